@@ -1,0 +1,97 @@
+import path from 'node:path'
+import { Buffer } from 'node:buffer'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { graphToJson } from '../../compiler/graph-json.ts'
+import type { Graph } from '../../compiler/graph.ts'
+import { emitModule } from '../../codegen/tfjs/module.ts'
+import { writeAtomically } from '../../runtime/write-file.ts'
+import type { CommonOptions } from '../common-options.ts'
+import { Exit, exitCodes, UsageError } from '../exit.ts'
+import { compileFile, openSession, showDiagnostics, type Session } from '../open-model.ts'
+import { expandFiles, readSource } from '../read-source.ts'
+import { version } from '../version.ts'
+
+export interface BuildOptions extends CommonOptions {
+  readonly out: string
+  readonly target: 'ts' | 'ir'
+  readonly check: boolean
+  readonly json: boolean
+}
+
+interface Built {
+  readonly path: string
+  readonly model: string
+  readonly text: string
+}
+
+/** Emits every model of the files; nothing is written unless all of them are without errors. */
+export async function build(names: readonly string[], options: BuildOptions): Promise<void> {
+  const session = await openSession(options)
+  const built: Built[] = []
+  let failed = false
+  for (const file of await expandFiles(names)) {
+    const { diagnostics, graphs } = compileFile(readSource(file), session)
+    showDiagnostics(diagnostics, session.terminal)
+    failed ||= diagnostics.some(({ severity }) => severity === 'error')
+    for (const graph of graphs) {
+      const text = await emit(graph, file, options.target, session)
+      if (text === undefined) failed = true
+      else built.push({ path: path.join(options.out, fileName(file, graph, graphs.length, options.target)), model: graph.name, text })
+    }
+  }
+  if (failed) throw new Exit(exitCodes.modelErrors)
+  refuseCollisions(built)
+  if (options.check) compareWithDisk(built, session)
+  else await write(built, options, session)
+}
+
+async function emit(graph: Graph, file: string, target: BuildOptions['target'], { terminal }: Session): Promise<string | undefined> {
+  if (target === 'ir') return `${JSON.stringify(graphToJson(graph), null, 2)}\n`
+  const emitted = await emitModule(graph, { source: path.basename(file), version })
+  if ('text' in emitted) return emitted.text
+  for (const { node, reason } of emitted.unsupported) terminal.complain(`${file}: ${node.path} cannot be emitted: ${reason}`)
+  return undefined
+}
+
+/** One model keeps the file's name; several are told apart by theirs. */
+function fileName(file: string, graph: Graph, models: number, target: BuildOptions['target']): string {
+  const stem = file === '-' ? graph.name : path.basename(file, '.fmw')
+  const name = models > 1 && file !== '-' ? `${stem}.${graph.name}` : stem
+  return `${name}${target === 'ts' ? '.ts' : '.ir.json'}`
+}
+
+function refuseCollisions(built: readonly Built[]): void {
+  const paths = built.map((one) => one.path)
+  const twice = paths.find((one, i) => paths.indexOf(one) !== i)
+  if (twice !== undefined) throw new UsageError(`two models would be written to ${twice}`)
+}
+
+function compareWithDisk(built: readonly Built[], { terminal }: Session): void {
+  const stale = built.filter((one) => onDisk(one.path) !== one.text)
+  for (const one of stale) terminal.complain(`${one.path} is not what ${one.model} gives now: build again`)
+  if (stale.length > 0) throw new Exit(exitCodes.modelErrors)
+  terminal.note(`${built.length} file${built.length === 1 ? ' is' : 's are'} up to date`)
+}
+
+function onDisk(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new UsageError(`the folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+async function write(built: readonly Built[], { out, json }: BuildOptions, { terminal }: Session): Promise<void> {
+  makeFolder(out)
+  for (const one of built) await writeAtomically(one.path, Buffer.from(one.text))
+  if (json) terminal.result(JSON.stringify({ written: built.map((one) => ({ path: one.path, model: one.model })) }, null, 2))
+  else for (const one of built) terminal.result(one.path)
+}

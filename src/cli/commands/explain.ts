@@ -1,0 +1,48 @@
+import { catalog, entryOf, isCode } from '../../compiler/catalog/index.ts'
+import { didYouMean } from '../../compiler/did-you-mean.ts'
+import { isProblemCode, problems } from '../../runtime/problems.ts'
+import { UsageError } from '../exit.ts'
+import { openTerminal } from '../terminal.ts'
+
+export interface ExplainOptions {
+  readonly json: boolean
+}
+
+/** Prints the page of a diagnostic; without a code, the list of all. */
+export function explain(code: string | undefined, { json }: ExplainOptions): void {
+  const terminal = openTerminal({ quiet: false, color: true })
+  if (code === undefined) {
+    const codes = [...Object.entries(catalog), ...Object.entries(problems)].map(([name, { message }]) => ({ code: name, message }))
+    terminal.result(json ? JSON.stringify(codes, null, 2) : codes.map((entry) => `${entry.code.padEnd(28)}${entry.message}`).join('\n'))
+    return
+  }
+  const page = pageOf(code)
+  terminal.result(json ? JSON.stringify(page, null, 2) : printPage(page))
+}
+
+interface Page {
+  readonly code: string
+  readonly severity: string
+  readonly message: string
+  readonly help: string
+  readonly bad?: string
+  readonly good?: string
+}
+
+function pageOf(code: string): Page {
+  if (isCode(code)) return { code, ...entryOf(code) }
+  if (isProblemCode(code)) return { code, severity: 'error', ...problems[code] }
+  const near = didYouMean(code, [...Object.keys(catalog), ...Object.keys(problems)])
+  throw new UsageError(`there is no diagnostic ${code}${near ? `; did you mean ${near}?` : ' (fmw explain lists all)'}`)
+}
+
+function printPage({ code, severity, message, help, bad, good }: Page): string {
+  const indented = (text: string): string => text.split('\n').map((line) => `    ${line}`.trimEnd()).join('\n')
+  const parts = [`${severity}[${code}]: ${message}`, help]
+  if (bad !== undefined) parts.push('This is reported:', indented(shorten(bad)))
+  if (good !== undefined) parts.push('This is not:', indented(shorten(good)))
+  return parts.join('\n\n')
+}
+
+/** Examples that only make their point by being long are cut on the page. */
+const shorten = (text: string): string => text.replace(/(.{60}).{60,}(.{20})/g, '$1 … $2')

@@ -1,0 +1,22 @@
+import { weightsOf } from '../../compiler/graph.ts'
+import { initialWeights } from '../../runtime/initial-weights.ts'
+import { writeSafetensors } from '../../runtime/safetensors.ts'
+import { writeAtomically } from '../../runtime/write-file.ts'
+import type { CommonOptions } from '../common-options.ts'
+import { openModel, openSession } from '../open-model.ts'
+
+export interface InitOptions extends CommonOptions {
+  readonly output: string
+  readonly seed?: number
+}
+
+/** Writes freshly initialised weights; the same seed gives the same bytes. */
+export async function init(file: string, options: InitOptions): Promise<void> {
+  const session = await openSession(options)
+  const graph = openModel(file, session)
+  const seed = options.seed ?? session.config.seed ?? 0
+  const weights = initialWeights(weightsOf(graph), seed)
+  await writeAtomically(options.output, writeSafetensors(weights, { model: graph.name, seed: String(seed) }))
+  const elements = [...weights.values()].reduce((sum, { values }) => sum + values.length, 0)
+  session.terminal.note(`wrote ${options.output}: ${weights.size} weights of ${graph.name}, ${elements.toLocaleString('en-US')} numbers, seed ${seed}`)
+}

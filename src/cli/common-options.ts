@@ -1,0 +1,34 @@
+import { InvalidArgumentError, type Command } from 'commander'
+
+/** Options that every command on models takes. */
+export interface CommonOptions {
+  readonly set: Readonly<Record<string, string>>
+  readonly model?: string
+  readonly config?: string
+  readonly quiet: boolean
+  readonly color: boolean
+}
+
+export function addCommonOptions(command: Command): Command {
+  return command
+    .option('--set <name=value>', 'a model parameter, as any fmw expression; may be given again', collectAssignments, {})
+    .option('--model <name>', 'the model of the file, where it holds several')
+    .option('--config <file>', 'a configuration file (default: fmw.config.json in this folder, where there is one)')
+    .option('--quiet', 'only results and errors', false)
+    .option('--no-color', 'no colour (also: NO_COLOR, CI, or output that is not a terminal)')
+}
+
+/** Collects `name=value` pairs of a repeatable option. */
+export function collectAssignments(text: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const at = text.indexOf('=')
+  if (at < 1) throw new InvalidArgumentError('It has the form name=value.')
+  const name = text.slice(0, at)
+  if (Object.hasOwn(previous, name)) throw new InvalidArgumentError(`${name} is given twice.`)
+  return { ...previous, [name]: text.slice(at + 1) }
+}
+
+/** An option that is a whole number, not negative. */
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) throw new InvalidArgumentError('It is a whole number.')
+  return Number(text)
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import schema from '../../fmw.config.schema.json' with { type: 'json' }
+import { UsageError } from './exit.ts'
+
+/** What `fmw.config.json` may say; `fmw.config.schema.json` is its schema. */
+export interface Config {
+  readonly set?: Readonly<Record<string, string>>
+  readonly backend?: 'auto' | 'node' | 'wasm' | 'cpu'
+  readonly seed?: number
+  readonly maxWarnings?: number
+}
+
+const defaultFile = 'fmw.config.json'
+
+/** Reads and checks the configuration; without --config, a file of the usual name in this folder is used where it exists. */
+export async function readConfig(file: string | undefined): Promise<Config> {
+  const text = read(file ?? defaultFile)
+  if (text === undefined) {
+    if (file === undefined) return {}
+    throw new UsageError(`cannot read the configuration ${file}`)
+  }
+  return parse(text, file ?? defaultFile)
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+async function parse(text: string, file: string): Promise<Config> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : 'no JSON'}`)
+  }
+  const [{ Ajv2020 }, { schemaComplaints }] = await Promise.all([import('ajv/dist/2020.js'), import('../compiler/schema-complaint.ts')])
+  const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<Config>(schema)
+  if (validate(value)) return value
+  const complaints = schemaComplaints(validate.errors ?? [])
+  throw new UsageError(complaints.map(({ pointer, message }) => `${file}: ${pointer} ${message}`).join('\n'))
+}

@@ -1,0 +1,123 @@
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { addCommonOptions, collectAssignments, wholeNumber } from './common-options.ts'
+import { Exit, exitCodes, UsageError } from './exit.ts'
+import { version } from './version.ts'
+
+function createProgram(): Command {
+  const program = new Command('fmw')
+    .description('Checks, counts, runs and compiles networks of feature maps written in .fmw files.')
+    .version(version)
+    .helpCommand(true)
+    .showHelpAfterError('(fmw help <command> shows the options)')
+    .exitOverride()
+    .addHelpText('after', `
+Examples:
+  $ fmw check models/*.fmw                       every mistake, with its place and what to do
+  $ fmw summary resnet50.fmw --depth 2           shapes, parameters and multiply-adds
+  $ fmw run lenet5.fmw --input image=seven.png   classify a picture
+  $ fmw build lenet5.fmw --out src/models        a typed TensorFlow.js module
+  $ fmw explain shape/channel-mismatch           what a diagnostic means
+
+Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file, 3 a bug in fmw.`)
+
+  const files = new Argument('<files...>', '.fmw files, folders or globs; - is standard input')
+  const file = new Argument('<file>', 'a .fmw file; - is standard input')
+
+  addCommonOptions(program.command('check').alias('lint').description('report everything that is wrong with the files').addArgument(files))
+    .addOption(new Option('--format <format>', 'how diagnostics are printed').choices(['pretty', 'json']).default('pretty'))
+    .option('--max-warnings <n>', 'fail with more warnings than this', wholeNumber)
+    .action(async (names, options) => (await import('./commands/check.ts')).check(names, options))
+
+  addCommonOptions(program.command('summary').description('shapes, parameters and multiply-adds of a model').addArgument(file))
+    .option('--depth <n>', 'one row for each scope of this depth', positiveNumber)
+    .option('--extent <name=size>', 'a size for a symbolic extent; may be given again', collectAssignments, {})
+    .option('--json', 'as JSON', false)
+    .action(async (name, options) => (await import('./commands/summary.ts')).summary(name, options))
+
+  addCommonOptions(program.command('init').description('write freshly initialised weights').addArgument(file))
+    .requiredOption('-o, --output <file>', 'the safetensors file to write')
+    .option('--seed <n>', 'the same seed gives the same bytes (default: 0)', wholeNumber)
+    .action(async (name, options) => (await import('./commands/init.ts')).init(name, options))
+
+  addCommonOptions(program.command('run').description('run a model on files').addArgument(file))
+    .option('--input <name=path>', '.npy, .png, .jpg or .json file, or random, or ones; once for each input', collectAssignments, {})
+    .option('--output <name=path>', 'write an output to a .npy, .json or .png file; may be given again', collectAssignments, {})
+    .option('--weights <file>', 'a safetensors file (default: freshly initialised weights)')
+    .addOption(new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices(['auto', 'node', 'wasm', 'cpu']))
+    .option('--top <k>', 'print the k largest values of each output with their indices', positiveNumber)
+    .option('--seed <n>', 'the seed of fresh weights and random inputs (default: 0)', wholeNumber)
+    .option('--json', 'as JSON', false)
+    .action(async (name, options) => (await import('./commands/run.ts')).run(name, options))
+
+  addCommonOptions(program.command('build').description('emit every model of the files').addArgument(files))
+    .requiredOption('--out <folder>', 'where to write')
+    .addOption(new Option('--target <target>', 'a TypeScript module, or the graph as JSON').choices(['ts', 'ir']).default('ts'))
+    .option('--check', 'write nothing; fail when what is on disk is not what would be written', false)
+    .option('--json', 'list what was written as JSON', false)
+    .action(async (names, options) => (await import('./commands/build.ts')).build(names, options))
+
+  program
+    .command('explain')
+    .description('the page of a diagnostic; without a code, the list of all')
+    .argument('[code]', 'such as shape/channel-mismatch')
+    .option('--json', 'as JSON', false)
+    .action(async (code, options) => (await import('./commands/explain.ts')).explain(code, options))
+
+  program
+    .command('doctor')
+    .description('which backends work here, and what to do about the others')
+    .option('--install-native', "install TensorFlow's native library for the fastest backend", false)
+    .option('--quiet', 'only results and errors', false)
+    .option('--no-color', 'no colour')
+    .option('--json', 'as JSON', false)
+    .action(async (options) => (await import('./commands/doctor.ts')).doctor(options))
+
+  return program
+}
+
+function positiveNumber(text: string): number {
+  const number = wholeNumber(text)
+  if (number === 0) throw new InvalidArgumentError('It is at least 1.')
+  return number
+}
+
+/** Runs the command line and gives the exit code; what goes wrong is said in words, never as a stack trace of the user's mistake. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    await createProgram().parseAsync(argv, { from: 'user' })
+    return exitCodes.fine
+  } catch (error) {
+    return codeOf(error)
+  }
+}
+
+function codeOf(error: unknown): number {
+  if (error instanceof Exit) return error.code
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage
+  if (error instanceof UsageError) {
+    process.stderr.write(`fmw: ${error.message}\n`)
+    return exitCodes.usage
+  }
+  const problems = problemsOf(error)
+  if (problems) {
+    for (const { code, message, file, notes } of problems) {
+      process.stderr.write(`error[${code}]: ${file === undefined ? '' : `${file}: `}${message}\n`)
+      for (const note of notes ?? []) process.stderr.write(`  = ${note}\n`)
+    }
+    process.stderr.write(`  = fmw explain ${problems[0]?.code}\n`)
+    return exitCodes.modelErrors
+  }
+  process.stderr.write(`fmw ${version} has a bug; please report it with the file and command that caused it:\n${error instanceof Error ? error.stack : String(error)}\n`)
+  return exitCodes.bug
+}
+
+interface ProblemLike {
+  readonly code: string
+  readonly message: string
+  readonly file?: string
+  readonly notes?: readonly string[]
+}
+
+/** The problems of a Failure, recognised by shape: its class belongs to the run-time part, which `check` never loads. */
+const problemsOf = (error: unknown): readonly ProblemLike[] | undefined =>
+  error instanceof Error && error.name === 'Failure' && 'problems' in error ? (error.problems as readonly ProblemLike[]) : undefined

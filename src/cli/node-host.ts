@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Host, Library } from '../compiler/host.ts'
+
+/** Files from the disk, and the standard library from the folder it is shipped in. */
+export const nodeHost: Host = {
+  read: (file) => {
+    try {
+      return readFileSync(file, 'utf8')
+    } catch {
+      return undefined
+    }
+  },
+  resolve: (specifier, from) => path.join(path.dirname(from), specifier),
+  library: openLibrary(libraryFolder()),
+}
+
+function libraryFolder(): string {
+  const here = path.dirname(fileURLToPath(import.meta.url))
+  // the bundle stands in dist/, this source in src/cli/
+  return path.join(here, path.basename(here) === 'dist' ? '../std' : '../../std')
+}
+
+function openLibrary(folder: string): Library {
+  const families = readdirSync(folder)
+    .filter((file) => file.endsWith('.fmw') && file !== 'prelude.fmw')
+    .map((file) => file.slice(0, -'.fmw'.length))
+  return { families, read: (family) => readFileSync(path.join(folder, `${family}.fmw`), 'utf8') }
+}

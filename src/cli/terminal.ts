@@ -1,0 +1,45 @@
+import pc from 'picocolors'
+import type { Style } from '../compiler/render.ts'
+
+/** Where a command speaks: results on stdout, everything else on stderr. */
+export interface Terminal {
+  readonly result: (text: string) => void
+  /** What a person wants to know on the way; silent with --quiet. */
+  readonly note: (text: string) => void
+  /** What must be said even with --quiet. */
+  readonly complain: (text: string) => void
+  /** How text for stdout and for stderr is coloured. */
+  readonly outStyle: Style
+  readonly errStyle: Style
+}
+
+export function openTerminal({ quiet, color }: { readonly quiet: boolean; readonly color: boolean }): Terminal {
+  const line = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(`${text}\n`)
+  return {
+    result: line(process.stdout),
+    note: quiet ? () => {} : line(process.stderr),
+    complain: line(process.stderr),
+    outStyle: styleFor(process.stdout, color),
+    errStyle: styleFor(process.stderr, color),
+  }
+}
+
+/** Colour only on a terminal that has it, never in CI, with NO_COLOR or --no-color. */
+function styleFor(stream: NodeJS.WriteStream, wanted: boolean): Style {
+  const { CI, NO_COLOR, FORCE_COLOR, TERM } = process.env
+  const able = stream.isTTY && TERM !== 'dumb' && !CI
+  const colors = pc.createColors(wanted && !NO_COLOR && (able || (FORCE_COLOR !== undefined && FORCE_COLOR !== '0')))
+  return {
+    error: (text) => colors.bold(colors.red(text)),
+    warning: (text) => colors.bold(colors.yellow(text)),
+    dim: colors.cyan,
+    bold: colors.bold,
+    unicode: canDraw(),
+  }
+}
+
+/** Box characters need a UTF-8 locale; without one plain ASCII is drawn. */
+function canDraw(): boolean {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env
+  return process.platform === 'win32' || /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')
+}

@@ -1,0 +1,44 @@
+/** Words that no local value may be called: those of the language, and the globals the emitted code uses. */
+const reserved = `
+  arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for
+  function if implements import in instanceof interface let new null package private protected public return static super switch
+  this throw true try typeof var void while with yield
+  Infinity Math NaN RangeError undefined tf
+`
+
+/** Gives out identifiers, each once. */
+export interface Namer {
+  /** In camel case: `stage1/0/attention/dense` is `stage1_0AttentionDense`. */
+  readonly ofPath: (path: string) => string
+  /** A name as the user wrote it, where it is free. */
+  readonly ofName: (name: string) => string
+}
+
+export function createNamer(taken: Iterable<string> = []): Namer {
+  const used = new Set([...reserved.trim().split(/\s+/), ...taken])
+  const unique = (base: string): string => {
+    let name = base
+    for (let count = 2; used.has(name); count++) name = `${base}_${count}`
+    used.add(name)
+    return name
+  }
+  return { ofPath: (path) => unique(identifierOf(path)), ofName: unique }
+}
+
+function identifierOf(path: string): string {
+  const parts = path.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+  const words = parts.filter((word, i) => !repeats(word, parts[i + 1] ?? ''))
+  const joined = words.map((word, i) => (i === 0 ? lowerFirst(word) : upperFirst(word, words[i - 1]!))).join('')
+  return /^\p{L}/u.test(joined) ? joined : `_${joined}`
+}
+
+/** conv/conv2d says conv once. */
+const repeats = (word: string, next: string): boolean =>
+  next.toLowerCase().startsWith(word.toLowerCase()) && /^\p{L}/u.test(word) && !/^\p{L}/u.test(next.slice(word.length))
+
+/** `RGBStem` to `rgbStem`, `SE` to `se`. */
+const lowerFirst = (word: string): string => word.replace(/^\p{Lu}+(?!\p{Ll})|^\p{Lu}/u, (capitals) => capitals.toLowerCase())
+
+/** Digits that would meet digits are kept apart. */
+const upperFirst = (word: string, before: string): string =>
+  /\p{N}$/u.test(before) && /^\p{N}/u.test(word) ? `_${word}` : word.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())

@@ -1,0 +1,120 @@
+import { operands, weightsOf, type ConstantNode, type Graph, type Node, type OpNode, type WeightNode } from '../../compiler/graph.ts'
+import type { Expression } from '../../compiler/primitives/expression.ts'
+import { lastReads } from '../liveness.ts'
+import { expressionOf } from './expression-of.ts'
+
+/** One value to compute. */
+export interface Step {
+  readonly node: OpNode
+  readonly expression: Expression
+  /** Its arguments, each standing for itself (see `Plan.valueOf`). */
+  readonly reads: readonly Node[]
+  /** The values to dispose once it is computed: it was their last reader. */
+  readonly last: readonly Node[]
+}
+
+/** What is computed when, shared by the runner and the emitted module. Nodes that no output needs are in neither list. */
+export interface Plan {
+  /** Once per set of weights. */
+  readonly prepare: readonly Step[]
+  /** Once per run. */
+  readonly run: readonly Step[]
+  /** The values of `prepare` that a run reads or returns. */
+  readonly prepared: readonly OpNode[]
+  /** The weights and constants that something reads or returns. */
+  readonly weights: readonly WeightNode[]
+  readonly constants: readonly ConstantNode[]
+  readonly outputs: readonly PlannedOutput[]
+  /** The value a node stands for: another node's where its primitive has nothing to compute, such as dropout in inference. */
+  readonly valueOf: (node: Node) => Node
+}
+
+export interface PlannedOutput {
+  readonly name: string
+  readonly value: Node
+  /** Whether a run makes the value for this output alone; anything else is handed out as a clone, so that all are the caller's. */
+  readonly own: boolean
+}
+
+export interface Unsupported {
+  readonly node: OpNode
+  readonly reason: string
+}
+
+export function planOf(graph: Graph): { readonly plan: Plan } | { readonly unsupported: readonly Unsupported[] } {
+  const wanted = needed(graph)
+  const unsupported: Unsupported[] = []
+  const values = new Map<Node, Node>()
+  const valueOf = (node: Node): Node => values.get(node) ?? node
+  const steps: Omit<Step, 'last'>[] = []
+  for (const node of graph.nodes) {
+    if (node.kind !== 'op' || !wanted.has(node)) continue
+    const expression = expressionOf(node)
+    if ('unsupported' in expression) unsupported.push({ node, reason: expression.unsupported })
+    else if (expression.kind === 'argument') values.set(node, valueOf(argumentOf(node, expression)))
+    else steps.push({ node, expression, reads: [...new Set(operands(node).map(valueOf))] })
+  }
+  if (unsupported.length > 0) return { unsupported }
+
+  const early = preparable(steps)
+  const prepare = steps.filter(({ node }) => early.has(node))
+  const run = steps.filter(({ node }) => !early.has(node))
+  const unclaimed = new Set<Node>(run.map(({ node }) => node))
+  const outputs = graph.outputs.map(({ name, node }) => ({ name, value: valueOf(node), own: unclaimed.delete(valueOf(node)) }))
+  const returned = new Set(outputs.map(({ value }) => value))
+  const readByRun = new Set<Node>([...run.flatMap(({ reads }) => reads), ...returned])
+  const prepared = prepare.map(({ node }) => node).filter((node) => readByRun.has(node))
+  const read = new Set<Node>([...readByRun, ...prepare.flatMap(({ reads }) => reads)])
+  return {
+    plan: {
+      prepare: withLast(prepare, new Set<Node>(prepared)),
+      run: withLast(run, returned),
+      prepared,
+      weights: weightsOf(graph).filter((node) => read.has(node)),
+      constants: graph.nodes.filter((node) => node.kind === 'constant').filter((node) => read.has(node)),
+      outputs,
+      valueOf,
+    },
+  }
+}
+
+function withLast(steps: readonly Omit<Step, 'last'>[], keep: ReadonlySet<Node>): readonly Step[] {
+  const last = lastReads(steps, keep)
+  return steps.map((step, index) => ({ ...step, last: last[index]! }))
+}
+
+/** The nodes that an output depends on. */
+function needed(graph: Graph): ReadonlySet<Node> {
+  const found = new Set<Node>(graph.outputs.map(({ node }) => node))
+  for (const node of graph.nodes.toReversed()) if (found.has(node)) for (const read of operands(node)) found.add(read)
+  return found
+}
+
+export function argumentOf(node: OpNode, { name, index }: { readonly name: string; readonly index?: number }): Node {
+  const argument = node.args[name]
+  const one = argument === undefined || 'kind' in argument ? argument : argument[index ?? 0]
+  if (!one) throw new Error(`${node.op} (${node.path}) has no argument ${name}${index === undefined ? '' : `[${index}]`}`)
+  return one
+}
+
+/** The nodes that weights alone decide: they read no input, nor the extents of one. */
+function preparable(steps: readonly Omit<Step, 'last'>[]): ReadonlySet<Node> {
+  const late = new Set<Node>()
+  for (const { node, expression, reads } of steps) {
+    if (node.type.batched || readsExtents(expression) || reads.some((read) => late.has(read))) late.add(node)
+  }
+  return new Set(steps.map(({ node }) => node).filter((node) => !late.has(node)))
+}
+
+function readsExtents(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'extent':
+      return true
+    case 'call':
+      return expression.args.some(readsExtents)
+    case 'array':
+      return expression.items.some(readsExtents)
+    default:
+      return false
+  }
+}

@@ -1,0 +1,47 @@
+import { keyOf } from '../../compiler/dim/expr.ts'
+import { printShape } from '../../compiler/dim/print.ts'
+import type { Node, Shape, TensorType } from '../../compiler/graph.ts'
+import { callCount } from './apply.ts'
+import { headingsOf } from './heading.ts'
+import { isNumber, type ModuleNames } from './module-names.ts'
+import { argumentOf, type Plan, type Step } from './plan.ts'
+import { printExpression } from './print-expression.ts'
+import { tensorType } from './tensor-type.ts'
+
+/** The statements that compute a list of values, in paragraphs by scope; `read` is how a value is read there. */
+export function printSteps(steps: readonly Step[], plan: Plan, names: ModuleNames, read: (node: Node) => string): readonly string[] {
+  const headings = headingsOf(steps.map(({ node }) => node.path))
+  return steps.flatMap((step, i) => [
+    ...(i > 0 && headings[i] === headings[i - 1] ? [] : paragraph(headings[i]!)),
+    printStep(step, plan, names, read),
+    ...printDisposal(step, names),
+  ])
+}
+
+const paragraph = (heading: string): readonly string[] => (heading === '' ? [''] : ['', `// ${heading}`])
+
+function printStep({ node, expression, reads }: Step, plan: Plan, names: ModuleNames, read: (node: Node) => string): string {
+  const allNumbers = reads.every(isNumber)
+  const text = printExpression(expression, {
+    argument: (reference, nested) => {
+      const value = plan.valueOf(argumentOf(node, reference))
+      // a number has no type from which TypeScript could infer the result's
+      return isNumber(value) && (nested || allNumbers) ? `tf.scalar(${read(value)})` : read(value)
+    },
+    extent: names.extent,
+  })
+  const value = callCount(expression) > 1 ? `tf.tidy(() => ${text})` : text
+  const before = reads[0]?.type.shape
+  const comment = before && sameShape(before, node.type.shape) ? '' : ` // ${printShape(node.type.shape)}`
+  return `const ${names.local(node)}: ${tensorType(rankOf(node.type))} = ${value}${comment}`
+}
+
+const printDisposal = ({ last }: Step, names: ModuleNames): readonly string[] => {
+  const done = last.map(names.local)
+  if (done.length === 0) return []
+  return [done.length === 1 ? `${done[0]}.dispose()` : `tf.dispose([${done.join(', ')}])`]
+}
+
+export const rankOf = ({ shape, batched }: TensorType): number => shape.length + (batched ? 1 : 0)
+
+const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every(({ dim }, axis) => keyOf(dim) === keyOf(b[axis]!.dim))

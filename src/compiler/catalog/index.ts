@@ -1,0 +1,38 @@
+import { callEntries } from './call.ts'
+import { claimEntries } from './claim.ts'
+import type { Entry, FactsIn } from './entry.ts'
+import { importEntries } from './import.ts'
+import { limitEntries } from './limit.ts'
+import { modelEntries } from './model.ts'
+import { nameEntries } from './name.ts'
+import { shapeEntries } from './shape.ts'
+import { syntaxEntries } from './syntax.ts'
+import { typeEntries } from './type.ts'
+import { valueEntries } from './value.ts'
+import { writtenShapeEntries } from './written-shape.ts'
+
+/** Everything the compiler can say, by code. */
+export const catalog = {
+  ...syntaxEntries,
+  ...nameEntries,
+  ...importEntries,
+  ...callEntries,
+  ...typeEntries,
+  ...valueEntries,
+  ...shapeEntries,
+  ...writtenShapeEntries,
+  ...claimEntries,
+  ...limitEntries,
+  ...modelEntries,
+}
+
+export type Code = keyof typeof catalog
+export type FactsOf<C extends Code> = FactsIn<(typeof catalog)[C]>
+
+export const entryOf = (code: Code): Entry => catalog[code]
+
+export const isCode = (text: string): text is Code => Object.hasOwn(catalog, text)
+
+/** The sentence of a diagnostic: the catalogue's words with the facts put in. */
+export const messageOf = (code: Code, facts: Readonly<Record<string, string>>): string =>
+  entryOf(code).message.replace(/\{(\w+)\}/g, (_, slot: string) => facts[slot] ?? `{${slot}}`)

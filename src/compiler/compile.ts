@@ -1,0 +1,77 @@
+import type { ModelDeclaration } from './ast.ts'
+import { buildExpression } from './build-ast.ts'
+import { didYouMean } from './did-you-mean.ts'
+import { Reporter, type Diagnostic } from './diagnostics.ts'
+import { elaborateModel, type Setting, type Settings } from './elaborate/index.ts'
+import { Modules, type Module } from './elaborate/module.ts'
+import type { Graph } from './graph.ts'
+import type { Host } from './host.ts'
+import type { Source } from './source.ts'
+import { parseExpression } from '../../grammar/index.ts'
+
+export interface Options {
+  /** The model wanted; without it, every model of the file is compiled. */
+  readonly model?: string | undefined
+  /** Values of model parameters, as fmw expressions by name. */
+  readonly set?: Readonly<Record<string, string>>
+}
+
+export interface Compiled {
+  readonly diagnostics: readonly Diagnostic[]
+  /** The models without errors, in the order of the file. */
+  readonly graphs: readonly Graph[]
+  /** What is wrong with the options themselves: a model or parameter the file does not have. */
+  readonly misuse: readonly string[]
+}
+
+/** Text → checked graphs. The only place that knows the order of the stages; it never throws on a user's mistake. */
+export function compile(path: string, text: string, host: Host, options: Options = {}): Compiled {
+  const reporter = new Reporter()
+  const modules = new Modules(host, reporter)
+  const module = modules.file(path, text)
+  const declared = module.ast.declarations.filter((declaration) => declaration.kind === 'model')
+  const wanted = options.model === undefined ? declared : declared.filter((model) => model.name.name === options.model)
+  const settings = readSettings(options.set ?? {}, modules, reporter)
+  const graphs = wanted.filter((model) => isReadable(model, reporter)).flatMap((model) => elaborated(model, module, settings, modules, reporter))
+  return { diagnostics: reporter.diagnostics, graphs, misuse: misuseOf(options, declared, wanted) }
+}
+
+/** A text that could not be read is not elaborated: what is missing from it would look wrong. A mistake in another model does not matter. */
+const isReadable = (model: ModelDeclaration, reporter: Reporter): boolean =>
+  reporter.diagnostics.every(({ code, span }) => {
+    if (!code.startsWith('syntax/')) return true
+    const inside = span.source === model.span.source && model.span.start <= span.start && span.end <= model.span.end
+    return !inside && span.source === model.span.source
+  })
+
+function elaborated(model: ModelDeclaration, module: Module, settings: Settings, modules: Modules, reporter: Reporter): readonly Graph[] {
+  const own = new Reporter()
+  const graph = elaborateModel(model, module, settings, modules, own)
+  reporter.merge(own)
+  return graph ? [graph] : []
+}
+
+function readSettings(set: Readonly<Record<string, string>>, modules: Modules, reporter: Reporter): Settings {
+  const settings = new Map<string, Setting>()
+  for (const [name, text] of Object.entries(set)) {
+    const source: Source = { path: `--set ${name}`, text, library: false }
+    const parsed = parseExpression(text)
+    reporter.addSyntax(parsed.problems, source)
+    settings.set(name, { value: buildExpression(parsed, source, modules.readExpression), span: { source, start: 0, end: text.length } })
+  }
+  return settings
+}
+
+function misuseOf({ model, set = {} }: Options, declared: readonly ModelDeclaration[], wanted: readonly ModelDeclaration[]): readonly string[] {
+  const misuse: string[] = []
+  const models = declared.map(({ name }) => name.name)
+  if (model !== undefined && wanted.length === 0) misuse.push(`there is no model ${model}${hint(model, models)}`)
+  const parameters = wanted.flatMap((one) => one.parameters.map(({ name }) => name.name))
+  for (const name of Object.keys(set)) if (!parameters.includes(name)) misuse.push(`no model has a parameter ${name}${hint(name, parameters)}`)
+  return misuse
+}
+
+function hint(word: string, candidates: readonly string[]): string {
+  const near = didYouMean(word, candidates)
+  return near ? `; did you mean ${near}?` : candidates.length > 0 ? `; there is ${candidates.join(', ')}` : ''
+}

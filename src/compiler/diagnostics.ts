@@ -1,0 +1,94 @@
+import { entryOf, messageOf, type Code, type FactsOf } from './catalog/index.ts'
+import type { Severity } from './catalog/entry.ts'
+import type { SyntaxProblem } from '../../grammar/index.ts'
+import { userOrigin, type Frame, type Origin, type Source, type Span } from './source.ts'
+
+export interface Label {
+  readonly span: Span
+  readonly text: string
+}
+
+export interface Edit {
+  readonly span: Span
+  readonly text: string
+}
+
+export interface Fix {
+  readonly title: string
+  readonly edits: readonly Edit[]
+}
+
+export interface Diagnostic {
+  readonly code: Code
+  readonly severity: Severity
+  readonly message: string
+  readonly span: Span
+  readonly labels: readonly Label[]
+  readonly notes: readonly string[]
+  /** The blocks it happened in, innermost first. */
+  readonly chain: readonly Frame[]
+  readonly fixes: readonly Fix[]
+}
+
+export interface Details {
+  readonly labels?: readonly { readonly origin: Origin; readonly text: string }[]
+  readonly notes?: readonly string[]
+  readonly fixes?: readonly Fix[]
+}
+
+/** Collects what is said about a compilation; the same mistake at the same place is said once, however often it is met. */
+export class Reporter {
+  private readonly said = new Map<string, Diagnostic>()
+
+  report<C extends Code>(code: C, facts: FactsOf<C>, origin: Origin, details: Details = {}): void {
+    this.add(code, facts, origin, details)
+  }
+
+  /** For facts whose code is only known at run time, as a primitive's rule reports them. */
+  add(code: Code, facts: Readonly<Record<string, string>>, origin: Origin, { labels = [], notes = [], fixes = [] }: Details): void {
+    const { span, frame } = userOrigin(origin)
+    const key = `${code} ${span.source.path} ${span.start}`
+    if (this.said.has(key)) return
+    this.said.set(key, {
+      code,
+      severity: entryOf(code).severity,
+      message: messageOf(code, facts),
+      span,
+      labels: labels
+        .map((label) => ({ span: userOrigin(label.origin).span, text: label.text }))
+        .filter((label) => !label.span.source.library),
+      notes,
+      chain: chainOf(frame),
+      fixes,
+    })
+  }
+
+  /** What the parser stumbled over. */
+  addSyntax(problems: readonly SyntaxProblem[], source: Source): void {
+    for (const { kind, found, expected, start, end } of problems) {
+      this.add(`syntax/${kind}`, { found, expected }, { span: { source, start, end }, frame: undefined }, {})
+    }
+  }
+
+  /** Takes over what another reporter was told. */
+  merge(other: Reporter): void {
+    for (const [key, diagnostic] of other.said) if (!this.said.has(key)) this.said.set(key, diagnostic)
+  }
+
+  /** In the order of files and places. */
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.said.values()].sort(
+      (a, b) => a.span.source.path.localeCompare(b.span.source.path) || a.span.start - b.span.start || a.code.localeCompare(b.code),
+    )
+  }
+
+  get failed(): boolean {
+    return [...this.said.values()].some((diagnostic) => diagnostic.severity === 'error')
+  }
+}
+
+function chainOf(frame: Frame | undefined): readonly Frame[] {
+  const chain: Frame[] = []
+  for (let at = frame; at; at = at.parent) if (!at.definition.source.library) chain.push(at)
+  return chain
+}

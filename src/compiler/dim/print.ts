@@ -1,0 +1,66 @@
+import { divide, keyOf, substitute, subtract, type Atom, type Dim, type Expr, type Variable } from './expr.ts'
+import { extentOf } from './variable.ts'
+
+/** How an extent is written in each language that prints one. */
+export interface Notation {
+  readonly variable: (name: string) => string
+  readonly floor: (inner: string) => string
+  readonly ceil: (inner: string) => string
+  readonly extreme: (kind: 'max' | 'min', a: string, b: string) => string
+  readonly times: string
+}
+
+const fmw: Notation = {
+  variable: (name) => name,
+  floor: (inner) => `floor(${inner})`,
+  ceil: (inner) => `ceil(${inner})`,
+  extreme: (kind, a, b) => `${kind}(${a}, ${b})`,
+  times: '*',
+}
+
+/** An extent as fmw writes it, in the names of the inputs' extents: `ceil(H / 2)`, `733888*H*W`. */
+export const printDim = (dim: Dim): string => printDimAs(dim, fmw)
+
+export const printShape = (shape: readonly { readonly dim: Dim }[]): string =>
+  `[${shape.map((extent) => printDim(extent.dim)).join(', ')}]`
+
+export function printDimAs(dim: Dim, notation: Notation): string {
+  const plain = substitute(dim, (variable) => divide(subtract(extentOf(unscaled(variable)), variable.offset), variable.scale)!)
+  return typeof plain === 'number' ? String(plain) : printExpr(plain, notation)
+}
+
+const unscaled = (variable: Variable): Variable => ({
+  ...variable,
+  scale: 1,
+  offset: 0,
+  min: variable.scale * variable.min + variable.offset,
+  max: variable.scale * variable.max + variable.offset,
+})
+
+function printExpr({ terms, den }: Expr, notation: Notation): string {
+  const ordered = [...terms].sort((a, b) => b.atoms.length - a.atoms.length)
+  let text = ''
+  for (const { coef, atoms } of ordered) {
+    const size = Math.abs(coef)
+    const factors = atoms.map((atom) => printAtom(atom, notation))
+    if (size !== 1 || factors.length === 0) factors.unshift(String(size))
+    const product = factors.join(notation.times)
+    if (text === '') text = coef < 0 ? `-${product}` : product
+    else text += coef < 0 ? ` - ${product}` : ` + ${product}`
+  }
+  if (den === 1) return text
+  return terms.length === 1 ? `${text} / ${den}` : `(${text}) / ${den}`
+}
+
+function printAtom(atom: Atom, notation: Notation): string {
+  if (atom.kind === 'variable') return notation.variable(atom.name)
+  if (atom.kind !== 'floor') return notation.extreme(atom.kind, printDimAs(atom.of[0], notation), printDimAs(atom.of[1], notation))
+  const { of } = atom
+  const constant = of.terms.find((term) => term.atoms.length === 0)?.coef ?? 0
+  // floor((a + d - 1) / d) is better known as ceil(a / d)
+  const rounded = subtract(of, (of.den - 1) / of.den)
+  if (constant === of.den - 1 && typeof rounded !== 'number' && keyOf(rounded) !== keyOf(of)) {
+    return notation.ceil(printExpr(rounded, notation))
+  }
+  return notation.floor(printExpr(of, notation))
+}

@@ -1,0 +1,20 @@
+import type { Variable } from './expr.ts'
+import { knowledgeOf } from './variable.ts'
+
+/** What a size breaks of all that is known of an input's extent, in plain words. */
+export function unsatisfied(variable: Variable, size: number): readonly string[] {
+  const { name } = variable
+  const { modulus, remainder, min, max } = knowledgeOf(variable)
+  const found: string[] = []
+  if (!Number.isInteger(size)) return [`${name} must be a whole number, not ${size}`]
+  if ((size - remainder) % modulus !== 0) {
+    found.push(
+      remainder === 0
+        ? `${name} must be a multiple of ${modulus}, not ${size}`
+        : `${name} must leave ${remainder} when divided by ${modulus}; ${size} leaves ${size % modulus}`,
+    )
+  }
+  if (size < min) found.push(`${name} must be at least ${min}, not ${size}`)
+  if (size > max) found.push(`${name} must be at most ${max}, not ${size}`)
+  return found
+}

@@ -1,0 +1,50 @@
+import { add, multiply, type Dim, type Variable } from './expr.ts'
+
+export interface Knowledge {
+  /** extent % modulus == remainder */
+  readonly modulus: number
+  readonly remainder: number
+  readonly min: number
+  readonly max: number
+}
+
+export const nothingKnown: Knowledge = { modulus: 1, remainder: 0, min: 1, max: Infinity }
+
+/** The extent called `name` of an input, with what a `where` says of it. */
+export function inputExtent(name: string, { modulus, remainder, min, max }: Knowledge = nothingKnown): Dim {
+  const variable: Variable = {
+    kind: 'variable',
+    name,
+    scale: modulus,
+    offset: remainder,
+    min: Math.ceil((min - remainder) / modulus),
+    max: Math.floor((max - remainder) / modulus),
+    key: name,
+  }
+  return extentOf(variable)
+}
+
+/** The extent a variable stands for: scale * v + offset. */
+export const extentOf = (variable: Variable): Dim =>
+  add(multiply(variable.scale, { terms: [{ coef: 1, atoms: [variable] }], den: 1, key: `(1:${variable.key})/1` }), variable.offset)
+
+export const knowledgeOf = (variable: Variable): Knowledge => ({
+  modulus: variable.scale,
+  remainder: variable.offset,
+  min: variable.scale * variable.min + variable.offset,
+  max: variable.scale * variable.max + variable.offset,
+})
+
+/** Both at once; undefined when no extent satisfies both (the Chinese remainder theorem, by search over one period). */
+export function combine(a: Knowledge, b: Knowledge): Knowledge | undefined {
+  const min = Math.max(a.min, b.min)
+  const max = Math.min(a.max, b.max)
+  for (let remainder = a.remainder; remainder < a.modulus * b.modulus; remainder += a.modulus) {
+    if (remainder % b.modulus !== b.remainder) continue
+    let modulus = a.modulus
+    while (modulus % b.modulus !== 0) modulus += a.modulus
+    const known = { modulus, remainder: remainder % modulus, min, max }
+    return Math.ceil((min - known.remainder) / modulus) * modulus + known.remainder <= max ? known : undefined
+  }
+  return undefined
+}

@@ -1,0 +1,178 @@
+import type { Argument, Expr } from '../ast.ts'
+import { didYouMean } from '../did-you-mean.ts'
+import type { Span } from '../source.ts'
+import { fail, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { formalsOf, type Formal } from './formals.ts'
+import { describe, type BlockValue, type Value } from './value.ts'
+
+/** One argument of a call: a value, or a hole that a later call fills. */
+export interface Given {
+  readonly value: Value | 'hole'
+  readonly span: Span
+  /** Where its name is written, when it has one. */
+  readonly nameSpan?: Span
+}
+
+/** The arguments of a call as written, before they meet parameters. */
+export interface Collected {
+  readonly positional: readonly Given[]
+  readonly named: ReadonlyMap<string, Given>
+  /** Some argument has been reported: the call can only stay silent. */
+  readonly broken: boolean
+}
+
+export const nothingGiven: Collected = { positional: [], named: new Map(), broken: false }
+
+/** Evaluates the arguments of a call, each with the words its parameter may want. `offset` counts values that come before (a pipe's). */
+export function collect(args: readonly Argument[], callee: BlockValue, offset: number, ctx: Context): Collected {
+  const formals = openFormals(callee)
+  const positional: Given[] = []
+  const named = new Map<string, Given>()
+  let broken = false
+  const add = (expr: Expr, formal: Formal | undefined): Given => {
+    if (expr.kind === 'hole') return { value: 'hole', span: expr.span }
+    const value = evaluate(expr, ctx, formal?.words)
+    broken ||= value.kind === 'error'
+    return { value, span: expr.span }
+  }
+  for (const arg of args) {
+    if (arg.kind === 'named') {
+      const formal = formals.find((candidate) => candidate.name === arg.name.name)
+      if (named.has(arg.name.name)) {
+        fail(ctx, 'call/repeated-argument', { op: callee.name, argument: arg.name.name }, arg.name.span)
+        broken = true
+      }
+      named.set(arg.name.name, { ...add(arg.value, formal), nameSpan: arg.name.span })
+    } else if (arg.kind === 'positional') {
+      positional.push(add(arg.value, formalAt(formals, positional.length + offset)))
+    } else {
+      const spread = evaluate(arg.value, ctx)
+      if (spread.kind === 'list') positional.push(...spread.items.map((value) => ({ value, span: arg.value.span })))
+      else {
+        if (spread.kind !== 'error') fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(spread) }, arg.value.span)
+        broken = true
+      }
+    }
+  }
+  return { positional, named, broken }
+}
+
+/** The parameters a call can still fill: those at the holes of a block value, or all. */
+function openFormals(callee: BlockValue): readonly Formal[] {
+  const formals = formalsOf(callee.target)
+  if (!callee.given) return formals
+  const { positional, named } = callee.given
+  const holes = positional.flatMap((given, i) => (given.value === 'hole' ? [formalAt(formals, i)] : []))
+  const namedHoles = [...named].flatMap(([name, given]) => (given.value === 'hole' ? [formals.find((f) => f.name === name)] : []))
+  const filled = new Set([...positional.map((_, i) => formalAt(formals, i)?.name), ...named.keys()])
+  return [...holes, ...namedHoles, ...formals.filter((formal) => !filled.has(formal.name))].filter((formal) => formal !== undefined)
+}
+
+const formalAt = (formals: readonly Formal[], index: number): Formal | undefined =>
+  formals[index] ?? formals.find((formal, i) => formal.variadic && i <= index)
+
+export const holesIn = ({ positional, named }: Collected): number =>
+  [...positional, ...named.values()].filter((given) => given.value === 'hole').length
+
+/** Fills the holes of the arguments with values, in order. */
+export function fillHoles({ positional, named, broken }: Collected, values: readonly Given[]): Collected {
+  let next = 0
+  const fill = (given: Given): Given => (given.value === 'hole' ? (values[next++] ?? given) : given)
+  return { positional: positional.map(fill), named: new Map([...named].map(([name, given]) => [name, fill(given)])), broken }
+}
+
+/** The arguments of a call of a block value with those it was given in advance; undefined when they do not go together. */
+export function combine(callee: BlockValue, args: Collected, span: Span, ctx: Context): Collected | undefined {
+  const { given } = callee
+  if (!given) return args
+  const holes = holesIn(given)
+  if (args.positional.length > holes) {
+    fail(ctx, 'call/too-many-arguments', { op: callee.name, most: String(holes), found: String(args.positional.length) }, span)
+    return undefined
+  }
+  const filled = fillHoles(given, args.positional)
+  const named = new Map(filled.named)
+  for (const [name, value] of args.named) {
+    const earlier = named.get(name)
+    if (earlier && earlier.value !== 'hole') {
+      fail(ctx, 'call/repeated-argument', { op: callee.name, argument: name }, value.span)
+      return undefined
+    }
+    named.set(name, value)
+  }
+  return { positional: filled.positional, named, broken: filled.broken || args.broken }
+}
+
+/** A parameter's argument: one, the rest (for a variadic one), or nothing. */
+export type Matched = ReadonlyMap<string, Given | readonly Given[]>
+
+/** Brings arguments and parameters together by position and name, reporting what does not fit; undefined then. */
+export function match(op: string, formals: readonly Formal[], args: Collected, span: Span, ctx: Context): Matched | undefined {
+  const matched = new Map<string, Given | readonly Given[]>()
+  let fine = true
+  const variadic = formals.findIndex((formal) => formal.variadic)
+  const byPosition = variadic < 0 ? formals : formals.slice(0, variadic)
+  args.positional.slice(0, byPosition.length).forEach((given, i) => matched.set(byPosition[i]!.name, given))
+  const rest = args.positional.slice(byPosition.length)
+  if (variadic >= 0) matched.set(formals[variadic]!.name, rest)
+  else if (rest.length > 0) {
+    const facts = { op, most: String(formals.length), found: String(args.positional.length) }
+    const unnamed = formals.map((formal) => formal.name).join(', ')
+    fail(ctx, 'call/too-many-arguments', facts, rest[0]!.span, { notes: [unnamed ? `its parameters are ${unnamed}` : 'it has no parameters'] })
+    fine = false
+  }
+  for (const [name, given] of args.named) {
+    const formal = formals.find((candidate) => candidate.name === name)
+    if (!formal) {
+      unknownArgument(op, name, formals, given, ctx)
+      fine = false
+    } else if (matched.has(name) && !(formal.variadic && rest.length === 0)) {
+      fail(ctx, 'call/repeated-argument', { op, argument: name }, given.span)
+      fine = false
+    } else matched.set(name, formal.variadic ? [given] : given)
+  }
+  // an argument of a wrong name is the one that is missing: one mistake, one message
+  const missing = fine && !args.broken ? formals.find((formal) => formal.required && !matched.has(formal.name)) : undefined
+  if (missing) missingArgument(op, missing, formals, span, ctx)
+  return fine && !missing ? matched : undefined
+}
+
+function unknownArgument(op: string, name: string, formals: readonly Formal[], given: Given, ctx: Context): void {
+  const names = formals.map((formal) => formal.name)
+  const meant = synonyms[name]?.find((synonym) => names.includes(synonym)) ?? didYouMean(name, names)
+  const span = given.nameSpan ?? given.span
+  fail(ctx, 'call/unknown-argument', { op, argument: name }, span, {
+    notes: [meant ? `did you mean ${meant}?` : `its parameters are ${names.join(', ') || 'none'}`],
+    fixes: meant ? [{ title: `call it ${meant}`, edits: [{ span, text: meant }] }] : [],
+  })
+}
+
+/** What other frameworks call the same parameter. */
+const synonyms: Readonly<Record<string, readonly string[]>> = {
+  strides: ['stride'],
+  units: ['units', 'filters'],
+  out_channels: ['filters', 'units'],
+  out_features: ['units'],
+  channels: ['filters'],
+  kernel_size: ['kernel'],
+  pool_size: ['size'],
+  dilation_rate: ['dilation'],
+  use_bias: ['bias'],
+  depth_multiplier: ['multiplier'],
+  eps: ['epsilon'],
+  reduction: ['ratio'],
+  p: ['rate'],
+  ceil_mode: ['ceil'],
+  count_include_pad: ['count_padding'],
+  scale_factor: ['scale'],
+  interpolation: ['method'],
+  num_groups: ['groups'],
+}
+
+function missingArgument(op: string, formal: Formal, formals: readonly Formal[], span: Span, ctx: Context): void {
+  const first = formals[0] === formal && formal.tensor
+  fail(ctx, 'call/missing-argument', { op, argument: formal.name, wanted: formal.wanted }, span, {
+    notes: first ? [`pipe a value into it (x |> ${op}(…)), or make a block value with a hole: ${op}(_, …)`] : [],
+  })
+}

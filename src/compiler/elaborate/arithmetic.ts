@@ -1,0 +1,89 @@
+import type { Arithmetic } from '../ast.ts'
+import { add, divide, ExtentOverflow, modulo, multiply, subtract, type Dim } from '../dim/expr.ts'
+import type { Origin, Span } from '../source.ts'
+import { applyPrimitive } from './call-primitive.ts'
+import { fail, originAt, type Context } from './context.ts'
+import { describe, failed, float, int, list, numberOf, type Value } from './value.ts'
+
+/** `+ - * / %` of compile-time numbers, of sizes element by element, and of tensors. */
+export function arithmetic(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): Value {
+  const origin = originAt(ctx, span)
+  if (a.kind === 'error' || b.kind === 'error') return failed(origin)
+  for (const value of [a, b]) {
+    if (value.kind !== 'results') continue
+    const names = value.names.map((name, i) => name ?? describe(value.items[i]!)).join(', ')
+    return fail(ctx, 'type/several-results', { of: value.of, results: names }, span)
+  }
+  if (a.kind === 'tensor' || b.kind === 'tensor') {
+    const primitive = tensorOps[op]
+    if (primitive) return applyPrimitive(primitive, [a, b], span, ctx, op)
+    return fail(ctx, 'type/mismatch', { what: `an operand of ${op}`, wanted: 'an int', found: describe(a.kind === 'tensor' ? a : b) }, span)
+  }
+  if (a.kind === 'list' || b.kind === 'list') return ofLists(op, a, b, span, ctx)
+  if (a.kind === 'int' && b.kind === 'int') return ofInts(op, a.dim, b.dim, span, ctx)
+  const x = numberOf(a)
+  const y = numberOf(b)
+  if (x !== undefined && y !== undefined) return ofFloats(op, x, y, span, ctx)
+  const symbolic = [a, b].find((value) => value.kind === 'int' && typeof value.dim !== 'number')
+  const number = [a, b].find((value) => value.kind === 'float')
+  if (symbolic?.kind === 'int' && number?.kind === 'float') return ofInts(op, dimOf(a), dimOf(b), span, ctx)
+  const odd = a.kind === 'int' || a.kind === 'float' ? b : a
+  return fail(ctx, 'type/mismatch', { what: `an operand of ${op}`, wanted: 'a number or a tensor', found: describe(odd) }, span)
+}
+
+const tensorOps: Readonly<Partial<Record<Arithmetic, string>>> = { '+': 'add', '-': 'sub', '*': 'mul', '/': 'div' }
+
+const dimOf = (value: Value): Dim => (value.kind === 'int' ? value.dim : value.kind === 'float' ? value.value : 0)
+
+function ofLists(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): Value {
+  const origin = originAt(ctx, span)
+  const length = a.kind === 'list' ? a.items.length : b.kind === 'list' ? b.items.length : 0
+  if (a.kind === 'list' && b.kind === 'list' && b.items.length !== length) {
+    return fail(ctx, 'type/mismatch', { what: `the right side of ${op}`, wanted: `a list of ${length}`, found: describe(b) }, span, {
+      notes: op === '+' ? ['to join lists, spread them: [...a, ...b]'] : [],
+    })
+  }
+  const part = (value: Value, i: number): Value => (value.kind === 'list' ? value.items[i]! : value)
+  const items = Array.from({ length }, (_, i) => arithmetic(op, part(a, i), part(b, i), span, ctx))
+  return items.some((item) => item.kind === 'error') ? failed(origin) : list(items, origin)
+}
+
+function ofInts(op: Arithmetic, a: Dim, b: Dim, span: Span, ctx: Context): Value {
+  const origin = originAt(ctx, span)
+  if ((op === '/' || op === '%') && b === 0) return fail(ctx, 'value/division-by-zero', { op }, span)
+  try {
+    const dim = dimArithmetic[op](a, b)
+    if (dim === undefined) return fail(ctx, 'value/not-a-polynomial', { op }, span)
+    return exact(dim, origin) ?? fail(ctx, 'value/too-large', {}, span)
+  } catch (error) {
+    if (error instanceof ExtentOverflow) return fail(ctx, 'value/too-large', {}, span)
+    throw error
+  }
+}
+
+const dimArithmetic: Readonly<Record<Arithmetic, (a: Dim, b: Dim) => Dim | undefined>> = {
+  '+': add,
+  '-': subtract,
+  '*': multiply,
+  '/': divide,
+  '%': modulo,
+}
+
+/** Ints that do not divide give a float; ints beyond 2^53 are no longer exact. */
+function exact(dim: Dim, origin: Origin): Value | undefined {
+  if (typeof dim !== 'number' || Number.isSafeInteger(dim)) return int(dim, origin)
+  return Number.isInteger(dim) ? undefined : float(dim, origin)
+}
+
+function ofFloats(op: Arithmetic, a: number, b: number, span: Span, ctx: Context): Value {
+  if ((op === '/' || op === '%') && b === 0) return fail(ctx, 'value/division-by-zero', { op }, span)
+  return float(floatArithmetic[op](a, b), originAt(ctx, span))
+}
+
+const floatArithmetic: Readonly<Record<Arithmetic, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '%': (a, b) => a - b * Math.floor(a / b),
+}

@@ -1,0 +1,35 @@
+import type { Extent, Node } from '../graph.ts'
+import { fail, originAt, type Context } from './context.ts'
+import { describe, numberOf, type Value } from './value.ts'
+import type { Place } from './types.ts'
+
+/** A value where a tensor is wanted: a number becomes a scalar constant, a list of numbers a vector, and so on inwards. */
+export function asTensor(value: Value, place: Omit<Place, 'call'>, ctx: Context): Node | undefined {
+  if (value.kind === 'tensor') return value.node
+  const constant = constantOf(value)
+  if (constant) {
+    const origin = originAt(ctx, place.span)
+    const shape: readonly Extent[] = constant.shape.map((dim) => ({ dim, origin: value.origin }))
+    return ctx.run.builder.constant(constant.values, shape, ctx.path.claim('constant'), origin)
+  }
+  fail(ctx, 'type/mismatch', { what: `${place.op}'s ${place.argument}`, wanted: 'a tensor', found: describe(value) }, place.span, {
+    notes: value.kind === 'results' ? ['take one of the results first: a, b = …'] : [],
+  })
+  return undefined
+}
+
+interface Constant {
+  readonly shape: readonly number[]
+  readonly values: readonly number[]
+}
+
+/** Nested lists of numbers of one length each as an array, row by row. */
+function constantOf(value: Value): Constant | undefined {
+  const number = numberOf(value)
+  if (number !== undefined) return { shape: [], values: [number] }
+  if (value.kind !== 'list' || value.items.length === 0) return undefined
+  const parts = value.items.map(constantOf)
+  const [first] = parts
+  const even = parts.every((part) => part && first && part.shape.join() === first.shape.join())
+  return even && first ? { shape: [parts.length, ...first.shape], values: parts.flatMap((part) => part?.values ?? []) } : undefined
+}

@@ -1,0 +1,25 @@
+import type { Statement } from '../ast.ts'
+import { checkAnnotation } from './annotation.ts'
+import { fail, originAt, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { bindPattern } from './pattern.ts'
+import { describe, failed, type Value } from './value.ts'
+
+/** `x = …`, `x: [28, 28, 6] = …`, `a, b = …`. */
+export function assign({ targets, shape, value: expr, span }: Statement & { kind: 'assign' }, ctx: Context): void {
+  const value = evaluate(expr, ctx)
+  const [target] = targets
+  if (targets.length === 1 && target) {
+    const name = target.kind === 'name' ? target.name : 'the value'
+    bindPattern(target, checkAnnotation(shape, value, name, ctx), ctx, 'assign')
+    return
+  }
+  const parts = partsOf(value)
+  if (parts?.length !== targets.length && value.kind !== 'error') {
+    fail(ctx, 'type/mismatch', { what: 'the right side', wanted: `${targets.length} values`, found: describe(value) }, expr.span)
+  }
+  const matching = parts?.length === targets.length ? parts : targets.map(() => failed(originAt(ctx, span)))
+  targets.forEach((one, i) => bindPattern(one, matching[i]!, ctx, 'assign'))
+}
+
+const partsOf = (value: Value): readonly Value[] | undefined => (value.kind === 'results' || value.kind === 'list' ? value.items : undefined)

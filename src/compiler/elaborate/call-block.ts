@@ -1,0 +1,71 @@
+import type { Parameter } from '../ast.ts'
+import type { Matched } from './arguments.ts'
+import type { Call } from './call.ts'
+import { originAt, Scope, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { enums } from './enums.ts'
+import { givenList } from './given-values.ts'
+import type { PatternScope } from './match-shape.ts'
+import { Path } from './path.ts'
+import { returned } from './results.ts'
+import { runBody } from './run-body.ts'
+import { coerce } from './types.ts'
+import { failed, list, type Target, type Value } from './value.ts'
+
+/** Elaborates a block at a call: binds its parameters, runs its body, checks what it returns. */
+export function callBlock(target: Target & { kind: 'block' }, call: Call, matched: Matched, ctx: Context): Value {
+  const origin = originAt(ctx, call.span)
+  const path = ctx.path.claim(call.segment)
+  const { declaration, module } = target
+  return ctx.run.limiter.nested(origin, () => {
+    const inner: Context = {
+      ...ctx,
+      module,
+      scope: new Scope(),
+      frame: { name: call.op, call: call.span, definition: declaration.name.span, parent: ctx.frame },
+      bodyPath: path,
+      turns: [],
+      path: new Path(path),
+    }
+    const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
+    const bound = bindParameters(declaration.parameters, matched, call, ctx, patterns)
+    if (!bound) return failed(origin)
+    const signature = { results: declaration.results, arguments: bound, op: call.op, definition: declaration.name.span }
+    return returned(runBody(declaration.body, inner), signature, call.span, ctx, patterns)
+  })
+}
+
+/** Binds parameters in order, so that defaults and shapes may use earlier ones; undefined when one does not fit. */
+export function bindParameters(
+  parameters: readonly Parameter[],
+  matched: Matched,
+  call: Call,
+  ctx: Context,
+  patterns: PatternScope,
+): ReadonlyMap<string, Value> | undefined {
+  const bound = new Map<string, Value>()
+  let fine = true
+  for (const parameter of parameters) {
+    const value = bindParameter(parameter, matched, call, ctx, patterns)
+    if (value) {
+      bound.set(parameter.name.name, value)
+      patterns.ctx.scope.set(parameter.name.name, value)
+    } else fine = false
+  }
+  return fine ? bound : undefined
+}
+
+function bindParameter({ name, type, default: fallback }: Parameter, matched: Matched, call: Call, ctx: Context, patterns: PatternScope): Value | undefined {
+  const given = matched.get(name.name)
+  if (type.suffix === '...') {
+    const values = givenList(given).map(({ value, span }) => coerce(value, type, { op: call.op, argument: name.name, span, call: call.span }, ctx, patterns))
+    return values.every((value) => value !== undefined) ? list(values, originAt(ctx, call.span)) : undefined
+  }
+  const [one] = givenList(given)
+  if (one) return coerce(one.value, type, { op: call.op, argument: name.name, span: one.span, call: call.span }, ctx, patterns)
+  if (!fallback) return { kind: 'none', origin: originAt(ctx, call.span) }
+  const words = type.kind === 'named' ? enums[type.name.name] : undefined
+  const value = evaluate(fallback, patterns.ctx, words)
+  const optional = { ...type, suffix: value.kind === 'none' ? '?' : type.suffix } as const
+  return coerce(value, optional, { op: call.op, argument: name.name, span: fallback.span, call: fallback.span }, patterns.ctx, patterns)
+}

@@ -1,0 +1,24 @@
+import type { Matched } from './arguments.ts'
+import { bindParameters } from './call-block.ts'
+import type { Call } from './call.ts'
+import { originAt, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { fileContext } from './names.ts'
+import { failed, type Target, type Value } from './value.ts'
+
+/** A `const f(v: float) = …`: its expression with the parameters bound. */
+export function callFunction(target: Target & { kind: 'function' }, call: Call, matched: Matched, ctx: Context): Value {
+  const { declaration, module } = target
+  const origin = originAt(ctx, call.span)
+  return ctx.run.limiter.nested(origin, () => {
+    const inner: Context = {
+      ...fileContext(ctx, module),
+      frame: { name: call.op, call: call.span, definition: declaration.name.span, parent: ctx.frame },
+    }
+    const bound = bindParameters(declaration.parameters ?? [], matched, call, ctx, { ctx: inner, boundBy: new Map() })
+    if (!bound) return failed(origin)
+    const value = evaluate(declaration.value, inner)
+    // the number was decided where the function was called
+    return value.kind === 'error' ? value : { ...value, origin }
+  })
+}

@@ -1,0 +1,75 @@
+import type { InputStatement, Statement } from '../ast.ts'
+import type { Matched } from './arguments.ts'
+import { bindParameters } from './call-block.ts'
+import type { Call } from './call.ts'
+import { isTrue } from './compare.ts'
+import { fail, originAt, Scope, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { givenList } from './given-values.ts'
+import { matchShape, type PatternScope } from './match-shape.ts'
+import { Path } from './path.ts'
+import { runBody } from './run-body.ts'
+import { describe, failed, type Target, type Value } from './value.ts'
+
+/** A model called like a block: its inputs in order, then its parameters; its outputs are the results. */
+export function callModel(target: Target & { kind: 'model' }, call: Call, matched: Matched, ctx: Context): Value {
+  const { declaration, module } = target
+  const origin = originAt(ctx, call.span)
+  const path = ctx.path.claimModel(call.segment)
+  return ctx.run.limiter.nested(origin, () => {
+    const inner: Context = {
+      ...ctx,
+      module,
+      scope: new Scope(),
+      frame: { name: call.op, call: call.span, definition: declaration.name.span, parent: ctx.frame },
+      bodyPath: path,
+      turns: [],
+      path: new Path(path),
+    }
+    const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
+    if (!bindParameters(declaration.parameters, matched, call, ctx, patterns)) return failed(origin)
+    const outputs: { readonly name: string; readonly value: Value }[] = []
+    runBody(declaration.body, inner, {
+      input: (statement, at) => takeInput(statement, call, matched, ctx, { ...patterns, ctx: at }),
+      output: (statement, value) => outputs.push({ name: statement.name.name, value }),
+    })
+    return resultsOf(call.op, outputs, declaration.body, inner, origin)
+  })
+}
+
+/** Binds an input to the argument of the call, and proves what its `where` asks of it. */
+function takeInput(statement: InputStatement, call: Call, matched: Matched, caller: Context, patterns: PatternScope): void {
+  const { name } = statement.name
+  const [given] = givenList(matched.get(name))
+  const { ctx } = patterns
+  ctx.scope.set(name, failed(originAt(ctx, statement.span)))
+  if (!given) return
+  if (given.value.kind !== 'tensor') {
+    fail(caller, 'type/mismatch', { what: `${call.op}'s ${name}`, wanted: 'a tensor', found: describe(given.value) }, given.span)
+    return
+  }
+  if (!matchShape(statement.shape, given.value, { op: call.op, argument: name, span: given.span, call: call.span }, caller, patterns)) return
+  ctx.scope.set(name, given.value)
+  for (const condition of statement.where) {
+    if (isTrue(evaluate(condition, ctx), condition, ctx) === false) {
+      fail(ctx, 'where/refuted', { input: name, found: describe(given.value) }, condition.span, {
+        labels: [{ origin: given.value.origin, text: `${describe(given.value)} comes from here` }],
+      })
+    }
+  }
+}
+
+interface Output {
+  readonly name: string
+  readonly value: Value
+}
+
+function resultsOf(op: string, outputs: readonly Output[], body: readonly Statement[], inner: Context, origin: Value['origin']): Value {
+  if (outputs.some(({ value }) => value.kind === 'error')) return failed(origin)
+  const [only] = outputs
+  if (outputs.length === 1 && only) return only.value
+  if (outputs.length === 0) {
+    return fail(inner, 'model/no-output', { name: op }, body[0]?.span ?? origin.span)
+  }
+  return { kind: 'results', of: op, names: outputs.map(({ name }) => name), items: outputs.map(({ value }) => value), origin }
+}

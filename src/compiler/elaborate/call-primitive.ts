@@ -1,0 +1,199 @@
+import type { Attribute, Node, OpNode } from '../graph.ts'
+import { callOf } from '../call-of.ts'
+import { ExtentOverflow } from '../dim/expr.ts'
+import { integral, atLeast } from '../dim/prove.ts'
+import { printDim, printShape } from '../dim/print.ts'
+import { resolvePadding, windowOf, type PaddingValue } from '../primitives/padding.ts'
+import type { Kind, Primitive, Problem, ResultShape } from '../primitives/primitive.ts'
+import { primitives } from '../primitives/index.ts'
+import type { Origin, Span } from '../source.ts'
+import type { Matched } from './arguments.ts'
+import { asTensor } from './as-tensor.ts'
+import type { Call } from './call.ts'
+import { fail, originAt, type Context } from './context.ts'
+import { givenList } from './given-values.ts'
+import { limits } from './limits.ts'
+import { describe, failed, numberOf, tensor, type Value } from './value.ts'
+
+/** A primitive applied to tensors (and numbers, which become constants) by position: what operators mean. */
+export function applyPrimitive(name: string, values: readonly Value[], span: Span, ctx: Context, shown = name): Value {
+  const primitive = primitives.get(name)!
+  const names = Object.keys(primitive.signature)
+  const matched: Matched = new Map(values.map((value, i) => [names[i]!, { value, span }]))
+  return callPrimitive(primitive, { op: shown, segment: name, span }, matched, ctx)
+}
+
+/** A call of a primitive: checks its arguments against the signature, derives the shape, and makes the node. */
+export function callPrimitive(primitive: Primitive, call: Call, matched: Matched, ctx: Context): Value {
+  const origin = originAt(ctx, call.span)
+  const args: Record<string, Node | readonly Node[]> = {}
+  const attributes: Record<string, Attribute> = {}
+  let fine = true
+  for (const [name, parameter] of Object.entries(primitive.signature)) {
+    const given = givenList(matched.get(name))
+    if (given.some(({ value }) => value.kind === 'error')) return failed(origin)
+    const place = { op: call.op, argument: name, span: given[0]?.span ?? call.span }
+    if (parameter.kind === 'tensors') {
+      const nodes = given.map(({ value, span }) => asTensor(value, { ...place, span }, ctx))
+      if (nodes.length === 0) fail(ctx, 'call/missing-argument', { op: call.op, argument: name, wanted: 'at least one tensor' }, call.span)
+      if (nodes.length === 0 || nodes.some((node) => node === undefined)) fine = false
+      else args[name] = nodes.filter((node) => node !== undefined)
+    } else if (parameter.kind === 'tensor' || parameter.kind === 'optional_tensor') {
+      const value = given[0]?.value
+      if (parameter.kind === 'optional_tensor' && (value === undefined || value.kind === 'none')) continue
+      const node = value && asTensor(value, place, ctx)
+      if (node) args[name] = node
+      else fine = false
+    } else if (given[0] === undefined) {
+      attributes[name] = parameter.default as Attribute
+    } else {
+      const attribute = attributeOf(given[0].value, parameter.kind, parameter.default, place, ctx)
+      if (attribute === undefined) fine = false
+      else attributes[name] = attribute
+    }
+  }
+  return fine ? makeNode(primitive, call, args, attributes, ctx) : failed(origin)
+}
+
+function makeNode(primitive: Primitive, call: Call, args: OpNode['args'], written: Readonly<Record<string, Attribute>>, ctx: Context): Value {
+  const origin = originAt(ctx, call.span)
+  const attributes = withPadding(primitive, call, args, written, ctx)
+  if (!attributes) return failed(origin)
+  const shape = shapeOf(primitive, callOf({ args, attributes }, primitive))
+  if (!shape) return fail(ctx, 'value/too-large', {}, call.span)
+  if ('problem' in shape) return reportProblem(shape.problem, call.op, call.span, ctx, shapesOf(args))
+  const extents = shape.map((extent) => ('origin' in extent ? extent : { ...extent, origin }))
+  const path = ctx.path.claim(call.segment)
+  for (const { dim } of extents) {
+    if (atLeast(dim, 1).kind === 'unknown') ctx.run.builder.requirements.push({ extent: dim, origin, path })
+    if (typeof dim === 'number' && dim > limits.elements) {
+      return fail(ctx, 'limit/elements', { shape: printDim(dim), bound: limits.elements.toLocaleString('en-US') }, call.span)
+    }
+  }
+  const batched = Object.values(args).some((arg) => ('type' in arg ? arg.type.batched : arg.some((node) => node.type.batched)))
+  return tensor(ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, batched }, { path, origin, frozen: ctx.frozen }), origin)
+}
+
+/** The shapes of the maps that meet in a call, as the label of the call shows them; weights stay out of it. */
+const shapesOf = (args: OpNode['args']): string =>
+  Object.values(args)
+    .flat()
+    .filter((node) => node.type.batched)
+    .map((node) => printShape(node.type.shape))
+    .join(' and ')
+
+/** The shape of the result; undefined when it is too large to compute exactly. */
+function shapeOf(primitive: Primitive, call: Parameters<Primitive['shape']>[0]): ResultShape | undefined {
+  try {
+    return primitive.shape(call)
+  } catch (error) {
+    if (error instanceof ExtentOverflow) return undefined
+    throw error
+  }
+}
+
+/** What a written padding means for this window; other attributes stay as they are. */
+function withPadding(
+  primitive: Primitive,
+  call: Call,
+  args: OpNode['args'],
+  attributes: Readonly<Record<string, Attribute>>,
+  ctx: Context,
+): Readonly<Record<string, Attribute>> | undefined {
+  const name = Object.keys(primitive.signature).find((parameter) => primitive.signature[parameter]!.kind === 'padding')
+  if (name === undefined) return attributes
+  const window = windowOf(callOf({ args, attributes }, primitive))
+  const padding = resolvePadding(call.op, attributes[name] as PaddingValue, window)
+  if (typeof padding === 'object' && 'problem' in padding) {
+    reportProblem(padding.problem, call.op, call.span, ctx)
+    return undefined
+  }
+  return { ...attributes, [name]: padding }
+}
+
+/** A shape rule's problem as a diagnostic, under the name of the op the user called. */
+export function reportProblem({ code, facts, labels, notes = [] }: Problem, op: string, span: Span, ctx: Context, shown = ''): Value {
+  const origin = originAt(ctx, span)
+  ctx.run.reporter.add(code, { ...facts, op: calledOp(op, origin) }, origin, {
+    labels: [...labels.map(({ extent, text }) => ({ origin: extent.origin, text })), ...(shown === '' ? [] : [{ origin, text: shown }])],
+    notes,
+  })
+  return failed(origin)
+}
+
+/** The op as it stands in the user's text: inside the library, the library's op that was called. */
+function calledOp(op: string, { span, frame }: Origin): string {
+  let name = op
+  let library = span.source.library
+  for (let at = frame; library && at; at = at.parent) {
+    name = at.name
+    library = at.call.source.library
+  }
+  return name
+}
+
+interface AttributePlace {
+  readonly op: string
+  readonly argument: string
+  readonly span: Span
+}
+
+/** A compile-time value as the attribute a parameter's kind takes; reports one that does not fit. */
+function attributeOf(
+  value: Value,
+  kind: Exclude<Kind, 'tensor' | 'tensors' | 'optional_tensor'> | { readonly words: readonly string[] },
+  fallback: unknown,
+  place: AttributePlace,
+  ctx: Context,
+): Attribute | undefined {
+  if (value.kind === 'none' && fallback === null) return null
+  const attribute = typeof kind === 'object' ? wordOf(value, kind.words) : readers[kind](value)
+  if (attribute !== undefined) return attribute
+  const wanted = typeof kind === 'object' ? kind.words.join(' or ') : wantedAs[kind]
+  fail(ctx, 'type/mismatch', { what: `${place.op}'s ${place.argument}`, wanted, found: describe(value) }, place.span)
+  return undefined
+}
+
+const wordOf = (value: Value, words: readonly string[]): Attribute | undefined =>
+  value.kind === 'word' && words.includes(value.word) ? value.word : undefined
+
+const constantInt = (value: Value): number | undefined => (value.kind === 'int' && typeof value.dim === 'number' ? value.dim : undefined)
+
+const extentOf = (value: Value): Attribute | undefined =>
+  value.kind === 'int' && integral(value.dim).kind === 'proved' ? value.dim : undefined
+
+function listOf(value: Value, read: (item: Value) => Attribute | undefined): readonly Attribute[] | undefined {
+  if (value.kind !== 'list') return undefined
+  const items = value.items.map(read)
+  return items.every((item) => item !== undefined) ? items : undefined
+}
+
+function sizeOf(value: Value): Attribute | undefined {
+  const side = constantInt(value)
+  if (side !== undefined) return [side, side]
+  const sides = listOf(value, constantInt)
+  return sides?.length === 2 ? sides : undefined
+}
+
+const paddingOf = (value: Value): Attribute | undefined =>
+  value.kind === 'word' ? value.word : (constantInt(value) ?? listOf(value, paddingOf))
+
+const readers = {
+  int: constantInt,
+  number: numberOf,
+  bool: (value: Value) => (value.kind === 'bool' ? value.value : undefined),
+  size: sizeOf,
+  padding: paddingOf,
+  ints: (value: Value) => listOf(value, constantInt),
+  dims: (value: Value) => listOf(value, extentOf),
+}
+
+const wantedAs: Readonly<Record<keyof typeof readers, string>> = {
+  int: 'an int that is known when the model is compiled',
+  number: 'a number that is known when the model is compiled',
+  bool: 'a bool',
+  size: 'a size: an int, or [height, width]',
+  padding: 'valid, same, half, an int, [h, w] or [[top, bottom], [left, right]]',
+  ints: 'a list of ints that are known when the model is compiled',
+  dims: 'a list of ints',
+}

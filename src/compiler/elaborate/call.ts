@@ -1,0 +1,98 @@
+import type { CallExpr, Expr } from '../ast.ts'
+import type { Span } from '../source.ts'
+import { collect, combine, fillHoles, holesIn, match, type Collected, type Given } from './arguments.ts'
+import { callBlock } from './call-block.ts'
+import { callBuiltin } from './call-builtin.ts'
+import { callFunction } from './call-function.ts'
+import { callModel } from './call-model.ts'
+import { callPrimitive } from './call-primitive.ts'
+import { fail, originAt, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { formalsOf } from './formals.ts'
+import { familyOf } from './names.ts'
+import { Path } from './path.ts'
+import { describe, failed, type BlockValue, type Value } from './value.ts'
+
+/** Everything a kind of callable needs to know of one call. */
+export interface Call {
+  /** The callee as the text names it: `weight.attention`, `attend`. */
+  readonly op: string
+  /** The segment of paths: a label, a family, or the name. */
+  readonly segment: string
+  readonly span: Span
+}
+
+/** A call as written; `piped` is the value a pipe passes as first argument or at the hole. */
+export function callExpression(expr: CallExpr, piped: Given | undefined, label: string | undefined, ctx: Context): Value {
+  const origin = originAt(ctx, expr.span)
+  const callee = evaluate(expr.callee, ctx)
+  if (callee.kind !== 'block') {
+    for (const arg of expr.args) if (arg.value.kind !== 'hole') evaluate(arg.value, ctx)
+    return callee.kind === 'error' ? failed(origin) : notCallable(callee, expr.callee, ctx)
+  }
+  const pipesFirst = piped !== undefined && !expr.args.some((arg) => arg.value.kind === 'hole')
+  const written = collect(expr.args, callee, pipesFirst ? 1 : 0, ctx)
+  const args = piped ? takePiped(written, piped, expr, ctx) : written
+  if (!args) return failed(origin)
+  if (holesIn(args) === 0) return callValue(callee, expr.callee, args, label, expr.span, ctx)
+  const given = combine(callee, args, expr.span, ctx)
+  return given ? { ...callee, given, origin } : failed(origin)
+}
+
+function takePiped(args: Collected, piped: Given, expr: CallExpr, ctx: Context): Collected | undefined {
+  const broken = args.broken || (piped.value !== 'hole' && piped.value.kind === 'error')
+  const holes = holesIn(args)
+  if (holes === 0) return { ...args, positional: [piped, ...args.positional], broken }
+  if (holes === 1) return { ...fillHoles(args, [piped]), broken }
+  fail(ctx, 'call/several-holes', { holes: String(holes) }, expr.span)
+  return undefined
+}
+
+/** Calls a value with arguments that have no holes; reports what cannot be called. */
+export function callValue(callee: Value, written: Expr, given: Collected, label: string | undefined, span: Span, ctx: Context): Value {
+  if (callee.kind === 'error') return failed(originAt(ctx, span))
+  if (callee.kind !== 'block') return notCallable(callee, written, ctx)
+  const args = combine(callee, given, span, ctx)
+  if (!args) return failed(originAt(ctx, span))
+  if (holesIn(args) > 0) {
+    const facts = { op: callee.name, argument: 'the value at the hole', wanted: 'a tensor' }
+    return fail(ctx, 'call/missing-argument', facts, span)
+  }
+  const call: Call = { op: callee.name, segment: label ?? segmentOf(written, callee, ctx), span }
+  const inner = insideCallee(callee, ctx)
+  ctx.run.limiter.step(originAt(ctx, span))
+  const matched = match(callee.name, formalsOf(callee.target), args, span, inner)
+  if (!matched || args.broken) return failed(originAt(ctx, span))
+  switch (callee.target.kind) {
+    case 'block':
+      return callBlock(callee.target, call, matched, inner)
+    case 'model':
+      return callModel(callee.target, call, matched, inner)
+    case 'function':
+      return callFunction(callee.target, call, matched, inner)
+    case 'primitive':
+      return callPrimitive(callee.target.primitive, call, matched, inner)
+    case 'builtin':
+      return callBuiltin(callee.target.builtin, call, matched, inner)
+  }
+}
+
+/** A layer keeps its own path and weights wherever it is used; a frozen block freezes what it makes. */
+function insideCallee(callee: BlockValue, ctx: Context): Context {
+  const frozen = ctx.frozen || callee.frozen
+  if (!callee.layer) return { ...ctx, frozen }
+  return { ...ctx, frozen, layer: callee.layer.weights, path: new Path(callee.layer.path) }
+}
+
+/** The op as the call names it: the family of a family's op, the name of a parameter, block or import. */
+function segmentOf(written: Expr, callee: BlockValue, ctx: Context): string {
+  if (callee.layer) return callee.name.split('.')[0]!
+  if (written.kind === 'call') return segmentOf(written.callee, callee, ctx)
+  if (written.kind === 'member') return familyOf(written.of, ctx) ?? callee.name
+  return written.kind === 'name' ? written.name : callee.name.split('.')[0]!
+}
+
+const notCallable = (value: Value, written: Expr, ctx: Context): Value =>
+  fail(ctx, 'call/not-callable', { found: describe(value) }, written.span, {
+    notes: value.kind === 'tensor' ? ['a tensor is passed to an op: x |> conv(64), or conv(x, 64)'] : [],
+  })

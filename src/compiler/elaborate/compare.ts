@@ -1,0 +1,132 @@
+import type { Comparison, Expr } from '../ast.ts'
+import { subtract, type Dim } from '../dim/expr.ts'
+import { printDim } from '../dim/print.ts'
+import { atLeast, equal, type Verdict } from '../dim/prove.ts'
+import { fail, originAt, type Context } from './context.ts'
+import { enums } from './enums.ts'
+import { evaluate, severalResults } from './evaluate.ts'
+import { applyPrimitive } from './call-primitive.ts'
+import { bool, describe, failed, numberOf, type Value } from './value.ts'
+
+type CompareExpr = Expr & { readonly kind: 'compare' }
+
+/** A comparison: of compile-time values a bool, of tensors a map of 0 and 1. */
+export function compare(expr: CompareExpr, ctx: Context): Value {
+  const origin = originAt(ctx, expr.span)
+  const [left, right] = operandsOf(expr, ctx)
+  if (left.kind === 'error' || right.kind === 'error') return failed(origin)
+  if (left.kind === 'results') return severalResults(left, expr.left, ctx)
+  if (right.kind === 'results') return severalResults(right, expr.right, ctx)
+  if ((left.kind === 'tensor' && comparable(right)) || (right.kind === 'tensor' && comparable(left))) {
+    return applyPrimitive(comparisons[expr.op], [left, right], expr.span, ctx, expr.op)
+  }
+  if (left.kind === 'int' && right.kind === 'int') return compareExtents(expr.op, left.dim, right.dim, expr, ctx)
+  const a = numberOf(left)
+  const b = numberOf(right)
+  if (a !== undefined && b !== undefined) return bool(ofNumbers(expr.op, a, b), origin)
+  if (expr.op === '==' || expr.op === '!=') return bool(same(left, right) === (expr.op === '=='), origin)
+  const odd = a === undefined ? left : right
+  return fail(ctx, 'type/mismatch', { what: `an operand of ${expr.op}`, wanted: 'a number', found: describe(odd) }, expr.span)
+}
+
+const comparisons: Readonly<Record<Comparison, string>> = {
+  '==': 'equal',
+  '!=': 'not_equal',
+  '<': 'less',
+  '<=': 'less_equal',
+  '>': 'greater',
+  '>=': 'greater_equal',
+}
+
+const comparable = (value: Value): boolean => value.kind === 'tensor' || numberOf(value) !== undefined
+
+/** Evaluates both sides; a name opposite a word is a word of its enum. */
+function operandsOf({ left, right }: CompareExpr, ctx: Context): readonly [Value, Value] {
+  const wordsBeside = (value: Value): readonly string[] | undefined =>
+    value.kind === 'word' ? Object.values(enums).find((words) => words.includes(value.word)) : undefined
+  if (left.kind === 'name' && right.kind !== 'name') {
+    const second = evaluate(right, ctx)
+    return [evaluate(left, ctx, wordsBeside(second)), second]
+  }
+  const first = evaluate(left, ctx)
+  return [first, evaluate(right, ctx, wordsBeside(first))]
+}
+
+function ofNumbers(op: Comparison, a: number, b: number): boolean {
+  switch (op) {
+    case '==':
+      return a === b
+    case '!=':
+      return a !== b
+    case '<':
+      return a < b
+    case '<=':
+      return a <= b
+    case '>':
+      return a > b
+    case '>=':
+      return a >= b
+  }
+}
+
+function same(a: Value, b: Value): boolean {
+  if (a.kind !== b.kind) {
+    const x = numberOf(a)
+    return x !== undefined && x === numberOf(b)
+  }
+  if (a.kind === 'list' && b.kind === 'list') return a.items.length === b.items.length && a.items.every((item, i) => same(item, b.items[i]!))
+  if (a.kind === 'block' && b.kind === 'block') return a.name === b.name && !a.given && !b.given && a.target.kind === b.target.kind
+  if (a.kind === 'word' && b.kind === 'word') return a.word === b.word
+  if (a.kind === 'int' && b.kind === 'int') return equal(a.dim, b.dim).kind === 'proved'
+  if ('value' in a && 'value' in b) return a.value === b.value
+  return a.kind === 'none'
+}
+
+/** A claim about extents as a verdict: `H % 16 == 0` may be true, false, or not known. */
+export function verdictOf(op: Comparison, a: Dim, b: Dim): Verdict {
+  switch (op) {
+    case '==':
+      return equal(a, b)
+    case '!=':
+      return not(equal(a, b))
+    case '<':
+      return atLeast(subtract(b, 1), a)
+    case '<=':
+      return atLeast(b, a)
+    case '>':
+      return atLeast(subtract(a, 1), b)
+    case '>=':
+      return atLeast(a, b)
+  }
+}
+
+const not = (verdict: Verdict): Verdict =>
+  verdict.kind === 'proved'
+    ? { kind: 'refuted' }
+    : verdict.kind === 'refuted'
+      ? { kind: 'proved' }
+      : { kind: 'unknown', witness: verdict.witness, missing: undefined }
+
+function compareExtents(op: Comparison, a: Dim, b: Dim, expr: CompareExpr, ctx: Context): Value {
+  const verdict = verdictOf(op, a, b)
+  if (verdict.kind !== 'unknown') return bool(verdict.kind === 'proved', originAt(ctx, expr.span))
+  return notKnown(`${printDim(a)} ${op} ${printDim(b)}`, verdict, expr, ctx)
+}
+
+/** The diagnostic for a claim that holds for some inputs only, with the knowledge that would settle it. */
+function notKnown(claim: string, verdict: Verdict & { kind: 'unknown' }, expr: Expr, ctx: Context): Value {
+  const notes: string[] = []
+  if (verdict.witness) notes.push(`it fails for ${Object.entries(verdict.witness).map(([name, n]) => `${name} = ${n}`).join(', ')}`)
+  if (verdict.missing) notes.push(`it is known with \`where ${verdict.missing}\` at the input`)
+  return fail(ctx, 'value/not-known', { claim }, expr.span, { notes })
+}
+
+/** The truth of a condition, or undefined after reporting what is not a bool. */
+export function isTrue(value: Value, expr: Expr, ctx: Context): boolean | undefined {
+  if (value.kind === 'bool') return value.value
+  if (value.kind === 'error') return undefined
+  fail(ctx, 'type/mismatch', { what: 'a condition', wanted: 'a bool', found: describe(value) }, expr.span, {
+    notes: value.kind === 'tensor' ? ['conditions are decided when the model is compiled; to choose per element use gather.mask'] : [],
+  })
+  return undefined
+}

@@ -1,0 +1,73 @@
+import type { WeightNode } from '../graph.ts'
+import type { Code, FactsOf } from '../catalog/index.ts'
+import type { Details, Reporter } from '../diagnostics.ts'
+import type { Frame, Origin, Span } from '../source.ts'
+import type { GraphBuilder } from './graph-builder.ts'
+import type { Limiter } from './limiter.ts'
+import type { Module, Modules } from './module.ts'
+import type { Path } from './path.ts'
+import { failed, type Value } from './value.ts'
+
+/** The names of a body, loop turn or comprehension turn; inner ones shadow. */
+export class Scope {
+  private readonly names = new Map<string, Value>()
+  private readonly parent: Scope | undefined
+
+  constructor(parent?: Scope) {
+    this.parent = parent
+  }
+
+  get(name: string): Value | undefined {
+    return this.names.get(name) ?? this.parent?.get(name)
+  }
+
+  set(name: string, value: Value): void {
+    this.names.set(name, value)
+  }
+
+  /** Rebinds a name where it lives, or makes it here. */
+  assign(name: string, value: Value): void {
+    if (!this.names.has(name) && this.parent?.get(name)) this.parent.assign(name, value)
+    else this.names.set(name, value)
+  }
+
+  all(): readonly string[] {
+    return [...this.names.keys(), ...(this.parent?.all() ?? [])]
+  }
+}
+
+/** Weights of a layer by path: a second use finds those of the first. */
+export type SharedWeights = Map<string, WeightNode>
+
+/** What all of one elaboration shares. */
+export interface Elaboration {
+  readonly reporter: Reporter
+  readonly builder: GraphBuilder
+  readonly modules: Modules
+  readonly limiter: Limiter
+}
+
+/** Where an expression is elaborated. */
+export interface Context {
+  readonly run: Elaboration
+  readonly module: Module
+  readonly scope: Scope
+  readonly frame: Frame | undefined
+  /** The path of the body the statement stands in. */
+  readonly bodyPath: string
+  /** Indices of the loop turns around the statement, within its body. */
+  readonly turns: readonly string[]
+  /** The path of the statement. */
+  readonly path: Path
+  readonly frozen: boolean
+  readonly layer: SharedWeights | undefined
+}
+
+export const originAt = (ctx: Context, span: Span): Origin => ({ span, frame: ctx.frame })
+
+/** Reports at a place in the text and gives the value that stays silent from then on. */
+export function fail<C extends Code>(ctx: Context, code: C, facts: FactsOf<C>, span: Span, details?: Details): Value {
+  const origin = originAt(ctx, span)
+  ctx.run.reporter.report(code, facts, origin, details)
+  return failed(origin)
+}

@@ -1,0 +1,185 @@
+import type { Clause, Expr, Identifier, Item, ListExpr } from '../ast.ts'
+import { printDim } from '../dim/print.ts'
+import { arithmetic } from './arithmetic.ts'
+import { callExpression, callValue } from './call.ts'
+import { compare, isTrue } from './compare.ts'
+import { fail, originAt, Scope, type Context } from './context.ts'
+import { memberOf } from './member.ts'
+import { resolveName } from './names.ts'
+import { join, Path } from './path.ts'
+import { bindPattern } from './pattern.ts'
+import { bool, describe, failed, float, int, list, printValue, type Value } from './value.ts'
+
+/** What an expression means here. `words` are the members of the enum that is wanted, if one is: they win over scope. */
+export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): Value {
+  const origin = originAt(ctx, expr.span)
+  switch (expr.kind) {
+    case 'number':
+      return expr.float ? float(expr.value, origin) : int(expr.value, origin)
+    case 'size':
+      return list(
+        expr.values.map((value) => int(value, origin)),
+        origin,
+      )
+    case 'text':
+      return { kind: 'text', value: interpolate(expr.parts, ctx), origin }
+    case 'bool':
+      return bool(expr.value, origin)
+    case 'none':
+      return { kind: 'none', origin }
+    case 'hole':
+      return fail(ctx, 'call/hole-outside-call', {}, expr.span)
+    case 'name':
+      return words?.includes(expr.name) ? { kind: 'word', word: expr.name, origin } : resolveName(expr.name, expr.span, ctx)
+    case 'list':
+      return evaluateList(expr, ctx, words)
+    case 'call':
+      return callExpression(expr, undefined, undefined, ctx)
+    case 'index':
+      return evaluateIndex(expr, ctx)
+    case 'member':
+      return memberOf(expr, ctx)
+    case 'unary':
+      return evaluateUnary(expr, ctx)
+    case 'chain':
+      return expr.rest.reduce((left, { op, value }) => arithmetic(op, left, evaluate(value, ctx), expr.span, ctx), evaluate(expr.first, ctx))
+    case 'logic':
+      return evaluateLogic(expr, ctx)
+    case 'compare':
+      return compare(expr, ctx)
+    case 'choice': {
+      const condition = isTrue(evaluate(expr.condition, ctx), expr.condition, ctx)
+      if (condition === undefined) return failed(origin)
+      return evaluate(condition ? expr.then : expr.otherwise, ctx, words)
+    }
+    case 'pipe':
+      return expr.steps.reduce((piped, step) => pipe(piped, step.value, step.label, ctx), evaluate(expr.head, ctx))
+    case 'label':
+      return evaluateLabelled(expr.of, expr.label, ctx)
+    case 'missing':
+      return failed(origin)
+  }
+}
+
+function interpolate(parts: readonly (string | Expr)[], ctx: Context): string {
+  return parts.map((part) => (typeof part === 'string' ? part : printValue(evaluate(part, ctx)))).join('')
+}
+
+function evaluateLabelled(of: Expr, label: Identifier, ctx: Context): Value {
+  if (of.kind === 'call') return callExpression(of, undefined, label.name, ctx)
+  return evaluate(of, { ...ctx, path: new Path(ctx.path.claim(label.name)) })
+}
+
+/** One step of a pipe: a call takes the value as its first argument or at its hole, anything else has to be callable. */
+function pipe(piped: Value, step: Expr, label: Identifier | undefined, ctx: Context): Value {
+  if (piped.kind === 'results') return severalResults(piped, step, ctx)
+  const given = { value: piped, span: step.span }
+  if (step.kind === 'call') return callExpression(step, given, label?.name, ctx)
+  const callee = evaluate(step, ctx)
+  return callValue(callee, step, { positional: [given], named: new Map(), broken: piped.kind === 'error' }, label?.name, step.span, ctx)
+}
+
+export const severalResults = (value: Value & { kind: 'results' }, at: Expr, ctx: Context): Value =>
+  fail(ctx, 'type/several-results', { of: value.of, results: nameResults(value) }, at.span, {
+    labels: [{ origin: value.origin, text: `${value.items.length} results` }],
+    notes: [`take one of them first: a, b = …, or r = …, then r.${value.names.find((name) => name !== undefined) ?? 'name'}`],
+  })
+
+const nameResults = ({ items, names }: Value & { kind: 'results' }): string =>
+  items.map((item, i) => names[i] ?? describe(item)).join(', ')
+
+function evaluateList(expr: ListExpr, ctx: Context, words?: readonly string[]): Value {
+  const items: Value[] = []
+  let broken = false
+  for (const item of expr.items) {
+    const found = evaluateItem(item, ctx, words)
+    if (found) items.push(...found)
+    else broken = true
+  }
+  const origin = originAt(ctx, expr.span)
+  return broken || items.some((item) => item.kind === 'error') ? failed(origin) : list(items, origin)
+}
+
+function evaluateItem(item: Item, ctx: Context, words?: readonly string[]): readonly Value[] | undefined {
+  if (item.kind === 'comprehension') return comprehension(item.clauses, item.value, ctx)
+  const value = evaluate(item.value, ctx, words)
+  if (item.kind === 'value') return [value]
+  if (value.kind === 'list') return value.items
+  if (value.kind !== 'error') fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(value) }, item.value.span)
+  return undefined
+}
+
+function comprehension(clauses: readonly Clause[], value: Expr, ctx: Context): readonly Value[] | undefined {
+  const results: Value[] = []
+  let broken = false
+  let next = 0
+  const visit = (depth: number, scope: Scope): void => {
+    const clause = clauses[depth]
+    if (!clause) {
+      results.push(evaluate(value, { ...ctx, scope, path: ctx.path.turn(next++) }))
+      return
+    }
+    const here = { ...ctx, scope }
+    const items = listToWalk(clause.in, here)
+    if (!items) broken = true
+    for (const item of items ?? []) {
+      ctx.run.limiter.step(originAt(ctx, clause.in.span))
+      const inner = new Scope(scope)
+      const turn = { ...ctx, scope: inner }
+      if (!bindPattern(clause.pattern, item, turn, 'shadow')) broken = true
+      else if (clause.filters.every((filter) => isTrue(evaluate(filter, turn), filter, turn) === true)) visit(depth + 1, inner)
+    }
+  }
+  visit(0, ctx.scope)
+  return broken ? undefined : results
+}
+
+/** The elements a `for` goes through; reports what is not a list. */
+export function listToWalk(expr: Expr, ctx: Context): readonly Value[] | undefined {
+  const value = evaluate(expr, ctx)
+  if (value.kind === 'list') return value.items
+  if (value.kind === 'error') return undefined
+  const notes = value.kind === 'int' ? [`to count, write range(${printDim(value.dim)})`] : []
+  fail(ctx, 'type/mismatch', { what: 'what `for` goes through', wanted: 'a list', found: describe(value) }, expr.span, { notes })
+  return undefined
+}
+
+function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
+  const of = evaluate(expr.of, ctx)
+  const index = evaluate(expr.index, ctx)
+  if (of.kind === 'error' || index.kind === 'error') return failed(originAt(ctx, expr.span))
+  if (of.kind !== 'list') {
+    const notes = of.kind === 'tensor' ? ['to take channels of a map, use gather.channels(x, [0, 2])'] : []
+    return fail(ctx, 'type/mismatch', { what: 'what is indexed', wanted: 'a list', found: describe(of) }, expr.of.span, { notes })
+  }
+  if (index.kind !== 'int' || typeof index.dim !== 'number') {
+    return fail(ctx, 'type/mismatch', { what: 'the index', wanted: 'an int', found: describe(index) }, expr.index.span)
+  }
+  const item = of.items[index.dim]
+  return item ?? fail(ctx, 'type/index-out-of-range', { index: String(index.dim), length: String(of.items.length) }, expr.index.span)
+}
+
+function evaluateUnary(expr: Expr & { kind: 'unary' }, ctx: Context): Value {
+  const origin = originAt(ctx, expr.span)
+  if (expr.op === 'freeze') {
+    const value = evaluate(expr.of, { ...ctx, frozen: true })
+    return value.kind === 'block' ? { ...value, frozen: true } : value
+  }
+  const value = evaluate(expr.of, ctx)
+  if (expr.op === '-') return arithmetic('*', value, int(-1, origin), expr.span, ctx)
+  const truth = isTrue(value, expr.of, ctx)
+  return truth === undefined ? failed(origin) : bool(!truth, origin)
+}
+
+function evaluateLogic(expr: Expr & { kind: 'logic' }, ctx: Context): Value {
+  const origin = originAt(ctx, expr.span)
+  for (const operand of expr.operands) {
+    const truth = isTrue(evaluate(operand, ctx), operand, ctx)
+    if (truth === undefined) return failed(origin)
+    if (truth === (expr.op === 'or')) return bool(truth, origin)
+  }
+  return bool(expr.op === 'and', origin)
+}
+
+/** The path of a statement: the body's, the assigned name, the loop turns. */
+export const statementPath = (ctx: Context, segment: string): Path => new Path(join(ctx.bodyPath, segment, ...ctx.turns))

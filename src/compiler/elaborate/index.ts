@@ -1,0 +1,102 @@
+import type { Expr, ModelDeclaration } from '../ast.ts'
+import type { Reporter } from '../diagnostics.ts'
+import type { Graph } from '../graph.ts'
+import type { Span } from '../source.ts'
+import type { Given, Matched } from './arguments.ts'
+import { bindParameters } from './call-block.ts'
+import { fail, originAt, Scope, type Context } from './context.ts'
+import { declareInput } from './entry-inputs.ts'
+import { evaluate } from './evaluate.ts'
+import { formalsOf } from './formals.ts'
+import { GraphBuilder } from './graph-builder.ts'
+import { inputsOf } from './inputs-of.ts'
+import { Limiter, LimitReached } from './limiter.ts'
+import { limits } from './limits.ts'
+import type { Module, Modules } from './module.ts'
+import { Path } from './path.ts'
+import { runBody } from './run-body.ts'
+import { describe, type Value } from './value.ts'
+
+/** Values for parameters of a model, as expressions given outside the file (`--set`). */
+export type Settings = ReadonlyMap<string, Setting>
+
+export interface Setting {
+  readonly value: Expr
+  readonly span: Span
+}
+
+/** Elaborates a model with fresh inputs: the graph, or undefined where an error was reported or a parameter has no value. */
+export function elaborateModel(declaration: ModelDeclaration, module: Module, settings: Settings, modules: Modules, reporter: Reporter): Graph | undefined {
+  const limiter = new Limiter(reporter)
+  const builder = new GraphBuilder(limiter)
+  const ctx: Context = {
+    run: { reporter, builder, modules, limiter },
+    module,
+    scope: new Scope(),
+    frame: undefined,
+    bodyPath: '',
+    turns: [],
+    path: new Path(''),
+    frozen: false,
+    layer: undefined,
+  }
+  try {
+    return elaborate(declaration, module, settings, ctx)
+  } catch (error) {
+    if (error instanceof LimitReached) return undefined
+    // the interpreter is recursive: an expression nested deeper than the stack ends here
+    if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error
+    reporter.report('limit/depth', { bound: String(limits.depth) }, originAt(ctx, declaration.name.span))
+    return undefined
+  }
+}
+
+function elaborate(declaration: ModelDeclaration, module: Module, settings: Settings, ctx: Context): Graph | undefined {
+  const { name } = declaration.name
+  const matched = settingsOf(declaration, module, settings, ctx)
+  if (!matched) return undefined
+  const call = { op: name, segment: name, span: declaration.name.span }
+  if (!bindParameters(declaration.parameters, matched, call, ctx, { ctx, boundBy: new Map() })) return undefined
+  const where = inputsOf(declaration).flatMap((input) => input.where)
+  const { builder, reporter } = ctx.run
+  let declared = 0
+  runBody(declaration.body, ctx, {
+    input: (statement, at) => declareInput(statement, where, at),
+    output: (statement, value, at) => {
+      declared++
+      declareOutput(statement.name, value, at)
+    },
+  })
+  if (declared === 0) fail(ctx, 'model/no-output', { name }, declaration.name.span)
+  // an output without a value depends on a mistake that was reported elsewhere, in an imported file perhaps
+  if (reporter.failed || builder.outputs.length < declared) return undefined
+  const { nodes, inputs, outputs, extents, requirements } = builder
+  return { name, doc: declaration.doc, nodes, inputs, outputs, extents, requirements }
+}
+
+/** The settings as arguments of the model; undefined when a parameter without a default has none. */
+function settingsOf(declaration: ModelDeclaration, module: Module, settings: Settings, ctx: Context): Matched | undefined {
+  const inputs = new Set(inputsOf(declaration).map((input) => input.name.name))
+  const formals = formalsOf({ kind: 'model', declaration, module }).filter((formal) => !inputs.has(formal.name))
+  const matched = new Map<string, Given>()
+  for (const formal of formals) {
+    const setting = settings.get(formal.name)
+    if (setting) matched.set(formal.name, { value: evaluate(setting.value, ctx, formal.words), span: setting.span })
+    else if (formal.required) {
+      fail(ctx, 'model/unchecked', { name: declaration.name.name, parameter: formal.name }, declaration.name.span)
+      return undefined
+    }
+  }
+  return matched
+}
+
+function declareOutput(name: ModelDeclaration['name'], value: Value, ctx: Context): void {
+  const { outputs } = ctx.run.builder
+  if (outputs.some((output) => output.name === name.name)) fail(ctx, 'name/duplicate', { what: 'output', name: name.name }, name.span)
+  if (value.kind === 'tensor') outputs.push({ name: name.name, node: value.node })
+  else if (value.kind !== 'error') {
+    fail(ctx, 'type/mismatch', { what: `output ${name.name}`, wanted: 'a tensor', found: describe(value) }, name.span, {
+      notes: value.kind === 'block' ? ['a block value is not applied to anything yet'] : [],
+    })
+  }
+}

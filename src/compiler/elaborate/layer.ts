@@ -1,0 +1,19 @@
+import type { Statement } from '../ast.ts'
+import { fail, originAt, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { describe, failed } from './value.ts'
+
+/** `layer f = conv(_, 64, 3x3)`: a block value whose uses share the weights of the first. */
+export function declareLayer({ name, value: expr }: Statement & { kind: 'layer' }, ctx: Context): void {
+  const value = evaluate(expr, ctx)
+  if (value.kind === 'block') {
+    // inside a layer, an inner layer shares with the outer one's uses too
+    ctx.scope.assign(name.name, { ...value, layer: { path: ctx.path.prefix, weights: ctx.layer ?? new Map() } })
+    return
+  }
+  ctx.scope.assign(name.name, failed(originAt(ctx, expr.span)))
+  if (value.kind === 'error') return
+  fail(ctx, 'type/mismatch', { what: `layer ${name.name}`, wanted: 'a block value', found: describe(value) }, expr.span, {
+    notes: ['leave a hole for the input: layer f = conv(_, 64, 3x3)'],
+  })
+}

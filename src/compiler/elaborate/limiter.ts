@@ -1,0 +1,38 @@
+import type { Reporter } from '../diagnostics.ts'
+import type { Origin } from '../source.ts'
+import { limits } from './limits.ts'
+
+/** Thrown through an elaboration that used too much; it has been reported, and is caught at the entry. */
+export class LimitReached extends Error {}
+
+/** Counts what an elaboration uses, and ends it at the bounds of `limits`. */
+export class Limiter {
+  private steps = 0
+  private depth = 0
+  private readonly reporter: Reporter
+
+  constructor(reporter: Reporter) {
+    this.reporter = reporter
+  }
+
+  step(origin: Origin, count = 1): void {
+    this.steps += count
+    if (!(this.steps <= limits.steps)) this.stop('limit/steps', limits.steps, origin)
+  }
+
+  nodes(count: number, origin: Origin): void {
+    if (count > limits.nodes) this.stop('limit/nodes', limits.nodes, origin)
+  }
+
+  nested<T>(origin: Origin, run: () => T): T {
+    if (++this.depth > limits.depth) this.stop('limit/depth', limits.depth, origin)
+    const result = run()
+    this.depth--
+    return result
+  }
+
+  private stop(code: 'limit/steps' | 'limit/nodes' | 'limit/depth', bound: number, origin: Origin): never {
+    this.reporter.report(code, { bound: bound.toLocaleString('en-US') }, origin)
+    throw new LimitReached(code)
+  }
+}

@@ -1,0 +1,79 @@
+import type { Expr, ListExpr } from '../ast.ts'
+import { printDim, printShape } from '../dim/print.ts'
+import type { Dim } from '../dim/expr.ts'
+import type { Extent } from '../graph.ts'
+import { axisName } from '../primitives/axis.ts'
+import { differ } from '../primitives/equal-extents.ts'
+import { textOf } from '../source.ts'
+import { reportProblem } from './call-primitive.ts'
+import { fail, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { extentValue } from './member.ts'
+import type { Place } from './types.ts'
+import { describe, type TensorValue } from './value.ts'
+
+/** The names a shape pattern sees: parameters and extents bound before it, and what each extent was bound by. */
+export interface PatternScope {
+  readonly ctx: Context
+  readonly boundBy: Map<string, { readonly argument: string; readonly axis: number; readonly rank: number }>
+}
+
+/** Matches a tensor with a parameter's shape: new names bind, known ones and expressions must agree. */
+export function matchShape(pattern: ListExpr, value: TensorValue, place: Place, ctx: Context, scope: PatternScope): boolean {
+  const axes = pattern.items.map((item) => item.value)
+  const { shape } = value.node.type
+  if (axes.length !== shape.length) {
+    rankMismatch(pattern, value, place, ctx)
+    return false
+  }
+  return axes.map((axis, i) => matchAxis(axis, shape[i]!, i, pattern, value, place, ctx, scope)).every(Boolean)
+}
+
+function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: Context): void {
+  const { shape } = value.node.type
+  const notes: string[] = []
+  const [wanted, found] = [pattern.items.length, shape.length]
+  if (wanted === 1 && found === 3) notes.push('to make a vector of a map use flatten (all elements) or pool.global (one per channel)')
+  if (wanted === 3 && found === 1) notes.push('a vector has no height and width any more: leave out the flatten or pooling before, or reshape it')
+  const facts = { op: place.op, parameter: place.argument, wanted: textOf(pattern.span), found: describe(value) }
+  fail(ctx, 'shape/rank', facts, place.span, { labels: [{ origin: value.origin, text: `${printShape(shape)} comes from here` }], notes })
+}
+
+function matchAxis(
+  axis: Expr,
+  extent: Extent,
+  index: number,
+  pattern: ListExpr,
+  value: TensorValue,
+  place: Place,
+  ctx: Context,
+  { ctx: inner, boundBy }: PatternScope,
+): boolean {
+  if (axis.kind === 'hole') return true
+  if (axis.kind === 'name' && !inner.scope.get(axis.name)) {
+    inner.scope.set(axis.name, extentValue(extent))
+    boundBy.set(axis.name, { argument: place.argument, axis: index, rank: pattern.items.length })
+    return true
+  }
+  const wanted = evaluate(axis, inner)
+  if (wanted.kind === 'error') return false
+  if (wanted.kind !== 'int') {
+    fail(inner, 'type/mismatch', { what: 'an extent of a shape', wanted: 'an int', found: describe(wanted) }, axis.span)
+    return false
+  }
+  const bound = axis.kind === 'name' ? boundBy.get(axis.name) : undefined
+  const other: Extent = { dim: wanted.dim, origin: wanted.origin }
+  const refused = differ(place.op, axisName(pattern.items.length, index), other, extent)
+  if (!refused) return true
+  const sameAxis = bound?.rank === pattern.items.length && bound.axis === index
+  if (sameAxis || refused.problem.code === 'shape/not-provable') reportProblem(refused.problem, place.op, place.call, ctx)
+  else {
+    const source = bound ? `${textOf(axis.span)} = ${printDim(wanted.dim)} (from ${bound.argument})` : shown(axis, wanted.dim)
+    const facts = { op: place.op, argument: place.argument, wanted: source, found: printShape(value.node.type.shape) }
+    const labels = refused.problem.labels.map((label) => ({ origin: label.extent.origin, text: label.text }))
+    fail(ctx, 'shape/argument', facts, place.span, { labels })
+  }
+  return false
+}
+
+const shown = (axis: Expr, dim: Dim): string => (textOf(axis.span) === printDim(dim) ? printDim(dim) : `${textOf(axis.span)} = ${printDim(dim)}`)

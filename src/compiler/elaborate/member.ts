@@ -1,0 +1,57 @@
+import type { MemberExpr } from '../ast.ts'
+import { didYouMean } from '../did-you-mean.ts'
+import type { Extent } from '../graph.ts'
+import { fail, originAt, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { familyOf, familyOp } from './names.ts'
+import { describe, failed, int, list, type TensorValue, type Value } from './value.ts'
+
+/** `family.op`, a tensor's extents, a list's length, a result by name. */
+export function memberOf(expr: MemberExpr, ctx: Context): Value {
+  const family = familyOf(expr.of, ctx)
+  if (family !== undefined) return familyOp(family, expr, ctx)
+  const of = evaluate(expr.of, ctx)
+  const origin = originAt(ctx, expr.span)
+  const { name, span } = expr.member
+  switch (of.kind) {
+    case 'error':
+      return failed(origin)
+    case 'tensor':
+      return tensorMember(of, expr, ctx)
+    case 'list':
+      if (name === 'length') return int(of.items.length, origin)
+      break
+    case 'results': {
+      const item = of.items[of.names.indexOf(name)]
+      if (item) return item
+      const names = of.names.filter((one) => one !== undefined)
+      return unknownMember(expr, describe(of), names, ctx)
+    }
+    default:
+  }
+  return fail(ctx, 'type/unknown-member', { member: name, of: describe(of) }, span)
+}
+
+const mapAxes: Readonly<Record<string, number>> = { height: 0, width: 1, channels: 2 }
+
+function tensorMember(of: TensorValue, expr: MemberExpr, ctx: Context): Value {
+  const { shape } = of.node.type
+  const { name } = expr.member
+  const origin = originAt(ctx, expr.span)
+  if (name === 'shape') return list(shape.map(extentValue), origin)
+  if (name === 'rank') return int(shape.length, origin)
+  if (name === 'channels' && shape.length > 0) return extentValue(shape.at(-1)!)
+  if (name in mapAxes && shape.length === 3) return extentValue(shape[mapAxes[name]!]!)
+  return unknownMember(expr, describe(of), shape.length === 3 ? ['height', 'width', 'channels', 'shape', 'rank'] : ['channels', 'shape', 'rank'], ctx)
+}
+
+/** An extent as a number of the text: it keeps where it was decided. */
+export const extentValue = ({ dim, origin }: Extent): Value => int(dim, origin)
+
+function unknownMember(expr: MemberExpr, of: string, members: readonly string[], ctx: Context): Value {
+  const near = didYouMean(expr.member.name, members)
+  return fail(ctx, 'type/unknown-member', { member: expr.member.name, of }, expr.member.span, {
+    notes: [near ? `did you mean .${near}?` : `it has ${members.join(', ')}`],
+    fixes: near ? [{ title: `use .${near}`, edits: [{ span: expr.member.span, text: near }] }] : [],
+  })
+}

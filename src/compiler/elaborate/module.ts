@@ -1,0 +1,151 @@
+import { parseExpression, parseFile } from '../../../grammar/index.ts'
+import type { Declaration, Expr, FileAst, ImportDeclaration, Pattern, Statement } from '../ast.ts'
+import { buildExpression, buildFile } from '../build-ast.ts'
+import { didYouMean } from '../did-you-mean.ts'
+import type { Reporter } from '../diagnostics.ts'
+import type { Host } from '../host.ts'
+import type { TextReader } from '../read-text.ts'
+import type { Origin, Source, Span } from '../source.ts'
+import type { Value } from './value.ts'
+
+export interface Module {
+  readonly source: Source
+  readonly ast: FileAst
+  /** Every name the file declares or imports. */
+  readonly names: ReadonlyMap<string, Binding>
+  /** Values of constants, and the mark of those being computed. */
+  readonly constants: Map<string, Value | 'computing'>
+}
+
+export type Binding =
+  | { readonly kind: 'declared'; readonly declaration: Declaration }
+  | { readonly kind: 'imported'; readonly name: string; readonly from: () => Module | undefined }
+
+const at = (span: Span): Origin => ({ span, frame: undefined })
+
+/** Reads files into modules, each once. Imports of user files are followed at once, those of the library when a name is first used. */
+export class Modules {
+  private readonly loaded = new Map<string, Module>()
+  private readonly loading: string[] = []
+  private readonly host: Host
+  private readonly reporter: Reporter
+
+  constructor(host: Host, reporter: Reporter) {
+    this.host = host
+    this.reporter = reporter
+  }
+
+  get families(): readonly string[] {
+    return this.host.library.families
+  }
+
+  /** The module of a user's file whose text is known. */
+  file(path: string, text: string): Module {
+    const known = this.loaded.get(path)
+    if (known) return known
+    this.loading.push(path)
+    const module = this.build({ path, text, library: false }, (specifier) => this.host.resolve(specifier, path))
+    this.loading.pop()
+    return module
+  }
+
+  /** The module of a family of the standard library. */
+  family(name: string): Module {
+    const path = `std/${name}.fmw`
+    const known = this.loaded.get(path)
+    if (known) return known
+    return this.build({ path, text: this.host.library.read(name), library: true }, (specifier) => specifier)
+  }
+
+  get prelude(): Module {
+    return this.family('prelude')
+  }
+
+  /** Reads an expression that is part of a larger text, reporting what is wrong with it. */
+  readonly readExpression: TextReader = (source, text, offset): Expr => {
+    const parsed = parseExpression(text, offset)
+    this.reporter.addSyntax(parsed.problems, source)
+    return buildExpression(parsed, source, this.readExpression)
+  }
+
+  private build(source: Source, resolve: (specifier: string) => string): Module {
+    const parsed = parseFile(source.text)
+    this.reporter.addSyntax(parsed.problems, source)
+    const ast = buildFile(parsed, source, this.readExpression)
+    const names = new Map<string, Binding>()
+    const module: Module = { source, ast, names, constants: new Map() }
+    this.loaded.set(source.path, module)
+    for (const declaration of ast.imports) this.bindImports(declaration, names, source, resolve)
+    for (const declaration of ast.declarations) {
+      this.bind(names, declaration.name.name, declaration.name.span, { kind: 'declared', declaration }, source)
+      if (!source.library && declaration.kind !== 'const') this.checkNames(declaration.body)
+    }
+    return module
+  }
+
+  private bind(names: Map<string, Binding>, name: string, span: Span, binding: Binding, source: Source): void {
+    if (name === '') return
+    if (names.has(name)) this.reporter.report('name/duplicate', { what: 'declaration', name }, at(span))
+    else names.set(name, binding)
+    if (!source.library) this.checkFamily(name, span)
+  }
+
+  private bindImports(declaration: ImportDeclaration, names: Map<string, Binding>, source: Source, resolve: (s: string) => string): void {
+    const from = source.library
+      ? (): Module => this.family(declaration.from.replace(/^\.\/|\.fmw$/g, ''))
+      : this.importFile(declaration, resolve(declaration.from))
+    for (const { name, as } of declaration.names) {
+      const found = source.library ? undefined : from()
+      if (found && !found.names.has(name.name)) {
+        const near = didYouMean(name.name, found.names.keys())
+        this.reporter.report('import/unknown-name', { name: name.name, file: declaration.from }, at(name.span), {
+          notes: near ? [`did you mean ${near}?`] : [`it declares ${[...found.names.keys()].join(', ') || 'nothing'}`],
+          fixes: near ? [{ title: `import ${near}`, edits: [{ span: name.span, text: near }] }] : [],
+        })
+      }
+      this.bind(names, as.name, as.span, { kind: 'imported', name: name.name, from }, source)
+    }
+  }
+
+  private importFile(declaration: ImportDeclaration, path: string): () => Module | undefined {
+    const origin = at(declaration.fromSpan)
+    const cycle = this.loading.indexOf(path)
+    if (cycle >= 0) {
+      const files = [...this.loading.slice(cycle), path]
+      this.reporter.report('import/cycle', { cycle: files.map((file) => file.split('/').at(-1)).join(' → ') }, origin)
+      return () => undefined
+    }
+    const known = this.loaded.get(path)
+    if (known) return () => known
+    const text = this.host.read(path)
+    if (text === undefined) {
+      this.reporter.report('import/missing-file', { file: declaration.from, path }, origin)
+      return () => undefined
+    }
+    const module = this.file(path, text)
+    return () => module
+  }
+
+  /** A value may not be called like a family: `pool.max` would change its meaning. */
+  private checkNames(body: readonly Statement[]): void {
+    for (const statement of body) {
+      if (statement.kind === 'assign') statement.targets.forEach((target) => this.checkPattern(target))
+      else if (statement.kind === 'for') {
+        this.checkPattern(statement.pattern)
+        this.checkNames(statement.body)
+      } else if (statement.kind === 'if') {
+        this.checkNames(statement.then)
+        this.checkNames(statement.otherwise)
+      } else if ('name' in statement) this.checkFamily(statement.name.name, statement.name.span)
+    }
+  }
+
+  private checkPattern(pattern: Pattern): void {
+    if (pattern.kind === 'name') this.checkFamily(pattern.name, pattern.span)
+    if (pattern.kind === 'list') pattern.items.forEach((item) => this.checkPattern(item))
+  }
+
+  private checkFamily(name: string, span: Span): void {
+    if (this.families.includes(name)) this.reporter.report('name/family', { name }, at(span))
+  }
+}

@@ -1,0 +1,127 @@
+import type { ConstDeclaration, Expr, MemberExpr } from '../ast.ts'
+import { didYouMean } from '../did-you-mean.ts'
+import { primitives } from '../primitives/index.ts'
+import type { Origin, Span } from '../source.ts'
+import { builtins } from './builtins.ts'
+import { fail, originAt, Scope, type Context } from './context.ts'
+import { enumsWith } from './enums.ts'
+import { evaluate } from './evaluate.ts'
+import type { Binding, Module } from './module.ts'
+import { Path } from './path.ts'
+import { failed, type BlockValue, type Target, type Value } from './value.ts'
+
+/** The value of a name: of the body, the file, the prelude, the language, or a primitive; reports a name that nothing has. */
+export function resolveName(name: string, span: Span, ctx: Context): Value {
+  const origin = originAt(ctx, span)
+  const local = ctx.scope.get(name)
+  if (local) return local
+  const binding = ctx.module.names.get(name) ?? ctx.run.modules.prelude.names.get(name)
+  if (binding) return valueOf(binding, ctx.module.names.has(name) ? ctx.module : ctx.run.modules.prelude, origin, ctx)
+  const builtin = builtins.get(name)
+  if (builtin) return blockValue(name, { kind: 'builtin', builtin }, origin)
+  const primitive = primitives.get(name)
+  if (primitive) return blockValue(name, { kind: 'primitive', primitive }, origin)
+  return ctx.run.modules.families.includes(name) ? familyAlone(name, span, ctx) : unknownName(name, span, ctx)
+}
+
+const blockValue = (name: string, target: Target, origin: Origin): BlockValue => ({
+  kind: 'block',
+  target,
+  name,
+  given: undefined,
+  layer: undefined,
+  frozen: false,
+  origin,
+})
+
+function valueOf(binding: Binding, module: Module, origin: Origin, ctx: Context): Value {
+  if (binding.kind === 'imported') {
+    const from = binding.from()
+    const found = from?.names.get(binding.name)
+    return from && found ? valueOf(found, from, origin, ctx) : failed(origin)
+  }
+  const { declaration } = binding
+  const { name } = declaration.name
+  if (declaration.kind === 'block') return blockValue(name, { kind: 'block', declaration, module }, origin)
+  if (declaration.kind === 'model') return blockValue(name, { kind: 'model', declaration, module }, origin)
+  if (declaration.parameters) return blockValue(name, { kind: 'function', declaration, module }, origin)
+  return constantOf(declaration, module, ctx)
+}
+
+/** The value of a constant, computed when it is first needed. */
+function constantOf(declaration: ConstDeclaration, module: Module, ctx: Context): Value {
+  const { name, span } = declaration.name
+  const known = module.constants.get(name)
+  const inModule = fileContext(ctx, module)
+  if (known === 'computing') return fail(inModule, 'name/cyclic-constant', { name }, span)
+  if (known) return known
+  module.constants.set(name, 'computing')
+  const value = evaluate(declaration.value, inModule)
+  module.constants.set(name, value)
+  return value
+}
+
+/** Where the declarations of a file are elaborated: its names only. */
+export const fileContext = (ctx: Context, module: Module): Context => ({
+  ...ctx,
+  module,
+  scope: new Scope(),
+  frame: undefined,
+  bodyPath: '',
+  turns: [],
+  path: new Path(''),
+})
+
+/** The family an expression names, unless a value of that name is nearer. */
+export function familyOf(expr: Expr, ctx: Context): string | undefined {
+  if (expr.kind !== 'name' || !ctx.run.modules.families.includes(expr.name)) return undefined
+  return ctx.scope.get(expr.name) || ctx.module.names.get(expr.name)?.kind === 'declared' ? undefined : expr.name
+}
+
+/** The op `family.member` of the standard library. */
+export function familyOp(family: string, expr: MemberExpr, ctx: Context): Value {
+  const module = ctx.run.modules.family(family)
+  const binding = module.names.get(expr.member.name)
+  const origin = originAt(ctx, expr.span)
+  if (binding?.kind === 'declared') {
+    const value = valueOf(binding, module, origin, ctx)
+    return value.kind === 'block' ? { ...value, name: family === value.name ? family : `${family}.${value.name}` } : value
+  }
+  const ops = opsOf(module)
+  const near = didYouMean(expr.member.name, ops)
+  return fail(ctx, 'name/unknown', { what: 'op', name: `${family}.${expr.member.name}` }, expr.member.span, {
+    notes: [near ? `did you mean ${family}.${near}?` : `${family} has ${ops.join(', ')}`],
+    fixes: near ? [{ title: `use ${family}.${near}`, edits: [{ span: expr.member.span, text: near }] }] : [],
+  })
+}
+
+const opsOf = (module: Module): readonly string[] =>
+  module.ast.declarations.filter((declaration) => declaration.kind === 'block').map((declaration) => declaration.name.name)
+
+function familyAlone(name: string, span: Span, ctx: Context): Value {
+  const ops = opsOf(ctx.run.modules.family(name)).map((op) => `${name}.${op}`)
+  return fail(ctx, 'name/family-alone', { name }, span, { notes: [`it has ${ops.join(', ')}`] })
+}
+
+function unknownName(name: string, span: Span, ctx: Context): Value {
+  const belongs = enumsWith(name)
+  if (belongs.length > 0) {
+    return fail(ctx, 'name/unknown', { what: 'name', name }, span, {
+      notes: [`${name} is a word of ${belongs.join(' and ')}: it has a meaning only where one of these is wanted`],
+    })
+  }
+  const near = didYouMean(name, candidates(ctx))
+  return fail(ctx, 'name/unknown', { what: 'name', name }, span, {
+    notes: near ? [`did you mean ${near}?`] : [],
+    fixes: near ? [{ title: `use ${near}`, edits: [{ span, text: near }] }] : [],
+  })
+}
+
+const candidates = (ctx: Context): readonly string[] => [
+  ...ctx.scope.all(),
+  ...ctx.module.names.keys(),
+  ...ctx.run.modules.prelude.names.keys(),
+  ...builtins.keys(),
+  ...ctx.run.modules.families,
+  ...primitives.keys(),
+]

@@ -1,0 +1,27 @@
+import type { Pattern } from '../ast.ts'
+import { fail, type Context } from './context.ts'
+import { describe, failed, type Value } from './value.ts'
+
+/** Binds the names of a pattern to the parts of a value; `shadow` makes new names, `assign` rebinds those that exist. */
+export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: 'shadow' | 'assign'): boolean {
+  if (pattern.kind === 'discard') return true
+  if (pattern.kind === 'name') {
+    if (how === 'shadow') ctx.scope.set(pattern.name, value)
+    else ctx.scope.assign(pattern.name, value)
+    return true
+  }
+  const items = value.kind === 'list' ? value.items : undefined
+  if (items?.length === pattern.items.length) return pattern.items.map((part, i) => bindPattern(part, items[i]!, ctx, how)).every(Boolean)
+  if (value.kind !== 'error') {
+    const wanted = `a list of ${pattern.items.length}`
+    fail(ctx, 'type/mismatch', { what: 'what the pattern takes apart', wanted, found: describe(value) }, pattern.span)
+  }
+  bindNothing(pattern, value, ctx, how)
+  return false
+}
+
+/** After a mistake the names exist all the same, so that their uses stay silent. */
+function bindNothing(pattern: Pattern, value: Value, ctx: Context, how: 'shadow' | 'assign'): void {
+  if (pattern.kind === 'list') for (const part of pattern.items) bindNothing(part, value, ctx, how)
+  else bindPattern(pattern, failed(value.origin), ctx, how)
+}

@@ -1,0 +1,79 @@
+import type { Result } from '../ast.ts'
+import { printShape } from '../dim/print.ts'
+import { equal } from '../dim/prove.ts'
+import { textOf, type Span } from '../source.ts'
+import { fail, originAt, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import type { PatternScope } from './match-shape.ts'
+import type { Returned } from './run-body.ts'
+import { describe, failed, type Value } from './value.ts'
+
+/** What a block's declaration says of its results, and what its parameters were bound to. */
+export interface ResultSignature {
+  readonly op: string
+  readonly definition: Span
+  readonly results: readonly Result[]
+  readonly arguments: ReadonlyMap<string, Value>
+}
+
+/** The value of a call: what the body returned, checked against the declared results. */
+export function returned(values: Returned | undefined, signature: ResultSignature, call: Span, ctx: Context, { ctx: inner }: PatternScope): Value {
+  const { results, op, definition } = signature
+  const origin = originAt(ctx, call)
+  if (!values) {
+    // a mistake in the body has been reported, or the body has no return at all
+    if (!ctx.run.reporter.failed) fail(inner, 'statement/no-return', { name: op }, definition)
+    return failed(origin)
+  }
+  if (values.some((value) => value.kind === 'error')) return failed(origin)
+  if (results.length > 0 && results.length !== values.length) {
+    return fail(inner, 'type/result-count', { name: op, wanted: String(results.length), found: String(values.length) }, definition)
+  }
+  const wrong = results.findIndex((result, i) => !fits(values[i]!, result, signature, inner))
+  if (wrong >= 0) return failed(origin)
+  if (values.length === 1 && results[0]?.name === undefined) return values[0]!
+  return { kind: 'results', of: op, names: values.map((_, i) => results[i]?.name?.name), items: values, origin }
+}
+
+function fits(value: Value, result: Result, signature: ResultSignature, inner: Context): boolean {
+  if (result.kind === 'like') return isLike(value, result, signature, inner)
+  const { type } = result
+  if (type.kind === 'named') return type.name.name !== 'tensor' || type.lists > 0 || value.kind === 'tensor' || wrongResult(value, textOf(type.span), result, signature, inner)
+  const values = type.suffix === '...' ? (value.kind === 'list' ? value.items : undefined) : [value]
+  if (!values) return wrongResult(value, `a list of ${textOf(type.shape.span)}`, result, signature, inner)
+  return values.every((one) => {
+    const axes = type.shape.items.map((item) => item.value)
+    if (one.kind !== 'tensor' || one.node.type.shape.length !== axes.length) {
+      return wrongResult(one, textOf(type.shape.span), result, signature, inner)
+    }
+    const { shape } = one.node.type
+    return axes.every((axis, i) => {
+      if (axis.kind === 'hole') return true
+      const wanted = evaluate(axis, inner)
+      if (wanted.kind === 'error') return false
+      if (wanted.kind === 'int' && equal(wanted.dim, shape[i]!.dim).kind === 'proved') return true
+      return wrongResult(one, textOf(type.shape.span), result, signature, inner)
+    })
+  })
+}
+
+function isLike(value: Value, result: Result & { kind: 'like' }, signature: ResultSignature, inner: Context): boolean {
+  const model = signature.arguments.get(result.model.name)
+  if (model?.kind !== 'tensor') {
+    fail(inner, 'name/unknown', { what: 'parameter', name: result.model.name }, result.model.span)
+    return false
+  }
+  const wanted = model.node.type.shape
+  const same =
+    value.kind === 'tensor' &&
+    value.node.type.shape.length === wanted.length &&
+    wanted.every(({ dim }, i) => equal(dim, value.node.type.shape[i]!.dim).kind === 'proved')
+  return same || wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner)
+}
+
+function wrongResult(value: Value, wanted: string, result: Result, { op }: ResultSignature, inner: Context): boolean {
+  fail(inner, 'shape/result', { name: op, wanted, found: describe(value) }, result.span, {
+    labels: [{ origin: value.origin, text: `${describe(value)} is returned` }],
+  })
+  return false
+}

@@ -1,0 +1,143 @@
+import type { BlockDeclaration, ConstDeclaration, ModelDeclaration } from '../ast.ts'
+import { printDim, printShape } from '../dim/print.ts'
+import type { Dim } from '../dim/expr.ts'
+import type { Node } from '../graph.ts'
+import type { Initializer } from '../initializer.ts'
+import type { Primitive } from '../primitives/primitive.ts'
+import type { Origin } from '../source.ts'
+import type { Builtin } from './builtins.ts'
+import type { Collected } from './arguments.ts'
+import type { SharedWeights } from './context.ts'
+import type { Module } from './module.ts'
+
+/** What an expression of the text means while it is elaborated. `error` has been reported and is silent from then on. */
+export type Value =
+  | (Known<'int'> & { readonly dim: Dim })
+  | (Known<'float'> & { readonly value: number })
+  | (Known<'bool'> & { readonly value: boolean })
+  | (Known<'text'> & { readonly value: string })
+  | (Known<'word'> & { readonly word: string })
+  | Known<'none'>
+  | ListValue
+  | TensorValue
+  | ResultsValue
+  | BlockValue
+  | (Known<'init'> & { readonly init: Initializer })
+  | Known<'error'>
+
+interface Known<K extends string> {
+  readonly kind: K
+  /** Where the value was written or computed. */
+  readonly origin: Origin
+}
+
+export interface ListValue extends Known<'list'> {
+  readonly items: readonly Value[]
+}
+
+export interface TensorValue extends Known<'tensor'> {
+  readonly node: Node
+}
+
+/** Several values of one call; names where the declaration gives them. */
+export interface ResultsValue extends Known<'results'> {
+  readonly of: string
+  readonly names: readonly (string | undefined)[]
+  readonly items: readonly Value[]
+}
+
+export interface BlockValue extends Known<'block'> {
+  readonly target: Target
+  /** The name it was declared under. */
+  readonly name: string
+  /** Arguments given in advance, with holes for the rest; undefined for a bare name. */
+  readonly given: Collected | undefined
+  /** The weights every use shares; only `layer` makes them. */
+  readonly layer: Layer | undefined
+  readonly frozen: boolean
+}
+
+export interface Layer {
+  readonly path: string
+  readonly weights: SharedWeights
+}
+
+export type Target =
+  | { readonly kind: 'block'; readonly declaration: BlockDeclaration; readonly module: Module }
+  | { readonly kind: 'model'; readonly declaration: ModelDeclaration; readonly module: Module }
+  | { readonly kind: 'function'; readonly declaration: ConstDeclaration; readonly module: Module }
+  | { readonly kind: 'primitive'; readonly primitive: Primitive }
+  | { readonly kind: 'builtin'; readonly builtin: Builtin }
+
+export const int = (dim: Dim, origin: Origin): Value => ({ kind: 'int', dim, origin })
+export const float = (value: number, origin: Origin): Value => ({ kind: 'float', value, origin })
+export const bool = (value: boolean, origin: Origin): Value => ({ kind: 'bool', value, origin })
+export const list = (items: readonly Value[], origin: Origin): ListValue => ({ kind: 'list', items, origin })
+export const tensor = (node: Node, origin: Origin): TensorValue => ({ kind: 'tensor', node, origin })
+export const failed = (origin: Origin): Value => ({ kind: 'error', origin })
+
+/** A compile-time number that is known outright, int or float. */
+export const numberOf = (value: Value): number | undefined =>
+  value.kind === 'float' ? value.value : value.kind === 'int' && typeof value.dim === 'number' ? value.dim : undefined
+
+/** A value in the words of a message: `a map [56, 56, 64]`, `the int 3`. */
+export function describe(value: Value): string {
+  switch (value.kind) {
+    case 'int':
+      return `the int ${printDim(value.dim)}`
+    case 'float':
+      return `the float ${value.value}`
+    case 'bool':
+      return String(value.value)
+    case 'text':
+      return `the text "${value.value}"`
+    case 'word':
+      return `the word ${value.word}`
+    case 'none':
+      return 'none'
+    case 'list':
+      return value.items.length <= 6 && value.items.every((item) => numberOf(item) !== undefined)
+        ? `the list ${printValue(value)}`
+        : `a list of ${value.items.length} values`
+    case 'tensor':
+      return describeTensor(value.node)
+    case 'results':
+      return `the ${value.items.length} results of ${value.of}`
+    case 'block':
+      return `the ${value.target.kind === 'model' ? 'model' : 'block'} ${value.name}`
+    case 'init':
+      return 'an initialiser'
+    case 'error':
+      return 'a value with an error'
+  }
+}
+
+export function describeTensor({ type: { shape } }: Node): string {
+  const noun = shape.length === 3 ? 'a map' : shape.length === 1 ? 'a vector' : shape.length === 0 ? 'a scalar' : 'a tensor'
+  return `${noun} ${printShape(shape)}`
+}
+
+/** A value as a text with `{…}` shows it. */
+export function printValue(value: Value): string {
+  switch (value.kind) {
+    case 'int':
+      return printDim(value.dim)
+    case 'float':
+    case 'bool':
+      return String(value.value)
+    case 'text':
+      return value.value
+    case 'word':
+      return value.word
+    case 'list':
+      return `[${value.items.map(printValue).join(', ')}]`
+    case 'tensor':
+      return printShape(value.node.type.shape)
+    case 'results':
+      return `(${value.items.map(printValue).join(', ')})`
+    case 'block':
+      return value.name
+    default:
+      return value.kind
+  }
+}

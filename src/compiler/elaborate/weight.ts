@@ -1,0 +1,146 @@
+import type { ListExpr, WeightStatement } from '../ast.ts'
+import { didYouMean } from '../did-you-mean.ts'
+import { printDim, printShape } from '../dim/print.ts'
+import { equal } from '../dim/prove.ts'
+import type { Extent, Shape, WeightNode } from '../graph.ts'
+import type { Initializer } from '../initializer.ts'
+import { fail, originAt, type Context } from './context.ts'
+import { enums } from './enums.ts'
+import { evaluate } from './evaluate.ts'
+import { limits } from './limits.ts'
+import { coerce } from './types.ts'
+import { describe, failed, numberOf, tensor, type Value } from './value.ts'
+
+/** `param` and `state`: makes the weight, or finds that of a layer's first use. */
+export function declareWeight(statement: WeightStatement, ctx: Context): void {
+  const { name } = statement
+  const shape = weightShape(statement.shape, ctx)
+  const init = initOf(statement, shape, ctx)
+  const options = optionsOf(statement, ctx)
+  const origin = originAt(ctx, statement.span)
+  ctx.scope.assign(name.name, failed(origin))
+  if (!shape || !init || !options) return
+  const shared = ctx.layer?.get(ctx.path.prefix)
+  const node = shared ? reuse(shared, statement, shape, ctx) : newWeight(statement, shape, init, options, ctx)
+  if (node) ctx.scope.assign(name.name, tensor(node, origin))
+}
+
+function newWeight(statement: WeightStatement, shape: Shape, init: Initializer, options: Options, ctx: Context): WeightNode | undefined {
+  const path = ctx.path.prefix
+  const origin = originAt(ctx, statement.span)
+  const earlier = ctx.run.builder.weightAt(path)
+  if (earlier) {
+    fail(ctx, 'name/repeated-path', { path }, statement.name.span, { labels: [{ origin: earlier.origin, text: 'the other weight of that path' }] })
+    return undefined
+  }
+  const node = ctx.run.builder.weight(statement.weight, {
+    path,
+    type: { shape, batched: false },
+    origin,
+    init,
+    trainable: statement.weight === 'param' && options.trainable && !ctx.frozen,
+    ...(options.within ? { within: options.within } : {}),
+  })
+  ctx.layer?.set(path, node)
+  return node
+}
+
+/** The weight an earlier use of the layer made; undefined when its shape is not what this use needs. */
+function reuse(shared: WeightNode, { name }: WeightStatement, shape: Shape, ctx: Context): WeightNode | undefined {
+  const differs = shape.findIndex((extent, i) => equal(extent.dim, shared.type.shape[i]?.dim ?? -1).kind !== 'proved')
+  if (differs >= 0) {
+    const [now, before] = [shape[differs]!, shared.type.shape[differs]]
+    const facts = { path: shared.path, a: printShape(shared.type.shape), b: printShape(shape) }
+    fail(ctx, 'shape/shared-weight', facts, name.span, {
+      labels: [before, now].flatMap((extent) => (extent ? [{ origin: extent.origin, text: `${printDim(extent.dim)} decided here` }] : [])),
+    })
+    return undefined
+  }
+  if (ctx.frozen) ctx.run.builder.freeze(shared)
+  return shared
+}
+
+/** The shape of a weight: extents known when the model is compiled, at least 1, and no more elements than a tensor can have. */
+function weightShape(list: ListExpr, ctx: Context): Shape | undefined {
+  const value = evaluate(list, ctx)
+  if (value.kind !== 'list') return undefined
+  const extents: Extent[] = []
+  for (const item of value.items) {
+    if (item.kind !== 'int') {
+      const notes = item.kind === 'float' ? ['the division behind it leaves a rest'] : []
+      fail(ctx, 'type/not-an-int', { what: 'an extent of a weight', value: describe(item) }, list.span, {
+        notes,
+        labels: [{ origin: item.origin, text: 'decided here' }],
+      })
+      return undefined
+    }
+    if (typeof item.dim !== 'number') {
+      fail(ctx, 'shape/symbolic-weight', { extent: printDim(item.dim) }, list.span, { labels: [{ origin: item.origin, text: 'decided here' }] })
+      return undefined
+    }
+    if (item.dim < 1) {
+      fail(ctx, 'shape/empty', { what: 'a weight', extent: printDim(item.dim) }, list.span, { labels: [{ origin: item.origin, text: 'decided here' }] })
+      return undefined
+    }
+    extents.push({ dim: item.dim, origin: item.origin })
+  }
+  const elements = extents.reduce((product, { dim }) => product * Number(dim), 1)
+  if (elements <= limits.elements) return extents
+  fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, list.span)
+  return undefined
+}
+
+function initOf(statement: WeightStatement, shape: Shape | undefined, ctx: Context): Initializer | undefined {
+  const { span } = statement.init
+  const type = { kind: 'named', name: { name: 'init', span }, lists: 0, suffix: '', span } as const
+  const place = { op: statement.name.name, argument: 'initialiser', span, call: span }
+  const value = coerce(evaluate(statement.init, ctx, enums['init']), type, place, ctx, { ctx, boundBy: new Map() })
+  if (value?.kind !== 'init') return undefined
+  const { init } = value
+  const elements = shape?.reduce((product, { dim }) => product * Number(dim), 1)
+  if (init.kind === 'values' && elements !== undefined && init.values.length !== elements) {
+    const facts = { what: `the initial values of ${statement.name.name}`, found: String(init.values.length), wanted: String(elements) }
+    fail(ctx, 'shape/length', facts, span)
+    return undefined
+  }
+  return init
+}
+
+interface Options {
+  readonly trainable: boolean
+  readonly within: readonly [number, number] | undefined
+}
+
+function optionsOf({ options }: WeightStatement, ctx: Context): Options | undefined {
+  let trainable = true
+  let within: readonly [number, number] | undefined
+  for (const { name, value: expr } of options) {
+    const value = evaluate(expr, ctx)
+    if (value.kind === 'error') return undefined
+    if (name.name === 'trainable' && value.kind === 'bool') trainable = value.value
+    else if (name.name === 'within' && boundsOf(value)) within = boundsOf(value)
+    else return wrongOption(name, value, expr.span, ctx)
+  }
+  return { trainable, within }
+}
+
+function boundsOf(value: Value): readonly [number, number] | undefined {
+  if (value.kind !== 'list' || value.items.length !== 2) return undefined
+  const [low, high] = value.items.map(numberOf)
+  return low !== undefined && high !== undefined && low <= high ? [low, high] : undefined
+}
+
+const optionTypes: Readonly<Record<string, string>> = { trainable: 'a bool', within: '[lowest, highest]' }
+
+function wrongOption(name: WeightStatement['name'], value: Value, span: WeightStatement['span'], ctx: Context): undefined {
+  const wanted = optionTypes[name.name]
+  if (wanted !== undefined) fail(ctx, 'type/mismatch', { what: name.name, wanted, found: describe(value) }, span)
+  else {
+    const near = didYouMean(name.name, Object.keys(optionTypes))
+    fail(ctx, 'call/unknown-argument', { op: 'a weight', argument: name.name }, name.span, {
+      notes: [near ? `did you mean ${near}?` : `a weight has ${Object.keys(optionTypes).join(' and ')}`],
+      fixes: near ? [{ title: `call it ${near}`, edits: [{ span: name.span, text: near }] }] : [],
+    })
+  }
+  return undefined
+}

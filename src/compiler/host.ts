@@ -1,0 +1,14 @@
+/** Where files come from: the compiler itself reads none. */
+export interface Host {
+  /** The text of a file, or undefined when there is none. */
+  readonly read: (path: string) => string | undefined
+  /** The path an import means, seen from the importing file. */
+  readonly resolve: (specifier: string, from: string) => string
+  readonly library: Library
+}
+
+/** The standard library: one text per family, and the prelude. */
+export interface Library {
+  readonly families: readonly string[]
+  readonly read: (family: string) => string
+}

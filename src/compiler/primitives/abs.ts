@@ -1,0 +1,12 @@
+import { argument, tf } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const abs = definePrimitive({
+  name: 'abs',
+  doc: '|x|; the gradient at 0 is 0.',
+  example: 'y = abs(x)',
+  signature: { x: { kind: 'tensor', doc: 'any shape' } },
+  traits: { elementwise: true },
+  shape: ({ x }) => x.shape,
+  tfjs: () => tf('abs', argument('x')),
+})

@@ -1,0 +1,38 @@
+import { add, subtract } from '../dim/expr.ts'
+import { keysOf, padded, type Pads } from './explicit-padding.ts'
+import { argument, extent, tf } from './expression.ts'
+import { poolPads, poolSignature, pooledShape, writtenPads } from './pool-window.ts'
+import { definePrimitive } from './primitive.ts'
+
+const noPads: Pads = [
+  [0, 0],
+  [0, 0],
+]
+
+export const avgPool = definePrimitive({
+  name: 'avg_pool',
+  doc: `The mean of each window of each channel, over the elements of the map in it; with \`count_padding\` over the zeros of the padding
+too (PyTorch's count_include_pad), yet never over what \`ceil\` reaches beyond the padding.`,
+  example: 'y = avg_pool(x, 2x2, 2x2)',
+  signature: {
+    ...poolSignature,
+    count_padding: { kind: 'bool', default: false, doc: 'whether zeros of the padding count as elements' },
+  },
+  traits: { linear: ['x'], perChannel: true },
+  shape: (call) => pooledShape('avg_pool', call),
+  tfjs: (call, { result }) => {
+    const { x, size, stride } = call
+    const pads = poolPads(call, result)
+    const counted = call.count_padding ? writtenPads(call) : noPads
+    const mean = tf('avgPool', padded(argument('x'), x.batched, pads), size, stride, 'valid')
+    if (keysOf(pads) === keysOf(counted)) return mean
+    // tfjs' own `same` has a wrong gradient on cpu and wasm where windows are cut, so the share of counted elements is divided out
+    const extents = counted.map(([before, after], axis) => add(x.shape[axis]!.dim, add(before, after)))
+    const ones = tf('ones', [...(x.batched ? [1] : []), ...extents.map(extent), 1])
+    const beyond = pads.map(([before, after], axis) => {
+      const [countedBefore, countedAfter] = counted[axis]!
+      return [subtract(before, countedBefore), subtract(after, countedAfter)] as const
+    })
+    return tf('div', mean, tf('avgPool', padded(ones, x.batched, [beyond[0]!, beyond[1]!]), size, stride, 'valid'))
+  },
+})

@@ -1,0 +1,43 @@
+import { printShape } from '../dim/print.ts'
+import type { Extent, Shape, TensorType } from '../graph.ts'
+import { axisName } from './axis.ts'
+import { differ } from './equal-extents.ts'
+import { argument, extent, tf, type Expression } from './expression.ts'
+import { problem, type ResultShape } from './primitive.ts'
+
+/**
+ * The shape of an elementwise operation of two tensors. They have equal shapes, or one is a scalar [], or one is a vector [C]
+ * against a map [H, W, C], or they have equal rank and the extents that differ are the constant 1. A symbolic extent is never
+ * stretched: two of them have to be provably equal.
+ */
+export function broadcastShape(op: string, a: TensorType, b: TensorType): ResultShape {
+  const [low, high] = a.shape.length < b.shape.length ? [a.shape, b.shape] : [b.shape, a.shape]
+  if (low.length === high.length) return joined(op, a.shape, b.shape)
+  if (low.length === 0) return high
+  if (low.length === 1 && high.length === 3) return differ(op, 'channels', a.shape.at(-1)!, b.shape.at(-1)!) ?? high
+  return problem('shape/no-broadcast', { op, a: printShape(a.shape), b: printShape(b.shape) })
+}
+
+function joined(op: string, a: Shape, b: Shape): ResultShape {
+  const result: Extent[] = []
+  for (const [axis, left] of a.entries()) {
+    const right = b[axis]!
+    const refused = left.dim === 1 || right.dim === 1 ? undefined : differ(op, axisName(a.length, axis), left, right)
+    if (refused) return refused
+    result.push(left.dim === 1 ? right : left)
+  }
+  return result
+}
+
+/**
+ * The tfjs call for it. TensorFlow aligns shapes at their last axis, so only a batched operand of lower rank needs help: its samples
+ * would be taken for rows.
+ */
+export const broadcastCall = (fn: string, a: TensorType, b: TensorType): Expression =>
+  tf(fn, aligned('a', a, b.shape.length), aligned('b', b, a.shape.length))
+
+function aligned(name: string, type: TensorType, otherRank: number): Expression {
+  const missing = otherRank - type.shape.length
+  if (missing <= 0 || !type.batched) return argument(name)
+  return tf('reshape', argument(name), [-1, ...Array<number>(missing).fill(1), ...type.shape.map(({ dim }) => extent(dim))])
+}

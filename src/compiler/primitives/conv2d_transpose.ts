@@ -1,0 +1,81 @@
+import { add, multiply, subtract, type Dim } from '../dim/expr.ts'
+import { printDim } from '../dim/print.ts'
+import { atLeast } from '../dim/prove.ts'
+import type { TensorType } from '../graph.ts'
+import { notPositive } from './argument-range.ts'
+import { decided } from './axis.ts'
+import { differ } from './equal-extents.ts'
+import { argument, batchOf, extent, tf } from './expression.ts'
+import { definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
+import { wrongRank } from './rank.ts'
+import { axisPadding } from './window.ts'
+
+export const conv2dTranspose = definePrimitive({
+  name: 'conv2d_transpose',
+  doc: `The transpose of a convolution's matrix (Zeiler et al. 2010): x[h, w, c] · kernel[i, j, o, c] is added to
+y[h·s + i - top, w·s + j - left, o]. Sizes: \`valid\` (n - 1)·s + k, as in PyTorch (TensorFlow makes it at least n·s);
+explicit pads take as much off that; \`same\` n·s, TensorFlow's.`,
+  example: 'y = conv2d_transpose(x, kernel, stride: 2, padding: same)',
+  signature: {
+    x: { kind: 'tensor', doc: 'the map [H, W, C]' },
+    kernel: { kind: 'tensor', doc: '[kh, kw, filters, C]' },
+    stride: { kind: 'size', default: [1, 1], doc: 'rows and columns from one window of the result to the next' },
+    padding: { kind: 'padding', default: 'valid', doc: 'what is cut off around the result' },
+  },
+  traits: { linear: ['x', 'kernel'] },
+  shape: ({ x, kernel, stride, padding }) => {
+    const refused =
+      wrongRank('conv2d_transpose', 'x', x, 'map') ??
+      wrongRank('conv2d_transpose', 'kernel', kernel, 'kernel') ??
+      notPositive('conv2d_transpose', 'stride', ...stride) ??
+      differ('conv2d_transpose', 'channels', x.shape[2]!, kernel.shape[3]!)
+    if (refused) return refused
+    const height = grown(x, kernel, stride, padding, 0)
+    if ('problem' in height) return height
+    const width = grown(x, kernel, stride, padding, 1)
+    if ('problem' in width) return width
+    return [height, width, kernel.shape[2]!]
+  },
+  // every input position meets the whole kernel; most positions of the result do not
+  macs: ({ x, kernel }) => [x.shape[0]!, x.shape[1]!, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
+  tfjs: ({ x, kernel, stride, padding }, { result }) => {
+    if (kernel.batched) return { unsupported: 'TensorFlow.js has no convolution with one kernel per sample' }
+    const sample = x.batched ? [batchOf(argument('x'))] : []
+    const filters = extent(kernel.shape[2]!.dim)
+    const made = ([height, width]: readonly [Dim, Dim], pad: 'same' | 'valid') =>
+      tf('conv2dTranspose', argument('x'), argument('kernel'), [...sample, extent(height), extent(width), filters], stride, pad)
+    const size = [result.shape[0]!.dim, result.shape[1]!.dim] as const
+    if (typeof padding === 'string') return made(size, padding)
+    const full = made([uncut(x, kernel, stride, 0), uncut(x, kernel, stride, 1)], 'valid')
+    const [[top], [left]] = padding
+    return tf('slice', full, [...sample.map(() => 0), top, left, 0], [...sample.map(() => -1), ...size.map(extent), -1])
+  },
+})
+
+/** (n - 1) * stride + k: everything any window reaches. */
+const uncut = (x: TensorType, kernel: TensorType, stride: readonly [number, number], axis: 0 | 1): Dim =>
+  add(multiply(subtract(x.shape[axis]!.dim, 1), stride[axis]), kernel.shape[axis]!.dim)
+
+function grown(
+  x: TensorType,
+  kernel: TensorType,
+  stride: readonly [number, number],
+  padding: Padding,
+  axis: 0 | 1,
+): ResultExtent | Refused {
+  const input = x.shape[axis]!
+  const n = printDim(input.dim)
+  const pads = axisPadding(padding, axis)
+  if (pads === 'same') {
+    if (stride[axis] === 1) return input
+    const dim = multiply(input.dim, stride[axis])
+    return { dim, how: `${n} * ${stride[axis]} = ${printDim(dim)}` }
+  }
+  const cut = pads[0] + pads[1]
+  const dim = subtract(uncut(x, kernel, stride, axis), cut)
+  const size = kernel.shape[axis]!
+  const how = `(${n} - 1) * ${stride[axis]} + ${printDim(size.dim)}${cut === 0 ? '' : ` - ${cut}`} = ${printDim(dim)}`
+  if (atLeast(dim, 1).kind !== 'refuted') return { dim, how }
+  const name = axis === 0 ? 'height' : 'width'
+  return problem('shape/nothing-left', { op: 'conv2d_transpose', axis: name, how }, [decided(input, name)])
+}

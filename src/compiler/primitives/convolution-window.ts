@@ -1,0 +1,34 @@
+import type { TensorType } from '../graph.ts'
+import type { Padding, Refused, ResultExtent } from './primitive.ts'
+import { axisPadding, countWindows, type Window } from './window.ts'
+
+/** How a kernel moves over a map. */
+export interface Geometry {
+  readonly stride: readonly [number, number]
+  readonly padding: Padding
+  readonly dilation: readonly [number, number]
+}
+
+/** The windows of a kernel's first two axes: of rows, of columns. */
+export const kernelWindows = (kernel: TensorType, { stride, dilation }: Geometry): readonly [Window, Window] => [
+  { size: kernel.shape[0]!.dim, stride: stride[0], dilation: dilation[0] },
+  { size: kernel.shape[1]!.dim, stride: stride[1], dilation: dilation[1] },
+]
+
+/** Height and width of what a kernel leaves of a map. */
+export function convolvedSize(
+  op: string,
+  x: TensorType,
+  kernel: TensorType,
+  geometry: Geometry,
+): readonly [ResultExtent, ResultExtent] | Refused {
+  const [rows, columns] = kernelWindows(kernel, geometry)
+  const height = countWindows(op, 'height', x.shape[0]!, rows, axisPadding(geometry.padding, 0))
+  if ('problem' in height) return height
+  const width = countWindows(op, 'width', x.shape[1]!, columns, axisPadding(geometry.padding, 1))
+  if ('problem' in width) return width
+  return [height, width]
+}
+
+/** Whether a stride or dilation is more than 1 along an axis. */
+export const isSpread = (steps: readonly [number, number]): boolean => steps.some((step) => step > 1)

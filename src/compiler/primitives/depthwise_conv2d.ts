@@ -1,0 +1,49 @@
+import { multiply } from '../dim/expr.ts'
+import { printDim } from '../dim/print.ts'
+import { notPositive } from './argument-range.ts'
+import { convolvedSize } from './convolution-window.ts'
+import { depthwiseCall } from './depthwise-call.ts'
+import { differ } from './equal-extents.ts'
+import { argument } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+import { wrongRank } from './rank.ts'
+
+export const depthwiseConv2d = definePrimitive({
+  name: 'depthwise_conv2d',
+  doc: `y[h, w, c·m + q] = Σ x[h·s + i·d - top, w·s + j·d - left, c] · kernel[i, j, c, q]: every channel has its own m kernels and is
+never mixed with another. Zeros outside the map.`,
+  example: 'y = depthwise_conv2d(x, kernel, padding: same)',
+  signature: {
+    x: { kind: 'tensor', doc: 'the map [H, W, C]' },
+    kernel: { kind: 'tensor', doc: '[kh, kw, C, m]' },
+    stride: { kind: 'size', default: [1, 1], doc: 'rows and columns from one window to the next' },
+    padding: { kind: 'padding', default: 'valid', doc: 'zeros around the map' },
+    dilation: { kind: 'size', default: [1, 1], doc: 'rows and columns from one tap to the next' },
+  },
+  traits: { linear: ['x', 'kernel'] },
+  shape: (call) => {
+    const { x, kernel, stride, dilation } = call
+    const refused =
+      wrongRank('depthwise_conv2d', 'x', x, 'map') ??
+      wrongRank('depthwise_conv2d', 'kernel', kernel, 'kernel') ??
+      notPositive('depthwise_conv2d', 'stride', ...stride) ??
+      notPositive('depthwise_conv2d', 'dilation', ...dilation) ??
+      differ('depthwise_conv2d', 'channels', x.shape[2]!, kernel.shape[2]!)
+    if (refused) return refused
+    const size = convolvedSize('depthwise_conv2d', x, kernel, call)
+    if ('problem' in size) return size
+    const channels = x.shape[2]!
+    const multiplier = kernel.shape[3]!
+    if (multiplier.dim === 1) return [...size, channels]
+    const dim = multiply(channels.dim, multiplier.dim)
+    return [...size, { dim, how: `${printDim(channels.dim)} * ${printDim(multiplier.dim)} = ${printDim(dim)}` }]
+  },
+  macs: ({ kernel }, [height, width]) => [height!, width!, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
+  tfjs: (call) => {
+    const { x, kernel } = call
+    if (kernel.batched) return { unsupported: 'TensorFlow.js has no convolution with one kernel per sample' }
+    const [height, width, channels, multiplier] = kernel.shape
+    const sizes = [height!.dim, width!.dim, channels!.dim, multiplier!.dim] as const
+    return depthwiseCall(argument('x'), x, argument('kernel'), sizes, call)
+  },
+})

@@ -1,0 +1,12 @@
+import { argument, tf } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const elu = definePrimitive({
+  name: 'elu',
+  doc: 'x where it is positive, exp(x) - 1 elsewhere (Clevert et al. 2016, alpha 1).',
+  example: 'y = elu(x)',
+  signature: { x: { kind: 'tensor', doc: 'any shape' } },
+  traits: { elementwise: true },
+  shape: ({ x }) => x.shape,
+  tfjs: () => tf('elu', argument('x')),
+})

@@ -1,0 +1,12 @@
+import { argument, tf } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const erf = definePrimitive({
+  name: 'erf',
+  doc: 'The error function, 2 / √π · ∫ exp(-t²) dt from 0 to x; to about 1e-7.',
+  example: 'y = erf(x)',
+  signature: { x: { kind: 'tensor', doc: 'any shape' } },
+  traits: { elementwise: true },
+  shape: ({ x }) => x.shape,
+  tfjs: () => tf('erf', argument('x')),
+})

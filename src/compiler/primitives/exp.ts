@@ -1,0 +1,12 @@
+import { argument, tf } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const exp = definePrimitive({
+  name: 'exp',
+  doc: 'exp(x); overflows float32 beyond 88.7.',
+  example: 'y = exp(x)',
+  signature: { x: { kind: 'tensor', doc: 'any shape' } },
+  traits: { elementwise: true },
+  shape: ({ x }) => x.shape,
+  tfjs: () => tf('exp', argument('x')),
+})

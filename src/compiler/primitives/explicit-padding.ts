@@ -1,0 +1,52 @@
+import { keyOf, type Dim } from '../dim/expr.ts'
+import { atLeast } from '../dim/prove.ts'
+import type { TensorType } from '../graph.ts'
+import { extent, tf, type Expression } from './expression.ts'
+import type { Padding } from './primitive.ts'
+import { axisPadding, samePads, spanOf, type Window } from './window.ts'
+
+/** The pads of a map: [[top, bottom], [left, right]]. */
+export type Pads = readonly [readonly [Dim, Dim], readonly [Dim, Dim]]
+
+/** The pads a padding stands for on a map that these windows (of rows, of columns) move over. */
+export const padsOf = (x: TensorType, padding: Padding, windows: readonly [Window, Window]): Pads => [
+  axisPads(x, padding, windows, 0),
+  axisPads(x, padding, windows, 1),
+]
+
+function axisPads(x: TensorType, padding: Padding, windows: readonly [Window, Window], axis: 0 | 1): readonly [Dim, Dim] {
+  const pads = axisPadding(padding, axis)
+  return pads === 'same' ? samePads(x.shape[axis]!.dim, windows[axis]) : pads
+}
+
+const noPads = ([rows, columns]: Pads): boolean => [...rows, ...columns].every((pad) => pad === 0)
+
+/** The map with pads of a constant around it, as it is where there are none. */
+export function padded(x: Expression, batched: boolean, pads: Pads, value = 0): Expression {
+  if (noPads(pads)) return x
+  const [rows, columns] = pads.map((sides) => sides.map(extent))
+  const amounts = [...(batched ? [[0, 0]] : []), rows, columns, [0, 0]]
+  return value === 0 ? tf('pad', x, amounts) : tf('pad', x, amounts, value)
+}
+
+/**
+ * The map and the word that give a tfjs convolution this padding. Explicit pads are added by a call of their own: tfjs-node has no
+ * gradient for convolutions that take them. Pads that are just what `same` adds become `same`, which costs no copy; yet a window
+ * that leaves elements out (its stride is longer) never gets there, because wasm then convolves the wrong elements.
+ */
+export function paddedFor(
+  x: Expression,
+  type: TensorType,
+  padding: Padding,
+  windows: readonly [Window, Window],
+): { readonly x: Expression; readonly pad: 'same' | 'valid' } {
+  const pads = padsOf(type, padding, windows)
+  if (noPads(pads)) return { x, pad: 'valid' }
+  const same = padsOf(type, 'same', windows)
+  if (keysOf(pads) === keysOf(same) && windows.every(leavesNothingOut)) return { x, pad: 'same' }
+  return { x: padded(x, type.batched, pads), pad: 'valid' }
+}
+
+export const keysOf = (pads: Pads): string => pads.flat().map(keyOf).join(' ')
+
+const leavesNothingOut = (window: Window): boolean => atLeast(spanOf(window), window.stride).kind === 'proved'

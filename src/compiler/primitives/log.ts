@@ -1,0 +1,12 @@
+import { argument, tf } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const log = definePrimitive({
+  name: 'log',
+  doc: 'The natural logarithm; -Infinity at 0, NaN below.',
+  example: 'y = log(x)',
+  signature: { x: { kind: 'tensor', doc: 'any shape' } },
+  traits: { elementwise: true },
+  shape: ({ x }) => x.shape,
+  tfjs: () => tf('log', argument('x')),
+})

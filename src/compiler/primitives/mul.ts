@@ -1,0 +1,15 @@
+import { broadcastCall, broadcastShape } from './broadcast.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const mul = definePrimitive({
+  name: 'mul',
+  doc: 'a · b, element by element.',
+  example: 'y = mul(x, gate)',
+  signature: {
+    a: { kind: 'tensor', doc: 'any shape' },
+    b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] against [H, W, C], or ones where the extents differ' },
+  },
+  traits: { linear: ['a', 'b'], elementwise: true },
+  shape: ({ a, b }) => broadcastShape('mul', a, b),
+  tfjs: ({ a, b }) => broadcastCall('mul', a, b),
+})

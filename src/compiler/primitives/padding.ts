@@ -1,0 +1,71 @@
+import type { Dim } from '../dim/expr.ts'
+import { printDim } from '../dim/print.ts'
+import type { TensorType } from '../graph.ts'
+import { problem, type Padding, type Refused } from './primitive.ts'
+
+/** A padding as a call writes it: a word, an int for all sides, [h, w], or [[top, bottom], [left, right]]. */
+export type PaddingValue = string | number | readonly PaddingValue[]
+
+/** The window that is moved over the padded map: [height, width], and the distance of its taps. */
+export interface PaddedWindow {
+  readonly size: readonly [Dim, Dim]
+  readonly dilation: readonly [number, number]
+}
+
+/** The window of a call: its kernel's first two axes or its `size`, spread by its `dilation`; 1x1 where it has neither. */
+export function windowOf(call: {
+  readonly kernel?: TensorType | undefined
+  readonly size?: readonly [number, number] | undefined
+  readonly dilation?: readonly [number, number] | undefined
+}): PaddedWindow {
+  const [height, width] = call.kernel?.shape ?? []
+  return {
+    size: height && width ? [height.dim, width.dim] : (call.size ?? [1, 1]),
+    dilation: call.dilation ?? [1, 1],
+  }
+}
+
+/**
+ * What a written padding means for a window. `half` pads (k - 1) / 2 of the dilated window on each side (PyTorch's habit), which an
+ * even window does not allow.
+ */
+export function resolvePadding(op: string, value: PaddingValue, window: PaddedWindow): Padding | Refused {
+  if (value === 'same' || value === 'valid') return value
+  if (value === 'half') return halfPadding(op, window)
+  const [rows, columns] = twoOf(value)
+  const vertical = pair(rows)
+  const horizontal = pair(columns)
+  if (vertical && horizontal) return [vertical, horizontal]
+  return problem('shape/padding', { op, value: printPadding(value) })
+}
+
+/** A list of two, or one value for both. */
+const twoOf = (value: PaddingValue): readonly PaddingValue[] =>
+  typeof value === 'object' && value.length === 2 ? value : [value, value]
+
+function pair(value: PaddingValue | undefined): readonly [number, number] | undefined {
+  const [before, after] = twoOf(value ?? [])
+  return isAmount(before) && isAmount(after) ? [before, after] : undefined
+}
+
+const isAmount = (value: PaddingValue | undefined): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0
+
+function halfPadding(op: string, { size, dilation }: PaddedWindow): Padding | Refused {
+  const halves = size.map((extent, axis) => (typeof extent === 'number' ? ((extent - 1) * dilation[axis]!) / 2 : NaN))
+  const [vertical, horizontal] = halves
+  if (isOddHalf(size[0], vertical) && isOddHalf(size[1], horizontal)) {
+    return [
+      [vertical, vertical],
+      [horizontal, horizontal],
+    ]
+  }
+  return problem('shape/half-even-kernel', { op, kernel: size.map(printDim).join('x') })
+}
+
+/** An even window has no middle, even where dilation makes its span odd. */
+const isOddHalf = (extent: Dim, half: number | undefined): half is number =>
+  typeof extent === 'number' && extent % 2 === 1 && half !== undefined
+
+const printPadding = (value: PaddingValue): string =>
+  typeof value === 'object' ? `[${value.map(printPadding).join(', ')}]` : String(value)

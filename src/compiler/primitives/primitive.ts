@@ -1,0 +1,124 @@
+import type { Dim } from '../dim/expr.ts'
+import type { Code, FactsOf } from '../catalog/index.ts'
+import type { Extent, Shape, TensorType } from '../graph.ts'
+import type { Expression } from './expression.ts'
+
+/** The kinds of parameters of a primitive and the type each has in its rules. */
+export interface Kinds {
+  /** A tensor value. */
+  tensor: TensorType
+  /** A tensor value or `none`. */
+  optional_tensor: TensorType | undefined
+  /** At least one tensor, the rest of the positional arguments. */
+  tensors: readonly TensorType[]
+  int: number
+  number: number
+  bool: boolean
+  /** [height, width]; in the text also one int for both. */
+  size: readonly [number, number]
+  /** `same`, `valid`, `half` stays a word; anything explicit is [[top, bottom], [left, right]]. */
+  padding: Padding
+  ints: readonly number[]
+  /** Extents that may be symbolic. */
+  dims: readonly Dim[]
+}
+
+export type Padding = 'same' | 'valid' | readonly [readonly [number, number], readonly [number, number]]
+
+export type Kind = keyof Kinds
+
+export interface Parameter {
+  readonly kind: Kind | { readonly words: readonly string[] }
+  /** The value where the call gives none; a parameter without one is required. `null` means `none`. */
+  readonly default?: unknown
+  readonly doc: string
+}
+
+export type Signature = Readonly<Record<string, Parameter>>
+
+type ValueOf<P extends Parameter> = P['kind'] extends { readonly words: readonly (infer W)[] }
+  ? W
+  : P['kind'] extends Kind
+    ? Kinds[P['kind']]
+    : never
+
+export type ValuesOf<S extends Signature> = { readonly [K in keyof S]: ValueOf<S[K]> }
+
+/** A mistake in a call, as the shape rule sees it: the elaborator adds the place. */
+export interface Problem {
+  readonly code: Code
+  readonly facts: Readonly<Record<string, string>>
+  /** Extents that take part, each with what was decided there. */
+  readonly labels: readonly { readonly extent: Extent; readonly text: string }[]
+  readonly notes?: readonly string[]
+  /** The `where` that would settle a claim that cannot be proved: `H % 16 == 0`. */
+  readonly missing?: string
+}
+
+export interface Refused {
+  readonly problem: Problem
+}
+
+export const problem = <C extends Code>(
+  code: C,
+  facts: FactsOf<C>,
+  labels: Problem['labels'] = [],
+  notes: readonly string[] = [],
+): Refused => ({ problem: { code, facts: facts as Readonly<Record<string, string>>, labels, notes } })
+
+/** An axis of a result: one handed on from an argument (it keeps its origin), or a new one with the arithmetic that gave it. */
+export type ResultExtent = Extent | { readonly dim: Dim; readonly how?: string }
+
+export type ResultShape = readonly ResultExtent[] | Refused
+
+/** What passes match on. */
+export interface Traits {
+  /** Linear in this tensor parameter (with the others held fixed). */
+  readonly linear?: readonly string[]
+  /** Works on each element alone; the result has the shape of its (broadcast) arguments. */
+  readonly elementwise?: boolean
+  /** Works on each channel alone. */
+  readonly perChannel?: boolean
+}
+
+/** The call, as a target's rule sees it: what the arguments are, not their values. */
+export interface TargetContext {
+  readonly result: TensorType
+}
+
+export type TargetRule<V> = (call: V, context: TargetContext) => Expression | { readonly unsupported: string }
+
+export interface Primitive {
+  readonly name: string
+  /** What it computes, with the formula, the units and the source. */
+  readonly doc: string
+  readonly example: string
+  readonly signature: Signature
+  readonly traits: Traits
+  readonly shape: (call: Readonly<Record<string, never>>) => ResultShape
+  /** Multiply-adds per sample; 0 where nothing is said. */
+  readonly macs?: (call: Readonly<Record<string, never>>, result: Shape) => Dim
+  /** Why it cannot be trained with these attributes, or undefined when it can. */
+  readonly gradientLimit?: (call: Readonly<Record<string, never>>) => string | undefined
+  readonly tfjs: TargetRule<Readonly<Record<string, never>>>
+}
+
+interface Definition<S extends Signature> {
+  readonly name: string
+  readonly doc: string
+  readonly example: string
+  readonly signature: S
+  readonly traits?: Traits
+  readonly shape: (call: ValuesOf<S>) => ResultShape
+  readonly macs?: (call: ValuesOf<S>, result: Shape) => Dim
+  readonly gradientLimit?: (call: ValuesOf<S>) => string | undefined
+  readonly tfjs: TargetRule<ValuesOf<S>>
+}
+
+/**
+ * A primitive, with its rules typed by its signature. The registry forgets the signature's type again: the elaborator checks every
+ * call against `signature` at run time, which is what makes that sound.
+ */
+export function definePrimitive<const S extends Signature>(definition: Definition<S>): Primitive {
+  return { traits: {}, ...definition } as Primitive
+}

@@ -1,0 +1,12 @@
+import { argument, tf } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const relu = definePrimitive({
+  name: 'relu',
+  doc: 'max(x, 0) (Nair and Hinton 2010).',
+  example: 'y = relu(x)',
+  signature: { x: { kind: 'tensor', doc: 'any shape' } },
+  traits: { elementwise: true },
+  shape: ({ x }) => x.shape,
+  tfjs: () => tf('relu', argument('x')),
+})

@@ -1,0 +1,12 @@
+import { argument, tf } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const sigmoid = definePrimitive({
+  name: 'sigmoid',
+  doc: '1 / (1 + exp(-x)).',
+  example: 'gate = sigmoid(x)',
+  signature: { x: { kind: 'tensor', doc: 'any shape' } },
+  traits: { elementwise: true },
+  shape: ({ x }) => x.shape,
+  tfjs: () => tf('sigmoid', argument('x')),
+})

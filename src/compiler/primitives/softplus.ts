@@ -1,0 +1,12 @@
+import { argument, tf } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const softplus = definePrimitive({
+  name: 'softplus',
+  doc: 'log(1 + exp(x)), also where exp(x) overflows.',
+  example: 'y = softplus(x)',
+  signature: { x: { kind: 'tensor', doc: 'any shape' } },
+  traits: { elementwise: true },
+  shape: ({ x }) => x.shape,
+  tfjs: () => tf('softplus', argument('x')),
+})

@@ -1,0 +1,12 @@
+import { argument, tf } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const sqrt = definePrimitive({
+  name: 'sqrt',
+  doc: 'The square root; NaN below 0, and an infinite gradient at 0.',
+  example: 'y = sqrt(x)',
+  signature: { x: { kind: 'tensor', doc: 'any shape' } },
+  traits: { elementwise: true },
+  shape: ({ x }) => x.shape,
+  tfjs: () => tf('sqrt', argument('x')),
+})

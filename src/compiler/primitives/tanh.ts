@@ -1,0 +1,12 @@
+import { argument, tf } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const tanh = definePrimitive({
+  name: 'tanh',
+  doc: '(exp(x) - exp(-x)) / (exp(x) + exp(-x)).',
+  example: 'y = tanh(x)',
+  signature: { x: { kind: 'tensor', doc: 'any shape' } },
+  traits: { elementwise: true },
+  shape: ({ x }) => x.shape,
+  tfjs: () => tf('tanh', argument('x')),
+})

@@ -1,0 +1,31 @@
+import type { Diagnostic } from './diagnostics.ts'
+import { positionOf, type Span } from './source.ts'
+
+const rangeOf = ({ source, start, end }: Span) => ({ start: positionOf(source, start), end: positionOf(source, end) })
+
+/** Diagnostics as `check --format json` prints them; lines and columns count from 1. */
+export function reportJson(diagnostics: readonly Diagnostic[]) {
+  const count = (severity: Diagnostic['severity']): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+  return {
+    diagnostics: diagnostics.map(({ code, severity, message, span, labels, notes, chain, fixes }) => ({
+      code,
+      severity,
+      message,
+      file: span.source.path,
+      range: rangeOf(span),
+      labels: labels.map((label) => ({ file: label.span.source.path, range: rangeOf(label.span), text: label.text })),
+      notes,
+      chain: chain.map(({ name, call, definition }) => ({
+        name,
+        call: { file: call.source.path, range: rangeOf(call) },
+        definition: { file: definition.source.path, range: rangeOf(definition) },
+      })),
+      fixes: fixes.map(({ title, edits }) => ({
+        title,
+        edits: edits.map((edit) => ({ file: edit.span.source.path, range: rangeOf(edit.span), text: edit.text })),
+      })),
+    })),
+    errors: count('error'),
+    warnings: count('warning'),
+  }
+}

@@ -1,0 +1,74 @@
+/** A text that was read, and where something stands in it. Lines and columns count from 1, offsets from 0. */
+export interface Source {
+  readonly path: string
+  readonly text: string
+  /** True for files of the standard library: blame climbs out of them to the caller. */
+  readonly library: boolean
+}
+
+export interface Span {
+  readonly source: Source
+  readonly start: number
+  readonly end: number
+}
+
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+const starts = new WeakMap<Source, readonly number[]>()
+
+/** The offset at which each line begins. */
+export function lineStarts(source: Source): readonly number[] {
+  let known = starts.get(source)
+  if (!known) {
+    const found = [0]
+    for (let at = source.text.indexOf('\n'); at >= 0; at = source.text.indexOf('\n', at + 1)) found.push(at + 1)
+    starts.set(source, (known = found))
+  }
+  return known
+}
+
+export function positionOf(source: Source, offset: number): Position {
+  const lines = lineStarts(source)
+  let low = 0
+  let high = lines.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (lines[middle]! <= offset) low = middle
+    else high = middle - 1
+  }
+  return { line: low + 1, column: offset - lines[low]! + 1 }
+}
+
+/** The text of a line (from 1), without its line break. */
+export function lineText(source: Source, line: number): string {
+  const lines = lineStarts(source)
+  return source.text.slice(lines[line - 1], lines[line] ?? source.text.length).replace(/\r?\n$/, '')
+}
+
+export const textOf = (span: Span): string => span.source.text.slice(span.start, span.end)
+
+export const cover = (from: Span, to: Span): Span => ({ source: from.source, start: from.start, end: to.end })
+
+/** One level of the chain of blocks in which something happened. */
+export interface Frame {
+  readonly name: string
+  readonly call: Span
+  readonly definition: Span
+  readonly parent: Frame | undefined
+}
+
+/** Where a value or an extent was decided. */
+export interface Origin {
+  readonly span: Span
+  readonly frame: Frame | undefined
+}
+
+/** The nearest place outside the standard library: what a user wrote. */
+export function userOrigin(origin: Origin): Origin {
+  let { span, frame } = origin
+  while (span.source.library && frame) ({ call: span, parent: frame } = frame)
+  return { span, frame }
+}

@@ -1,0 +1,126 @@
+import { messageOf } from './catalog/index.ts'
+import { callOf } from './call-of.ts'
+import { ExtentOverflow, keyOf, type Dim } from './dim/expr.ts'
+import { equal } from './dim/prove.ts'
+import { printDim, printShape } from './dim/print.ts'
+import { operands, type Attribute, type Node, type OpNode } from './graph.ts'
+import { primitives } from './primitives/index.ts'
+import type { Parameter, Primitive, ResultShape } from './primitives/primitive.ts'
+import { suggestion } from './suggestion.ts'
+import type { Violation } from './violation.ts'
+
+/** Whether an op node is a call that its primitive accepts, with the type that the primitive gives it. */
+export function verifyOp(node: OpNode, pointer: string): readonly Violation[] {
+  const primitive = primitives.get(node.op)
+  if (!primitive) {
+    return [{ pointer: `${pointer}/op`, message: `there is no primitive ${node.op}${suggestion(node.op, primitives.keys())}` }]
+  }
+  const found = verifyCall(node, primitive, pointer)
+  return found.length > 0 ? found : verifyType(node, primitive, pointer)
+}
+
+const tensorKinds: readonly Parameter['kind'][] = ['tensor', 'optional_tensor', 'tensors']
+
+function verifyCall(node: OpNode, { signature, name }: Primitive, pointer: string): readonly Violation[] {
+  const found: Violation[] = []
+  for (const [parameter, { kind, default: preset }] of Object.entries(signature)) {
+    if (tensorKinds.includes(kind)) {
+      const complaint = argumentComplaint(node.args[parameter], kind)
+      if (complaint) found.push({ pointer: `${pointer}/args/${parameter}`, message: complaint })
+      continue
+    }
+    const attribute = node.attributes[parameter]
+    const expected = expectation(kind)
+    if (attribute === null && preset === null) continue
+    if (attribute === undefined || !expected.holds(attribute)) {
+      found.push({ pointer: `${pointer}/attributes/${parameter}`, message: `must be ${expected.text}` })
+    }
+  }
+  const known = Object.keys(signature)
+  for (const part of ['args', 'attributes'] as const) {
+    for (const key of Object.keys(node[part])) {
+      const kind = signature[key]?.kind
+      if (kind !== undefined && tensorKinds.includes(kind) === (part === 'args')) continue
+      found.push({ pointer: `${pointer}/${part}/${key}`, message: `${name} has no such parameter${suggestion(key, known)}` })
+    }
+  }
+  const written = Object.keys(node.args)
+  const ordered = known.filter((parameter) => written.includes(parameter))
+  if (found.length === 0 && written.some((parameter, i) => parameter !== ordered[i])) {
+    found.push({ pointer: `${pointer}/args`, message: `must be in the order of ${name}'s parameters: ${ordered.join(', ')}` })
+  }
+  return found
+}
+
+function argumentComplaint(argument: Node | readonly Node[] | undefined, kind: Parameter['kind']): string | undefined {
+  if (argument === undefined) return kind === 'optional_tensor' ? undefined : 'is missing'
+  const isList = !('kind' in argument)
+  if (kind === 'tensors') return isList && argument.length > 0 ? undefined : 'must be a list of at least one node'
+  return isList ? 'must be one node' : undefined
+}
+
+const isInt = (value: Attribute): value is number => Number.isInteger(value)
+const isDim = (value: Attribute): value is Dim => typeof value === 'number' || (typeof value === 'object' && value !== null && 'terms' in value)
+const isPair = (value: Attribute, holds: (item: Attribute) => boolean): boolean =>
+  Array.isArray(value) && value.length === 2 && value.every(holds)
+
+interface Expectation {
+  readonly text: string
+  readonly holds: (value: Attribute) => boolean
+}
+
+const expectations: Readonly<Record<string, Expectation>> = {
+  int: { text: 'a whole number', holds: isInt },
+  number: { text: 'a number', holds: (value) => typeof value === 'number' },
+  bool: { text: 'true or false', holds: (value) => typeof value === 'boolean' },
+  size: { text: '[height, width]', holds: (value) => isPair(value, isInt) },
+  padding: {
+    text: '"same", "valid" or [[top, bottom], [left, right]]',
+    holds: (value) => value === 'same' || value === 'valid' || isPair(value, (side) => isPair(side, isInt)),
+  },
+  ints: { text: 'a list of whole numbers', holds: (value) => Array.isArray(value) && value.every(isInt) },
+  dims: { text: 'a list of extents', holds: (value) => Array.isArray(value) && value.every(isDim) },
+}
+
+const expectation = (kind: Parameter['kind']): Expectation =>
+  typeof kind === 'string'
+    ? expectations[kind]!
+    : { text: `one of ${kind.words.join(', ')}`, holds: (value) => typeof value === 'string' && kind.words.includes(value) }
+
+function verifyType(node: OpNode, primitive: Primitive, pointer: string): readonly Violation[] {
+  const result = shapeOf(node, primitive)
+  if (result === undefined) return [{ pointer, message: 'its extents are too large to compute exactly' }]
+  if ('problem' in result) return [{ pointer, message: messageOf(result.problem.code, result.problem.facts) }]
+  const found: Violation[] = []
+  const { shape, batched } = node.type
+  if (shape.length !== result.length) {
+    found.push({ pointer: `${pointer}/shape`, message: `is ${printShape(shape)}, but ${node.op} gives ${printShape(result)}` })
+  } else {
+    for (const [axis, { dim }] of result.entries()) {
+      const stated = shape[axis]!.dim
+      if (same(stated, dim)) continue
+      found.push({ pointer: `${pointer}/shape/${axis}`, message: `is ${printDim(stated)}, but ${node.op} gives ${printDim(dim)}` })
+    }
+  }
+  const depends = operands(node).some(({ type }) => type.batched)
+  if (batched !== depends) {
+    found.push({ pointer: `${pointer}/batched`, message: depends ? 'must be true: it reads an input' : 'must be false: it reads weights only' })
+  }
+  return found
+}
+
+function shapeOf(node: OpNode, primitive: Primitive): ResultShape | undefined {
+  try {
+    return primitive.shape(callOf(node, primitive))
+  } catch (error) {
+    if (error instanceof ExtentOverflow) return undefined
+    throw error
+  }
+}
+
+/** Equal by algebra, or at least for all extents tried: one extent has forms that canonical arithmetic keeps apart. */
+function same(a: Dim, b: Dim): boolean {
+  if (keyOf(a) === keyOf(b)) return true
+  const verdict = equal(a, b)
+  return verdict.kind === 'proved' || (verdict.kind === 'unknown' && verdict.witness === undefined)
+}

@@ -1,0 +1,23 @@
+import { compile, type Compiled, type Options } from '../src/compiler/compile.ts'
+import type { Graph } from '../src/compiler/graph.ts'
+import type { Host } from '../src/compiler/host.ts'
+import { plainStyle, render } from '../src/compiler/render.ts'
+import { nodeHost } from '../src/cli/node-host.ts'
+
+/** Compiles a text with the real standard library and files that exist only here. */
+export function compileText(text: string, files: Readonly<Record<string, string>> = {}, options: Options = {}): Compiled {
+  const host: Host = { ...nodeHost, read: (path) => files[path] }
+  return compile('model.fmw', text, host, options)
+}
+
+/** The graph of a text with one model; fails with the rendered diagnostics where it has any. */
+export function graphOf(text: string, files: Readonly<Record<string, string>> = {}, options: Options = {}): Graph {
+  const { diagnostics, graphs } = compileText(text, files, options)
+  if (diagnostics.length > 0) throw new Error(diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n'))
+  if (graphs.length !== 1) throw new Error(`${graphs.length} models where one was expected`)
+  return graphs[0]!
+}
+
+/** The codes of what is reported, in order. */
+export const codesOf = (text: string, files: Readonly<Record<string, string>> = {}, options: Options = {}): readonly string[] =>
+  compileText(text, files, options).diagnostics.map(({ code }) => code)

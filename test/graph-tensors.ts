@@ -1,0 +1,64 @@
+import type * as tfjs from '@tensorflow/tfjs'
+import { prepare, type Tfjs } from '../src/codegen/tfjs/apply.ts'
+import { expressionOf } from '../src/codegen/tfjs/expression-of.ts'
+import { evaluate } from '../src/compiler/dim/expr.ts'
+import { weightsOf, type Graph, type Node, type OpNode } from '../src/compiler/graph.ts'
+import { randomNumbers } from './primitives/harness.ts'
+
+export type Tensors = Readonly<Record<string, tfjs.Tensor>>
+
+const noise = (tf: Tfjs, shape: readonly number[], next: () => number): tfjs.Tensor =>
+  tf.tensor(Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, next), [...shape])
+
+/** Random weights for a graph, always the same. */
+export function weightsFor(graph: Graph, tf: Tfjs, seed = 1): Map<string, tfjs.Tensor> {
+  const next = randomNumbers(seed)
+  return new Map(weightsOf(graph).map(({ path, type }) => [path, noise(tf, type.shape.map(({ dim }) => evaluate(dim, {})), next)]))
+}
+
+/** Random inputs for a graph, always the same. */
+export function inputsFor(graph: Graph, tf: Tfjs, { extents = {}, batch = 2, seed = 2 }: InputOptions = {}): Tensors {
+  const next = randomNumbers(seed)
+  const shape = (node: Node): readonly number[] => [batch, ...node.type.shape.map(({ dim }) => evaluate(dim, extents))]
+  return Object.fromEntries(graph.inputs.map((input) => [input.name, noise(tf, shape(input), next)]))
+}
+
+interface InputOptions {
+  readonly extents?: Readonly<Record<string, number>>
+  readonly batch?: number
+  readonly seed?: number
+}
+
+/** Computes every node of a graph, one after the other, and keeps them all: what runner and module are compared with. */
+export function evaluateNaively(
+  graph: Graph,
+  tf: Tfjs,
+  weights: ReadonlyMap<string, tfjs.Tensor>,
+  inputs: Tensors,
+  extents: Readonly<Record<string, number>> = {},
+): Tensors {
+  const values: (tfjs.Tensor | undefined)[] = []
+  for (const node of graph.nodes) {
+    if (node.kind === 'input') values.push(inputs[node.name])
+    else if (node.kind === 'op') values.push(apply(node, tf, values, extents))
+    else if (node.kind !== 'constant') values.push(weights.get(node.path))
+    else values.push(tf.tensor([...node.values], node.type.shape.map(({ dim }) => evaluate(dim, extents))))
+  }
+  return Object.fromEntries(graph.outputs.map(({ name, node }) => [name, values[node.id]!]))
+}
+
+function apply(node: OpNode, tf: Tfjs, values: readonly (tfjs.Tensor | undefined)[], extents: Readonly<Record<string, number>>): tfjs.Tensor {
+  const expression = expressionOf(node)
+  if ('unsupported' in expression) throw new Error(expression.unsupported)
+  const slotOf = (name: string, index = 0): number => [node.args[name] ?? []].flat()[index]!.id
+  return prepare(expression, tf, slotOf)({ values, extents }) as tfjs.Tensor
+}
+
+/** The shape and the exact bits of every tensor. */
+export const bitsOf = (tensors: Tensors): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => {
+      const { buffer, byteOffset, byteLength } = tensor.dataSync()
+      return [name, `[${tensor.shape}] ${Buffer.from(buffer, byteOffset, byteLength).toString('base64')}`]
+    }),
+  )

@@ -1,0 +1,95 @@
+import { callOf } from '../src/compiler/call-of.ts'
+import { messageOf } from '../src/compiler/catalog/index.ts'
+import { variablesOf, type Dim } from '../src/compiler/dim/expr.ts'
+import type { Attribute, ConstantNode, Graph, InputNode, Node, OpNode, Requirement, Shape, WeightNode } from '../src/compiler/graph.ts'
+import type { Initializer } from '../src/compiler/initializer.ts'
+import { primitives } from '../src/compiler/primitives/index.ts'
+import type { Origin } from '../src/compiler/source.ts'
+
+const origin: Origin = { span: { source: { path: 'test.fmw', text: '', library: false }, start: 0, end: 0 }, frame: undefined }
+
+const shapeOf = (dims: readonly Dim[]): Shape => dims.map((dim) => ({ dim, origin }))
+
+interface WeightOptions {
+  readonly init?: Initializer
+  readonly trainable?: boolean
+  readonly within?: readonly [number, number]
+}
+
+/** Writes graphs by hand, before there is a text for them: ops get their types from the shape rules, and their defaults. */
+export function buildGraph(name = 'Test', doc = '') {
+  const nodes: Node[] = []
+  const inputs: InputNode[] = []
+  const outputs: { name: string; node: Node }[] = []
+  const requirements: Requirement[] = []
+
+  const put = <N extends Node>(node: N): N => {
+    nodes.push(node)
+    return node
+  }
+  const weight = (kind: 'param' | 'state', path: string, dims: readonly number[], options: WeightOptions): WeightNode =>
+    put({
+      id: nodes.length,
+      kind,
+      path,
+      type: { shape: shapeOf(dims), batched: false },
+      origin,
+      init: options.init ?? { kind: 'normal', mean: 0, deviation: 0.5 },
+      trainable: options.trainable ?? kind === 'param',
+      ...(options.within && { within: options.within }),
+    })
+
+  return {
+    input(inputName: string, dims: readonly Dim[]): InputNode {
+      const node: InputNode = {
+        id: nodes.length,
+        kind: 'input',
+        name: inputName,
+        path: inputName,
+        type: { shape: shapeOf(dims), batched: true },
+        origin,
+      }
+      inputs.push(node)
+      return put(node)
+    },
+    param: (path: string, dims: readonly number[], options: WeightOptions = {}) => weight('param', path, dims, options),
+    state: (path: string, dims: readonly number[], options: WeightOptions = {}) => weight('state', path, dims, options),
+    constant: (dims: readonly number[], values: readonly number[], path = 'constant'): ConstantNode =>
+      put({ id: nodes.length, kind: 'constant', path, type: { shape: shapeOf(dims), batched: false }, origin, values }),
+    /** @throws with the words of the shape rule's refusal */
+    op(op: string, args: OpNode['args'], attributes: Readonly<Record<string, Attribute>> = {}, path = `${op}_${nodes.length}`): OpNode {
+      const primitive = primitives.get(op)
+      if (!primitive) throw new Error(`no primitive ${op}`)
+      const defaults = Object.entries(primitive.signature).flatMap(([key, parameter]) =>
+        parameter.default === undefined || parameter.kind === 'optional_tensor' ? [] : [[key, parameter.default as Attribute] as const],
+      )
+      const operands = Object.values(args).flat()
+      const node: OpNode = {
+        id: nodes.length,
+        kind: 'op',
+        op,
+        path,
+        args,
+        attributes: { ...Object.fromEntries(defaults), ...attributes },
+        frozen: false,
+        origin,
+        type: { shape: [], batched: operands.some(({ type }) => type.batched) },
+      }
+      const result = primitive.shape(callOf(node, primitive))
+      if ('problem' in result) throw new Error(messageOf(result.problem.code, result.problem.facts))
+      return put({ ...node, type: { ...node.type, shape: result.map(({ dim }) => ({ dim, origin })) } })
+    },
+    output(outputName: string, node: Node): void {
+      outputs.push({ name: outputName, node })
+    },
+    require(extent: Dim, path: string): void {
+      requirements.push({ extent, path, origin })
+    },
+    graph(): Graph {
+      const found = new Map(inputs.flatMap(({ type }) => type.shape.flatMap(({ dim }) => [...variablesOf(dim)])))
+      return { name, doc, nodes, inputs, outputs, requirements, extents: [...found.values()] }
+    },
+  }
+}
+
+export type GraphBuilder = ReturnType<typeof buildGraph>

@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { expressionOf } from '../src/codegen/tfjs/expression-of.ts'
+import { evaluate, multiply, type Dim } from '../src/compiler/dim/expr.ts'
+import { inputExtent } from '../src/compiler/dim/variable.ts'
+import type { Attribute, Graph, Node, OpNode } from '../src/compiler/graph.ts'
+import { primitives } from '../src/compiler/primitives/index.ts'
+import type { Parameter } from '../src/compiler/primitives/primitive.ts'
+import { graphToJson } from '../src/compiler/graph-json.ts'
+import { buildGraph } from './graphs.ts'
+
+export interface RandomGraph {
+  readonly graph: Graph
+  /** Extents of inputs that the graph accepts. */
+  readonly extents: Readonly<Record<string, number>>
+  readonly batch: number
+  readonly [fc.toStringMethod]: () => string
+}
+
+/**
+ * Well-typed graphs of all primitives: calls with random arguments, of which those stay that the shape rules accept and TensorFlow.js
+ * can compute. Maps and vectors, values of inputs, of weights and of constants, fixed and symbolic extents, unread values.
+ */
+export const anyGraph: fc.Arbitrary<RandomGraph> = fc.array(fc.nat(), { minLength: 100, maxLength: 500 }).map(graphFrom)
+
+const largest = 3000
+const unary = [...primitives.values()].filter(({ signature }) => Object.keys(signature).length === 1)
+const all = [...primitives.values()]
+
+function graphFrom(numbers: readonly number[]): RandomGraph {
+  let position = 0
+  const below = (n: number): number => (numbers[position++] ?? 0) % n
+  const pick = <T>(list: readonly T[]): T => list[below(list.length)]!
+
+  const recent = (): Node => (below(4) ? pool.at(-1 - below(Math.min(3, pool.length)))! : pick(pool))
+
+  const g = buildGraph('Random', 'Made of random numbers.')
+  const extents = { H: 4 * (1 + below(3)), W: 5 + 2 * below(3) }
+  const height = below(2) ? inputExtent('H', { modulus: 4, remainder: 0, min: 4, max: Infinity }) : extents.H
+  const width = below(2) ? inputExtent('W', { modulus: 2, remainder: 1, min: 5, max: 99 }) : extents.W
+  const channels = 1 + below(4)
+  const pool: Node[] = [g.input('image', [height, width, channels]), g.input('style', [channels])]
+  const computed: OpNode[] = []
+
+  const isSmall = ({ type }: Node): boolean => type.shape.reduce((size, { dim }) => size * evaluate(dim, extents), 1) <= largest
+  const attempt = (op: string, args: OpNode['args'], attributes: Readonly<Record<string, Attribute>>): void => {
+    let node: OpNode
+    try {
+      node = g.op(op, args, attributes, `${pick(['stem', 'stage/0', 'stage/1'])}/${op}`)
+    } catch {
+      return
+    }
+    if ('unsupported' in expressionOf(node) || !isSmall(node)) return
+    pool.push(node)
+    computed.push(node)
+  }
+
+  const fitting = ({ type: { shape } }: Node): readonly number[] => {
+    const sizes = shape.map(({ dim }) => dim)
+    const whole = sizes.every((dim) => typeof dim === 'number') ? [sizes] : []
+    return pick([[], sizes.slice(-1), ...whole]).filter((dim) => typeof dim === 'number')
+  }
+  const weight = (dims: readonly number[]): Node => {
+    const size = dims.reduce((a, b) => a * b, 1)
+    if (below(3) === 0) return g.constant(dims, Array.from({ length: size }, () => below(9) / 4 - 1), `table_${position}`)
+    return g.param(`weight_${position}`, dims)
+  }
+
+  const moves = [
+    () => {
+      const x = recent()
+      const depth = x.type.shape[2]?.dim
+      if (typeof depth !== 'number') return
+      const kernel = g.param(`kernel_${position}`, [1 + below(3), 1 + below(3), depth, 1 + below(4)])
+      pool.push(kernel)
+      attempt('conv2d', { x, kernel }, { padding: below(2) ? 'same' : 'valid', stride: [1 + below(2), 1 + below(2)] })
+    },
+    () => attempt(pick(unary).name, { x: recent() }, {}),
+    () => {
+      const a = recent()
+      const b = below(3) ? weight(fitting(a)) : recent()
+      pool.push(b)
+      attempt(pick(['add', 'sub', 'mul', 'maximum']), below(4) ? { a, b } : { a: b, b: a }, {})
+    },
+    () => {
+      const a = weight(fitting(recent()))
+      pool.push(a)
+      if (below(2)) attempt(pick(unary).name, { x: a }, {})
+      else attempt('mul', { a, b: weight([]) }, {})
+    },
+    () => {
+      const { name, signature } = pick(all)
+      const args: Record<string, Node | readonly Node[]> = {}
+      const attributes: Record<string, Attribute> = {}
+      for (const [key, { kind, default: preset }] of Object.entries(signature)) {
+        if (kind === 'tensor') args[key] = recent()
+        else if (kind === 'tensors') args[key] = Array.from({ length: 1 + below(3) }, () => recent())
+        else if (kind === 'optional_tensor') below(2) && (args[key] = recent())
+        else if (preset === undefined || below(2)) attributes[key] = anyAttribute(kind, Object.values(args).flat()[0])
+      }
+      attempt(name, args, attributes)
+    },
+  ]
+
+  const anyAttribute = (kind: Parameter['kind'], x: Node | undefined): Attribute => {
+    const sides = (): Attribute => [below(2), below(2)]
+    if (typeof kind === 'object') return pick(kind.words)
+    switch (kind) {
+      case 'int':
+        return below(5) - 1
+      case 'number':
+        return below(9) / 4
+      case 'bool':
+        return below(2) === 1
+      case 'size':
+        return [1 + below(3), 1 + below(3)]
+      case 'padding':
+        return pick<Attribute>(['same', 'valid', [sides(), sides()]])
+      case 'ints':
+        return Array.from({ length: 1 + below(3) }, () => below(4))
+      default: {
+        const dims: readonly Dim[] = x?.type.shape.map(({ dim }) => dim) ?? []
+        return pick([dims, dims.toReversed(), [dims.reduce(multiply, 1)]])
+      }
+    }
+  }
+
+  while (position < numbers.length) pick(moves)()
+  const sinks = computed.filter((node) => !computed.some(({ args }) => Object.values(args).flat().includes(node)))
+  for (const [index, node] of [...sinks.slice(-4), pick(pool)].entries()) g.output(`y${index}`, node)
+  const graph = g.graph()
+  return { graph, extents, batch: 1 + below(3), [fc.toStringMethod]: () => `${listing(graph)}\nat ${JSON.stringify(extents)}` }
+}
+
+/** A node per line: `7 conv2d {"x":5,"kernel":6} {"stride":[1,1]} [4, 4, 8]`. */
+const listing = (graph: Graph): string =>
+  graphToJson(graph)
+    .nodes.map((node) => {
+      const call = node.kind === 'op' ? `${node.op} ${JSON.stringify(node.args)} ${JSON.stringify(node.attributes)}` : `${node.kind} ${node.path}`
+      return `\n${node.id} ${call} [${node.shape.join(', ')}]${node.batched ? ' per sample' : ''}`
+    })
+    .join('')

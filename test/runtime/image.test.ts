@@ -1,0 +1,191 @@
+import { Buffer } from 'node:buffer'
+import { deflateSync } from 'node:zlib'
+import { encode as encodeJpeg } from 'jpeg-js'
+import { PNG, type PackerOptions } from 'pngjs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { decodeImage } from '../../src/runtime/decode-image.ts'
+import { encodePng } from '../../src/runtime/encode-png.ts'
+import { reported } from './problems-of.ts'
+
+const s = suite('pictures')
+
+/** A PNG of one row of RGBA samples. */
+function png(samples: readonly number[], options: PackerOptions = {}): Uint8Array {
+  const picture = new PNG({ width: samples.length / 4, height: 1 })
+  picture.data = options.bitDepth === 16 ? Buffer.from(Uint16Array.from(samples).buffer) : Buffer.from(samples)
+  return PNG.sync.write(picture, options)
+}
+
+function expectNear(values: Float32Array, expected: readonly number[], tolerance = 1e-6): void {
+  assert.is(values.length, expected.length)
+  for (const [i, value] of values.entries()) assert.ok(Math.abs(value - expected[i]!) <= tolerance, `${i}: ${value} is not ${expected[i]}`)
+}
+
+const red = [255, 0, 0, 255]
+const halfBlue = [0, 0, 255, 51]
+const grey = [102, 102, 102, 255]
+
+s('a colour picture becomes [height, width, 3] from 0 to 1, row by row', () => {
+  const picture = new PNG({ width: 2, height: 3 })
+  picture.data = Buffer.from(Array.from({ length: 24 }, (_, i) => (i % 4 === 3 ? 255 : i * 10)))
+  const { shape, values, notes } = decodeImage(PNG.sync.write(picture), 3, 'x.png')
+  assert.equal(shape, [3, 2, 3])
+  assert.equal(notes, [])
+  expectNear(values, Array.from({ length: 24 }, (_, i) => (i * 10) / 255).filter((_, i) => i % 4 !== 3))
+})
+
+s('three channels to one is luma, and said', () => {
+  const { shape, values, notes } = decodeImage(png([...red, ...grey, 0, 255, 0, 255, 0, 0, 255, 255]), 1, 'x.png')
+  assert.equal(shape, [1, 4, 1])
+  expectNear(values, [0.299, 0.4, 0.587, 0.114])
+  assert.equal(notes, ['its colours were turned into grey (luma, ITU-R BT.601)'])
+})
+
+s('a grey picture keeps its exact values, and says where they are repeated', () => {
+  const file = png([...grey, 255, 255, 255, 255], { colorType: 0 })
+  assert.equal(decodeImage(file, 1, 'x.png'), { shape: [1, 2, 1], values: Float32Array.from([0.4, 1]), notes: [] })
+  const { values, notes } = decodeImage(file, 3, 'x.png')
+  assert.equal(values, Float32Array.from([0.4, 0.4, 0.4, 1, 1, 1]))
+  assert.equal(notes, ['it is grey: its values were repeated for red, green and blue'])
+})
+
+s('transparent parts are laid over white where no alpha is wanted, and it is said', () => {
+  const { values, notes } = decodeImage(png([...red, ...halfBlue]), 3, 'x.png')
+  expectNear(values, [1, 0, 0, 0.8, 0.8, 1])
+  assert.equal(notes, ['its transparent parts were laid over white'])
+  const one = decodeImage(png([...red, ...halfBlue]), 1, 'x.png')
+  expectNear(one.values, [0.299, 0.8 * 0.886 + 0.114])
+  assert.equal(one.notes, ['its transparent parts were laid over white', 'its colours were turned into grey (luma, ITU-R BT.601)'])
+})
+
+s('four channels keep alpha, or say that there is none', () => {
+  const clear = decodeImage(png([...red, ...halfBlue]), 4, 'x.png')
+  expectNear(clear.values, [1, 0, 0, 1, 0, 0, 1, 0.2])
+  assert.equal(clear.notes, [])
+  assert.equal(decodeImage(png(red), 4, 'x.png').notes, ['it is opaque: its alpha channel is 1 everywhere'])
+})
+
+s('16 bits keep their precision', () => {
+  const file = png([1, 256, 65534, 65535], { bitDepth: 16, colorType: 6, inputColorType: 6 })
+  expectNear(decodeImage(file, 3, 'x.png').values, [1 / 65535, 256 / 65535, 65534 / 65535], 1e-9)
+})
+
+s('pictures with a palette and with fewer than 8 bits are read', () => {
+  // 2 x 1 pixels, written by hand: 1-bit grey (black, white), 2-bit grey (1/3, 1), 1-bit palette (green, red)
+  expectNear(decodeImage(smallPng({ depth: 1, colorType: 0, row: 0b01_000000 }), 1, 'x.png').values, [0, 1])
+  expectNear(decodeImage(smallPng({ depth: 2, colorType: 0, row: 0b01_11_0000 }), 1, 'x.png').values, [1 / 3, 1])
+  const palette = smallPng({ depth: 1, colorType: 3, row: 0b01_000000, palette: [0, 255, 0, 255, 0, 0] })
+  expectNear(decodeImage(palette, 3, 'x.png').values, [0, 1, 0, 1, 0, 0])
+})
+
+s('a JPEG is read by its bytes, not by its name', () => {
+  const data = Buffer.from(Array.from({ length: 16 * 8 }, () => [200, 100, 50, 255]).flat())
+  const { shape, values, notes } = decodeImage(encodeJpeg({ width: 16, height: 8, data }, 100).data, 3, 'x.png')
+  assert.equal(shape, [8, 16, 3])
+  assert.equal(notes, [])
+  expectNear(values, Array.from({ length: 128 }, () => [200 / 255, 100 / 255, 50 / 255]).flat(), 2 / 255)
+})
+
+const invalid = (reason: string): string => `input/picture: this is no picture that can be read: ${reason}`
+
+s('a file that is no picture says so', async () => {
+  for (const bytes of [new Uint8Array(0), new TextEncoder().encode('GIF89a'), Uint8Array.from([0x89, 0x50])]) {
+    assert.equal(await reported(() => decodeImage(bytes, 3, 'x.png')), [invalid('it is neither PNG nor JPEG')])
+  }
+})
+
+s('a picture that is cut off anywhere is refused', async () => {
+  const file = png([...red, ...halfBlue])
+  for (let length = 8; length < file.length; length++) {
+    assert.equal(await reported(() => decodeImage(file.subarray(0, length), 3, 'x.png')), [invalid('its PNG data is cut off')], `${length}`)
+  }
+  const data = Buffer.alloc(32 * 32 * 4, 99)
+  const jpeg = encodeJpeg({ width: 32, height: 32, data }, 90).data
+  for (const length of [3, 20, 200, jpeg.length - 20]) {
+    const [message] = await reported(() => decodeImage(jpeg.subarray(0, length), 3, 'x.jpg'))
+    assert.match(message!, 'input/picture: this is no picture that can be read: its JPEG data is damaged')
+  }
+})
+
+s('a picture with a damaged byte in its data or its checksum is refused', async () => {
+  const file = png([...red, ...halfBlue])
+  for (let at = 8; at < file.length; at++) {
+    const damaged = Uint8Array.from(file)
+    damaged[at]! ^= 0x10
+    const [message] = await reported(() => decodeImage(damaged, 3, 'x.png'))
+    assert.match(message!, /^input\/picture: this is no picture that can be read: its PNG data is /)
+  }
+})
+
+s('a map is drawn from its smallest value, black, to its largest, white', () => {
+  const file = encodePng({ shape: [2, 2], values: Float32Array.from([-1, 0, 1, 3]) }, 'x.png')
+  assert.equal([...PNG.sync.read(Buffer.from(file)).data].filter((_, i) => i % 4 === 0), [0, 64, 128, 255])
+  expectNear(decodeImage(file, 1, 'x.png').values, [0, 64 / 255, 128 / 255, 1])
+})
+
+s('a given range cuts off what lies beyond', () => {
+  const file = encodePng({ shape: [1, 4, 1], values: Float32Array.from([-1, 0, 0.5, 3]) }, 'x.png', [0, 1])
+  expectNear(decodeImage(file, 1, 'x.png').values, [0, 0, 128 / 255, 1])
+})
+
+s('colours are written as they are read', () => {
+  const values = Float32Array.from([1, 0, 0, 0, 0.2, 1])
+  const file = encodePng({ shape: [2, 1, 3], values }, 'x.png', [0, 1])
+  expectNear(decodeImage(file, 3, 'x.png').values, [...values])
+})
+
+s('a constant map is black, without a division by zero', () => {
+  expectNear(decodeImage(encodePng({ shape: [1, 2], values: Float32Array.from([5, 5]) }, 'x.png'), 1, 'x.png').values, [0, 0])
+})
+
+s('what is no picture is not written as one', async () => {
+  const attempt = (shape: readonly number[], ...values: readonly number[]) =>
+    reported(() => encodePng({ shape, values: Float32Array.from(values) }, 'x.png'))
+  const refused = (reason: string): readonly string[] => [`output/picture: this cannot be written as a picture: ${reason}`]
+  const wanted = 'a picture is [height, width], [height, width, 1] or [height, width, 3], and this is '
+  assert.equal(await attempt([1, 1, 2], 1, 2), refused(`${wanted}[1, 1, 2]`))
+  assert.equal(await attempt([2], 1, 2), refused(`${wanted}[2]`))
+  assert.equal(await attempt([1, 1, 1, 1], 1), refused(`${wanted}[1, 1, 1, 1]`))
+  assert.equal(await attempt([0, 4]), refused('[0, 4] has no pixels'))
+  assert.equal(await attempt([1, 2], 1, NaN), refused('it contains NaN'))
+  assert.equal(await attempt([1, 2], -Infinity, 1), refused('it contains -Infinity'))
+})
+
+interface SmallPng {
+  readonly depth: number
+  readonly colorType: number
+  /** The one byte that holds both pixels. */
+  readonly row: number
+  readonly palette?: readonly number[]
+}
+
+function smallPng({ depth, colorType, row, palette }: SmallPng): Uint8Array {
+  const header = [0, 0, 0, 2, 0, 0, 0, 1, depth, colorType, 0, 0, 0]
+  return Uint8Array.from([
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a,
+    ...chunk('IHDR', header),
+    ...(palette ? chunk('PLTE', palette) : []),
+    ...chunk('IDAT', [...deflateSync(Uint8Array.from([0, row]))]),
+    ...chunk('IEND', []),
+  ])
+}
+
+function chunk(name: string, data: readonly number[]): readonly number[] {
+  const body = [...new TextEncoder().encode(name), ...data]
+  return [...bigEndian(data.length), ...body, ...bigEndian(crc32(body))]
+}
+
+const bigEndian = (n: number): readonly number[] => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255]
+
+/** PNG specification, annex D. */
+function crc32(bytes: readonly number[]): number {
+  let crc = 0xffffffff
+  for (const byte of bytes) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+  }
+  return (crc ^ 0xffffffff) >>> 0
+}
+
+s.run()

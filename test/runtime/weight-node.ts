@@ -1,0 +1,19 @@
+import type { WeightNode } from '../../src/compiler/graph.ts'
+import type { Initializer } from '../../src/compiler/initializer.ts'
+
+const origin = { span: { source: { path: 'test.fmw', text: '', library: false }, start: 0, end: 0 }, frame: undefined }
+
+/** A trainable weight as the compiler makes it. */
+export const weightNode = (
+  path: string,
+  shape: readonly number[],
+  init: Initializer = { kind: 'constant', value: 0 },
+): WeightNode => ({
+  kind: 'param',
+  id: 0,
+  path,
+  type: { shape: shape.map((dim) => ({ dim, origin })), batched: false },
+  origin,
+  init,
+  trainable: true,
+})

@@ -1,0 +1,81 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { writeSafetensors } from '../../src/runtime/safetensors.ts'
+import type { TensorData } from '../../src/runtime/tensor-data.ts'
+import { checkWeights, loadWeights } from '../../src/runtime/weights.ts'
+import { reported } from './problems-of.ts'
+import { inTemporaryFolder } from './temporary-folder.ts'
+import { weightNode } from './weight-node.ts'
+
+const s = suite('weights of a model')
+
+const zeros = (...shape: readonly number[]): TensorData => ({ shape, values: new Float32Array(shape.reduce((n, extent) => n * extent, 1)) })
+
+const model = [
+  weightNode('stem/conv/kernel', [3, 3, 1, 8]),
+  weightNode('stem/conv/bias', [8]),
+  weightNode('head/dense/kernel', [8, 10]),
+  weightNode('gate/scale', []),
+]
+
+s('a file with exactly the weights of the model is accepted', () => {
+  const tensors = new Map(model.map(({ path, type }) => [path, zeros(...type.shape.map(({ dim }) => Number(dim)))]))
+  assert.equal(checkWeights(model, tensors, 'w.safetensors'), [])
+})
+
+s('every missing, unexpected and wrongly shaped name is listed at once, with the names that were meant', () => {
+  const tensors = new Map([
+    ['stem/conv/kernel', zeros(8, 1, 3, 3)],
+    ['stem/convolution/bias', zeros(8)],
+    ['head/dense/kernal', zeros(8, 10)],
+    ['gate/scale', zeros()],
+    ['optimizer/steps', zeros(1)],
+  ])
+  const problems = checkWeights(model, tensors, 'old.safetensors')
+  assert.ok(problems.every(({ file }) => file === 'old.safetensors'))
+  assert.equal(
+    problems.map(({ message, notes }) => [message, ...(notes ?? [])]),
+    [
+      ['the weight stem/conv/kernel is [3, 3, 1, 8] in the model and [8, 1, 3, 3] in the file'],
+      ['the weight stem/conv/bias [8] of the model is not in the file', 'did you mean stem/convolution/bias?'],
+      ['the weight head/dense/kernel [8, 10] of the model is not in the file', 'did you mean head/dense/kernal?'],
+      ['the file has a tensor stem/convolution/bias [8], which is no weight of the model', 'did you mean stem/conv/bias?'],
+      ['the file has a tensor head/dense/kernal [8, 10], which is no weight of the model', 'did you mean head/dense/kernel?'],
+      ['the file has a tensor optimizer/steps [1], which is no weight of the model'],
+    ],
+  )
+})
+
+s('a similar name of another shape is not proposed', () => {
+  const [problem] = checkWeights([weightNode('a/kernel', [2])], new Map([['a/kernels', zeros(3)]]), 'w')
+  assert.equal(problem?.notes, [])
+})
+
+s('a file of another model with thousands of names is compared in no time', () => {
+  const weights = Array.from({ length: 3000 }, (_, i) => weightNode(`stage/${i}/conv/kernel`, [1]))
+  const tensors = new Map(Array.from({ length: 3000 }, (_, i) => [`layers.${i}.0.conv.weight`, zeros(1)]))
+  const start = performance.now()
+  assert.is(checkWeights(weights, tensors, 'w').length, 6000)
+  assert.ok(performance.now() - start < 1000)
+})
+
+s('weights are loaded from a file, or everything wrong with it is reported', async () => {
+  await inTemporaryFolder(async (folder) => {
+    const path = join(folder, 'w.safetensors')
+    await writeFile(path, writeSafetensors(new Map([['a', { shape: [2], values: Float32Array.from([1, 2]) }]])))
+    const loaded = await loadWeights(path, [weightNode('a', [2])])
+    assert.equal([...loaded.get('a')!.values], [1, 2])
+    assert.equal(await reported(() => loadWeights(path, [weightNode('a', [1, 2]), weightNode('b', [])])), [
+      'weights/shape: the weight a is [1, 2] in the model and [2] in the file',
+      'weights/missing: the weight b [] of the model is not in the file',
+    ])
+    assert.equal(await reported(() => loadWeights(join(folder, 'none'), [])), [
+      'input/unreadable: the file cannot be read: there is no such file or folder',
+    ])
+    assert.equal(await reported(() => loadWeights(folder, [])), ['input/unreadable: the file cannot be read: it is a folder'])
+  })
+})
+
+s.run()
