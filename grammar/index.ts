@@ -124,7 +124,7 @@ function describe(error: IRecognitionException, end: number): SyntaxProblem {
   const rule = error.context.ruleStack.at(-1) ?? 'file'
   const { token } = error
   const missing = /^Expecting token of type --> (\w+) <--/.exec(error.message)?.[1]
-  const closing = missing !== undefined && /^Close/.test(missing)
+  const closing = missing !== undefined && missing.startsWith('Close')
   const expected =
     missing !== undefined && missing !== 'EOF' && !(closing && wanted[rule]) ? labelOf(missing) : (wanted[rule] ?? 'something else')
   if (token.tokenType === EOF) {

@@ -1,10 +1,13 @@
 import { parse } from 'uvu/parse'
 
-const words = process.argv.slice(2)
+const fast = process.argv.includes('--fast')
+const words = process.argv.slice(2).filter((word) => word !== '--fast')
 globalThis.UVU_DEFER = 1
 const { exec } = await import('uvu')
 const { suites } = await parse('test', /\.test\.ts$/)
-const chosen = suites.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))
+const chosen = suites.filter(
+  ({ name }) => (words.length === 0 || words.some((word) => name.includes(word))) && !(fast && name.includes('.slow.')),
+)
 
 let passed = 0
 let failed = 0

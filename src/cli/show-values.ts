@@ -6,7 +6,7 @@ const shown = 20
 /** The first values of each sample, indented. */
 export function valuesText({ shape, values }: TensorData): readonly string[] {
   return samplesOf({ shape, values }).map((sample) => {
-    const numbers = [...sample.slice(0, shown)].map(short).join('  ')
+    const numbers = Array.from(sample.subarray(0, shown), short).join('  ')
     return `  ${numbers}${sample.length > shown ? `  … ${(sample.length - shown).toLocaleString('en-US')} more` : ''}`
   })
 }

@@ -25,7 +25,7 @@ export type Expr =
   | ({ readonly kind: 'chain'; readonly first: Expr; readonly rest: readonly Link[] } & At)
   | ({ readonly kind: 'logic'; readonly op: 'and' | 'or'; readonly operands: readonly Expr[] } & At)
   | ({ readonly kind: 'compare'; readonly op: Comparison; readonly left: Expr; readonly right: Expr } & At)
-  | ({ readonly kind: 'choice'; readonly condition: Expr; readonly then: Expr; readonly otherwise: Expr } & At)
+  | ({ readonly kind: 'choice'; readonly condition: Expr; readonly consequent: Expr; readonly alternative: Expr } & At)
   | ({ readonly kind: 'pipe'; readonly head: Expr; readonly steps: readonly Step[] } & At)
   | ({ readonly kind: 'label'; readonly of: Expr; readonly label: Identifier } & At)
   /** What the parser could not read; it has been reported. */
@@ -108,7 +108,7 @@ export type Statement =
   | ({ readonly kind: 'layer'; readonly name: Identifier; readonly value: Expr } & Assigning)
   | ({ readonly kind: 'require'; readonly condition: Expr; readonly message: Expr | undefined } & At)
   | ({ readonly kind: 'for'; readonly pattern: Pattern; readonly in: Expr; readonly body: readonly Statement[] } & At)
-  | ({ readonly kind: 'if'; readonly condition: Expr; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[] } & At)
+  | ({ readonly kind: 'if'; readonly condition: Expr; readonly consequent: readonly Statement[]; readonly alternative: readonly Statement[] } & At)
   | ({ readonly kind: 'assign'; readonly targets: readonly Pattern[]; readonly shape: ListExpr | undefined; readonly value: Expr } & Assigning)
 
 /** A statement that gives a path its next segment: the assigned name, `x_2` for the second assignment in the text of the body. */

@@ -230,8 +230,8 @@ function createBuilder(source: Source, readParts: TextReader) {
     return {
       kind: 'if',
       condition: valueOf(cst),
-      then: body(cst),
-      otherwise: chained ? [ifStatement(chained)] : body(cst, 'otherwise'),
+      consequent: body(cst),
+      alternative: chained ? [ifStatement(chained)] : body(cst, 'otherwise'),
       span: spanOf(cst),
     }
   }
@@ -284,7 +284,7 @@ function createBuilder(source: Source, readParts: TextReader) {
       const found = node(cst, name)
       return found ? expression(found) : missing(cst)
     }
-    return { kind: 'choice', condition: expression(condition), then: branch('then'), otherwise: branch('otherwise'), span: spanOf(cst) }
+    return { kind: 'choice', condition: expression(condition), consequent: branch('then'), alternative: branch('otherwise'), span: spanOf(cst) }
   }
 
   type Operand = (cst: CstNode | undefined, parent: CstNode) => ast.Expr

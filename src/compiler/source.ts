@@ -20,7 +20,7 @@ export interface Position {
 const starts = new WeakMap<Source, readonly number[]>()
 
 /** The offset at which each line begins. */
-export function lineStarts(source: Source): readonly number[] {
+function lineStarts(source: Source): readonly number[] {
   let known = starts.get(source)
   if (!known) {
     const found = [0]
@@ -49,8 +49,6 @@ export function lineText(source: Source, line: number): string {
 }
 
 export const textOf = (span: Span): string => span.source.text.slice(span.start, span.end)
-
-export const cover = (from: Span, to: Span): Span => ({ source: from.source, start: from.start, end: to.end })
 
 /** One level of the chain of blocks in which something happened. */
 export interface Frame {

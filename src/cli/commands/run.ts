@@ -123,7 +123,7 @@ const mostValues = 1000
 function outputsJson(outputs: ReadonlyMap<string, TensorData>, written: ReadonlyMap<string, string>) {
   const entries = [...outputs].map(([name, { shape, values }]) => {
     const path = written.get(name)
-    return [name, { shape, ...(path === undefined ? { values: [...values.slice(0, mostValues)] } : { path }) }] as const
+    return [name, { shape, ...(path === undefined ? { values: Array.from(values.subarray(0, mostValues)) } : { path }) }] as const
   })
   return Object.fromEntries(entries)
 }

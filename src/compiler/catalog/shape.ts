@@ -84,7 +84,7 @@ Write the axes along which a tensor is to be repeated as ones: [H, 1, C] fits [H
   },
   'shape/not-provable': {
     severity: 'error',
-    message: '{op} needs {axis} {a} {relation} {b} for every input; {doubt}',
+    message: '{op} needs {axis} {claim} for every input; {doubt}',
     help: `Some inputs of the declared shapes would break this, or nothing that is known of their extents excludes it. A \`where\` on the input adds the
 knowledge: a map that is halved n times and doubled again needs extents that 2^n divides. Fixed extents settle everything.`,
     bad: `model M {

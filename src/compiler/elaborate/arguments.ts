@@ -22,8 +22,6 @@ export interface Collected {
   readonly broken: boolean
 }
 
-export const nothingGiven: Collected = { positional: [], named: new Map(), broken: false }
-
 /** Evaluates the arguments of a call, each with the words its parameter may want. `offset` counts values that come before (a pipe's). */
 export function collect(args: readonly Argument[], callee: BlockValue, offset: number, ctx: Context): Collected {
   const formals = openFormals(callee)

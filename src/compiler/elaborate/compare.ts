@@ -83,7 +83,7 @@ function same(a: Value, b: Value): boolean {
 }
 
 /** A claim about extents as a verdict: `H % 16 == 0` may be true, false, or not known. */
-export function verdictOf(op: Comparison, a: Dim, b: Dim): Verdict {
+function verdictOf(op: Comparison, a: Dim, b: Dim): Verdict {
   switch (op) {
     case '==':
       return equal(a, b)

@@ -50,7 +50,7 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
     case 'choice': {
       const condition = isTrue(evaluate(expr.condition, ctx), expr.condition, ctx)
       if (condition === undefined) return failed(origin)
-      return evaluate(condition ? expr.then : expr.otherwise, ctx, words)
+      return evaluate(condition ? expr.consequent : expr.alternative, ctx, words)
     }
     case 'pipe':
       return expr.steps.reduce((piped, step) => pipe(piped, step.value, step.label, ctx), evaluate(expr.head, ctx))

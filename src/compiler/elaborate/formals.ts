@@ -58,7 +58,7 @@ function ofParameter({ name, type, default: value }: Parameter): Formal {
   }
 }
 
-export const isTensorType = (type: TypeExpr): boolean => type.kind === 'shape' || type.name.name === 'tensor'
+const isTensorType = (type: TypeExpr): boolean => type.kind === 'shape' || type.name.name === 'tensor'
 
 const ofSignature = (signature: Signature): readonly Formal[] =>
   Object.entries(signature).map(([name, { kind, default: value }]) => {

@@ -134,8 +134,8 @@ export class Modules {
         this.checkPattern(statement.pattern)
         this.checkNames(statement.body)
       } else if (statement.kind === 'if') {
-        this.checkNames(statement.then)
-        this.checkNames(statement.otherwise)
+        this.checkNames(statement.consequent)
+        this.checkNames(statement.alternative)
       } else if ('name' in statement) this.checkFamily(statement.name.name, statement.name.span)
     }
   }

@@ -56,7 +56,7 @@ function run(statement: Statement, outer: Context, model: ModelBody | undefined)
     case 'if': {
       const condition = isTrue(evaluate(statement.condition, ctx), statement.condition, ctx)
       if (condition === undefined) return undefined
-      return runBody(condition ? statement.then : statement.otherwise, { ...ctx, scope: new Scope(ctx.scope) }, model)
+      return runBody(condition ? statement.consequent : statement.alternative, { ...ctx, scope: new Scope(ctx.scope) }, model)
     }
     case 'assign':
       assign(statement, ctx)

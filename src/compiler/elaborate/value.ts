@@ -112,7 +112,7 @@ export function describe(value: Value): string {
   }
 }
 
-export function describeTensor({ type: { shape } }: Node): string {
+function describeTensor({ type: { shape } }: Node): string {
   const noun = shape.length === 3 ? 'a map' : shape.length === 1 ? 'a vector' : shape.length === 0 ? 'a scalar' : 'a tensor'
   return `${noun} ${printShape(shape)}`
 }

@@ -1,14 +1,16 @@
 import { problem, type Refused } from './primitive.ts'
 
-const refuse = (op: string, parameter: string, wanted: string, value: string): Refused =>
-  problem('shape/argument-range', { op, parameter, wanted, value })
+/** The refusal of a value that means nothing here, with what it has to be; undefined when it holds. */
+export const outOfRange = (
+  op: string,
+  parameter: string,
+  wanted: string,
+  value: number | string,
+  holds: boolean,
+): Refused | undefined => (holds ? undefined : problem('shape/argument-range', { op, parameter, wanted, value: String(value) }))
 
 /** The refusal of a count that is no positive whole number; undefined when all are. */
 export function notPositive(op: string, parameter: string, ...values: readonly number[]): Refused | undefined {
   const wrong = values.find((value) => !Number.isInteger(value) || value < 1)
-  return wrong === undefined ? undefined : refuse(op, parameter, 'a whole number of at least 1', String(wrong))
+  return outOfRange(op, parameter, 'a whole number of at least 1', wrong ?? 1, wrong === undefined)
 }
-
-/** The refusal of a number that does not hold; undefined when it does. */
-export const outOfRange = (op: string, parameter: string, wanted: string, value: number, holds: boolean): Refused | undefined =>
-  holds ? undefined : refuse(op, parameter, wanted, String(value))

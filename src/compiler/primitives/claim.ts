@@ -1,6 +1,6 @@
 import { evaluate, variablesOf, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import { atLeast, equal, type Verdict } from '../dim/prove.ts'
+import { atLeast, equal, integral, type Verdict } from '../dim/prove.ts'
 import { problem, type Problem, type Refused } from './primitive.ts'
 
 /** A relation between two extents that a call needs. */
@@ -21,24 +21,42 @@ export const unlessEqual = (claim: Claim, refuted: () => Refused): Refused | und
 export const unlessAtLeast = (claim: Claim, refuted: () => Refused): Refused | undefined =>
   settle(claim, 'at least', atLeast(claim.a, claim.b), refuted)
 
+/** The same for `a` being a whole number. */
+export function unlessWhole({ op, axis, a, labels }: Omit<Claim, 'b'>, refuted: () => Refused): Refused | undefined {
+  const verdict = integral(a)
+  if (verdict.kind === 'proved') return undefined
+  return verdict.kind === 'refuted'
+    ? refuted()
+    : unproved({ op, axis, labels }, `${printDim(a)} whole`, verdict, (witness) => String(evaluate(a, witness)), [a])
+}
+
 function settle(claim: Claim, relation: string, verdict: Verdict, refuted: () => Refused): Refused | undefined {
   if (verdict.kind === 'proved') return undefined
   if (verdict.kind === 'refuted') return refuted()
-  const { op, axis, a, b, labels } = claim
-  const { witness, missing } = verdict
-  const refusal = problem(
-    'shape/not-provable',
-    { op, axis, a: printDim(a), relation, b: printDim(b), doubt: witness ? counterexample(a, b, witness) : noCounterexample(a, b) },
-    labels,
-    missing === undefined ? [] : [`it holds where ${missing}`],
-  )
+  const { a, b } = claim
+  const against = (witness: Witness): string => `${evaluate(a, witness)} against ${evaluate(b, witness)}`
+  return unproved(claim, `${printDim(a)} ${relation} ${printDim(b)}`, verdict, against, [a, b])
+}
+
+type Unknown = Extract<Verdict, { readonly kind: 'unknown' }>
+type Witness = NonNullable<Unknown['witness']>
+
+function unproved(
+  { op, axis, labels }: Pick<Claim, 'op' | 'axis' | 'labels'>,
+  claim: string,
+  { witness, missing }: Unknown,
+  at: (witness: Witness) => string,
+  about: readonly Dim[],
+): Refused {
+  const doubt = witness ? `for ${assignments(witness)}: ${at(witness)}` : `nothing that is known of ${namesIn(about)} decides it`
+  const notes = missing === undefined ? [] : [`it holds where ${missing}`]
+  const refusal = problem('shape/not-provable', { op, axis, claim, doubt }, labels, notes)
   return missing === undefined ? refusal : { problem: { ...refusal.problem, missing } }
 }
 
-function counterexample(a: Dim, b: Dim, witness: Readonly<Record<string, number>>): string {
-  const extents = Object.entries(witness).map(([name, value]) => `${name} = ${value}`)
-  return `for ${extents.join(', ')}: ${evaluate(a, witness)} against ${evaluate(b, witness)}`
-}
+const assignments = (witness: Witness): string =>
+  Object.entries(witness)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ')
 
-const noCounterexample = (a: Dim, b: Dim): string =>
-  `nothing that is known of ${[...variablesOf(b, variablesOf(a)).keys()].join(' and ')} decides it`
+const namesIn = (dims: readonly Dim[]): string => [...new Set(dims.flatMap((dim) => [...variablesOf(dim).keys()]))].join(' and ')

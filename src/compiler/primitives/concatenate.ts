@@ -1,0 +1,58 @@
+import { add } from '../dim/expr.ts'
+import { printDim, printShape } from '../dim/print.ts'
+import type { TensorType } from '../graph.ts'
+import { axisAt, axisName, decided } from './axis.ts'
+import { differ } from './equal-extents.ts'
+import { argument, tf } from './expression.ts'
+import { definePrimitive, problem, type Refused } from './primitive.ts'
+import { repeated, tensorAxes } from './sample-axes.ts'
+
+export const concatenate = definePrimitive({
+  name: 'concatenate',
+  doc: 'The parts one after the other along an axis, in the order of the call; they agree in every other axis.',
+  example: 'y = concatenate(left, right)',
+  signature: {
+    parts: { kind: 'tensors', doc: 'tensors of one rank' },
+    axis: { kind: 'int', default: -1, doc: 'the axis that grows' },
+  },
+  shape: ({ parts, axis }) => {
+    const [first, ...others] = parts as readonly [TensorType, ...TensorType[]]
+    const at = axisAt('concatenate', axis, first.shape)
+    if (typeof at !== 'number') return at
+    for (const other of others) {
+      const refused = misfit(first, other, at)
+      if (refused) return refused
+    }
+    if (others.length === 0) return first.shape
+    const dims = parts.map(({ shape }) => shape[at]!.dim)
+    const dim = dims.reduce(add)
+    const sum = { dim, how: `${dims.map(printDim).join(' + ')} = ${printDim(dim)}` }
+    return first.shape.map((extent, i) => (i === at ? sum : extent))
+  },
+  tfjs: ({ parts, axis }, { result }) => {
+    if (parts.length === 1) return argument('parts', 0)
+    const batched = parts.findIndex((part) => part.batched)
+    const pieces = parts.map((part, i) => {
+      const piece = argument('parts', i)
+      return part.batched || batched < 0 ? piece : repeated(piece, part, argument('parts', batched))
+    })
+    const at = axis < 0 ? axis + result.shape.length : axis
+    return tf('concat', pieces, tensorAxes(result, [at])[0])
+  },
+})
+
+function misfit(first: TensorType, other: TensorType, at: number): Refused | undefined {
+  const rank = first.shape.length
+  if (other.shape.length !== rank) {
+    return problem(
+      'shape/rank',
+      { op: 'concatenate', parameter: 'parts', wanted: `the ${rank} axes of ${printShape(first.shape)}`, found: printShape(other.shape) },
+      other.shape.map((extent, i) => decided(extent, axisName(other.shape.length, i))),
+    )
+  }
+  for (const [i, extent] of first.shape.entries()) {
+    const refused = i === at ? undefined : differ('concatenate', axisName(rank, i), extent, other.shape[i]!)
+    if (refused) return refused
+  }
+  return undefined
+}

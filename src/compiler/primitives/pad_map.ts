@@ -1,0 +1,61 @@
+import { add } from '../dim/expr.ts'
+import { printDim } from '../dim/print.ts'
+import type { Extent } from '../graph.ts'
+import { axisName, decided } from './axis.ts'
+import { unlessAtLeast } from './claim.ts'
+import { padded } from './explicit-padding.ts'
+import { argument, tf } from './expression.ts'
+import { definePrimitive, problem, type Refused, type ResultExtent } from './primitive.ts'
+import { wrongRank } from './rank.ts'
+import { withBatch } from './sample-axes.ts'
+
+type Mode = 'zero' | 'reflect' | 'symmetric'
+
+/** How many more elements than it is padded by an axis needs. */
+const spare: Readonly<Record<Mode, number | undefined>> = { zero: undefined, reflect: 1, symmetric: 0 }
+
+export const padMap = definePrimitive({
+  name: 'pad_map',
+  doc: `The map with rows and columns around it: of \`value\` (\`zero\`), mirrored at the border elements (\`reflect\`: c b | a b c | b a), or
+mirrored with them (\`symmetric\`: b a | a b c | c b).`,
+  example: 'y = pad_map(x, [[3, 3], [3, 3]], reflect)',
+  signature: {
+    x: { kind: 'tensor', doc: 'the map [H, W, C]' },
+    amounts: { kind: 'padding', doc: '[[top, bottom], [left, right]]' },
+    mode: { kind: { words: ['zero', 'reflect', 'symmetric'] }, default: 'zero', doc: 'what is put there' },
+    value: { kind: 'number', default: 0, doc: 'the constant of the mode `zero`' },
+  },
+  traits: { perChannel: true },
+  shape: ({ x, amounts, mode }) => {
+    if (typeof amounts === 'string') return problem('shape/padding', { op: 'pad_map', value: amounts })
+    const refused = wrongRank('pad_map', 'x', x, 'map')
+    if (refused) return refused
+    const height = enlarged(x.shape[0]!, amounts[0], mode, axisName(3, 0))
+    if ('problem' in height) return height
+    const width = enlarged(x.shape[1]!, amounts[1], mode, axisName(3, 1))
+    if ('problem' in width) return width
+    return [height, width, x.shape[2]!]
+  },
+  tfjs: ({ x, amounts, mode, value }) => {
+    // the shape rule lets explicit amounts pass only
+    if (typeof amounts === 'string' || amounts.flat().every((amount) => amount === 0)) return argument('x')
+    if (mode === 'zero') return padded(argument('x'), x.batched, amounts, value)
+    return tf('mirrorPad', argument('x'), [...withBatch(x, [0, 0], amounts), [0, 0]], mode)
+  },
+})
+
+function enlarged(input: Extent, [before, after]: readonly [number, number], mode: Mode, axis: string): ResultExtent | Refused {
+  if (before + after === 0) return input
+  const needed = spare[mode]
+  const most = Math.max(before, after)
+  if (needed !== undefined) {
+    const labels = [decided(input, axis)]
+    const limit = `the ${axis} ${printDim(input.dim)}${needed === 0 ? ' + 1' : ''}`
+    const refused = unlessAtLeast({ op: 'pad_map', axis, a: input.dim, b: most + needed, labels }, () =>
+      problem('shape/padding-too-large', { op: 'pad_map', axis, pad: String(most), limit }, labels),
+    )
+    if (refused) return refused
+  }
+  const dim = add(input.dim, before + after)
+  return { dim, how: `${printDim(input.dim)} + ${before} + ${after} = ${printDim(dim)}` }
+}

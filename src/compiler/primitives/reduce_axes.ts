@@ -1,0 +1,45 @@
+import { printDim } from '../dim/print.ts'
+import type { Shape } from '../graph.ts'
+import { outOfRange } from './argument-range.ts'
+import { axisAt, axisName } from './axis.ts'
+import { argument, tf } from './expression.ts'
+import { definePrimitive, type Refused } from './primitive.ts'
+import { tensorAxes } from './sample-axes.ts'
+
+export const reduceAxes = definePrimitive({
+  name: 'reduce_axes',
+  doc: 'The sum, mean, maximum or minimum over some axes.',
+  example: 'y = reduce_axes(x, mean, [0, 1])',
+  signature: {
+    x: { kind: 'tensor', doc: 'any shape but a scalar' },
+    how: { kind: { words: ['sum', 'mean', 'max', 'min'] }, doc: 'what is made of the elements' },
+    axes: { kind: 'ints', doc: 'the axes that go, without the batch; -1 is the last' },
+    keep: { kind: 'bool', default: false, doc: 'whether they stay, with extent 1' },
+  },
+  shape: ({ x, how, axes, keep }) => {
+    const positions = positionsOf(axes, x.shape)
+    if ('problem' in positions) return positions
+    return x.shape.flatMap((extent, axis) => {
+      if (!positions.includes(axis)) return [extent]
+      return keep ? [{ dim: 1, how: `${how} over ${axisName(x.shape.length, axis)} ${printDim(extent.dim)}` }] : []
+    })
+  },
+  tfjs: ({ x, how, axes, keep }) => {
+    const positions = axes.map((axis) => (axis < 0 ? axis + x.shape.length : axis))
+    return tf(how, argument('x'), tensorAxes(x, positions), keep)
+  },
+})
+
+function positionsOf(axes: readonly number[], shape: Shape): readonly number[] | Refused {
+  const none = outOfRange('reduce_axes', 'axes', 'a list of at least one axis', axes.length, axes.length > 0)
+  if (none) return none
+  const positions: number[] = []
+  for (const axis of axes) {
+    const position = axisAt('reduce_axes', axis, shape)
+    if (typeof position !== 'number') return position
+    const twice = outOfRange('reduce_axes', 'axes', 'different axes', axis, !positions.includes(position))
+    if (twice) return twice
+    positions.push(position)
+  }
+  return positions
+}

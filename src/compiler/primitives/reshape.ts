@@ -1,0 +1,37 @@
+import { multiply, type Dim } from '../dim/expr.ts'
+import { printDim, printShape } from '../dim/print.ts'
+import { axisName, decided } from './axis.ts'
+import { unlessEqual } from './claim.ts'
+import { argument, extent, tf } from './expression.ts'
+import { definePrimitive, problem } from './primitive.ts'
+import { withBatch } from './sample-axes.ts'
+import { notWhole } from './whole-extents.ts'
+
+const product = (dims: readonly Dim[]): Dim => dims.reduce(multiply, 1)
+
+export const reshape = definePrimitive({
+  name: 'reshape',
+  doc: 'The same elements in the same order (the last axis runs fastest) under another shape. The batch is left alone.',
+  example: 'y = reshape(x, [7, 7, 64])',
+  signature: {
+    x: { kind: 'tensor', doc: 'any shape' },
+    shape: { kind: 'dims', doc: 'the new extents, with the same product' },
+  },
+  traits: { linear: ['x'] },
+  shape: ({ x, shape }) => {
+    const refused = notWhole('reshape', 'shape', shape, 1)
+    if (refused) return refused
+    const dims = x.shape.map(({ dim }) => dim)
+    const [a, b] = [product(dims), product(shape)]
+    const labels = x.shape.map((input, axis) => decided(input, axisName(dims.length, axis)))
+    const mismatch = unlessEqual({ op: 'reshape', axis: 'elements', a, b, labels }, () =>
+      problem(
+        'shape/reshape',
+        { op: 'reshape', from: printShape(x.shape), a: printDim(a), to: printShape(shape.map((dim) => ({ dim }))), b: printDim(b) },
+        labels,
+      ),
+    )
+    return mismatch ?? shape.map((dim) => ({ dim }))
+  },
+  tfjs: ({ x, shape }) => tf('reshape', argument('x'), withBatch(x, extent(-1), shape.map(extent))),
+})

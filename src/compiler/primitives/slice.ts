@@ -1,0 +1,51 @@
+import { add, keyOf, type Dim } from '../dim/expr.ts'
+import { printDim } from '../dim/print.ts'
+import type { Extent } from '../graph.ts'
+import { axisName, decided } from './axis.ts'
+import { unlessAtLeast } from './claim.ts'
+import { argument, extent, tf } from './expression.ts'
+import { definePrimitive, problem, type Refused, type ResultExtent } from './primitive.ts'
+import { withBatch } from './sample-axes.ts'
+import { notWhole, wrongLength } from './whole-extents.ts'
+
+export const slice = definePrimitive({
+  name: 'slice',
+  doc: 'The box of `size` elements that begins at `begin`, along each axis.',
+  example: 'y = slice(x, [1, 1, 0], [26, 26, 3])',
+  signature: {
+    x: { kind: 'tensor', doc: 'any shape but a scalar' },
+    begin: { kind: 'dims', doc: 'where it begins, for each axis' },
+    size: { kind: 'dims', doc: 'how much of each axis' },
+  },
+  traits: { linear: ['x'] },
+  shape: ({ x, begin, size }) => {
+    const rank = x.shape.length
+    const refused =
+      wrongLength('slice', 'begin', begin, rank) ??
+      wrongLength('slice', 'size', size, rank) ??
+      notWhole('slice', 'begin', begin, 0) ??
+      notWhole('slice', 'size', size, 1)
+    if (refused) return refused
+    const result: ResultExtent[] = []
+    for (const [i, input] of x.shape.entries()) {
+      const cut = cutOut(input, begin[i]!, size[i]!, axisName(rank, i))
+      if ('problem' in cut) return cut
+      result.push(cut)
+    }
+    return result
+  },
+  tfjs: ({ x, begin, size }) =>
+    tf('slice', argument('x'), withBatch(x, extent(0), begin.map(extent)), withBatch(x, extent(-1), size.map(extent))),
+})
+
+function cutOut(input: Extent, begin: Dim, size: Dim, axis: string): ResultExtent | Refused {
+  if (begin === 0 && keyOf(size) === keyOf(input.dim)) return input
+  const end = add(begin, size)
+  const labels = [decided(input, axis)]
+  const outside = (): Refused =>
+    problem('shape/slice', { op: 'slice', begin: printDim(begin), end: printDim(end), extent: printDim(input.dim), axis }, labels)
+  const refused =
+    unlessAtLeast({ op: 'slice', axis: `${axis} begin`, a: begin, b: 0, labels }, outside) ??
+    unlessAtLeast({ op: 'slice', axis, a: input.dim, b: end, labels }, outside)
+  return refused ?? { dim: size, how: `${printDim(begin)} to ${printDim(end)} of ${printDim(input.dim)}` }
+}

@@ -1,0 +1,27 @@
+import { axisAt } from './axis.ts'
+import { argument, tf } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+import { tensorAxes } from './sample-axes.ts'
+
+export const softmax = definePrimitive({
+  name: 'softmax',
+  doc: 'exp(x) / Σ exp(x) along an axis, which makes the elements along it positive with the sum 1.',
+  example: 'p = softmax(logits)',
+  signature: {
+    x: { kind: 'tensor', doc: 'any shape but a scalar' },
+    axis: { kind: 'int', default: -1, doc: 'the axis of the sum' },
+  },
+  shape: ({ x, axis }) => {
+    const at = axisAt('softmax', axis, x.shape)
+    return typeof at === 'number' ? x.shape : at
+  },
+  tfjs: ({ x, axis }) => {
+    const last = x.shape.length - 1
+    if (axis === -1 || axis === last) return tf('softmax', argument('x'))
+    // tfjs takes the last axis only: exchange the two, which is its own inverse
+    const at = axis < 0 ? axis + x.shape.length : axis
+    const order = x.shape.map((_, i) => (i === at ? last : i === last ? at : i))
+    const axes = [...(x.batched ? [0] : []), ...tensorAxes(x, order)]
+    return tf('transpose', tf('softmax', tf('transpose', argument('x'), axes)), axes)
+  },
+})

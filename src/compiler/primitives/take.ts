@@ -1,0 +1,52 @@
+import { subtract } from '../dim/expr.ts'
+import { printDim } from '../dim/print.ts'
+import type { Extent } from '../graph.ts'
+import { outOfRange } from './argument-range.ts'
+import { axisAt, axisName, decided } from './axis.ts'
+import { unlessAtLeast } from './claim.ts'
+import { argument, tf } from './expression.ts'
+import { definePrimitive, problem, type Refused } from './primitive.ts'
+import { tensorAxes, withBatch } from './sample-axes.ts'
+
+export const take = definePrimitive({
+  name: 'take',
+  doc: 'The elements at the indices along an axis, in the order of the list; an index may stand there more than once.',
+  example: 'y = take(x, [0, 2, 4])',
+  signature: {
+    x: { kind: 'tensor', doc: 'any shape but a scalar' },
+    indices: { kind: 'ints', doc: 'positions from 0' },
+    axis: { kind: 'int', default: -1, doc: 'the axis they count along' },
+  },
+  traits: { linear: ['x'] },
+  shape: ({ x, indices, axis }) => {
+    const at = axisAt('take', axis, x.shape)
+    if (typeof at !== 'number') return at
+    const name = axisName(x.shape.length, at)
+    const refused =
+      outOfRange('take', 'indices', 'a list of at least one index', '[]', indices.length > 0) ?? outside(x.shape[at]!, indices, name)
+    if (refused) return refused
+    const taken = { dim: indices.length, how: `${indices.length} of ${printDim(x.shape[at]!.dim)}` }
+    return x.shape.map((extent, i) => (i === at ? taken : extent))
+  },
+  tfjs: ({ x, indices, axis }) => {
+    const at = axis < 0 ? axis + x.shape.length : axis
+    const first = indices[0]!
+    if (indices.some((index, i) => index !== first + i)) return tf('gather', argument('x'), indices, tensorAxes(x, [at])[0])
+    // a run is a slice: no look-ups, and a gradient on every backend
+    const begin = x.shape.map((_, i) => (i === at ? first : 0))
+    const size = x.shape.map((_, i) => (i === at ? indices.length : -1))
+    return tf('slice', argument('x'), withBatch(x, 0, begin), withBatch(x, -1, size))
+  },
+})
+
+function outside(extent: Extent, indices: readonly number[], axis: string): Refused | undefined {
+  const labels = [decided(extent, axis)]
+  const refuse = (index: number): Refused => {
+    const [count, last] = [printDim(extent.dim), printDim(subtract(extent.dim, 1))]
+    return problem('shape/index', { op: 'take', index: String(index), axis, count, last }, labels)
+  }
+  const strange = indices.find((index) => !Number.isInteger(index) || index < 0)
+  if (strange !== undefined) return refuse(strange)
+  const most = Math.max(...indices)
+  return unlessAtLeast({ op: 'take', axis, a: extent.dim, b: most + 1, labels }, () => refuse(most))
+}

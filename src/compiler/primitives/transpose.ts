@@ -1,0 +1,20 @@
+import { argument, tf } from './expression.ts'
+import { definePrimitive, problem } from './primitive.ts'
+import { tensorAxes, withBatch } from './sample-axes.ts'
+
+export const transpose = definePrimitive({
+  name: 'transpose',
+  doc: 'The axes in another order: axis i of the result is axis order[i] of x. The batch stays first.',
+  example: 'y = transpose(x, [1, 0, 2])',
+  signature: {
+    x: { kind: 'tensor', doc: 'any shape' },
+    order: { kind: 'ints', doc: 'each axis once, without the batch' },
+  },
+  traits: { linear: ['x'] },
+  shape: ({ x, order }) => {
+    const rank = x.shape.length
+    if (order.length === rank && x.shape.every((_, axis) => order.includes(axis))) return order.map((axis) => x.shape[axis]!)
+    return problem('shape/permutation', { op: 'transpose', order: `[${order.join(', ')}]`, rank: String(rank) })
+  },
+  tfjs: ({ x, order }) => tf('transpose', argument('x'), withBatch(x, 0, tensorAxes(x, order))),
+})
