@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expressionOf } from '../src/codegen/tfjs/expression-of.ts'
-import { evaluate, multiply, type Dim } from '../src/compiler/dim/expr.ts'
+import { bounds, evaluate, multiply, type Dim } from '../src/compiler/dim/expr.ts'
 import { inputExtent } from '../src/compiler/dim/variable.ts'
 import type { Attribute, Graph, Node, OpNode } from '../src/compiler/graph.ts'
 import { primitives } from '../src/compiler/primitives/index.ts'
@@ -41,7 +41,10 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
   const pool: Node[] = [g.input('image', [height, width, channels]), g.input('style', [channels])]
   const computed: OpNode[] = []
 
-  const isSmall = ({ type }: Node): boolean => type.shape.reduce((size, { dim }) => size * evaluate(dim, extents), 1) <= largest
+  const isFine = ({ type }: Node): boolean => {
+    const sizes = type.shape.map(({ dim }) => evaluate(dim, extents))
+    return sizes.every((size) => size >= 1) && sizes.reduce((a, b) => a * b, 1) <= largest
+  }
   const attempt = (op: string, args: OpNode['args'], attributes: Readonly<Record<string, Attribute>>): void => {
     let node: OpNode
     try {
@@ -49,7 +52,8 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
     } catch {
       return
     }
-    if ('unsupported' in expressionOf(node) || !isSmall(node)) return
+    if ('unsupported' in expressionOf(node) || !isFine(node)) return
+    for (const { dim } of node.type.shape) if (bounds(dim).min < 1) g.require(dim, node.path)
     pool.push(node)
     computed.push(node)
   }

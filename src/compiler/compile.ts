@@ -2,11 +2,11 @@ import type { ModelDeclaration } from './ast.ts'
 import { buildExpression } from './build-ast.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { Reporter, type Diagnostic } from './diagnostics.ts'
-import { elaborateModel, type Setting, type Settings } from './elaborate/index.ts'
+import { checkDeclarations, elaborateModel, type Setting, type Settings } from './elaborate/index.ts'
 import { Modules, type Module } from './elaborate/module.ts'
 import type { Graph } from './graph.ts'
 import type { Host } from './host.ts'
-import type { Source } from './source.ts'
+import type { Source, Span } from './source.ts'
 import { parseExpression } from '../../grammar/index.ts'
 
 export interface Options {
@@ -32,17 +32,22 @@ export function compile(path: string, text: string, host: Host, options: Options
   const declared = module.ast.declarations.filter((declaration) => declaration.kind === 'model')
   const wanted = options.model === undefined ? declared : declared.filter((model) => model.name.name === options.model)
   const settings = readSettings(options.set ?? {}, modules, reporter)
-  const graphs = wanted.filter((model) => isReadable(model, reporter)).flatMap((model) => elaborated(model, module, settings, modules, reporter))
+  const graphs = wanted.filter((model) => isReadable(model.span, reporter)).flatMap((model) => elaborated(model, module, settings, modules, reporter))
+  for (const file of modules.userFiles) if (isReadable(wholeOf(file), reporter)) checkDeclarations(file, modules, reporter)
   return { diagnostics: reporter.diagnostics, graphs, misuse: misuseOf(options, declared, wanted) }
 }
 
-/** A text that could not be read is not elaborated: what is missing from it would look wrong. A mistake in another model does not matter. */
-const isReadable = (model: ModelDeclaration, reporter: Reporter): boolean =>
+/**
+ * A text that could not be read is not elaborated: what is missing from it would look wrong. A mistake in another model of the file does
+ * not matter to this one.
+ */
+const isReadable = ({ source, start, end }: Span, reporter: Reporter): boolean =>
   reporter.diagnostics.every(({ code, span }) => {
     if (!code.startsWith('syntax/')) return true
-    const inside = span.source === model.span.source && model.span.start <= span.start && span.end <= model.span.end
-    return !inside && span.source === model.span.source
+    return span.source === source && (span.end < start || end < span.start)
   })
+
+const wholeOf = ({ source }: Module): Span => ({ source, start: 0, end: source.text.length })
 
 function elaborated(model: ModelDeclaration, module: Module, settings: Settings, modules: Modules, reporter: Reporter): readonly Graph[] {
   const own = new Reporter()

@@ -109,7 +109,7 @@ s('says which extents differ, where each was decided, and what is missing', () =
   refuses(add, { a: random([8, 64]), b: random([64]) }, 'shape/no-broadcast')
   const a = { type: typed([H, 8, 3]), samples: [] }
   const unsure = refuses(add, { a, b: random([8, 8, 3]) }, 'shape/not-provable')
-  assert.equal(unsure.facts, { op: 'add', axis: 'height', a: 'H', relation: 'equal to', b: '8', doubt: 'for H = 1: 1 against 8' })
+  assert.equal(unsure.facts, { op: 'add', axis: 'height', claim: 'H equal to 8', doubt: 'for H = 1: 1 against 8' })
   assert.is(unsure.missing, undefined)
 })
 

@@ -41,6 +41,20 @@ export const callEntries = entries({
   output y = x |> conv(filters: 8)
 }`,
   },
+  'call/too-few-arguments': {
+    severity: 'error',
+    message: '{op} combines two or more {argument}, {found} given',
+    help: `One map alone has nothing to be combined with. A list that is spread (\`...maps\`) may hold one, so that a comprehension may come out short, but not
+none.`,
+    bad: `model M {
+  input x: [8, 8, 3]
+  output y = fuse.add(x)
+}`,
+    good: `model M {
+  input x: [8, 8, 3]
+  output y = fuse.add(...[for i in range(1): x])
+}`,
+  },
   'call/too-many-arguments': {
     severity: 'error',
     message: '{op} takes at most {most} arguments, {found} are given',

@@ -4,7 +4,7 @@ import type { Span } from '../source.ts'
 import { fail, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf, type Formal } from './formals.ts'
-import { describe, type BlockValue, type Value } from './value.ts'
+import { describe, type BlockValue, type ListValue, type Value } from './value.ts'
 
 /** One argument of a call: a value, or a hole that a later call fills. */
 export interface Given {
@@ -18,6 +18,8 @@ export interface Given {
 export interface Collected {
   readonly positional: readonly Given[]
   readonly named: ReadonlyMap<string, Given>
+  /** The lists that were spread into the call. */
+  readonly spreads: readonly ListValue[]
   /** Some argument has been reported: the call can only stay silent. */
   readonly broken: boolean
 }
@@ -27,6 +29,7 @@ export function collect(args: readonly Argument[], callee: BlockValue, offset: n
   const formals = openFormals(callee)
   const positional: Given[] = []
   const named = new Map<string, Given>()
+  const spreads: ListValue[] = []
   let broken = false
   const add = (expr: Expr, formal: Formal | undefined): Given => {
     if (expr.kind === 'hole') return { value: 'hole', span: expr.span }
@@ -46,14 +49,16 @@ export function collect(args: readonly Argument[], callee: BlockValue, offset: n
       positional.push(add(arg.value, formalAt(formals, positional.length + offset)))
     } else {
       const spread = evaluate(arg.value, ctx)
-      if (spread.kind === 'list') positional.push(...spread.items.map((value) => ({ value, span: arg.value.span })))
-      else {
+      if (spread.kind === 'list') {
+        positional.push(...spread.items.map((value) => ({ value, span: arg.value.span })))
+        spreads.push(spread)
+      } else {
         if (spread.kind !== 'error') fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(spread) }, arg.value.span)
         broken = true
       }
     }
   }
-  return { positional, named, broken }
+  return { positional, named, spreads, broken }
 }
 
 /** The parameters a call can still fill: those at the holes of a block value, or all. */
@@ -74,10 +79,10 @@ export const holesIn = ({ positional, named }: Collected): number =>
   [...positional, ...named.values()].filter((given) => given.value === 'hole').length
 
 /** Fills the holes of the arguments with values, in order. */
-export function fillHoles({ positional, named, broken }: Collected, values: readonly Given[]): Collected {
+export function fillHoles(args: Collected, values: readonly Given[]): Collected {
   let next = 0
   const fill = (given: Given): Given => (given.value === 'hole' ? (values[next++] ?? given) : given)
-  return { positional: positional.map(fill), named: new Map([...named].map(([name, given]) => [name, fill(given)])), broken }
+  return { ...args, positional: args.positional.map(fill), named: new Map([...args.named].map(([name, given]) => [name, fill(given)])) }
 }
 
 /** The arguments of a call of a block value with those it was given in advance; undefined when they do not go together. */
@@ -99,7 +104,7 @@ export function combine(callee: BlockValue, args: Collected, span: Span, ctx: Co
     }
     named.set(name, value)
   }
-  return { positional: filled.positional, named, broken: filled.broken || args.broken }
+  return { positional: filled.positional, named, spreads: [...filled.spreads, ...args.spreads], broken: filled.broken || args.broken }
 }
 
 /** A parameter's argument: one, the rest (for a variadic one), or nothing. */
@@ -113,8 +118,10 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
   const byPosition = variadic < 0 ? formals : formals.slice(0, variadic)
   args.positional.slice(0, byPosition.length).forEach((given, i) => matched.set(byPosition[i]!.name, given))
   const rest = args.positional.slice(byPosition.length)
-  if (variadic >= 0) matched.set(formals[variadic]!.name, rest)
-  else if (rest.length > 0) {
+  if (variadic >= 0) {
+    matched.set(formals[variadic]!.name, rest)
+    if (variadic === 0 && !args.broken) fine = enough(op, formals[0]!, rest, args, span, ctx)
+  } else if (rest.length > 0) {
     const facts = { op, most: String(formals.length), found: String(args.positional.length) }
     const unnamed = formals.map((formal) => formal.name).join(', ')
     fail(ctx, 'call/too-many-arguments', facts, rest[0]!.span, { notes: [unnamed ? `its parameters are ${unnamed}` : 'it has no parameters'] })
@@ -134,6 +141,15 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
   const missing = fine && !args.broken ? formals.find((formal) => formal.required && !matched.has(formal.name)) : undefined
   if (missing) missingArgument(op, missing, formals, span, ctx)
   return fine && !missing ? matched : undefined
+}
+
+/** A parameter that collects all arguments is for two or more; a list that is spread may also hold one. */
+function enough(op: string, formal: Formal, rest: readonly Given[], args: Collected, span: Span, ctx: Context): boolean {
+  if (rest.length > 1 || (rest.length === 1 && args.spreads.length > 0) || args.named.has(formal.name)) return true
+  fail(ctx, 'call/too-few-arguments', { op, argument: formal.name, found: String(rest.length) }, span, {
+    labels: args.spreads.map(({ origin }) => ({ origin, text: 'this list is empty' })),
+  })
+  return false
 }
 
 function unknownArgument(op: string, name: string, formals: readonly Formal[], given: Given, ctx: Context): void {

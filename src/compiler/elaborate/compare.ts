@@ -18,7 +18,7 @@ export function compare(expr: CompareExpr, ctx: Context): Value {
   if (left.kind === 'results') return severalResults(left, expr.left, ctx)
   if (right.kind === 'results') return severalResults(right, expr.right, ctx)
   if ((left.kind === 'tensor' && comparable(right)) || (right.kind === 'tensor' && comparable(left))) {
-    return applyPrimitive(comparisons[expr.op], [left, right], expr.span, ctx, expr.op)
+    return applyPrimitive('compare', [left, right, { kind: 'word', word: comparisons[expr.op], origin }], expr.span, ctx, expr.op)
   }
   if (left.kind === 'int' && right.kind === 'int') return compareExtents(expr.op, left.dim, right.dim, expr, ctx)
   const a = numberOf(left)

@@ -76,7 +76,7 @@ function pipe(piped: Value, step: Expr, label: Identifier | undefined, ctx: Cont
   const given = { value: piped, span: step.span }
   if (step.kind === 'call') return callExpression(step, given, label?.name, ctx)
   const callee = evaluate(step, ctx)
-  return callValue(callee, step, { positional: [given], named: new Map(), broken: piped.kind === 'error' }, label?.name, step.span, ctx)
+  return callValue(callee, step, { positional: [given], named: new Map(), spreads: [], broken: piped.kind === 'error' }, label?.name, step.span, ctx)
 }
 
 export const severalResults = (value: Value & { kind: 'results' }, at: Expr, ctx: Context): Value =>

@@ -39,7 +39,7 @@ function build(target: Target): readonly Formal[] {
       return ofSignature(target.primitive.signature)
     case 'builtin': {
       const [least, most] = target.builtin.arity
-      if (most === Infinity) return [{ ...tensorFormal('values', 'values'), variadic: true }]
+      if (most === Infinity) return [{ ...tensorFormal('first', 'a value'), required: false }, { ...tensorFormal('others', 'values'), required: false, variadic: true }]
       return Array.from({ length: most }, (_, i) => ({ ...tensorFormal(`value${most > 1 ? i + 1 : ''}`, 'a value'), required: i < least }))
     }
   }

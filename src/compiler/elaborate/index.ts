@@ -1,10 +1,10 @@
 import type { Expr, ModelDeclaration } from '../ast.ts'
 import type { Reporter } from '../diagnostics.ts'
 import type { Graph } from '../graph.ts'
-import type { Span } from '../source.ts'
+import type { Origin, Span } from '../source.ts'
 import type { Given, Matched } from './arguments.ts'
 import { bindParameters } from './call-block.ts'
-import { fail, originAt, Scope, type Context } from './context.ts'
+import { fail, Scope, type Context } from './context.ts'
 import { declareInput } from './entry-inputs.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
@@ -15,6 +15,7 @@ import { limits } from './limits.ts'
 import type { Module, Modules } from './module.ts'
 import { Path } from './path.ts'
 import { runBody } from './run-body.ts'
+import { reportUnknownNames } from './unknown-names.ts'
 import { describe, type Value } from './value.ts'
 
 /** Values for parameters of a model, as expressions given outside the file (`--set`). */
@@ -25,12 +26,29 @@ export interface Setting {
   readonly span: Span
 }
 
+/** Reports what is wrong in a file whatever is done with it: names that nothing has, constants that cannot be computed. */
+export const checkDeclarations = (module: Module, modules: Modules, reporter: Reporter): void =>
+  void guarded(
+    () => reportUnknownNames(module.ast.declarations, contextOf(module, modules, reporter)),
+    { span: { source: module.source, start: 0, end: 0 }, frame: undefined },
+    reporter,
+  )
+
 /** Elaborates a model with fresh inputs: the graph, or undefined where an error was reported or a parameter has no value. */
 export function elaborateModel(declaration: ModelDeclaration, module: Module, settings: Settings, modules: Modules, reporter: Reporter): Graph | undefined {
+  return guarded(
+    () => elaborate(declaration, module, settings, contextOf(module, modules, reporter)),
+    originAtName(declaration),
+    reporter,
+  )
+}
+
+const originAtName = ({ name }: ModelDeclaration): Origin => ({ span: name.span, frame: undefined })
+
+function contextOf(module: Module, modules: Modules, reporter: Reporter): Context {
   const limiter = new Limiter(reporter)
-  const builder = new GraphBuilder(limiter)
-  const ctx: Context = {
-    run: { reporter, builder, modules, limiter },
+  return {
+    run: { reporter, builder: new GraphBuilder(limiter), modules, limiter },
     module,
     scope: new Scope(),
     frame: undefined,
@@ -40,13 +58,17 @@ export function elaborateModel(declaration: ModelDeclaration, module: Module, se
     frozen: false,
     layer: undefined,
   }
+}
+
+/** Runs an elaboration to its end, or to a limit, which has been reported or is here. */
+function guarded<T>(run: () => T, origin: Origin, reporter: Reporter): T | undefined {
   try {
-    return elaborate(declaration, module, settings, ctx)
+    return run()
   } catch (error) {
     if (error instanceof LimitReached) return undefined
     // the interpreter is recursive: an expression nested deeper than the stack ends here
     if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error
-    reporter.report('limit/depth', { bound: String(limits.depth) }, originAt(ctx, declaration.name.span))
+    reporter.report('limit/depth', { bound: String(limits.depth) }, origin)
     return undefined
   }
 }

@@ -1,7 +1,7 @@
 import type { Expr, ListExpr } from '../ast.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Dim } from '../dim/expr.ts'
-import type { Extent } from '../graph.ts'
+import type { Extent, Shape } from '../graph.ts'
 import { axisName } from '../primitives/axis.ts'
 import { differ } from '../primitives/equal-extents.ts'
 import { textOf } from '../source.ts'
@@ -18,15 +18,55 @@ export interface PatternScope {
   readonly boundBy: Map<string, { readonly argument: string; readonly axis: number; readonly rank: number }>
 }
 
-/** Matches a tensor with a parameter's shape: new names bind, known ones and expressions must agree. */
+/** Matches a tensor with a parameter's shape: new names bind, known ones and expressions must agree; `...S` takes any number of axes. */
 export function matchShape(pattern: ListExpr, value: TensorValue, place: Place, ctx: Context, scope: PatternScope): boolean {
-  const axes = pattern.items.map((item) => item.value)
   const { shape } = value.node.type
-  if (axes.length !== shape.length) {
+  const axes = pattern.items.map((item) => item.value)
+  const rest = pattern.items.findIndex((item) => item.kind === 'spread')
+  const spread = rest < 0 ? 0 : shape.length - (axes.length - 1)
+  if (rest < 0 ? axes.length !== shape.length : spread < 0) {
     rankMismatch(pattern, value, place, ctx)
     return false
   }
-  return axes.map((axis, i) => matchAxis(axis, shape[i]!, i, pattern, value, place, ctx, scope)).every(Boolean)
+  const matching: Matching = { rank: shape.length, value, place, ctx, scope }
+  return axes
+    .map((axis, i) => {
+      const at = rest >= 0 && i > rest ? i + spread - 1 : i
+      return i === rest ? matchRest(axis, shape.slice(at, at + spread), at, matching) : matchAxis(axis, shape[at]!, at, matching)
+    })
+    .every(Boolean)
+}
+
+/** What matching one axis needs to know of the whole. */
+interface Matching {
+  readonly rank: number
+  readonly value: TensorValue
+  readonly place: Place
+  readonly ctx: Context
+  readonly scope: PatternScope
+}
+
+/** `...S`: binds the list of these extents, or compares them with those it was bound to. */
+function matchRest(axis: Expr, extents: Shape, from: number, matching: Matching): boolean {
+  const { value, place, ctx, scope } = matching
+  const known = axis.kind === 'name' ? scope.ctx.scope.get(axis.name) : evaluate(axis, scope.ctx)
+  if (axis.kind === 'name' && !known) {
+    scope.ctx.scope.set(axis.name, { kind: 'list', items: extents.map(extentValue), origin: value.origin })
+    return true
+  }
+  if (known?.kind !== 'list' || known.items.length !== extents.length) {
+    if (known?.kind !== 'error') {
+      const facts = { op: place.op, parameter: place.argument, wanted: known ? describe(known) : 'a list of extents', found: describe(value) }
+      fail(ctx, 'shape/rank', facts, place.span, { labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }] })
+    }
+    return false
+  }
+  return known.items.every((item, i) => {
+    if (item.kind !== 'int') return false
+    const refused = differ(place.op, axisName(matching.rank, from + i), { dim: item.dim, origin: item.origin }, extents[i]!)
+    if (refused) reportProblem(refused.problem, place.op, place.call, ctx)
+    return !refused
+  })
 }
 
 function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: Context): void {
@@ -39,20 +79,12 @@ function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: 
   fail(ctx, 'shape/rank', facts, place.span, { labels: [{ origin: value.origin, text: `${printShape(shape)} comes from here` }], notes })
 }
 
-function matchAxis(
-  axis: Expr,
-  extent: Extent,
-  index: number,
-  pattern: ListExpr,
-  value: TensorValue,
-  place: Place,
-  ctx: Context,
-  { ctx: inner, boundBy }: PatternScope,
-): boolean {
+function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, place, ctx, scope }: Matching): boolean {
+  const { ctx: inner, boundBy } = scope
   if (axis.kind === 'hole') return true
   if (axis.kind === 'name' && !inner.scope.get(axis.name)) {
     inner.scope.set(axis.name, extentValue(extent))
-    boundBy.set(axis.name, { argument: place.argument, axis: index, rank: pattern.items.length })
+    boundBy.set(axis.name, { argument: place.argument, axis: index, rank })
     return true
   }
   const wanted = evaluate(axis, inner)
@@ -63,9 +95,9 @@ function matchAxis(
   }
   const bound = axis.kind === 'name' ? boundBy.get(axis.name) : undefined
   const other: Extent = { dim: wanted.dim, origin: wanted.origin }
-  const refused = differ(place.op, axisName(pattern.items.length, index), other, extent)
+  const refused = differ(place.op, axisName(rank, index), other, extent)
   if (!refused) return true
-  const sameAxis = bound?.rank === pattern.items.length && bound.axis === index
+  const sameAxis = bound?.rank === rank && bound.axis === index
   if (sameAxis || refused.problem.code === 'shape/not-provable') reportProblem(refused.problem, place.op, place.call, ctx)
   else {
     const source = bound ? `${textOf(axis.span)} = ${printDim(wanted.dim)} (from ${bound.argument})` : shown(axis, wanted.dim)

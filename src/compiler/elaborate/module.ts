@@ -35,6 +35,11 @@ export class Modules {
     this.reporter = reporter
   }
 
+  /** The user's files that were read. */
+  get userFiles(): readonly Module[] {
+    return [...this.loaded.values()].filter(({ source }) => !source.library)
+  }
+
   get families(): readonly string[] {
     return this.host.library.families
   }
@@ -78,7 +83,9 @@ export class Modules {
     for (const declaration of ast.imports) this.bindImports(declaration, names, source, resolve)
     for (const declaration of ast.declarations) {
       this.bind(names, declaration.name.name, declaration.name.span, { kind: 'declared', declaration }, source)
-      if (!source.library && declaration.kind !== 'const') this.checkNames(declaration.body)
+      if (source.library || declaration.kind === 'const') continue
+      for (const { name } of declaration.parameters) this.checkFamily(name.name, name.span)
+      this.checkNames(declaration.body)
     }
     return module
   }

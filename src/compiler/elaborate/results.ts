@@ -1,12 +1,11 @@
-import type { Result } from '../ast.ts'
-import { printShape } from '../dim/print.ts'
-import { equal } from '../dim/prove.ts'
+import type { ListExpr, Result } from '../ast.ts'
+import { printDim, printShape } from '../dim/print.ts'
 import { textOf, type Span } from '../source.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { evaluate } from './evaluate.ts'
 import type { PatternScope } from './match-shape.ts'
 import type { Returned } from './run-body.ts'
 import { describe, failed, type Value } from './value.ts'
+import { differingAxes, writtenShape, type WrittenExtent } from './written-shape.ts'
 
 /** What a block's declaration says of its results, and what its parameters were bound to. */
 export interface ResultSignature {
@@ -38,23 +37,23 @@ export function returned(values: Returned | undefined, signature: ResultSignatur
 function fits(value: Value, result: Result, signature: ResultSignature, inner: Context): boolean {
   if (result.kind === 'like') return isLike(value, result, signature, inner)
   const { type } = result
-  if (type.kind === 'named') return type.name.name !== 'tensor' || type.lists > 0 || value.kind === 'tensor' || wrongResult(value, textOf(type.span), result, signature, inner)
+  if (type.kind === 'named') {
+    return type.name.name !== 'tensor' || type.lists > 0 || value.kind === 'tensor' || wrongResult(value, textOf(type.span), result, signature, inner)
+  }
+  const written = writtenShape(type.shape, inner)
+  if (!written) return false
   const values = type.suffix === '...' ? (value.kind === 'list' ? value.items : undefined) : [value]
   if (!values) return wrongResult(value, `a list of ${textOf(type.shape.span)}`, result, signature, inner)
   return values.every((one) => {
-    const axes = type.shape.items.map((item) => item.value)
-    if (one.kind !== 'tensor' || one.node.type.shape.length !== axes.length) {
-      return wrongResult(one, textOf(type.shape.span), result, signature, inner)
-    }
-    const { shape } = one.node.type
-    return axes.every((axis, i) => {
-      if (axis.kind === 'hole') return true
-      const wanted = evaluate(axis, inner)
-      if (wanted.kind === 'error') return false
-      if (wanted.kind === 'int' && equal(wanted.dim, shape[i]!.dim).kind === 'proved') return true
-      return wrongResult(one, textOf(type.shape.span), result, signature, inner)
-    })
+    const wrong = one.kind === 'tensor' ? differingAxes(one.node.type.shape, written) : undefined
+    return wrong?.length === 0 || wrongResult(one, shown(type.shape, written), result, signature, inner)
   })
+}
+
+/** A declared shape with what its names are here: `[H, W, C] = [8, 8, 3]`. */
+function shown(shape: ListExpr, written: readonly WrittenExtent[]): string {
+  const values = `[${written.map((extent) => (extent === 'any' ? '_' : printDim(extent))).join(', ')}]`
+  return textOf(shape.span) === values ? values : `${textOf(shape.span)} = ${values}`
 }
 
 function isLike(value: Value, result: Result & { kind: 'like' }, signature: ResultSignature, inner: Context): boolean {
@@ -64,11 +63,8 @@ function isLike(value: Value, result: Result & { kind: 'like' }, signature: Resu
     return false
   }
   const wanted = model.node.type.shape
-  const same =
-    value.kind === 'tensor' &&
-    value.node.type.shape.length === wanted.length &&
-    wanted.every(({ dim }, i) => equal(dim, value.node.type.shape[i]!.dim).kind === 'proved')
-  return same || wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner)
+  const wrong = value.kind === 'tensor' ? differingAxes(value.node.type.shape, wanted.map(({ dim }) => dim)) : undefined
+  return wrong?.length === 0 || wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner)
 }
 
 function wrongResult(value: Value, wanted: string, result: Result, { op }: ResultSignature, inner: Context): boolean {

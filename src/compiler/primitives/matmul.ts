@@ -29,17 +29,37 @@ export const matmul = definePrimitive({
     const vector = isVector(a) && !transpose_a
     const refused = (vector ? undefined : wrongRank('matmul', 'a', a, 'matrix')) ?? wrongRank('matmul', 'b', b, 'matrix')
     if (refused) return refused
-    const [rows, columns] = vector ? [[], a.shape[0]!] : splitRow(sides(a, transpose_a))
+    const [row, column] = vector ? [undefined, a.shape[0]!] : sides(a, transpose_a)
     const [inner, result] = sides(b, transpose_b)
-    const labels = [decided(columns, 'columns'), decided(inner, 'rows')]
-    const misfit = unlessEqual({ op: 'matmul', axis: 'columns', a: columns.dim, b: inner.dim, labels }, () =>
-      problem('shape/inner-mismatch', { op: 'matmul', a: printDim(columns.dim), b: printDim(inner.dim) }, labels),
+    const labels = [decided(column, 'columns'), decided(inner, 'rows')]
+    const misfit = unlessEqual({ op: 'matmul', axis: 'columns', a: column.dim, b: inner.dim, labels }, () =>
+      problem('shape/inner-mismatch', { op: 'matmul', a: printDim(column.dim), b: printDim(inner.dim) }, labels),
     )
-    return misfit ?? [...rows, result]
+    return misfit ?? (row ? [row, result] : [result])
   },
-  macs: ({ a, b }) => [...a.shape, b.shape[0]!, b.shape[1]!].map(({ dim }) => dim).reduce(multiply),
+  macs: ({ a }, result) => [...a.shape, result.at(-1)!].map(({ dim }) => dim).reduce(multiply),
   tfjs: ({ a, b, transpose_a, transpose_b }) =>
-    b.batched ? perSample(a, b, transpose_a, transpose_b) : sharedRight(a, b, transpose_a, transpose_b),
+    b.batched ? perSample(a, transpose_a, b, transpose_b) : shared(a, transpose_a, b, transpose_b),
 })
 
-const splitRow = ([row, column]: readonly [Extent, Extent]): readonly [readonly Extent[], Extent] => [[row], column]
+/** One b for all samples; tfjs has no gradient of a product that repeats one side, so the samples' rows are put together. */
+function shared(a: TensorType, transposeA: boolean, b: TensorType, transposeB: boolean): Expression {
+  const left = argument('a')
+  const right = argument('b')
+  if (isVector(a)) {
+    return a.batched
+      ? tf('matMul', left, right, false, transposeB)
+      : tf('reshape', tf('matMul', tf('reshape', left, [1, -1]), right, false, transposeB), [-1])
+  }
+  if (!a.batched) return tf('matMul', left, right, transposeA, transposeB)
+  const [row, column] = sides(a, transposeA)
+  const rows = tf('reshape', transposeA ? tf('transpose', left, [0, 2, 1]) : left, [-1, extent(column.dim)])
+  return tf('reshape', tf('matMul', rows, right, false, transposeB), [-1, extent(row.dim), extent(sides(b, transposeB)[1].dim)])
+}
+
+function perSample(a: TensorType, transposeA: boolean, b: TensorType, transposeB: boolean): Expression {
+  const left = a.batched ? argument('a') : repeated(argument('a'), a, argument('b'))
+  if (!isVector(a)) return tf('matMul', left, argument('b'), transposeA, transposeB)
+  const row = tf('reshape', left, [-1, 1, extent(a.shape[0]!.dim)])
+  return tf('reshape', tf('matMul', row, argument('b'), false, transposeB), [-1, extent(sides(b, transposeB)[1].dim)])
+}

@@ -1,10 +1,10 @@
-import { add } from '../dim/expr.ts'
+import { add, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import type { Extent } from '../graph.ts'
+import type { Extent, TensorType } from '../graph.ts'
 import { axisName, decided } from './axis.ts'
 import { unlessAtLeast } from './claim.ts'
-import { padded } from './explicit-padding.ts'
-import { argument, tf } from './expression.ts'
+import { padded, type Pads } from './explicit-padding.ts'
+import { argument, extent, tf, type Expression, type Liftable } from './expression.ts'
 import { definePrimitive, problem, type Refused, type ResultExtent } from './primitive.ts'
 import { wrongRank } from './rank.ts'
 import { withBatch } from './sample-axes.ts'
@@ -40,9 +40,24 @@ mirrored with them (\`symmetric\`: b a | a b c | c b).`,
     // the shape rule lets explicit amounts pass only
     if (typeof amounts === 'string' || amounts.flat().every((amount) => amount === 0)) return argument('x')
     if (mode === 'zero') return padded(argument('x'), x.batched, amounts, value)
-    return tf('mirrorPad', argument('x'), [...withBatch(x, [0, 0], amounts), [0, 0]], mode)
+    return mirroredAlong(1, mirroredAlong(0, argument('x'), x, amounts, mode), x, amounts, mode)
   },
 })
+
+/** Reversed runs beside the map: the gradient of tfjs' own mirrorPad forgets what they add to the border. */
+function mirroredAlong(axis: 0 | 1, map: Expression, type: TensorType, amounts: Pads, mode: 'reflect' | 'symmetric'): Expression {
+  const [before, after] = amounts[axis]
+  const at = axis + (type.batched ? 1 : 0)
+  const reversed = (begin: Dim, size: Dim): Expression => {
+    const box = (along: Expression, rest: number): readonly Liftable[] =>
+      withBatch<Liftable>(type, rest, [0, 1, 2].map((i) => (i === axis ? along : rest)))
+    return tf('reverse', tf('slice', map, box(extent(begin), 0), box(extent(size), -1)), at)
+  }
+  const skipped = mode === 'reflect' ? 1 : 0
+  const end = subtract(type.shape[axis]!.dim, add(after, skipped))
+  const parts = [...(before === 0 ? [] : [reversed(skipped, before)]), map, ...(after === 0 ? [] : [reversed(end, after)])]
+  return parts.length === 1 ? map : tf('concat', parts, at)
+}
 
 function enlarged(input: Extent, [before, after]: readonly [number, number], mode: Mode, axis: string): ResultExtent | Refused {
   if (before + after === 0) return input

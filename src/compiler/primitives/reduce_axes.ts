@@ -3,7 +3,7 @@ import type { Shape } from '../graph.ts'
 import { outOfRange } from './argument-range.ts'
 import { axisAt, axisName } from './axis.ts'
 import { argument, tf } from './expression.ts'
-import { definePrimitive, type Refused } from './primitive.ts'
+import { definePrimitive, type Refused, type ResultExtent } from './primitive.ts'
 import { tensorAxes } from './sample-axes.ts'
 
 export const reduceAxes = definePrimitive({
@@ -19,7 +19,7 @@ export const reduceAxes = definePrimitive({
   shape: ({ x, how, axes, keep }) => {
     const positions = positionsOf(axes, x.shape)
     if ('problem' in positions) return positions
-    return x.shape.flatMap((extent, axis) => {
+    return x.shape.flatMap((extent, axis): readonly ResultExtent[] => {
       if (!positions.includes(axis)) return [extent]
       return keep ? [{ dim: 1, how: `${how} over ${axisName(x.shape.length, axis)} ${printDim(extent.dim)}` }] : []
     })

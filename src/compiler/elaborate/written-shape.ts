@@ -1,0 +1,40 @@
+import type { ListExpr } from '../ast.ts'
+import type { Dim } from '../dim/expr.ts'
+import { equal } from '../dim/prove.ts'
+import type { Shape } from '../graph.ts'
+import { fail, type Context } from './context.ts'
+import { evaluate } from './evaluate.ts'
+import { describe } from './value.ts'
+
+/** An extent of a written shape: a number, or `_` for any. */
+export type WrittenExtent = Dim | 'any'
+
+/** A shape as it is written where nothing binds: `[H / 2, _, 64]`, `[...S, C]`; undefined after a mistake. */
+export function writtenShape(shape: ListExpr, ctx: Context): readonly WrittenExtent[] | undefined {
+  const extents: WrittenExtent[] = []
+  for (const item of shape.items) {
+    if (item.kind === 'value' && item.value.kind === 'hole') {
+      extents.push('any')
+      continue
+    }
+    const value = evaluate(item.kind === 'value' ? item.value : { kind: 'list', items: [item], span: item.value.span }, ctx)
+    for (const extent of value.kind === 'list' ? value.items : [value]) {
+      if (extent.kind === 'error') return undefined
+      if (extent.kind !== 'int') {
+        fail(ctx, 'type/not-an-int', { what: 'an extent of a shape', value: describe(extent) }, item.value.span)
+        return undefined
+      }
+      extents.push(extent.dim)
+    }
+  }
+  return extents
+}
+
+/** The axes of a shape that are not as written; undefined when even their number differs. */
+export const differingAxes = (shape: Shape, written: readonly WrittenExtent[]): readonly number[] | undefined =>
+  shape.length === written.length
+    ? shape.flatMap(({ dim }, axis) => {
+        const wanted = written[axis]!
+        return wanted === 'any' || equal(wanted, dim).kind === 'proved' ? [] : [axis]
+      })
+    : undefined

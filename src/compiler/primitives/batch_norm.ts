@@ -1,0 +1,48 @@
+import { outOfRange } from './argument-range.ts'
+import { differ } from './equal-extents.ts'
+import { argument, extent, tf } from './expression.ts'
+import { definePrimitive, problem } from './primitive.ts'
+import { wrongRank } from './rank.ts'
+
+export const batchNorm = definePrimitive({
+  name: 'batch_norm',
+  doc: `scale · (x - mean) / √(variance + epsilon) + offset, per channel (Ioffe and Szegedy 2015). In training mean and biased variance
+are those of the batch, over every axis but the channels, and the moving ones become momentum · moving + (1 - momentum) · batch
+(Keras' sense of momentum); frozen or not in training, the moving ones are used.`,
+  example: 'y = batch_norm(x, scale, offset, mean, variance)',
+  signature: {
+    x: { kind: 'tensor', doc: 'any shape but a scalar; the channels are the last axis' },
+    scale: { kind: 'optional_tensor', doc: '[C]; 1 without' },
+    offset: { kind: 'optional_tensor', doc: '[C]; 0 without' },
+    mean: { kind: 'tensor', doc: '[C], the moving mean' },
+    variance: { kind: 'tensor', doc: '[C], the moving variance' },
+    epsilon: { kind: 'number', default: 0.001, doc: 'what keeps the root from 0' },
+    momentum: { kind: 'number', default: 0.99, doc: 'the share of the old moving statistics' },
+  },
+  traits: { perChannel: true },
+  shape: ({ x, scale, offset, mean, variance, epsilon, momentum }) => {
+    const channels = x.shape.at(-1)
+    if (!channels) return problem('shape/rank', { op: 'batch_norm', parameter: 'x', wanted: 'channels', found: '[]' })
+    for (const [name, vector] of Object.entries({ scale, offset, mean, variance })) {
+      if (!vector) continue
+      const refused = wrongRank('batch_norm', name, vector, 'vector') ?? differ('batch_norm', 'channels', channels, vector.shape[0]!)
+      if (refused) return refused
+    }
+    return (
+      outOfRange('batch_norm', 'epsilon', 'positive', epsilon, epsilon > 0) ??
+      outOfRange('batch_norm', 'momentum', 'from 0 to 1', momentum, momentum >= 0 && momentum <= 1) ??
+      x.shape
+    )
+  },
+  tfjs: ({ x, scale, offset, mean, variance, epsilon }) => {
+    if ([scale, offset, mean, variance].some((vector) => vector?.batched)) {
+      return { unsupported: 'TensorFlow.js has no batch normalisation with statistics per sample' }
+    }
+    const vectors = [argument('mean'), argument('variance'), offset && argument('offset'), scale && argument('scale')]
+    // tfjs takes up to four axes, the batch included
+    if (x.shape.length <= 3) return tf('batchNorm', argument('x'), ...vectors, epsilon)
+    const dims = x.shape.map(({ dim }) => extent(dim))
+    const rows = tf('batchNorm', tf('reshape', argument('x'), [-1, dims.at(-1)!]), ...vectors, epsilon)
+    return tf('reshape', rows, x.batched ? [-1, ...dims] : dims)
+  },
+})

@@ -1,0 +1,17 @@
+import { outOfRange } from './argument-range.ts'
+import { argument } from './expression.ts'
+import { definePrimitive } from './primitive.ts'
+
+export const dropout = definePrimitive({
+  name: 'dropout',
+  doc: `In training each element is 0 with the probability \`rate\`, and the others are divided by 1 - rate (Srivastava et al. 2014); otherwise
+x itself.`,
+  example: 'y = dropout(x, 0.5)',
+  signature: {
+    x: { kind: 'tensor', doc: 'any shape' },
+    rate: { kind: 'number', doc: 'from 0 to below 1' },
+  },
+  traits: { linear: ['x'], elementwise: true },
+  shape: ({ x, rate }) => outOfRange('dropout', 'rate', 'from 0 to below 1', rate, rate >= 0 && rate < 1) ?? x.shape,
+  tfjs: () => argument('x'),
+})
