@@ -1,4 +1,11 @@
 #!/usr/bin/env node
 import { main } from '../dist/main.js'
 
+// a reader that has seen enough, such as `head`, closes the pipe: that is no mistake
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 process.exitCode = await main(process.argv.slice(2))

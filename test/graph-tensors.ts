@@ -2,7 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs'
 import { prepare, type Tfjs } from '../src/codegen/tfjs/apply.ts'
 import { expressionOf } from '../src/codegen/tfjs/expression-of.ts'
 import { evaluate } from '../src/compiler/dim/expr.ts'
-import { weightsOf, type Graph, type Node, type OpNode } from '../src/compiler/graph.ts'
+import { operands, weightsOf, type Graph, type Node, type OpNode } from '../src/compiler/graph.ts'
 import { randomNumbers } from './primitives/harness.ts'
 
 export type Tensors = Readonly<Record<string, tfjs.Tensor>>
@@ -29,7 +29,7 @@ interface InputOptions {
   readonly seed?: number
 }
 
-/** Computes every node of a graph, one after the other, and keeps them all: what runner and module are compared with. */
+/** Computes the outputs of a graph node by node and keeps every value: what runner and module are compared with. */
 export function evaluateNaively(
   graph: Graph,
   tf: Tfjs,
@@ -38,13 +38,14 @@ export function evaluateNaively(
   extents: Readonly<Record<string, number>> = {},
 ): Tensors {
   const values: (tfjs.Tensor | undefined)[] = []
-  for (const node of graph.nodes) {
-    if (node.kind === 'input') values.push(inputs[node.name])
-    else if (node.kind === 'op') values.push(apply(node, tf, values, extents))
-    else if (node.kind !== 'constant') values.push(weights.get(node.path))
-    else values.push(tf.tensor([...node.values], node.type.shape.map(({ dim }) => evaluate(dim, extents))))
+  const compute = (node: Node): tfjs.Tensor | undefined => {
+    if (node.kind === 'input') return inputs[node.name]
+    if (node.kind === 'constant') return tf.tensor([...node.values], node.type.shape.map(({ dim }) => evaluate(dim, extents)))
+    if (node.kind !== 'op') return weights.get(node.path)
+    for (const operand of operands(node)) values[operand.id] ??= compute(operand)
+    return apply(node, tf, values, extents)
   }
-  return Object.fromEntries(graph.outputs.map(({ name, node }) => [name, values[node.id]!]))
+  return Object.fromEntries(graph.outputs.map(({ name, node }) => [name, (values[node.id] ??= compute(node))!]))
 }
 
 function apply(node: OpNode, tf: Tfjs, values: readonly (tfjs.Tensor | undefined)[], extents: Readonly<Record<string, number>>): tfjs.Tensor {

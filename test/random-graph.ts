@@ -23,22 +23,21 @@ export interface RandomGraph {
 export const anyGraph: fc.Arbitrary<RandomGraph> = fc.array(fc.nat(), { minLength: 100, maxLength: 500 }).map(graphFrom)
 
 const largest = 3000
-const unary = [...primitives.values()].filter(({ signature }) => Object.keys(signature).length === 1)
 const all = [...primitives.values()]
+const unary = all.filter(({ signature }) => Object.keys(signature).length === 1)
 
 function graphFrom(numbers: readonly number[]): RandomGraph {
   let position = 0
   const below = (n: number): number => (numbers[position++] ?? 0) % n
   const pick = <T>(list: readonly T[]): T => list[below(list.length)]!
 
-  const recent = (): Node => (below(4) ? pool.at(-1 - below(Math.min(3, pool.length)))! : pick(pool))
-
   const g = buildGraph('Random', 'Made of random numbers.')
   const extents = { H: 4 * (1 + below(3)), W: 5 + 2 * below(3) }
   const height = below(2) ? inputExtent('H', { modulus: 4, remainder: 0, min: 4, max: Infinity }) : extents.H
   const width = below(2) ? inputExtent('W', { modulus: 2, remainder: 1, min: 5, max: 99 }) : extents.W
   const channels = 1 + below(4)
-  const pool: Node[] = [g.input('image', [height, width, channels]), g.input('style', [channels])]
+  const data: Node[] = [g.input('image', [height, width, channels]), g.input('style', [channels])]
+  const weights: Node[] = []
   const computed: OpNode[] = []
 
   const isFine = ({ type }: Node): boolean => {
@@ -54,58 +53,49 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
     }
     if ('unsupported' in expressionOf(node) || !isFine(node)) return
     for (const { dim } of node.type.shape) if (bounds(dim).min < 1) g.require(dim, node.path)
-    pool.push(node)
+    ;(node.type.batched ? data : weights).push(node)
     computed.push(node)
   }
 
-  const fitting = ({ type: { shape } }: Node): readonly number[] => {
-    const sizes = shape.map(({ dim }) => dim)
-    const whole = sizes.every((dim) => typeof dim === 'number') ? [sizes] : []
-    return pick([[], sizes.slice(-1), ...whole]).filter((dim) => typeof dim === 'number')
-  }
   const weight = (dims: readonly number[]): Node => {
     const size = dims.reduce((a, b) => a * b, 1)
-    if (below(3) === 0) return g.constant(dims, Array.from({ length: size }, () => below(9) / 4 - 1), `table_${position}`)
-    return g.param(`weight_${position}`, dims)
+    const node = below(3) ? g.param(`weight_${position}`, dims) : g.constant(dims, Array.from({ length: size }, () => below(9) / 4 - 1), `table_${position}`)
+    weights.push(node)
+    return node
+  }
+  /** The shape of a weight that a call with x may take. */
+  const fitting = ({ type: { shape } }: Node): readonly number[] => {
+    const sizes = shape.map(({ dim }) => dim)
+    const last = sizes.slice(-1)
+    const size = 1 + below(3)
+    const candidates = [[], last, [...last, size], [size, 1 + below(3), ...last, 1 + below(3)], sizes, sizes.map(() => 1)]
+    return pick(candidates).filter((dim) => typeof dim === 'number')
   }
 
-  const moves = [
-    () => {
-      const x = recent()
-      const depth = x.type.shape[2]?.dim
-      if (typeof depth !== 'number') return
-      const kernel = g.param(`kernel_${position}`, [1 + below(3), 1 + below(3), depth, 1 + below(4)])
-      pool.push(kernel)
-      attempt('conv2d', { x, kernel }, { padding: below(2) ? 'same' : 'valid', stride: [1 + below(2), 1 + below(2)] })
-    },
-    () => attempt(pick(unary).name, { x: recent() }, {}),
-    () => {
-      const a = recent()
-      const b = below(3) ? weight(fitting(a)) : recent()
-      pool.push(b)
-      attempt(pick(['add', 'sub', 'mul', 'maximum']), below(4) ? { a, b } : { a: b, b: a }, {})
-    },
-    () => {
-      const a = weight(fitting(recent()))
-      pool.push(a)
-      if (below(2)) attempt(pick(unary).name, { x: a }, {})
-      else attempt('mul', { a, b: weight([]) }, {})
-    },
-    () => {
-      const { name, signature } = pick(all)
-      const args: Record<string, Node | readonly Node[]> = {}
-      const attributes: Record<string, Attribute> = {}
-      for (const [key, { kind, default: preset }] of Object.entries(signature)) {
-        if (kind === 'tensor') args[key] = recent()
-        else if (kind === 'tensors') args[key] = Array.from({ length: 1 + below(3) }, () => recent())
-        else if (kind === 'optional_tensor') below(2) && (args[key] = recent())
-        else if (preset === undefined || below(2)) attributes[key] = anyAttribute(kind, Object.values(args).flat()[0])
-      }
-      attempt(name, args, attributes)
-    },
-  ]
+  const call = (): void => {
+    const { name, signature } = pick(all)
+    const x = below(5) || weights.length === 0 ? (below(4) ? data.at(-1 - below(Math.min(3, data.length)))! : pick(data)) : pick(weights)
+    const shape = fitting(x)
+    const second = below(3)
+    const other = (): Node => (second === 0 ? x : second === 1 ? pick([...data, ...weights]) : weight(shape))
+    const args: Record<string, Node | readonly Node[]> = {}
+    const attributes: Record<string, Attribute> = {}
+    for (const [key, { kind, default: preset }] of Object.entries(signature)) {
+      const isFirst = Object.keys(args).length === 0
+      if (kind === 'tensor') args[key] = isFirst ? x : other()
+      else if (kind === 'tensors') args[key] = [x, ...Array.from({ length: below(3) }, other)]
+      else if (kind === 'optional_tensor') below(2) && (args[key] = other())
+      else if (preset === undefined || below(2)) attributes[key] = anyAttribute(kind, x)
+    }
+    attempt(name, args, attributes)
+  }
+  const weightArithmetic = (): void => {
+    const a = weight(fitting(pick(data)))
+    if (below(2)) attempt(pick(unary).name, { x: a }, {})
+    else attempt('mul', { a, b: weight([]) }, {})
+  }
 
-  const anyAttribute = (kind: Parameter['kind'], x: Node | undefined): Attribute => {
+  const anyAttribute = (kind: Parameter['kind'], x: Node): Attribute => {
     const sides = (): Attribute => [below(2), below(2)]
     if (typeof kind === 'object') return pick(kind.words)
     switch (kind) {
@@ -122,15 +112,15 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
       case 'ints':
         return Array.from({ length: 1 + below(3) }, () => below(4))
       default: {
-        const dims: readonly Dim[] = x?.type.shape.map(({ dim }) => dim) ?? []
+        const dims: readonly Dim[] = x.type.shape.length > 0 ? x.type.shape.map(({ dim }) => dim) : [1]
         return pick([dims, dims.toReversed(), [dims.reduce(multiply, 1)]])
       }
     }
   }
 
-  while (position < numbers.length) pick(moves)()
+  while (position < numbers.length) pick([call, call, call, call, weightArithmetic])()
   const sinks = computed.filter((node) => !computed.some(({ args }) => Object.values(args).flat().includes(node)))
-  for (const [index, node] of [...sinks.slice(-4), pick(pool)].entries()) g.output(`y${index}`, node)
+  for (const [index, node] of [...sinks.filter(({ type }) => type.batched).slice(-4), ...sinks.slice(-1), pick([...data, ...weights])].entries()) g.output(`y${index}`, node)
   const graph = g.graph()
   return { graph, extents, batch: 1 + below(3), [fc.toStringMethod]: () => `${listing(graph)}\nat ${JSON.stringify(extents)}` }
 }

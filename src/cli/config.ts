@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import schema from '../../fmw.config.schema.json' with { type: 'json' }
+import { systemReason } from '../runtime/system-reason.ts'
 import { UsageError } from './exit.ts'
 
 /** What `fmw.config.json` may say; `fmw.config.schema.json` is its schema. */
@@ -14,19 +15,15 @@ const defaultFile = 'fmw.config.json'
 
 /** Reads and checks the configuration; without --config, a file of the usual name in this folder is used where it exists. */
 export async function readConfig(file: string | undefined): Promise<Config> {
-  const text = read(file ?? defaultFile)
-  if (text === undefined) {
-    if (file === undefined) return {}
-    throw new UsageError(`cannot read the configuration ${file}`)
-  }
-  return parse(text, file ?? defaultFile)
+  if (file === undefined && !existsSync(defaultFile)) return {}
+  return parse(read(file ?? defaultFile), file ?? defaultFile)
 }
 
-function read(file: string): string | undefined {
+function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
+  } catch (error) {
+    throw new UsageError(`cannot read the configuration ${file}: ${systemReason(error) ?? String(error)}`)
   }
 }
 

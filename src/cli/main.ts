@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { addCommonOptions, collectAssignments, wholeNumber } from './common-options.ts'
 import { Exit, exitCodes, UsageError } from './exit.ts'
+import { isRefusedAllocation } from './refused-allocation.ts'
 import { version } from './version.ts'
 
 function createProgram(): Command {
@@ -10,6 +11,7 @@ function createProgram(): Command {
     .helpCommand(true)
     .showHelpAfterError('(fmw help <command> shows the options)')
     .exitOverride()
+    .configureHelp({ optionDescription: describe })
     .addHelpText('after', `
 Examples:
   $ fmw check models/*.fmw                       every mistake, with its place and what to do
@@ -24,7 +26,7 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
   const file = new Argument('<file>', 'a .fmw file; - is standard input')
 
   addCommonOptions(program.command('check').alias('lint').description('report everything that is wrong with the files').addArgument(files))
-    .addOption(new Option('--format <format>', 'how diagnostics are printed').choices(['pretty', 'json']).default('pretty'))
+    .addOption(new Option('--format <format>', 'how diagnostics are printed (default: pretty)').choices(['pretty', 'json']).default('pretty'))
     .option('--max-warnings <n>', 'fail with more warnings than this', wholeNumber)
     .action(async (names, options) => (await import('./commands/check.ts')).check(names, options))
 
@@ -51,7 +53,7 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
 
   addCommonOptions(program.command('build').description('emit every model of the files').addArgument(files))
     .requiredOption('--out <folder>', 'where to write')
-    .addOption(new Option('--target <target>', 'a TypeScript module, or the graph as JSON').choices(['ts', 'ir']).default('ts'))
+    .addOption(new Option('--target <target>', 'a TypeScript module, or the graph as JSON (default: ts)').choices(['ts', 'ir']).default('ts'))
     .option('--check', 'write nothing; fail when what is on disk is not what would be written', false)
     .option('--json', 'list what was written as JSON', false)
     .action(async (names, options) => (await import('./commands/build.ts')).build(names, options))
@@ -60,6 +62,8 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
     .command('explain')
     .description('the page of a diagnostic; without a code, the list of all')
     .argument('[code]', 'such as shape/channel-mismatch')
+    .option('--quiet', 'only results and errors', false)
+    .option('--no-color', 'no colour')
     .option('--json', 'as JSON', false)
     .action(async (code, options) => (await import('./commands/explain.ts')).explain(code, options))
 
@@ -74,6 +78,9 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
 
   return program
 }
+
+/** Where a default is worth knowing, the text of the option says it. */
+const describe = ({ description, argChoices }: Option): string => (argChoices ? `${description}: ${argChoices.join(', ')}` : description)
 
 function positiveNumber(text: string): number {
   const number = wholeNumber(text)
@@ -105,11 +112,18 @@ function codeOf(error: unknown): number {
       for (const note of notes ?? []) process.stderr.write(`  = ${note}\n`)
     }
     process.stderr.write(`  = fmw explain ${problems[0]?.code}\n`)
+    return problems.every(({ code }) => fileProblems.has(code)) ? exitCodes.usage : exitCodes.modelErrors
+  }
+  if (isRefusedAllocation(error)) {
+    process.stderr.write(`fmw: this takes more memory than there is here (${error.message})\n`)
     return exitCodes.modelErrors
   }
   process.stderr.write(`fmw ${version} has a bug; please report it with the file and command that caused it:\n${error instanceof Error ? error.stack : String(error)}\n`)
   return exitCodes.bug
 }
+
+/** Nothing is wrong with the model: a file named on the command line does not open. */
+const fileProblems: ReadonlySet<string> = new Set(['input/unreadable', 'output/unwritable'])
 
 interface ProblemLike {
   readonly code: string

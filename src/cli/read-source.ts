@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, type Stats } from 'node:fs'
 import path from 'node:path'
+import { systemReason } from '../runtime/system-reason.ts'
 import { UsageError } from './exit.ts'
 
 /** A file named on the command line, or standard input for `-`. */
@@ -12,9 +13,11 @@ export function readSource(file: string): SourceFile {
   try {
     return { path: file === '-' ? '<stdin>' : file, text: readFileSync(file === '-' ? 0 : file, 'utf8') }
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`)
+    throw unreadable(file, error)
   }
 }
+
+const unreadable = (file: string, error: unknown): UsageError => new UsageError(`cannot read ${file}: ${systemReason(error) ?? String(error)}`)
 
 /** The files that names, folders (every .fmw below) and globs stand for, each once and in order. */
 export async function expandFiles(names: readonly string[]): Promise<readonly string[]> {
@@ -25,23 +28,20 @@ export async function expandFiles(names: readonly string[]): Promise<readonly st
 
 async function expand(name: string): Promise<readonly string[]> {
   if (name === '-') return [name]
-  const kind = statSync(name, { throwIfNoEntry: false })
-  if (kind?.isFile()) return [name]
+  const kind = kindOf(name)
+  if (kind && !kind.isDirectory()) return [name]
   if (!kind && !/[*?[\]{}!]/.test(name)) throw new UsageError(`there is no file ${name}`)
   const { glob } = await import('tinyglobby')
-  const pattern = kind?.isDirectory() ? `${path.posix.join(name.split(path.sep).join('/'), '**/*.fmw')}` : name
-  const found = await glob(pattern, { ignore: ['**/node_modules/**'], expandDirectories: false })
-  if (found.length === 0) throw new UsageError(`${name} matches no file`)
-  return found.sort()
+  const options = { ignore: ['**/node_modules/**'], expandDirectories: false }
+  const found = kind ? await glob('**/*.fmw', { ...options, cwd: name }) : await glob(name, options)
+  if (found.length === 0) throw new UsageError(kind ? `${name} holds no .fmw file` : `${name} matches no file`)
+  return found.map((file) => (kind ? path.join(name, file) : file)).sort()
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-}
-
-const reasonOf = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return reasons[code] ?? (code || String(error))
+function kindOf(name: string): Stats | undefined {
+  try {
+    return statSync(name, { throwIfNoEntry: false })
+  } catch (error) {
+    throw unreadable(name, error)
+  }
 }

@@ -4,15 +4,43 @@ import { basename, dirname, join } from 'node:path'
 import { Failure, problem } from './failure.ts'
 import { systemReason } from './system-reason.ts'
 
+/** A file to write. */
+interface FileContent {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/** One file, as `writeAllAtomically` writes several. */
+export const writeAtomically = (path: string, bytes: Uint8Array): Promise<void> => writeAllAtomically([{ path, bytes }])
+
 /**
- * Writes a file so that at any moment, also after a crash, it holds either all of its old content or all of the new: into a file
- * beside it, flushed to the disk, then renamed. An existing file keeps its permissions, a symbolic link its target.
+ * Writes files so that at any moment, also after a crash, each holds either all of its old content or all of the new: into a file
+ * beside it, flushed to the disk, then renamed. None is renamed before the content of all is on the disk. An existing file keeps its
+ * permissions, a symbolic link its target.
  *
- * @throws Failure `output/unwritable`, after which nothing is left behind
+ * @throws Failure `output/unwritable`, after which no half-written file is left behind
  */
-export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeAllAtomically(files: readonly FileContent[]): Promise<void> {
+  const staged: Staged[] = []
   try {
-    await replace(await finalPath(path), bytes)
+    for (const { path, bytes } of files) staged.push({ path, ...(await reporting(path, () => stage(path, bytes))) })
+    for (const { path, beside, target } of staged) await reporting(path, () => rename(beside, target))
+  } catch (error) {
+    for (const { beside } of staged) await rm(beside, { force: true })
+    throw error
+  }
+}
+
+interface Staged {
+  /** As the user wrote it. */
+  readonly path: string
+  readonly beside: string
+  readonly target: string
+}
+
+async function reporting<T>(path: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
   } catch (error) {
     const reason = await folderIsMissing(path, error) ? `the folder ${dirname(path)} does not exist` : systemReason(error)
     if (reason === undefined) throw error
@@ -20,9 +48,10 @@ export async function writeAtomically(path: string, bytes: Uint8Array): Promise<
   }
 }
 
-async function replace(path: string, bytes: Uint8Array): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
-  const mode = await modeOf(path)
+async function stage(path: string, bytes: Uint8Array): Promise<Omit<Staged, 'path'>> {
+  const target = await finalPath(path)
+  const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`)
+  const mode = await modeOf(target)
   try {
     const file = await open(beside, 'wx', mode)
     try {
@@ -31,11 +60,11 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
     } finally {
       await file.close()
     }
-    await rename(beside, path)
   } catch (error) {
     await rm(beside, { force: true })
     throw error
   }
+  return { beside, target }
 }
 
 /** The file that a chain of symbolic links ends at. */

@@ -32,7 +32,7 @@ s('gives the same bits node by node, by the runner and by the emitted module, an
         tf.dispose(emitted)
         assert.is(tf.memory().numTensors, before)
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true, includeErrorInReport: true },
     ),
   ))
 

@@ -167,9 +167,23 @@ s('says what it cannot train and what it cannot run', () => {
   assert.is(limit({}), undefined)
   assert.match(limit({ dilation: [2, 2] })!, /dilated/)
   assert.is(limit({ dilation: [2, 2], stride: [2, 2] }), undefined)
-  const perSample = rulesCall(conv2d, { x: random([5, 5, 2]), kernel: random([3, 3, 2, 2]) })
-  const expression = conv2d.tfjs(perSample, { result: typed([3, 3, 2]) })
-  assert.ok('unsupported' in expression)
+  const K = inputExtent('K')
+  const perSample = rulesCall(conv2d, { x: random([5, 5, 2]), kernel: random([3, 3, 2, 2], 2, [K, K, 2, 2]) })
+  assert.ok('unsupported' in conv2d.tfjs(perSample, { result: typed([3, 3, 2]) }))
+})
+
+s('convolves each sample with a kernel of its own', async () => {
+  for (const [stride, dilation, groups, batch] of [
+    [[1, 1], [1, 1], 1, 3],
+    [[2, 1], [1, 2], 1, 3],
+    [[2, 2], [1, 1], 2, 3],
+    [[1, 1], [1, 1], 4, 'none'],
+  ] as const) {
+    const pads = samePads([6, 7], [3, 2], stride, dilation)
+    const call = { x: random([6, 7, 4], batch), kernel: random([3, 2, 4 / groups, 4], 3), stride, dilation, groups, padding: 'same' }
+    await computes(conv2d, call, convolved({ stride, dilation, groups, pads }), { gradient: groups === 1 })
+  }
+  await computes(conv2d, { x: random([4, 5, 3]), kernel: random([1, 1, 3, 2]) }, convolved({}), { gradient: true })
 })
 
 s('refuses what does not fit', () => {

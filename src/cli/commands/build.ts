@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { graphToJson } from '../../compiler/graph-json.ts'
 import type { Graph } from '../../compiler/graph.ts'
 import { emitModule } from '../../codegen/tfjs/module.ts'
-import { writeAtomically } from '../../runtime/write-file.ts'
+import { systemReason } from '../../runtime/system-reason.ts'
+import { writeAllAtomically } from '../../runtime/write-file.ts'
 import type { CommonOptions } from '../common-options.ts'
 import { Exit, exitCodes, UsageError } from '../exit.ts'
 import { compileFile, openSession, showDiagnostics, type Session } from '../open-model.ts'
@@ -40,6 +41,7 @@ export async function build(names: readonly string[], options: BuildOptions): Pr
     }
   }
   if (failed) throw new Exit(exitCodes.modelErrors)
+  if (built.length === 0) throw new UsageError(`there is no model in ${names.join(', ')} to build`)
   refuseCollisions(built)
   if (options.check) compareWithDisk(built, session)
   else await write(built, options, session)
@@ -85,13 +87,13 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
   } catch (error) {
-    throw new UsageError(`the folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(`the folder ${folder} cannot be made: ${systemReason(error) ?? String(error)}`)
   }
 }
 
 async function write(built: readonly Built[], { out, json }: BuildOptions, { terminal }: Session): Promise<void> {
   makeFolder(out)
-  for (const one of built) await writeAtomically(one.path, Buffer.from(one.text))
+  await writeAllAtomically(built.map((one) => ({ path: one.path, bytes: Buffer.from(one.text) })))
   if (json) terminal.result(JSON.stringify({ written: built.map((one) => ({ path: one.path, model: one.model })) }, null, 2))
   else for (const one of built) terminal.result(one.path)
 }

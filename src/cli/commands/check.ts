@@ -23,7 +23,7 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   const warnings = count(diagnostics, 'warning')
   terminal.note(summary(files.length, errors, warnings))
   const allowed = options.maxWarnings ?? config.maxWarnings ?? Infinity
-  if (warnings > allowed) terminal.note(`more warnings than the ${allowed} allowed`)
+  if (warnings > allowed) terminal.complain(`more warnings than the ${allowed} allowed`)
   if (errors > 0 || warnings > allowed) throw new Exit(exitCodes.modelErrors)
 }
 

@@ -6,11 +6,13 @@ import { openTerminal } from '../terminal.ts'
 
 export interface ExplainOptions {
   readonly json: boolean
+  readonly quiet: boolean
+  readonly color: boolean
 }
 
 /** Prints the page of a diagnostic; without a code, the list of all. */
-export function explain(code: string | undefined, { json }: ExplainOptions): void {
-  const terminal = openTerminal({ quiet: false, color: true })
+export function explain(code: string | undefined, { json, ...options }: ExplainOptions): void {
+  const terminal = openTerminal(options)
   if (code === undefined) {
     const codes = [...Object.entries(catalog), ...Object.entries(problems)].map(([name, { message }]) => ({ code: name, message }))
     terminal.result(json ? JSON.stringify(codes, null, 2) : codes.map((entry) => `${entry.code.padEnd(28)}${entry.message}`).join('\n'))

@@ -8,12 +8,13 @@ import { Failure, problem } from '../../runtime/failure.ts'
 import { initialWeights } from '../../runtime/initial-weights.ts'
 import type { TensorData } from '../../runtime/tensor-data.ts'
 import { loadWeights } from '../../runtime/weights.ts'
+import { writeAllAtomically } from '../../runtime/write-file.ts'
 import type { CommonOptions } from '../common-options.ts'
 import { Exit, exitCodes, UsageError } from '../exit.ts'
 import { openModel, openSession, type Session } from '../open-model.ts'
 import { readInput } from '../read-input.ts'
 import { topValues, valuesText } from '../show-values.ts'
-import { prepareOutput } from '../write-output.ts'
+import { encoderFor } from '../encode-output.ts'
 
 export interface RunOptions extends CommonOptions {
   readonly input: Readonly<Record<string, string>>
@@ -30,11 +31,11 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   const session = await openSession(options)
   const graph = openModel(file, session)
   const inputs = await readInputs(graph, options, session)
-  const writers = Object.entries(options.output).map(([name, path]) => ({ name: knownOutput(graph, name), write: prepareOutput(path) }))
+  const wanted = wantedOutputs(graph, options)
   const weights = await weightsFor(graph, options, session)
   const { outputs, ms, backend } = await execute(graph, inputs, weights, options, session)
-  const written = new Map<string, string>()
-  for (const { name, write } of writers) written.set(name, await write(outputs.get(name)!))
+  await writeAllAtomically(wanted.map(({ name, path, encode }) => ({ path, bytes: encode(outputs.get(name)!) })))
+  const written = new Map(wanted.map(({ name, path }) => [name, path]))
   if (options.json) session.terminal.result(JSON.stringify({ backend, outputs: outputsJson(outputs, written), ms }, null, 2))
   else session.terminal.result(printOutputs(outputs, written, options.top))
 }
@@ -55,10 +56,14 @@ async function readInputs(graph: Graph, options: RunOptions, session: Session): 
   return read
 }
 
-function knownOutput(graph: Graph, name: string): string {
-  const names = graph.outputs.map((output) => output.name)
-  if (!names.includes(name)) throw new UsageError(`${graph.name} has no output ${name}; it has ${names.join(', ')}`)
-  return name
+function wantedOutputs({ name: model, outputs }: Graph, { output }: RunOptions) {
+  const names = outputs.map(({ name }) => name)
+  const unknown = Object.keys(output).find((name) => !names.includes(name))
+  if (unknown !== undefined) throw new UsageError(`${model} has no output ${unknown}; it has ${names.join(', ')}`)
+  const paths = Object.values(output)
+  const twice = paths.find((path, i) => paths.indexOf(path) !== i)
+  if (twice !== undefined) throw new UsageError(`two outputs would be written to ${twice}`)
+  return Object.entries(output).map(([name, path]) => ({ name, path, encode: encoderFor(path) }))
 }
 
 const seedOf = (options: RunOptions, { config }: Session): number => options.seed ?? config.seed ?? 0

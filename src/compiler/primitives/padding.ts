@@ -12,26 +12,24 @@ export interface PaddedWindow {
   readonly dilation: readonly [number, number]
 }
 
-/** The window of a call: its kernel's first two axes or its `size`, spread by its `dilation`; 1x1 where it has neither. */
+/** The window of a call: its kernel's first two axes or its `size`, spread by its `dilation`; undefined where it has neither. */
 export function windowOf(call: {
   readonly kernel?: TensorType | undefined
   readonly size?: readonly [number, number] | undefined
   readonly dilation?: readonly [number, number] | undefined
-}): PaddedWindow {
+}): PaddedWindow | undefined {
   const [height, width] = call.kernel?.shape ?? []
-  return {
-    size: height && width ? [height.dim, width.dim] : (call.size ?? [1, 1]),
-    dilation: call.dilation ?? [1, 1],
-  }
+  const size = height && width ? ([height.dim, width.dim] as const) : call.size
+  return size && { size, dilation: call.dilation ?? [1, 1] }
 }
 
 /**
  * What a written padding means for a window. `half` pads (k - 1) / 2 of the dilated window on each side (PyTorch's habit), which an
- * even window does not allow.
+ * even window does not allow. Without a window only amounts mean something.
  */
-export function resolvePadding(op: string, value: PaddingValue, window: PaddedWindow): Padding | Refused {
-  if (value === 'same' || value === 'valid') return value
-  if (value === 'half') return halfPadding(op, window)
+export function resolvePadding(op: string, value: PaddingValue, window: PaddedWindow | undefined): Padding | Refused {
+  if (window && (value === 'same' || value === 'valid')) return value
+  if (window && value === 'half') return halfPadding(op, window)
   const [rows, columns] = twoOf(value)
   const vertical = pair(rows)
   const horizontal = pair(columns)

@@ -3,7 +3,6 @@ import path from 'node:path'
 import { encodePng } from '../runtime/encode-png.ts'
 import { writeNpy } from '../runtime/npy.ts'
 import type { TensorData } from '../runtime/tensor-data.ts'
-import { writeAtomically } from '../runtime/write-file.ts'
 import { UsageError } from './exit.ts'
 
 type Encoder = (data: TensorData, file: string) => Uint8Array
@@ -14,14 +13,11 @@ const encoders: Readonly<Record<string, Encoder>> = {
   '.png': (data, file) => encodePng(onePicture(data, file), file),
 }
 
-/** Chooses the format by the file's ending before anything is computed; the result writes it and gives the path. */
-export function prepareOutput(file: string): (data: TensorData) => Promise<string> {
+/** Chooses the format by the file's ending, before anything is computed. */
+export function encoderFor(file: string): (data: TensorData) => Uint8Array {
   const encode = encoders[path.extname(file).toLowerCase()]
   if (!encode) throw new UsageError(`${file}: an output is written as ${Object.keys(encoders).join(', ')}`)
-  return async (data) => {
-    await writeAtomically(file, encode(data, file))
-    return file
-  }
+  return (data) => encode(data, file)
 }
 
 /** Lists in lists, as the shape says. */

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { diagnosticPages } from './diagnostic-pages.ts'
+import { syntaxDiagrams } from './syntax-diagrams.ts'
+import { textMateGrammar } from './text-mate-grammar.ts'
+
+/** A folder that holds generated files only. */
+const pagesFolder = 'docs/errors'
+
+/** The texts of everything that is derived from other files of the repository, by path. */
+export const generatedFiles = (): ReadonlyMap<string, string> =>
+  new Map([
+    ['grammar/fmw.tmLanguage.json', `${JSON.stringify(textMateGrammar(), null, 2)}\n`],
+    ['grammar/diagrams.html', syntaxDiagrams()],
+    ...[...diagnosticPages()].map(([file, text]) => [path.posix.join(pagesFolder, file), text] as const),
+  ])
+
+/** What on disk is not what would be generated: files that differ or are missing, and pages that nothing generates any more. */
+export function staleFiles(root: string): readonly string[] {
+  const files = generatedFiles()
+  const differing = [...files].filter(([file, text]) => textAt(path.join(root, file)) !== text).map(([file]) => file)
+  return [...differing, ...leftovers(root, files)]
+}
+
+export function leftovers(root: string, files: ReadonlyMap<string, string>): readonly string[] {
+  const folder = path.join(root, pagesFolder)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .map((file) => path.posix.join(pagesFolder, file))
+    .filter((file) => !files.has(file))
+}
+
+const textAt = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined)

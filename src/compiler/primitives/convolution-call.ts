@@ -1,0 +1,81 @@
+import { multiply, type Dim } from '../dim/expr.ts'
+import type { TensorType } from '../graph.ts'
+import { isSpread, kernelWindows, type Geometry } from './convolution-window.ts'
+import { depthwiseCall } from './depthwise-call.ts'
+import { paddedFor } from './explicit-padding.ts'
+import { argument, extent, tf, type Expression } from './expression.ts'
+import { perSampleConvolution } from './per-sample-convolution.ts'
+import { repeated } from './sample-axes.ts'
+import { quotient } from './window.ts'
+import { zeroStuffed } from './zero-stuffed.ts'
+
+interface Call extends Geometry {
+  readonly x: TensorType
+  readonly kernel: TensorType
+  readonly groups: number
+}
+
+/** The tfjs expression of `conv2d`: tfjs knows neither groups nor kernels per sample, nor a stride together with a dilation. */
+export function convolutionCall(call: Call, result: TensorType): Expression | { readonly unsupported: string } {
+  const { x, kernel, groups } = call
+  if (kernel.batched) return perSampleCall(call, result)
+  if (isDepthwise(x, groups)) return channelwiseCall(call)
+  return inGroups(argument('x'), call, (map, filters) => wholeCall(map, filters, call))
+}
+
+/** One group for each channel. */
+export const isDepthwise = (x: TensorType, groups: number): boolean => groups > 1 && x.shape[2]!.dim === groups
+
+const dimsOf = ({ shape }: TensorType): readonly [Dim, Dim, Dim, Dim] => shape.map(({ dim }) => dim) as [Dim, Dim, Dim, Dim]
+
+function wholeCall(x: Expression, kernel: Expression, call: Call): Expression {
+  const { stride, dilation, padding } = call
+  const stuffed = isSpread(stride) && isSpread(dilation)
+  const [height, width, read, filters] = dimsOf(call.kernel)
+  const filter = stuffed ? zeroStuffed(kernel, [height, width, read, quotient(filters, call.groups)], dilation) : kernel
+  const { x: map, pad } = paddedFor(x, call.x, padding, kernelWindows(call.kernel, call))
+  return isSpread(dilation) && !stuffed
+    ? tf('conv2d', map, filter, stride, pad, 'NHWC', dilation)
+    : tf('conv2d', map, filter, stride, pad)
+}
+
+/** Filters c·m to c·m + m - 1 read channel c: the order of a depthwise kernel [kh, kw, C, m] flattened. */
+function channelwiseCall(call: Call): Expression {
+  const { x, kernel, groups } = call
+  const [height, width, , filters] = dimsOf(kernel)
+  const sizes = [height, width, groups, quotient(filters, groups)] as const
+  return depthwiseCall(argument('x'), x, tf('reshape', argument('kernel'), sizes.map(extent)), sizes, call)
+}
+
+/** Each run of channels with its run of filters, and the results side by side. */
+function inGroups(x: Expression, call: Call, convolve: (x: Expression, kernel: Expression) => Expression): Expression {
+  const { kernel, groups } = call
+  if (groups === 1) return convolve(x, argument('kernel'))
+  const [, , read, filters] = dimsOf(kernel)
+  const made = quotient(filters, groups)
+  const batched = call.x.batched || kernel.batched
+  const parts = Array.from({ length: groups }, (_, group) =>
+    convolve(
+      runOf(x, batched, 2, multiply(read, group), read),
+      runOf(argument('kernel'), kernel.batched, 3, multiply(made, group), made),
+    ),
+  )
+  return tf('concat', parts, -1)
+}
+
+/** A run along the last axis, before which there are `leading` others and the batch. */
+const runOf = (tensor: Expression, batched: boolean, leading: number, begin: Dim, size: Dim): Expression => {
+  const others = Array.from({ length: leading + (batched ? 1 : 0) })
+  return tf('slice', tensor, [...others.map(() => 0), extent(begin)], [...others.map(() => -1), extent(size)])
+}
+
+function perSampleCall(call: Call, result: TensorType): Expression | { readonly unsupported: string } {
+  const { kernel, groups, padding } = call
+  const [rows, columns, read, filters] = dimsOf(kernel)
+  if (typeof rows !== 'number' || typeof columns !== 'number') return { unsupported: 'a kernel per sample has to have a known size' }
+  const map = call.x.batched ? argument('x') : repeated(argument('x'), call.x, argument('kernel'))
+  const [height, width] = result.shape
+  const sizes = { result: [height!.dim, width!.dim], kernel: [rows, columns, read, quotient(filters, groups)] } as const
+  const windows = kernelWindows(kernel, call)
+  return inGroups(map, call, (x, run) => perSampleConvolution(x, call.x, run, windows, padding, sizes))
+}
