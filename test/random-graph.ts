@@ -20,7 +20,7 @@ export interface RandomGraph {
  * Well-typed graphs of all primitives: calls with random arguments, of which those stay that the shape rules accept and TensorFlow.js
  * can compute. Maps and vectors, values of inputs, of weights and of constants, fixed and symbolic extents, unread values.
  */
-export const anyGraph: fc.Arbitrary<RandomGraph> = fc.array(fc.nat(), { minLength: 100, maxLength: 500 }).map(graphFrom)
+export const anyGraph: fc.Arbitrary<RandomGraph> = fc.array(fc.nat(), { minLength: 200, maxLength: 900 }).map(graphFrom)
 
 const largest = 3000
 const all = [...primitives.values()]
@@ -68,7 +68,7 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
     const sizes = shape.map(({ dim }) => dim)
     const last = sizes.slice(-1)
     const size = 1 + below(3)
-    const candidates = [[], last, [...last, size], [size, 1 + below(3), ...last, 1 + below(3)], sizes, sizes.map(() => 1)]
+    const candidates = [[], last, [...last, size], [size, 1 + below(3), ...last, 1 + below(3)], [size, size, ...last, size], sizes, sizes.map(() => 1)]
     return pick(candidates).filter((dim) => typeof dim === 'number')
   }
 
@@ -76,7 +76,7 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
     const { name, signature } = pick(all)
     const x = below(5) || weights.length === 0 ? (below(4) ? data.at(-1 - below(Math.min(3, data.length)))! : pick(data)) : pick(weights)
     const shape = fitting(x)
-    const second = below(3)
+    const second = below(6)
     const other = (): Node => (second === 0 ? x : second === 1 ? pick([...data, ...weights]) : weight(shape))
     const args: Record<string, Node | readonly Node[]> = {}
     const attributes: Record<string, Attribute> = {}

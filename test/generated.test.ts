@@ -1,0 +1,33 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { generatedFiles, staleFiles } from '../scripts/generate/generated-files.ts'
+import { catalog } from '../src/compiler/catalog/index.ts'
+import { problems } from '../src/runtime/problems.ts'
+
+const generated = suite('generated files')
+
+generated('are what `npm run generate` writes now', () => {
+  assert.equal(staleFiles('.'), [])
+})
+
+generated('are all missing from an empty folder', () => {
+  assert.equal(staleFiles('test/no-such-folder'), [...generatedFiles().keys()])
+})
+
+generated('hold a page for each diagnostic, and the index leads to it', () => {
+  const files = generatedFiles()
+  const index = files.get('docs/errors/README.md')!
+  for (const code of [...Object.keys(catalog), ...Object.keys(problems)]) {
+    const file = `${code.replace('/', '-')}.md`
+    assert.match(files.get(`docs/errors/${file}`) ?? '', `# ${code}\n`)
+    assert.ok(index.includes(`[${code}](${file})`), code)
+  }
+})
+
+generated('the diagrams load nothing from elsewhere', () => {
+  const page = generatedFiles().get('grammar/diagrams.html')!
+  assert.not.match(page, /<(?:script|link|img)[^>]+(?:src|href)=/)
+  assert.match(page, 'window.serializedGrammar')
+})
+
+generated.run()
