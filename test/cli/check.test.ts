@@ -4,7 +4,7 @@ import type { reportJson } from '../../src/compiler/report-json.ts'
 import { fmw } from './fmw.ts'
 import { contentOf, withFiles } from './folder.ts'
 import { mainOf } from './main-of.ts'
-import { tiny, twoModels, unchecked, wrong } from './models.ts'
+import { mismatched, tiny, twoModels, unchecked, wrong } from './models.ts'
 
 const s = suite('fmw check')
 
@@ -164,7 +164,7 @@ s('--set gives a model parameter any expression', () =>
   }))
 
 s('--model checks one model of a file, and must be one of every file', () =>
-  withFiles({ 'a.fmw': `${twoModels}${wrong}` }, async (folder) => {
+  withFiles({ 'a.fmw': `${twoModels}${mismatched}` }, async (folder) => {
     assert.is((await mainOf(['check', 'a.fmw'], folder)).code, 1)
     assert.is((await mainOf(['check', 'a.fmw', '--model', 'Second'], folder)).code, 0)
     const { code, stderr } = await mainOf(['check', 'a.fmw', '--model', 'Secnd'], folder)

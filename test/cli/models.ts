@@ -21,15 +21,17 @@ export const anyPicture = `model AnyPicture {
 }
 `
 
-/** Two mistakes: two maps of different channels are added, and a name is misspelt. */
-export const wrong = `model Wrong {
+/** Two maps of different channels are added. */
+export const mismatched = `model Wrong {
   input image: [8, 8, 3]
   a = image |> conv(4, 3)
   b = image |> conv(5, 3)
   output y = a + b
-  output z = image |> rleu
 }
 `
+
+/** The same mistake, and a misspelt name. */
+export const wrong = mismatched.replace('}', '  output z = image |> rleu\n}')
 
 /** One warning and nothing else. */
 export const unchecked = `model Unchecked(width: int) {

@@ -1,11 +1,12 @@
 import * as assert from 'uvu/assert'
+import { bindInputs, type Extents } from '../../src/codegen/bind-inputs.ts'
 import { evaluate } from '../../src/compiler/dim/expr.ts'
 import { weightsOf, type Graph, type Shape, type WeightNode } from '../../src/compiler/graph.ts'
 import { availableBackends, withBackend } from '../backends.ts'
 import { runnerOf } from '../codegen/runner-of.ts'
 import { compileText, graphOf } from '../compile-text.ts'
 import { randomNumbers } from '../primitives/harness.ts'
-import { fill, sizeOf, type NdArray } from '../primitives/nd-array.ts'
+import { fill, type NdArray } from '../primitives/nd-array.ts'
 
 type Shapes = Readonly<Record<string, readonly number[]>>
 
@@ -96,15 +97,15 @@ function samplesOf({ inputs, element = (uniform) => uniform }: Case<Shapes, Shap
   )
 }
 
-const numbers = (shape: Shape, extents: Readonly<Record<string, number>>): readonly number[] =>
+const numbers = (shape: Shape, extents: Extents): readonly number[] =>
   shape.map(({ dim }) => evaluate(dim, extents))
 
-/** The sizes of the symbolic extents, which the inputs are declared by as they are called. */
-function extentsOf(graph: Graph, inputs: Shapes): Readonly<Record<string, number>> {
-  const axes = graph.inputs.flatMap(({ name, type }) => type.shape.map((extent, axis) => ({ ...extent, size: inputs[name]![axis]! })))
-  return Object.fromEntries(
-    axes.flatMap(({ dim, size }) => (typeof dim === 'number' || dim.kind !== 'variable' ? [] : [[dim.name, size]])),
-  )
+/** The sizes that these inputs give the symbolic extents. */
+function extentsOf(graph: Graph, inputs: Shapes): Extents {
+  const tensors = Object.entries(inputs).map(([name, shape]) => [name, { shape: [1, ...shape], dtype: 'float32' }])
+  const bound = bindInputs(graph, Object.fromEntries(tensors))
+  if ('mismatches' in bound) throw new Error(bound.mismatches.map(({ message }) => message).join('; '))
+  return bound.extents
 }
 
 function assertClose(found: ArrayLike<number>, wanted: readonly number[], tolerance: number, what: string): void {

@@ -26,7 +26,8 @@ export function convolutionCall(call: Call, result: TensorType): Expression | { 
 /** One group for each channel. */
 export const isDepthwise = (x: TensorType, groups: number): boolean => groups > 1 && x.shape[2]!.dim === groups
 
-const dimsOf = ({ shape }: TensorType): readonly [Dim, Dim, Dim, Dim] => shape.map(({ dim }) => dim) as [Dim, Dim, Dim, Dim]
+/** The extents of a kernel: rows, columns, channels read, filters. */
+const dimsOf = ({ shape }: TensorType): readonly [Dim, Dim, Dim, Dim] => [shape[0]!.dim, shape[1]!.dim, shape[2]!.dim, shape[3]!.dim]
 
 function wholeCall(x: Expression, kernel: Expression, call: Call): Expression {
   const { stride, dilation, padding } = call

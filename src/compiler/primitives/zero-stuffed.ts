@@ -6,8 +6,8 @@ import { spanOf } from './window.ts'
  * A kernel with its taps `dilation` apart and zeros between them: with it an undilated convolution is the dilated one. `sizes` are
  * the four extents of the kernel; the result is [(kh - 1) * dh + 1, (kw - 1) * dw + 1, ...]. It depends on weights only.
  */
-export function zeroStuffed(kernel: Expression, sizes: readonly Dim[], dilation: readonly [number, number]): Expression {
-  const [height, width, ...channels] = sizes as readonly [Dim, Dim, Dim, Dim]
+export function zeroStuffed(kernel: Expression, sizes: readonly [Dim, Dim, Dim, Dim], dilation: readonly [number, number]): Expression {
+  const [height, width, ...channels] = sizes
   const [dh, dw] = dilation
   const tall = spanOf({ size: height, stride: 1, dilation: dh })
   const wide = spanOf({ size: width, stride: 1, dilation: dw })
