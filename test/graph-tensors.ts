@@ -55,11 +55,13 @@ function apply(node: OpNode, tf: Tfjs, values: readonly (tfjs.Tensor | undefined
   return prepare(expression, tf, slotOf)({ values, extents }) as tfjs.Tensor
 }
 
-/** The shape and the exact bits of every tensor. */
+/** The shape and the exact bits of every tensor. JavaScript leaves the bits of NaN open, so all NaNs are one. */
 export const bitsOf = (tensors: Tensors): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => {
-      const { buffer, byteOffset, byteLength } = tensor.dataSync()
-      return [name, `[${tensor.shape}] ${Buffer.from(buffer, byteOffset, byteLength).toString('base64')}`]
+      const values = Float32Array.from(tensor.dataSync())
+      const bits = new Uint32Array(values.buffer)
+      for (const [i, value] of values.entries()) if (Number.isNaN(value)) bits[i] = 0x7fc00000
+      return [name, `${tensor.dtype} [${tensor.shape}] ${Buffer.from(bits.buffer).toString('base64')}`]
     }),
   )

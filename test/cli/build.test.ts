@@ -1,11 +1,156 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readGraphJson } from '../../src/compiler/read-graph-json.ts'
+import { readNpy } from '../../src/runtime/npy.ts'
+import { readSafetensors } from '../../src/runtime/safetensors.ts'
+import { withBackend } from '../backends.ts'
+import { importEmitted, typeErrors } from '../codegen/emitted.ts'
 import { fmw } from './fmw.ts'
 import { contentOf, withFiles } from './folder.ts'
 import { mainOf } from './main-of.ts'
 import { tiny, twice, twoModels, wrong } from './models.ts'
 
 const s = suite('fmw build')
+
+const text = (folder: string, file: string): Promise<string> => readFile(path.join(folder, file), 'utf8')
+
+s('writes a typed module for a model, into a folder that it makes, and prints its path', () =>
+  withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+    const { code, stdout, stderr } = await fmw(['build', 'tiny.fmw', '--out', 'src/models'], { cwd: folder })
+    assert.equal([code, stdout, stderr], [0, 'src/models/tiny.ts\n', ''])
+    assert.equal(Object.keys(await contentOf(folder)), ['src/models/tiny.ts', 'tiny.fmw'])
+    const module = await text(folder, 'src/models/tiny.ts')
+    assert.match(module, 'from tiny.fmw')
+    assert.match(module, 'export function tiny(')
+    assert.equal(typeErrors([module]), [])
+  }))
+
+s('the module computes exactly what fmw run computes, on the same weights and input', () =>
+  withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+    await mainOf(['init', 'tiny.fmw', '-o', 'w.safetensors', '--seed', '3'], folder)
+    await mainOf(['build', 'tiny.fmw', '--out', '.'], folder)
+    const input = 'input x: [8, 8, 3]\n  output same = x + 0\n'
+    await writeFile(path.join(folder, 'input.fmw'), `model Input {\n  ${input}}\n`)
+    await mainOf(['run', 'input.fmw', '--input', 'x=random', '--output', 'same=x.npy', '--backend', 'wasm'], folder)
+    await mainOf(['run', 'tiny.fmw', '--input', 'image=x.npy', '--weights', 'w.safetensors', '--output', 'maps=y.npy', '--backend', 'wasm'], folder)
+    const { tiny: run } = await importEmitted(await text(folder, 'tiny.ts'))
+    const data = (file: string): Promise<Uint8Array> => readFile(path.join(folder, file))
+    const x = readNpy(await data('x.npy'), 'x.npy')
+    const weights = readSafetensors(await data('w.safetensors'), 'w')
+    const computed = await withBackend('wasm', (tf) => {
+      const tensor = ({ values, shape }: typeof x) => tf.tensor(values, [...shape])
+      const tensors = Object.fromEntries([...weights].map(([name, value]) => [name, tensor(value)]))
+      if (typeof run !== 'function') throw new Error('the module exports no function tiny')
+      const { maps } = run(tensors, { image: tensor(x) }) as { readonly maps: ReturnType<typeof tensor> }
+      return { shape: maps.shape, values: Float32Array.from(maps.dataSync()) }
+    })
+    assert.equal(computed, readNpy(await data('y.npy'), 'y.npy'))
+  }))
+
+s('--target ir writes the graph as JSON that the compiler reads back', () =>
+  withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+    const { code, stdout } = await mainOf(['build', 'tiny.fmw', '--out', 'out', '--target', 'ir'], folder)
+    assert.equal([code, stdout], [0, 'out/tiny.ir.json\n'])
+    const read = readGraphJson(JSON.parse(await text(folder, 'out/tiny.ir.json')))
+    assert.ok('graph' in read)
+    assert.equal(read.graph.outputs.map(({ name }) => name), ['maps'])
+  }))
+
+s('--json lists what was written', () =>
+  withFiles({ 'tiny.fmw': tiny, 'two.fmw': twoModels }, async (folder) => {
+    const { code, stdout } = await mainOf(['build', '*.fmw', '--out', 'out', '--json'], folder)
+    assert.is(code, 0)
+    assert.equal(JSON.parse(stdout), {
+      written: [
+        { path: 'out/tiny.ts', model: 'Tiny' },
+        { path: 'out/two.First.ts', model: 'First' },
+        { path: 'out/two.Second.ts', model: 'Second' },
+      ],
+    })
+    assert.equal(Object.keys(await contentOf(path.join(folder, 'out'))), ['tiny.ts', 'two.First.ts', 'two.Second.ts'])
+  }))
+
+s('standard input is written under the name of its model', () =>
+  withFiles({}, async (folder) => {
+    const { stdout } = await fmw(['build', '-', '--out', '.'], { cwd: folder, stdin: twice })
+    assert.is(stdout, 'Twice.ts\n')
+    assert.equal(Object.keys(await contentOf(folder)), ['Twice.ts'])
+  }))
+
+s('--set and --model choose what is built', () =>
+  withFiles({ 'tiny.fmw': tiny, 'two.fmw': twoModels }, async (folder) => {
+    await mainOf(['build', 'tiny.fmw', '--out', '.', '--set', 'classes=7'], folder)
+    assert.match(await text(folder, 'tiny.ts'), 'shape: [3, 3, 3, 7]')
+    assert.is((await mainOf(['build', 'two.fmw', '--out', '.', '--model', 'Second'], folder)).stdout, 'two.ts\n')
+  }))
+
+for (const target of ['ts', 'ir']) {
+  s(`--check of --target ${target} passes while the file is fresh, fails once it is stale or missing, and writes nothing`, () =>
+    withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+      const checked = async (): Promise<number | null> => {
+        const before = await contentOf(folder)
+        const { code, stdout } = await mainOf(['build', 'tiny.fmw', '--out', 'out', '--target', target, '--check'], folder)
+        assert.is(stdout, '')
+        assert.equal(await contentOf(folder), before)
+        return code
+      }
+      assert.is(await checked(), 1, 'missing')
+      await mainOf(['build', 'tiny.fmw', '--out', 'out', '--target', target], folder)
+      assert.is(await checked(), 0, 'fresh')
+      await writeFile(path.join(folder, 'tiny.fmw'), tiny.replace('3x3', '5x5'))
+      assert.is(await checked(), 1, 'stale')
+      await mainOf(['build', 'tiny.fmw', '--out', 'out', '--target', target], folder)
+      assert.is(await checked(), 0, 'fresh again')
+    }))
+}
+
+s('--check names every stale file', () =>
+  withFiles({ 'two.fmw': twoModels }, async (folder) => {
+    const { stderr } = await mainOf(['build', 'two.fmw', '--out', 'out', '--check'], folder)
+    assert.match(stderr, /out\/two\.First\.ts .*build again\nout\/two\.Second\.ts .*build again\n/)
+  }))
+
+s('building again changes no byte', () =>
+  withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+    await mainOf(['build', 'tiny.fmw', '--out', 'out'], folder)
+    const before = await contentOf(folder)
+    await mainOf(['build', 'tiny.fmw', '--out', 'out'], folder)
+    assert.equal(await contentOf(folder), before)
+  }))
+
+s('nothing is written, not even a folder, when one of several files has a mistake', () =>
+  withFiles({ 'tiny.fmw': tiny, 'wrong.fmw': wrong, 'out/tiny.ts': 'older' }, async (folder) => {
+    const before = await contentOf(folder)
+    for (const out of ['out', 'new']) {
+      const { code, stdout, stderr } = await mainOf(['build', 'tiny.fmw', 'wrong.fmw', '--out', out], folder)
+      assert.equal([code, stdout], [1, ''])
+      assert.match(stderr, 'error[shape/channel-mismatch]')
+    }
+    assert.equal(await contentOf(folder), before)
+  }))
+
+s('nothing is written when one of several files cannot be', () =>
+  withFiles({ 'a.fmw': tiny, 'b.fmw': twice, 'out/b.ts/in-the-way': '' }, async (folder) => {
+    const before = await contentOf(folder)
+    const { code, stdout, stderr } = await mainOf(['build', 'a.fmw', 'b.fmw', '--out', 'out'], folder)
+    assert.equal([code, stdout], [2, ''])
+    assert.match(stderr, 'error[output/unwritable]: out/b.ts: the file cannot be written: it is a folder')
+    assert.equal(await contentOf(folder), before)
+  }))
+
+s('wrong usage: two models of one name, no model at all, a file in the place of the folder', () =>
+  withFiles({ 'a/m.fmw': tiny, 'b/m.fmw': twice, 'const.fmw': 'const A = 1\n', file: '' }, async (folder) => {
+    const before = await contentOf(folder)
+    const said = async (...args: readonly string[]): Promise<unknown> => {
+      const { code, stdout, stderr } = await mainOf(['build', ...args], folder)
+      return [code, stdout, stderr]
+    }
+    assert.equal(await said('a/m.fmw', 'b/m.fmw', '--out', 'out'), [2, '', 'fmw: two models would be written to out/m.ts\n'])
+    assert.equal(await said('const.fmw', '--out', 'out'), [2, '', 'fmw: there is no model in const.fmw to build\n'])
+    assert.equal(await said('a/m.fmw', '--out', 'file'), [2, '', 'fmw: the folder file cannot be made: a file of that name is in the way\n'])
+    assert.equal(await contentOf(folder), before)
+  }))
+
+s.run()

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createHash } from 'node:crypto'
 import ts from 'typescript'
@@ -19,7 +19,11 @@ export async function importEmitted(text: string): Promise<Readonly<Record<strin
   mkdirSync(folder, { recursive: true })
   const file = `${folder}${createHash('sha256').update(text).digest('hex').slice(0, 16)}.ts`
   writeFileSync(file, text)
-  return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>
+  try {
+    return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>
+  } finally {
+    rmSync(file)
+  }
 }
 
 /** The declarations of tfjs and of the language: they take a second to read. */

@@ -1,14 +1,21 @@
 import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
 import { convolved } from '../primitives/convolved.ts'
 import { at, fill, total, type NdArray } from '../primitives/nd-array.ts'
+import { windowStarts } from '../primitives/pooled.ts'
 import { samePads } from '../primitives/same-pads.ts'
 import { computes, refuses, weightsIn } from './block.ts'
 
 const s = suite('std/conv')
 
+type Pair = readonly [number, number]
+type Pads = readonly [Pair, Pair]
+
+const none: Pads = [[0, 0], [0, 0]]
+const relu = (y: NdArray): NdArray => fill(y.shape, (...index) => Math.max(at(y, ...index), 0))
 const biased = (y: NdArray, bias: NdArray): NdArray => fill(y.shape, (h, w, o) => at(y, h, w, o) + at(bias, o))
 
-s('conv: Σ x[h·s + i·d, w·s + j·d, c] · kernel[i, j, c, o] + bias[o], by default 3x3, stride 1, without padding', async () => {
+s('conv: y[h, w, o] = Σ x[h·s + i·d, w·s + j·d, c] · kernel[i, j, c, o] + bias[o]; 3x3, stride 1, valid by default', async () => {
   for (const size of [[5, 6], [8, 7]] as const) {
     const weights = { 'y/conv/kernel': [3, 3, 3, 4], 'y/conv/bias': [4] }
     await computes('y = conv(x, 4)', { inputs: { x: [...size, 3] }, weights }, ({ x, ...of }) =>
@@ -16,4 +23,230 @@ s('conv: Σ x[h·s + i·d, w·s + j·d, c] · kernel[i, j, c, o] + bias[o], by d
     )
   }
 })
+
+s('conv: kernels, strides, dilations and every form of padding', async () => {
+  const plain: Pair = [1, 1]
+  for (const [written, size, kernel, stride, dilation, pads] of [
+    ['1x1', [4, 5], [1, 1], plain, plain, none],
+    ['2x3, stride: 2', [6, 7], [2, 3], [2, 2], plain, none],
+    ['4, stride: [1, 3]', [5, 9], [4, 4], [1, 3], plain, none],
+    ['3x3, padding: same', [5, 6], [3, 3], plain, plain, [[1, 1], [1, 1]]],
+    ['3x3, padding: same, stride: 2', [6, 7], [3, 3], [2, 2], plain, [[0, 1], [1, 1]]],
+    ['3x3, padding: half, stride: 2', [6, 7], [3, 3], [2, 2], plain, [[1, 1], [1, 1]]],
+    ['3x5, padding: half', [4, 5], [3, 5], plain, plain, [[1, 1], [2, 2]]],
+    ['2x2, padding: same', [4, 5], [2, 2], plain, plain, [[0, 1], [0, 1]]],
+    ['3x3, padding: 2', [4, 5], [3, 3], plain, plain, [[2, 2], [2, 2]]],
+    ['3x3, padding: [0, 2]', [4, 5], [3, 3], plain, plain, [[0, 0], [2, 2]]],
+    ['3x3, padding: [[0, 1], [2, 3]], stride: 2', [5, 4], [3, 3], [2, 2], plain, [[0, 1], [2, 3]]],
+    ['3x2, dilation: 2', [7, 6], [3, 2], plain, [2, 2], none],
+    ['3x3, padding: half, dilation: [1, 2]', [5, 6], [3, 3], plain, [1, 2], [[1, 1], [2, 2]]],
+  ] as const) {
+    const given = { inputs: { x: [...size, 2] }, weights: { 'y/conv/kernel': [...kernel, 2, 3] } }
+    await computes(`y = x |> conv(3, ${written}, bias: false)`, given, ({ x, ...of }) =>
+      convolved({ stride, dilation, pads })({ x, kernel: of['y/conv/kernel'] }, {}),
+    )
+  }
+})
+
+s('conv: groups read runs of channels apart, each filter C / groups of them', async () => {
+  for (const [channels, filters, groups] of [[4, 6, 2], [6, 3, 3], [3, 6, 3]] as const) {
+    const given = { inputs: { x: [5, 4, channels] }, weights: { 'y/conv/kernel': [3, 3, channels / groups, filters] } }
+    await computes(`y = x |> conv(${filters}, groups: ${groups}, bias: false)`, given, ({ x, ...of }) =>
+      convolved({ groups })({ x, kernel: of['y/conv/kernel'] }, {}),
+    )
+  }
+})
+
+s('conv: the activation sees the bias', async () => {
+  const weights = { 'y/conv/kernel': [1, 1, 2, 3], 'y/conv/bias': [3] }
+  await computes('y = x |> conv(3, 1x1, activation: relu)', { inputs: { x: [3, 4, 2] }, weights }, ({ x, ...of }) =>
+    relu(biased(convolved({})({ x, kernel: of['y/conv/kernel'] }, {}), of['y/conv/bias'])),
+  )
+})
+
+s('conv: runs at sizes that are known only then', async () => {
+  for (const size of [[5, 6], [8, 7]] as const) {
+    const given = { inputs: { x: [...size, 2] }, declared: { x: '[H, W, 2]' }, weights: { 'y/conv/kernel': [3, 3, 2, 3] } }
+    await computes('y = x |> conv(3, padding: same, stride: 2, bias: false)', given, ({ x, ...of }) =>
+      convolved({ stride: [2, 2], pads: samePads(size, [3, 3], [2, 2]) })({ x, kernel: of['y/conv/kernel'] }, {}),
+    )
+  }
+})
+
+s('conv: the kernel starts as glorot_uniform or as told, the bias at zero', () => {
+  const inputs = { x: [5, 5, 3] }
+  const { 'y/conv/kernel': kernel, 'y/conv/bias': bias } = weightsIn('y = x |> conv(4)', { inputs })
+  assert.equal(kernel!.init, { kind: 'variance_scaling', scale: 1, fan: 'average', distribution: 'uniform' })
+  assert.equal(bias!.init, { kind: 'constant', value: 0 })
+  const told = weightsIn('y = x |> conv(4, init: constant(0.5))', { inputs })
+  assert.equal(told['y/conv/kernel']!.init, { kind: 'constant', value: 0.5 })
+})
+
+s('conv: refuses groups that do not divide the channels', () => {
+  const given = { inputs: { x: [5, 5, 4] } }
+  refuses('y = x |> conv(6, groups: 3)', given, 'require/failed', '4 channels do not divide into 3 groups')
+  refuses('y = x |> conv(6, groups: 0)', given, 'require/failed', 'groups must be at least 1, not 0')
+})
+
+interface Windows {
+  readonly stride?: Pair
+  readonly dilation?: Pair
+  readonly pads?: Pads
+}
+
+/** Each channel with its own kernels; channel c · multiplier + m of the result is kernel m of channel c. */
+function depthwise(x: NdArray, kernel: NdArray, { stride = [1, 1], dilation = [1, 1], pads = none }: Windows): NdArray {
+  const [kh, kw, channels, multiplier] = kernel.shape as readonly [number, number, number, number]
+  const starts = ([0, 1] as const).map((axis) => {
+    const span = (kernel.shape[axis]! - 1) * dilation[axis] + 1
+    return windowStarts(x.shape[axis]!, span, stride[axis], pads[axis])
+  })
+  return fill([starts[0]!.length, starts[1]!.length, channels * multiplier], (h, w, o) =>
+    total([kh, kw], (i, j) => {
+      const c = Math.floor(o / multiplier)
+      const value = at(x, starts[0]![h]! + i * dilation[0], starts[1]![w]! + j * dilation[1], c)
+      return value * at(kernel, i, j, c, o % multiplier)
+    }),
+  )
+}
+
+s('conv.depthwise: y[h, w, c · m + k] = Σ x[h·s + i·d, w·s + j·d, c] · kernel[i, j, c, k] + bias (Chollet 2017)', async () => {
+  for (const size of [[5, 6], [8, 7]] as const) {
+    const weights = { 'y/conv/kernel': [3, 3, 3, 1], 'y/conv/bias': [3] }
+    await computes('y = conv.depthwise(x)', { inputs: { x: [...size, 3] }, weights }, ({ x, ...of }) =>
+      biased(depthwise(x, of['y/conv/kernel'], {}), of['y/conv/bias']),
+    )
+  }
+})
+
+s('conv.depthwise: kernels, strides, dilations, padding and several kernels for a channel', async () => {
+  for (const [written, size, kernel, multiplier, windows] of [
+    ['2x3, stride: 2, multiplier: 2', [6, 7], [2, 3], 2, { stride: [2, 2] }],
+    ['3x3, stride: 2, padding: same', [6, 7], [3, 3], 1, { stride: [2, 2], pads: [[0, 1], [1, 1]] }],
+    ['3x3, stride: 2, padding: half', [6, 7], [3, 3], 1, { stride: [2, 2], pads: [[1, 1], [1, 1]] }],
+    ['3x3, padding: [[0, 1], [2, 0]], multiplier: 3', [4, 5], [3, 3], 3, { pads: [[0, 1], [2, 0]] }],
+    ['3x2, dilation: 2', [6, 6], [3, 2], 1, { dilation: [2, 2] }],
+  ] as const) {
+    const given = { inputs: { x: [...size, 2] }, weights: { 'y/conv/kernel': [...kernel, 2, multiplier] } }
+    await computes(`y = x |> conv.depthwise(${written}, bias: false)`, given, ({ x, ...of }) => depthwise(x, of['y/conv/kernel'], windows))
+  }
+})
+
+s('conv.depthwise: the activation sees the bias; initialisers are as of conv', async () => {
+  const weights = { 'y/conv/kernel': [2, 2, 2, 1], 'y/conv/bias': [2] }
+  const given = { inputs: { x: [3, 4, 2] }, weights }
+  await computes('y = x |> conv.depthwise(2, activation: relu)', given, ({ x, ...of }) =>
+    relu(biased(depthwise(x, of['y/conv/kernel'], {}), of['y/conv/bias'])),
+  )
+  const { 'y/conv/kernel': kernel, 'y/conv/bias': bias } = weightsIn('y = x |> conv.depthwise(2, init: ones)', given)
+  assert.equal([kernel!.init, bias!.init], [{ kind: 'constant', value: 1 }, { kind: 'constant', value: 0 }])
+})
+
+s('conv.depthwise: runs at sizes that are known only then', async () => {
+  for (const size of [[5, 6], [8, 7]] as const) {
+    const given = { inputs: { x: [...size, 2] }, declared: { x: '[H, W, 2]' }, weights: { 'y/conv/kernel': [3, 3, 2, 1] } }
+    await computes('y = x |> conv.depthwise(stride: 2, padding: half, bias: false)', given, ({ x, ...of }) =>
+      depthwise(x, of['y/conv/kernel'], { stride: [2, 2], pads: [[1, 1], [1, 1]] }),
+    )
+  }
+})
+
+s('conv.separable: a depthwise convolution, then a 1x1 convolution (Chollet 2017)', async () => {
+  for (const [written, size, kernel, multiplier, windows] of [
+    ['', [5, 6], [3, 3], 1, {}],
+    [', 3x2, stride: 2, padding: same, multiplier: 2', [7, 6], [3, 2], 2, { stride: [2, 2], pads: [[1, 1], [0, 0]] }],
+    [', 3x3, dilation: 2', [7, 6], [3, 3], 1, { dilation: [2, 2] }],
+  ] as const) {
+    const weights = {
+      'y/conv/depthwise/kernel': [...kernel, 2, multiplier],
+      'y/conv/pointwise/kernel': [1, 1, 2 * multiplier, 4],
+      'y/conv/pointwise/bias': [4],
+    }
+    await computes(`y = x |> conv.separable(4${written})`, { inputs: { x: [...size, 2] }, weights }, ({ x, ...of }) => {
+      const middle = depthwise(x, of['y/conv/depthwise/kernel'], windows)
+      return biased(convolved({})({ x: middle, kernel: of['y/conv/pointwise/kernel'] }, {}), of['y/conv/pointwise/bias'])
+    })
+  }
+})
+
+s('conv.separable: bias and activation belong to the second convolution, the initialiser to both', async () => {
+  const weights = { 'y/conv/depthwise/kernel': [3, 3, 2, 1], 'y/conv/pointwise/kernel': [1, 1, 2, 3] }
+  const given = { inputs: { x: [5, 4, 2] }, weights }
+  await computes('y = x |> conv.separable(3, bias: false, activation: relu)', given, ({ x, ...of }) =>
+    relu(convolved({})({ x: depthwise(x, of['y/conv/depthwise/kernel'], {}), kernel: of['y/conv/pointwise/kernel'] }, {})),
+  )
+  const inits = Object.values(weightsIn('y = x |> conv.separable(3, bias: false, init: ones)', given)).map(({ init }) => init)
+  assert.equal(inits, [{ kind: 'constant', value: 1 }, { kind: 'constant', value: 1 }])
+})
+
+s('conv.separable: runs at sizes that are known only then', async () => {
+  for (const size of [[5, 6], [8, 7]] as const) {
+    const weights = { 'y/conv/depthwise/kernel': [3, 3, 2, 1], 'y/conv/pointwise/kernel': [1, 1, 2, 3] }
+    const given = { inputs: { x: [...size, 2] }, declared: { x: '[H, W, 2]' }, weights }
+    await computes('y = x |> conv.separable(3, bias: false)', given, ({ x, ...of }) =>
+      convolved({})({ x: depthwise(x, of['y/conv/depthwise/kernel'], {}), kernel: of['y/conv/pointwise/kernel'] }, {}),
+    )
+  }
+})
+
+/** Adds each element of x times the kernel to the result, of which `cut` rows and columns before the first are dropped. */
+function spread(x: NdArray, kernel: NdArray, stride: Pair, [top, left]: Pair, size: Pair): NdArray {
+  const [kh, kw, filters, channels] = kernel.shape as readonly [number, number, number, number]
+  const sums = new Map<string, number>()
+  for (const [h, w] of places(x.shape[0]!, x.shape[1]!))
+    for (const [i, j] of places(kh, kw))
+      for (const [o, c] of places(filters, channels)) {
+        const key = [h * stride[0] + i - top, w * stride[1] + j - left, o].join()
+        sums.set(key, (sums.get(key) ?? 0) + at(x, h, w, c) * at(kernel, i, j, o, c))
+      }
+  return fill([...size, filters], (...index) => sums.get(index.join()) ?? 0)
+}
+
+const places = (rows: number, columns: number): readonly Pair[] =>
+  Array.from({ length: rows * columns }, (_, i) => [Math.floor(i / columns), i % columns])
+
+s('conv.transpose: y[h·s + i, w·s + j, o] += x[h, w, c] · kernel[i, j, o, c] (Zeiler et al. 2010); 2x2, stride 2 by default', async () => {
+  for (const size of [[3, 4], [4, 5]] as const) {
+    const weights = { 'y/conv/kernel': [2, 2, 4, 3], 'y/conv/bias': [4] }
+    await computes('y = conv.transpose(x, 4)', { inputs: { x: [...size, 3] }, weights }, ({ x, ...of }) =>
+      biased(spread(x, of['y/conv/kernel'], [2, 2], [0, 0], [2 * size[0], 2 * size[1]]), of['y/conv/bias']),
+    )
+  }
+})
+
+s('conv.transpose: (n - 1) · stride + kernel valid, n · stride same, and explicit amounts cut off', async () => {
+  for (const [written, kernel, stride, cut, size] of [
+    ['3x3, stride: 2', [3, 3], [2, 2], [0, 0], [7, 9]],
+    ['3x2, stride: 1', [3, 2], [1, 1], [0, 0], [5, 5]],
+    ['2x2, stride: 3', [2, 2], [3, 3], [0, 0], [8, 11]],
+    ['3x3, stride: 2, padding: same', [3, 3], [2, 2], [0, 0], [6, 8]],
+    ['4x5, stride: [2, 1], padding: same', [4, 5], [2, 1], [1, 2], [6, 4]],
+    ['4x4, stride: 2, padding: 1', [4, 4], [2, 2], [1, 1], [6, 8]],
+    ['3x3, stride: 2, padding: [[1, 0], [0, 2]]', [3, 3], [2, 2], [1, 0], [6, 7]],
+  ] as const) {
+    const given = { inputs: { x: [3, 4, 2] }, weights: { 'y/conv/kernel': [...kernel, 3, 2] } }
+    await computes(`y = x |> conv.transpose(3, ${written}, bias: false)`, given, ({ x, ...of }) =>
+      spread(x, of['y/conv/kernel'], stride, cut, size),
+    )
+  }
+})
+
+s('conv.transpose: the activation sees the bias; initialisers are as of conv', async () => {
+  const given = { inputs: { x: [3, 4, 2] }, weights: { 'y/conv/kernel': [2, 2, 3, 2], 'y/conv/bias': [3] } }
+  await computes('y = x |> conv.transpose(3, activation: relu)', given, ({ x, ...of }) =>
+    relu(biased(spread(x, of['y/conv/kernel'], [2, 2], [0, 0], [6, 8]), of['y/conv/bias'])),
+  )
+  const { 'y/conv/kernel': kernel, 'y/conv/bias': bias } = weightsIn('y = x |> conv.transpose(3, init: ones)', given)
+  assert.equal([kernel!.init, bias!.init], [{ kind: 'constant', value: 1 }, { kind: 'constant', value: 0 }])
+})
+
+s('conv.transpose: runs at sizes that are known only then', async () => {
+  for (const size of [[2, 3], [4, 3]] as const) {
+    const given = { inputs: { x: [...size, 2] }, declared: { x: '[H, W, 2]' }, weights: { 'y/conv/kernel': [3, 3, 3, 2] } }
+    await computes('y = x |> conv.transpose(3, 3, bias: false)', given, ({ x, ...of }) =>
+      spread(x, of['y/conv/kernel'], [2, 2], [0, 0], [2 * size[0] + 1, 2 * size[1] + 1]),
+    )
+  }
+})
+
 s.run()

@@ -85,26 +85,60 @@ export function fillHoles(args: Collected, values: readonly Given[]): Collected 
   return { ...args, positional: args.positional.map(fill), named: new Map([...args.named].map(([name, given]) => [name, fill(given)])) }
 }
 
-/** The arguments of a call of a block value with those it was given in advance; undefined when they do not go together. */
+/**
+ * The arguments of a call of a block value with those it was given in advance: those by position fill its holes in order, then the
+ * parameters that nothing was given for; those by name fill the hole of that name. Undefined when they do not go together.
+ */
 export function combine(callee: BlockValue, args: Collected, span: Span, ctx: Context): Collected | undefined {
   const { given } = callee
   if (!given) return args
-  const holes = holesIn(given)
-  if (args.positional.length > holes) {
-    fail(ctx, 'call/too-many-arguments', { op: callee.name, most: String(holes), found: String(args.positional.length) }, span)
-    return undefined
-  }
-  const filled = fillHoles(given, args.positional)
-  const named = new Map(filled.named)
-  for (const [name, value] of args.named) {
-    const earlier = named.get(name)
-    if (earlier && earlier.value !== 'hole') {
-      fail(ctx, 'call/repeated-argument', { op: callee.name, argument: name }, value.span)
+  const spreads = [...given.spreads, ...args.spreads]
+  const broken = given.broken || args.broken
+  const named = byName(given, formalsOf(callee.target))
+  if (!named) return combineByPosition(callee, given, args, span, ctx)
+  const free = [...[...named].flatMap(([name, { value }]) => (value === 'hole' ? [name] : [])), ...namesNotIn(named, callee)]
+  for (const [i, value] of args.positional.entries()) {
+    const name = free[i]
+    if (name === undefined) {
+      const facts = { op: callee.name, most: String(free.length), found: String(args.positional.length) }
+      fail(ctx, 'call/too-many-arguments', facts, value.span, { labels: [{ origin: callee.origin, text: 'the others are given here' }] })
       return undefined
     }
     named.set(name, value)
   }
-  return { positional: filled.positional, named, spreads: [...filled.spreads, ...args.spreads], broken: filled.broken || args.broken }
+  for (const [name, value] of args.named) {
+    const earlier = named.get(name)
+    if (earlier && earlier.value !== 'hole') {
+      fail(ctx, 'call/repeated-argument', { op: callee.name, argument: name }, value.span, { labels: [{ origin: callee.origin, text: 'given here' }] })
+      return undefined
+    }
+    named.set(name, value)
+  }
+  return { positional: [], named, spreads, broken }
+}
+
+/** The arguments by the names of their parameters; undefined where some are collected by a variadic one and have no name each. */
+function byName(given: Collected, formals: readonly Formal[]): Map<string, Given> | undefined {
+  if (formals.some((formal) => formal.variadic) || given.positional.length > formals.length) return undefined
+  return new Map([...given.positional.map((value, i) => [formals[i]!.name, value] as const), ...given.named])
+}
+
+const namesNotIn = (named: ReadonlyMap<string, Given>, callee: BlockValue): readonly string[] =>
+  formalsOf(callee.target)
+    .map((formal) => formal.name)
+    .filter((name) => !named.has(name))
+
+/** With a variadic parameter only holes can be filled by position. */
+function combineByPosition(callee: BlockValue, given: Collected, args: Collected, span: Span, ctx: Context): Collected | undefined {
+  const holes = holesIn(given)
+  if (args.positional.length > holes) {
+    fail(ctx, 'call/too-many-arguments', { op: callee.name, most: String(holes), found: String(args.positional.length) }, span, {
+      labels: [{ origin: callee.origin, text: 'its holes are here' }],
+    })
+    return undefined
+  }
+  const filled = fillHoles(given, args.positional)
+  return { ...filled, named: new Map([...filled.named, ...args.named]), spreads: [...given.spreads, ...args.spreads], broken: given.broken || args.broken }
 }
 
 /** A parameter's argument: one, the rest (for a variadic one), or nothing. */

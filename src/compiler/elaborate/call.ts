@@ -54,9 +54,10 @@ export function callValue(callee: Value, written: Expr, given: Collected, label:
   if (callee.kind !== 'block') return notCallable(callee, written, ctx)
   const args = combine(callee, given, span, ctx)
   if (!args) return failed(originAt(ctx, span))
+  const hole = [...args.named].find(([, given]) => given.value === 'hole')?.[0]
   if (holesIn(args) > 0) {
-    const facts = { op: callee.name, argument: 'the value at the hole', wanted: 'a tensor' }
-    return fail(ctx, 'call/missing-argument', facts, span)
+    const facts = { op: callee.name, argument: hole ?? 'at the hole', wanted: 'its hole was not filled' }
+    return fail(ctx, 'call/missing-argument', facts, span, { labels: [{ origin: callee.origin, text: 'the hole is here' }] })
   }
   const call: Call = { op: callee.name, segment: label ?? segmentOf(written, callee, ctx), span }
   const inner = insideCallee(callee, ctx)

@@ -1,0 +1,43 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { primitives } from '../../src/compiler/primitives/index.ts'
+
+const s = suite('primitives')
+
+s('are found by their names, once each', () => {
+  assert.ok(primitives.size > 30)
+  for (const [name, primitive] of primitives) assert.is(primitive.name, name)
+})
+
+s('document themselves and each parameter, and show a call', () => {
+  for (const { name, doc, example, signature } of primitives.values()) {
+    assert.match(doc, /\S.*\S/, name)
+    assert.match(example, new RegExp(`\\b${name}\\(`), name)
+    for (const [parameter, { doc: meaning }] of Object.entries(signature)) assert.ok(meaning.length > 0, `${name}: ${parameter}`)
+  }
+})
+
+s('name only tensor parameters of their own in their traits', () => {
+  for (const { name, signature, traits } of primitives.values())
+    for (const parameter of traits.linear ?? []) assert.is(signature[parameter]?.kind, 'tensor', `${name}: ${parameter}`)
+})
+
+s('have defaults of the kinds of their parameters', () => {
+  for (const { name, signature } of primitives.values()) {
+    for (const [parameter, { kind, default: value }] of Object.entries(signature)) {
+      if (value === undefined) continue
+      const fits = typeof kind === 'object' ? kind.words.some((word) => word === value) : isOfKind[kind]?.(value)
+      assert.ok(fits, `${name}: ${parameter}`)
+    }
+  }
+})
+
+const isOfKind: Readonly<Record<string, (value: unknown) => boolean>> = {
+  int: Number.isInteger,
+  number: (value) => typeof value === 'number',
+  bool: (value) => typeof value === 'boolean',
+  size: (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isInteger),
+  padding: (value) => value === 'valid' || value === 'same',
+}
+
+s.run()

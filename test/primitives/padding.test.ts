@@ -1,0 +1,54 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { inputExtent } from '../../src/compiler/dim/variable.ts'
+import { resolvePadding, windowOf, type PaddedWindow, type PaddingValue } from '../../src/compiler/primitives/padding.ts'
+import { typed } from './harness.ts'
+
+const s = suite('padding')
+
+const window = (size: PaddedWindow['size'], dilation: PaddedWindow['dilation'] = [1, 1]): PaddedWindow => ({ size, dilation })
+
+const codeOf = (value: PaddingValue, of: PaddedWindow | undefined): string => {
+  const found = resolvePadding('conv', value, of)
+  return typeof found === 'object' && 'problem' in found ? found.problem.code : 'accepted'
+}
+
+s('leaves `same` and `valid` to the shape rules', () => {
+  assert.is(resolvePadding('conv', 'same', window([3, 3])), 'same')
+  assert.is(resolvePadding('conv', 'valid', window([3, 3])), 'valid')
+})
+
+s('takes one amount, one for each axis, or one for each side', () => {
+  assert.equal(resolvePadding('conv', 3, window([3, 3])), [[3, 3], [3, 3]])
+  assert.equal(resolvePadding('conv', [1, 2], window([3, 3])), [[1, 1], [2, 2]])
+  assert.equal(resolvePadding('conv', [[0, 1], [2, 3]], window([3, 3])), [[0, 1], [2, 3]])
+})
+
+s('pads half of the dilated window on each side', () => {
+  assert.equal(resolvePadding('conv', 'half', window([3, 7])), [[1, 1], [3, 3]])
+  assert.equal(resolvePadding('conv', 'half', window([3, 5], [2, 3])), [[2, 2], [6, 6]])
+  assert.equal(resolvePadding('conv', 'half', window([1, 1])), [[0, 0], [0, 0]])
+})
+
+s('refuses half of an even window, dilated or not, and of one that is not known', () => {
+  assert.is(codeOf('half', window([2, 3])), 'shape/half-even-kernel')
+  assert.is(codeOf('half', window([4, 3], [2, 1])), 'shape/half-even-kernel')
+  assert.is(codeOf('half', window([inputExtent('K'), 3])), 'shape/half-even-kernel')
+})
+
+s('refuses amounts that are none', () => {
+  for (const value of ['full', -1, 0.5, [1], [1, 2, 3], [[1, 2], [3]], [[1, -1], [0, 0]]]) assert.is(codeOf(value, window([3, 3])), 'shape/padding')
+})
+
+s('takes amounts only where there is no window', () => {
+  for (const value of ['same', 'valid', 'half']) assert.is(codeOf(value, undefined), 'shape/padding')
+  assert.is(codeOf(2, undefined), 'accepted')
+})
+
+s('finds the window of a call in its kernel or its size', () => {
+  assert.equal(windowOf({ kernel: typed([3, 5, 8, 8]), dilation: [2, 1] }), window([3, 5], [2, 1]))
+  assert.equal(windowOf({ size: [2, 3] }), window([2, 3]))
+  assert.is(windowOf({}), undefined)
+})
+
+s.run()
