@@ -4,10 +4,11 @@ import type { Violation } from './violation.ts'
 
 /** What a JSON schema found, in plain words. Needs ajv's `verbose` and `discriminator`. */
 export const schemaComplaints = (errors: readonly ErrorObject[]): readonly Violation[] =>
-  errors.filter(({ keyword }) => !consequences.has(keyword)).map((error) => ({ pointer: error.instancePath || '/', message: messageOf(error) }))
+  errors.filter((error) => !isConsequence(error)).map((error) => ({ pointer: error.instancePath || '/', message: messageOf(error) }))
 
-/** Keywords that only say that one below them failed. */
-const consequences: ReadonlySet<string> = new Set(['oneOf', 'anyOf', 'allOf', 'if'])
+/** Whether it only says that something else failed: a keyword around it, or `required` on the tag of a union. */
+const isConsequence = ({ keyword, params }: ErrorObject): boolean =>
+  ['oneOf', 'anyOf', 'allOf', 'if'].includes(keyword) || (keyword === 'discriminator' && params['tagValue'] === undefined)
 
 function messageOf({ keyword, params, schema, parentSchema, data, message }: ErrorObject): string {
   switch (keyword) {
@@ -20,7 +21,6 @@ function messageOf({ keyword, params, schema, parentSchema, data, message }: Err
       const allowed = kindsOf(parentSchema?.['oneOf'])
       const tag = params['tag'] as string
       const value = params['tagValue'] as unknown
-      if (value === undefined) return `has no ${tag}; it must be ${listed(allowed)}`
       return `is of the ${tag} ${written(value)}; it must be ${listed(allowed)}${suggestion(String(value), allowed)}`
     }
     case 'additionalProperties': {

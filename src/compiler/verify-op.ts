@@ -5,7 +5,7 @@ import { equal } from './dim/prove.ts'
 import { printDim, printShape } from './dim/print.ts'
 import { operands, type Attribute, type Node, type OpNode } from './graph.ts'
 import { primitives } from './primitives/index.ts'
-import type { Parameter, Primitive, ResultShape } from './primitives/primitive.ts'
+import type { Parameter, Primitive, ResultExtent } from './primitives/primitive.ts'
 import { suggestion } from './suggestion.ts'
 import type { Violation } from './violation.ts'
 
@@ -88,34 +88,32 @@ const expectation = (kind: Parameter['kind']): Expectation =>
     : { text: `one of ${kind.words.join(', ')}`, holds: (value) => typeof value === 'string' && kind.words.includes(value) }
 
 function verifyType(node: OpNode, primitive: Primitive, pointer: string): readonly Violation[] {
-  const result = shapeOf(node, primitive)
-  if (result === undefined) return [{ pointer, message: 'its extents are too large to compute exactly' }]
-  if ('problem' in result) return [{ pointer, message: messageOf(result.problem.code, result.problem.facts) }]
-  const found: Violation[] = []
-  const { shape, batched } = node.type
-  if (shape.length !== result.length) {
-    found.push({ pointer: `${pointer}/shape`, message: `is ${printShape(shape)}, but ${node.op} gives ${printShape(result)}` })
-  } else {
-    for (const [axis, { dim }] of result.entries()) {
-      const stated = shape[axis]!.dim
-      if (same(stated, dim)) continue
-      found.push({ pointer: `${pointer}/shape/${axis}`, message: `is ${printDim(stated)}, but ${node.op} gives ${printDim(dim)}` })
-    }
-  }
-  const depends = operands(node).some(({ type }) => type.batched)
+  const { batched } = node.type
+  const depends = operands(node).some((operand) => operand.type.batched)
+  const found = [...verifyShape(node, primitive, pointer)]
   if (batched !== depends) {
     found.push({ pointer: `${pointer}/batched`, message: depends ? 'must be true: it reads an input' : 'must be false: it reads weights only' })
   }
   return found
 }
 
-function shapeOf(node: OpNode, primitive: Primitive): ResultShape | undefined {
+function verifyShape(node: OpNode, primitive: Primitive, pointer: string): readonly Violation[] {
   try {
-    return primitive.shape(callOf(node, primitive))
+    const result = primitive.shape(callOf(node, primitive))
+    if ('problem' in result) return [{ pointer, message: messageOf(result.problem.code, result.problem.facts) }]
+    return differences(node, result, `${pointer}/shape`)
   } catch (error) {
-    if (error instanceof ExtentOverflow) return undefined
+    if (error instanceof ExtentOverflow) return [{ pointer, message: 'its extents are too large to compute exactly' }]
     throw error
   }
+}
+
+function differences({ op, type: { shape } }: OpNode, result: readonly ResultExtent[], pointer: string): readonly Violation[] {
+  if (shape.length !== result.length) return [{ pointer, message: `is ${printShape(shape)}, but ${op} gives ${printShape(result)}` }]
+  return result.flatMap(({ dim }, axis) => {
+    const stated = shape[axis]!.dim
+    return same(stated, dim) ? [] : [{ pointer: `${pointer}/${axis}`, message: `is ${printDim(stated)}, but ${op} gives ${printDim(dim)}` }]
+  })
 }
 
 /** Equal by algebra, or at least for all extents tried: one extent has forms that canonical arithmetic keeps apart. */

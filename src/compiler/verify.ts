@@ -10,11 +10,23 @@ import type { Violation } from './violation.ts'
  */
 export function verify(graph: Graph): readonly Violation[] {
   return [
-    ...graph.nodes.flatMap((node, index) => verifyNode(node, index, graph)),
+    ...verifyNodes(graph),
     ...verifyWeightPaths(graph),
     ...verifyInterface(graph),
     ...verifyExtents(graph),
   ]
+}
+
+function verifyNodes(graph: Graph): readonly Violation[] {
+  const doubtful = new Set<Node>()
+  return graph.nodes.flatMap((node, index) => {
+    const found = verifyNode(node, index, graph)
+    // what follows from a wrong type is not reported again
+    const follows = found.length === 0 && node.kind === 'op' && !operands(node).some((read) => doubtful.has(read))
+    const all = follows ? verifyOp(node, `/nodes/${index}`) : found
+    if (all.length > 0 || (node.kind === 'op' && !follows)) doubtful.add(node)
+    return all
+  })
 }
 
 function verifyNode(node: Node, index: number, graph: Graph): readonly Violation[] {
@@ -29,7 +41,7 @@ function verifyNode(node: Node, index: number, graph: Graph): readonly Violation
   if (node.kind === 'input' && !node.type.batched) found.push(say('an input has one value per sample'))
   if (node.kind === 'constant') found.push(...verifyConstant(node).map(say))
   if (isWeight(node)) found.push(...verifyWeight(node).map(say))
-  return node.kind === 'op' && found.length === 0 ? verifyOp(node, pointer) : found
+  return found
 }
 
 /** The number of elements of a shape without symbolic extents. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Failure, problem } from './failure.ts'
@@ -51,7 +52,10 @@ async function reporting<T>(path: string, run: () => Promise<T>): Promise<T> {
 async function stage(path: string, bytes: Uint8Array): Promise<Omit<Staged, 'path'>> {
   const target = await finalPath(path)
   const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`)
-  const mode = await modeOf(target)
+  const existing = await statOf(target)
+  // a rename would refuse it too, but after other files of the same call have been renamed
+  if (existing?.isDirectory()) throw new Failure([problem('output/unwritable', { reason: 'it is a folder' }, { file: path })])
+  const mode = existing ? existing.mode & 0o777 : 0o666
   try {
     const file = await open(beside, 'wx', mode)
     try {
@@ -77,11 +81,11 @@ async function finalPath(path: string): Promise<string> {
   }
 }
 
-async function modeOf(path: string): Promise<number> {
+async function statOf(path: string): Promise<Stats | undefined> {
   try {
-    return (await stat(path)).mode & 0o777
+    return await stat(path)
   } catch (error) {
-    if (isMissing(error)) return 0o666
+    if (isMissing(error)) return undefined
     throw error
   }
 }

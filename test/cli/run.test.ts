@@ -98,12 +98,10 @@ s('ones and random need no file; random is normal, of the seed and the name of t
     assert.ok(Math.abs(mean) < 0.15 && Math.abs(variance - 1) < 0.25, `mean ${mean}, variance ${variance}`)
   }))
 
-s('a picture becomes values from 0 to 1, and what was converted is said', () =>
+s('a picture becomes values from 0 to 1, row by row, [height, width, channels]', () =>
   withFiles({ 'any.fmw': 'model Any {\n  input image: [H, W, 3]\n  output same = image * 1\n}\n', 'p.png': png(2, 2, colours) }, async (folder) => {
     const { outputs } = await json(folder, 'any.fmw', '--input', 'image=p.png')
     assert.equal(outputs['same'], { shape: [1, 2, 2, 3], values: [1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1] })
-    const grey = await mainOf(['run', '-', '--input', 'image=p.png', '--backend', 'wasm'], folder).catch(() => undefined)
-    assert.is.not(grey, undefined)
   }))
 
 s('a colour picture for an input of one channel becomes grey', () =>
@@ -250,8 +248,25 @@ s('nothing is written when one of several outputs cannot be', () =>
       return [code, stderr.split('\n')[0]]
     }
     assert.equal(await failing('none/s.npy'), [2, 'error[output/unwritable]: none/s.npy: the file cannot be written: the folder none does not exist'])
-    const picture = 'a picture is [height, width], [height, width, 1] or [height, width, 3], and this is [1, 2, 3]'
-    assert.equal(await failing('s.png'), [1, `error[output/picture]: s.png: this cannot be written as a picture: ${picture}`])
+    assert.equal(await failing('d.csv'), [2, 'fmw: d.csv: an output is written as .npy, .json, .png'])
+  }))
+
+s('a value that is no picture is not written as one, and neither are the other outputs', () =>
+  withFiles({ 'm.fmw': 'model M {\n  input x: [2, 2, 4]\n  output a = x * 2\n  output b = x\n}\n' }, async (folder) => {
+    const before = await contentOf(folder)
+    const { code, stdout, stderr } = await mainOf(['run', 'm.fmw', '--input', 'x=ones', '--output', 'a=a.npy', '--output', 'b=b.png', '--backend', 'wasm'], folder)
+    assert.equal([code, stdout], [1, ''])
+    assert.match(stderr, 'error[output/picture]: b.png: this cannot be written as a picture')
+    assert.equal(await contentOf(folder), before)
+  }))
+
+s('a matrix is a grey picture, a batch of several is none', () =>
+  withFiles({ 'twice.fmw': twice, 'x.json': '[[0, 1, 2], [3, 4, 5]]', 'xx.json': '[[[0, 1, 2], [3, 4, 5]], [[0, 1, 2], [3, 4, 5]]]' }, async (folder) => {
+    await json(folder, 'twice.fmw', '--input', 'x=x.json', '--output', 'doubled=d.png')
+    const { width, height, data } = PNG.sync.read(await readFile(path.join(folder, 'd.png')))
+    assert.equal([width, height, [...data].filter((_, i) => i % 4 === 1)], [3, 2, [0, 51, 102, 153, 204, 255]])
+    const { code, stderr } = await mainOf(['run', 'twice.fmw', '--input', 'x=xx.json', '--output', 'doubled=e.png', '--backend', 'wasm', '--quiet'], folder)
+    assert.equal([code, stderr], [2, 'fmw: e.png: a picture holds one sample, and there are 2\n'])
   }))
 
 s('the examples folder holds a picture of every digit', async () => {

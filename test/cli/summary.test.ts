@@ -79,7 +79,7 @@ s('an extent that the model does not have or that a where excludes is wrong usag
       return [code, stdout, stderr]
     }
     assert.equal(await said('H=7'), [2, '', 'fmw: H must be a multiple of 2, not 7\n'])
-    assert.equal(await said('D=8'), [2, '', 'fmw: AnyPicture has no extent D\n'])
+    assert.equal(await said('height=8'), [2, '', 'fmw: AnyPicture has no extent height\n'])
     assert.equal(await said('H=-8'), [2, '', 'fmw: --extent H=-8: an extent is a whole number\n'])
   }))
 

@@ -34,7 +34,7 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   const wanted = wantedOutputs(graph, options)
   const weights = await weightsFor(graph, options, session)
   const { outputs, ms, backend } = await execute(graph, inputs, weights, options, session)
-  await writeAllAtomically(wanted.map(({ name, path, encode }) => ({ path, bytes: encode(outputs.get(name)!) })))
+  await writeAllAtomically(wanted.map(({ name, path, encode, batched }) => ({ path, bytes: encode(outputs.get(name)!, batched) })))
   const written = new Map(wanted.map(({ name, path }) => [name, path]))
   if (options.json) session.terminal.result(JSON.stringify({ backend, outputs: outputsJson(outputs, written), ms }, null, 2))
   else session.terminal.result(printOutputs(outputs, written, options.top))
@@ -57,13 +57,13 @@ async function readInputs(graph: Graph, options: RunOptions, session: Session): 
 }
 
 function wantedOutputs({ name: model, outputs }: Graph, { output }: RunOptions) {
-  const names = outputs.map(({ name }) => name)
-  const unknown = Object.keys(output).find((name) => !names.includes(name))
-  if (unknown !== undefined) throw new UsageError(`${model} has no output ${unknown}; it has ${names.join(', ')}`)
+  const batched = new Map(outputs.map(({ name, node }) => [name, node.type.batched]))
+  const unknown = Object.keys(output).find((name) => !batched.has(name))
+  if (unknown !== undefined) throw new UsageError(`${model} has no output ${unknown}; it has ${[...batched.keys()].join(', ')}`)
   const paths = Object.values(output)
   const twice = paths.find((path, i) => paths.indexOf(path) !== i)
   if (twice !== undefined) throw new UsageError(`two outputs would be written to ${twice}`)
-  return Object.entries(output).map(([name, path]) => ({ name, path, encode: encoderFor(path) }))
+  return Object.entries(output).map(([name, path]) => ({ name, path, encode: encoderFor(path), batched: batched.get(name)! }))
 }
 
 const seedOf = (options: RunOptions, { config }: Session): number => options.seed ?? config.seed ?? 0

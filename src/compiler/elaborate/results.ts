@@ -4,7 +4,7 @@ import { textOf, type Span } from '../source.ts'
 import { fail, originAt, type Context } from './context.ts'
 import type { PatternScope } from './match-shape.ts'
 import type { Returned } from './run-body.ts'
-import { describe, failed, type Value } from './value.ts'
+import { describe, failed, list, type Value } from './value.ts'
 import { differingAxes, writtenShape, type WrittenExtent } from './written-shape.ts'
 
 /** What a block's declaration says of its results, and what its parameters were bound to. */
@@ -16,7 +16,8 @@ export interface ResultSignature {
 }
 
 /** The value of a call: what the body returned, checked against the declared results. */
-export function returned(values: Returned | undefined, signature: ResultSignature, call: Span, ctx: Context, { ctx: inner }: PatternScope): Value {
+export function returned(values: Returned | undefined, signature: ResultSignature, call: Span, ctx: Context, patterns: PatternScope): Value {
+  const inner = patterns.ctx
   const { results, op, definition } = signature
   const origin = originAt(ctx, call)
   if (!values) {
@@ -25,6 +26,11 @@ export function returned(values: Returned | undefined, signature: ResultSignatur
     return failed(origin)
   }
   if (values.some((value) => value.kind === 'error')) return failed(origin)
+  const [declared] = results
+  // a block that declares a list may also return its elements
+  if (values.length > 1 && results.length === 1 && declared?.kind === 'type' && declared.type.suffix === '...') {
+    return returned([list(values, origin)], signature, call, ctx, patterns)
+  }
   if (results.length > 0 && results.length !== values.length) {
     return fail(inner, 'type/result-count', { name: op, wanted: String(results.length), found: String(values.length) }, definition)
   }

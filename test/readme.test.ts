@@ -1,0 +1,69 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { plainStyle, render } from '../src/compiler/render.ts'
+import { statsOf } from '../src/compiler/stats.ts'
+import { printDim } from '../src/compiler/dim/print.ts'
+import { primitives } from '../src/compiler/primitives/index.ts'
+import { compileText } from './compile-text.ts'
+
+const readme = suite('README')
+
+const text = readFileSync('README.md', 'utf8')
+const fences = [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, body]) => ({ language: language!, body: body! }))
+const fence = (language: string): string => fences.find((one) => one.language === language)!.body
+
+readme('the example gives exactly the diagnostic that is shown', () => {
+  const { diagnostics } = compileText(fence('fmw'))
+  assert.is(`${diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n')}\n`, fence('text'))
+})
+
+readme('the mended example has the numbers that are stated', () => {
+  const { diagnostics, graphs } = compileText(fence('fmw').replace('fuse.add(a, b)', 'fuse.project(a, b, filters: 32)'))
+  assert.equal(diagnostics, [])
+  const { parameters, macs } = statsOf(graphs[0]!)
+  assert.ok(text.includes(`${parameters.total.toLocaleString('en-US')} parameters`))
+  assert.ok(text.includes(`\`${printDim(macs)}\` multiply-adds`), printDim(macs))
+})
+
+readme('the main command runs as written, after installation', () => {
+  const command = fences.find(({ language, body }) => language === 'sh' && body.includes('run examples/'))!.body.trim()
+  const [install, run] = command.split(' && ')
+  assert.is(install, 'npm ci')
+  execFileSync('node', ['scripts/build.mjs'])
+  const { status, stdout, stderr } = spawnSync(run!, { shell: true, encoding: 'utf8' })
+  assert.is(status, 0, stderr)
+  assert.match(stdout, /^logits \[1, 10\]\n( +\d {2}-?[\d.]+\n){3}$/)
+  assert.match(stderr, /backend: (node|wasm)/)
+})
+
+readme('the test command is the one of package.json', () => {
+  assert.ok(fences.some(({ language, body }) => language === 'sh' && body.trim() === 'npm ci && npm test'))
+  assert.match(readFileSync('package.json', 'utf8'), /"test": ".*scripts\/test\.mjs"/)
+})
+
+/** The blocks of a library file. */
+const blocksOf = (file: string): readonly string[] => [...readFileSync(file, 'utf8').matchAll(/^block (\w+)/gm)].map(([, name]) => name!)
+
+readme('the table of ops names every op, and none that does not exist', () => {
+  const table = text.slice(text.indexOf('## Ops'), text.indexOf('The language is specified'))
+  const written = new Set([...table.matchAll(/`([a-z_.0-9]+)(?:\(|`)/g)].map(([, name]) => name!))
+  const families = readdirSync('std').filter((file) => file.endsWith('.fmw') && file !== 'prelude.fmw').map((file) => file.slice(0, -4))
+  const plain = readdirSync('std/plain').flatMap((file) => blocksOf(`std/plain/${file}`))
+  for (const name of plain) assert.ok(written.has(name), `${name} is missing`)
+  for (const family of families) {
+    const row = table.split('\n').find((line) => line.startsWith(`| \`${family}\``))
+    for (const block of blocksOf(`std/${family}.fmw`)) {
+      assert.ok(row?.includes(block === family ? `\`${family}(` : `.${block}\``) || row?.includes(`\`${block}\``), `${family}.${block} is missing`)
+    }
+  }
+  const known = new Set([...plain, ...primitives.keys(), ...families, 'identity'])
+  for (const name of written) {
+    const [family, op] = name.split('.')
+    const exists = op === undefined ? known.has(name) || families.some((one) => blocksOf(`std/${one}.fmw`).includes(name)) : blocksOf(`std/${family}.fmw`).includes(op)
+    assert.ok(exists, `${name} does not exist`)
+  }
+})
+
+readme.run()

@@ -1,0 +1,105 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { at, fill, total, type NdArray } from '../primitives/nd-array.ts'
+import { computes, refuses, weightsIn } from './block.ts'
+
+const s = suite('std/gather')
+
+s('gather.channels: y[h, w, k] = x[h, w, list[k]], in the order of the list, also twice', async () => {
+  for (const list of [[0], [1, 2], [3, 0, 2], [2, 2, 2], [4, 1, 1, 0, 4, 3]]) {
+    await computes(`y = x |> gather.channels([${list}])`, { inputs: { x: [3, 4, 5] } }, ({ x }) =>
+      fill([3, 4, list.length], (h, w, k) => at(x, h, w, list[k]!)),
+    )
+  }
+})
+
+s('gather.channels: takes elements of a vector', async () => {
+  await computes('y = x |> gather.channels([2, 0, 2])', { inputs: { x: [3] } }, ({ x }) => fill([3], (k) => at(x, [2, 0, 2][k]!)))
+})
+
+s('gather.channels: runs at sizes that are known only then', async () => {
+  for (const size of [[2, 3], [5, 4]] as const) {
+    await computes('y = x |> gather.channels([2, 0])', { inputs: { x: [...size, 3] }, declared: { x: '[H, W, 3]' } }, ({ x }) =>
+      fill([...size, 2], (h, w, k) => at(x, h, w, [2, 0][k]!)),
+    )
+  }
+})
+
+s('gather.channels: refuses an index that no channel has', () => {
+  const given = { inputs: { x: [3, 4, 5] } }
+  const message = (index: number): string => `take: there is no element ${index} among the 5 of the channels, which count from 0 to 4`
+  refuses('y = x |> gather.channels([0, 5])', given, 'shape/index', message(5))
+  refuses('y = x |> gather.channels([-1])', given, 'shape/index', message(-1))
+})
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
+
+const meanOf = (map: NdArray): NdArray => {
+  const [height, width, channels] = map.shape as readonly [number, number, number]
+  return fill([channels], (c) => total([height, width], (h, w) => at(map, h, w, c)) / (height * width))
+}
+
+const masked = (x: NdArray, vector: NdArray, kernel: NdArray, bias: NdArray): NdArray =>
+  fill(x.shape, (h, w, c) => {
+    const logit = at(bias, c) + total(vector.shape, (i) => at(vector, i) * at(kernel, i, c))
+    return at(x, h, w, c) * sigmoid(logit)
+  })
+
+s('gather.mask: y = x · σ(W · mean(from) + b), for each sample by itself, from a map of another size', async () => {
+  for (const [x, from] of [[[3, 4, 2], [3, 4, 2]], [[4, 3, 3], [2, 5, 4]]] as const) {
+    const weights = { 'y/gather/dense/kernel': [from[2], x[2]], 'y/gather/dense/bias': [x[2]] }
+    await computes('y = x |> gather.mask(from: other)', { inputs: { x, other: from }, weights }, ({ x, other, ...of }) =>
+      masked(x, meanOf(other), of['y/gather/dense/kernel'], of['y/gather/dense/bias']),
+    )
+  }
+})
+
+s('gather.mask: takes a vector as it is, and maps of sizes that are known only then', async () => {
+  const weights = { 'y/gather/dense/kernel': [4, 3], 'y/gather/dense/bias': [3] }
+  await computes('y = gather.mask(x, other)', { inputs: { x: [2, 3, 3], other: [4] }, weights }, ({ x, other, ...of }) =>
+    masked(x, other, of['y/gather/dense/kernel'], of['y/gather/dense/bias']),
+  )
+  for (const size of [[2, 3], [5, 4]] as const) {
+    const inputs = { x: [2, 3, 3], other: [...size, 4] }
+    await computes('y = gather.mask(x, other)', { inputs, declared: { other: '[H, W, 4]' }, weights }, ({ x, other, ...of }) =>
+      masked(x, meanOf(other), of['y/gather/dense/kernel'], of['y/gather/dense/bias']),
+    )
+  }
+})
+
+s('gather.gate: y[h, w, c] = gate[c] · x[h, w, c], open at first', async () => {
+  for (const size of [[3, 4], [2, 5]] as const) {
+    const given = { inputs: { x: [...size, 3] }, declared: { x: '[H, W, 3]' }, weights: { 'y/gather/gate': [3] } }
+    await computes('y = x |> gather.gate', given, ({ x, ...of }) => fill(x.shape, (h, w, c) => at(x, h, w, c) * at(of['y/gather/gate'], c)))
+  }
+  const inputs = { x: [3, 4, 3] }
+  assert.equal(weightsIn('y = x |> gather.gate', { inputs })['y/gather/gate']!.init, { kind: 'constant', value: 1 })
+  const told = weightsIn('y = x |> gather.gate(init: zeros)', { inputs })['y/gather/gate']!
+  assert.equal([told.init, told.trainable], [{ kind: 'constant', value: 0 }, true])
+})
+
+s('gather.shuffle: channel n · g + k of g runs of n is channel k of each run in turn (Zhang et al. 2018)', async () => {
+  for (const [channels, groups] of [[6, 2], [6, 3], [8, 4], [4, 1], [4, 4]] as const) {
+    const run = channels / groups
+    await computes(`y = x |> gather.shuffle(${groups})`, { inputs: { x: [2, 3, channels] } }, ({ x }) => {
+      const order = Array.from({ length: run }, (_, k) => Array.from({ length: groups }, (__, g) => g * run + k)).flat()
+      return fill(x.shape, (h, w, c) => at(x, h, w, order[c]!))
+    })
+  }
+})
+
+s('gather.shuffle: runs at sizes that are known only then', async () => {
+  for (const size of [[2, 3], [5, 4]] as const) {
+    await computes('y = x |> gather.shuffle(2)', { inputs: { x: [...size, 4] }, declared: { x: '[H, W, 4]' } }, ({ x }) =>
+      fill(x.shape, (h, w, c) => at(x, h, w, [0, 2, 1, 3][c]!)),
+    )
+  }
+})
+
+s('gather.shuffle: refuses groups that do not divide the channels', () => {
+  const given = { inputs: { x: [3, 4, 4] } }
+  refuses('y = x |> gather.shuffle(3)', given, 'require/failed', '4 channels do not divide into 3 groups')
+  refuses('y = x |> gather.shuffle(0)', given, 'require/failed', 'groups must be at least 1, not 0')
+})
+
+s.run()
