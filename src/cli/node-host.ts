@@ -2,13 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Host, Library } from '../compiler/host.ts'
+import { UsageError } from './exit.ts'
+import { readText } from './read-text.ts'
 
 /** Files from the disk, and the standard library from the folder it is shipped in. */
 export const nodeHost: Host = {
   read: (file) => {
     try {
-      return readFileSync(file, 'utf8')
-    } catch {
+      return readText(file, file)
+    } catch (error) {
+      if (error instanceof UsageError) throw error
       return undefined
     }
   },

@@ -1,7 +1,8 @@
-import { readFileSync, statSync, type Stats } from 'node:fs'
+import { statSync, type Stats } from 'node:fs'
 import path from 'node:path'
 import { systemReason } from '../runtime/system-reason.ts'
 import { UsageError } from './exit.ts'
+import { readText } from './read-text.ts'
 
 /** A file named on the command line, or standard input for `-`. */
 export interface SourceFile {
@@ -10,14 +11,16 @@ export interface SourceFile {
 }
 
 export function readSource(file: string): SourceFile {
+  const path = file === '-' ? '<stdin>' : file
   try {
-    return { path: file === '-' ? '<stdin>' : file, text: readFileSync(file === '-' ? 0 : file, 'utf8') }
+    return { path, text: readText(file === '-' ? 0 : file, path) }
   } catch (error) {
     throw unreadable(file, error)
   }
 }
 
-const unreadable = (file: string, error: unknown): UsageError => new UsageError(`cannot read ${file}: ${systemReason(error) ?? String(error)}`)
+const unreadable = (file: string, error: unknown): UsageError =>
+  error instanceof UsageError ? error : new UsageError(`cannot read ${file}: ${systemReason(error) ?? String(error)}`)
 
 /** The files that names, folders (every .fmw below) and globs stand for, each once and in order. */
 export async function expandFiles(names: readonly string[]): Promise<readonly string[]> {

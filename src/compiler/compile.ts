@@ -32,7 +32,7 @@ export function compile(path: string, text: string, host: Host, options: Options
   const declared = module.ast.declarations.filter((declaration) => declaration.kind === 'model')
   const wanted = options.model === undefined ? declared : declared.filter((model) => model.name.name === options.model)
   const settings = readSettings(options.set ?? {}, modules, reporter)
-  const graphs = wanted.filter((model) => isReadable(model.span, reporter)).flatMap((model) => elaborated(model, module, settings, modules, reporter))
+  const graphs = wanted.filter((model) => isReadable(regionOf(model, module), reporter)).flatMap((model) => elaborated(model, module, settings, modules, reporter))
   for (const file of modules.userFiles) if (isReadable(wholeOf(file), reporter)) checkDeclarations(file, modules, reporter)
   return { diagnostics: reporter.diagnostics, graphs, misuse: misuseOf(options, declared, wanted) }
 }
@@ -46,6 +46,12 @@ const isReadable = ({ source, start, end }: Span, reporter: Reporter): boolean =
     if (!code.startsWith('syntax/')) return true
     return span.source === source && (span.end < start || end < span.start)
   })
+
+/** A model with the text up to the next declaration: after a mistake the parser may see the model end too early. */
+function regionOf({ span }: ModelDeclaration, { source, ast }: Module): Span {
+  const next = ast.declarations.map((declaration) => declaration.span.start).filter((start) => start > span.start)
+  return { source, start: span.start, end: Math.min(source.text.length, ...next) }
+}
 
 const wholeOf = ({ source }: Module): Span => ({ source, start: 0, end: source.text.length })
 

@@ -1,7 +1,8 @@
 /** The candidate that differs least from a misspelt word, if it is near enough to be meant. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1
+  // of one or two letters, one is too much of the word
+  let least = word.length < 3 ? 1 : Math.max(1, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
     const cost = candidate.toLowerCase() === word.toLowerCase() ? 0 : distance(word, candidate, least)
     if (cost < least) {

@@ -9,7 +9,7 @@ import type { Initializer } from './initializer.ts'
 import { schemaComplaints } from './schema-complaint.ts'
 import type { Origin, Source } from './source.ts'
 import { verify } from './verify.ts'
-import type { Violation } from './violation.ts'
+import { pointerStep, type Violation } from './violation.ts'
 
 export type ReadGraph = { readonly graph: Graph } | { readonly violations: readonly Violation[] }
 
@@ -95,13 +95,13 @@ function readNode(json: NodeJson, pointer: string, state: Build): Node {
       return { ...base, kind: json.kind, values: json.values.map(readNumber) }
     case 'op': {
       const args = Object.entries(json.args).flatMap(([name, arg]): [string, Node | readonly Node[]][] => {
-        const at = `${pointer}/args/${name}`
+        const at = `${pointer}/args${pointerStep(name)}`
         if (typeof arg === 'number') return readNodeId(arg, at, state).map((node) => [name, node])
         return [[name, arg.flatMap((one, index) => readNodeId(one, `${at}/${index}`, state))]]
       })
       const attributes = Object.entries(json.attributes).map(([name, attribute]) => [
         name,
-        readAttribute(attribute, `${pointer}/attributes/${name}`, state),
+        readAttribute(attribute, `${pointer}/attributes${pointerStep(name)}`, state),
       ])
       return { ...base, kind: json.kind, op: json.op, args: Object.fromEntries(args), attributes: Object.fromEntries(attributes), frozen: json.frozen }
     }

@@ -20,12 +20,17 @@ export function render(diagnostic: Diagnostic, style: Style): string {
   const { code, message, span, notes, fixes, chain } = diagnostic
   const lines = [`${colour(`${diagnostic.severity}[${code}]`)}${style.bold(`: ${message}`)}`, ...excerpts(diagnostic, style)]
   const indent = ' '.repeat(gutterWidth(diagnostic))
-  for (const frame of chain) lines.push(`${indent}${style.dim('=')} in ${frame.name}, called at ${place(frame.call)}${definition(frame, span)}`)
+  const calls = chain.map((frame) => `in ${frame.name}, called at ${place(frame.call)}${definition(frame, span)}`)
+  for (const call of shortened(calls)) lines.push(`${indent}${style.dim('=')} ${call}`)
   for (const note of notes) lines.push(`${indent}${style.dim('=')} ${note}`)
   for (const fix of fixes) lines.push(`${indent}${style.dim('=')} fix: ${fix.title}`)
   lines.push(`${indent}${style.dim('=')} fmw explain ${code}`)
   return lines.join('\n')
 }
+
+/** Of a recursion only the innermost and the outermost calls tell something. */
+const shortened = (calls: readonly string[]): readonly string[] =>
+  calls.length <= 8 ? calls : [...calls.slice(0, 3), `… ${calls.length - 6} more calls`, ...calls.slice(-3)]
 
 const place = ({ source, start }: Span): string => {
   const { line, column } = positionOf(source, start)
@@ -79,11 +84,23 @@ function excerpt(source: Source, marks: readonly Mark[], diagnostic: Diagnostic,
   lines.forEach((line, i) => {
     const previous = lines[i - 1]
     if (previous !== undefined && line > previous + 1) output.push(`${' '.repeat(width)}${style.dim(style.unicode ? '·' : '.')}`)
-    const text = lineText(source, line)
+    const here = onLine(marks, line)
+    const { text, before } = cropped(lineText(source, line), here)
     output.push(`${style.dim(String(line).padStart(width))} ${bar} ${text.replace(/\t/g, ' ')}`)
-    for (const mark of onLine(marks, line)) output.push(`${' '.repeat(width)} ${bar} ${underline(mark, line, text, diagnostic, style)}`)
+    for (const mark of here) output.push(`${' '.repeat(width)} ${bar} ${underline(mark, line, text, before, diagnostic, style)}`)
   })
   return output
+}
+
+/** Longer lines are generated, and would bury the message. */
+const longestLine = 200
+
+/** A part of a line that is too long, from a little before the first mark on, and how many of its columns are left out before it. */
+function cropped(text: string, marks: readonly Mark[]): { readonly text: string; readonly before: number } {
+  if (text.length <= longestLine) return { text, before: 0 }
+  const first = Math.min(...marks.map(({ span }) => positionOf(span.source, span.start).column))
+  const before = Math.max(0, Math.min(first - 40, text.length - longestLine))
+  return { text: text.slice(before, before + longestLine), before }
 }
 
 /** The marks of a line from left to right; a label at the place of the mistake takes the mistake's line. */
@@ -95,10 +112,11 @@ function onLine(marks: readonly Mark[], line: number): readonly Mark[] {
     .sort((a, b) => a.span.start - b.span.start || Number(b.primary) - Number(a.primary))
 }
 
-function underline(mark: Mark, line: number, text: string, { severity }: Diagnostic, style: Style): string {
-  const { column } = positionOf(mark.span.source, mark.span.start)
+/** A mark under a line of which `before` columns are not shown. */
+function underline(mark: Mark, line: number, text: string, before: number, { severity }: Diagnostic, style: Style): string {
+  const column = Math.min(positionOf(mark.span.source, mark.span.start).column - before, text.length + 1)
   const end = positionOf(mark.span.source, mark.span.end)
-  const last = end.line === line ? end.column - 1 : text.length
+  const last = end.line === line ? Math.min(end.column - 1 - before, text.length) : text.length
   const sign = (mark.primary ? '^' : '-').repeat(Math.max(1, last - column + 1))
   const drawn = mark.primary ? style[severity](sign) : style.dim(sign)
   return `${' '.repeat(column - 1)}${drawn}${mark.text === '' ? '' : ` ${mark.text}`}`

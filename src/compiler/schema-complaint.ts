@@ -4,7 +4,7 @@ import type { Violation } from './violation.ts'
 
 /** What a JSON schema found, in plain words. Needs ajv's `verbose` and `discriminator`. */
 export const schemaComplaints = (errors: readonly ErrorObject[]): readonly Violation[] =>
-  errors.filter((error) => !isConsequence(error)).map((error) => ({ pointer: error.instancePath || '/', message: messageOf(error) }))
+  errors.filter((error) => !isConsequence(error)).map((error) => ({ pointer: error.instancePath, message: messageOf(error) }))
 
 /** Whether it only says that something else failed: a keyword around it, or `required` on the tag of a union. */
 const isConsequence = ({ keyword, params }: ErrorObject): boolean =>

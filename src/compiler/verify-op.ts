@@ -7,7 +7,7 @@ import { operands, type Attribute, type Node, type OpNode } from './graph.ts'
 import { primitives } from './primitives/index.ts'
 import type { Parameter, Primitive, ResultExtent } from './primitives/primitive.ts'
 import { suggestion } from './suggestion.ts'
-import type { Violation } from './violation.ts'
+import { pointerStep, type Violation } from './violation.ts'
 
 /** Whether an op node is a call that its primitive accepts, with the type that the primitive gives it. */
 export function verifyOp(node: OpNode, pointer: string): readonly Violation[] {
@@ -26,14 +26,14 @@ function verifyCall(node: OpNode, { signature, name }: Primitive, pointer: strin
   for (const [parameter, { kind, default: preset }] of Object.entries(signature)) {
     if (tensorKinds.includes(kind)) {
       const complaint = argumentComplaint(node.args[parameter], kind)
-      if (complaint) found.push({ pointer: `${pointer}/args/${parameter}`, message: complaint })
+      if (complaint) found.push({ pointer: `${pointer}/args${pointerStep(parameter)}`, message: complaint })
       continue
     }
     const attribute = node.attributes[parameter]
     const expected = expectation(kind)
     if (attribute === null && preset === null) continue
     if (attribute === undefined || !expected.holds(attribute)) {
-      found.push({ pointer: `${pointer}/attributes/${parameter}`, message: `must be ${expected.text}` })
+      found.push({ pointer: `${pointer}/attributes${pointerStep(parameter)}`, message: `must be ${expected.text}` })
     }
   }
   const known = Object.keys(signature)
@@ -41,7 +41,7 @@ function verifyCall(node: OpNode, { signature, name }: Primitive, pointer: strin
     for (const key of Object.keys(node[part])) {
       const kind = signature[key]?.kind
       if (kind !== undefined && tensorKinds.includes(kind) === (part === 'args')) continue
-      found.push({ pointer: `${pointer}/${part}/${key}`, message: `${name} has no such parameter${suggestion(key, known)}` })
+      found.push({ pointer: `${pointer}/${part}${pointerStep(key)}`, message: `${name} has no such parameter${suggestion(key, known)}` })
     }
   }
   const written = Object.keys(node.args)

@@ -24,7 +24,7 @@ function read(json: unknown): Graph {
 
 const violations = (json: unknown): readonly string[] => {
   const result = readGraphJson(json)
-  return 'violations' in result ? result.violations.map(({ pointer, message }) => `${pointer} ${message}`) : []
+  return 'violations' in result ? result.violations.map(({ pointer, message }) => `${pointer || 'it'} ${message}`) : []
 }
 
 /** A convolution on symbolic extents, a constant that JSON has no number for, a weight with an interval, a requirement. */
@@ -134,8 +134,8 @@ const says = (what: string, change: Parameters<typeof changed>[0], ...expected: 
   form(`is refused with its place and a proposal: ${what}`, () => assert.equal(violations(changed(change)), expected))
 }
 
-says('an unknown key', (json) => (json['ouputs'] = json['outputs']), '/ has an unknown key ouputs (did you mean outputs?)')
-says('a missing key', (json) => delete json['nodes'], '/ has no nodes')
+says('an unknown key', (json) => (json['ouputs'] = json['outputs']), 'it has an unknown key ouputs (did you mean outputs?)')
+says('a missing key', (json) => delete json['nodes'], 'it has no nodes')
 says('another format', (json) => (json['format'] = 'fmw-graph-2'), '/format is "fmw-graph-2"; it must be fmw-graph-1 (did you mean fmw-graph-1?)')
 says(
   'an unknown kind of node',
@@ -157,8 +157,8 @@ says(
   '/nodes/1/init has an unknown key deviaton (did you mean deviation?)',
 )
 form('is refused, whatever it is', () => {
-  assert.equal(violations(null), ['/ is null; it must be an object'])
-  assert.equal(violations('graph'), ['/ is "graph"; it must be an object'])
+  assert.equal(violations(null), ['it is null; it must be an object'])
+  assert.equal(violations('graph'), ['it is "graph"; it must be an object'])
   fc.assert(fc.property(fc.jsonValue(), (json) => violations(json).length > 0))
 })
 

@@ -1,4 +1,15 @@
-import { Alternation, NonTerminal, Option, Repetition, RepetitionMandatory, RepetitionMandatoryWithSeparator, Terminal, type IProduction, type TokenType } from 'chevrotain'
+import {
+  Alternation,
+  Alternative,
+  NonTerminal,
+  Option,
+  Repetition,
+  RepetitionMandatory,
+  RepetitionMandatoryWithSeparator,
+  Terminal,
+  type IProduction,
+  type TokenType,
+} from 'chevrotain'
 import { FmwParser } from '../../grammar/parser.ts'
 
 /** The parser's rules in ISO-like EBNF, by name, in the order of the parser: `sum = product { ( "+" | "-" ) product } ;`. */
@@ -13,7 +24,8 @@ const sequence = (productions: readonly IProduction[]): string =>
 function print(production: IProduction): string {
   if (production instanceof Terminal) return terminal(production.terminalType)
   if (production instanceof NonTerminal) return production.nonTerminalName
-  if (production instanceof Alternation) return production.definition.map(({ definition }) => sequence(definition)).join(' | ')
+  if (production instanceof Alternation) return production.definition.map(print).join(' | ')
+  if (production instanceof Alternative) return sequence(production.definition)
   if (production instanceof Option) return `[ ${sequence(production.definition)} ]`
   if (production instanceof Repetition) return `{ ${sequence(production.definition)} }`
   if (production instanceof RepetitionMandatory) return `${sequence(production.definition)} { ${sequence(production.definition)} }`

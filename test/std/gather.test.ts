@@ -27,7 +27,7 @@ s('gather.channels: runs at sizes that are known only then', async () => {
 
 s('gather.channels: refuses an index that no channel has', () => {
   const given = { inputs: { x: [3, 4, 5] } }
-  const message = (index: number): string => `take: there is no element ${index} among the 5 of the channels, which count from 0 to 4`
+  const message = (index: number): string => `gather.channels: index ${index} is out of range, channels has 5 (0 to 4)`
   refuses('y = x |> gather.channels([0, 5])', given, 'shape/index', message(5))
   refuses('y = x |> gather.channels([-1])', given, 'shape/index', message(-1))
 })

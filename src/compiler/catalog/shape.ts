@@ -5,8 +5,8 @@ export const shapeEntries = entries({
   'shape/channel-mismatch': {
     severity: 'error',
     message: '{op} needs equal channels: {a} against {b}',
-    help: `Two maps that are combined element by element must have the same number of channels. The labels show where each number
-was decided. Project one of them with a 1x1 convolution, or concatenate instead of adding.`,
+    help: `Two maps that are combined element by element must have the same number of channels. The labels show where each
+number was decided. Project one of them with a 1x1 convolution, or concatenate instead of adding.`,
     bad: `model M {
   input x: [8, 8, 3]
   a = x |> conv(64, 1x1)
@@ -23,8 +23,9 @@ was decided. Project one of them with a 1x1 convolution, or concatenate instead 
   'shape/size-mismatch': {
     severity: 'error',
     message: '{op} needs equal sizes: {axis} {a} against {b}',
-    help: `Two maps that are combined element by element must have the same height and width. Usual causes: a stride in one branch only,
-\`valid\` padding against \`same\`, pooling of an odd size. Bring one to the other's size with \`align(b, like: a)\`, or give both branches the same stride and padding.`,
+    help: `Two maps that are combined element by element must have the same height and width. Usual causes: a stride in one
+branch only, \`valid\` padding against \`same\`, pooling of an odd size. Bring one to the other's size with \`align(b, like:
+a)\`, or give both branches the same stride and padding.`,
     bad: `model M {
   input x: [9, 9, 3]
   a = x |> conv(8, 3x3, padding: same)
@@ -41,8 +42,8 @@ was decided. Project one of them with a 1x1 convolution, or concatenate instead 
   'shape/window-too-large': {
     severity: 'error',
     message: '{op}: a window of {window} does not fit into {extent} ({axis}), nothing would be left',
-    help: `The kernel or pooling window, with its dilation, is larger than the padded map: the result would have no elements. Usual causes:
-one pooling too many, or \`valid\` padding on a map that has become small.`,
+    help: `The kernel or pooling window, with its dilation, is larger than the padded map: the result would have no elements.
+Usual causes: one pooling too many, or \`valid\` padding on a map that has become small.`,
     bad: `model M {
   input x: [4, 4, 3]
   output y = x |> conv(8, 5x5)
@@ -55,8 +56,9 @@ one pooling too many, or \`valid\` padding on a map that has become small.`,
   'shape/rank': {
     severity: 'error',
     message: '{op} needs {wanted} for {parameter}, not {found}',
-    help: `The tensor has another number of axes than the operation works on. Maps are [height, width, channels] and vectors [channels]; the batch
-is never written. \`flatten\` or \`pool.global\` make a vector of a map, \`reshape\` makes a map of a vector.`,
+    help: `The tensor has another number of axes than the operation works on. Maps are [height, width, channels] and vectors
+[channels]; the batch is never written. \`flatten\` or \`pool.global\` make a vector of a map, \`reshape\` makes a map of a
+vector.`,
     bad: `model M {
   input x: [128]
   output y = max_pool(x, 2x2, 2x2)
@@ -69,8 +71,8 @@ is never written. \`flatten\` or \`pool.global\` make a vector of a map, \`resha
   'shape/no-broadcast': {
     severity: 'error',
     message: '{op} cannot combine {a} with {b} element by element',
-    help: `The two tensors have different ranks, and only a scalar [] or a vector [C] against a map [H, W, C] of as many channels is stretched.
-Write the axes along which a tensor is to be repeated as ones: [H, 1, C] fits [H, W, C].`,
+    help: `The two tensors have different ranks, and only a scalar [], or a vector [C] along a last axis of as many channels, is
+stretched. Write the axes along which a tensor is to be repeated as ones: [H, 1, C] fits [H, W, C].`,
     bad: `model M {
   input x: [8, 8, 3]
   input rows: [8, 3]
@@ -85,8 +87,9 @@ Write the axes along which a tensor is to be repeated as ones: [H, 1, C] fits [H
   'shape/not-provable': {
     severity: 'error',
     message: '{op} needs {axis} {claim} for every input; {doubt}',
-    help: `Some inputs of the declared shapes would break this, or nothing that is known of their extents excludes it. A \`where\` on the input adds the
-knowledge: a map that is halved n times and doubled again needs extents that 2^n divides. Fixed extents settle everything.`,
+    help: `Some inputs of the declared shapes would break this, or nothing that is known of their extents excludes it. A
+\`where\` on the input adds the knowledge: a map that is halved n times and doubled again needs extents that 2^n divides. Fixed
+extents settle everything.`,
     bad: `model M {
   input x: [H, W, 3]
   deep = x |> pool.max(2) |> conv.transpose(3, 2x2, stride: 2)
@@ -101,8 +104,8 @@ knowledge: a map that is halved n times and doubled again needs extents that 2^n
   'shape/half-even-kernel': {
     severity: 'error',
     message: '{op}: padding half needs an odd kernel, not {kernel}',
-    help: `\`half\` pads as much before as after, (k - 1) / 2 of the dilated kernel, so that each window has a middle. An even kernel has none: give \`same\`,
-which pads one more after than before, or write the pads as [[top, bottom], [left, right]].`,
+    help: `\`half\` pads as much before as after, (k - 1) / 2 of the dilated kernel, so that each window has a middle. An even
+kernel has none: give \`same\`, which pads one more after than before, or write the pads as [[top, bottom], [left, right]].`,
     bad: `model M {
   input x: [8, 8, 3]
   output y = x |> conv(8, 2x2, padding: half)
@@ -115,8 +118,8 @@ which pads one more after than before, or write the pads as [[top, bottom], [lef
   'shape/padding': {
     severity: 'error',
     message: '{op}: {value} is no padding',
-    help: `A padding is \`valid\` (none), \`same\` (TensorFlow's), \`half\` (symmetric, odd kernels), a whole number for all sides, [height, width], or
-[[top, bottom], [left, right]]; amounts are not negative.`,
+    help: `A padding is \`valid\` (none), \`same\` (TensorFlow's), \`half\` (symmetric, odd kernels), a whole number for all
+sides, [height, width], or [[top, bottom], [left, right]]; amounts are not negative.`,
     bad: `model M {
   input x: [8, 8, 3]
   output y = x |> conv(8, 3x3, padding: [1, 1, 1, 1])
@@ -129,8 +132,9 @@ which pads one more after than before, or write the pads as [[top, bottom], [lef
   'shape/padding-too-large': {
     severity: 'error',
     message: '{op}: {pad} of padding is not less than {limit} ({axis})',
-    help: `A pooling window has to touch the map, so each side is padded by less than the window. A reflection repeats what stands beside the border,
-so it needs more rows and columns than it adds (\`symmetric\` repeats the border too and needs as many).`,
+    help: `A pooling window has to touch the map, so each side is padded by less than the window. A reflection repeats what
+stands beside the border, so it needs more rows and columns than it adds (\`symmetric\` repeats the border too and needs as
+many).`,
     bad: `model M {
   input x: [8, 8, 3]
   output y = x |> pool.max(2, padding: 2)
@@ -143,7 +147,8 @@ so it needs more rows and columns than it adds (\`symmetric\` repeats the border
   'shape/groups': {
     severity: 'error',
     message: '{op}: {filters} filters do not divide into {groups} groups',
-    help: `A grouped convolution cuts its filters into equal runs, one for each group. Choose a number of filters that the groups divide.`,
+    help: `A grouped convolution cuts its filters into equal runs, one for each group. Choose a number of filters that the
+groups divide.`,
     bad: `model M {
   input x: [8, 8, 4]
   output y = x |> conv(9, 3x3, groups: 2)
@@ -195,7 +200,8 @@ so it needs more rows and columns than it adds (\`symmetric\` repeats the border
   'shape/index': {
     severity: 'error',
     message: '{op}: index {index} is out of range, {axis} has {count} (0 to {last})',
-    help: `Indices count from 0 and have to exist. Usual causes: counting from 1, a table written for another layer, a width that was changed upstream.`,
+    help: `Indices count from 0 and have to exist. Usual causes: counting from 1, a table written for another layer, a width
+that was changed upstream.`,
     bad: `model M {
   input x: [8, 8, 3]
   output y = x |> gather.channels([1, 2, 3])
@@ -234,7 +240,8 @@ so it needs more rows and columns than it adds (\`symmetric\` repeats the border
   'shape/permutation': {
     severity: 'error',
     message: '{op}: {order} does not name each of the {rank} axes once',
-    help: `The order of a transpose lists every axis of the tensor once, counted from 0 and without the batch: [1, 0, 2] exchanges height and width.`,
+    help: `The order of a transpose lists every axis of the tensor once, counted from 0 and without the batch: [1, 0, 2]
+exchanges height and width.`,
     bad: `model M {
   input x: [8, 6, 3]
   output y = transpose(x, [1, 0])
@@ -247,7 +254,8 @@ so it needs more rows and columns than it adds (\`symmetric\` repeats the border
   'shape/inner-mismatch': {
     severity: 'error',
     message: '{op} needs as many columns on the left as rows on the right: {a} against {b}',
-    help: `In a product [n, k] · [k, m] the inner extents are the same k. \`transpose_a\` and \`transpose_b\` exchange the axes of one side first.`,
+    help: `In a product [n, k] · [k, m] the inner extents are the same k. \`transpose_a\` and \`transpose_b\` exchange the axes
+of one side first.`,
     bad: `model M {
   input x: [8, 3]
   input y: [4, 5]

@@ -2,7 +2,7 @@ import type { Attribute, Node, OpNode } from '../graph.ts'
 import { callOf } from '../call-of.ts'
 import { ExtentOverflow } from '../dim/expr.ts'
 import { integral, atLeast } from '../dim/prove.ts'
-import { printDim, printShape } from '../dim/print.ts'
+import { printShape } from '../dim/print.ts'
 import { resolvePadding, windowOf, type PaddingValue } from '../primitives/padding.ts'
 import type { Kind, Primitive, Problem, ResultShape } from '../primitives/primitive.ts'
 import { primitives } from '../primitives/index.ts'
@@ -62,14 +62,14 @@ function makeNode(primitive: Primitive, call: Call, args: OpNode['args'], writte
   const shape = shapeOf(primitive, callOf({ args, attributes }, primitive))
   if (!shape) return fail(ctx, 'value/too-large', {}, call.span)
   if ('problem' in shape) return reportProblem(shape.problem, call.op, call.span, ctx, shapesOf(args))
-  const extents = shape.map((extent) => ('origin' in extent ? extent : { ...extent, origin }))
   const path = ctx.path.claim(call.segment)
-  for (const { dim } of extents) {
-    if (atLeast(dim, 1).kind === 'unknown') ctx.run.builder.requirements.push({ extent: dim, origin, path })
-    if (typeof dim === 'number' && dim > limits.elements) {
-      return fail(ctx, 'limit/elements', { shape: printDim(dim), bound: limits.elements.toLocaleString('en-US') }, call.span)
-    }
-  }
+  const extents = shape.map((extent) => {
+    if ('origin' in extent) return extent
+    if (atLeast(extent.dim, 1).kind === 'unknown') ctx.run.builder.requirements.push({ extent: extent.dim, origin, path })
+    return { ...extent, origin }
+  })
+  const large = extents.find(({ dim }) => typeof dim === 'number' && dim > limits.elements)
+  if (large) return fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, call.span)
   const batched = Object.values(args).some((arg) => ('type' in arg ? arg.type.batched : arg.some((node) => node.type.batched)))
   return tensor(ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, batched }, { path, origin, frozen: ctx.frozen }), origin)
 }

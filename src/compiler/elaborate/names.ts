@@ -6,6 +6,7 @@ import { builtins } from './builtins.ts'
 import { fail, originAt, Scope, type Context } from './context.ts'
 import { enumsWith } from './enums.ts'
 import { evaluate } from './evaluate.ts'
+import { endedName } from './ended-name.ts'
 import type { Binding, Module } from './module.ts'
 import { Path } from './path.ts'
 import { failed, type BlockValue, type Target, type Value } from './value.ts'
@@ -108,6 +109,13 @@ function unknownName(name: string, span: Span, ctx: Context): Value {
   if (belongs.length > 0) {
     return fail(ctx, 'name/unknown', { what: 'name', name }, span, {
       notes: [`${name} is a word of ${belongs.join(' and ')}: it has a meaning only where one of these is wanted`],
+    })
+  }
+  const ended = endedName(name, span, ctx.module.ast)
+  if (ended) {
+    return fail(ctx, 'name/unknown', { what: 'name', name }, span, {
+      labels: [{ origin: originAt(ctx, ended), text: `${name} ends with the body it is made in` }],
+      notes: [`assign ${name} before that body, and its value is carried through and out of it`],
     })
   }
   const near = didYouMean(name, candidates(ctx))

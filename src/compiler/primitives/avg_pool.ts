@@ -11,8 +11,8 @@ const noPads: Pads = [
 
 export const avgPool = definePrimitive({
   name: 'avg_pool',
-  doc: `The mean of each window of each channel, over the elements of the map in it; with \`count_padding\` over the zeros of the padding
-too (PyTorch's count_include_pad), yet never over what \`ceil\` reaches beyond the padding.`,
+  doc: `The mean of each window of each channel, over the elements of the map in it; with \`count_padding\` over the zeros of
+the padding too (PyTorch's count_include_pad), yet never over what \`ceil\` reaches beyond the padding.`,
   example: 'y = avg_pool(x, 2x2, 2x2)',
   signature: {
     ...poolSignature,

@@ -6,9 +6,9 @@ import { wrongRank } from './rank.ts'
 
 export const batchNorm = definePrimitive({
   name: 'batch_norm',
-  doc: `scale · (x - mean) / √(variance + epsilon) + offset, per channel (Ioffe and Szegedy 2015). In training mean and biased variance
-are those of the batch, over every axis but the channels, and the moving ones become momentum · moving + (1 - momentum) · batch
-(Keras' sense of momentum); frozen or not in training, the moving ones are used.`,
+  doc: `scale · (x - mean) / √(variance + epsilon) + offset, per channel (Ioffe and Szegedy 2015). In training mean and biased
+variance are those of the batch, over every axis but the channels, and the moving ones become momentum · moving + (1 - momentum)
+· batch (Keras' sense of momentum); frozen or not in training, the moving ones are used.`,
   example: 'y = batch_norm(x, scale, offset, mean, variance)',
   signature: {
     x: { kind: 'tensor', doc: 'any shape but a scalar; the channels are the last axis' },
@@ -25,7 +25,8 @@ are those of the batch, over every axis but the channels, and the moving ones be
     if (!channels) return problem('shape/rank', { op: 'batch_norm', parameter: 'x', wanted: 'channels', found: '[]' })
     for (const [name, vector] of Object.entries({ scale, offset, mean, variance })) {
       if (!vector) continue
-      const refused = wrongRank('batch_norm', name, vector, 'vector') ?? differ('batch_norm', 'channels', channels, vector.shape[0]!)
+      const refused =
+        wrongRank('batch_norm', name, vector, 'vector') ?? differ('batch_norm', 'channels', channels, vector.shape[0]!)
       if (refused) return refused
     }
     return (

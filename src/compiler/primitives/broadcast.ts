@@ -6,15 +6,15 @@ import { argument, extent, tf, type Expression } from './expression.ts'
 import { problem, type ResultShape } from './primitive.ts'
 
 /**
- * The shape of an elementwise operation of two tensors. They have equal shapes, or one is a scalar [], or one is a vector [C]
- * against a map [H, W, C], or they have equal rank and the extents that differ are the constant 1. A symbolic extent is never
- * stretched: two of them have to be provably equal.
+ * The shape of an elementwise operation of two tensors. They have equal shapes, or one is a scalar [], or one is a vector [C] against
+ * a tensor whose last extent is C, or they have equal rank and the extents that differ are the constant 1. A symbolic extent is
+ * never stretched: two of them have to be provably equal.
  */
 export function broadcastShape(op: string, a: TensorType, b: TensorType): ResultShape {
   const [low, high] = a.shape.length < b.shape.length ? [a.shape, b.shape] : [b.shape, a.shape]
   if (low.length === high.length) return joined(op, a.shape, b.shape)
   if (low.length === 0) return high
-  if (low.length === 1 && high.length === 3) return differ(op, 'channels', a.shape.at(-1)!, b.shape.at(-1)!) ?? high
+  if (low.length === 1) return differ(op, 'channels', a.shape.at(-1)!, b.shape.at(-1)!) ?? high
   return problem('shape/no-broadcast', { op, a: printShape(a.shape), b: printShape(b.shape) })
 }
 

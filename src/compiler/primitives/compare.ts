@@ -17,7 +17,7 @@ export const compare = definePrimitive({
   example: 'mask = compare(x, threshold, greater)',
   signature: {
     a: { kind: 'tensor', doc: 'any shape' },
-    b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] against [H, W, C], or ones where the extents differ' },
+    b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },
     how: {
       kind: { words: ['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'] },
       doc: 'the comparison',

@@ -46,7 +46,12 @@ function misfit(first: TensorType, other: TensorType, at: number): Refused | und
   if (other.shape.length !== rank) {
     return problem(
       'shape/rank',
-      { op: 'concatenate', parameter: 'parts', wanted: `the ${rank} axes of ${printShape(first.shape)}`, found: printShape(other.shape) },
+      {
+        op: 'concatenate',
+        parameter: 'parts',
+        wanted: `the ${rank} axes of ${printShape(first.shape)}`,
+        found: printShape(other.shape),
+      },
       other.shape.map((extent, i) => decided(extent, axisName(other.shape.length, i))),
     )
   }

@@ -11,8 +11,9 @@ import { wrongRank } from './rank.ts'
 
 export const conv2d = definePrimitive({
   name: 'conv2d',
-  doc: `y[h, w, o] = Σ x[h·s + i·d - top, w·s + j·d - left, c] · kernel[i, j, c, o], zeros outside the map. The kernel is not flipped.
-With \`groups\`, the channels of x and the filters are cut into as many runs, and each run of filters reads its own run of channels.`,
+  doc: `y[h, w, o] = Σ x[h·s + i·d - top, w·s + j·d - left, c] · kernel[i, j, c, o], zeros outside the map. The kernel is not
+flipped. With \`groups\`, the channels of x and the filters are cut into as many runs, and each run of filters reads its own run
+of channels.`,
   example: 'y = conv2d(x, kernel, stride: 2, padding: same)',
   signature: {
     x: { kind: 'tensor', doc: 'the map [H, W, C]' },

@@ -12,9 +12,9 @@ import { axisPadding } from './window.ts'
 
 export const conv2dTranspose = definePrimitive({
   name: 'conv2d_transpose',
-  doc: `The transpose of a convolution's matrix (Zeiler et al. 2010): x[h, w, c] · kernel[i, j, o, c] is added to
-y[h·s + i - top, w·s + j - left, o]. Sizes: \`valid\` (n - 1)·s + k, as in PyTorch (TensorFlow makes it at least n·s);
-explicit pads take as much off that; \`same\` n·s, TensorFlow's.`,
+  doc: `The transpose of a convolution's matrix (Zeiler et al. 2010): x[h, w, c] · kernel[i, j, o, c] is added to y[h·s + i -
+top, w·s + j - left, o]. Sizes: \`valid\` (n - 1)·s + k, as in PyTorch (TensorFlow makes it at least n·s); explicit pads take as
+much off that; \`same\` n·s, TensorFlow's.`,
   example: 'y = conv2d_transpose(x, kernel, stride: 2, padding: same)',
   signature: {
     x: { kind: 'tensor', doc: 'the map [H, W, C]' },

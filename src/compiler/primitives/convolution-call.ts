@@ -27,7 +27,12 @@ export function convolutionCall(call: Call, result: TensorType): Expression | { 
 export const isDepthwise = (x: TensorType, groups: number): boolean => groups > 1 && x.shape[2]!.dim === groups
 
 /** The extents of a kernel: rows, columns, channels read, filters. */
-const dimsOf = ({ shape }: TensorType): readonly [Dim, Dim, Dim, Dim] => [shape[0]!.dim, shape[1]!.dim, shape[2]!.dim, shape[3]!.dim]
+const dimsOf = ({ shape }: TensorType): readonly [Dim, Dim, Dim, Dim] => [
+  shape[0]!.dim,
+  shape[1]!.dim,
+  shape[2]!.dim,
+  shape[3]!.dim,
+]
 
 function wholeCall(x: Expression, kernel: Expression, call: Call): Expression {
   const { stride, dilation, padding } = call
@@ -73,7 +78,8 @@ const runOf = (tensor: Expression, batched: boolean, leading: number, begin: Dim
 function perSampleCall(call: Call, result: TensorType): Expression | { readonly unsupported: string } {
   const { kernel, groups, padding } = call
   const [rows, columns, read, filters] = dimsOf(kernel)
-  if (typeof rows !== 'number' || typeof columns !== 'number') return { unsupported: 'a kernel per sample has to have a known size' }
+  if (typeof rows !== 'number' || typeof columns !== 'number')
+    return { unsupported: 'a kernel per sample has to have a known size' }
   const map = call.x.batched ? argument('x') : repeated(argument('x'), call.x, argument('kernel'))
   const [height, width] = result.shape
   const sizes = { result: [height!.dim, width!.dim], kernel: [rows, columns, read, quotient(filters, groups)] } as const

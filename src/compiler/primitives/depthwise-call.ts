@@ -61,6 +61,11 @@ function throughBatch(
   const around = pads.map(([before, after], axis) => [extent(before), extent(add(after, extra[axis]!))])
   const samples = type.batched ? x : tf('expandDims', x, 0)
   const phases = tf('depthwiseConv2d', tf('spaceToBatchND', samples, dilation, around), kernel, 1, 'valid')
-  const map = tf('batchToSpaceND', phases, dilation, extra.map((crop) => [0, extent(crop)]))
+  const map = tf(
+    'batchToSpaceND',
+    phases,
+    dilation,
+    extra.map((crop) => [0, extent(crop)]),
+  )
   return type.batched ? map : tf('squeeze', map, [0])
 }

@@ -10,8 +10,8 @@ import { wrongRank } from './rank.ts'
 
 export const depthwiseConv2d = definePrimitive({
   name: 'depthwise_conv2d',
-  doc: `y[h, w, c·m + q] = Σ x[h·s + i·d - top, w·s + j·d - left, c] · kernel[i, j, c, q]: every channel has its own m kernels and is
-never mixed with another. Zeros outside the map.`,
+  doc: `y[h, w, c·m + q] = Σ x[h·s + i·d - top, w·s + j·d - left, c] · kernel[i, j, c, q]: every channel has its own m kernels
+and is never mixed with another. Zeros outside the map.`,
   example: 'y = depthwise_conv2d(x, kernel, padding: same)',
   signature: {
     x: { kind: 'tensor', doc: 'the map [H, W, C]' },

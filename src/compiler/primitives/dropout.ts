@@ -4,8 +4,8 @@ import { definePrimitive } from './primitive.ts'
 
 export const dropout = definePrimitive({
   name: 'dropout',
-  doc: `In training each element is 0 with the probability \`rate\`, and the others are divided by 1 - rate (Srivastava et al. 2014); otherwise
-x itself.`,
+  doc: `In training each element is 0 with the probability \`rate\`, and the others are divided by 1 - rate (Srivastava et al.
+2014); otherwise x itself.`,
   example: 'y = dropout(x, 0.5)',
   signature: {
     x: { kind: 'tensor', doc: 'any shape' },

@@ -16,7 +16,7 @@ export type Expression =
 
 export type Liftable = Expression | number | boolean | string | undefined | readonly Liftable[]
 
-export function lift(value: Liftable): Expression {
+function lift(value: Liftable): Expression {
   if (typeof value === 'object' && 'kind' in value) return value
   if (Array.isArray(value)) return { kind: 'array', items: (value as readonly Liftable[]).map(lift) }
   return { kind: 'literal', value: value as number | boolean | string | undefined }

@@ -2,8 +2,8 @@ import { abs } from './abs.ts'
 import { add } from './add.ts'
 import { avgPool } from './avg_pool.ts'
 import { batchNorm } from './batch_norm.ts'
-import { concatenate } from './concatenate.ts'
 import { compare } from './compare.ts'
+import { concatenate } from './concatenate.ts'
 import { conv2d } from './conv2d.ts'
 import { conv2dTranspose } from './conv2d_transpose.ts'
 import { depthwiseConv2d } from './depthwise_conv2d.ts'
@@ -35,12 +35,12 @@ import { tanh } from './tanh.ts'
 import { transpose } from './transpose.ts'
 
 const all: readonly Primitive[] = [
-  ...[conv2d, conv2dTranspose, depthwiseConv2d, matmul],
-  ...[add, sub, mul, div, maximum, minimum, compare],
-  ...[relu, sigmoid, tanh, elu, exp, log, sqrt, erf, softplus, abs, softmax],
-  ...[maxPool, avgPool, reduceAxes, resizeMap, padMap],
-  ...[concatenate, take, slice, reshape, transpose],
-  ...[batchNorm, dropout],
+  conv2d, conv2dTranspose, depthwiseConv2d, matmul,
+  add, sub, mul, div, maximum, minimum, compare,
+  relu, sigmoid, tanh, elu, exp, log, sqrt, erf, softplus, abs, softmax,
+  maxPool, avgPool, reduceAxes, resizeMap, padMap,
+  concatenate, take, slice, reshape, transpose,
+  batchNorm, dropout,
 ]
 
 /** Every operation of the language that is not written in the language, by name. */

@@ -7,7 +7,7 @@ export const maximum = definePrimitive({
   example: 'y = maximum(x, floor)',
   signature: {
     a: { kind: 'tensor', doc: 'any shape' },
-    b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] against [H, W, C], or ones where the extents differ' },
+    b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },
   },
   traits: { elementwise: true },
   shape: ({ a, b }) => broadcastShape('maximum', a, b),

@@ -7,7 +7,7 @@ export const minimum = definePrimitive({
   example: 'y = minimum(x, ceiling)',
   signature: {
     a: { kind: 'tensor', doc: 'any shape' },
-    b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] against [H, W, C], or ones where the extents differ' },
+    b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },
   },
   traits: { elementwise: true },
   shape: ({ a, b }) => broadcastShape('minimum', a, b),

@@ -16,8 +16,8 @@ const spare: Readonly<Record<Mode, number | undefined>> = { zero: undefined, ref
 
 export const padMap = definePrimitive({
   name: 'pad_map',
-  doc: `The map with rows and columns around it: of \`value\` (\`zero\`), mirrored at the border elements (\`reflect\`: c b | a b c | b a), or
-mirrored with them (\`symmetric\`: b a | a b c | c b).`,
+  doc: `The map with rows and columns around it: of \`value\` (\`zero\`), mirrored at the border elements (\`reflect\`: c b | a
+b c | b a), or mirrored with them (\`symmetric\`: b a | a b c | c b).`,
   example: 'y = pad_map(x, [[3, 3], [3, 3]], reflect)',
   signature: {
     x: { kind: 'tensor', doc: 'the map [H, W, C]' },
@@ -50,7 +50,11 @@ function mirroredAlong(axis: 0 | 1, map: Expression, type: TensorType, amounts: 
   const at = axis + (type.batched ? 1 : 0)
   const reversed = (begin: Dim, size: Dim): Expression => {
     const box = (along: Expression, rest: number): readonly Liftable[] =>
-      withBatch<Liftable>(type, rest, [0, 1, 2].map((i) => (i === axis ? along : rest)))
+      withBatch<Liftable>(
+        type,
+        rest,
+        [0, 1, 2].map((i) => (i === axis ? along : rest)),
+      )
     return tf('reverse', tf('slice', map, box(extent(begin), 0), box(extent(size), -1)), at)
   }
   const skipped = mode === 'reflect' ? 1 : 0

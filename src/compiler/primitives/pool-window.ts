@@ -32,7 +32,8 @@ const windowsOf = ({ size, stride }: Pooling): readonly [Window, Window] => [
 ]
 
 export function pooledShape(op: string, call: Pooling): ResultShape {
-  const refused = wrongRank(op, 'x', call.x, 'map') ?? notPositive(op, 'size', ...call.size) ?? notPositive(op, 'stride', ...call.stride)
+  const refused =
+    wrongRank(op, 'x', call.x, 'map') ?? notPositive(op, 'size', ...call.size) ?? notPositive(op, 'stride', ...call.stride)
   if (refused) return refused
   const height = pooledExtent(op, 'height', call, 0)
   if ('problem' in height) return height

@@ -27,7 +27,13 @@ export const reshape = definePrimitive({
     const mismatch = unlessEqual({ op: 'reshape', axis: 'elements', a, b, labels }, () =>
       problem(
         'shape/reshape',
-        { op: 'reshape', from: printShape(x.shape), a: printDim(a), to: printShape(shape.map((dim) => ({ dim }))), b: printDim(b) },
+        {
+          op: 'reshape',
+          from: printShape(x.shape),
+          a: printDim(a),
+          to: printShape(shape.map((dim) => ({ dim }))),
+          b: printDim(b),
+        },
         labels,
       ),
     )

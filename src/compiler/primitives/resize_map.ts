@@ -8,9 +8,10 @@ import { notWhole, wrongLength } from './whole-extents.ts'
 
 export const resizeMap = definePrimitive({
   name: 'resize_map',
-  doc: `Each channel sampled at other places: row i of m is read at (i + 0.5) · n / m - 0.5 of n (\`half\`, where pixels are areas), at
-i · (n - 1) / (m - 1) (\`aligned\`, where the corners stay), or at i · n / m (\`legacy\`). \`bilinear\` mixes the four neighbours;
-\`nearest\` takes floor((i + 0.5) · n / m), round or floor of the other two, ties as float32 decides. No antialiasing.`,
+  doc: `Each channel sampled at other places: row i of m is read at (i + 0.5) · n / m - 0.5 of n (\`half\`, where pixels are
+areas), at i · (n - 1) / (m - 1) (\`aligned\`, where the corners stay), or at i · n / m (\`legacy\`). \`bilinear\` mixes the
+four neighbours; \`nearest\` takes floor((i + 0.5) · n / m), round or floor of the other two, ties as float32 decides. No
+antialiasing.`,
   example: 'y = resize_map(x, [28, 28], bilinear)',
   signature: {
     x: { kind: 'tensor', doc: 'the map [H, W, C]' },
@@ -21,7 +22,9 @@ i · (n - 1) / (m - 1) (\`aligned\`, where the corners stay), or at i · n / m (
   traits: { linear: ['x'], perChannel: true },
   shape: ({ x, size }) => {
     const refused =
-      wrongRank('resize_map', 'x', x, 'map') ?? wrongLength('resize_map', 'size', size, 2) ?? notWhole('resize_map', 'size', size, 1)
+      wrongRank('resize_map', 'x', x, 'map') ??
+      wrongLength('resize_map', 'size', size, 2) ??
+      notWhole('resize_map', 'size', size, 1)
     if (refused) return refused
     return [0, 1, 2].map((axis) => {
       const input = x.shape[axis]!
@@ -42,7 +45,8 @@ i · (n - 1) / (m - 1) (\`aligned\`, where the corners stay), or at i · n / m (
   },
 })
 
-const isUnchanged = (x: TensorType, size: readonly Dim[]): boolean => size.every((dim, axis) => keyOf(dim) === keyOf(x.shape[axis]!.dim))
+const isUnchanged = (x: TensorType, size: readonly Dim[]): boolean =>
+  size.every((dim, axis) => keyOf(dim) === keyOf(x.shape[axis]!.dim))
 
 /** Whether both extents grow by a whole factor. */
 const isMultiple = (x: TensorType, size: readonly Dim[]): boolean =>

@@ -23,7 +23,8 @@ export const take = definePrimitive({
     if (typeof at !== 'number') return at
     const name = axisName(x.shape.length, at)
     const refused =
-      outOfRange('take', 'indices', 'a list of at least one index', '[]', indices.length > 0) ?? outside(x.shape[at]!, indices, name)
+      outOfRange('take', 'indices', 'a list of at least one index', '[]', indices.length > 0) ??
+      outside(x.shape[at]!, indices, name)
     if (refused) return refused
     const taken = { dim: indices.length, how: `${indices.length} of ${printDim(x.shape[at]!.dim)}` }
     return x.shape.map((extent, i) => (i === at ? taken : extent))

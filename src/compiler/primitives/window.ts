@@ -22,10 +22,18 @@ export const axisPadding = (padding: Padding, axis: 0 | 1): AxisPadding =>
 export const spanOf = ({ size, dilation }: Window): Dim => add(multiply(subtract(size, 1), dilation), 1)
 
 /** How often a window fits along an axis: floor((n + before + after - span) / stride) + 1, or ceil(n / stride) for `same`. */
-export function countWindows(op: string, axis: string, input: Extent, window: Window, padding: AxisPadding): ResultExtent | Refused {
+export function countWindows(
+  op: string,
+  axis: string,
+  input: Extent,
+  window: Window,
+  padding: AxisPadding,
+): ResultExtent | Refused {
   const count = countOf(input.dim, window, padding)
   if (atLeast(count, 1).kind === 'refuted') return tooLarge(op, axis, input, window, padding)
-  return keyOf(count) === keyOf(input.dim) ? input : { dim: count, how: `${spell(input.dim, window, padding)} = ${printDim(count)}` }
+  return keyOf(count) === keyOf(input.dim)
+    ? input
+    : { dim: count, how: `${spell(input.dim, window, padding)} = ${printDim(count)}` }
 }
 
 function countOf(input: Dim, window: Window, padding: AxisPadding): Dim {
