@@ -1,4 +1,4 @@
-import { CstParser, type IToken, type ParserMethod, type CstNode } from 'chevrotain'
+import { CstParser, tokenMatcher, type IToken, type ParserMethod, type CstNode } from 'chevrotain'
 import * as t from './tokens.ts'
 
 type Rule = ParserMethod<[], CstNode>
@@ -421,7 +421,7 @@ export class FmwParser extends CstParser {
       { ALT: () => this.CONSUME(t.False) },
       { ALT: () => this.CONSUME(t.None) },
       { ALT: () => this.CONSUME(t.Hole) },
-      { ALT: () => this.CONSUME(t.Name) },
+      { GATE: () => !this.startsStatement(), ALT: () => this.CONSUME(t.Name) },
       { ALT: () => this.SUBRULE(this.list) },
       {
         ALT: () => {
@@ -477,6 +477,17 @@ export class FmwParser extends CstParser {
       this.subrule(9, element)
     })
     this.OPTION9(() => this.CONSUME8(t.Comma))
+  }
+
+  /** After an incomplete line: `output y` on a line of its own is the next statement, not a value called output. */
+  private startsStatement(): boolean {
+    const keyword: IToken = this.LA(1)
+    return (
+      t.statementKeywords.includes(keyword.tokenType) &&
+      this.LA(0).endLine !== keyword.startLine &&
+      this.LA(2).startLine === keyword.startLine &&
+      tokenMatcher(this.LA(2), t.Name)
+    )
   }
 
   /** A call's `(` and an index's `[` stand on the line of what they follow: on a new line they begin something else. */

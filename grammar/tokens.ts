@@ -96,6 +96,9 @@ const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED,
 const DocComment = createToken({ name: 'DocComment', pattern: /\/\/\/[^\n\r]*/, group: 'docs' })
 const Comment = createToken({ name: 'Comment', pattern: /\/\/[^\n\r]*/, group: 'comments' })
 
+/** Keywords only where a statement begins, and there followed by the name it declares, or by a value. */
+export const statementKeywords: readonly TokenType[] = [Input, Output, Return, Param, State, Layer, Require]
+
 export const keywords = [
   Import, From, Const, Model, Block, Input, Output, Return, Param, State, Layer, Require, Where, Like,
   For, In, If, Then, Else, And, Or, Not, As, Freeze, True, False, None,

@@ -84,7 +84,7 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
       const isFirst = Object.keys(args).length === 0
       if (kind === 'tensor') args[key] = isFirst ? x : other()
       else if (kind === 'tensors') args[key] = [x, ...Array.from({ length: below(3) }, other)]
-      else if (kind === 'optional_tensor') below(2) && (args[key] = other())
+      else if (kind === 'optional_tensor') Object.assign(args, below(2) ? { [key]: other() } : {})
       else if (preset === undefined || below(4) === 0) attributes[key] = anyAttribute(kind, x)
     }
     attempt(name, args, attributes)

@@ -29,3 +29,12 @@ export function sampleGraph(): Graph {
   g.output('image', image)
   return g.graph()
 }
+
+/** A normalisation whose statistics depend on the sample, which TensorFlow.js has no function for. */
+export function unsupportedGraph(): Graph {
+  const g = buildGraph()
+  const x = g.input('x', [4, 4, 2])
+  const mean = g.input('mean', [2])
+  g.output('y', g.op('batch_norm', { x, mean, variance: g.state('variance', [2]) }, {}, 'norm/batch_norm'))
+  return g.graph()
+}

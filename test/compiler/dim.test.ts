@@ -100,6 +100,13 @@ dims('name the knowledge that is missing: with it, the claim is proved', () => {
   }
 })
 
+dims('know that rounding down makes nothing larger', () => {
+  const N = inputExtent('N')
+  assert.is(atLeast(N, multiply(2, floor(divide(N, 2)!))).kind, 'proved')
+  assert.is(atLeast(multiply(2, ceil(divide(N, 2)!)), N).kind, 'proved')
+  assert.is(atLeast(floor(divide(N, 2)!), add(floor(divide(N, 2)!), 1)).kind, 'refuted')
+})
+
 dims('know the minimum a claim needs', () => {
   const verdict = atLeast(subtract(inputExtent('N'), 9), 1)
   assert.is(verdict.kind === 'unknown' && verdict.missing, 'N >= 10')

@@ -21,7 +21,7 @@ export function showExpression(expr: Expr): string {
     case 'size':
       return expr.values.join('x')
     case 'text':
-      return `"${expr.parts.map((part) => (typeof part === 'string' ? part.replaceAll('\n', '⏎') : `{${showExpression(part)}}`)).join('')}"`
+      return `"${expr.parts.map((part) => (typeof part === 'string' ? escaped(part) : `{${showExpression(part)}}`)).join('')}"`
     case 'bool':
       return String(expr.value)
     case 'none':
@@ -57,6 +57,8 @@ export function showExpression(expr: Expr): string {
   }
 }
 
+const escaped = (text: string): string => text.replace(/["\\{}]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t')
+
 const showList = ({ items }: ListExpr): string => `[${items.map(showItem).join(', ')}]`
 
 const showItem = (item: Item): string =>
@@ -65,8 +67,13 @@ const showItem = (item: Item): string =>
 const showClause = (clause: Clause): string =>
   [`for ${showPattern(clause.pattern)} in ${showExpression(clause.in)}`, ...clause.filters.map((filter) => `if ${showExpression(filter)}`)].join(' ')
 
-const showArgument = (arg: Argument): string =>
-  (arg.kind === 'named' ? `${arg.name.name}: ` : arg.kind === 'spread' ? '...' : '') + showExpression(arg.value)
+function showArgument(arg: Argument): string {
+  if (arg.kind === 'positional') return showExpression(arg.value)
+  if (arg.kind === 'spread') return `...${showExpression(arg.value)}`
+  const { name } = arg.name
+  // a keyword as the name of an argument stands for a value of that name, which no other text can say
+  return arg.value.kind === 'name' && arg.value.name === name ? `${name}:` : `${name}: ${showExpression(arg.value)}`
+}
 
 const showPattern = (pattern: Pattern): string =>
   pattern.kind === 'name' ? pattern.name : pattern.kind === 'discard' ? '_' : `[${pattern.items.map(showPattern).join(', ')}]`

@@ -81,11 +81,11 @@ s('take vectors, and maps of sizes that are known only then', async () => {
 s('prelu: x or slope[c] · x with a trained slope for each channel (He et al. 2015)', async () => {
   for (const [size, declared] of [[[3, 4], '[3, 4, 3]'], [[5, 2], '[H, W, 3]'], [[2, 3], '[H, W, 3]']] as const) {
     const given = { inputs: { x: [...size, 3] }, declared: { x: declared }, element: halves, weights: { 'y/prelu/slope': [3] } }
-    await computes('y = prelu(x)', given, ({ x, ...of }) =>
+    await computes('y = prelu(x)', given, ({ x }, of) =>
       fill(x.shape, (h, w, c) => at(x, h, w, c) * (at(x, h, w, c) > 0 ? 1 : at(of['y/prelu/slope'], c))),
     )
   }
-  await computes('y = x |> prelu', { inputs: { x: [4] }, weights: { 'y/prelu/slope': [4] } }, ({ x, ...of }) =>
+  await computes('y = x |> prelu', { inputs: { x: [4] }, weights: { 'y/prelu/slope': [4] } }, ({ x }, of) =>
     fill([4], (c) => at(x, c) * (at(x, c) > 0 ? 1 : at(of['y/prelu/slope'], c))),
   )
 })

@@ -164,7 +164,7 @@ s('align: with channels: project, a 1x1 convolution to the channels of the other
   for (const [size, declared] of [[[3, 8], '[3, 8, 3]'], [[6, 2], '[h, w, 3]'], [[2, 3], '[h, w, 3]']] as const) {
     const weights = { 'y/align/conv/kernel': [1, 1, 2, 3], 'y/align/conv/bias': [3] }
     const given = { inputs: { x: [4, 5, 2], other: [...size, 3] }, declared: { other: declared }, weights }
-    await computes('y = align(x, other, channels: project)', given, ({ x, ...of }) => {
+    await computes('y = align(x, other, channels: project)', given, ({ x }, of) => {
       const mixed = convolved({})({ x, kernel: of['y/align/conv/kernel'] }, {})
       const biased = fill(mixed.shape, (h, w, o) => at(mixed, h, w, o) + at(of['y/align/conv/bias'], o))
       return resized(biased, size)

@@ -21,11 +21,15 @@ interface Case<I extends Shapes, W extends Shapes> extends Inputs<I> {
   readonly weights?: W
   /** Makes the elements of the inputs of numbers between -1 and 1. */
   readonly element?: (uniform: number) => number
+  /** Makes the elements of the weights of such numbers; left out, they stay what they are, but for those that must be positive. */
+  readonly weight?: (uniform: number) => number
   readonly tolerance?: number
 }
 
-/** What a sample of the output is, of the sample of each input and of the weights. */
-type Formula<I extends Shapes, W extends Shapes> = (arrays: Readonly<Record<keyof I | keyof W, NdArray>>) => NdArray
+type Arrays<S extends Shapes> = Readonly<Record<keyof S, NdArray>>
+
+/** What a sample of the output is, of the sample of each input and of the weights by path. */
+type Formula<I extends Shapes, W extends Shapes> = (inputs: Arrays<I>, weights: Arrays<W>) => NdArray
 
 const batches = [1, 3]
 
@@ -38,31 +42,34 @@ export async function computes<const I extends Shapes, const W extends Shapes = 
   given: Case<I, W>,
   formula: Formula<I, W>,
 ): Promise<void> {
-  const { inputs, weights: listed = {}, tolerance = 1e-5 } = given
+  const { inputs, weights: shapes, tolerance = 1e-5 } = given
   const graph = graphOf(modelOf(statements, given))
-  const weights = Object.fromEntries(weightsOf(graph).map((weight) => [weight.path, randomWeight(weight)]))
-  assert.equal(Object.fromEntries(Object.entries(weights).map(([path, { shape }]) => [path, shape])), { ...listed }, `${statements}: weights`)
+  const found = weightsOf(graph).map(({ path, type }) => [path, numbers(type.shape, {})])
+  assert.equal(Object.fromEntries(found), { ...shapes }, `${statements}: weights`)
+  const weights = randomWeights(given)
   for (const batch of batches) {
-    const samples = samplesOf(given, batch)
-    // the formula's argument has the names of the inputs and of the weights, which were just compared
-    const wanted = samples.map((sample) => formula({ ...weights, ...sample } as Parameters<typeof formula>[0]))
+    const samples = Array.from({ length: batch }, () => randomInputs(given))
+    const wanted = samples.map((sample) => formula(sample, weights))
     const shape = [batch, ...numbers(graph.outputs[0]!.node.type.shape, extentsOf(graph, inputs))]
     for (const sample of wanted) assert.equal([batch, ...sample.shape], shape, `${statements}: the formula has another shape`)
+    const elements = wanted.flatMap(({ data }) => [...data])
     for (const backend of await availableBackends()) {
-      const found = await withBackend(backend, (tf) => {
-        const tensor = ({ data, shape }: NdArray) => tf.tensor([...data], [...shape], 'float32')
-        const runner = runnerOf(graph, tf)
-        runner.load(new Map(Object.entries(weights).map(([path, values]) => [path, tensor(values)])))
-        const stacked = Object.keys(inputs).map((name) => [name, tf.stack(samples.map((sample) => tensor(sample[name]!)))])
-        const { y } = runner.run(Object.fromEntries(stacked))
-        const result = { shape: y!.shape, values: y!.dataSync() }
-        runner.dispose()
-        return result
-      })
-      assert.equal(found.shape, shape, `${statements} on ${backend}: shape`)
-      assertClose(found.values, wanted.flatMap(({ data }) => [...data]), tolerance, `${statements} on ${backend}, batch ${batch}`)
+      const y = await withBackend(backend, (tf) => run(graph, weights, samples, tf))
+      assert.equal(y.shape, shape, `${statements} on ${backend}: shape`)
+      assertClose(y.data, elements, tolerance, `${statements} on ${backend}, batch ${batch}`)
     }
   }
+}
+
+function run(graph: Graph, weights: Arrays<Shapes>, samples: readonly Arrays<Shapes>[], tf: Tfjs) {
+  const tensor = ({ data, shape }: NdArray) => tf.tensor(Float32Array.from(data), [...shape])
+  const runner = runnerOf(graph, tf)
+  runner.load(new Map(Object.entries(weights).map(([path, array]) => [path, tensor(array)])))
+  const stacked = graph.inputs.map(({ name }) => [name, tf.stack(samples.map((sample) => tensor(sample[name]!)))])
+  const { y } = runner.run(Object.fromEntries(stacked))
+  const result = { shape: y!.shape, data: y!.dataSync() }
+  runner.dispose()
+  return result
 }
 
 /** Asserts that the statements are refused with this message. */
@@ -89,14 +96,20 @@ const randomArray = (shape: readonly number[], element: (uniform: number) => num
   return fill(shape, () => Math.fround(element(next())))
 }
 
-const randomWeight = ({ path, type }: WeightNode): NdArray =>
-  randomArray(numbers(type.shape, {}), (uniform) => (path.endsWith('variance') ? 1 + uniform / 2 : uniform))
+/** An array for each shape, under the same name. */
+const arraysOf = <S extends Shapes>(shapes: S, array: (shape: readonly number[], name: string) => NdArray): Arrays<S> =>
+  // TypeScript has no type for entries that keep the keys of an object
+  Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, array(shape, name)])) as Arrays<S>
 
-function samplesOf({ inputs, element = (uniform) => uniform }: Case<Shapes, Shapes>, batch: number): readonly Readonly<Record<string, NdArray>>[] {
-  return Array.from({ length: batch }, () =>
-    Object.fromEntries(Object.entries(inputs).map(([name, shape]) => [name, randomArray(shape, element)])),
+const randomInputs = <I extends Shapes>({ inputs, element = (uniform) => uniform }: Case<I, Shapes>): Arrays<I> =>
+  arraysOf(inputs, (shape) => randomArray(shape, element))
+
+const positive = ['variance', 'temperature']
+
+const randomWeights = <W extends Shapes>({ weights, weight }: Case<Shapes, W>): Arrays<W> =>
+  arraysOf(weights, (shape, path) =>
+    randomArray(shape, weight ?? ((uniform) => (positive.includes(path.split('/').at(-1)!) ? 1 + uniform / 2 : uniform))),
   )
-}
 
 const numbers = (shape: Shape, extents: Extents): readonly number[] =>
   shape.map(({ dim }) => evaluate(dim, extents))

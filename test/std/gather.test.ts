@@ -48,7 +48,7 @@ const masked = (x: NdArray, vector: NdArray, kernel: NdArray, bias: NdArray): Nd
 s('gather.mask: y = x · σ(W · mean(from) + b), for each sample by itself, from a map of another size', async () => {
   for (const [x, from] of [[[3, 4, 2], [3, 4, 2]], [[4, 3, 3], [2, 5, 4]]] as const) {
     const weights = { 'y/gather/dense/kernel': [from[2], x[2]], 'y/gather/dense/bias': [x[2]] }
-    await computes('y = x |> gather.mask(from: other)', { inputs: { x, other: from }, weights }, ({ x, other, ...of }) =>
+    await computes('y = x |> gather.mask(from: other)', { inputs: { x, other: from }, weights }, ({ x, other }, of) =>
       masked(x, meanOf(other), of['y/gather/dense/kernel'], of['y/gather/dense/bias']),
     )
   }
@@ -56,12 +56,12 @@ s('gather.mask: y = x · σ(W · mean(from) + b), for each sample by itself, fro
 
 s('gather.mask: takes a vector as it is, and maps of sizes that are known only then', async () => {
   const weights = { 'y/gather/dense/kernel': [4, 3], 'y/gather/dense/bias': [3] }
-  await computes('y = gather.mask(x, other)', { inputs: { x: [2, 3, 3], other: [4] }, weights }, ({ x, other, ...of }) =>
+  await computes('y = gather.mask(x, other)', { inputs: { x: [2, 3, 3], other: [4] }, weights }, ({ x, other }, of) =>
     masked(x, other, of['y/gather/dense/kernel'], of['y/gather/dense/bias']),
   )
   for (const size of [[2, 3], [5, 4]] as const) {
     const inputs = { x: [2, 3, 3], other: [...size, 4] }
-    await computes('y = gather.mask(x, other)', { inputs, declared: { other: '[H, W, 4]' }, weights }, ({ x, other, ...of }) =>
+    await computes('y = gather.mask(x, other)', { inputs, declared: { other: '[H, W, 4]' }, weights }, ({ x, other }, of) =>
       masked(x, meanOf(other), of['y/gather/dense/kernel'], of['y/gather/dense/bias']),
     )
   }
@@ -70,7 +70,7 @@ s('gather.mask: takes a vector as it is, and maps of sizes that are known only t
 s('gather.gate: y[h, w, c] = gate[c] · x[h, w, c], open at first', async () => {
   for (const size of [[3, 4], [2, 5]] as const) {
     const given = { inputs: { x: [...size, 3] }, declared: { x: '[H, W, 3]' }, weights: { 'y/gather/gate': [3] } }
-    await computes('y = x |> gather.gate', given, ({ x, ...of }) => fill(x.shape, (h, w, c) => at(x, h, w, c) * at(of['y/gather/gate'], c)))
+    await computes('y = x |> gather.gate', given, ({ x }, of) => fill(x.shape, (h, w, c) => at(x, h, w, c) * at(of['y/gather/gate'], c)))
   }
   const inputs = { x: [3, 4, 3] }
   assert.equal(weightsIn('y = x |> gather.gate', { inputs })['y/gather/gate']!.init, { kind: 'constant', value: 1 })

@@ -15,7 +15,7 @@ const dense = (x: NdArray, kernel: NdArray, bias?: NdArray, activation: (y: numb
 s('dense: y[u] = Σ x[c] · kernel[c, u] + bias[u]', async () => {
   for (const [inputs, units] of [[5, 4], [1, 3], [6, 1]] as const) {
     const weights = { 'y/dense/kernel': [inputs, units], 'y/dense/bias': [units] }
-    await computes(`y = x |> dense(${units})`, { inputs: { x: [inputs] }, weights }, ({ x, ...of }) =>
+    await computes(`y = x |> dense(${units})`, { inputs: { x: [inputs] }, weights }, ({ x }, of) =>
       dense(x, of['y/dense/kernel'], of['y/dense/bias']),
     )
   }
@@ -24,7 +24,7 @@ s('dense: y[u] = Σ x[c] · kernel[c, u] + bias[u]', async () => {
 s('dense: each row of a matrix by itself, also of as many as are known only then', async () => {
   const weights = { 'y/dense/kernel': [5, 4], 'y/dense/bias': [4] }
   for (const [rows, declared] of [[3, '[3, 5]'], [1, '[1, 5]'], [2, '[N, 5]'], [4, '[N, 5]']] as const) {
-    await computes('y = x |> dense(4)', { inputs: { x: [rows, 5] }, declared: { x: declared }, weights }, ({ x, ...of }) =>
+    await computes('y = x |> dense(4)', { inputs: { x: [rows, 5] }, declared: { x: declared }, weights }, ({ x }, of) =>
       dense(x, of['y/dense/kernel'], of['y/dense/bias']),
     )
   }
@@ -32,10 +32,10 @@ s('dense: each row of a matrix by itself, also of as many as are known only then
 
 s('dense: with an activation, which sees the bias; without a bias; with another initialiser', async () => {
   const biased = { 'y/dense/kernel': [5, 4], 'y/dense/bias': [4] }
-  await computes('y = x |> dense(4, activation: tanh)', { inputs: { x: [5] }, weights: biased }, ({ x, ...of }) =>
+  await computes('y = x |> dense(4, activation: tanh)', { inputs: { x: [5] }, weights: biased }, ({ x }, of) =>
     dense(x, of['y/dense/kernel'], of['y/dense/bias'], Math.tanh),
   )
-  await computes('y = x |> dense(4, relu, bias: false)', { inputs: { x: [5] }, weights: { 'y/dense/kernel': [5, 4] } }, ({ x, ...of }) =>
+  await computes('y = x |> dense(4, relu, bias: false)', { inputs: { x: [5] }, weights: { 'y/dense/kernel': [5, 4] } }, ({ x }, of) =>
     dense(x, of['y/dense/kernel'], undefined, (y) => Math.max(y, 0)),
   )
   const initsOf = (statements: string) => Object.values(weightsIn(statements, { inputs: { x: [5] } })).map(({ init }) => init)

@@ -59,7 +59,7 @@ const moving = (x: NdArray, mean: NdArray, variance: NdArray, epsilon = 0.001): 
 s('norm.batch: scale · (x - mean) / √(variance + 0.001) + offset by moving statistics (Ioffe and Szegedy 2015, Keras\' epsilon)', async () => {
   const weights = { 'y/norm/scale': [3], 'y/norm/offset': [3], 'y/norm/mean': [3], 'y/norm/variance': [3] }
   for (const [size, declared] of [[[3, 4], '[3, 4, 3]'], [[5, 2], '[H, W, 3]'], [[2, 3], '[H, W, 3]']] as const) {
-    await computes('y = x |> norm.batch', { inputs: { x: [...size, 3] }, declared: { x: declared }, weights }, ({ x, ...of }) =>
+    await computes('y = x |> norm.batch', { inputs: { x: [...size, 3] }, declared: { x: declared }, weights }, ({ x }, of) =>
       affine(moving(x, of['y/norm/mean'], of['y/norm/variance']), of['y/norm/scale'], of['y/norm/offset']),
     )
   }
@@ -67,15 +67,15 @@ s('norm.batch: scale · (x - mean) / √(variance + 0.001) + offset by moving st
 
 s('norm.batch: of a vector, with another epsilon, without scale or offset', async () => {
   const statistics = { 'y/norm/mean': [3], 'y/norm/variance': [3] }
-  await computes('y = x |> norm.batch(epsilon: 0.5, scale: false, offset: false)', { inputs: { x: [3] }, weights: statistics }, ({ x, ...of }) =>
+  await computes('y = x |> norm.batch(epsilon: 0.5, scale: false, offset: false)', { inputs: { x: [3] }, weights: statistics }, ({ x }, of) =>
     moving(x, of['y/norm/mean'], of['y/norm/variance'], 0.5),
   )
   const scaled = { inputs: { x: [2, 3, 3] }, weights: { 'y/norm/scale': [3], ...statistics } }
-  await computes('y = x |> norm.batch(offset: false)', scaled, ({ x, ...of }) =>
+  await computes('y = x |> norm.batch(offset: false)', scaled, ({ x }, of) =>
     affine(moving(x, of['y/norm/mean'], of['y/norm/variance']), of['y/norm/scale'], undefined),
   )
   const shifted = { inputs: { x: [2, 3, 3] }, weights: { 'y/norm/offset': [3], ...statistics } }
-  await computes('y = x |> norm.batch(scale: false)', shifted, ({ x, ...of }) =>
+  await computes('y = x |> norm.batch(scale: false)', shifted, ({ x }, of) =>
     affine(moving(x, of['y/norm/mean'], of['y/norm/variance']), undefined, of['y/norm/offset']),
   )
 })
@@ -107,7 +107,7 @@ const trained = { 'y/norm/scale': [3], 'y/norm/offset': [3] }
 
 s('norm.layer: over the channels of each place, then · scale + offset per channel (Ba et al. 2016)', async () => {
   for (const [size, declared] of [[[3, 4], '[3, 4, 3]'], [[5, 2], '[H, W, 3]'], [[2, 3], '[H, W, 3]']] as const) {
-    await computes('y = x |> norm.layer', { inputs: { x: [...size, 3] }, declared: { x: declared }, weights: trained }, ({ x, ...of }) =>
+    await computes('y = x |> norm.layer', { inputs: { x: [...size, 3] }, declared: { x: declared }, weights: trained }, ({ x }, of) =>
       affine(standard(x, [2]), of['y/norm/scale'], of['y/norm/offset']),
     )
   }
@@ -115,23 +115,23 @@ s('norm.layer: over the channels of each place, then · scale + offset per chann
 
 s('norm.layer: over the whole map, of a vector, with another epsilon, unbiased, without scale or offset', async () => {
   const map = { inputs: { x: [3, 4, 3] }, weights: trained }
-  await computes('y = x |> norm.layer(axes: [0, 1, 2], epsilon: 0.1, unbiased: true)', map, ({ x, ...of }) =>
+  await computes('y = x |> norm.layer(axes: [0, 1, 2], epsilon: 0.1, unbiased: true)', map, ({ x }, of) =>
     affine(standard(x, [0, 1, 2], 0.1, true), of['y/norm/scale'], of['y/norm/offset']),
   )
-  await computes('y = x |> norm.layer', { inputs: { x: [3] }, weights: trained }, ({ x, ...of }) =>
+  await computes('y = x |> norm.layer', { inputs: { x: [3] }, weights: trained }, ({ x }, of) =>
     affine(standard(x, [0]), of['y/norm/scale'], of['y/norm/offset']),
   )
-  await computes('y = x |> norm.layer(scale: false)', { inputs: { x: [2, 2, 3] }, weights: { 'y/norm/offset': [3] } }, ({ x, ...of }) =>
+  await computes('y = x |> norm.layer(scale: false)', { inputs: { x: [2, 2, 3] }, weights: { 'y/norm/offset': [3] } }, ({ x }, of) =>
     affine(standard(x, [2]), undefined, of['y/norm/offset']),
   )
-  await computes('y = x |> norm.layer(offset: false)', { inputs: { x: [2, 2, 3] }, weights: { 'y/norm/scale': [3] } }, ({ x, ...of }) =>
+  await computes('y = x |> norm.layer(offset: false)', { inputs: { x: [2, 2, 3] }, weights: { 'y/norm/scale': [3] } }, ({ x }, of) =>
     affine(standard(x, [2]), of['y/norm/scale'], undefined),
   )
 })
 
 s('norm.instance: each channel of each sample over its map, then · scale + offset (Ulyanov et al. 2016)', async () => {
   for (const [size, declared] of [[[3, 4], '[3, 4, 3]'], [[5, 2], '[H, W, 3]'], [[2, 3], '[H, W, 3]']] as const) {
-    await computes('y = x |> norm.instance', { inputs: { x: [...size, 3] }, declared: { x: declared }, weights: trained }, ({ x, ...of }) =>
+    await computes('y = x |> norm.instance', { inputs: { x: [...size, 3] }, declared: { x: declared }, weights: trained }, ({ x }, of) =>
       affine(standard(x, [0, 1]), of['y/norm/scale'], of['y/norm/offset']),
     )
   }
@@ -141,7 +141,7 @@ s('norm.instance: with another epsilon, unbiased, without scale and offset', asy
   await computes('y = x |> norm.instance(epsilon: 0.1, unbiased: true, scale: false, offset: false)', { inputs: { x: [3, 4, 3] } }, ({ x }) =>
     standard(x, [0, 1], 0.1, true),
   )
-  await computes('y = x |> norm.instance(scale: false)', { inputs: { x: [3, 4, 3] }, weights: { 'y/norm/offset': [3] } }, ({ x, ...of }) =>
+  await computes('y = x |> norm.instance(scale: false)', { inputs: { x: [3, 4, 3] }, weights: { 'y/norm/offset': [3] } }, ({ x }, of) =>
     affine(standard(x, [0, 1]), undefined, of['y/norm/offset']),
   )
 })
@@ -163,13 +163,13 @@ function adaptive(x: NdArray, scale: NdArray, offset: NdArray, rho: NdArray, eps
 s('norm.adaptive: (ρ · instance(x) + (1 - ρ) · layer(x)) · scale + offset, by factors of each sample (Kim et al. 2020)', async () => {
   for (const [size, declared] of [[[3, 4], '[3, 4, 3]'], [[5, 2], '[H, W, 3]'], [[2, 3], '[H, W, 3]']] as const) {
     const inputs = { x: [...size, 3], scale: [3], offset: [3] }
-    await computes('y = x |> norm.adaptive(scale, offset)', { inputs, declared: { x: declared }, weights: { 'y/norm/rho': [3] } }, (given) =>
-      adaptive(given.x, given.scale, given.offset, given['y/norm/rho']),
+    await computes('y = x |> norm.adaptive(scale, offset)', { inputs, declared: { x: declared }, weights: { 'y/norm/rho': [3] } }, ({ x, scale, offset }, of) =>
+      adaptive(x, scale, offset, of['y/norm/rho']),
     )
   }
   const inputs = { x: [3, 4, 3], a: [3], b: [3] }
   const call = 'y = x |> norm.adaptive(scale: a, offset: b, epsilon: 0.1, unbiased: true)'
-  await computes(call, { inputs, weights: { 'y/norm/rho': [3] } }, ({ x, a, b, ...of }) => adaptive(x, a, b, of['y/norm/rho'], 0.1, true))
+  await computes(call, { inputs, weights: { 'y/norm/rho': [3] } }, ({ x, a, b }, of) => adaptive(x, a, b, of['y/norm/rho'], 0.1, true))
 })
 
 s('norm.adaptive: ρ starts at 0.9 or as told, and is kept between 0 and 1', () => {

@@ -78,6 +78,9 @@ function build(terms: Iterable<Term>, den: number): Dim {
   return { terms: reduced.map(({ coef, atoms }) => ({ coef, atoms })), den: over, key }
 }
 
+/** A single term as an extent. */
+export const polynomialOf = (coef: number, atoms: readonly Atom[]): Dim => build([{ coef, atoms }], 1)
+
 /** A finite number as an exact fraction; extents only ever meet small dyadic or rational constants. */
 function fraction(value: number): { num: number; den: number } {
   if (Number.isInteger(value)) return { num: safe(value), den: 1 }

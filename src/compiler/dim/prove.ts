@@ -1,4 +1,5 @@
 import { bounds, evaluate, substitute, subtract, variablesOf, type Dim, type Variable } from './expr.ts'
+import { tightBounds } from './relax.ts'
 import { extentOf, knowledgeOf } from './variable.ts'
 
 /** What can be said of a claim about extents: true for all inputs, for none, or not known. */
@@ -20,7 +21,7 @@ const refuted: Verdict = { kind: 'refuted' }
 export function equal(a: Dim, b: Dim): Verdict {
   const difference = subtract(a, b)
   if (difference === 0) return proved
-  const { min, max } = bounds(difference)
+  const { min, max } = tightBounds(difference)
   if (min > 0 || max < 0) return refuted
   return {
     kind: 'unknown',
@@ -32,7 +33,7 @@ export function equal(a: Dim, b: Dim): Verdict {
 /** Is a at least b for every input the `where`s allow? */
 export function atLeast(a: Dim, b: Dim): Verdict {
   const difference = subtract(a, b)
-  const { min, max } = bounds(difference)
+  const { min, max } = tightBounds(difference)
   if (min >= 0) return proved
   if (max < 0) return refuted
   return { kind: 'unknown', witness: witnessOf(difference, (value) => value < 0), missing: missingMinimum(difference) }

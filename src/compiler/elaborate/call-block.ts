@@ -22,7 +22,7 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
       ...ctx,
       module,
       scope: new Scope(),
-      frame: { name: call.op, call: call.span, definition: declaration.name.span, parent: ctx.frame },
+      frame: { name: call.name, call: call.span, definition: declaration.name.span, parent: ctx.frame },
       bodyPath: path,
       turns: [],
       path: new Path(path),
@@ -30,7 +30,7 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
     const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
     const bound = bindParameters(declaration.parameters, matched, call, ctx, patterns)
     if (!bound) return failed(origin)
-    const signature = { results: declaration.results, arguments: bound, op: call.op, definition: declaration.name.span }
+    const signature = { results: declaration.results, arguments: bound, op: call.name, definition: declaration.name.span }
     return returned(runBody(declaration.body, inner), signature, call.span, ctx, patterns)
   })
 }

@@ -13,7 +13,7 @@ export function callFunction(target: Target & { kind: 'function' }, call: Call, 
   return ctx.run.limiter.nested(origin, () => {
     const inner: Context = {
       ...fileContext(ctx, module),
-      frame: { name: call.op, call: call.span, definition: declaration.name.span, parent: ctx.frame },
+      frame: { name: call.name, call: call.span, definition: declaration.name.span, parent: ctx.frame },
     }
     const bound = bindParameters(declaration.parameters ?? [], matched, call, ctx, { ctx: inner, boundBy: new Map() })
     if (!bound) return failed(origin)

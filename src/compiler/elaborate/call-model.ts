@@ -21,7 +21,7 @@ export function callModel(target: Target & { kind: 'model' }, call: Call, matche
       ...ctx,
       module,
       scope: new Scope(),
-      frame: { name: call.op, call: call.span, definition: declaration.name.span, parent: ctx.frame },
+      frame: { name: call.name, call: call.span, definition: declaration.name.span, parent: ctx.frame },
       bodyPath: path,
       turns: [],
       path: new Path(path),
@@ -33,7 +33,7 @@ export function callModel(target: Target & { kind: 'model' }, call: Call, matche
       input: (statement, at) => takeInput(statement, call, matched, ctx, { ...patterns, ctx: at }),
       output: (statement, value) => outputs.push({ name: statement.name.name, value }),
     })
-    return resultsOf(call.op, outputs, declaration.body, inner, origin)
+    return resultsOf(call.name, outputs, declaration.body, inner, origin)
   })
 }
 

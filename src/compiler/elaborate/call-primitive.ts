@@ -6,10 +6,11 @@ import { printShape } from '../dim/print.ts'
 import { resolvePadding, windowOf, type PaddingValue } from '../primitives/padding.ts'
 import type { Kind, Primitive, Problem, ResultShape } from '../primitives/primitive.ts'
 import { primitives } from '../primitives/index.ts'
-import type { Origin, Span } from '../source.ts'
+import type { Span } from '../source.ts'
 import type { Matched } from './arguments.ts'
 import { asTensor } from './as-tensor.ts'
 import type { Call } from './call.ts'
+import { calledOp } from './called-op.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { givenList } from './given-values.ts'
 import { limits } from './limits.ts'
@@ -20,7 +21,7 @@ export function applyPrimitive(name: string, values: readonly Value[], span: Spa
   const primitive = primitives.get(name)!
   const names = Object.keys(primitive.signature)
   const matched: Matched = new Map(values.map((value, i) => [names[i]!, { value, span }]))
-  return callPrimitive(primitive, { op: shown, segment: name, span }, matched, ctx)
+  return callPrimitive(primitive, { name, op: calledOp(shown, originAt(ctx, span)), segment: name, span }, matched, ctx)
 }
 
 /** A call of a primitive: checks its arguments against the signature, derives the shape, and makes the node. */
@@ -114,22 +115,11 @@ function withPadding(
 /** A shape rule's problem as a diagnostic, under the name of the op the user called. */
 export function reportProblem({ code, facts, labels, notes = [] }: Problem, op: string, span: Span, ctx: Context, shown = ''): Value {
   const origin = originAt(ctx, span)
-  ctx.run.reporter.add(code, { ...facts, op: calledOp(op, origin) }, origin, {
+  ctx.run.reporter.add(code, { ...facts, op }, origin, {
     labels: [...labels.map(({ extent, text }) => ({ origin: extent.origin, text })), ...(shown === '' ? [] : [{ origin, text: shown }])],
     notes,
   })
   return failed(origin)
-}
-
-/** The op as it stands in the user's text: inside the library, the library's op that was called. */
-function calledOp(op: string, { span, frame }: Origin): string {
-  let name = op
-  let library = span.source.library
-  for (let at = frame; library && at; at = at.parent) {
-    name = at.name
-    library = at.call.source.library
-  }
-  return name
 }
 
 interface AttributePlace {

@@ -6,6 +6,7 @@ import { callBuiltin } from './call-builtin.ts'
 import { callFunction } from './call-function.ts'
 import { callModel } from './call-model.ts'
 import { callPrimitive } from './call-primitive.ts'
+import { calledOp } from './called-op.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
@@ -15,7 +16,9 @@ import { describe, failed, type BlockValue, type Value } from './value.ts'
 
 /** Everything a kind of callable needs to know of one call. */
 export interface Call {
-  /** The callee as the text names it: `weight.attention`, `attend`. */
+  /** The callee's own name: `weight.attention`, `Bottleneck`. */
+  readonly name: string
+  /** The op that messages name: inside the library, the one the user called. */
   readonly op: string
   /** The segment of paths: a label, a family, or the name. */
   readonly segment: string
@@ -59,10 +62,11 @@ export function callValue(callee: Value, written: Expr, given: Collected, label:
     const facts = { op: callee.name, argument: hole ?? 'at the hole', wanted: 'its hole was not filled' }
     return fail(ctx, 'call/missing-argument', facts, span, { labels: [{ origin: callee.origin, text: 'the hole is here' }] })
   }
-  const call: Call = { op: callee.name, segment: label ?? segmentOf(written, callee, ctx), span }
+  const op = calledOp(callee.name, originAt(ctx, span))
+  const call: Call = { name: callee.name, op, segment: label ?? segmentOf(written, callee, ctx), span }
   const inner = insideCallee(callee, ctx)
   ctx.run.limiter.step(originAt(ctx, span))
-  const matched = match(callee.name, formalsOf(callee.target), args, span, inner)
+  const matched = match(op, formalsOf(callee.target), args, span, inner)
   if (!matched || args.broken) return failed(originAt(ctx, span))
   switch (callee.target.kind) {
     case 'block':

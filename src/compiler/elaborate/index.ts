@@ -77,7 +77,7 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
   const { name } = declaration.name
   const matched = settingsOf(declaration, module, settings, ctx)
   if (!matched) return undefined
-  const call = { op: name, segment: name, span: declaration.name.span }
+  const call = { name, op: name, segment: name, span: declaration.name.span }
   if (!bindParameters(declaration.parameters, matched, call, ctx, { ctx, boundBy: new Map() })) return undefined
   const where = inputsOf(declaration).flatMap((input) => input.where)
   const { builder, reporter } = ctx.run
@@ -89,7 +89,7 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
       declareOutput(statement.name, value, at)
     },
   })
-  if (declared === 0) fail(ctx, 'model/no-output', { name }, declaration.name.span)
+  if (declared === 0 && !reporter.failed) fail(ctx, 'model/no-output', { name }, declaration.name.span)
   // an output without a value depends on a mistake that was reported elsewhere, in an imported file perhaps
   if (reporter.failed || builder.outputs.length < declared) return undefined
   const { nodes, inputs, outputs, extents, requirements } = builder

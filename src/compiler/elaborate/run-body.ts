@@ -49,8 +49,7 @@ function run(statement: Statement, outer: Context, model: ModelBody | undefined)
       declareLayer(statement, ctx)
       return undefined
     case 'require':
-      runRequire(statement, ctx)
-      return undefined
+      return runRequire(statement, ctx)
     case 'for':
       return runFor(statement, ctx, model)
     case 'if': {
@@ -79,12 +78,13 @@ function runOutput(statement: Statement & { kind: 'output' }, ctx: Context, mode
   model.output(statement, checked, ctx)
 }
 
-function runRequire(statement: Statement & { kind: 'require' }, ctx: Context): void {
+/** A requirement that fails ends the body: what it protects would be wrong in other words. */
+function runRequire(statement: Statement & { kind: 'require' }, ctx: Context): Returned | undefined {
   const holds = isTrue(evaluate(statement.condition, ctx), statement.condition, ctx)
-  if (holds !== false) return
+  if (holds !== false) return undefined
   const message = statement.message ? evaluate(statement.message, ctx) : undefined
   const text = message?.kind === 'text' ? message.value : 'a requirement does not hold'
-  fail(ctx, 'require/failed', { message: text }, statement.condition.span)
+  return [fail(ctx, 'require/failed', { message: text }, statement.condition.span)]
 }
 
 function runFor(statement: Statement & { kind: 'for' }, ctx: Context, model: ModelBody | undefined): Returned | undefined {

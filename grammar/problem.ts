@@ -1,0 +1,15 @@
+/** What is wrong with a text as text: it does not follow the grammar. */
+export interface SyntaxProblem {
+  readonly kind: 'character' | 'unexpected' | 'number' | 'unclosed-text' | 'too-deep'
+  readonly found: string
+  readonly expected: string
+  /** Offsets into the text. */
+  readonly start: number
+  readonly end: number
+  /** What to write instead, where the text looks like a habit from another language. */
+  readonly hint?: string | undefined
+  /** The text that belongs in the place of the problem, where it is certain. */
+  readonly replacement?: string | undefined
+  /** The offset of a bracket that is not closed before the problem. */
+  readonly opened?: number | undefined
+}

@@ -1,0 +1,46 @@
+import type { ILexingError } from 'chevrotain'
+import { signHabits } from './habits.ts'
+import type { SyntaxProblem } from './problem.ts'
+
+interface Signs {
+  readonly problems: readonly SyntaxProblem[]
+  /** The text with what those signs mean elsewhere, each in as many characters: comments are gone, quotes are double. */
+  readonly text: string
+}
+
+/** Signs that are no token: the first of each kind is said, and the text is read on as it was meant. */
+export function readSigns(text: string, errors: readonly ILexingError[]): Signs {
+  const problems = new Map<string, SyntaxProblem>()
+  const pieces: string[] = []
+  let end = 0
+  for (const { offset, length } of errors) {
+    if (offset < end) continue
+    const sign = signAt(text, offset, length)
+    const key = sign.found[0]!
+    const habit = signHabits[sign.found] ?? signHabits[key]
+    if (!problems.has(key)) {
+      const place = { start: offset, end: offset + sign.found.length }
+      problems.set(key, { kind: 'character', found: sign.found, expected: '', hint: habit?.hint, replacement: habit?.replacement, ...place })
+    }
+    pieces.push(text.slice(end, offset), sign.instead)
+    end = offset + sign.instead.length
+  }
+  return { problems: [...problems.values()], text: pieces.join('') + text.slice(end) }
+}
+
+interface Sign {
+  readonly found: string
+  readonly instead: string
+}
+
+const quoted = /(['“”])[^'“”\n]*['“”]/y
+
+function signAt(text: string, offset: number, length: number): Sign {
+  quoted.lastIndex = offset
+  const quote = quoted.exec(text)?.[0]
+  if (quote !== undefined) return { found: quote, instead: `"${quote.slice(1, -1).replace(/["\\{]/g, ' ')}"` }
+  const found = text.slice(offset, offset + length)
+  if (found[0] !== '#') return { found, instead: ' '.repeat(length) }
+  const line = text.indexOf('\n', offset)
+  return { found: '#', instead: ' '.repeat((line < 0 ? text.length : line) - offset) }
+}
