@@ -6,7 +6,7 @@ import { checkDeclarations, elaborateModel, type Setting, type Settings } from '
 import { Modules, type Module } from './elaborate/module.ts'
 import type { Graph } from './graph.ts'
 import type { Host } from './host.ts'
-import type { Source, Span } from './source.ts'
+import { textOf, type Source, type Span } from './source.ts'
 import { parseExpression } from '../../grammar/index.ts'
 
 export interface Options {
@@ -32,20 +32,29 @@ export function compile(path: string, text: string, host: Host, options: Options
   const declared = module.ast.declarations.filter((declaration) => declaration.kind === 'model')
   const wanted = options.model === undefined ? declared : declared.filter((model) => model.name.name === options.model)
   const settings = readSettings(options.set ?? {}, modules, reporter)
-  const graphs = wanted.filter((model) => isReadable(regionOf(model, module), reporter)).flatMap((model) => elaborated(model, module, settings, modules, reporter))
-  for (const file of modules.userFiles) if (isReadable(wholeOf(file), reporter)) checkDeclarations(file, modules, reporter)
+  const graphs = wanted.filter((model) => isReadable(model, module, reporter)).flatMap((model) => elaborated(model, module, settings, modules, reporter))
+  for (const file of modules.userFiles) if (mistakesIn(wholeOf(file), reporter).length === 0) checkDeclarations(file, modules, reporter)
   return { diagnostics: reporter.diagnostics, graphs, misuse: misuseOf(options, declared, wanted) }
 }
 
 /**
- * A text that could not be read is not elaborated: what is missing from it would look wrong. A mistake in another model of the file does
- * not matter to this one.
+ * A text that could not be read is not elaborated: what is missing from it would look wrong. Only a mistake in another model, which this
+ * one does not mention, does not matter to it.
  */
-const isReadable = ({ source, start, end }: Span, reporter: Reporter): boolean =>
-  reporter.diagnostics.every(({ code, span }) => {
-    if (!code.startsWith('syntax/')) return true
-    return span.source === source && (span.end < start || end < span.start)
-  })
+function isReadable(model: ModelDeclaration, module: Module, reporter: Reporter): boolean {
+  const mistakes = reporter.diagnostics.filter(isSyntax)
+  const others = module.ast.declarations.filter((declaration) => declaration.kind === 'model' && declaration !== model)
+  const text = textOf(regionOf(model, module))
+  const harmless = others
+    .filter(({ name }) => !new RegExp(`\\b${name.name}\\b`).test(text))
+    .flatMap((other) => (other.kind === 'model' ? mistakesIn(regionOf(other, module), reporter) : []))
+  return mistakes.every((mistake) => harmless.includes(mistake))
+}
+
+const isSyntax = ({ code }: Diagnostic): boolean => code.startsWith('syntax/')
+
+const mistakesIn = ({ source, start, end }: Span, reporter: Reporter): readonly Diagnostic[] =>
+  reporter.diagnostics.filter((diagnostic) => isSyntax(diagnostic) && diagnostic.span.source === source && start <= diagnostic.span.start && diagnostic.span.start < end)
 
 /** A model with the text up to the next declaration: after a mistake the parser may see the model end too early. */
 function regionOf({ span }: ModelDeclaration, { source, ast }: Module): Span {

@@ -65,8 +65,14 @@ export class Reporter {
 
   /** What the parser stumbled over. */
   addSyntax(problems: readonly SyntaxProblem[], source: Source): void {
-    for (const { kind, found, expected, start, end } of problems) {
-      this.add(`syntax/${kind}`, { found, expected }, { span: { source, start, end }, frame: undefined }, {})
+    const at = (start: number, end: number): Origin => ({ span: { source, start, end }, frame: undefined })
+    for (const { kind, found, expected, start, end, hint, replacement, opened } of problems) {
+      const origin = at(start, end)
+      this.add(`syntax/${kind}`, { found, expected }, origin, {
+        labels: opened === undefined ? [] : [{ origin: at(opened, opened + 1), text: 'this is not closed' }],
+        notes: hint === undefined ? [] : [hint],
+        fixes: replacement === undefined ? [] : [replaced(origin.span, replacement)],
+      })
     }
   }
 
@@ -92,3 +98,8 @@ function chainOf(frame: Frame | undefined): readonly Frame[] {
   for (let at = frame; at; at = at.parent) if (!at.definition.source.library) chain.push(at)
   return chain
 }
+
+const replaced = (span: Span, text: string): Fix => ({
+  title: text === '' ? 'leave it out' : `write ${text.trim()}`,
+  edits: [{ span, text }],
+})

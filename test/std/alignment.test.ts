@@ -1,8 +1,7 @@
 import { suite } from 'uvu'
-import * as assert from 'uvu/assert'
 import { convolved } from '../primitives/convolved.ts'
-import { at, fill, total, type NdArray } from '../primitives/nd-array.ts'
-import { computes, refuses, weightsIn } from './block.ts'
+import { at, fill, type NdArray } from '../primitives/nd-array.ts'
+import { computes, refuses } from './block.ts'
 
 const s = suite('std/plain/alignment')
 

@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert'
 import { bindInputs, type Extents } from '../../src/codegen/bind-inputs.ts'
+import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import { evaluate } from '../../src/compiler/dim/expr.ts'
 import { weightsOf, type Graph, type Shape, type WeightNode } from '../../src/compiler/graph.ts'
 import { availableBackends, withBackend } from '../backends.ts'
@@ -31,8 +32,6 @@ type Arrays<S extends Shapes> = Readonly<Record<keyof S, NdArray>>
 /** What a sample of the output is, of the sample of each input and of the weights by path. */
 type Formula<I extends Shapes, W extends Shapes> = (inputs: Arrays<I>, weights: Arrays<W>) => NdArray
 
-const batches = [1, 3]
-
 /**
  * Asserts that `y`, which the statements assign, has the weights that are listed and is what the formula says: for random weights and
  * inputs, one sample and several, on every backend of this machine.
@@ -47,29 +46,31 @@ export async function computes<const I extends Shapes, const W extends Shapes = 
   const found = weightsOf(graph).map(({ path, type }) => [path, numbers(type.shape, {})])
   assert.equal(Object.fromEntries(found), { ...shapes }, `${statements}: weights`)
   const weights = randomWeights(given)
-  for (const batch of batches) {
-    const samples = Array.from({ length: batch }, () => randomInputs(given))
-    const wanted = samples.map((sample) => formula(sample, weights))
-    const shape = [batch, ...numbers(graph.outputs[0]!.node.type.shape, extentsOf(graph, inputs))]
-    for (const sample of wanted) assert.equal([batch, ...sample.shape], shape, `${statements}: the formula has another shape`)
-    const elements = wanted.flatMap(({ data }) => [...data])
-    for (const backend of await availableBackends()) {
-      const y = await withBackend(backend, (tf) => run(graph, weights, samples, tf))
-      assert.equal(y.shape, shape, `${statements} on ${backend}: shape`)
-      assertClose(y.data, elements, tolerance, `${statements} on ${backend}, batch ${batch}`)
+  const batches = [1, 3].map((batch) => Array.from({ length: batch }, () => randomInputs(given)))
+  const wanted = batches.map((samples) => samples.map((sample) => formula(sample, weights)))
+  const shape = numbers(graph.outputs[0]!.node.type.shape, extentsOf(graph, inputs))
+  for (const sample of wanted.flat()) assert.equal([...sample.shape], shape, `${statements}: the formula has another shape`)
+  for (const backend of await availableBackends()) {
+    const results = await withBackend(backend, (tf) => run(graph, weights, batches, tf))
+    for (const [i, y] of results.entries()) {
+      const what = `${statements} on ${backend}, batch ${wanted[i]!.length}`
+      assert.equal(y.shape, [wanted[i]!.length, ...shape], `${what}: shape`)
+      assertClose(y.data, wanted[i]!.flatMap(({ data }) => [...data]), tolerance, what)
     }
   }
 }
 
-function run(graph: Graph, weights: Arrays<Shapes>, samples: readonly Arrays<Shapes>[], tf: Tfjs) {
+function run(graph: Graph, weights: Arrays<Shapes>, batches: readonly (readonly Arrays<Shapes>[])[], tf: Tfjs) {
   const tensor = ({ data, shape }: NdArray) => tf.tensor(Float32Array.from(data), [...shape])
   const runner = runnerOf(graph, tf)
   runner.load(new Map(Object.entries(weights).map(([path, array]) => [path, tensor(array)])))
-  const stacked = graph.inputs.map(({ name }) => [name, tf.stack(samples.map((sample) => tensor(sample[name]!)))])
-  const { y } = runner.run(Object.fromEntries(stacked))
-  const result = { shape: y!.shape, data: y!.dataSync() }
+  const results = batches.map((samples) => {
+    const stacked = graph.inputs.map(({ name }) => [name, tf.stack(samples.map((sample) => tensor(sample[name]!)))])
+    const { y } = runner.run(Object.fromEntries(stacked))
+    return { shape: y!.shape, data: y!.dataSync() }
+  })
   runner.dispose()
-  return result
+  return results
 }
 
 /** Asserts that the statements are refused with this message. */
@@ -97,9 +98,9 @@ const randomArray = (shape: readonly number[], element: (uniform: number) => num
 }
 
 /** An array for each shape, under the same name. */
-const arraysOf = <S extends Shapes>(shapes: S, array: (shape: readonly number[], name: string) => NdArray): Arrays<S> =>
-  // TypeScript has no type for entries that keep the keys of an object
-  Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, array(shape, name)])) as Arrays<S>
+const arraysOf = <S extends Shapes>(shapes: S | undefined, array: (shape: readonly number[], name: string) => NdArray): Arrays<S> =>
+  // the entries of an object lose the names of its keys, which stay as they are; S without shapes has no keys
+  Object.fromEntries(Object.entries(shapes ?? {}).map(([name, shape]) => [name, array(shape, name)])) as Arrays<S>
 
 const randomInputs = <I extends Shapes>({ inputs, element = (uniform) => uniform }: Case<I, Shapes>): Arrays<I> =>
   arraysOf(inputs, (shape) => randomArray(shape, element))

@@ -349,7 +349,7 @@ s('conv.dynamic: the temperature is a state that starts as told; kernels start a
 s('conv.dynamic: refuses temperatures that are not positive, and a routing for another number of experts', () => {
   const given = { inputs: { x: [5, 5, 4], shares: [3] } }
   refuses('y = x |> conv.dynamic(4, temperature: 0)', given, 'require/failed', 'the temperature must be positive, not 0')
-  refuses('y = x |> conv.dynamic(4, routing: shares)', given, 'shape/argument', '')
+  refuses('y = x |> conv.dynamic(4, routing: shares)', given, 'shape/argument', 'conv.dynamic needs experts = 4 in the shape of routing, which is [3]')
 })
 
 s('conv.conditional: a mixture by σ(W · mean(x) + b), 8 experts (Yang et al. 2019)', async () => {

@@ -181,8 +181,12 @@ s('weight.cbam: refuses to squeeze to nothing', () => {
   refuses('y = x |> weight.cbam', { inputs: { x: [3, 4, 8] } }, 'require/failed', message)
 })
 
-const classifiers = { 'cam/weight/average': [3, 1], 'cam/weight/peak': [3, 1] }
-const mixer = { 'cam/weight/maps/conv/kernel': [1, 1, 6, 3], 'cam/weight/maps/conv/bias': [3] }
+const classified = {
+  'cam/weight/average': [3, 1],
+  'cam/weight/peak': [3, 1],
+  'cam/weight/maps/conv/kernel': [1, 1, 6, 3],
+  'cam/weight/maps/conv/bias': [3],
+}
 
 /** relu(conv([x · average, x · peak])): what U-GAT-IT hands on. */
 function weightedMaps(x: NdArray, average: NdArray, peak: NdArray, kernel: NdArray, bias: NdArray): NdArray {
@@ -198,7 +202,7 @@ function weightedMaps(x: NdArray, average: NdArray, peak: NdArray, kernel: NdArr
 
 s('weight.cam: maps relu(conv([x · w_average, x · w_peak])) and their sum over channels (Kim et al. 2020)', async () => {
   for (const [size, declared] of [[[3, 4], '[3, 4, 3]'], [[5, 2], '[H, W, 3]'], [[2, 3], '[H, W, 3]']] as const) {
-    const given = { inputs: { x: [...size, 3] }, declared: { x: declared }, weights: { ...classifiers, ...mixer } }
+    const given = { inputs: { x: [...size, 3] }, declared: { x: declared }, weights: classified }
     await computes('cam = weight.cam(x)\ny = cam.maps', given, ({ x }, of) =>
       weightedMaps(x, of['cam/weight/average'], of['cam/weight/peak'], of['cam/weight/maps/conv/kernel'], of['cam/weight/maps/conv/bias']),
     )
@@ -211,7 +215,7 @@ s('weight.cam: maps relu(conv([x · w_average, x · w_peak])) and their sum over
 })
 
 s('weight.cam: logits [mean(x) · w_average, max(x) · w_peak]', async () => {
-  const given = { inputs: { x: [3, 4, 3] }, weights: classifiers }
+  const given = { inputs: { x: [3, 4, 3] }, weights: classified }
   await computes('cam = weight.cam(x)\ny = cam.logits', given, ({ x }, of) => {
     const [mean, max] = [meanOf(x), maxOf(x)]
     const logits = [

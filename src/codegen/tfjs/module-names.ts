@@ -2,6 +2,7 @@ import { isWeight, type ConstantNode, type Graph, type Node } from '../../compil
 import { createNamer } from './names.ts'
 import type { Plan } from './plan.ts'
 import { printLiteral } from './print-expression.ts'
+import { shortPaths } from './short-path.ts'
 
 /** What everything is called in an emitted module. */
 export interface ModuleNames {
@@ -26,9 +27,9 @@ export function moduleNames(graph: Graph, plan: Plan): ModuleNames {
   const extents = new Map(graph.extents.map(({ name }) => [name, namer.ofName(name)]))
   const locals = new Map<Node, string>(graph.inputs.map((input) => [input, namer.ofName(input.name)]))
   const uploads = plan.constants.filter((node) => !isNumber(node))
-  for (const node of [...uploads, ...plan.prepare.map((step) => step.node), ...plan.run.map((step) => step.node)]) {
-    locals.set(node, namer.ofPath(node.path))
-  }
+  const values = [...uploads, ...plan.prepare.map(({ node }) => node), ...plan.run.map(({ node }) => node)]
+  const paths = shortPaths(values.map(({ path, origin }) => ({ path, library: origin.span.source.library })))
+  for (const [index, node] of values.entries()) locals.set(node, namer.ofPath(paths[index]!))
   const local = (node: Node): string => locals.get(node)!
   const isPrepared = new Set<Node>([...plan.prepared, ...uploads])
   const read = (node: Node): string => {

@@ -69,8 +69,8 @@ const typeOf = (name: string, properties: readonly string[]): readonly string[] 
 
 function property(key: string, { type }: Node): string {
   const sizes = printShape(type.shape).slice(1, -1)
-  const axes = type.batched ? ['batch', ...(sizes === '' ? [] : [sizes])].join(', ') : sizes
-  return `/** [${axes}] */\nreadonly ${propertyKey(key)}: ${tensorType(rankOf(type))}`
+  const axes = [...(type.batched ? ['batch'] : []), ...(sizes === '' ? [] : [sizes])].join(', ')
+  return `${axes === '' ? '' : `/** [${axes}] */\n`}readonly ${propertyKey(key)}: ${tensorType(rankOf(type))}`
 }
 
 function printPrepare(plan: Plan, names: ModuleNames): readonly string[] {

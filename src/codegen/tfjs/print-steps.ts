@@ -31,8 +31,8 @@ function printStep({ node, expression, reads }: Step, plan: Plan, names: ModuleN
     extent: names.extent,
   })
   const value = callCount(expression) > 1 ? `tf.tidy(() => ${text})` : text
-  const before = reads[0]?.type.shape
-  const comment = before && sameShape(before, node.type.shape) ? '' : ` // ${printShape(node.type.shape)}`
+  const { shape } = node.type
+  const comment = shape.length === 0 || reads.some(({ type }) => sameShape(type.shape, shape)) ? '' : ` // ${printShape(shape)}`
   return `const ${names.local(node)}: ${tensorType(rankOf(node.type))} = ${value}${comment}`
 }
 

@@ -1,12 +1,12 @@
 import type { Parameter } from '../ast.ts'
 import type { Matched } from './arguments.ts'
 import type { Call } from './call.ts'
-import { originAt, Scope, type Context } from './context.ts'
+import { calleeContext } from './callee-context.ts'
+import { originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { enums } from './enums.ts'
 import { givenList } from './given-values.ts'
 import type { PatternScope } from './match-shape.ts'
-import { Path } from './path.ts'
 import { returned } from './results.ts'
 import { runBody } from './run-body.ts'
 import { coerce } from './types.ts'
@@ -18,15 +18,7 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
   const path = ctx.path.claim(call.segment)
   const { declaration, module } = target
   return ctx.run.limiter.nested(origin, () => {
-    const inner: Context = {
-      ...ctx,
-      module,
-      scope: new Scope(),
-      frame: { name: call.name, call: call.span, definition: declaration.name.span, parent: ctx.frame },
-      bodyPath: path,
-      turns: [],
-      path: new Path(path),
-    }
+    const inner = calleeContext(declaration, module, call, path, ctx)
     const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
     const bound = bindParameters(declaration.parameters, matched, call, ctx, patterns)
     if (!bound) return failed(origin)

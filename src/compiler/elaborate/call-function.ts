@@ -1,9 +1,9 @@
 import type { Matched } from './arguments.ts'
 import { bindParameters } from './call-block.ts'
 import type { Call } from './call.ts'
+import { calleeContext } from './callee-context.ts'
 import { originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { fileContext } from './names.ts'
 import { failed, type Target, type Value } from './value.ts'
 
 /** A `const f(v: float) = …`: its expression with the parameters bound. */
@@ -11,10 +11,7 @@ export function callFunction(target: Target & { kind: 'function' }, call: Call, 
   const { declaration, module } = target
   const origin = originAt(ctx, call.span)
   return ctx.run.limiter.nested(origin, () => {
-    const inner: Context = {
-      ...fileContext(ctx, module),
-      frame: { name: call.name, call: call.span, definition: declaration.name.span, parent: ctx.frame },
-    }
+    const inner = calleeContext(declaration, module, call, '', ctx)
     const bound = bindParameters(declaration.parameters ?? [], matched, call, ctx, { ctx: inner, boundBy: new Map() })
     if (!bound) return failed(origin)
     const value = evaluate(declaration.value, inner)

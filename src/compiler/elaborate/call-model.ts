@@ -2,12 +2,12 @@ import type { InputStatement, Statement } from '../ast.ts'
 import type { Matched } from './arguments.ts'
 import { bindParameters } from './call-block.ts'
 import type { Call } from './call.ts'
+import { calleeContext } from './callee-context.ts'
 import { isTrue } from './compare.ts'
-import { fail, originAt, Scope, type Context } from './context.ts'
+import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { givenList } from './given-values.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
-import { Path } from './path.ts'
 import { runBody } from './run-body.ts'
 import { describe, failed, type Target, type Value } from './value.ts'
 
@@ -17,15 +17,7 @@ export function callModel(target: Target & { kind: 'model' }, call: Call, matche
   const origin = originAt(ctx, call.span)
   const path = ctx.path.claimModel(call.segment)
   return ctx.run.limiter.nested(origin, () => {
-    const inner: Context = {
-      ...ctx,
-      module,
-      scope: new Scope(),
-      frame: { name: call.name, call: call.span, definition: declaration.name.span, parent: ctx.frame },
-      bodyPath: path,
-      turns: [],
-      path: new Path(path),
-    }
+    const inner = calleeContext(declaration, module, call, path, ctx)
     const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
     if (!bindParameters(declaration.parameters, matched, call, ctx, patterns)) return failed(origin)
     const outputs: { readonly name: string; readonly value: Value }[] = []

@@ -1,0 +1,14 @@
+import type { Declaration } from '../ast.ts'
+import type { Call } from './call.ts'
+import type { Context } from './context.ts'
+import type { Module } from './module.ts'
+import { fileContext } from './names.ts'
+import { Path } from './path.ts'
+
+/** Where the body of a callee is elaborated: in the names of its file, one frame further in, its paths under that of the call. */
+export const calleeContext = (declaration: Declaration, module: Module, call: Call, path: string, caller: Context): Context => ({
+  ...fileContext(caller, module),
+  frame: { name: call.name, call: call.span, definition: declaration.name.span, parent: caller.frame },
+  bodyPath: path,
+  path: new Path(path),
+})
