@@ -9,10 +9,9 @@ export interface Stumble {
   readonly at?: { readonly rule: string; readonly index: number }
 }
 
-const header = new Set(['file', 'declaration'])
-const fresh = new Set(['file', 'declaration', 'statement', 'body'])
+const inFile = new Set(['file', 'declaration'])
+const inBody = new Set(['file', 'declaration', 'statement', 'body'])
 
-const declarationStart = /^\s*(?:model|block|const|import)\b/
 const statementStart = /^\s*(?:(?:input|output|return|param|state|layer|require|for|if|model|block|const|import)\b|[A-Za-z_]\w*\s*(?:=(?!=)|[,:]))/
 
 /**
@@ -26,23 +25,20 @@ export function withoutConsequences(stumbles: readonly Stumble[], tokens: readon
   let previous = -1
   const kept: SyntaxProblem[] = []
   for (const { problem, at } of sorted) {
-    const line = lineOf(at ? (tokens[at.index]?.startOffset ?? offset + text.length) : problem.start)
-    const before = previous
-    previous = Math.max(lineOf(problem.start), previous)
-    if (before < 0 || (lineOf(problem.start) > before && (!at || isFresh(at, before, line, tokens, lines)))) kept.push(problem)
-    previous = Math.max(previous, line)
+    const line = lineOf(problem.start)
+    if (previous < 0 || (line > previous && (!at || isFresh(at, lines.slice(previous + 1, line + 1), tokens)))) kept.push(problem)
+    previous = Math.max(previous, lineOf(at ? (tokens[at.index]?.startOffset ?? problem.start) : problem.start))
   }
   return kept
 }
 
-function isFresh({ rule, index }: NonNullable<Stumble['at']>, before: number, line: number, tokens: readonly IToken[], lines: readonly string[]): boolean {
+/** Whether a stumble is about a mistake of its own, given the lines from the stumble before it to this one. */
+function isFresh({ rule, index }: NonNullable<Stumble['at']>, lines: readonly string[], tokens: readonly IToken[]): boolean {
   const found = tokens[index]
-  // the parser is outside of all bodies while a brace is open, or the other way round: it has lost its place
-  if (header.has(rule) && openBrackets(tokens.slice(0, index)).length > 0) return false
-  const between = lines.slice(before + 1, line)
-  if (found === undefined || found.image === '}') return between.some((text) => declarationStart.test(text))
-  if (fresh.has(rule) || tokens[index - 1]?.startLine === found.startLine) return true
-  return between.some((text) => statementStart.test(text))
+  // outside of all bodies while a brace is open, the parser has lost its place
+  if (inFile.has(rule) && openBrackets(tokens.slice(0, index)).length > 0) return false
+  if (found !== undefined && found.image !== '}' && (inBody.has(rule) || tokens[index - 1]?.startLine === found.startLine)) return true
+  return lines.some((text) => statementStart.test(text))
 }
 
 /** The index of the line that an offset stands in. */

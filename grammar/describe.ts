@@ -1,7 +1,7 @@
 import { EOF, type IRecognitionException, type IToken } from 'chevrotain'
 import { openBrackets } from './brackets.ts'
-import { habitOf, type Surroundings } from './habits.ts'
 import type { Stumble } from './consequences.ts'
+import { habitOf, type Habit } from './habits.ts'
 
 /** What a rule is called where it is missing. */
 const wanted: Readonly<Record<string, string>> = {
@@ -20,11 +20,19 @@ const wanted: Readonly<Record<string, string>> = {
   ),
   argument: 'an argument',
   item: 'a value',
+}
+
+/** What may follow in a rule besides the bracket that closes it. */
+const goingOn: Readonly<Record<string, string>> = {
   callArguments: '`,` or `)`',
   parameters: '`,` or `)`',
   list: '`,` or `]`',
   importDeclaration: '`,` or `}`',
+  body: 'a statement or `}`',
 }
+
+const inFile = new Set(['file', 'declaration', 'statement', 'body'])
+const declarations = /^(?:model|block|const|import)$/
 
 export const endOf = (token: IToken): number => (token.endOffset ?? token.startOffset) + 1
 
@@ -35,50 +43,56 @@ export function describe(error: IRecognitionException, tokens: readonly IToken[]
   const found = tokens[index]
   const previous = tokens[index - 1]
   const bracket = openBrackets(tokens.slice(0, index)).at(-1)
-  const surroundings = surroundingsOf(rule, tokens, index, bracket)
-  const habit = habitOf(surroundings)
   const expected = expectedBy(error, rule)
-  // a bracket that is not closed shows only when the next line, or nothing, follows: the mistake stands before it
-  const closing = /[)\]]`$/.test(expected) && previous !== undefined && (found === undefined || found.startLine !== previous.endLine)
-  const place = placeOf(found, previous, closing, tokens, index - (habit?.tokens ?? 1) + 1)
-  const unclosed = bracket !== undefined && (closing || found === undefined || (bracket.image === '{' && /^(?:model|block|const|import)$/.test(found.image)))
-  const hint = habit?.hint ?? (closing ? quotientHint(previous, comments) : undefined)
-  const problem = {
-    kind: 'unexpected',
-    found: found === undefined ? 'the end of the text' : `\`${found.image}\``,
-    expected,
-    ...place,
-    hint,
-    replacement: habit?.replacement,
-    opened: unclosed ? bracket.startOffset : undefined,
-  } as const
-  return { problem, at: { rule, index } }
-}
-
-function surroundingsOf(rule: string, tokens: readonly IToken[], index: number, bracket: IToken | undefined): Surroundings {
-  const found = tokens[index]
-  return {
+  const habit = habitOf({
     rule,
+    expected,
     found,
     before: (steps) => tokens[index - steps]?.image ?? '',
     after: (steps) => tokens[index + steps]?.image ?? '',
     bracket: bracket?.image ?? '',
     line: tokens.slice(0, index).filter(({ startLine }) => startLine === found?.startLine).map(({ image }) => image),
-  }
+  })
+  // what is missing at the end of a line shows only when something on the next one does not fit
+  const incomplete = previous !== undefined && (found === undefined || (found.startLine !== previous.endLine && !inFile.has(rule)))
+  const closing = incomplete && /[)\]]`$/.test(expected)
+  const opens = closing || found === undefined || (bracket?.image === '{' && declarations.test(found.image))
+  const hint = habit?.hint ?? (closing ? quotientHint(previous, comments) : undefined)
+  const problem = {
+    kind: 'unexpected',
+    found: found === undefined ? 'the end of the text' : `\`${imagesOf(tokens, index, incomplete ? undefined : habit)}\``,
+    expected: opens && rule === 'statement' ? wanted['body']! : expected,
+    ...(incomplete ? endOfLine(previous, tokens[index - (habit?.before ?? 1)] ?? previous) : placeOf(found, tokens, index, habit)),
+    hint,
+    replacement: habit?.replacement,
+    opened: opens && habit === undefined ? bracket?.startOffset : undefined,
+  } as const
+  return { problem, at: { rule, index } }
 }
 
-/** The token that did not fit, with those before it that belong to its habit; the end of the text before where that is incomplete. */
-function placeOf(found: IToken | undefined, previous: IToken | undefined, closing: boolean, tokens: readonly IToken[], first: number) {
-  if (found !== undefined && !closing) return { start: tokens[first]!.startOffset, end: endOf(found) }
-  const end = previous === undefined ? 0 : endOf(previous)
-  return { start: Math.max(end - 1, 0), end }
+const imagesOf = (tokens: readonly IToken[], index: number, habit: Habit | undefined): string =>
+  tokens
+    .slice(index - (habit?.before ?? 0), index + (habit?.after ?? 0) + 1)
+    .map(({ image }) => image)
+    .join('')
+
+function placeOf(found: IToken | undefined, tokens: readonly IToken[], index: number, habit: Habit | undefined) {
+  if (found === undefined) return { start: 0, end: 0 }
+  const first = tokens[index - (habit?.before ?? 0)] ?? found
+  return { start: first.startOffset, end: endOf(tokens[index + (habit?.after ?? 0)] ?? found) }
+}
+
+/** The last sign of an incomplete line: an operator as a whole, of a word or number its end. */
+function endOfLine(last: IToken, first: IToken) {
+  const end = endOf(last)
+  return { start: /^\w/.test(first.image) && first === last ? end - 1 : first.startOffset, end }
 }
 
 function expectedBy(error: IRecognitionException, rule: string): string {
   const missing = /^Expecting (?:token of type )?--> (.+?) <--/.exec(error.message)?.[1]
-  if (missing === undefined || missing === 'EOF') return wanted[rule] ?? 'something else'
+  if (missing === undefined || missing === 'EOF') return goingOn[rule] ?? wanted[rule] ?? 'something else'
   if (missing === 'Name' || missing === 'Word') return 'a name'
-  return /^`[)\]}]`$/.test(missing) ? (wanted[rule] ?? missing) : missing
+  return /^`[)\]}]`$/.test(missing) ? (goingOn[rule] ?? missing) : missing
 }
 
 /** A bracket that closes in a comment was not meant to stand in one: `conv(a // b)`. */

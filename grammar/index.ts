@@ -17,7 +17,7 @@ export interface Parsed {
 }
 
 /** Brackets may be nested this deep; the parser is recursive, and nobody reads deeper. */
-export const deepestNesting = 200
+export const deepestNesting = 64
 
 const lexer = new Lexer(vocabulary, { ensureOptimizations: true, skipValidations: true })
 const parser = new FmwParser({ validate: false })

@@ -268,6 +268,7 @@ export class FmwParser extends CstParser {
   })
 
   private readonly step: Rule = this.RULE('step', () => {
+    this.OPTION2(() => this.CONSUME(t.Freeze))
     this.SUBRULE(this.postfix)
     this.OPTION(() => this.SUBRULE(this.label))
   })
@@ -364,13 +365,15 @@ export class FmwParser extends CstParser {
 
   private readonly postfix: Rule = this.RULE('postfix', () => {
     this.SUBRULE(this.primary)
-    this.MANY(() =>
-      this.OR([
-        { GATE: () => this.onSameLine(), ALT: () => this.SUBRULE(this.callArguments) },
-        { GATE: () => this.onSameLine(), ALT: () => this.SUBRULE(this.index) },
-        { ALT: () => this.SUBRULE(this.member) },
-      ]),
-    )
+    this.MANY({
+      GATE: () => this.LA(1).tokenType === t.Dot || this.onSameLine(),
+      DEF: () =>
+        this.OR([
+          { ALT: () => this.SUBRULE(this.callArguments) },
+          { ALT: () => this.SUBRULE(this.index) },
+          { ALT: () => this.SUBRULE(this.member) },
+        ]),
+    })
   })
 
   private readonly callArguments: Rule = this.RULE('callArguments', () => {

@@ -1,5 +1,5 @@
 import type { ILexingError } from 'chevrotain'
-import { signHabits } from './habits.ts'
+import { habitOfSign } from './habits.ts'
 import type { SyntaxProblem } from './problem.ts'
 
 interface Signs {
@@ -17,7 +17,7 @@ export function readSigns(text: string, errors: readonly ILexingError[]): Signs 
     if (offset < end) continue
     const sign = signAt(text, offset, length)
     const key = sign.found[0]!
-    const habit = signHabits[sign.found] ?? signHabits[key]
+    const habit = habitOfSign(sign.found)
     if (!problems.has(key)) {
       const place = { start: offset, end: offset + sign.found.length }
       problems.set(key, { kind: 'character', found: sign.found, expected: '', hint: habit?.hint, replacement: habit?.replacement, ...place })

@@ -12,7 +12,13 @@ interface Page {
 }
 
 const pages: readonly Page[] = [
-  ...Object.entries(catalog).map(([code, { severity, message, help, bad, good }]) => ({ code, severity, message, help, examples: { bad, good } })),
+  ...Object.entries(catalog).map(([code, { severity, message, help, bad, good }]) => ({
+    code,
+    severity,
+    message,
+    help,
+    examples: { bad, good },
+  })),
   ...Object.entries(problems).map(([code, { message, help }]) => ({ code, severity: 'error' as const, message, help })),
 ].sort((a, b) => (a.code < b.code ? -1 : 1))
 
@@ -37,7 +43,8 @@ function index(): string {
       .map(({ code, severity, message }) => `| [${code}](${fileOf(code)}) | ${severity} | ${inCell(message)} |`)
     return [`## ${area}`, '', '| code | severity | message |', '| --- | --- | --- |', ...rows].join('\n')
   })
-  const intro = 'Every diagnostic has a code, by which `fmw explain <code>` prints its page. Facts of the message stand in braces.'
+  const intro =
+    'Every diagnostic has a code, by which `fmw explain <code>` prints its page. Facts of the message stand in braces.'
   return `${['# Diagnostics', generated, intro, ...tables].join('\n\n')}\n`
 }
 

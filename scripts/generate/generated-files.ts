@@ -22,6 +22,7 @@ export function staleFiles(root: string): readonly string[] {
   return [...differing, ...leftovers(root, files)]
 }
 
+/** Pages of codes that do not exist any more. */
 export function leftovers(root: string, files: ReadonlyMap<string, string>): readonly string[] {
   const folder = path.join(root, pagesFolder)
   if (!existsSync(folder)) return []

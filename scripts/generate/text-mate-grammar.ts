@@ -16,7 +16,7 @@ export interface Pattern {
 
 type Captures = Readonly<Record<string, { readonly name: string }>>
 
-export interface TextMateGrammar {
+interface TextMateGrammar {
   readonly name: string
   readonly scopeName: string
   readonly fileTypes: readonly string[]
@@ -56,13 +56,24 @@ export function textMateGrammar(): TextMateGrammar {
     repository: {
       declaration: { patterns: [importPattern, declarationPattern, likePattern] },
       statement: { patterns: statementPatterns },
-      braces: { patterns: [{ begin: '\\{', end: '\\}', patterns: [{ include: '#statement' }, { include: '#braces' }, { include: '#expression' }] }] },
-      expression: {
-        patterns: ['comments', 'numbers', 'texts', 'keywords', 'calls', 'names', 'operators', 'parentheses', 'brackets'].map((part) => ({
-          include: `#${part}`,
-        })),
+      braces: {
+        patterns: [
+          { begin: '\\{', end: '\\}', patterns: [{ include: '#statement' }, { include: '#braces' }, { include: '#expression' }] },
+        ],
       },
-      comments: { patterns: [scoped('comment.line.documentation', source('DocComment')), scoped('comment.line.double-slash', source('Comment'))] },
+      expression: {
+        patterns: ['comments', 'numbers', 'texts', 'keywords', 'calls', 'names', 'operators', 'parentheses', 'brackets'].map(
+          (part) => ({
+            include: `#${part}`,
+          }),
+        ),
+      },
+      comments: {
+        patterns: [
+          scoped('comment.line.documentation', source('DocComment')),
+          scoped('comment.line.double-slash', source('Comment')),
+        ],
+      },
       numbers: {
         patterns: [
           scoped('constant.numeric.size', `\\b${source('Size')}`),
@@ -77,7 +88,11 @@ export function textMateGrammar(): TextMateGrammar {
       names: { patterns: [scoped('variable.language.hole', source('Hole')), scoped('variable.other', name)] },
       operators: { patterns: [scoped('keyword.operator', alternatives(operatorTexts()))] },
       parentheses: { patterns: [parenthesised([{ include: '#argument' }, { include: '#expression' }])] },
-      argument: { patterns: [{ match: `(${name})\\s*(:)`, captures: { 1: scope('variable.parameter'), 2: scope('punctuation.separator') } }] },
+      argument: {
+        patterns: [
+          { match: `(${name})\\s*(:)`, captures: { 1: scope('variable.parameter'), 2: scope('punctuation.separator') } },
+        ],
+      },
       brackets: { patterns: [{ begin: '\\[', end: '\\]', patterns: [{ include: '#expression' }] }] },
     },
   }
@@ -114,7 +129,10 @@ const statementPatterns: readonly Pattern[] = [
     match: `${atStart}${oneOf('storage.modifier.statement')}\\s+(${name})`,
     captures: { 1: scope('storage.modifier.statement'), 2: scope('variable.other.declaration') },
   },
-  { match: `${atStart}${oneOf('keyword.control.statement')}\\b(?!\\s*[=:,])`, captures: { 1: scope('keyword.control.statement') } },
+  {
+    match: `${atStart}${oneOf('keyword.control.statement')}\\b(?!\\s*[=:,])`,
+    captures: { 1: scope('keyword.control.statement') },
+  },
   { match: `${atStart}(${name})\\s*(?=(?::\\s*\\[[^\\]]*\\]\\s*)?=(?!=))`, captures: { 1: scope('variable.other.declaration') } },
 ]
 
@@ -138,7 +156,12 @@ const textPattern: Pattern = {
 const callPatterns: readonly Pattern[] = [
   {
     match: `(\\|>)\\s*(?:(${name})(\\.))?(${name})`,
-    captures: { 1: scope('keyword.operator.pipe'), 2: scope('support.class.family'), 3: scope('punctuation.accessor'), 4: scope('entity.name.function') },
+    captures: {
+      1: scope('keyword.operator.pipe'),
+      2: scope('support.class.family'),
+      3: scope('punctuation.accessor'),
+      4: scope('entity.name.function'),
+    },
   },
   {
     match: `\\b(?:(${name})(\\.))?(${name})(?=\\()`,
@@ -158,7 +181,9 @@ function keywordPatterns(): readonly Pattern[] {
   const reserved = new Set(keywords.filter(isReserved).map(textOfToken))
   const where = scoped('keyword.other.expression', '(?:(?<=\\])|^)\\s*where\\b(?!\\s*[=:,])')
   const byRole = Object.entries(roles).map(([role, words]) => ({ role, words: words.filter((word) => reserved.has(word)) }))
-  const plain = byRole.filter(({ words }) => words.length > 0).map(({ role, words }) => scoped(role, `(?<!\\.)\\b(?:${words.join('|')})\\b`))
+  const plain = byRole
+    .filter(({ words }) => words.length > 0)
+    .map(({ role, words }) => scoped(role, `(?<!\\.)\\b(?:${words.join('|')})\\b`))
   return [where, ...plain]
 }
 
@@ -186,4 +211,5 @@ const operatorTexts = (): readonly string[] =>
     .filter((text) => !/^\w/.test(text) && !brackets.includes(text))
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
 
-const alternatives = (texts: readonly string[]): string => texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+const alternatives = (texts: readonly string[]): string =>
+  texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')

@@ -264,9 +264,15 @@ function createBuilder(source: Source, readParts: TextReader) {
     return {
       kind: 'pipe',
       head,
-      steps: steps.map((step) => ({ value: postfix(node(step, 'postfix'), step), label: labelOf(node(step, 'label')) })),
+      steps: steps.map((step) => ({ value: stepValue(step), label: labelOf(node(step, 'label')) })),
       span,
     }
+  }
+
+  function stepValue(cst: CstNode): ast.Expr {
+    const freeze = token(cst, 'Freeze')
+    const value = postfix(node(cst, 'postfix'), cst)
+    return freeze ? prefix('freeze', freeze, value) : value
   }
 
   const labelOf = (cst: CstNode | undefined): ast.Identifier | undefined => (cst ? identifier(token(cst, 'Name')) : undefined)

@@ -2,7 +2,7 @@ import type { ModelDeclaration } from './ast.ts'
 import { buildExpression } from './build-ast.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { Reporter, type Diagnostic } from './diagnostics.ts'
-import { checkDeclarations, elaborateModel, type Setting, type Settings } from './elaborate/index.ts'
+import { checkDeclarations, elaborateModel, missingSetting, type Setting, type Settings } from './elaborate/index.ts'
 import { Modules, type Module } from './elaborate/module.ts'
 import type { Graph } from './graph.ts'
 import type { Host } from './host.ts'
@@ -32,7 +32,13 @@ export function compile(path: string, text: string, host: Host, options: Options
   const declared = module.ast.declarations.filter((declaration) => declaration.kind === 'model')
   const wanted = options.model === undefined ? declared : declared.filter((model) => model.name.name === options.model)
   const settings = readSettings(options.set ?? {}, modules, reporter)
-  const graphs = wanted.filter((model) => isReadable(model, module, reporter)).flatMap((model) => elaborated(model, module, settings, modules, reporter))
+  const readable = wanted.filter((model) => isReadable(model, module, reporter))
+  const complete = readable.filter((model) => missingSetting(model, settings) === undefined)
+  const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter))
+  // a model that lacks a parameter is checked where others call it; where none does, that is said
+  for (const model of readable) {
+    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter)
+  }
   for (const file of modules.userFiles) if (mistakesIn(wholeOf(file), reporter).length === 0) checkDeclarations(file, modules, reporter)
   return { diagnostics: reporter.diagnostics, graphs, misuse: misuseOf(options, declared, wanted) }
 }

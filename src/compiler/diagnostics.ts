@@ -70,8 +70,8 @@ export class Reporter {
       const origin = at(start, end)
       this.add(`syntax/${kind}`, { found, expected }, origin, {
         labels: opened === undefined ? [] : [{ origin: at(opened, opened + 1), text: 'this is not closed' }],
-        notes: hint === undefined ? [] : [hint],
-        fixes: replacement === undefined ? [] : [replaced(origin.span, replacement)],
+        notes: hint === undefined || replacement !== undefined ? [] : [hint],
+        fixes: replacement === undefined ? [] : [{ title: hint ?? `write ${replacement}`, edits: [{ span: origin.span, text: replacement }] }],
       })
     }
   }
@@ -98,8 +98,3 @@ function chainOf(frame: Frame | undefined): readonly Frame[] {
   for (let at = frame; at; at = at.parent) if (!at.definition.source.library) chain.push(at)
   return chain
 }
-
-const replaced = (span: Span, text: string): Fix => ({
-  title: text === '' ? 'leave it out' : `write ${text.trim()}`,
-  edits: [{ span, text }],
-})

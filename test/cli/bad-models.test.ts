@@ -17,11 +17,11 @@ interface Bad {
 }
 
 const bad: Readonly<Record<string, Bad>> = {
-  'a bracket that is not closed': { files: { 'm.fmw': model('output y = conv(image, 4') }, said: [['syntax/unexpected', 'm.fmw:4:1']] },
+  'a bracket that is not closed': { files: { 'm.fmw': model('output y = conv(image, 4') }, said: [['syntax/unexpected', 'm.fmw:3:26']] },
   'a brace that is not closed': { files: { 'm.fmw': 'model M {\n  input image: [8, 8, 3]\n  output y = image\n' }, said: [['syntax/unexpected', 'm.fmw:3:18']] },
   'three broken statements, all reported': {
     files: { 'm.fmw': model('a = conv(image 4)', 'b = * 3', 'output y = [1, 2') },
-    said: [['syntax/unexpected', 'm.fmw:3:18'], ['syntax/unexpected', 'm.fmw:4:7'], ['syntax/unexpected', 'm.fmw:6:1']],
+    said: [['syntax/unexpected', 'm.fmw:3:18'], ['syntax/unexpected', 'm.fmw:4:7'], ['syntax/unexpected', 'm.fmw:5:18']],
   },
   'a sign that means nothing': { files: { 'm.fmw': model('output y = image $ 2') }, said: [['syntax/character', 'm.fmw:3:20']] },
   'a text without an end': { files: { 'm.fmw': model('require true, "so', 'output y = image') }, said: [['syntax/unclosed-text', 'm.fmw:3:17']] },

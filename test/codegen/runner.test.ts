@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
@@ -177,6 +178,21 @@ s('can be differentiated through: what it disposes, the gradient has kept', () =
     const { image } = inputsFor(sample, tf, { extents })
     const gradient = tf.grad((x) => tf.sum(runner.run({ image: x })['y']!))(image!)
     const expected = tf.grad((x) => tf.sum(evaluateNaively(sample, tf, weights, { image: x }, extents)['y']!))(image!)
+    assert.equal(bitsOf({ gradient }), bitsOf({ gradient: expected }))
+  }))
+
+s('can be trained through: loading inside the gradient, what weights alone decide is part of it', () =>
+  withBackend('cpu', (tf) => {
+    const runner = runnerOf(sample, tf)
+    const weights = weightsFor(sample, tf)
+    const inputs = inputsFor(sample, tf, { extents })
+    const gradientOf = (y: (weights: Map<string, Tensor>) => Tensor) =>
+      tf.grad((kernel) => tf.sum(y(new Map(weights).set('stem/kernel', kernel))))(weights.get('stem/kernel')!)
+    const gradient = gradientOf((changed) => {
+      runner.load(changed)
+      return runner.run(inputs)['y']!
+    })
+    const expected = gradientOf((changed) => evaluateNaively(sample, tf, changed, inputs, extents)['y']!)
     assert.equal(bitsOf({ gradient }), bitsOf({ gradient: expected }))
   }))
 

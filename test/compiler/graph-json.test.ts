@@ -48,13 +48,11 @@ s('is what was written, after reading', () => {
   assert.equal(written(read(json)), json)
 })
 
-s('is what was written, after reading, for any graph, but for the form of an extent', () => {
-  const withoutShapes = ({ nodes, ...rest }: GraphJson) => ({ ...rest, nodes: nodes.map((node) => ({ ...node, shape: [] })) })
+s('is what was written, after reading, for any graph', () => {
   fc.assert(
     fc.property(anyGraph, ({ graph }) => {
-      const once = written(read(written(graph)))
-      assert.equal(written(read(once)), once)
-      assert.equal(withoutShapes(once), withoutShapes(written(graph)))
+      const json = written(graph)
+      assert.equal(written(read(json)), json)
     }),
     { numRuns: 100, endOnFailure: true, includeErrorInReport: true },
   )

@@ -1,10 +1,24 @@
 import { parseExpression, parseFile } from '../../grammar/index.ts'
-import type { Argument, Clause, Declaration, Expr, FileAst, Item, ListExpr, Parameter, Pattern, Result, Statement, TypeExpr } from '../../src/compiler/ast.ts'
+import type {
+  Argument,
+  Clause,
+  Declaration,
+  Expr,
+  FileAst,
+  Item,
+  ListExpr,
+  Parameter,
+  Pattern,
+  Result,
+  Statement,
+  Step,
+  TypeExpr,
+} from '../../src/compiler/ast.ts'
 import { buildExpression, buildFile } from '../../src/compiler/build-ast.ts'
 import type { TextReader } from '../../src/compiler/read-text.ts'
 import type { Source } from '../../src/compiler/source.ts'
 
-export const sourceOf = (text: string): Source => ({ path: 'test.fmw', text, library: false })
+const sourceOf = (text: string): Source => ({ path: 'test.fmw', text, library: false })
 
 const readParts: TextReader = (source, text, offset) => buildExpression(parseExpression(text, offset), source, readParts)
 
@@ -49,7 +63,7 @@ export function showExpression(expr: Expr): string {
     case 'choice':
       return `(if ${showExpression(expr.condition)} then ${showExpression(expr.consequent)} else ${showExpression(expr.alternative)})`
     case 'pipe':
-      return `(${[showExpression(expr.head), ...expr.steps.map(({ value, label }) => showExpression(value) + (label ? ` as ${label.name}` : ''))].join(' |> ')})`
+      return `(${[showExpression(expr.head), ...expr.steps.map(showStep)].join(' |> ')})`
     case 'label':
       return `(${showExpression(expr.of)} as ${expr.label.name})`
     case 'missing':
@@ -57,15 +71,26 @@ export function showExpression(expr: Expr): string {
   }
 }
 
-const escaped = (text: string): string => text.replace(/["\\{}]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t')
+const showStep = ({ value, label }: Step): string => showExpression(value) + (label ? ` as ${label.name}` : '')
+
+const escaped = (text: string): string =>
+  text
+    .replace(/["\\{}]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\t', '\\t')
 
 const showList = ({ items }: ListExpr): string => `[${items.map(showItem).join(', ')}]`
 
 const showItem = (item: Item): string =>
-  item.kind === 'comprehension' ? `${item.clauses.map(showClause).join(' ')}: ${showExpression(item.value)}` : (item.kind === 'spread' ? '...' : '') + showExpression(item.value)
+  item.kind === 'comprehension'
+    ? `${item.clauses.map(showClause).join(' ')}: ${showExpression(item.value)}`
+    : (item.kind === 'spread' ? '...' : '') + showExpression(item.value)
 
 const showClause = (clause: Clause): string =>
-  [`for ${showPattern(clause.pattern)} in ${showExpression(clause.in)}`, ...clause.filters.map((filter) => `if ${showExpression(filter)}`)].join(' ')
+  [
+    `for ${showPattern(clause.pattern)} in ${showExpression(clause.in)}`,
+    ...clause.filters.map((filter) => `if ${showExpression(filter)}`),
+  ].join(' ')
 
 function showArgument(arg: Argument): string {
   if (arg.kind === 'positional') return showExpression(arg.value)
@@ -78,9 +103,11 @@ function showArgument(arg: Argument): string {
 const showPattern = (pattern: Pattern): string =>
   pattern.kind === 'name' ? pattern.name : pattern.kind === 'discard' ? '_' : `[${pattern.items.map(showPattern).join(', ')}]`
 
-const showType = (type: TypeExpr): string => (type.kind === 'shape' ? showList(type.shape) : type.name.name + '[]'.repeat(type.lists)) + type.suffix
+const showType = (type: TypeExpr): string =>
+  (type.kind === 'shape' ? showList(type.shape) : type.name.name + '[]'.repeat(type.lists)) + type.suffix
 
-const showParameter = ({ name, type, default: value }: Parameter): string => `${name.name}: ${showType(type)}${value ? ` = ${showExpression(value)}` : ''}`
+const showParameter = ({ name, type, default: value }: Parameter): string =>
+  `${name.name}: ${showType(type)}${value ? ` = ${showExpression(value)}` : ''}`
 
 const showResult = (result: Result): string =>
   (result.name ? `${result.name.name}: ` : '') + (result.kind === 'like' ? `like ${result.model.name}` : showType(result.type))
@@ -89,28 +116,40 @@ const annotated = (shape: ListExpr | undefined): string => (shape ? `: ${showLis
 
 const showBody = (body: readonly Statement[]): string => `{ ${body.map(showStatement).join('; ')} }`
 
-/** A statement as it was read; `#b_2` shows the segment it gives to paths, where that is not its name. */
+const afterwards = (before: string, values: readonly Expr[]): string =>
+  values.length > 0 ? `${before}${values.map(showExpression).join(', ')}` : ''
+
+const optional = (before: string, value: Expr | undefined): string => afterwards(before, value ? [value] : [])
+
+/** A statement as it was read; `#b_2` shows the segment it gives to paths. */
 export function showStatement(statement: Statement): string {
-  const segment = 'segment' in statement ? ` #${statement.segment}` : ''
+  const text = textOfStatement(statement)
+  return 'segment' in statement ? `${text} #${statement.segment}` : text
+}
+
+function textOfStatement(statement: Statement): string {
   switch (statement.kind) {
     case 'input':
-      return `input ${statement.name.name}${annotated(statement.shape)}${statement.where.length > 0 ? ` where ${statement.where.map(showExpression).join(', ')}` : ''}`
+      return `input ${statement.name.name}${annotated(statement.shape)}${afterwards(' where ', statement.where)}`
     case 'output':
-      return `output ${statement.name.name}${annotated(statement.shape)}${statement.value ? ` = ${showExpression(statement.value)}` : ''}${segment}`
+      return `output ${statement.name.name}${annotated(statement.shape)}${optional(' = ', statement.value)}`
     case 'return':
-      return `return ${statement.values.map(showExpression).join(', ')}`
-    case 'weight':
-      return `${statement.weight} ${statement.name.name}${annotated(statement.shape)} = ${[showExpression(statement.init), ...statement.options.map(({ name, value }) => `${name.name}: ${showExpression(value)}`)].join(', ')}${segment}`
+      return `return ${afterwards('', statement.values)}`
+    case 'weight': {
+      const { weight, name, shape, init, options } = statement
+      const values = [showExpression(init), ...options.map((option) => `${option.name.name}: ${showExpression(option.value)}`)]
+      return `${weight} ${name.name}${annotated(shape)} = ${values.join(', ')}`
+    }
     case 'layer':
-      return `layer ${statement.name.name} = ${showExpression(statement.value)}${segment}`
+      return `layer ${statement.name.name} = ${showExpression(statement.value)}`
     case 'require':
-      return `require ${showExpression(statement.condition)}${statement.message ? `, ${showExpression(statement.message)}` : ''}`
+      return `require ${showExpression(statement.condition)}${optional(', ', statement.message)}`
     case 'for':
       return `for ${showPattern(statement.pattern)} in ${showExpression(statement.in)} ${showBody(statement.body)}`
     case 'if':
       return `if ${showExpression(statement.condition)} ${showBody(statement.consequent)} else ${showBody(statement.alternative)}`
     case 'assign':
-      return `${statement.targets.map(showPattern).join(', ')}${annotated(statement.shape)} = ${showExpression(statement.value)}${segment}`
+      return `${statement.targets.map(showPattern).join(', ')}${annotated(statement.shape)} = ${showExpression(statement.value)}`
   }
 }
 

@@ -19,7 +19,11 @@ export function productionsOfParser(): ReadonlyMap<string, string> {
 }
 
 const sequence = (productions: readonly IProduction[]): string =>
-  productions.map((production) => (production instanceof Alternation && productions.length > 1 ? `( ${print(production)} )` : print(production))).join(' ')
+  productions
+    .map((production) =>
+      production instanceof Alternation && productions.length > 1 ? `( ${print(production)} )` : print(production),
+    )
+    .join(' ')
 
 function print(production: IProduction): string {
   if (production instanceof Terminal) return terminal(production.terminalType)
@@ -28,7 +32,8 @@ function print(production: IProduction): string {
   if (production instanceof Alternative) return sequence(production.definition)
   if (production instanceof Option) return `[ ${sequence(production.definition)} ]`
   if (production instanceof Repetition) return `{ ${sequence(production.definition)} }`
-  if (production instanceof RepetitionMandatory) return `${sequence(production.definition)} { ${sequence(production.definition)} }`
+  if (production instanceof RepetitionMandatory)
+    return `${sequence(production.definition)} { ${sequence(production.definition)} }`
   if (production instanceof RepetitionMandatoryWithSeparator) {
     const element = sequence(production.definition)
     return `${element} { ${terminal(production.separator)} ${element} }`
@@ -38,4 +43,6 @@ function print(production: IProduction): string {
 
 /** Symbols and keywords as they are written, classes of tokens in capitals. */
 const terminal = ({ PATTERN, name }: TokenType): string =>
-  typeof PATTERN === 'string' && PATTERN !== 'NOT_APPLICABLE' ? `"${PATTERN}"` : name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()
+  typeof PATTERN === 'string' && PATTERN !== 'NOT_APPLICABLE'
+    ? `"${PATTERN}"`
+    : name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()

@@ -59,16 +59,28 @@ tokens('a text ends at its quote or at the end of its line', () => {
 
 tokens('comments are no tokens, and three slashes are documentation', () => {
   const { tokens: found, groups } = lexer.tokenize('/// doc\na // b\n//// c\n/ d')
-  assert.equal(found.map(({ image }) => image), ['a', '/', 'd'])
-  assert.equal(groups['docs']!.map(({ image }) => image), ['/// doc', '//// c'])
-  assert.equal(groups['comments']!.map(({ image }) => image), ['// b'])
+  assert.equal(
+    found.map(({ image }) => image),
+    ['a', '/', 'd'],
+  )
+  assert.equal(
+    groups['docs']!.map(({ image }) => image),
+    ['/// doc', '//// c'],
+  )
+  assert.equal(
+    groups['comments']!.map(({ image }) => image),
+    ['// b'],
+  )
 })
 
 tokens('every text is covered by tokens, comments, spaces and reported characters', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
       const { tokens: found, groups, errors } = lexer.tokenize(text)
-      const pieces = [...found, ...groups['docs']!, ...groups['comments']!].map(({ startOffset, image }) => ({ start: startOffset, text: image }))
+      const pieces = [...found, ...groups['docs']!, ...groups['comments']!].map(({ startOffset, image }) => ({
+        start: startOffset,
+        text: image,
+      }))
       const stray = errors.map(({ offset, length }) => ({ start: offset, text: text.slice(offset, offset + length) }))
       let at = 0
       for (const piece of [...pieces, ...stray].sort((a, b) => a.start - b.start)) {

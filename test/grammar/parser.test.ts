@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -15,7 +16,10 @@ function mistakesAtMarks(marked: string): void {
   const marks = pieces.slice(0, -1).map((_, i) => pieces.slice(0, i + 1).join('').length)
   const text = pieces.join('')
   const found = parseFile(text).problems.map(({ start }) => start)
-  assert.equal(found.map((start) => withMark(text, start)), marks.map((start) => withMark(text, start)))
+  assert.equal(
+    found.map((start) => withMark(text, start)),
+    marks.map((start) => withMark(text, start)),
+  )
 }
 
 const withMark = (text: string, at: number): string => `${text.slice(0, at)}‸${text.slice(at)}`
@@ -38,7 +42,22 @@ parser('statements may share a line', () => {
 })
 
 parser('keywords of statements are names elsewhere', () => {
-  for (const word of ['import', 'from', 'const', 'model', 'block', 'input', 'output', 'return', 'param', 'state', 'layer', 'require', 'where', 'like']) {
+  for (const word of [
+    'import',
+    'from',
+    'const',
+    'model',
+    'block',
+    'input',
+    'output',
+    'return',
+    'param',
+    'state',
+    'layer',
+    'require',
+    'where',
+    'like',
+  ]) {
     isRead(inModel(`${word} = 3`))
     isRead(inModel(`${word}: [3] = x`))
     isRead(inModel(`${word}, b = x`))
@@ -55,7 +74,8 @@ parser('reserved words are no names, except behind a dot and before a colon', ()
 })
 
 parser('a line that begins with an operator, a pipe, a dot or a word of an expression continues', () => {
-  for (const rest of ['+ 1', '- 1', '* 2', '/ 2', '% 2', '== b', '< b', '|> f', '.channels', 'as step', 'and b', 'or b']) isRead(inModel(`a = x\n  ${rest}`))
+  for (const rest of ['+ 1', '- 1', '* 2', '/ 2', '% 2', '== b', '< b', '|> f', '.channels', 'as step', 'and b', 'or b'])
+    isRead(inModel(`a = x\n  ${rest}`))
   isRead(inModel('a = if b\nthen c\nelse d'))
   isRead(inModel('if a {\n}\nelse {\n}'))
 })
@@ -96,7 +116,7 @@ parser('one mistake is reported once, where it is', () => {
   mistakesAtMarks(inModel('input x ‸[3]'))
   mistakesAtMarks(inModel('layer f ‸3'))
   mistakesAtMarks(inModel('a = f(x, ‸y\nb = 3'))
-  mistakesAtMarks(inModel('a = if b then c\n‸d = 3'))
+  mistakesAtMarks(inModel('a = if b then ‸c\nd = 3'))
   mistakesAtMarks(inModel('a = ‸2x'))
   mistakesAtMarks(inModel('a = ‸"text\nb = 3'))
   mistakesAtMarks(inModel('a = x ‸$ 2'))
@@ -151,26 +171,45 @@ parser('says what was expected and what was found', () => {
 })
 
 parser('an expression inside of a larger text has its places there', () => {
-  assert.equal(parseExpression('1 + ', 10).problems.map(({ start }) => start), [12])
-  assert.equal(parseExpression('1 2').problems.map(({ start }) => start), [2])
+  assert.equal(
+    parseExpression('1 + ', 10).problems.map(({ start }) => start),
+    [12],
+  )
+  assert.equal(
+    parseExpression('1 2').problems.map(({ start }) => start),
+    [2],
+  )
 })
 
-const nestings: readonly (readonly [string, string, string])[] = [
+const nestings: readonly (readonly [before: string, open: string, close: string])[] = [
   ['const N = ', '(', ')'],
   ['const N = ', '[', ']'],
   ['const N = f', '(', ')'],
 ]
 
-parser('brackets are followed as deep as the limit says, in a first text too', () => {
+parser('brackets are followed as deep as the limit says', () => {
   for (const [before, open, close] of nestings) isRead(`${before}${open.repeat(deepestNesting)}1${close.repeat(deepestNesting)}`)
   isRead(`model M {${' if a {'.repeat(deepestNesting - 1)}${'}'.repeat(deepestNesting)}`)
+})
+
+parser('brackets are followed so deep by a program that has just begun, whose calls still need the most room', () => {
+  const program = `import { parseFile } from './grammar/index.ts'
+    const { problems } = parseFile('const N = ' + '('.repeat(${deepestNesting}) + '1' + ')'.repeat(${deepestNesting}))
+    process.exit(problems.length)`
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
+    encoding: 'utf8',
+  })
+  assert.is(status, 0, stderr)
 })
 
 parser('deeper brackets are one mistake, however deep', () => {
   for (const depth of [deepestNesting + 1, 100_000]) {
     for (const [before, open, close] of nestings) {
       const { problems, cst } = parseFile(`${before}${open.repeat(depth)}1${close.repeat(depth)}`)
-      assert.equal(problems.map(({ kind, start }) => [kind, start]), [['too-deep', before.length + deepestNesting]])
+      assert.equal(
+        problems.map(({ kind, start }) => [kind, start]),
+        [['too-deep', before.length + deepestNesting]],
+      )
       assert.is(cst, undefined)
     }
   }
@@ -178,7 +217,28 @@ parser('deeper brackets are one mistake, however deep', () => {
 
 const images = vocabulary.flatMap(({ PATTERN }) => (typeof PATTERN === 'string' && PATTERN !== 'NOT_APPLICABLE' ? [PATTERN] : []))
 const soup = fc
-  .array(fc.constantFrom(...images, 'x', 'H', '3', '3x3', '0.5', '_', '"a {x"', '"{x} {"', '"', '2x', '@', '\n', '\n', '// c\n', '/// d\n', '😀'), { maxLength: 60 })
+  .array(
+    fc.constantFrom(
+      ...images,
+      'x',
+      'H',
+      '3',
+      '3x3',
+      '0.5',
+      '_',
+      '"a {x"',
+      '"{x} {"',
+      '"',
+      '2x',
+      '@',
+      '\n',
+      '\n',
+      '// c\n',
+      '/// d\n',
+      '😀',
+    ),
+    { maxLength: 60 },
+  )
   .map((tokens) => tokens.join(' '))
 
 parser('no sequence of tokens makes it throw or run on, and every mistake has a place in the text', () => {
@@ -186,7 +246,11 @@ parser('no sequence of tokens makes it throw or run on, and every mistake has a 
     fc.property(soup, (text) => {
       const { problems } = parseFile(text)
       const lines = problems.map(({ start }) => text.slice(0, start).split('\n').length)
-      assert.equal(lines, [...new Set(lines)].sort((a, b) => a - b), 'one mistake for each line, in order')
+      assert.equal(
+        lines,
+        [...new Set(lines)].sort((a, b) => a - b),
+        'one mistake for each line, in order',
+      )
       assert.ok(problems.every(({ start, end }) => start >= 0 && start <= end && end <= Math.max(text.length, 1)))
       astOf(text)
     }),
@@ -199,11 +263,17 @@ parser('no text makes it throw', () => {
 })
 
 parser('every expression that follows the grammar is read', () => {
-  fc.assert(fc.property(anyExpression, (text) => assert.equal(parseExpression(text).problems, [])), { numRuns: 300 })
+  fc.assert(
+    fc.property(anyExpression, (text) => assert.equal(parseExpression(text).problems, [])),
+    { numRuns: 300 },
+  )
 })
 
 parser('every file that follows the grammar is read', () => {
-  fc.assert(fc.property(anyProgram, (text) => isRead(text)), { numRuns: 300 })
+  fc.assert(
+    fc.property(anyProgram, (text) => isRead(text)),
+    { numRuns: 300 },
+  )
 })
 
 parser.run()

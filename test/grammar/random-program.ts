@@ -1,7 +1,27 @@
 import fc from 'fast-check'
 
 /** Names that are not keywords, those that are only at the start of a statement, and those of the library and the language. */
-const anyName = fc.constantFrom('x', 'y', 'maps', 'H', 'C', 'n', 'i', 'from', 'like', 'input', 'layer', 'conv', 'relu', 'floor', 'range', 'same', 'F', 'stage_2', 'x3')
+const anyName = fc.constantFrom(
+  'x',
+  'y',
+  'maps',
+  'H',
+  'C',
+  'n',
+  'i',
+  'from',
+  'like',
+  'input',
+  'layer',
+  'conv',
+  'relu',
+  'floor',
+  'range',
+  'same',
+  'F',
+  'stage_2',
+  'x3',
+)
 const anyWord = fc.oneof(anyName, fc.constantFrom('if', 'in', 'none', 'as', 'freeze'))
 
 /** What may stand between two tokens that are not on one line by necessity. */
@@ -10,13 +30,28 @@ const tight = fc.constantFrom('', '', ' ')
 
 const literal = fc.oneof(
   fc.nat(300).map(String),
-  fc.constantFrom('0.5', '1e-5', '2.5e3', '3x3', '1x7', 'true', 'false', 'none', '_', '"text"', '"a {n + 1} \\" b"', '"{x.channels}"'),
+  fc.constantFrom(
+    '0.5',
+    '1e-5',
+    '2.5e3',
+    '3x3',
+    '1x7',
+    'true',
+    'false',
+    'none',
+    '_',
+    '"text"',
+    '"a {n + 1} \\" b"',
+    '"{x.channels}"',
+  ),
   anyName,
 )
 
 /** Separated by commas, sometimes with one at the end. */
 const commaList = (element: fc.Arbitrary<string>, minLength = 0): fc.Arbitrary<string> =>
-  fc.tuple(fc.array(element, { minLength, maxLength: 3 }), gap, fc.boolean()).map(([items, space, trailing]) => items.join(`,${space}`) + (trailing && items.length > 0 ? ',' : ''))
+  fc
+    .tuple(fc.array(element, { minLength, maxLength: 3 }), gap, fc.boolean())
+    .map(([items, space, trailing]) => items.join(`,${space}`) + (trailing && items.length > 0 ? ',' : ''))
 
 const joined = (...parts: readonly (string | fc.Arbitrary<string>)[]): fc.Arbitrary<string> =>
   fc.tuple(...parts.map((part) => (typeof part === 'string' ? fc.constant(part) : part))).map((texts) => texts.join(''))
@@ -52,8 +87,15 @@ const { expression, list } = nested(2)
 
 export const anyExpression: fc.Arbitrary<string> = expression
 
-const type: fc.Arbitrary<string> = joined(fc.oneof(list, fc.constantFrom('int', 'tensor', 'block', 'float[]', 'int[][]')), fc.constantFrom('', '', '...', '?'))
-const parameters: fc.Arbitrary<string> = joined('(', commaList(joined(anyName, ': ', type, optional(joined(' = ', expression)))), ')')
+const type: fc.Arbitrary<string> = joined(
+  fc.oneof(list, fc.constantFrom('int', 'tensor', 'block', 'float[]', 'int[][]')),
+  fc.constantFrom('', '', '...', '?'),
+)
+const parameters: fc.Arbitrary<string> = joined(
+  '(',
+  commaList(joined(anyName, ': ', type, optional(joined(' = ', expression)))),
+  ')',
+)
 const result: fc.Arbitrary<string> = fc.oneof(joined('like ', anyName), type, joined(anyName, ': ', type))
 
 const { body } = fc.letrec<{ readonly body: string; readonly statement: string; readonly conditional: string }>((tie) => ({
@@ -65,22 +107,41 @@ const { body } = fc.letrec<{ readonly body: string; readonly statement: string; 
     joined('output ', anyName, optional(joined(': ', list)), ' = ', expression),
     joined('output ', anyName),
     joined('return ', expression, optional(joined(', ', expression))),
-    joined(fc.constantFrom('param ', 'state '), anyName, ': ', list, ' = ', expression, optional(joined(', trainable: ', expression))),
+    joined(
+      fc.constantFrom('param ', 'state '),
+      anyName,
+      ': ',
+      list,
+      ' = ',
+      expression,
+      optional(joined(', trainable: ', expression)),
+    ),
     joined('layer ', anyName, ' = ', expression),
     joined('require ', expression, optional(fc.constant(', "{n} is wrong"'))),
     joined('for ', pattern, ' in ', expression, ' ', tie('body')),
     tie('conditional'),
   ),
   conditional: joined('if ', expression, ' ', tie('body'), optional(joined(' else ', fc.oneof(tie('body'), tie('conditional'))))),
-  body: fc.array(tie('statement'), { maxLength: 4, depthIdentifier: 'body' }).map((statements) => `{\n${statements.map((statement) => `  ${statement}\n`).join('')}}`),
+  body: fc
+    .array(tie('statement'), { maxLength: 4, depthIdentifier: 'body' })
+    .map((statements) => `{\n${statements.map((statement) => `  ${statement}\n`).join('')}}`),
 }))
 
 const declaration: fc.Arbitrary<string> = fc.oneof(
   joined('const ', anyName, optional(parameters), ' = ', expression),
   joined('model ', anyName, optional(parameters), ' ', body),
-  joined('block ', anyName, parameters, optional(joined(' -> ', fc.oneof(result, joined('(', commaList(result, 1), ')')))), ' ', body),
+  joined(
+    'block ',
+    anyName,
+    parameters,
+    optional(joined(' -> ', fc.oneof(result, joined('(', commaList(result, 1), ')')))),
+    ' ',
+    body,
+  ),
   joined('import { ', commaList(joined(anyName, optional(joined(' as ', anyName))), 1), ' } from "./other.fmw"'),
 )
 
 /** Texts that follow the grammar; whether they mean anything is another matter. */
-export const anyProgram: fc.Arbitrary<string> = fc.array(declaration, { maxLength: 4 }).map((declarations) => declarations.join('\n\n'))
+export const anyProgram: fc.Arbitrary<string> = fc
+  .array(declaration, { maxLength: 4 })
+  .map((declarations) => declarations.join('\n\n'))

@@ -33,4 +33,5 @@ export function tableAfter(markdown: string, offset: number, ...heading: readonl
 }
 
 /** The pieces of code in a cell. */
-export const codeIn = (cell: string | undefined): readonly string[] => [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, code]) => code!)
+export const codeIn = (cell: string | undefined): readonly string[] =>
+  [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, code]) => code!)

@@ -29,7 +29,9 @@ const valueOf = ({ words }: Fence, key: string): string | undefined =>
 const errorsOf = ({ words }: Fence): readonly string[] =>
   words.filter((word) => word.startsWith('error=')).map((word) => word.slice('error='.length))
 
-const files = Object.fromEntries(examples.flatMap((fence) => (valueOf(fence, 'file') ? [[valueOf(fence, 'file')!, fence.text]] : [])))
+const files = Object.fromEntries(
+  examples.flatMap((fence) => (valueOf(fence, 'file') ? [[valueOf(fence, 'file')!, fence.text]] : [])),
+)
 
 /** A fragment as the document says it is to be read. */
 const wholeOf = ({ words, text }: Fence): string =>
@@ -39,7 +41,10 @@ specification('has examples of every kind', () => {
   assert.ok(examples.length > 30)
   assert.ok(examples.filter((fence) => errorsOf(fence).length > 0).length > 10)
   const known = /^(fragment|paths|error=\S+|file=\S+)$/
-  assert.equal(examples.flatMap(({ words }) => words.filter((word) => !known.test(word))), [])
+  assert.equal(
+    examples.flatMap(({ words }) => words.filter((word) => !known.test(word))),
+    [],
+  )
 })
 
 for (const fence of examples) {
@@ -59,14 +64,19 @@ for (const fence of examples) {
 }
 
 const ebnf = fences.filter(({ language }) => language === 'ebnf').map(({ text }) => text)
-const productions = [...ebnf.join('').matchAll(/^(\w+) =([^;]+);\n {2}\(\* (.*) \*\)$/gm)].map(([, name, definition, example]) => ({
-  name: name!,
-  text: `${name} = ${definition!.trim().replace(/\s+/g, ' ')} ;`,
-  example: example!,
-}))
+const productions = [...ebnf.join('').matchAll(/^(\w+) =([^;]+);\n {2}\(\* (.*) \*\)$/gm)].map(
+  ([, name, definition, example]) => ({
+    name: name!,
+    text: `${name} = ${definition!.trim().replace(/\s+/g, ' ')} ;`,
+    example: example!,
+  }),
+)
 
 specification('has the productions of the parser, in its order', () => {
-  assert.equal(productions.map(({ text }) => text), [...productionsOfParser().values()])
+  assert.equal(
+    productions.map(({ text }) => text),
+    [...productionsOfParser().values()],
+  )
 })
 
 const lexer = new Lexer(vocabulary)
@@ -79,13 +89,16 @@ for (const { name, example } of productions) {
     parser.input = lexer.tokenize(example).tokens
     rule.call(parser)
     // what is left over would be an error too
-    assert.equal(parser.errors.map(({ message }) => message), [])
+    assert.equal(
+      parser.errors.map(({ message }) => message),
+      [],
+    )
   })
 }
 
 specification('names every keyword as what it is', () => {
   const paragraph = /\*\*Keywords\.\*\*([^]*?)\n\n/.exec(readme)![1]!
-  const [contextual, reserved] = paragraph.split('never names of values').map(codeIn)
+  const [contextual, reserved] = paragraph.split(/never names of\s+values/).map(codeIn)
   const isName = (name: string): boolean =>
     keywords.find((token) => token.PATTERN === name)?.CATEGORIES?.some((category) => category.name === 'Name') ?? false
   assert.equal([...contextual!, ...reserved!].sort(), keywords.map(({ PATTERN }) => String(PATTERN)).sort())
@@ -105,7 +118,10 @@ specification('reads operators as its table of precedence says', () => {
 
 specification('lists the functions of the language', () => {
   const rows = tableAfter(readme, 0, 'function', 'gives').map(([name, doc]) => [codeIn(name)[0], doc])
-  assert.equal(rows, [...builtins.values()].map(({ name, doc }) => [name, doc]))
+  assert.equal(
+    rows,
+    [...builtins.values()].map(({ name, doc }) => [name, doc]),
+  )
 })
 
 specification('lists the enums and their words', () => {
@@ -115,7 +131,10 @@ specification('lists the enums and their words', () => {
 
 specification('lists the initialisers with their formulas', () => {
   const rows = tableAfter(readme, 0, 'word', 'distribution', 's', 'fan')
-  assert.equal(rows.map(([word]) => codeIn(word)[0]), Object.keys(namedInitializers))
+  assert.equal(
+    rows.map(([word]) => codeIn(word)[0]),
+    Object.keys(namedInitializers),
+  )
   for (const [word, distribution, scale, fan] of rows) {
     const init = namedInitializers[codeIn(word)[0]!]!
     if (init.kind === 'constant') assert.is(Number(distribution), init.value)
@@ -127,7 +146,10 @@ specification('lists the initialisers with their formulas', () => {
 })
 
 specification('lists the limits', () => {
-  const rows = tableAfter(readme, 0, 'limit', 'is', 'code').map(([, bound, code]) => [codeIn(code)[0], Number(bound!.replaceAll(',', ''))])
+  const rows = tableAfter(readme, 0, 'limit', 'is', 'code').map(([, bound, code]) => [
+    codeIn(code)[0],
+    Number(bound!.replaceAll(',', '')),
+  ])
   assert.equal(Object.fromEntries(rows), {
     'syntax/too-deep': deepestNesting,
     'limit/depth': limits.depth,
@@ -142,10 +164,17 @@ specification('broadcasts as its table says', () => {
   const rows = tableAfter(readme, 0, 'left', 'right', 'result').map((cells) => cells.map((cell) => codeIn(cell)[0]!))
   assert.ok(rows.length > 8)
   for (const [left, right, result] of rows) {
-    for (const [a, b] of [[left, right], [right, left]]) {
+    for (const [a, b] of [
+      [left, right],
+      [right, left],
+    ]) {
       const text = `model M {\n  input a: ${a}\n  input b: ${b}\n  output y = a + b\n}\n`
       if (result!.startsWith('[')) assert.is(printShape(graphOf(text).outputs[0]!.node.type.shape), result)
-      else assert.equal(compileText(text).diagnostics.map(({ code }) => code), [result])
+      else
+        assert.equal(
+          compileText(text).diagnostics.map(({ code }) => code),
+          [result],
+        )
     }
   }
 })
@@ -159,16 +188,29 @@ specification('gives weights the paths of its table', () => {
     .slice(2, -2)
     .map((line) => line.trim())
   const named = new Set(rows.map(([statement]) => codeIn(statement)[0]!))
-  assert.equal(statements.filter((statement) => !named.has(statement)), ['twice = Pair(_, conv(_, 3, 1x1, bias: false))'])
-  assert.equal(rows.map(([statement]) => codeIn(statement)[0]), statements.filter((statement) => named.has(statement)))
+  assert.equal(
+    statements.filter((statement) => !named.has(statement)),
+    ['twice = Pair(_, conv(_, 3, 1x1, bias: false))'],
+  )
+  assert.equal(
+    rows.map(([statement]) => codeIn(statement)[0]),
+    statements.filter((statement) => named.has(statement)),
+  )
 
   const weights = weightsOf(graphOf(fence.text, {}, { model: 'Paths' }))
   for (const [statement, paths] of rows) {
     // the statement a weight belongs to is the outermost one of the chain of calls that made it
     const made = weights.filter(({ origin }) => lineOf(fence.text, originIn(origin)) === codeIn(statement)[0])
-    assert.equal(made.map(({ path }) => path), codeIn(paths), statement)
+    assert.equal(
+      made.map(({ path }) => path),
+      codeIn(paths),
+      statement,
+    )
   }
-  assert.equal(weights.map(({ path }) => path), rows.flatMap(([, paths]) => codeIn(paths)))
+  assert.equal(
+    weights.map(({ path }) => path),
+    rows.flatMap(([, paths]) => codeIn(paths)),
+  )
 })
 
 type Origin = ReturnType<typeof weightsOf>[number]['origin']
@@ -179,6 +221,7 @@ function originIn({ span, frame }: Origin): number {
   return start
 }
 
-const lineOf = (text: string, offset: number): string => text.slice(text.lastIndexOf('\n', offset) + 1, text.indexOf('\n', offset)).trim()
+const lineOf = (text: string, offset: number): string =>
+  text.slice(text.lastIndexOf('\n', offset) + 1, text.indexOf('\n', offset)).trim()
 
 specification.run()

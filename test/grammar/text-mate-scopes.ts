@@ -4,11 +4,14 @@ const { patterns: top, repository } = textMateGrammar()
 
 /** The alternatives of a list of patterns, with what it includes put in its place. */
 const alternatives = (patterns: readonly Pattern[]): readonly Pattern[] =>
-  patterns.flatMap((pattern) => (pattern.include === undefined ? [pattern] : alternatives(repository[pattern.include.slice(1)]?.patterns ?? [])))
+  patterns.flatMap((pattern) =>
+    pattern.include === undefined ? [pattern] : alternatives(repository[pattern.include.slice(1)]?.patterns ?? []),
+  )
 
 /** Every pattern of the grammar, each once, also those inside others. */
 export function everyPattern(): readonly Pattern[] {
-  const inside = (patterns: readonly Pattern[]): readonly Pattern[] => patterns.flatMap((pattern) => [pattern, ...inside(pattern.patterns ?? [])])
+  const inside = (patterns: readonly Pattern[]): readonly Pattern[] =>
+    patterns.flatMap((pattern) => [pattern, ...inside(pattern.patterns ?? [])])
   return inside([...top, ...Object.values(repository).flatMap((entry) => entry.patterns)])
 }
 
@@ -38,7 +41,7 @@ export function scopesOf(text: string): readonly string[] {
     for (const [group, { name: scope }] of Object.entries(captures)) say(match[Number(group)] ?? '', scope)
   }
   for (const line of text.split('\n')) {
-    for (let at = 0; at <= line.length; ) {
+    for (let at = 0; at <= line.length;) {
       const open = stack.at(-1)!
       const found = leftmost(line, at, open)
       if (!found) break
@@ -47,7 +50,11 @@ export function scopesOf(text: string): readonly string[] {
         sayMatch(found, undefined, open.rule.endCaptures)
         stack.pop()
       } else {
-        sayMatch(found, pattern.begin === undefined ? pattern.name : undefined, pattern.begin === undefined ? pattern.captures : pattern.beginCaptures)
+        sayMatch(
+          found,
+          pattern.begin === undefined ? pattern.name : undefined,
+          pattern.begin === undefined ? pattern.captures : pattern.beginCaptures,
+        )
         if (pattern.begin !== undefined) stack.push({ rule: pattern, inside: alternatives(pattern.patterns ?? []) })
       }
       const end = match.index + match[0].length
@@ -69,5 +76,8 @@ function leftmost(line: string, at: number, { rule, inside }: Open): Found | und
   }
   attempt(rule.end, undefined)
   for (const pattern of inside) attempt(pattern.begin ?? pattern.match, pattern)
-  return candidates.reduce<Found | undefined>((best, one) => (best && best.match.index <= one.match.index ? best : one), undefined)
+  return candidates.reduce<Found | undefined>(
+    (best, one) => (best && best.match.index <= one.match.index ? best : one),
+    undefined,
+  )
 }

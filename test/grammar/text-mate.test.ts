@@ -13,7 +13,8 @@ const scopeOf = (piece: string, text: string): string | undefined =>
 colours('every pattern is a regular expression', () => {
   const patterns = everyPattern()
   assert.ok(patterns.length > 30)
-  for (const { match, begin, end } of patterns) for (const source of [match, begin, end]) if (source !== undefined) new RegExp(source)
+  for (const { match, begin, end } of patterns)
+    for (const source of [match, begin, end]) if (source !== undefined) new RegExp(source)
 })
 
 colours('every keyword is one where it belongs', () => {
@@ -30,7 +31,9 @@ model M {
 }
 block F(x: [H]) -> like x { return x }`
   const found = scopesOf(text)
-  const plain = keywords.map((keyword) => String(keyword.PATTERN)).filter((word) => !found.some((piece) => new RegExp(`^${word}: (keyword|storage|constant)\\.`).test(piece)))
+  const plain = keywords
+    .map((keyword) => String(keyword.PATTERN))
+    .filter((word) => !found.some((piece) => new RegExp(`^${word}: (keyword|storage|constant)\\.`).test(piece)))
   assert.equal(plain, [])
 })
 

@@ -40,6 +40,11 @@ export const published: readonly Published[] = [
   { file: 'xception', model: 'Xception', trainable: 22_855_952, nonTrainable: 54_528, macs: 8_357_403_496, outputs: imageNet, source: 'Keras' },
   { file: 'convnext-t', model: 'ConvNeXtT', trainable: 28_589_128, nonTrainable: 0, macs: 4_455_531_264, outputs: imageNet, source: 'torchvision' },
   { file: 'inception-v3', model: 'InceptionV3', trainable: 23_817_352, nonTrainable: 34_432, macs: 5_713_216_096, outputs: { probabilities: [1000] }, source: 'Keras' },
+  {
+    file: 'inception-resnet-v2', model: 'InceptionResNetV2', trainable: 55_813_192, nonTrainable: 60_544, macs: 13_155_794_016,
+    outputs: { probabilities: [1000] }, source: 'Keras',
+  },
+  { file: 'nasnet-mobile', model: 'NasNetMobile', trainable: 5_289_978, nonTrainable: 36_738, macs: 563_638_816, outputs: { probabilities: [1000] }, source: 'Keras; 564 M in the paper' },
   { file: 'alexnet', model: 'AlexNet', trainable: 60_965_224, nonTrainable: 0, macs: 724_406_816, outputs: imageNet, source: 'Caffe' },
   { file: 'ghostnet', model: 'GhostNet', trainable: 5_182_508, nonTrainable: 21_968, macs: 141_150_512, outputs: imageNet, source: 'the paper: 5.2 M and 141 M; added up' },
   { file: 'dla34', model: 'Dla34', trainable: 15_742_104, nonTrainable: 15_488, macs: 3_060_043_776, outputs: imageNet, source: 'timm' },
@@ -47,6 +52,7 @@ export const published: readonly Published[] = [
   { file: 'res2net-50', model: 'Res2Net50', trainable: 25_699_120, nonTrainable: 59_492, macs: 4_255_166_464, outputs: imageNet, source: 'timm: 25.70 M; added up' },
   { file: 'attention-resnets', model: 'CbamResNet50', trainable: 28_089_624, nonTrainable: 53_152, macs: 4_095_573_110, outputs: imageNet, source: 'the paper: 28.09 M; added up' },
   { file: 'attention-resnets', model: 'EcaResNet50', trainable: 25_557_118, nonTrainable: 53_120, macs: 4_089_272_064, outputs: imageNet, source: 'ResNet-50 and the 86 weights of the paper' },
+  { file: 'resnest-50', model: 'ResNeSt50', trainable: 27_483_240, nonTrainable: 64_576, macs: 5_371_160_576, outputs: imageNet, source: 'timm' },
   { file: 'attention-resnets', model: 'SkNet50', trainable: 27_479_784, nonTrainable: 84_544, macs: 4_462_710_784, outputs: imageNet, source: 'the paper: 27.5 M and 4.47 G; added up' },
   {
     file: 'mlp-mixer', model: 'Mixer', trainable: 59_880_472, nonTrainable: 0, macs: 12_601_767_936, outputs: imageNet, source: 'timm',

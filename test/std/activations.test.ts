@@ -23,8 +23,10 @@ const halves = (uniform: number): number => Math.round(16 * uniform) / 2
 const positive = (uniform: number): number => 3 * Math.abs(uniform) + 0.1
 const small = (uniform: number): number => 2 * uniform
 
+type Published = readonly [statement: string, source: string, f: (x: number) => number, element?: (uniform: number) => number]
+
 /** The definitions, as they are published. */
-const published: readonly (readonly [statement: string, source: string, f: (x: number) => number, element?: (uniform: number) => number])[] = [
+const published: readonly Published[] = [
   ['y = relu(x)', 'max(x, 0), Nair and Hinton 2010', (x) => Math.max(x, 0)],
   ['y = relu6(x)', 'min(max(x, 0), 6), Krizhevsky 2010', (x) => clip(x, 0, 6)],
   ['y = leaky_relu(x)', 'x or 0.01 x, Maas et al. 2013', (x) => (x > 0 ? x : 0.01 * x)],
@@ -41,6 +43,7 @@ const published: readonly (readonly [statement: string, source: string, f: (x: n
     'y = gelu(x, approximate: true)',
     '0.5 x (1 + tanh(√(2/π) (x + 0.044715 x³))), Hendrycks and Gimpel 2016',
     (x) => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))),
+    small,
   ],
   ['y = silu(x)', 'x σ(x), Elfwing et al. 2018', (x) => x * sigmoid(x)],
   ['y = swish(x)', 'x σ(x), Ramachandran et al. 2017', (x) => x * sigmoid(x)],
@@ -58,7 +61,12 @@ const published: readonly (readonly [statement: string, source: string, f: (x: n
   ['y = exp(x)', 'exp(x)', Math.exp, small],
   ['y = log(x)', 'the natural logarithm', Math.log, positive],
   ['y = sqrt(x)', 'the square root', Math.sqrt, positive],
-  ['y = erf(x)', '2 / √π ∫ exp(-t²) dt, Abramowitz and Stegun 7.1.1', (x) => (2 / Math.sqrt(Math.PI)) * integral((t) => Math.exp(-t * t), x), small],
+  [
+    'y = erf(x)',
+    '2 / √π ∫ exp(-t²) dt from 0 to x, Abramowitz and Stegun 7.1.1',
+    (x) => (2 / Math.sqrt(Math.PI)) * integral((t) => Math.exp(-t * t), x),
+    small,
+  ],
   ['y = dropout(x, 0.5)', 'x itself where nothing is trained, Srivastava et al. 2014', (x) => x],
   ['y = -x', '-x', (x) => -x],
   ['y = min(max(x, -2), 2)', 'x between -2 and 2', (x) => clip(x, -2, 2)],
@@ -71,10 +79,17 @@ for (const [statement, source, f, element = halves] of published) {
 }
 
 s('take vectors, and maps of sizes that are known only then', async () => {
-  for (const [statement, , f] of published.filter(([, , , element]) => !element)) {
-    const given = { inputs: { x: [3, 4, 5] }, declared: { x: '[H, W, C]' }, element: halves }
-    await computes(statement, given, ({ x }) => fill(x.shape, (...index) => f(at(x, ...index))))
-    await computes(statement, { inputs: { x: [7] }, element: halves }, ({ x }) => fill(x.shape, (...index) => f(at(x, ...index))))
+  const everywhere = published.filter(([, , , element]) => !element)
+  const calls = everywhere.map(([statement]) => statement.replace('y = ', ''))
+  for (const [shape, declared] of [[[7], '[7]'], [[3, 4, 2], '[H, W, 2]'], [[2, 5, 2], '[H, W, 2]']] as const) {
+    const given = { inputs: { x: shape }, declared: { x: declared }, element: halves }
+    await computes(`y = fuse.concat(${calls})`, given, ({ x }) => {
+      const channels = shape.at(-1)!
+      return fill([...shape.slice(0, -1), calls.length * channels], (...index) => {
+        const [place, c] = [index.slice(0, -1), index.at(-1)!]
+        return everywhere[Math.floor(c / channels)]![2](at(x, ...place, c % channels))
+      })
+    })
   }
 })
 

@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { at, fill, type NdArray } from '../primitives/nd-array.ts'
 import { graphOf } from '../compile-text.ts'
+import { biased } from './biased.ts'
 import { computes, refuses, weightsIn } from './block.ts'
 
 const s = suite('std/norm')
@@ -26,7 +27,7 @@ function standard(x: NdArray, axes: readonly number[], epsilon = 1e-5, unbiased 
 const channelOf = (index: readonly number[]): number => index.at(-1)!
 
 const affine = (x: NdArray, scale: NdArray | undefined, offset: NdArray | undefined): NdArray =>
-  fill(x.shape, (...index) => at(x, ...index) * (scale ? at(scale, channelOf(index)) : 1) + (offset ? at(offset, channelOf(index)) : 0))
+  biased(scale ? fill(x.shape, (...index) => at(x, ...index) * at(scale, channelOf(index))) : x, offset)
 
 s('norm.standard: (x - mean) / √(variance + epsilon) over some axes of each sample', async () => {
   for (const [written, axes, epsilon, unbiased] of [
@@ -35,7 +36,8 @@ s('norm.standard: (x - mean) / √(variance + epsilon) over some axes of each sa
     ['[0, 1, -1], unbiased: true', [0, 1, 2], 1e-5, true],
     ['[1, -1], unbiased: true', [1, 2], 1e-5, true],
   ] as const) {
-    await computes(`y = x |> norm.standard(${written})`, { inputs: { x: [3, 4, 5] } }, ({ x }) => standard(x, axes, epsilon, unbiased))
+    const given = { inputs: { x: [3, 4, 5] } }
+    await computes(`y = x |> norm.standard(${written})`, given, ({ x }) => standard(x, axes, epsilon, unbiased))
   }
 })
 
@@ -56,7 +58,7 @@ s('norm.standard: refuses the unbiased variance of one element', () => {
 const moving = (x: NdArray, mean: NdArray, variance: NdArray, epsilon = 0.001): NdArray =>
   fill(x.shape, (...index) => (at(x, ...index) - at(mean, channelOf(index))) / Math.sqrt(at(variance, channelOf(index)) + epsilon))
 
-s('norm.batch: scale · (x - mean) / √(variance + 0.001) + offset by moving statistics (Ioffe and Szegedy 2015, Keras\' epsilon)', async () => {
+s('norm.batch: scale · (x - mean) / √(variance + 0.001) + offset by moving statistics (Ioffe and Szegedy 2015)', async () => {
   const weights = { 'y/norm/scale': [3], 'y/norm/offset': [3], 'y/norm/mean': [3], 'y/norm/variance': [3] }
   for (const [size, declared] of [[[3, 4], '[3, 4, 3]'], [[5, 2], '[H, W, 3]'], [[2, 3], '[H, W, 3]']] as const) {
     await computes('y = x |> norm.batch', { inputs: { x: [...size, 3] }, declared: { x: declared }, weights }, ({ x }, of) =>
@@ -67,7 +69,8 @@ s('norm.batch: scale · (x - mean) / √(variance + 0.001) + offset by moving st
 
 s('norm.batch: of a vector, with another epsilon, without scale or offset', async () => {
   const statistics = { 'y/norm/mean': [3], 'y/norm/variance': [3] }
-  await computes('y = x |> norm.batch(epsilon: 0.5, scale: false, offset: false)', { inputs: { x: [3] }, weights: statistics }, ({ x }, of) =>
+  const bare = { inputs: { x: [3] }, weights: statistics }
+  await computes('y = x |> norm.batch(epsilon: 0.5, scale: false, offset: false)', bare, ({ x }, of) =>
     moving(x, of['y/norm/mean'], of['y/norm/variance'], 0.5),
   )
   const scaled = { inputs: { x: [2, 3, 3] }, weights: { 'y/norm/scale': [3], ...statistics } }
@@ -107,7 +110,8 @@ const trained = { 'y/norm/scale': [3], 'y/norm/offset': [3] }
 
 s('norm.layer: over the channels of each place, then · scale + offset per channel (Ba et al. 2016)', async () => {
   for (const [size, declared] of [[[3, 4], '[3, 4, 3]'], [[5, 2], '[H, W, 3]'], [[2, 3], '[H, W, 3]']] as const) {
-    await computes('y = x |> norm.layer', { inputs: { x: [...size, 3] }, declared: { x: declared }, weights: trained }, ({ x }, of) =>
+    const given = { inputs: { x: [...size, 3] }, declared: { x: declared }, weights: trained }
+    await computes('y = x |> norm.layer', given, ({ x }, of) =>
       affine(standard(x, [2]), of['y/norm/scale'], of['y/norm/offset']),
     )
   }
@@ -121,27 +125,31 @@ s('norm.layer: over the whole map, of a vector, with another epsilon, unbiased, 
   await computes('y = x |> norm.layer', { inputs: { x: [3] }, weights: trained }, ({ x }, of) =>
     affine(standard(x, [0]), of['y/norm/scale'], of['y/norm/offset']),
   )
-  await computes('y = x |> norm.layer(scale: false)', { inputs: { x: [2, 2, 3] }, weights: { 'y/norm/offset': [3] } }, ({ x }, of) =>
+  const shifted = { inputs: { x: [2, 2, 3] }, weights: { 'y/norm/offset': [3] } }
+  await computes('y = x |> norm.layer(scale: false)', shifted, ({ x }, of) =>
     affine(standard(x, [2]), undefined, of['y/norm/offset']),
   )
-  await computes('y = x |> norm.layer(offset: false)', { inputs: { x: [2, 2, 3] }, weights: { 'y/norm/scale': [3] } }, ({ x }, of) =>
+  const scaled = { inputs: { x: [2, 2, 3] }, weights: { 'y/norm/scale': [3] } }
+  await computes('y = x |> norm.layer(offset: false)', scaled, ({ x }, of) =>
     affine(standard(x, [2]), of['y/norm/scale'], undefined),
   )
 })
 
 s('norm.instance: each channel of each sample over its map, then · scale + offset (Ulyanov et al. 2016)', async () => {
   for (const [size, declared] of [[[3, 4], '[3, 4, 3]'], [[5, 2], '[H, W, 3]'], [[2, 3], '[H, W, 3]']] as const) {
-    await computes('y = x |> norm.instance', { inputs: { x: [...size, 3] }, declared: { x: declared }, weights: trained }, ({ x }, of) =>
+    const given = { inputs: { x: [...size, 3] }, declared: { x: declared }, weights: trained }
+    await computes('y = x |> norm.instance', given, ({ x }, of) =>
       affine(standard(x, [0, 1]), of['y/norm/scale'], of['y/norm/offset']),
     )
   }
 })
 
 s('norm.instance: with another epsilon, unbiased, without scale and offset', async () => {
-  await computes('y = x |> norm.instance(epsilon: 0.1, unbiased: true, scale: false, offset: false)', { inputs: { x: [3, 4, 3] } }, ({ x }) =>
+  const inputs = { x: [3, 4, 3] }
+  await computes('y = x |> norm.instance(epsilon: 0.1, unbiased: true, scale: false, offset: false)', { inputs }, ({ x }) =>
     standard(x, [0, 1], 0.1, true),
   )
-  await computes('y = x |> norm.instance(scale: false)', { inputs: { x: [3, 4, 3] }, weights: { 'y/norm/offset': [3] } }, ({ x }, of) =>
+  await computes('y = x |> norm.instance(scale: false)', { inputs, weights: { 'y/norm/offset': [3] } }, ({ x }, of) =>
     affine(standard(x, [0, 1]), undefined, of['y/norm/offset']),
   )
 })
@@ -160,16 +168,19 @@ function adaptive(x: NdArray, scale: NdArray, offset: NdArray, rho: NdArray, eps
   return affine(mixed, scale, offset)
 }
 
-s('norm.adaptive: (ρ · instance(x) + (1 - ρ) · layer(x)) · scale + offset, by factors of each sample (Kim et al. 2020)', async () => {
+s('norm.adaptive: (ρ · instance(x) + (1 - ρ) · layer(x)) · scale + offset, by a sample\'s factors (Kim et al. 2020)', async () => {
   for (const [size, declared] of [[[3, 4], '[3, 4, 3]'], [[5, 2], '[H, W, 3]'], [[2, 3], '[H, W, 3]']] as const) {
     const inputs = { x: [...size, 3], scale: [3], offset: [3] }
-    await computes('y = x |> norm.adaptive(scale, offset)', { inputs, declared: { x: declared }, weights: { 'y/norm/rho': [3] } }, ({ x, scale, offset }, of) =>
+    const given = { inputs, declared: { x: declared }, weights: { 'y/norm/rho': [3] } }
+    await computes('y = x |> norm.adaptive(scale, offset)', given, ({ x, scale, offset }, of) =>
       adaptive(x, scale, offset, of['y/norm/rho']),
     )
   }
   const inputs = { x: [3, 4, 3], a: [3], b: [3] }
   const call = 'y = x |> norm.adaptive(scale: a, offset: b, epsilon: 0.1, unbiased: true)'
-  await computes(call, { inputs, weights: { 'y/norm/rho': [3] } }, ({ x, a, b }, of) => adaptive(x, a, b, of['y/norm/rho'], 0.1, true))
+  await computes(call, { inputs, weights: { 'y/norm/rho': [3] } }, ({ x, a, b }, of) =>
+    adaptive(x, a, b, of['y/norm/rho'], 0.1, true),
+  )
 })
 
 s('norm.adaptive: ρ starts at 0.9 or as told, and is kept between 0 and 1', () => {

@@ -1,5 +1,5 @@
 import { suite } from 'uvu'
-import { at, fill } from '../primitives/nd-array.ts'
+import { at, fill, type NdArray } from '../primitives/nd-array.ts'
 import { pooled } from '../primitives/pooled.ts'
 import { computes, refuses } from './block.ts'
 
@@ -56,23 +56,27 @@ s('pool.max and pool.avg: run at sizes that are known only then', async () => {
   }
 })
 
+const channel = (map: NdArray, c: number): readonly number[] => [
+  ...fill([map.shape[0]!, map.shape[1]!], (h, w) => at(map, h, w, c)).data,
+]
+
 s('pool.global: the mean of each channel over the map', async () => {
   for (const [height, width] of [[3, 4], [5, 2], [1, 1]] as const) {
     const given = { inputs: { x: [height, width, 3] }, declared: { x: '[H, W, 3]' } }
-    await computes('y = x |> pool.global', given, ({ x }) => fill([3], (c) => mean([...fill([height, width], (h, w) => at(x, h, w, c)).data])))
+    await computes('y = x |> pool.global', given, ({ x }) => fill([3], (c) => mean(channel(x, c))))
   }
 })
 
 s('pool.global_max: the largest element of each channel of the map', async () => {
   for (const [height, width] of [[3, 4], [5, 2], [1, 1]] as const) {
     const given = { inputs: { x: [height, width, 3] }, declared: { x: '[H, W, 3]' }, element: (uniform: number) => uniform - 2 }
-    await computes('y = x |> pool.global_max', given, ({ x }) => fill([3], (c) => max([...fill([height, width], (h, w) => at(x, h, w, c)).data])))
+    await computes('y = x |> pool.global_max', given, ({ x }) => fill([3], (c) => max(channel(x, c))))
   }
 })
 
 s('refuses windows larger than the map, and vectors', () => {
-  refuses('y = x |> pool.max(5)', { inputs: { x: [4, 6, 2] } }, 'shape/window-too-large', 'pool.max: a window of 5 does not fit into 4 (height), nothing would be left')
-  refuses('y = x |> pool.global', { inputs: { x: [4] } }, 'shape/rank', 'pool.global needs [H, W, C] for x, not a vector [4]')
+  refuses('y = x |> pool.max(5)', { inputs: { x: [4, 6, 2] } }, 'shape/window-too-large')
+  refuses('y = x |> pool.global', { inputs: { x: [4] } }, 'shape/rank')
 })
 
 s.run()

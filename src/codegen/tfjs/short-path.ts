@@ -11,17 +11,18 @@ interface Scope {
 }
 
 /**
- * Each path with only the scopes that tell it from the others: a scope that stands alone in the one around it is left out, and so is,
- * inside the library, a scope of one value. `x/0/Bottleneck/norm/y/batch_norm` is `x/0/batch_norm` where there is nothing else in x/0.
+ * Each path with only the scopes that tell it from the others: left out is a scope that holds all there is in the one around it, and,
+ * below the user's own names, a scope of the library that holds one value. `x/0/Bottleneck/norm/y/batch_norm` is `x/0/batch_norm` in
+ * such a case.
  */
 export function shortPaths(all: readonly Named[]): readonly string[] {
   const root = scopeOf(all.map(({ path }) => path.split('/')))
   return all.map(({ path, library }) => {
-    const segments = path.split('/')
     let scope = root
+    const segments = path.split('/')
     const kept = segments.filter((segment, i) => {
-      if (i === segments.length - 1) return true
-      const inner = scope.scopes.get(segment)!
+      const inner = scope.scopes.get(segment)
+      if (!inner || i === segments.length - 1) return true
       const tells = scope.values > inner.values
       const says = !library || i === 0 || inner.values > 1
       scope = inner
@@ -34,7 +35,10 @@ export function shortPaths(all: readonly Named[]): readonly string[] {
 function scopeOf(paths: readonly (readonly string[])[]): Scope {
   const inner = new Map<string, (readonly string[])[]>()
   for (const [first, ...rest] of paths) {
-    if (first !== undefined && rest.length > 0) inner.set(first, [...(inner.get(first) ?? []), rest])
+    if (first === undefined || rest.length === 0) continue
+    const below = inner.get(first)
+    if (below) below.push(rest)
+    else inner.set(first, [rest])
   }
   return { scopes: new Map([...inner].map(([name, below]) => [name, scopeOf(below)])), values: paths.length }
 }

@@ -96,6 +96,20 @@ none.`,
   output y = fuse.add(x, x)
 }`,
   },
+  'call/nothing-to-freeze': {
+    severity: 'error',
+    message: '`freeze` keeps the weights made in it from training, and {found} is already made',
+    help: `\`freeze\` stands before the call that makes the weights: \`freeze Colour(left)\`, \`x |> freeze norm.batch\`, or before a block value or layer. It binds
+to what follows it directly: in \`freeze x |> conv(8)\` that is x.`,
+    bad: `model M {
+  input x: [8, 8, 3]
+  output y = freeze x |> conv(8)
+}`,
+    good: `model M {
+  input x: [8, 8, 3]
+  output y = x |> freeze conv(8)
+}`,
+  },
   'call/hole-outside-call': {
     severity: 'error',
     message: 'a hole stands for an argument of a call',

@@ -5,7 +5,8 @@ export const claimEntries = entries({
   'require/failed': {
     severity: 'error',
     message: '{message}',
-    help: `The author of the block requires this of its callers. The chain of calls below shows which call does not meet it.`,
+    help: `The author of the block requires this of its callers. The call is at fault, or the requirement too strict; the labels show where
+the numbers were decided.`,
     bad: `block Squeeze(x: [H, W, C], ratio: int) -> [C] {
   require C >= ratio, "cannot squeeze {C} channels by {ratio}"
   return pool.global(x)
@@ -25,7 +26,7 @@ model M {
   },
   'where/refuted': {
     severity: 'error',
-    message: `input {input} is {found}, which this \`where\` excludes`,
+    message: `\`{claim}\` does not hold: {input} is {found}`,
     help: `The condition is false for what the input is: for a constant extent, or for the map a callable model was given.`,
     bad: `model M {
   input x: [30, 30, 3] where 30 % 4 == 0

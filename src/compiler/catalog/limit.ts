@@ -42,7 +42,7 @@ export const limitEntries = entries({
   },
   'limit/depth': {
     severity: 'error',
-    message: 'blocks call each other deeper than {bound}',
+    message: 'blocks or expressions are nested deeper than {bound}',
     help: `A block may call itself, with a guard (\`if depth == 0 { return x }\`) that ends the recursion.`,
     bad: `block Again(x: [H, W, C], depth: int) -> [H, W, C] {
   return Again(x, depth - 1)

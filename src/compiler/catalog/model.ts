@@ -4,7 +4,7 @@ import { entries } from './entry.ts'
 export const modelEntries = entries({
   'statement/misplaced': {
     severity: 'error',
-    message: '{what} stands {where}',
+    message: '`{what}` has no place here: {where}',
     help: `Inputs and outputs belong to models, \`return\` to blocks. Inputs stand directly in the model, not in a loop or a condition.`,
     bad: `block B(x: [H, W, C]) -> [H, W, C] {
   output y = x

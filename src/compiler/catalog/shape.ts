@@ -41,7 +41,7 @@ a)\`, or give both branches the same stride and padding.`,
   },
   'shape/window-too-large': {
     severity: 'error',
-    message: '{op}: a window of {window} does not fit into {extent} ({axis}), nothing would be left',
+    message: '{op}: a window of {window} does not fit into {axis} {extent}: nothing would be left',
     help: `The kernel or pooling window, with its dilation, is larger than the padded map: the result would have no elements.
 Usual causes: one pooling too many, or \`valid\` padding on a map that has become small.`,
     bad: `model M {
@@ -55,7 +55,7 @@ Usual causes: one pooling too many, or \`valid\` padding on a map that has becom
   },
   'shape/rank': {
     severity: 'error',
-    message: '{op} needs {wanted} for {parameter}, not {found}',
+    message: '{op} takes {wanted} as its {parameter}, not {found}',
     help: `The tensor has another number of axes than the operation works on. Maps are [height, width, channels] and vectors
 [channels]; the batch is never written. \`flatten\` or \`pool.global\` make a vector of a map, \`reshape\` makes a map of a
 vector.`,
@@ -131,7 +131,7 @@ sides, [height, width], or [[top, bottom], [left, right]]; amounts are not negat
   },
   'shape/padding-too-large': {
     severity: 'error',
-    message: '{op}: {pad} of padding is not less than {limit} ({axis})',
+    message: '{op}: {pad} of padding ({axis}) is not less than {limit}',
     help: `A pooling window has to touch the map, so each side is padded by less than the window. A reflection repeats what
 stands beside the border, so it needs more rows and columns than it adds (\`symmetric\` repeats the border too and needs as
 many).`,
@@ -173,7 +173,7 @@ groups divide.`,
   },
   'shape/axis': {
     severity: 'error',
-    message: '{op}: {shape} has no axis {axis}; it has {rank}',
+    message: '{op}: {shape} has {rank} axes, counted from 0, and no axis {axis}',
     help: `Axes count from 0, without the batch; -1 is the last. The axes of a map are 0 height, 1 width, 2 channels.`,
     bad: `model M {
   input x: [8, 8, 3]
@@ -199,7 +199,7 @@ groups divide.`,
   },
   'shape/index': {
     severity: 'error',
-    message: '{op}: index {index} is out of range, {axis} has {count} (0 to {last})',
+    message: '{op}: index {index} is out of range; there are {count} {axis}, 0 to {last}',
     help: `Indices count from 0 and have to exist. Usual causes: counting from 1, a table written for another layer, a width
 that was changed upstream.`,
     bad: `model M {

@@ -187,6 +187,12 @@ function floorOfRest(rest: Dim): Dim {
     )
     return floor(divide(add(inner, others), rest.den)!)
   }
+  // floor((g * p + c) / (g * m)) = floor((p + floor(c / g)) / m) for an integer-valued p
+  const shared = rest.terms.reduce((d, { atoms, coef }) => (atoms.length === 0 ? d : gcd(d, coef)), rest.den)
+  if (shared > 1) {
+    const reduced = rest.terms.map(({ atoms, coef }) => ({ atoms, coef: Math.floor(coef / shared) }))
+    return floor(build(reduced, rest.den / shared))
+  }
   const { min, max } = bounds(rest)
   if (Math.floor(min) === Math.floor(max)) return Math.floor(min)
   const atom: Floor = { kind: 'floor', of: rest, key: `floor${rest.key}` }

@@ -4,6 +4,7 @@ import type { Span } from '../source.ts'
 import { fail, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf, type Formal } from './formals.ts'
+import { parameterMeant } from './other-frameworks.ts'
 import { describe, type BlockValue, type ListValue, type Value } from './value.ts'
 
 /** One argument of a call: a value, or a hole that a later call fills. */
@@ -188,34 +189,12 @@ function enough(op: string, formal: Formal, rest: readonly Given[], args: Collec
 
 function unknownArgument(op: string, name: string, formals: readonly Formal[], given: Given, ctx: Context): void {
   const names = formals.map((formal) => formal.name)
-  const meant = synonyms[name]?.find((synonym) => names.includes(synonym)) ?? didYouMean(name, names)
+  const meant = parameterMeant(name, names) ?? didYouMean(name, names)
   const span = given.nameSpan ?? given.span
   fail(ctx, 'call/unknown-argument', { op, argument: name }, span, {
     notes: [meant ? `did you mean ${meant}?` : `its parameters are ${names.join(', ') || 'none'}`],
     fixes: meant ? [{ title: `call it ${meant}`, edits: [{ span, text: meant }] }] : [],
   })
-}
-
-/** What other frameworks call the same parameter. */
-const synonyms: Readonly<Record<string, readonly string[]>> = {
-  strides: ['stride'],
-  units: ['units', 'filters'],
-  out_channels: ['filters', 'units'],
-  out_features: ['units'],
-  channels: ['filters'],
-  kernel_size: ['kernel'],
-  pool_size: ['size'],
-  dilation_rate: ['dilation'],
-  use_bias: ['bias'],
-  depth_multiplier: ['multiplier'],
-  eps: ['epsilon'],
-  reduction: ['ratio'],
-  p: ['rate'],
-  ceil_mode: ['ceil'],
-  count_include_pad: ['count_padding'],
-  scale_factor: ['scale'],
-  interpolation: ['method'],
-  num_groups: ['groups'],
 }
 
 function missingArgument(op: string, formal: Formal, formals: readonly Formal[], span: Span, ctx: Context): void {

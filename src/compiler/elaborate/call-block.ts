@@ -23,11 +23,15 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
     const bound = bindParameters(declaration.parameters, matched, call, ctx, patterns)
     if (!bound) return failed(origin)
     const signature = { results: declaration.results, arguments: bound, op: call.name, definition: declaration.name.span }
-    return returned(runBody(declaration.body, inner), signature, call.span, ctx, patterns)
+    // the results are declared in terms of the parameters as they were given, whatever the body rebinds
+    return returned(runBody(declaration.body, { ...inner, scope: inner.scope.copy() }), signature, call.span, ctx, patterns)
   })
 }
 
-/** Binds parameters in order, so that defaults and shapes may use earlier ones; undefined when one does not fit. */
+/**
+ * Binds parameters in order, so that defaults and shapes may use earlier ones; undefined when one does not fit. What depends on earlier
+ * ones is then left alone: it would be wrong in other words.
+ */
 export function bindParameters(
   parameters: readonly Parameter[],
   matched: Matched,
@@ -38,13 +42,21 @@ export function bindParameters(
   const bound = new Map<string, Value>()
   let fine = true
   for (const parameter of parameters) {
+    if (!fine && (parameter.type.kind === 'shape' || !matched.has(parameter.name.name))) continue
     const value = bindParameter(parameter, matched, call, ctx, patterns)
     if (value) {
       bound.set(parameter.name.name, value)
       patterns.ctx.scope.set(parameter.name.name, value)
-    } else fine = false
+    } else if (isShifted(parameter, matched)) return undefined
+    else fine = false
   }
   return fine ? bound : undefined
+}
+
+/** A number where the map belongs: the map was left out, and every argument stands one place too early. */
+function isShifted({ name, type }: Parameter, matched: Matched): boolean {
+  const [given] = givenList(matched.get(name.name))
+  return type.kind === 'shape' && given !== undefined && ['int', 'float', 'list', 'text', 'word', 'bool'].includes(given.value.kind)
 }
 
 function bindParameter({ name, type, default: fallback }: Parameter, matched: Matched, call: Call, ctx: Context, patterns: PatternScope): Value | undefined {

@@ -8,6 +8,8 @@ import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { givenList } from './given-values.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
+import { reasonsOf } from './reasons.ts'
+import { textOf } from '../source.ts'
 import { runBody } from './run-body.ts'
 import { describe, failed, type Target, type Value } from './value.ts'
 
@@ -15,7 +17,8 @@ import { describe, failed, type Target, type Value } from './value.ts'
 export function callModel(target: Target & { kind: 'model' }, call: Call, matched: Matched, ctx: Context): Value {
   const { declaration, module } = target
   const origin = originAt(ctx, call.span)
-  const path = ctx.path.claimModel(call.segment)
+  const path = call.labelled ? ctx.path.claim(call.segment) : ctx.path.claimModel(call.segment)
+  ctx.run.modules.called.add(declaration)
   return ctx.run.limiter.nested(origin, () => {
     const inner = calleeContext(declaration, module, call, path, ctx)
     const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
@@ -42,13 +45,15 @@ function takeInput(statement: InputStatement, call: Call, matched: Matched, call
   }
   if (!matchShape(statement.shape, given.value, { op: call.op, argument: name, span: given.span, call: call.span }, caller, patterns)) return
   ctx.scope.set(name, given.value)
-  for (const condition of statement.where) {
-    if (isTrue(evaluate(condition, ctx), condition, ctx) === false) {
-      fail(ctx, 'where/refuted', { input: name, found: describe(given.value) }, condition.span, {
-        labels: [{ origin: given.value.origin, text: `${describe(given.value)} comes from here` }],
-      })
-    }
-  }
+  const refuted = statement.where.find((condition) => isTrue(evaluate(condition, ctx), condition, ctx) === false)
+  if (!refuted) return
+  const facts = { claim: textOf(refuted.span), input: `${call.op}'s ${name}`, found: describe(given.value) }
+  fail(caller, 'where/refuted', facts, given.span, {
+    labels: [
+      { origin: originAt(ctx, refuted.span), text: 'required here' },
+      ...reasonsOf(refuted, ctx),
+    ],
+  })
 }
 
 interface Output {
@@ -61,6 +66,7 @@ function resultsOf(op: string, outputs: readonly Output[], body: readonly Statem
   const [only] = outputs
   if (outputs.length === 1 && only) return only.value
   if (outputs.length === 0) {
+    if (inner.run.reporter.failed) return failed(origin)
     return fail(inner, 'model/no-output', { name: op }, body[0]?.span ?? origin.span)
   }
   return { kind: 'results', of: op, names: outputs.map(({ name }) => name), items: outputs.map(({ value }) => value), origin }

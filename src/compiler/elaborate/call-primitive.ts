@@ -6,9 +6,12 @@ import { printShape } from '../dim/print.ts'
 import { resolvePadding, windowOf, type PaddingValue } from '../primitives/padding.ts'
 import type { Kind, Primitive, Problem, ResultShape } from '../primitives/primitive.ts'
 import { primitives } from '../primitives/index.ts'
-import type { Span } from '../source.ts'
+import { userOrigin, type Origin, type Span } from '../source.ts'
 import type { Matched } from './arguments.ts'
 import { asTensor } from './as-tensor.ts'
+import { blamedArgument } from './blamed-argument.ts'
+import { channelsFirst } from './channels-first.ts'
+import { remediesOf } from './remedies.ts'
 import type { Call } from './call.ts'
 import { calledOp } from './called-op.ts'
 import { fail, originAt, type Context } from './context.ts'
@@ -21,7 +24,7 @@ export function applyPrimitive(name: string, values: readonly Value[], span: Spa
   const primitive = primitives.get(name)!
   const names = Object.keys(primitive.signature)
   const matched: Matched = new Map(values.map((value, i) => [names[i]!, { value, span }]))
-  return callPrimitive(primitive, { name, op: calledOp(shown, originAt(ctx, span)), segment: name, span }, matched, ctx)
+  return callPrimitive(primitive, { name, op: calledOp(shown, originAt(ctx, span)), segment: name, labelled: false, span }, matched, ctx)
 }
 
 /** A call of a primitive: checks its arguments against the signature, derives the shape, and makes the node. */
@@ -53,16 +56,23 @@ export function callPrimitive(primitive: Primitive, call: Call, matched: Matched
       else attributes[name] = attribute
     }
   }
-  return fine ? makeNode(primitive, call, args, attributes, ctx) : failed(origin)
+  return fine ? makeNode(primitive, call, args, attributes, matched, ctx) : failed(origin)
 }
 
-function makeNode(primitive: Primitive, call: Call, args: OpNode['args'], written: Readonly<Record<string, Attribute>>, ctx: Context): Value {
+function makeNode(
+  primitive: Primitive,
+  call: Call,
+  args: OpNode['args'],
+  written: Readonly<Record<string, Attribute>>,
+  matched: Matched,
+  ctx: Context,
+): Value {
   const origin = originAt(ctx, call.span)
-  const attributes = withPadding(primitive, call, args, written, ctx)
+  const attributes = withPadding(primitive, call, args, written, matched, ctx)
   if (!attributes) return failed(origin)
   const shape = shapeOf(primitive, callOf({ args, attributes }, primitive))
   if (!shape) return fail(ctx, 'value/too-large', {}, call.span)
-  if ('problem' in shape) return reportProblem(shape.problem, call.op, call.span, ctx, shapesOf(args))
+  if ('problem' in shape) return reportProblem(shape.problem, call.op, call.span, ctx, { tensors: mapsIn(args), matched })
   const path = ctx.path.claim(call.segment)
   const extents = shape.map((extent) => {
     if ('origin' in extent) return extent
@@ -75,13 +85,11 @@ function makeNode(primitive: Primitive, call: Call, args: OpNode['args'], writte
   return tensor(ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, batched }, { path, origin, frozen: ctx.frozen }), origin)
 }
 
-/** The shapes of the maps that meet in a call, as the label of the call shows them; weights stay out of it. */
-const shapesOf = (args: OpNode['args']): string =>
+/** The maps that meet in a call; weights stay out of it. */
+const mapsIn = (args: OpNode['args']): readonly Node[] =>
   Object.values(args)
     .flat()
     .filter((node) => node.type.batched)
-    .map((node) => printShape(node.type.shape))
-    .join(' and ')
 
 /** The shape of the result; undefined when it is too large to compute exactly. */
 function shapeOf(primitive: Primitive, call: Parameters<Primitive['shape']>[0]): ResultShape | undefined {
@@ -99,6 +107,7 @@ function withPadding(
   call: Call,
   args: OpNode['args'],
   attributes: Readonly<Record<string, Attribute>>,
+  matched: Matched,
   ctx: Context,
 ): Readonly<Record<string, Attribute>> | undefined {
   const name = Object.keys(primitive.signature).find((parameter) => primitive.signature[parameter]!.kind === 'padding')
@@ -106,20 +115,47 @@ function withPadding(
   const window = windowOf(callOf({ args, attributes }, primitive))
   const padding = resolvePadding(call.op, attributes[name] as PaddingValue, window)
   if (typeof padding === 'object' && 'problem' in padding) {
-    reportProblem(padding.problem, call.op, call.span, ctx)
+    // what is no padding for this window may be no window: then that is the mistake
+    const unpadded = shapeOf(primitive, callOf({ args, attributes: { ...attributes, [name]: [[0, 0], [0, 0]] } }, primitive))
+    const worse = unpadded && 'problem' in unpadded && unpadded.problem.code === 'shape/rank'
+    reportProblem(worse ? unpadded.problem : padding.problem, call.op, call.span, ctx, { tensors: [], matched })
     return undefined
   }
   return { ...attributes, [name]: padding }
 }
 
-/** A shape rule's problem as a diagnostic, under the name of the op the user called. */
-export function reportProblem({ code, facts, labels, notes = [] }: Problem, op: string, span: Span, ctx: Context, shown = ''): Value {
+/** What a call was given, for the labels and remedies of its problem. */
+interface Meeting {
+  readonly tensors: readonly Node[]
+  readonly matched: Matched
+}
+
+/** A shape rule's problem as a diagnostic, under the name of the op the user called, at the argument that is wrong by itself or at the call. */
+export function reportProblem(problem: Problem, op: string, span: Span, ctx: Context, given: Meeting = { tensors: [], matched: new Map() }): Value {
+  const { code, facts, labels, notes = [] } = problem
   const origin = originAt(ctx, span)
-  ctx.run.reporter.add(code, { ...facts, op }, origin, {
-    labels: [...labels.map(({ extent, text }) => ({ origin: extent.origin, text })), ...(shown === '' ? [] : [{ origin, text: shown }])],
-    notes,
+  const called = userOrigin(origin).span
+  const remedies = remediesOf(problem, given.tensors, called, ctx)
+  ctx.run.reporter.add(code, { ...facts, op }, blamedArgument(problem, given.matched) ?? origin, {
+    labels: [
+      ...(given.tensors.length > 0 ? [{ origin, text: shapesOf(given.tensors) }] : []),
+      ...labels.map(({ extent, text }) => ({ origin: extent.origin, text: isAt(extent.origin, called) ? `in an earlier turn, ${text}` : text })),
+    ],
+    notes: [...notes, ...remedies.notes, ...(code === 'shape/window-too-large' ? channelsFirst(ctx) : [])],
+    fixes: remedies.fixes,
   })
   return failed(origin)
+}
+
+function shapesOf(tensors: readonly Node[]): string {
+  const shapes = tensors.map(({ type }) => printShape(type.shape))
+  return [...(shapes.length > 1 ? [shapes.slice(0, -1).join(', ')] : []), ...shapes.slice(-1)].join(' and ')
+}
+
+/** A call whose own result is too small for it is one of a loop. */
+const isAt = (origin: Origin, call: Span): boolean => {
+  const { span } = userOrigin(origin)
+  return span.source === call.source && span.start === call.start && span.end === call.end
 }
 
 interface AttributePlace {

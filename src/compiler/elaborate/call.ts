@@ -22,6 +22,7 @@ export interface Call {
   readonly op: string
   /** The segment of paths: a label, a family, or the name. */
   readonly segment: string
+  readonly labelled: boolean
   readonly span: Span
 }
 
@@ -63,7 +64,7 @@ export function callValue(callee: Value, written: Expr, given: Collected, label:
     return fail(ctx, 'call/missing-argument', facts, span, { labels: [{ origin: callee.origin, text: 'the hole is here' }] })
   }
   const op = calledOp(callee.name, originAt(ctx, span))
-  const call: Call = { name: callee.name, op, segment: label ?? segmentOf(written, callee, ctx), span }
+  const call: Call = { name: callee.name, op, segment: label ?? segmentOf(written, callee, ctx), labelled: label !== undefined, span }
   const inner = insideCallee(callee, ctx)
   ctx.run.limiter.step(originAt(ctx, span))
   const matched = match(op, formalsOf(callee.target), args, span, inner)

@@ -31,6 +31,13 @@ export class Scope {
     else this.names.set(name, value)
   }
 
+  /** The same names, to be rebound without changing this scope. */
+  copy(): Scope {
+    const copy = new Scope(this.parent)
+    for (const [name, value] of this.names) copy.names.set(name, value)
+    return copy
+  }
+
   all(): readonly string[] {
     return [...this.names.keys(), ...(this.parent?.all() ?? [])]
   }

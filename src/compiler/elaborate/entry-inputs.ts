@@ -1,14 +1,15 @@
-import type { Expr, InputStatement } from '../ast.ts'
+import type { Expr, InputStatement, Item } from '../ast.ts'
 import { bounds, type Dim } from '../dim/expr.ts'
 import { combine, inputExtent, nothingKnown, type Knowledge } from '../dim/variable.ts'
 import { integral } from '../dim/prove.ts'
-import { printDim } from '../dim/print.ts'
+import { printDim, printShape } from '../dim/print.ts'
 import type { Extent } from '../graph.ts'
-import { textOf } from '../source.ts'
+import { textOf, type Span } from '../source.ts'
 import { isTrue } from './compare.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { describe, failed, int, tensor } from './value.ts'
+import { reasonsOf } from './reasons.ts'
+import { describe, failed, int, tensor, type Value } from './value.ts'
 
 /**
  * Declares an input of the model that is compiled. A name in its shape that nothing has yet is a symbolic extent; every `where` of the
@@ -16,11 +17,13 @@ import { describe, failed, int, tensor } from './value.ts'
  */
 export function declareInput(statement: InputStatement, where: readonly Expr[], ctx: Context): void {
   const { name } = statement
-  const axes = statement.shape.items.map((item) => item.value)
+  const axes = statement.shape.items.flatMap((item) => (item.kind === 'value' ? [item.value] : []))
   const fresh = axes.filter((axis): axis is Expr & { kind: 'name' } => axis.kind === 'name' && !ctx.scope.get(axis.name))
   const later = fresh.filter((axis) => !declareExtent(axis, where, ctx))
   for (const axis of later) declareEqualExtent(axis, where, ctx)
-  const shape = axes.map((axis, i) => extentOf(axis, `${name.name}_${i}`, ctx))
+  const shape = statement.shape.items.flatMap((item, i) =>
+    item.kind === 'value' ? [extentOf(item.value, `${name.name}_${i}`, ctx)] : spreadExtents(item, ctx),
+  )
   if (shape.some((extent) => extent === undefined)) {
     ctx.scope.set(name.name, failed(originAt(ctx, statement.span)))
     return
@@ -28,10 +31,10 @@ export function declareInput(statement: InputStatement, where: readonly Expr[], 
   const origin = originAt(ctx, statement.span)
   const type = { shape: shape.filter((extent) => extent !== undefined), batched: true }
   ctx.scope.set(name.name, tensor(ctx.run.builder.input({ name: name.name, path: name.name, type, origin }), origin))
-  for (const condition of statement.where) {
-    if (isTrue(evaluate(condition, ctx), condition, ctx) === false) {
-      fail(ctx, 'where/refuted', { input: name.name, found: textOf(statement.shape.span) }, condition.span)
-    }
+  const refuted = statement.where.find((condition) => isTrue(evaluate(condition, ctx), condition, ctx) === false)
+  if (refuted) {
+    const facts = { claim: textOf(refuted.span), input: name.name, found: printShape(type.shape) }
+    fail(ctx, 'where/refuted', facts, refuted.span, { labels: reasonsOf(refuted, ctx) })
   }
 }
 
@@ -49,7 +52,10 @@ function declareExtent(axis: Expr & { kind: 'name' }, where: readonly Expr[], ct
     if (typeof dim !== 'number') for (const atom of dim.terms.flatMap((term) => term.atoms)) if (atom.kind === 'variable') ctx.run.builder.extents.push(atom)
     ctx.scope.set(axis.name, int(dim, origin))
   } else {
-    fail(ctx, 'where/contradiction', { extent: axis.name }, axis.span)
+    const about = where.filter((condition) => knowledgeIn(condition, axis.name, ctx) !== undefined)
+    fail(ctx, 'where/contradiction', { extent: axis.name }, axis.span, {
+      labels: about.map(({ span }) => ({ origin: originAt(ctx, span), text: 'demanded here' })),
+    })
     ctx.scope.set(axis.name, failed(origin))
   }
   return true
@@ -97,23 +103,30 @@ function constant(expr: Expr, ctx: Context): number | undefined {
   return value.kind === 'int' && typeof value.dim === 'number' ? value.dim : undefined
 }
 
+/** The extents of a list that is spread into the shape: `[...SIZE, 3]`. */
+function spreadExtents(item: Item, ctx: Context): readonly (Extent | undefined)[] {
+  const list = evaluate({ kind: 'list', items: [item], span: item.value.span }, ctx)
+  return list.kind === 'list' ? list.items.map((value) => checkedExtent(value, item.value.span, ctx)) : [undefined]
+}
+
 function extentOf(axis: Expr, anonymous: string, ctx: Context): Extent | undefined {
-  const origin = originAt(ctx, axis.span)
-  if (axis.kind === 'hole') {
-    declareExtent({ kind: 'name', name: anonymous, span: axis.span }, [], ctx)
-    return extentOf({ kind: 'name', name: anonymous, span: axis.span }, anonymous, ctx)
-  }
-  const value = evaluate(axis, ctx)
+  const named: Expr = axis.kind === 'hole' ? { kind: 'name', name: anonymous, span: axis.span } : axis
+  if (axis.kind === 'hole' && named.kind === 'name') declareExtent(named, [], ctx)
+  return checkedExtent(evaluate(named, ctx), axis.span, ctx)
+}
+
+/** A value as an extent of an input, decided where the input is written. */
+function checkedExtent(value: Value, span: Span, ctx: Context): Extent | undefined {
   if (value.kind === 'error') return undefined
   if (value.kind !== 'int' || integral(value.dim).kind !== 'proved') {
-    fail(ctx, 'type/not-an-int', { what: 'an extent of an input', value: describe(value) }, axis.span)
+    fail(ctx, 'type/not-an-int', { what: 'an extent of an input', value: describe(value) }, span)
     return undefined
   }
   if (isEmpty(value.dim)) {
-    fail(ctx, 'shape/empty', { what: 'an input', extent: printDim(value.dim) }, axis.span)
+    fail(ctx, 'shape/empty', { what: 'an input', extent: printDim(value.dim) }, span)
     return undefined
   }
-  return { dim: value.dim, origin }
+  return { dim: value.dim, origin: originAt(ctx, span) }
 }
 
 const isEmpty = (dim: Dim): boolean => bounds(dim).max < 1

@@ -15,7 +15,8 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
   const origin = originAt(ctx, expr.span)
   switch (expr.kind) {
     case 'number':
-      return expr.float ? float(expr.value, origin) : int(expr.value, origin)
+      if (expr.float) return float(expr.value, origin)
+      return Number.isSafeInteger(expr.value) ? int(expr.value, origin) : fail(ctx, 'value/too-large', {}, expr.span)
     case 'size':
       return list(
         expr.values.map((value) => int(value, origin)),
@@ -73,6 +74,7 @@ function evaluateLabelled(of: Expr, label: Identifier, ctx: Context): Value {
 /** One step of a pipe: a call takes the value as its first argument or at its hole, anything else has to be callable. */
 function pipe(piped: Value, step: Expr, label: Identifier | undefined, ctx: Context): Value {
   if (piped.kind === 'results') return severalResults(piped, step, ctx)
+  if (step.kind === 'unary') return pipe(piped, step.of, label, { ...ctx, frozen: true })
   const given = { value: piped, span: step.span }
   if (step.kind === 'call') return callExpression(step, given, label?.name, ctx)
   const callee = evaluate(step, ctx)
@@ -163,7 +165,9 @@ function evaluateUnary(expr: Expr & { kind: 'unary' }, ctx: Context): Value {
   const origin = originAt(ctx, expr.span)
   if (expr.op === 'freeze') {
     const value = evaluate(expr.of, { ...ctx, frozen: true })
-    return value.kind === 'block' ? { ...value, frozen: true } : value
+    if (value.kind === 'block') return { ...value, frozen: true }
+    const made = expr.of.kind !== 'name' && expr.of.kind !== 'member' && expr.of.kind !== 'index'
+    return made || value.kind === 'error' ? value : fail(ctx, 'call/nothing-to-freeze', { found: describe(value) }, expr.span)
   }
   const value = evaluate(expr.of, ctx)
   if (expr.op === '-') return arithmetic('*', value, int(-1, origin), expr.span, ctx)
@@ -182,4 +186,4 @@ function evaluateLogic(expr: Expr & { kind: 'logic' }, ctx: Context): Value {
 }
 
 /** The path of a statement: the body's, the assigned name, the loop turns. */
-export const statementPath = (ctx: Context, segment: string): Path => new Path(join(ctx.bodyPath, segment, ...ctx.turns))
+export const statementPath = (ctx: Context, segment: string): Path => new Path(join(ctx.bodyPath, segment, ...ctx.turns), segment !== '')

@@ -26,6 +26,10 @@ export interface Setting {
   readonly span: Span
 }
 
+/** The first parameter of a model that has neither a default nor a setting. */
+export const missingSetting = ({ parameters }: ModelDeclaration, settings: Settings): string | undefined =>
+  parameters.find(({ name, type, default: value }) => value === undefined && type.suffix !== '?' && !settings.has(name.name))?.name.name
+
 /** Reports what is wrong in a file whatever is done with it: names that nothing has, constants that cannot be computed. */
 export const checkDeclarations = (module: Module, modules: Modules, reporter: Reporter): void =>
   void guarded(
@@ -75,9 +79,13 @@ function guarded<T>(run: () => T, origin: Origin, reporter: Reporter): T | undef
 
 function elaborate(declaration: ModelDeclaration, module: Module, settings: Settings, ctx: Context): Graph | undefined {
   const { name } = declaration.name
+  const missing = missingSetting(declaration, settings)
+  if (missing !== undefined) {
+    fail(ctx, 'model/unchecked', { name, parameter: missing }, declaration.name.span)
+    return undefined
+  }
   const matched = settingsOf(declaration, module, settings, ctx)
-  if (!matched) return undefined
-  const call = { name, op: name, segment: name, span: declaration.name.span }
+  const call = { name, op: name, segment: name, labelled: false, span: declaration.name.span }
   if (!bindParameters(declaration.parameters, matched, call, ctx, { ctx, boundBy: new Map() })) return undefined
   const where = inputsOf(declaration).flatMap((input) => input.where)
   const { builder, reporter } = ctx.run
@@ -96,18 +104,12 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
   return { name, doc: declaration.doc, nodes, inputs, outputs, extents, requirements }
 }
 
-/** The settings as arguments of the model; undefined when a parameter without a default has none. */
-function settingsOf(declaration: ModelDeclaration, module: Module, settings: Settings, ctx: Context): Matched | undefined {
-  const inputs = new Set(inputsOf(declaration).map((input) => input.name.name))
-  const formals = formalsOf({ kind: 'model', declaration, module }).filter((formal) => !inputs.has(formal.name))
+/** The settings as arguments of the model. */
+function settingsOf(declaration: ModelDeclaration, module: Module, settings: Settings, ctx: Context): Matched {
   const matched = new Map<string, Given>()
-  for (const formal of formals) {
+  for (const formal of formalsOf({ kind: 'model', declaration, module })) {
     const setting = settings.get(formal.name)
     if (setting) matched.set(formal.name, { value: evaluate(setting.value, ctx, formal.words), span: setting.span })
-    else if (formal.required) {
-      fail(ctx, 'model/unchecked', { name: declaration.name.name, parameter: formal.name }, declaration.name.span)
-      return undefined
-    }
   }
   return matched
 }
@@ -117,8 +119,11 @@ function declareOutput(name: ModelDeclaration['name'], value: Value, ctx: Contex
   if (outputs.some((output) => output.name === name.name)) fail(ctx, 'name/duplicate', { what: 'output', name: name.name }, name.span)
   if (value.kind === 'tensor') outputs.push({ name: name.name, node: value.node })
   else if (value.kind !== 'error') {
-    fail(ctx, 'type/mismatch', { what: `output ${name.name}`, wanted: 'a tensor', found: describe(value) }, name.span, {
-      notes: value.kind === 'block' ? ['a block value is not applied to anything yet'] : [],
-    })
+    fail(ctx, 'type/mismatch', { what: `output ${name.name}`, wanted: 'a tensor', found: describe(value) }, name.span, { notes: outputNotes(value) })
   }
+}
+
+function outputNotes(value: Value): readonly string[] {
+  if (value.kind === 'block') return ['a block value is not applied to anything yet']
+  return value.kind === 'list' ? ['an output is one tensor: take one of the list, or join them with fuse.concat(...list)'] : []
 }

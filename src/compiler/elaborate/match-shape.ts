@@ -75,9 +75,14 @@ function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: 
   const [wanted, found] = [pattern.items.length, shape.length]
   if (wanted === 1 && found === 3) notes.push('to make a vector of a map use flatten (all elements) or pool.global (one per channel)')
   if (wanted === 3 && found === 1) notes.push('a vector has no height and width any more: leave out the flatten or pooling before, or reshape it')
-  const facts = { op: place.op, parameter: place.argument, wanted: textOf(pattern.span), found: describe(value) }
+  if (wanted === 3 && found === 2) notes.push(`a map has channels: ${printShape([...shape, one])}`)
+  if (wanted === 3 && found === 4) notes.push(`the batch is never written: ${printShape(shape.slice(1))}`)
+  const facts = { op: place.op, parameter: place.argument, wanted: `${nouns[wanted] ?? 'a tensor'} ${textOf(pattern.span)}`, found: describe(value) }
   fail(ctx, 'shape/rank', facts, place.span, { labels: [{ origin: value.origin, text: `${printShape(shape)} comes from here` }], notes })
 }
+
+const nouns: Readonly<Record<number, string>> = { 1: 'a vector', 3: 'a map' }
+const one: { readonly dim: Dim } = { dim: 1 }
 
 function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, place, ctx, scope }: Matching): boolean {
   const { ctx: inner, boundBy } = scope

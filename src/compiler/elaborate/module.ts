@@ -1,5 +1,5 @@
 import { parseExpression, parseFile } from '../../../grammar/index.ts'
-import type { Declaration, Expr, FileAst, ImportDeclaration, Pattern, Statement } from '../ast.ts'
+import type { Declaration, Expr, FileAst, ImportDeclaration, ModelDeclaration, Pattern, Statement } from '../ast.ts'
 import { buildExpression, buildFile } from '../build-ast.ts'
 import { didYouMean } from '../did-you-mean.ts'
 import type { Reporter } from '../diagnostics.ts'
@@ -26,6 +26,8 @@ const at = (span: Span): Origin => ({ span, frame: undefined })
 /** Reads files into modules, each once. Imports of user files are followed at once, those of the library when a name is first used. */
 export class Modules {
   private readonly loaded = new Map<string, Module>()
+  /** The models that other models called: what they are was checked there. */
+  readonly called = new Set<ModelDeclaration>()
   private readonly loading: string[] = []
   private readonly host: Host
   private readonly reporter: Reporter
@@ -74,9 +76,7 @@ export class Modules {
   }
 
   private build(source: Source, resolve: (specifier: string) => string): Module {
-    const parsed = parseFile(source.text)
-    this.reporter.addSyntax(parsed.problems, source)
-    const ast = buildFile(parsed, source, this.readExpression)
+    const ast = this.readFile(source)
     const names = new Map<string, Binding>()
     const module: Module = { source, ast, names, constants: new Map() }
     this.loaded.set(source.path, module)
@@ -90,9 +90,23 @@ export class Modules {
     return module
   }
 
+  private readFile(source: Source): FileAst {
+    try {
+      const parsed = parseFile(source.text)
+      this.reporter.addSyntax(parsed.problems, source)
+      return buildFile(parsed, source, this.readExpression)
+    } catch (error) {
+      // brackets are counted before parsing; conditions that follow each other by the thousand are not
+      if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error
+      this.reporter.report('limit/depth', { bound: 'can be followed' }, at({ source, start: 0, end: 0 }))
+      return { imports: [], declarations: [] }
+    }
+  }
+
   private bind(names: Map<string, Binding>, name: string, span: Span, binding: Binding, source: Source): void {
     if (name === '') return
-    if (names.has(name)) this.reporter.report('name/duplicate', { what: 'declaration', name }, at(span))
+    const earlier = names.get(name)
+    if (earlier) this.reporter.report('name/duplicate', { what: 'declaration', name }, at(span))
     else names.set(name, binding)
     if (!source.library) this.checkFamily(name, span)
   }
@@ -116,6 +130,8 @@ export class Modules {
 
   private importFile(declaration: ImportDeclaration, path: string): () => Module | undefined {
     const origin = at(declaration.fromSpan)
+    // the path is missing from the text, which the parser has said
+    if (origin.span.start === origin.span.end) return () => undefined
     const cycle = this.loading.indexOf(path)
     if (cycle >= 0) {
       const files = [...this.loading.slice(cycle), path]

@@ -7,6 +7,7 @@ import { fail, originAt, Scope, type Context } from './context.ts'
 import { enumsWith } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { endedName } from './ended-name.ts'
+import { opMeant } from './other-frameworks.ts'
 import type { Binding, Module } from './module.ts'
 import { Path } from './path.ts'
 import { failed, type BlockValue, type Target, type Value } from './value.ts'
@@ -118,7 +119,7 @@ function unknownName(name: string, span: Span, ctx: Context): Value {
       notes: [`assign ${name} before that body, and its value is carried through and out of it`],
     })
   }
-  const near = didYouMean(name, candidates(ctx))
+  const near = opMeant(name) ?? didYouMean(name, candidates(ctx)) ?? didYouMean(name, primitives.keys())
   return fail(ctx, 'name/unknown', { what: 'name', name }, span, {
     notes: near ? [`did you mean ${near}?`] : [],
     fixes: near ? [{ title: `use ${near}`, edits: [{ span, text: near }] }] : [],
@@ -131,5 +132,4 @@ const candidates = (ctx: Context): readonly string[] => [
   ...ctx.run.modules.prelude.names.keys(),
   ...builtins.keys(),
   ...ctx.run.modules.families,
-  ...primitives.keys(),
 ]

@@ -4,16 +4,19 @@
  */
 export class Path {
   readonly prefix: string
+  /** Whether the statement assigns a name, which is then part of the prefix. */
+  private readonly named: boolean
   private readonly taken: Map<string, number>
 
-  constructor(prefix: string, taken = new Map<string, number>()) {
+  constructor(prefix: string, named = false, taken = new Map<string, number>()) {
     this.prefix = prefix
+    this.named = named
     this.taken = taken
   }
 
   /** The path of a turn of a comprehension. */
   turn(index: number): Path {
-    return new Path(join(this.prefix, String(index)), this.taken)
+    return new Path(join(this.prefix, String(index)), this.named, this.taken)
   }
 
   /** The path under this one for an op, block or label of that name. */
@@ -24,8 +27,9 @@ export class Path {
     return count === 1 ? path : `${path}_${count}`
   }
 
-  /** The first model called in a statement adds no segment: its weights are found under the assigned name. */
+  /** The first model called in a statement that assigns a name adds no segment: its weights are found under that name. */
   claimModel(name: string): string {
+    if (!this.named) return this.claim(name)
     const key = `${this.prefix} model`
     if (this.taken.has(key)) return this.claim(name)
     this.taken.set(key, 1)

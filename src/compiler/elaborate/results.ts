@@ -1,4 +1,4 @@
-import type { ListExpr, Result } from '../ast.ts'
+import type { ListExpr, Result, TypeExpr } from '../ast.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import { textOf, type Span } from '../source.ts'
 import { fail, originAt, type Context } from './context.ts'
@@ -43,9 +43,7 @@ export function returned(values: Returned | undefined, signature: ResultSignatur
 function fits(value: Value, result: Result, signature: ResultSignature, inner: Context): boolean {
   if (result.kind === 'like') return isLike(value, result, signature, inner)
   const { type } = result
-  if (type.kind === 'named') {
-    return type.name.name !== 'tensor' || type.lists > 0 || value.kind === 'tensor' || wrongResult(value, textOf(type.span), result, signature, inner)
-  }
+  if (type.kind === 'named') return isOfType(value, type) || wrongResult(value, textOf(type.span), result, signature, inner)
   const written = writtenShape(type.shape, inner)
   if (!written) return false
   const values = type.suffix === '...' ? (value.kind === 'list' ? value.items : undefined) : [value]
@@ -54,6 +52,26 @@ function fits(value: Value, result: Result, signature: ResultSignature, inner: C
     const wrong = one.kind === 'tensor' ? differingAxes(one.node.type.shape, written) : undefined
     return wrong?.length === 0 || wrongResult(one, shown(type.shape, written), result, signature, inner)
   })
+}
+
+/** The kinds of values that a named type has; enums have words. */
+const kindsOf: Readonly<Record<string, readonly Value['kind'][]>> = {
+  tensor: ['tensor'],
+  block: ['block'],
+  bool: ['bool'],
+  string: ['text'],
+  int: ['int'],
+  float: ['int', 'float'],
+  size: ['int', 'list'],
+  padding: ['int', 'list', 'word'],
+  init: ['int', 'float', 'list', 'word', 'init'],
+}
+
+function isOfType(value: Value, { name, lists, suffix }: TypeExpr & { kind: 'named' }): boolean {
+  const depth = lists + (suffix === '...' ? 1 : 0)
+  const fitsAt = (one: Value, level: number): boolean =>
+    level === 0 ? (kindsOf[name.name] ?? ['word']).includes(one.kind) : one.kind === 'list' && one.items.every((item) => fitsAt(item, level - 1))
+  return fitsAt(value, depth) || (suffix === '?' && value.kind === 'none')
 }
 
 /** A declared shape with what its names are here: `[H, W, C] = [8, 8, 3]`. */

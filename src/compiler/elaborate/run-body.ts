@@ -5,8 +5,10 @@ import { fail, originAt, Scope, type Context } from './context.ts'
 import { evaluate, listToWalk, statementPath } from './evaluate.ts'
 import { declareLayer } from './layer.ts'
 import { checkAnnotation } from './annotation.ts'
+import { reasonsOf } from './reasons.ts'
+import { textOf } from '../source.ts'
 import { bindPattern } from './pattern.ts'
-import type { Value } from './value.ts'
+import { failed, type Value } from './value.ts'
 import { declareWeight } from './weight.ts'
 
 /** What a `return` gave: its values. */
@@ -14,7 +16,8 @@ export type Returned = readonly Value[]
 
 /** What a model's body may do and a block's may not. */
 export interface ModelBody {
-  readonly input: (statement: InputStatement, ctx: Context) => void
+  /** Undefined inside a condition: inputs stand directly in the model. */
+  readonly input: ((statement: InputStatement, ctx: Context) => void) | undefined
   readonly output: (statement: Statement & { kind: 'output' }, value: Value, ctx: Context) => void
 }
 
@@ -32,15 +35,18 @@ function run(statement: Statement, outer: Context, model: ModelBody | undefined)
   ctx.run.limiter.step(originAt(ctx, statement.span))
   switch (statement.kind) {
     case 'input':
-      if (model && outer.turns.length === 0) model.input(statement, ctx)
-      else misplaced('input', 'directly in a model', statement, ctx)
+      if (model?.input && outer.turns.length === 0) model.input(statement, ctx)
+      else {
+        misplaced('input', model ? 'inputs stand directly in the model, not in a loop or a condition' : 'only models have inputs, a block has parameters', statement, ctx)
+        ctx.scope.set(statement.name.name, failed(originAt(ctx, statement.span)))
+      }
       return undefined
     case 'output':
       runOutput(statement, ctx, model)
       return undefined
     case 'return':
       if (!model) return statement.values.map((value) => evaluate(value, ctx))
-      misplaced('return', 'in a block; a model has outputs', statement, ctx)
+      misplaced('return', 'a model has outputs: output name = …', statement, ctx)
       return undefined
     case 'weight':
       declareWeight(statement, ctx)
@@ -55,7 +61,8 @@ function run(statement: Statement, outer: Context, model: ModelBody | undefined)
     case 'if': {
       const condition = isTrue(evaluate(statement.condition, ctx), statement.condition, ctx)
       if (condition === undefined) return undefined
-      return runBody(condition ? statement.consequent : statement.alternative, { ...ctx, scope: new Scope(ctx.scope) }, model)
+      const inner = { ...ctx, scope: new Scope(ctx.scope) }
+      return runBody(condition ? statement.consequent : statement.alternative, inner, model && { ...model, input: undefined })
     }
     case 'assign':
       assign(statement, ctx)
@@ -68,7 +75,8 @@ const misplaced = (what: string, where: string, statement: Statement, ctx: Conte
 
 function runOutput(statement: Statement & { kind: 'output' }, ctx: Context, model: ModelBody | undefined): void {
   if (!model) {
-    misplaced('output', 'in a model; a block returns', statement, ctx)
+    misplaced('output', 'only models have outputs, a block returns its results', statement, ctx)
+    ctx.scope.set(statement.name.name, failed(originAt(ctx, statement.span)))
     return
   }
   const { name, span } = statement.name
@@ -78,13 +86,20 @@ function runOutput(statement: Statement & { kind: 'output' }, ctx: Context, mode
   model.output(statement, checked, ctx)
 }
 
-/** A requirement that fails ends the body: what it protects would be wrong in other words. */
-function runRequire(statement: Statement & { kind: 'require' }, ctx: Context): Returned | undefined {
-  const holds = isTrue(evaluate(statement.condition, ctx), statement.condition, ctx)
+/**
+ * A requirement that fails ends the body: what it protects would be wrong in other words. A block requires of its callers, so that the
+ * call is what is reported.
+ */
+function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx: Context): Returned | undefined {
+  const holds = isTrue(evaluate(condition, ctx), condition, ctx)
   if (holds !== false) return undefined
-  const message = statement.message ? evaluate(statement.message, ctx) : undefined
-  const text = message?.kind === 'text' ? message.value : 'a requirement does not hold'
-  return [fail(ctx, 'require/failed', { message: text }, statement.condition.span)]
+  const text = message ? evaluate(message, ctx) : undefined
+  const required = originAt(ctx, condition.span)
+  const origin = ctx.frame && !condition.span.source.library ? { span: ctx.frame.call, frame: ctx.frame.parent } : required
+  ctx.run.reporter.report('require/failed', { message: text?.kind === 'text' ? text.value : `${textOf(condition.span)} does not hold` }, origin, {
+    labels: [...(origin === required ? [] : [{ origin: required, text: 'required here' }]), ...reasonsOf(condition, ctx, message)],
+  })
+  return [failed(origin)]
 }
 
 function runFor(statement: Statement & { kind: 'for' }, ctx: Context, model: ModelBody | undefined): Returned | undefined {

@@ -73,8 +73,10 @@ function mismatch(value: Value, wanted: string, { op, argument, span }: Place, c
   return undefined
 }
 
-const notesOn = (value: Value): readonly string[] =>
-  value.kind === 'results' ? ['take one of the results first: a, b = …'] : []
+function notesOn(value: Value): readonly string[] {
+  if (value.kind === 'results') return ['take one of the results first: a, b = …']
+  return value.kind === 'text' ? [`without quotes ${value.value.toLowerCase()} is a word or the name of an op`] : []
+}
 
 function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined {
   if (value.kind !== 'int') {

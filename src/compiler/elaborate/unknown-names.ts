@@ -14,6 +14,7 @@ export function reportUnknownNames(declarations: readonly Declaration[], ctx: Co
     const read: Expr[] = []
     collect(declaration, bound, read)
     for (const expr of read) visit(expr, bound, ctx)
+    if (declaration.kind === 'const' && !declaration.parameters) resolveName(declaration.name.name, declaration.name.span, ctx)
   }
 }
 

@@ -11,7 +11,9 @@ export const axisName = (rank: number, axis: number): string => namesByRank[rank
 export function decided(extent: Extent, axis: string): Problem['labels'][number] {
   const size = printDim(extent.dim)
   const what = axis === 'channels' ? `${size} channels` : `${axis} ${size}`
-  return { extent, text: extent.how === undefined ? `${what} decided here` : `${what} computed here: ${extent.how}` }
+  if (extent.how === undefined) return { extent, text: `${what} decided here` }
+  // the arithmetic of a symbolic extent is its expression once more
+  return { extent, text: typeof extent.dim === 'number' ? `${what} computed here: ${extent.how}` : `${what} computed here` }
 }
 
 /** The position of an axis that may be counted from the end (-1 is the last). */

@@ -1,7 +1,8 @@
-import { printShape } from '../dim/print.ts'
-import type { Extent, Shape, TensorType } from '../graph.ts'
+import { keyOf } from '../dim/expr.ts'
+import { printDim, printShape } from '../dim/print.ts'
+import type { Shape, TensorType } from '../graph.ts'
 import { axisName } from './axis.ts'
-import { differ } from './equal-extents.ts'
+import { differ, firstOf } from './equal-extents.ts'
 import { argument, extent, tf, type Expression } from './expression.ts'
 import { problem, type ResultShape } from './primitive.ts'
 
@@ -14,19 +15,27 @@ export function broadcastShape(op: string, a: TensorType, b: TensorType): Result
   const [low, high] = a.shape.length < b.shape.length ? [a.shape, b.shape] : [b.shape, a.shape]
   if (low.length === high.length) return joined(op, a.shape, b.shape)
   if (low.length === 0) return high
-  if (low.length === 1) return differ(op, 'channels', a.shape.at(-1)!, b.shape.at(-1)!) ?? high
-  return problem('shape/no-broadcast', { op, a: printShape(a.shape), b: printShape(b.shape) })
+  if (low.length === 1) {
+    const advice = [`a vector or list goes along the channels of a map: it needs one element for each of the ${printDim(high.at(-1)!.dim)}`]
+    return differ(op, 'channels', a.shape.at(-1)!, b.shape.at(-1)!, advice) ?? high
+  }
+  const shapes = { op, a: printShape(a.shape), b: printShape(b.shape) }
+  return problem('shape/no-broadcast', shapes, [], [`a tensor is repeated along axes of extent 1: reshape it to ${stretchable(low, high)}`])
+}
+
+/** The shape of the lower tensor with ones where it has no axis of the higher one's extent. */
+function stretchable(low: Shape, high: Shape): string {
+  const rest = [...low]
+  const extents = high.map(({ dim }) => (rest[0] !== undefined && keyOf(rest[0].dim) === keyOf(dim) ? printDim(rest.shift()!.dim) : '1'))
+  return rest.length === 0 ? `[${extents.join(', ')}]` : `${high.length} axes`
 }
 
 function joined(op: string, a: Shape, b: Shape): ResultShape {
-  const result: Extent[] = []
-  for (const [axis, left] of a.entries()) {
+  const refusals = a.flatMap((left, axis) => {
     const right = b[axis]!
-    const refused = left.dim === 1 || right.dim === 1 ? undefined : differ(op, axisName(a.length, axis), left, right)
-    if (refused) return refused
-    result.push(left.dim === 1 ? right : left)
-  }
-  return result
+    return (left.dim === 1 || right.dim === 1 ? undefined : differ(op, axisName(a.length, axis), left, right)) ?? []
+  })
+  return firstOf(refusals) ?? a.map((left, axis) => (left.dim === 1 ? b[axis]! : left))
 }
 
 /**

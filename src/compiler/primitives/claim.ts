@@ -49,8 +49,7 @@ function unproved(
   about: readonly Dim[],
 ): Refused {
   const doubt = witness ? `for ${assignments(witness)}: ${at(witness)}` : `nothing that is known of ${namesIn(about)} decides it`
-  const notes = missing === undefined ? [] : [`it holds where ${missing}`]
-  const refusal = problem('shape/not-provable', { op, axis, claim, doubt }, labels, notes)
+  const refusal = problem('shape/not-provable', { op, axis, claim, doubt }, labels)
   return missing === undefined ? refusal : { problem: { ...refusal.problem, missing } }
 }
 

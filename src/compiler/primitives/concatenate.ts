@@ -2,7 +2,7 @@ import { add } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { TensorType } from '../graph.ts'
 import { axisAt, axisName, decided } from './axis.ts'
-import { differ } from './equal-extents.ts'
+import { differ, firstOf } from './equal-extents.ts'
 import { argument, tf } from './expression.ts'
 import { definePrimitive, problem, type Refused } from './primitive.ts'
 import { repeated, tensorAxes } from './sample-axes.ts'
@@ -55,9 +55,5 @@ function misfit(first: TensorType, other: TensorType, at: number): Refused | und
       other.shape.map((extent, i) => decided(extent, axisName(other.shape.length, i))),
     )
   }
-  for (const [i, extent] of first.shape.entries()) {
-    const refused = i === at ? undefined : differ('concatenate', axisName(rank, i), extent, other.shape[i]!)
-    if (refused) return refused
-  }
-  return undefined
+  return firstOf(first.shape.flatMap((extent, i) => (i === at ? undefined : differ('concatenate', axisName(rank, i), extent, other.shape[i]!)) ?? []))
 }

@@ -62,7 +62,7 @@ function otherChannels(x: TensorType, kernel: TensorType, groups: number): Refus
 
 function unevenFilters(kernel: TensorType, groups: number): Refused | undefined {
   const filters = kernel.shape[3]!
-  const labels = [decided(filters, 'channels')]
+  const labels = [decided(filters, 'filters')]
   return unlessEqual({ op: 'conv2d', axis: 'filters left over', a: modulo(filters.dim, groups)!, b: 0, labels }, () =>
     problem('shape/groups', { op: 'conv2d', filters: printDim(filters.dim), groups: String(groups) }, labels),
   )

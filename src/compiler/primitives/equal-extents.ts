@@ -2,15 +2,24 @@ import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph.ts'
 import { decided } from './axis.ts'
 import { unlessEqual } from './claim.ts'
+import { adviceOnChannels, adviceOnSizes } from './mismatch-advice.ts'
 import { problem, type Refused } from './primitive.ts'
 
 /** The refusal of two extents that have to be equal and are not, or not provably; undefined when they are. */
-export function differ(op: string, axis: string, a: Extent, b: Extent): Refused | undefined {
+export function differ(op: string, axis: string, a: Extent, b: Extent, advice = adviceOnChannels): Refused | undefined {
   const labels = [decided(a, axis), decided(b, axis)]
   return unlessEqual({ op, axis, a: a.dim, b: b.dim, labels }, () => {
     const sides = { op, a: printDim(a.dim), b: printDim(b.dim) }
     return axis === 'channels'
-      ? problem('shape/channel-mismatch', sides, labels)
-      : problem('shape/size-mismatch', { ...sides, axis }, labels)
+      ? problem('shape/channel-mismatch', sides, labels, advice)
+      : problem('shape/size-mismatch', { ...sides, axis }, labels, adviceOnSizes(a.dim, b.dim))
   })
+}
+
+/** Of several refusals the first, and what would settle all of them where only knowledge is missing. */
+export function firstOf(refusals: readonly Refused[]): Refused | undefined {
+  const [first] = refusals
+  if (first?.problem.missing === undefined) return first
+  const missing = new Set(refusals.flatMap(({ problem: { missing: one } }) => one ?? []))
+  return { problem: { ...first.problem, missing: [...missing].join(', ') } }
 }

@@ -1,4 +1,4 @@
-import { multiply } from '../dim/expr.ts'
+import { keyOf, multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { Extent, TensorType } from '../graph.ts'
 import { decided } from './axis.ts'
@@ -33,7 +33,7 @@ export const matmul = definePrimitive({
     const [inner, result] = sides(b, transpose_b)
     const labels = [decided(column, 'columns'), decided(inner, 'rows')]
     const misfit = unlessEqual({ op: 'matmul', axis: 'columns', a: column.dim, b: inner.dim, labels }, () =>
-      problem('shape/inner-mismatch', { op: 'matmul', a: printDim(column.dim), b: printDim(inner.dim) }, labels),
+      problem('shape/inner-mismatch', { op: 'matmul', a: printDim(column.dim), b: printDim(inner.dim) }, labels, turned(column, result)),
     )
     return misfit ?? (row ? [row, result] : [result])
   },
@@ -41,6 +41,10 @@ export const matmul = definePrimitive({
   tfjs: ({ a, b, transpose_a, transpose_b }) =>
     b.batched ? perSample(a, transpose_a, b, transpose_b) : shared(a, transpose_a, b, transpose_b),
 })
+
+/** b fits the other way round. */
+const turned = (column: Extent, result: Extent): readonly string[] =>
+  keyOf(column.dim) === keyOf(result.dim) ? ['with transpose_b: true the rows of the right side are its columns'] : []
 
 /** One b for all samples; tfjs has no gradient of a product that repeats one side, so the samples' rows are put together. */
 function shared(a: TensorType, transposeA: boolean, b: TensorType, transposeB: boolean): Expression {

@@ -20,6 +20,7 @@ export const slice = definePrimitive({
   traits: { linear: ['x'] },
   shape: ({ x, begin, size }) => {
     const rank = x.shape.length
+    if (rank === 0) return problem('shape/rank', { op: 'slice', parameter: 'x', wanted: 'a tensor with at least one axis', found: '[]' })
     const refused =
       wrongLength('slice', 'begin', begin, rank) ??
       wrongLength('slice', 'size', size, rank) ??

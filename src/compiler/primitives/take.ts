@@ -40,11 +40,13 @@ export const take = definePrimitive({
   },
 })
 
+const counted: Readonly<Record<string, string>> = { height: 'rows', width: 'columns' }
+
 function outside(extent: Extent, indices: readonly number[], axis: string): Refused | undefined {
   const labels = [decided(extent, axis)]
   const refuse = (index: number): Refused => {
     const [count, last] = [printDim(extent.dim), printDim(subtract(extent.dim, 1))]
-    return problem('shape/index', { op: 'take', index: String(index), axis, count, last }, labels)
+    return problem('shape/index', { op: 'take', index: String(index), axis: counted[axis] ?? axis, count, last }, labels)
   }
   const strange = indices.find((index) => !Number.isInteger(index) || index < 0)
   if (strange !== undefined) return refuse(strange)

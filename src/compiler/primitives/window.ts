@@ -47,7 +47,7 @@ export const quotient = (a: Dim, n: number): Dim => divide(a, n)!
 
 export function tooLarge(op: string, axis: string, input: Extent, window: Window, padding: AxisPadding): Refused {
   const padded = padding === 'same' ? 0 : padding[0] + padding[1]
-  const spread = window.dilation === 1 ? '' : ` with dilation ${window.dilation}`
+  const spread = window.dilation === 1 ? '' : `, spread to ${printDim(spanOf(window))} by dilation ${window.dilation},`
   return problem(
     'shape/window-too-large',
     {
