@@ -56,9 +56,9 @@ export class Reporter {
       span,
       labels: labels
         .map((label) => ({ span: userOrigin(label.origin).span, text: label.text }))
-        .filter((label) => !label.span.source.library),
+        .filter((label) => !label.span.source.library && !(isAt(label.span, span) && saysOnlyHere.test(label.text))),
       notes,
-      chain: chainOf(frame),
+      chain: sameForAllCalls.test(code) ? [] : chainOf(frame),
       fixes,
     })
   }
@@ -92,6 +92,14 @@ export class Reporter {
     return [...this.said.values()].some((diagnostic) => diagnostic.severity === 'error')
   }
 }
+
+const isAt = (a: Span, b: Span): boolean => a.source === b.source && a.start === b.start && a.end === b.end
+
+/** What a label at the place of the mistake itself need not say. */
+const saysOnlyHere = /(?:comes from|decided) here$/
+
+/** Mistakes of the text, whoever calls it. */
+const sameForAllCalls = /^(?:syntax|import)\/|^name\/(?:unknown|family-alone|duplicate)$|^statement\/misplaced$/
 
 function chainOf(frame: Frame | undefined): readonly Frame[] {
   const chain: Frame[] = []

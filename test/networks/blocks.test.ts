@@ -12,11 +12,20 @@ const blocks = suite('blocks of published networks')
 type Arrays = Readonly<Record<string, NdArray>>
 
 /** Asserts that a block of a network is, for each sample, what the formula makes of the input x and the weights by path. */
-async function computes(file: string, call: string, shape: readonly number[], formula: (x: NdArray, weights: Arrays) => NdArray): Promise<void> {
+async function computes(
+  file: string,
+  call: string,
+  shape: readonly number[],
+  formula: (x: NdArray, weights: Arrays) => NdArray,
+): Promise<void> {
   const [name] = call.split('(')
-  const text = `import { ${name} } from "./test/networks/${file}.fmw"\nmodel Test {\ninput x: [${shape.join(', ')}]\noutput y = ${call}\n}\n`
+  const importing = `import { ${name} } from "./test/networks/${file}.fmw"`
+  const text = `${importing}\nmodel Test {\ninput x: [${shape.join(', ')}]\noutput y = ${call}\n}\n`
   const { diagnostics, graphs } = compile('blocks.fmw', text, nodeHost)
-  assert.equal(diagnostics.map(({ message }) => message), [])
+  assert.equal(
+    diagnostics.map(({ message }) => message),
+    [],
+  )
   const [graph] = graphs
   await withBackend('wasm', (tf) => {
     const weights = weightsFor(graph!, tf)
@@ -24,8 +33,12 @@ async function computes(file: string, call: string, shape: readonly number[], fo
     runner.load(weights)
     const inputs = inputsFor(graph!, tf, { batch: 2 })
     const { y } = runner.run(inputs)
-    const arrays = Object.fromEntries([...weights].map(([path, tensor]) => [path, { shape: tensor.shape, data: Float64Array.from(tensor.dataSync()) }]))
-    const samples = inputs['x']!.unstack().map((sample) => formula({ shape: sample.shape, data: Float64Array.from(sample.dataSync()) }, arrays))
+    const arrays = Object.fromEntries(
+      [...weights].map(([path, tensor]) => [path, { shape: tensor.shape, data: Float64Array.from(tensor.dataSync()) }]),
+    )
+    const samples = inputs['x']!.unstack().map((sample) =>
+      formula({ shape: sample.shape, data: Float64Array.from(sample.dataSync()) }, arrays),
+    )
     assert.equal(y!.shape, [2, ...samples[0]!.shape])
     const wanted = samples.flatMap(({ data }) => [...data])
     const worst = [...y!.dataSync()].reduce((most, value, i) => Math.max(most, Math.abs(value - wanted[i]!)), 0)
@@ -39,27 +52,35 @@ blocks('Lrn divides by (1 + alpha / 5 times the squares of 5 channels) to the po
       const squares = total([5], (i) => (c + i - 2 >= 0 && c + i - 2 < 7 ? at(x, h, w, c + i - 2) ** 2 : 0))
       return at(x, h, w, c) / (1 + (2 / 5) * squares) ** 0.75
     }),
-  ))
+  ),
+)
 
 blocks("PixelShuffle puts channel c · r² + i · r + j at row i, column j of its place, as PyTorch's does", () =>
   computes('pixel-shuffle', 'PixelShuffle(x, 2)', [3, 2, 8], (x) =>
     fill([6, 4, 2], (h, w, c) => at(x, Math.floor(h / 2), Math.floor(w / 2), c * 4 + (h % 2) * 2 + (w % 2))),
-  ))
+  ),
+)
 
 blocks('Attention is softmax(q kᵀ / √size) v', () =>
   computes('vision-transformer', 'Attention(x, 4)', [5, 3], (x, weights) => {
     const projected = (name: string) => (row: number, column: number) =>
-      total([3], (i) => at(x, row, i) * at(weights[`y/Attention/${name}/kernel`]!, i, column)) + at(weights[`y/Attention/${name}/bias`]!, column)
+      total([3], (i) => at(x, row, i) * at(weights[`y/Attention/${name}/kernel`]!, i, column)) +
+      at(weights[`y/Attention/${name}/bias`]!, column)
     const [q, k, v] = ['q/0/dense', 'q/1/dense', 'q/2/dense'].map(projected) as [Read, Read, Read]
     const fit = (row: number, other: number): number => Math.exp(total([4], (i) => q(row, i) * k(other, i)) / 2)
-    return fill([5, 4], (row, column) => total([5], (other) => fit(row, other) * v(other, column)) / total([5], (other) => fit(row, other)))
-  }))
+    return fill(
+      [5, 4],
+      (row, column) => total([5], (other) => fit(row, other) * v(other, column)) / total([5], (other) => fit(row, other)),
+    )
+  }),
+)
 
 type Read = (row: number, column: number) => number
 
 blocks('Centred puts zeros around a map, and what is odd at the end', () =>
   computes('facenet', 'Centred(x, 5, 4)', [2, 2, 1], (x) =>
     fill([5, 4, 1], (h, w) => (h >= 1 && h < 3 && w >= 1 && w < 3 ? at(x, h - 1, w - 1, 0) : 0)),
-  ))
+  ),
+)
 
 blocks.run()

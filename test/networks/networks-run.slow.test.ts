@@ -33,12 +33,15 @@ for (const network of published) {
         assert.ok(values.every(Number.isFinite), `${name} is not finite`)
         assert.ok(values.some((value) => value !== values[0]) || values.length <= 2, `${name} is ${values[0]} everywhere`)
       }
-    }))
+    }),
+  )
 }
 
 /** Two samples of random numbers through the network with fresh weights. */
 function run(graph: Graph, tf: Tfjs, extents: Readonly<Record<string, number>>) {
-  const weights = [...initialWeights(weightsOf(graph), 7)].map(([path, { shape, values }]) => [path, tf.tensor(values, [...shape])] as const)
+  const weights = [...initialWeights(weightsOf(graph), 7)].map(
+    ([path, { shape, values }]) => [path, tf.tensor(values, [...shape])] as const,
+  )
   const runner = runnerOf(graph, tf)
   runner.load(new Map(weights))
   return runner.run(inputsFor(graph, tf, { extents, batch: 2 }))

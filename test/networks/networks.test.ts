@@ -15,7 +15,10 @@ const parts = ['conv-norm.fmw', 'make-divisible.fmw']
 
 networks('every file here is counted', () => {
   const listed = new Set([...published.map(({ file }) => `${file}.fmw`), ...parts])
-  assert.equal(readdirSync('test/networks').filter((name) => name.endsWith('.fmw') && !listed.has(name)), [])
+  assert.equal(
+    readdirSync('test/networks').filter((name) => name.endsWith('.fmw') && !listed.has(name)),
+    [],
+  )
 })
 
 for (const network of published) {

@@ -147,7 +147,7 @@ s('crop: refuses both ways to say the size, none, and one that is larger', () =>
   const given = { inputs: { x: [4, 7, 2], other: [3, 4, 5] } }
   refuses('y = x |> crop', given, 'require/failed', 'crop takes either like or size')
   refuses('y = x |> crop(like: other, size: 3)', given, 'require/failed', 'crop takes either like or size')
-  refuses('y = x |> crop(size: 5)', given, 'shape/argument-range')
+  refuses('y = x |> crop(size: 5)', given, 'shape/slice')
 })
 
 s('align: the size of another map, bilinear by half pixels or the nearest, the channels kept', async () => {

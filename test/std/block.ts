@@ -24,7 +24,6 @@ interface Case<I extends Shapes, W extends Shapes> extends Inputs<I> {
   readonly element?: (uniform: number) => number
   /** Makes the elements of the weights of such numbers; left out, they stay what they are, but for those that must be positive. */
   readonly weight?: (uniform: number) => number
-  readonly tolerance?: number
 }
 
 type Arrays<S extends Shapes> = Readonly<Record<keyof S, NdArray>>
@@ -41,21 +40,22 @@ export async function computes<const I extends Shapes, const W extends Shapes = 
   given: Case<I, W>,
   formula: Formula<I, W>,
 ): Promise<void> {
-  const { inputs, weights: shapes, tolerance = 2e-6 } = given
   const graph = graphOf(modelOf(statements, given))
   const found = weightsOf(graph).map(({ path, type }) => [path, numbers(type.shape, {})])
-  assert.equal(Object.fromEntries(found), { ...shapes }, `${statements}: weights`)
-  const weights = randomWeights(given)
-  const batches = [1, 3].map((batch) => Array.from({ length: batch }, () => randomInputs(given)))
+  assert.equal(Object.fromEntries(found), { ...given.weights }, `${statements}: weights`)
+  // the same numbers in every run, whatever else is tested
+  const uniform = randomNumbers(1)
+  const weights = randomWeights(given, uniform)
+  const batches = [1, 3].map((batch) => Array.from({ length: batch }, () => randomInputs(given, uniform)))
   const wanted = batches.map((samples) => samples.map((sample) => formula(sample, weights)))
-  const shape = numbers(graph.outputs[0]!.node.type.shape, extentsOf(graph, inputs))
+  const shape = numbers(graph.outputs[0]!.node.type.shape, extentsOf(graph, given.inputs))
   for (const sample of wanted.flat()) assert.equal([...sample.shape], shape, `${statements}: the formula has another shape`)
   for (const backend of await availableBackends()) {
     const results = await withBackend(backend, (tf) => run(graph, weights, batches, tf))
     for (const [i, y] of results.entries()) {
       const what = `${statements} on ${backend}, batch ${wanted[i]!.length}`
       assert.equal(y.shape, [wanted[i]!.length, ...shape], `${what}: shape`)
-      assertClose(y.data, wanted[i]!.flatMap(({ data }) => [...data]), tolerance, what)
+      assertClose(y.data, wanted[i]!.flatMap(({ data }) => [...data]), what)
     }
   }
 }
@@ -89,28 +89,24 @@ function modelOf(statements: string, { inputs, declared = {} }: Inputs<Shapes>):
   return `model Test {\n${[...declarations, statements, 'output y'].join('\n')}\n}\n`
 }
 
-let seed = 1
-
 // rounded to float32, so that backends and formula start from the same numbers
-const randomArray = (shape: readonly number[], element: (uniform: number) => number): NdArray => {
-  const next = randomNumbers(seed++)
-  return fill(shape, () => Math.fround(element(next())))
-}
+const randomArray = (shape: readonly number[], uniform: () => number, element: (uniform: number) => number): NdArray =>
+  fill(shape, () => Math.fround(element(uniform())))
 
 /** An array for each shape, under the same name. */
 const arraysOf = <S extends Shapes>(shapes: S | undefined, array: (shape: readonly number[], name: string) => NdArray): Arrays<S> =>
   // the entries of an object lose the names of its keys, which stay as they are; S without shapes has no keys
   Object.fromEntries(Object.entries(shapes ?? {}).map(([name, shape]) => [name, array(shape, name)])) as Arrays<S>
 
-const randomInputs = <I extends Shapes>({ inputs, element = (uniform) => uniform }: Case<I, Shapes>): Arrays<I> =>
-  arraysOf(inputs, (shape) => randomArray(shape, element))
+const randomInputs = <I extends Shapes>({ inputs, element = (one) => one }: Case<I, Shapes>, uniform: () => number): Arrays<I> =>
+  arraysOf(inputs, (shape) => randomArray(shape, uniform, element))
 
-const positive = ['variance', 'temperature']
-
-const randomWeights = <W extends Shapes>({ weights, weight }: Case<Shapes, W>): Arrays<W> =>
+const randomWeights = <W extends Shapes>({ weights, weight }: Case<Shapes, W>, uniform: () => number): Arrays<W> =>
   arraysOf(weights, (shape, path) =>
-    randomArray(shape, weight ?? ((uniform) => (positive.includes(path.split('/').at(-1)!) ? 1 + uniform / 2 : uniform))),
+    randomArray(shape, uniform, weight ?? (mustBePositive(path) ? (one) => 1 + one / 2 : (one) => one)),
   )
+
+const mustBePositive = (path: string): boolean => ['variance', 'temperature'].includes(path.split('/').at(-1)!)
 
 const numbers = (shape: Shape, extents: Extents): readonly number[] =>
   shape.map(({ dim }) => evaluate(dim, extents))
@@ -123,7 +119,10 @@ function extentsOf(graph: Graph, inputs: Shapes): Extents {
   return bound.extents
 }
 
-function assertClose(found: ArrayLike<number>, wanted: readonly number[], tolerance: number, what: string): void {
+/** How far an element may be from the formula's, for a largest element of 1: float32 has steps of 6e-8 there. */
+const tolerance = 2e-6
+
+function assertClose(found: ArrayLike<number>, wanted: readonly number[], what: string): void {
   const scale = wanted.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 1)
   const wrong = wanted.findIndex((value, i) => !Object.is(value, found[i]) && !(Math.abs(value - found[i]!) <= tolerance * scale))
   assert.is(found.length, wanted.length, what)

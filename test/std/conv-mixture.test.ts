@@ -166,8 +166,10 @@ s('conv.mixture and conditional: kernels start as told, biases at zero', () => {
 
 s('conv.mixture, dynamic and conditional: refuse groups that do not divide the channels', () => {
   const given = { inputs: { x: [5, 5, 4], shares: [4] } }
-  for (const call of ['mixture(shares, 6, groups: 3)', 'dynamic(6, groups: 3)', 'conditional(6, groups: 3)'])
-    refuses(`y = x |> conv.${call}`, given, 'require/failed', '4 channels do not divide into 3 groups')
+  for (const call of ['mixture(shares, 6', 'dynamic(6', 'conditional(6']) {
+    refuses(`y = x |> conv.${call}, groups: 3)`, given, 'require/failed', '4 channels do not divide into 3 groups')
+    refuses(`y = x |> conv.${call}, groups: 0)`, given, 'require/failed', 'groups must be at least 1, not 0')
+  }
 })
 
 s.run()

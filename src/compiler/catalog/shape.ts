@@ -213,7 +213,7 @@ that was changed upstream.`,
   },
   'shape/slice': {
     severity: 'error',
-    message: '{op}: {begin} to {end} is not within {extent} ({axis})',
+    message: '{op}: {begin} to {end} is not within {axis} {extent}',
     help: `A slice lies inside its tensor: begin is not negative, and begin + size is at most the extent.`,
     bad: `model M {
   input x: [8, 8, 3]

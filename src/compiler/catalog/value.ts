@@ -4,8 +4,8 @@ import { entries } from './entry.ts'
 export const valueEntries = entries({
   'value/division-by-zero': {
     severity: 'error',
-    message: '{op} by zero',
-    help: `The right side is 0 when the model is compiled.`,
+    message: 'the right side of {op} is 0',
+    help: `A quotient and a remainder need a divisor other than 0. The labels show where the 0 was decided.`,
     bad: `model M {
   input x: [8, 8, 3]
   n = 0

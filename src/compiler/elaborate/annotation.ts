@@ -1,9 +1,9 @@
 import type { ListExpr } from '../ast.ts'
-import { printDim, printShape } from '../dim/print.ts'
+import { printShape } from '../dim/print.ts'
 import { textOf } from '../source.ts'
 import { fail, type Context } from './context.ts'
 import { describe, type Value } from './value.ts'
-import { differingAxes, writtenShape } from './written-shape.ts'
+import { decisions, differingAxes, writtenShape } from './written-shape.ts'
 
 /** Checks a value against the shape written at its name: `s2: [28, 28, 6] = …`; `_` stands for any extent. */
 export function checkAnnotation(shape: ListExpr | undefined, value: Value, name: string, ctx: Context): Value {
@@ -14,10 +14,7 @@ export function checkAnnotation(shape: ListExpr | undefined, value: Value, name:
   const written = writtenShape(shape, ctx)
   const extents = value.node.type.shape
   const wrong = written && differingAxes(extents, written)
-  // what follows is checked against the value as it is: its own mistakes are worth saying too
   if (!written || wrong?.length === 0) return value
-  fail(ctx, 'shape/annotation', { name, wanted: textOf(shape.span), found: printShape(extents) }, shape.span, {
-    labels: (wrong ?? []).map((axis) => ({ origin: extents[axis]!.origin, text: `${printDim(extents[axis]!.dim)} decided here` })),
-  })
-  return value
+  const labels = wrong ? decisions(extents, wrong) : [{ origin: value.origin, text: `${describe(value)} comes from here` }]
+  return fail(ctx, 'shape/annotation', { name, wanted: textOf(shape.span), found: printShape(extents) }, shape.span, { labels })
 }

@@ -2,10 +2,10 @@ import type { Argument, Expr } from '../ast.ts'
 import { didYouMean } from '../did-you-mean.ts'
 import type { Span } from '../source.ts'
 import { fail, type Context } from './context.ts'
-import { evaluate } from './evaluate.ts'
+import { evaluate, reportSpread } from './evaluate.ts'
 import { formalsOf, type Formal } from './formals.ts'
 import { parameterMeant } from './other-frameworks.ts'
-import { describe, type BlockValue, type ListValue, type Value } from './value.ts'
+import type { BlockValue, ListValue, Value } from './value.ts'
 
 /** One argument of a call: a value, or a hole that a later call fills. */
 export interface Given {
@@ -54,7 +54,7 @@ export function collect(args: readonly Argument[], callee: BlockValue, offset: n
         positional.push(...spread.items.map((value) => ({ value, span: arg.value.span })))
         spreads.push(spread)
       } else {
-        if (spread.kind !== 'error') fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(spread) }, arg.value.span)
+        reportSpread(spread, arg.value.span, ctx)
         broken = true
       }
     }

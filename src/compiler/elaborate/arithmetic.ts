@@ -2,6 +2,7 @@ import type { Arithmetic } from '../ast.ts'
 import { add, divide, ExtentOverflow, modulo, multiply, subtract, type Dim } from '../dim/expr.ts'
 import type { Origin, Span } from '../source.ts'
 import { applyPrimitive } from './call-primitive.ts'
+import { severalResults } from './evaluate.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { describe, failed, float, int, list, numberOf, type Value } from './value.ts'
 
@@ -9,24 +10,20 @@ import { describe, failed, float, int, list, numberOf, type Value } from './valu
 export function arithmetic(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): Value {
   const origin = originAt(ctx, span)
   if (a.kind === 'error' || b.kind === 'error') return failed(origin)
-  for (const value of [a, b]) {
-    if (value.kind !== 'results') continue
-    const names = value.names.map((name, i) => name ?? describe(value.items[i]!)).join(', ')
-    return fail(ctx, 'type/several-results', { of: value.of, results: names }, span)
-  }
+  for (const value of [a, b]) if (value.kind === 'results') return severalResults(value, span, ctx)
   if (a.kind === 'tensor' || b.kind === 'tensor') {
     const primitive = tensorOps[op]
     if (primitive) return applyPrimitive(primitive, [a, b], span, ctx, op)
     return fail(ctx, 'type/mismatch', { what: `an operand of ${op}`, wanted: 'an int', found: describe(a.kind === 'tensor' ? a : b) }, span)
   }
   if (a.kind === 'list' || b.kind === 'list') return ofLists(op, a, b, span, ctx)
-  if (a.kind === 'int' && b.kind === 'int') return ofInts(op, a.dim, b.dim, span, ctx)
+  if (a.kind === 'int' && b.kind === 'int') return ofInts(op, a, b, span, ctx)
   const x = numberOf(a)
   const y = numberOf(b)
-  if (x !== undefined && y !== undefined) return ofFloats(op, x, y, span, ctx)
+  if (x !== undefined && y !== undefined) return y === 0 && (op === '/' || op === '%') ? byZero(op, b, span, ctx) : float(floatArithmetic[op](x, y), origin)
   const symbolic = [a, b].find((value) => value.kind === 'int' && typeof value.dim !== 'number')
   const number = [a, b].find((value) => value.kind === 'float')
-  if (symbolic?.kind === 'int' && number?.kind === 'float') return ofInts(op, dimOf(a), dimOf(b), span, ctx)
+  if (symbolic?.kind === 'int' && number?.kind === 'float') return ofDims(op, a, b, span, ctx)
   const odd = a.kind === 'int' || a.kind === 'float' ? b : a
   return fail(ctx, 'type/mismatch', { what: `an operand of ${op}`, wanted: 'a number or a tensor', found: describe(odd) }, span)
 }
@@ -48,17 +45,34 @@ function ofLists(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): 
   return items.some((item) => item.kind === 'error') ? failed(origin) : list(items, origin)
 }
 
-function ofInts(op: Arithmetic, a: Dim, b: Dim, span: Span, ctx: Context): Value {
-  const origin = originAt(ctx, span)
-  if ((op === '/' || op === '%') && b === 0) return fail(ctx, 'value/division-by-zero', { op }, span)
+/** Ints; what 1 or 0 does not change keeps the place where it was decided. */
+function ofInts(op: Arithmetic, a: Known, b: Known, span: Span, ctx: Context): Value {
+  if (b.dim === neutral[op]) return a
+  if (a.dim === neutral[op] && (op === '+' || op === '*')) return b
+  return ofDims(op, a, b, span, ctx)
+}
+
+type Known = Value & { readonly kind: 'int' }
+
+const neutral: Readonly<Partial<Record<Arithmetic, number>>> = { '+': 0, '-': 0, '*': 1, '/': 1 }
+
+function ofDims(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): Value {
+  const [left, right] = [dimOf(a), dimOf(b)]
+  if ((op === '/' || op === '%') && right === 0) return byZero(op, b, span, ctx)
   try {
-    const dim = dimArithmetic[op](a, b)
+    const dim = dimArithmetic[op](left, right)
     if (dim === undefined) return fail(ctx, 'value/not-a-polynomial', { op }, span)
-    return exact(dim, origin) ?? fail(ctx, 'value/too-large', {}, span)
+    const value = exact(dim, originAt(ctx, span))
+    if (!value) return fail(ctx, 'value/too-large', {}, span)
+    return value.kind === 'float' && op === '/' ? { ...value, quotient: [a, b] } : value
   } catch (error) {
     if (error instanceof ExtentOverflow) return fail(ctx, 'value/too-large', {}, span)
     throw error
   }
+}
+
+function byZero(op: Arithmetic, zero: Value, span: Span, ctx: Context): Value {
+  return fail(ctx, 'value/division-by-zero', { op }, span, { labels: [{ origin: zero.origin, text: '0 comes from here' }] })
 }
 
 const dimArithmetic: Readonly<Record<Arithmetic, (a: Dim, b: Dim) => Dim | undefined>> = {
@@ -73,11 +87,6 @@ const dimArithmetic: Readonly<Record<Arithmetic, (a: Dim, b: Dim) => Dim | undef
 function exact(dim: Dim, origin: Origin): Value | undefined {
   if (typeof dim !== 'number' || Number.isSafeInteger(dim)) return int(dim, origin)
   return Number.isInteger(dim) ? undefined : float(dim, origin)
-}
-
-function ofFloats(op: Arithmetic, a: number, b: number, span: Span, ctx: Context): Value {
-  if ((op === '/' || op === '%') && b === 0) return fail(ctx, 'value/division-by-zero', { op }, span)
-  return float(floatArithmetic[op](a, b), originAt(ctx, span))
 }
 
 const floatArithmetic: Readonly<Record<Arithmetic, (a: number, b: number) => number>> = {

@@ -1,6 +1,7 @@
 import type { Extent, Node } from '../graph.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { describe, numberOf, type Value } from './value.ts'
+import { argumentOf } from './argument-of.ts'
 import type { Place } from './types.ts'
 
 /** A value where a tensor is wanted: a number becomes a scalar constant, a list of numbers a vector, and so on inwards. */
@@ -12,7 +13,7 @@ export function asTensor(value: Value, place: Omit<Place, 'call'>, ctx: Context)
     const shape: readonly Extent[] = constant.shape.map((dim) => ({ dim, origin: value.origin }))
     return ctx.run.builder.constant(constant.values, shape, ctx.path.claim('constant'), origin)
   }
-  fail(ctx, 'type/mismatch', { what: `${place.op}'s ${place.argument}`, wanted: 'a tensor', found: describe(value) }, place.span, {
+  fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted: 'a tensor', found: describe(value) }, place.span, {
     notes: value.kind === 'results' ? ['take one of the results first: a, b = …'] : [],
   })
   return undefined

@@ -16,7 +16,7 @@ export function assign({ targets, shape, value: expr, span }: Statement & { kind
   }
   const parts = partsOf(value)
   if (parts?.length !== targets.length && value.kind !== 'error') {
-    fail(ctx, 'type/mismatch', { what: 'the right side', wanted: `${targets.length} values`, found: describe(value) }, expr.span)
+    fail(ctx, 'type/mismatch', { what: 'the right side', wanted: `${targets.length} values, one for each name`, found: describe(value) }, expr.span)
   }
   const matching = parts?.length === targets.length ? parts : targets.map(() => failed(originAt(ctx, span)))
   targets.forEach((one, i) => bindPattern(one, matching[i]!, ctx, 'assign'))

@@ -125,7 +125,7 @@ const range: Builtin = {
     const [from, to, step] = args.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1]
     if (step === 0) return refuse('a step other than 0', 2)
     const length = Math.max(0, Math.ceil((to - from) / step))
-    if (length > limits.steps) return refuse(`at most ${limits.steps.toLocaleString('en-US')} elements`)
+    if (length > limits.steps) return refuse(`a count of at most ${limits.steps.toLocaleString('en-US')}`)
     return list(
       Array.from({ length }, (_, i) => int(from + i * step, origin)),
       origin,
@@ -155,7 +155,7 @@ const zip: Builtin = {
     const odd = lists.findIndex((items) => items === undefined)
     if (odd >= 0) return refuse('a list', odd)
     const uneven = lists.findIndex((items) => items!.length !== lists[0]!.length)
-    if (uneven >= 0) return refuse(`a list of ${lists[0]!.length} elements, as many as the first has,`, uneven)
+    if (uneven >= 0) return refuse(`a list of ${lists[0]!.length}, as long as the first`, uneven)
     return list(
       lists[0]!.map((_, i) =>
         list(

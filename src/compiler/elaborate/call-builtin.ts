@@ -4,7 +4,7 @@ import type { Call } from './call.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { describe, failed, type Value } from './value.ts'
-import { givenValues } from './given-values.ts'
+import { givenList, givenValues } from './given-values.ts'
 
 /** A function of the language; with a tensor among its arguments, the primitive that does the same. */
 export function callBuiltin(builtin: Builtin, call: Call, matched: Matched, ctx: Context): Value {
@@ -22,6 +22,8 @@ export function callBuiltin(builtin: Builtin, call: Call, matched: Matched, ctx:
   }
   const result = builtin.apply(args, origin)
   if (!isRefusal(result)) return result
-  const odd = args[result.argument] ?? args[0]!
-  return fail(ctx, 'type/mismatch', { what: `the argument of ${builtin.name}`, wanted: result.wanted, found: describe(odd) }, call.span)
+  const given = [...matched.values()].flatMap(givenList)
+  const { value: odd, span } = given[result.argument] ?? given[0]!
+  const what = given.length > 1 ? `${builtin.name}'s argument ${result.argument + 1}` : `${builtin.name}'s argument`
+  return fail(ctx, 'type/mismatch', { what, wanted: result.wanted, found: describe(odd) }, span)
 }

@@ -7,6 +7,7 @@ import { resolvePadding, windowOf, type PaddingValue } from '../primitives/paddi
 import type { Kind, Primitive, Problem, ResultShape } from '../primitives/primitive.ts'
 import { primitives } from '../primitives/index.ts'
 import { userOrigin, type Origin, type Span } from '../source.ts'
+import { argumentOf } from './argument-of.ts'
 import type { Matched } from './arguments.ts'
 import { asTensor } from './as-tensor.ts'
 import { blamedArgument } from './blamed-argument.ts'
@@ -176,7 +177,7 @@ function attributeOf(
   const attribute = typeof kind === 'object' ? wordOf(value, kind.words) : readers[kind](value)
   if (attribute !== undefined) return attribute
   const wanted = typeof kind === 'object' ? kind.words.join(' or ') : wantedAs[kind]
-  fail(ctx, 'type/mismatch', { what: `${place.op}'s ${place.argument}`, wanted, found: describe(value) }, place.span)
+  fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted, found: describe(value) }, place.span)
   return undefined
 }
 

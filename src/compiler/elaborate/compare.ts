@@ -15,8 +15,8 @@ export function compare(expr: CompareExpr, ctx: Context): Value {
   const origin = originAt(ctx, expr.span)
   const [left, right] = operandsOf(expr, ctx)
   if (left.kind === 'error' || right.kind === 'error') return failed(origin)
-  if (left.kind === 'results') return severalResults(left, expr.left, ctx)
-  if (right.kind === 'results') return severalResults(right, expr.right, ctx)
+  if (left.kind === 'results') return severalResults(left, expr.left.span, ctx)
+  if (right.kind === 'results') return severalResults(right, expr.right.span, ctx)
   if ((left.kind === 'tensor' && comparable(right)) || (right.kind === 'tensor' && comparable(left))) {
     return applyPrimitive('compare', [left, right, { kind: 'word', word: comparisons[expr.op], origin }], expr.span, ctx, expr.op)
   }
@@ -26,7 +26,9 @@ export function compare(expr: CompareExpr, ctx: Context): Value {
   if (a !== undefined && b !== undefined) return bool(ofNumbers(expr.op, a, b), origin)
   if (expr.op === '==' || expr.op === '!=') return bool(same(left, right) === (expr.op === '=='), origin)
   const odd = a === undefined ? left : right
-  return fail(ctx, 'type/mismatch', { what: `an operand of ${expr.op}`, wanted: 'a number', found: describe(odd) }, expr.span)
+  return fail(ctx, 'type/mismatch', { what: `an operand of ${expr.op}`, wanted: 'a number', found: describe(odd) }, expr.span, {
+    notes: odd.kind === 'list' ? ['lists have no order: compare single elements, or extents such as x.height'] : [],
+  })
 }
 
 const comparisons: Readonly<Record<Comparison, string>> = {
@@ -116,7 +118,7 @@ function compareExtents(op: Comparison, a: Dim, b: Dim, expr: CompareExpr, ctx: 
 /** The diagnostic for a claim that holds for some inputs only, with the knowledge that would settle it. */
 function notKnown(claim: string, verdict: Verdict & { kind: 'unknown' }, expr: Expr, ctx: Context): Value {
   const notes: string[] = []
-  if (verdict.witness) notes.push(`it fails for ${Object.entries(verdict.witness).map(([name, n]) => `${name} = ${n}`).join(', ')}`)
+  if (verdict.witness) notes.push(`it is false for ${Object.entries(verdict.witness).map(([name, n]) => `${name} = ${n}`).join(', ')}`)
   if (verdict.missing) notes.push(`it is known with \`where ${verdict.missing}\` at the input`)
   return fail(ctx, 'value/not-known', { claim }, expr.span, { notes })
 }
@@ -126,7 +128,7 @@ export function isTrue(value: Value, expr: Expr, ctx: Context): boolean | undefi
   if (value.kind === 'bool') return value.value
   if (value.kind === 'error') return undefined
   fail(ctx, 'type/mismatch', { what: 'a condition', wanted: 'a bool', found: describe(value) }, expr.span, {
-    notes: value.kind === 'tensor' ? ['conditions are decided when the model is compiled; to choose per element use gather.mask'] : [],
+    notes: value.kind === 'tensor' ? ['conditions are decided when the model is compiled; to choose for each element, weigh: m * a + (1 - m) * b with m = x > 0.5'] : [],
   })
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { Clause, Expr, Identifier, Item, ListExpr } from '../ast.ts'
 import { printDim } from '../dim/print.ts'
+import type { Span } from '../source.ts'
 import { arithmetic } from './arithmetic.ts'
 import { callExpression, callValue } from './call.ts'
 import { compare, isTrue } from './compare.ts'
@@ -73,7 +74,7 @@ function evaluateLabelled(of: Expr, label: Identifier, ctx: Context): Value {
 
 /** One step of a pipe: a call takes the value as its first argument or at its hole, anything else has to be callable. */
 function pipe(piped: Value, step: Expr, label: Identifier | undefined, ctx: Context): Value {
-  if (piped.kind === 'results') return severalResults(piped, step, ctx)
+  if (piped.kind === 'results') return severalResults(piped, step.span, ctx)
   if (step.kind === 'unary') return pipe(piped, step.of, label, { ...ctx, frozen: true })
   const given = { value: piped, span: step.span }
   if (step.kind === 'call') return callExpression(step, given, label?.name, ctx)
@@ -81,8 +82,8 @@ function pipe(piped: Value, step: Expr, label: Identifier | undefined, ctx: Cont
   return callValue(callee, step, { positional: [given], named: new Map(), spreads: [], broken: piped.kind === 'error' }, label?.name, step.span, ctx)
 }
 
-export const severalResults = (value: Value & { kind: 'results' }, at: Expr, ctx: Context): Value =>
-  fail(ctx, 'type/several-results', { of: value.of, results: nameResults(value) }, at.span, {
+export const severalResults = (value: Value & { kind: 'results' }, at: Span, ctx: Context): Value =>
+  fail(ctx, 'type/several-results', { of: value.of, results: nameResults(value) }, at, {
     labels: [{ origin: value.origin, text: `${value.items.length} results` }],
     notes: [`take one of them first: a, b = …, or r = …, then r.${value.names.find((name) => name !== undefined) ?? 'name'}`],
   })
@@ -107,8 +108,17 @@ function evaluateItem(item: Item, ctx: Context, words?: readonly string[]): read
   const value = evaluate(item.value, ctx, words)
   if (item.kind === 'value') return [value]
   if (value.kind === 'list') return value.items
-  if (value.kind !== 'error') fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(value) }, item.value.span)
+  reportSpread(value, item.value.span, ctx)
   return undefined
+}
+
+/** What is spread with `...` and is no list. */
+export function reportSpread(value: Value, span: Span, ctx: Context): void {
+  if (value.kind === 'error') return
+  fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(value) }, span, {
+    labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+    notes: value.kind === 'tensor' ? ['one map is passed without the dots'] : [],
+  })
 }
 
 function comprehension(clauses: readonly Clause[], value: Expr, ctx: Context): readonly Value[] | undefined {
@@ -158,7 +168,12 @@ function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
     return fail(ctx, 'type/mismatch', { what: 'the index', wanted: 'an int', found: describe(index) }, expr.index.span)
   }
   const item = of.items[index.dim]
-  return item ?? fail(ctx, 'type/index-out-of-range', { index: String(index.dim), length: String(of.items.length) }, expr.index.span)
+  if (item) return item
+  const facts = { index: String(index.dim), length: String(of.items.length), last: String(of.items.length - 1) }
+  return fail(ctx, 'type/index-out-of-range', facts, expr.index.span, {
+    labels: [{ origin: of.origin, text: `this list has ${of.items.length}` }],
+    notes: index.dim < 0 ? ['indices count from the beginning: the last element is list[list.length - 1]'] : [],
+  })
 }
 
 function evaluateUnary(expr: Expr & { kind: 'unary' }, ctx: Context): Value {

@@ -5,19 +5,40 @@ export const parameterMeant = (name: string, parameters: readonly string[]): str
 /** The op that is called otherwise in Keras or PyTorch. */
 export const opMeant = (name: string): string | undefined => opNames[name.toLowerCase().replaceAll('_', '')]
 
+/** The type that is called otherwise elsewhere. */
+export const typeMeant = (name: string): string | undefined => typeNames[name.toLowerCase()]
+
+const typeNames: Readonly<Record<string, string>> = {
+  integer: 'int',
+  number: 'float',
+  boolean: 'bool',
+  str: 'string',
+  text: 'string',
+  list: 'int[]',
+  callable: 'block',
+  function: 'block',
+}
+
 const parameterNames: Readonly<Record<string, readonly string[]>> = {
   strides: ['stride'],
   units: ['units', 'filters'],
-  out_channels: ['filters', 'units'],
+  filters: ['filters', 'units', 'width'],
+  out_channels: ['filters', 'units', 'width'],
   out_features: ['units'],
   channels: ['filters'],
-  kernel_size: ['kernel'],
+  num_classes: ['classes', 'units'],
+  kernel_size: ['kernel', 'size'],
   pool_size: ['size'],
   dilation_rate: ['dilation'],
   use_bias: ['bias'],
   depth_multiplier: ['multiplier'],
   eps: ['epsilon'],
   reduction: ['ratio'],
+  alpha: ['slope'],
+  negative_slope: ['slope'],
+  kernel_initializer: ['init'],
+  output_size: ['to'],
+  dim: ['axis', 'axes'],
   p: ['rate'],
   ceil_mode: ['ceil'],
   count_include_pad: ['count_padding'],
@@ -72,6 +93,7 @@ const opNames: Readonly<Record<string, string>> = {
   squeezeexcitation: 'weight.attention',
   se: 'weight.attention',
   eca: 'weight.efficient',
+  len: 'list.length',
   leakyrelu: 'leaky_relu',
   hardswish: 'hard_swish',
   hardsigmoid: 'hard_sigmoid',

@@ -1,4 +1,5 @@
 import type { Pattern } from '../ast.ts'
+import { textOf } from '../source.ts'
 import { fail, type Context } from './context.ts'
 import { describe, failed, type Value } from './value.ts'
 
@@ -13,8 +14,8 @@ export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: '
   const items = value.kind === 'list' ? value.items : undefined
   if (items?.length === pattern.items.length) return pattern.items.map((part, i) => bindPattern(part, items[i]!, ctx, how)).every(Boolean)
   if (value.kind !== 'error') {
-    const wanted = `a list of ${pattern.items.length}`
-    fail(ctx, 'type/mismatch', { what: 'what the pattern takes apart', wanted, found: describe(value) }, pattern.span)
+    const facts = { what: `what ${textOf(pattern.span)} takes apart`, wanted: `a list of ${pattern.items.length}`, found: describe(value) }
+    fail(ctx, 'type/mismatch', facts, pattern.span, { labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }] })
   }
   bindNothing(pattern, value, ctx, how)
   return false

@@ -5,7 +5,7 @@ import { fail, originAt, type Context } from './context.ts'
 import type { PatternScope } from './match-shape.ts'
 import type { Returned } from './run-body.ts'
 import { describe, failed, list, type Value } from './value.ts'
-import { differingAxes, writtenShape, type WrittenExtent } from './written-shape.ts'
+import { decisions, differingAxes, writtenShape, type WrittenExtent } from './written-shape.ts'
 
 /** What a block's declaration says of its results, and what its parameters were bound to. */
 export interface ResultSignature {
@@ -50,7 +50,7 @@ function fits(value: Value, result: Result, signature: ResultSignature, inner: C
   if (!values) return wrongResult(value, `a list of ${textOf(type.shape.span)}`, result, signature, inner)
   return values.every((one) => {
     const wrong = one.kind === 'tensor' ? differingAxes(one.node.type.shape, written) : undefined
-    return wrong?.length === 0 || wrongResult(one, shown(type.shape, written), result, signature, inner)
+    return wrong?.length === 0 || wrongResult(one, shown(type.shape, written), result, signature, inner, wrong)
   })
 }
 
@@ -88,12 +88,13 @@ function isLike(value: Value, result: Result & { kind: 'like' }, signature: Resu
   }
   const wanted = model.node.type.shape
   const wrong = value.kind === 'tensor' ? differingAxes(value.node.type.shape, wanted.map(({ dim }) => dim)) : undefined
-  return wrong?.length === 0 || wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner)
+  return wrong?.length === 0 || wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner, wrong)
 }
 
-function wrongResult(value: Value, wanted: string, result: Result, { op }: ResultSignature, inner: Context): boolean {
+function wrongResult(value: Value, wanted: string, result: Result, { op }: ResultSignature, inner: Context, wrong: readonly number[] = []): boolean {
+  const returns = { origin: value.origin, text: `${describe(value)} is returned` }
   fail(inner, 'shape/result', { name: op, wanted, found: describe(value) }, result.span, {
-    labels: [{ origin: value.origin, text: `${describe(value)} is returned` }],
+    labels: value.kind === 'tensor' ? [returns, ...decisions(value.node.type.shape, wrong)] : [returns],
   })
   return false
 }

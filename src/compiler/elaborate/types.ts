@@ -1,13 +1,18 @@
 import type { TypeExpr } from '../ast.ts'
+import type { Details } from '../diagnostics.ts'
 import { didYouMean } from '../did-you-mean.ts'
 import { integral } from '../dim/prove.ts'
 import { printDim } from '../dim/print.ts'
 import { namedInitializers } from '../initializer.ts'
 import { textOf, type Span } from '../source.ts'
 import { fail, type Context } from './context.ts'
-import { enums } from './enums.ts'
+import { argumentOf } from './argument-of.ts'
+import { enums, enumsWith } from './enums.ts'
+import { isKnown } from './names.ts'
+import { typeMeant } from './other-frameworks.ts'
+import { reasonsForFloat } from './reasons-for-float.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
-import { describe, float, list, numberOf, type Value } from './value.ts'
+import { describe, float, list, numberOf, printFloat, type Value } from './value.ts'
 
 /** Where an argument stands, and for which parameter: what a message about it needs. */
 export interface Place {
@@ -32,10 +37,12 @@ export function coerce(value: Value, type: TypeExpr, place: Place, ctx: Context,
   return type.lists > 0 ? coerceList(value, type, place, ctx, patterns) : coerceNamed(value, type.name.name, place, ctx, type.name.span)
 }
 
+const elementOf = (place: Place, index: number): Place => ({ ...place, argument: `${place.argument}[${index}]` })
+
 function coerceList(value: Value, type: TypeExpr & { kind: 'named' }, place: Place, ctx: Context, patterns: PatternScope): Value | undefined {
   if (value.kind !== 'list') return mismatch(value, textOf(type.span), place, ctx)
   const element: TypeExpr = { ...type, lists: type.lists - 1, suffix: '' }
-  const items = value.items.map((item) => coerce(item, element, place, ctx, patterns))
+  const items = value.items.map((item, i) => coerce(item, element, elementOf(place, i), ctx, patterns))
   return items.every((item) => item !== undefined) ? list(items, value.origin) : undefined
 }
 
@@ -66,35 +73,48 @@ function coerceNamed(value: Value, type: string, place: Place, ctx: Context, typ
   }
 }
 
-function mismatch(value: Value, wanted: string, { op, argument, span }: Place, ctx: Context): undefined {
-  fail(ctx, 'type/mismatch', { what: `${op}'s ${argument}`, wanted, found: describe(value) }, span, {
-    notes: notesOn(value),
+function mismatch(value: Value, wanted: string, place: Place, ctx: Context): undefined {
+  fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted, found: describe(value) }, place.span, {
+    labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+    ...hintsOn(value, wanted, place, ctx),
   })
   return undefined
 }
 
-function notesOn(value: Value): readonly string[] {
-  if (value.kind === 'results') return ['take one of the results first: a, b = …']
-  return value.kind === 'text' ? [`without quotes ${value.value.toLowerCase()} is a word or the name of an op`] : []
+function hintsOn(value: Value, wanted: string, { op, span }: Place, ctx: Context): Pick<Details, 'notes' | 'fixes'> {
+  const tensor = wanted.startsWith('a tensor')
+  if (value.kind === 'text') return unquoted(value.value, span, ctx)
+  if (value.kind === 'results') return { notes: ['take one of the results first: a, b = …'] }
+  if (value.kind === 'tensor') return { notes: tensor ? [] : ['a piped value is the first argument: it does not stand in the call again'] }
+  if (value.kind === 'none') return { notes: wanted === 'a bool' ? ['to say no, write false'] : wanted === 'a block' ? ['for no block, write identity'] : [] }
+  if (!tensor) return {}
+  if (value.kind === 'block') return { notes: [`a block value has to be applied before: x |> ${value.name}(…)`] }
+  return { notes: [`the first argument is the map: pipe one in, x |> ${op}(…), or for a block value leave a hole, ${op}(_, …)`] }
+}
+
+/** A word or a name that stands in quotes. */
+function unquoted(text: string, span: Span, ctx: Context): Pick<Details, 'notes' | 'fixes'> {
+  const name = text.toLowerCase()
+  if (enumsWith(name).length === 0 && !isKnown(name, ctx)) return {}
+  return { fixes: [{ title: `write it without quotes: ${name}`, edits: [{ span, text: name }] }] }
 }
 
 function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined {
   if (value.kind !== 'int') {
     if (value.kind !== 'float') return mismatch(value, 'an int', place, ctx)
-    const notes = ['floats never become ints silently: use floor, ceil or round']
-    fail(ctx, 'type/not-an-int', { what: `${place.op}'s ${place.argument}`, value: String(value.value) }, place.span, { notes })
+    fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: printFloat(value.value) }, place.span, reasonsForFloat(value))
     return undefined
   }
   const whole = integral(value.dim)
   if (whole.kind === 'proved') return value
   const missing = whole.kind === 'unknown' && whole.missing ? [`it is one with \`where ${whole.missing}\` at the input`] : []
-  fail(ctx, 'type/not-an-int', { what: `${place.op}'s ${place.argument}`, value: printDim(value.dim) }, place.span, { notes: missing })
+  fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: printDim(value.dim) }, place.span, { notes: missing })
   return undefined
 }
 
 function coerceSize(value: Value, place: Place, ctx: Context): Value | undefined {
   if (value.kind === 'list') {
-    const items = value.items.map((item) => coerceInt(item, place, ctx))
+    const items = value.items.map((item, i) => coerceInt(item, elementOf(place, i), ctx))
     if (items.some((item) => item === undefined)) return undefined
     return value.items.length === 2 ? value : mismatch(value, 'a size: an int, or [height, width]', place, ctx)
   }
@@ -130,11 +150,20 @@ function flatNumbers(items: readonly Value[]): readonly number[] | undefined {
 function coerceWord(value: Value, type: string, place: Place, ctx: Context, typeSpan: Span): Value | undefined {
   const words = enums[type]
   if (!words) {
-    const near = didYouMean(type, [...typeNames, ...Object.keys(enums)])
-    fail(ctx, 'name/unknown', { what: 'type', name: type }, typeSpan, { notes: near ? [`did you mean ${near}?`] : [] })
+    unknownType(type, typeSpan, ctx)
     return undefined
   }
   return value.kind === 'word' && words.includes(value.word) ? value : mismatch(value, words.join(' or '), place, ctx)
+}
+
+export const isType = (name: string): boolean => typeNames.includes(name) || Object.hasOwn(enums, name)
+
+export function unknownType(name: string, span: Span, ctx: Context): void {
+  const near = typeMeant(name) ?? didYouMean(name, [...typeNames, ...Object.keys(enums)])
+  fail(ctx, 'name/unknown', { what: 'type', name }, span, {
+    notes: near ? [`did you mean ${near}?`] : [`the types are shapes such as [H, W, C], ${typeNames.join(', ')}, and the enums ${Object.keys(enums).join(', ')}`],
+    fixes: near ? [{ title: `use ${near}`, edits: [{ span, text: near }] }] : [],
+  })
 }
 
 const typeNames: readonly string[] = ['tensor', 'block', 'bool', 'string', 'int', 'float', 'size']

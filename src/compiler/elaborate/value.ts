@@ -13,7 +13,7 @@ import type { Module } from './module.ts'
 /** What an expression of the text means while it is elaborated. `error` has been reported and is silent from then on. */
 export type Value =
   | (Known<'int'> & { readonly dim: Dim })
-  | (Known<'float'> & { readonly value: number })
+  | FloatValue
   | (Known<'bool'> & { readonly value: boolean })
   | (Known<'text'> & { readonly value: string })
   | (Known<'word'> & { readonly word: string })
@@ -29,6 +29,12 @@ interface Known<K extends string> {
   readonly kind: K
   /** Where the value was written or computed. */
   readonly origin: Origin
+}
+
+export interface FloatValue extends Known<'float'> {
+  readonly value: number
+  /** The ints whose quotient it is, where they do not divide. */
+  readonly quotient?: readonly [Value, Value]
 }
 
 export interface ListValue extends Known<'list'> {
@@ -86,7 +92,7 @@ export function describe(value: Value): string {
     case 'int':
       return `the int ${printDim(value.dim)}`
     case 'float':
-      return `the float ${value.value}`
+      return `the float ${printFloat(value.value)}`
     case 'bool':
       return String(value.value)
     case 'text':
@@ -117,12 +123,16 @@ function describeTensor({ type: { shape } }: Node): string {
   return `${noun} ${printShape(shape)}`
 }
 
+/** Without the last digits, which are those of binary fractions. */
+export const printFloat = (value: number): string => String(Number(value.toPrecision(12)))
+
 /** A value as a text with `{…}` shows it. */
 export function printValue(value: Value): string {
   switch (value.kind) {
     case 'int':
       return printDim(value.dim)
     case 'float':
+      return printFloat(value.value)
     case 'bool':
       return String(value.value)
     case 'text':

@@ -1,6 +1,8 @@
 import type { ListExpr } from '../ast.ts'
 import type { Dim } from '../dim/expr.ts'
+import type { Details } from '../diagnostics.ts'
 import { equal } from '../dim/prove.ts'
+import { axisName, decided } from '../primitives/axis.ts'
 import type { Shape } from '../graph.ts'
 import { fail, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
@@ -29,6 +31,13 @@ export function writtenShape(shape: ListExpr, ctx: Context): readonly WrittenExt
   }
   return extents
 }
+
+/** Where the extents along some axes were decided. */
+export const decisions = (shape: Shape, axes: readonly number[]): NonNullable<Details['labels']> =>
+  axes.map((axis) => {
+    const { extent, text } = decided(shape[axis]!, axisName(shape.length, axis))
+    return { origin: extent.origin, text }
+  })
 
 /** The axes of a shape that are not as written; undefined when even their number differs. */
 export const differingAxes = (shape: Shape, written: readonly WrittenExtent[]): readonly number[] | undefined =>

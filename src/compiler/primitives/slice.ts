@@ -24,7 +24,7 @@ export const slice = definePrimitive({
     const refused =
       wrongLength('slice', 'begin', begin, rank) ??
       wrongLength('slice', 'size', size, rank) ??
-      notWhole('slice', 'begin', begin, 0) ??
+      notWhole('slice', 'begin', begin) ??
       notWhole('slice', 'size', size, 1)
     if (refused) return refused
     const result: ResultExtent[] = []
@@ -43,8 +43,10 @@ function cutOut(input: Extent, begin: Dim, size: Dim, axis: string): ResultExten
   if (begin === 0 && keyOf(size) === keyOf(input.dim)) return input
   const end = add(begin, size)
   const labels = [decided(input, axis)]
+  const smaller = typeof size === 'number' && typeof input.dim === 'number' && size > input.dim
+  const notes = smaller ? [`the map is smaller than the ${size} that are to be cut out of it`] : []
   const outside = (): Refused =>
-    problem('shape/slice', { op: 'slice', begin: printDim(begin), end: printDim(end), extent: printDim(input.dim), axis }, labels)
+    problem('shape/slice', { op: 'slice', begin: printDim(begin), end: printDim(end), extent: printDim(input.dim), axis }, labels, notes)
   const refused =
     unlessAtLeast({ op: 'slice', axis: `${axis} begin`, a: begin, b: 0, labels }, outside) ??
     unlessAtLeast({ op: 'slice', axis, a: input.dim, b: end, labels }, outside)
