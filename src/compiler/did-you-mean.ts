@@ -4,7 +4,7 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   // of one or two letters, one is too much of the word
   let least = word.length < 3 ? 1 : Math.max(1, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
-    const cost = candidate.toLowerCase() === word.toLowerCase() ? 0 : distance(word, candidate, least)
+    const cost = plain(candidate) === plain(word) ? 0 : distance(word, candidate, least)
     if (cost < least) {
       best = candidate
       least = cost
@@ -12,6 +12,9 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   }
   return best
 }
+
+/** Capitals and underscores are not what makes a word. */
+const plain = (word: string): string => word.toLowerCase().replaceAll('_', '')
 
 /** Edits (insert, delete, replace, swap neighbours) between two words; anything from `limit` on is `limit`. */
 function distance(a: string, b: string, limit: number): number {

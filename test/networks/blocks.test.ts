@@ -83,4 +83,34 @@ blocks('Centred puts zeros around a map, and what is odd at the end', () =>
   ),
 )
 
+blocks('Masked reads the pixels before each one, and where it is open the pixel itself', async () => {
+  for (const open of [true, false]) {
+    await computes('pixel-cnn', `Masked(x, 2, 3, open: ${open})`, [4, 3, 2], (x, weights) =>
+      fill([4, 3, 2], (h, w, o) => {
+        const taps = total([3, 3, 2], (i, j, c) =>
+          i * 3 + j < (open ? 5 : 4) ? at(x, h + i - 1, w + j - 1, c) * at(weights['y/Masked/kernel']!, i, j, c, o) : 0,
+        )
+        return taps + at(weights['y/Masked/bias']!, o)
+      }),
+    )
+  }
+})
+
+blocks('Modulated convolves each sample with its own kernel: scaled by its style, of length 1', () =>
+  computes('stylegan2', 'Modulated(x, pool.global(x), 2)', [3, 3, 2], (x, weights) => {
+    const mean = (d: number): number => total([3, 3], (h, w) => at(x, h, w, d)) / 9
+    const style = (c: number): number =>
+      1 +
+      at(weights['y/Modulated/scale/dense/bias']!, c) +
+      total([2], (d) => mean(d) * at(weights['y/Modulated/scale/dense/kernel']!, d, c))
+    const kernel = (i: number, j: number, c: number, o: number): number =>
+      style(c) * at(weights['y/Modulated/kernel']!, i, j, c, o)
+    const length = (o: number): number => Math.sqrt(total([3, 3, 2], (i, j, c) => kernel(i, j, c, o) ** 2) + 1e-8)
+    return fill(
+      [3, 3, 2],
+      (h, w, o) => total([3, 3, 2], (i, j, c) => at(x, h + i - 1, w + j - 1, c) * kernel(i, j, c, o)) / length(o),
+    )
+  }),
+)
+
 blocks.run()

@@ -121,7 +121,6 @@ s('proposes the `where` that closes a gap', () => {
   const call = { a: { type: typed([H, 8, 3]), samples: [] }, b: { type: typed([restored, 8, 3]), samples: [] } }
   const unsure = refuses(add, call, 'shape/not-provable')
   assert.is(unsure.missing, 'H % 2 == 0')
-  assert.equal(unsure.notes, ['it holds where H % 2 == 0'])
   assert.is(unsure.facts.doubt, 'for H = 1: 1 against 0')
 })
 

@@ -57,7 +57,7 @@ none.`,
   },
   'call/too-many-arguments': {
     severity: 'error',
-    message: '{op} takes at most {most} arguments, {found} are given',
+    message: '{op} has {most} parameters, and {found} arguments are given',
     help: `Arguments by position fill the parameters in order; a pipe fills the first.`,
     bad: `model M {
   input x: [8, 8, 3]

@@ -1,10 +1,11 @@
 import type { Argument, Expr } from '../ast.ts'
 import { didYouMean } from '../did-you-mean.ts'
-import type { Span } from '../source.ts'
-import { fail, type Context } from './context.ts'
+import { textOf, type Span } from '../source.ts'
+import { fail, originAt, type Context } from './context.ts'
+import { enumsWith } from './enums.ts'
 import { evaluate, reportSpread } from './evaluate.ts'
 import { formalsOf, type Formal } from './formals.ts'
-import { parameterMeant } from './other-frameworks.ts'
+import { parameterMeant, parameterMissed } from './other-frameworks.ts'
 import type { BlockValue, ListValue, Value } from './value.ts'
 
 /** One argument of a call: a value, or a hole that a later call fills. */
@@ -34,7 +35,9 @@ export function collect(args: readonly Argument[], callee: BlockValue, offset: n
   let broken = false
   const add = (expr: Expr, formal: Formal | undefined): Given => {
     if (expr.kind === 'hole') return { value: 'hole', span: expr.span }
-    const value = evaluate(expr, ctx, formal?.words)
+    // a word for a parameter that does not exist is not a mistake of its own
+    const words = !formal && expr.kind === 'name' && enumsWith(expr.name).length > 0 ? [expr.name] : formal?.words
+    const value = evaluate(expr, ctx, words)
     broken ||= value.kind === 'error'
     return { value, span: expr.span }
   }
@@ -159,8 +162,11 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
   } else if (rest.length > 0) {
     const facts = { op, most: String(formals.length), found: String(args.positional.length) }
     const unnamed = formals.map((formal) => formal.name).join(', ')
-    fail(ctx, 'call/too-many-arguments', facts, rest[0]!.span, { notes: [unnamed ? `its parameters are ${unnamed}` : 'it has no parameters'] })
-    fine = false
+    fail(ctx, 'call/too-many-arguments', facts, rest[0]!.span, {
+      notes: [unnamed ? `its parameters are ${unnamed}; a piped value is the first argument` : 'it has no parameters'],
+    })
+    // what else does not fit was meant for another op
+    return undefined
   }
   for (const [name, given] of args.named) {
     const formal = formals.find((candidate) => candidate.name === name)
@@ -168,21 +174,27 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
       unknownArgument(op, name, formals, given, ctx)
       fine = false
     } else if (matched.has(name) && !(formal.variadic && rest.length === 0)) {
-      fail(ctx, 'call/repeated-argument', { op, argument: name }, given.span)
+      const [earlier] = [matched.get(name) ?? []].flat()
+      fail(ctx, 'call/repeated-argument', { op, argument: name }, given.nameSpan ?? given.span, {
+        labels: earlier ? [{ origin: originAt(ctx, earlier.span), text: 'given here before' }] : [],
+      })
       fine = false
     } else matched.set(name, formal.variadic ? [given] : given)
   }
   // an argument of a wrong name is the one that is missing: one mistake, one message
   const missing = fine && !args.broken ? formals.find((formal) => formal.required && !matched.has(formal.name)) : undefined
-  if (missing) missingArgument(op, missing, formals, span, ctx)
+  if (missing) missingArgument(op, missing, formals, args, span, ctx)
   return fine && !missing ? matched : undefined
 }
 
 /** A parameter that collects all arguments is for two or more; a list that is spread may also hold one. */
 function enough(op: string, formal: Formal, rest: readonly Given[], args: Collected, span: Span, ctx: Context): boolean {
   if (rest.length > 1 || (rest.length === 1 && args.spreads.length > 0) || args.named.has(formal.name)) return true
+  const [only] = rest
+  const listed = only && only.value !== 'hole' && only.value.kind === 'list'
   fail(ctx, 'call/too-few-arguments', { op, argument: formal.name, found: String(rest.length) }, span, {
     labels: args.spreads.map(({ origin }) => ({ origin, text: 'this list is empty' })),
+    fixes: listed ? [{ title: `spread the list: ...${textOf(only.span)}`, edits: [{ span: only.span, text: `...${textOf(only.span)}` }] }] : [],
   })
   return false
 }
@@ -192,14 +204,16 @@ function unknownArgument(op: string, name: string, formals: readonly Formal[], g
   const meant = parameterMeant(name, names) ?? didYouMean(name, names)
   const span = given.nameSpan ?? given.span
   fail(ctx, 'call/unknown-argument', { op, argument: name }, span, {
-    notes: [meant ? `did you mean ${meant}?` : `its parameters are ${names.join(', ') || 'none'}`],
+    notes: [meant ? `did you mean ${meant}?` : (parameterMissed(name) ?? `its parameters are ${names.join(', ') || 'none'}`)],
     fixes: meant ? [{ title: `call it ${meant}`, edits: [{ span, text: meant }] }] : [],
   })
 }
 
-function missingArgument(op: string, formal: Formal, formals: readonly Formal[], span: Span, ctx: Context): void {
+function missingArgument(op: string, formal: Formal, formals: readonly Formal[], args: Collected, span: Span, ctx: Context): void {
   const first = formals[0] === formal && formal.tensor
+  const bare = args.positional.length + args.named.size === 0
+  const block = bare ? `without parentheses ${op} is the block itself` : `with a hole it is a block value: ${op}(_, …)`
   fail(ctx, 'call/missing-argument', { op, argument: formal.name, wanted: formal.wanted }, span, {
-    notes: first ? [`pipe a value into it (x |> ${op}(…)), or make a block value with a hole: ${op}(_, …)`] : [],
+    notes: first ? [`pipe a value into it (x |> ${op}${bare ? '' : '(…)'}); ${block}`] : [],
   })
 }

@@ -32,7 +32,7 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
     case 'hole':
       return fail(ctx, 'call/hole-outside-call', {}, expr.span)
     case 'name':
-      return words?.includes(expr.name) ? { kind: 'word', word: expr.name, origin } : resolveName(expr.name, expr.span, ctx)
+      return words?.includes(expr.name) ? { kind: 'word', word: expr.name, origin } : resolveName(expr.name, expr.span, ctx, words)
     case 'list':
       return evaluateList(expr, ctx, words)
     case 'call':

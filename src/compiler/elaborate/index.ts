@@ -3,6 +3,7 @@ import type { Reporter } from '../diagnostics.ts'
 import type { Graph } from '../graph.ts'
 import type { Origin, Span } from '../source.ts'
 import type { Given, Matched } from './arguments.ts'
+import { reportBodies } from './body-rules.ts'
 import { bindParameters } from './call-block.ts'
 import { fail, Scope, type Context } from './context.ts'
 import { declareInput } from './entry-inputs.ts'
@@ -33,7 +34,11 @@ export const missingSetting = ({ parameters }: ModelDeclaration, settings: Setti
 /** Reports what is wrong in a file whatever is done with it: names that nothing has, constants that cannot be computed. */
 export const checkDeclarations = (module: Module, modules: Modules, reporter: Reporter): void =>
   void guarded(
-    () => reportUnknownNames(module.ast.declarations, contextOf(module, modules, reporter)),
+    () => {
+      const ctx = contextOf(module, modules, reporter)
+      reportUnknownNames(module.ast.declarations, ctx)
+      reportBodies(module.ast.declarations, ctx)
+    },
     { span: { source: module.source, start: 0, end: 0 }, frame: undefined },
     reporter,
   )
@@ -116,7 +121,8 @@ function settingsOf(declaration: ModelDeclaration, module: Module, settings: Set
 
 function declareOutput(name: ModelDeclaration['name'], value: Value, ctx: Context): void {
   const { outputs } = ctx.run.builder
-  if (outputs.some((output) => output.name === name.name)) fail(ctx, 'name/duplicate', { what: 'output', name: name.name }, name.span)
+  const earlier = outputs.find((output) => output.name === name.name)
+  if (earlier) fail(ctx, 'name/duplicate', { what: 'output', name: name.name }, name.span, { labels: [{ origin: earlier.node.origin, text: 'the first' }] })
   if (value.kind === 'tensor') outputs.push({ name: name.name, node: value.node })
   else if (value.kind !== 'error') {
     fail(ctx, 'type/mismatch', { what: `output ${name.name}`, wanted: 'a tensor', found: describe(value) }, name.span, { notes: outputNotes(value) })

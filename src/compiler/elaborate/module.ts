@@ -18,8 +18,19 @@ export interface Module {
 }
 
 export type Binding =
-  | { readonly kind: 'declared'; readonly declaration: Declaration }
-  | { readonly kind: 'imported'; readonly name: string; readonly from: () => Module | undefined }
+  | { readonly kind: 'declared'; readonly declaration: Declaration; readonly span: Span }
+  | { readonly kind: 'imported'; readonly name: string; readonly from: () => Module | undefined; readonly span: Span }
+
+/** The library is read once for all compilations of a process. */
+const librarySources = new Map<string, Source>()
+const libraryAsts = new WeakMap<Source, FileAst>()
+
+function librarySource(path: string, text: string): Source {
+  const key = `${path}\n${text}`
+  const known = librarySources.get(key) ?? { path, text, library: true }
+  librarySources.set(key, known)
+  return known
+}
 
 const at = (span: Span): Origin => ({ span, frame: undefined })
 
@@ -59,9 +70,7 @@ export class Modules {
   /** The module of a family of the standard library. */
   family(name: string): Module {
     const path = `std/${name}.fmw`
-    const known = this.loaded.get(path)
-    if (known) return known
-    return this.build({ path, text: this.host.library.read(name), library: true }, (specifier) => specifier)
+    return this.loaded.get(path) ?? this.build(librarySource(path, this.host.library.read(name)), (specifier) => specifier)
   }
 
   get prelude(): Module {
@@ -82,7 +91,7 @@ export class Modules {
     this.loaded.set(source.path, module)
     for (const declaration of ast.imports) this.bindImports(declaration, names, source, resolve)
     for (const declaration of ast.declarations) {
-      this.bind(names, declaration.name.name, declaration.name.span, { kind: 'declared', declaration }, source)
+      this.bind(names, declaration.name.name, declaration.name.span, { kind: 'declared', declaration, span: declaration.name.span }, source)
       if (source.library || declaration.kind === 'const') continue
       for (const { name } of declaration.parameters) this.checkFamily(name.name, name.span)
       this.checkNames(declaration.body)
@@ -91,10 +100,14 @@ export class Modules {
   }
 
   private readFile(source: Source): FileAst {
+    const known = libraryAsts.get(source)
+    if (known) return known
     try {
       const parsed = parseFile(source.text)
       this.reporter.addSyntax(parsed.problems, source)
-      return buildFile(parsed, source, this.readExpression)
+      const ast = buildFile(parsed, source, this.readExpression)
+      if (source.library) libraryAsts.set(source, ast)
+      return ast
     } catch (error) {
       // brackets are counted before parsing; conditions that follow each other by the thousand are not
       if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error
@@ -106,7 +119,9 @@ export class Modules {
   private bind(names: Map<string, Binding>, name: string, span: Span, binding: Binding, source: Source): void {
     if (name === '') return
     const earlier = names.get(name)
-    if (earlier) this.reporter.report('name/duplicate', { what: 'declaration', name }, at(span))
+    // an import that failed has been reported, and is in nobody's way
+    const failed = earlier?.kind === 'imported' && !source.library && earlier.from() === undefined
+    if (earlier && !failed) this.reporter.report('name/duplicate', { what: 'declaration', name }, at(span), { labels: [{ origin: at(earlier.span), text: 'the first' }] })
     else names.set(name, binding)
     if (!source.library) this.checkFamily(name, span)
   }
@@ -124,7 +139,7 @@ export class Modules {
           fixes: near ? [{ title: `import ${near}`, edits: [{ span: name.span, text: near }] }] : [],
         })
       }
-      this.bind(names, as.name, as.span, { kind: 'imported', name: name.name, from }, source)
+      this.bind(names, as.name, as.span, { kind: 'imported', name: name.name, from, span: as.span }, source)
     }
   }
 
@@ -142,7 +157,11 @@ export class Modules {
     if (known) return () => known
     const text = this.host.read(path)
     if (text === undefined) {
-      this.reporter.report('import/missing-file', { file: declaration.from, path }, origin)
+      const ended = this.host.read(`${path}.fmw`) === undefined ? undefined : `${declaration.from}.fmw`
+      this.reporter.report('import/missing-file', { file: declaration.from, path }, origin, {
+        notes: ended === undefined ? [] : [`did you mean ${ended}?`],
+        fixes: ended === undefined ? [] : [{ title: `import from ${ended}`, edits: [{ span: origin.span, text: `"${ended}"` }] }],
+      })
       return () => undefined
     }
     const module = this.file(path, text)

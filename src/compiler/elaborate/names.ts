@@ -4,16 +4,15 @@ import { primitives } from '../primitives/index.ts'
 import type { Origin, Span } from '../source.ts'
 import { builtins } from './builtins.ts'
 import { fail, originAt, Scope, type Context } from './context.ts'
-import { enumsWith } from './enums.ts'
 import { evaluate } from './evaluate.ts'
-import { endedName } from './ended-name.ts'
 import { opMeant } from './other-frameworks.ts'
 import type { Binding, Module } from './module.ts'
 import { Path } from './path.ts'
+import { unknownName } from './unknown-name.ts'
 import { failed, type BlockValue, type Target, type Value } from './value.ts'
 
 /** The value of a name: of the body, the file, the prelude, the language, or a primitive; reports a name that nothing has. */
-export function resolveName(name: string, span: Span, ctx: Context): Value {
+export function resolveName(name: string, span: Span, ctx: Context, words?: readonly string[]): Value {
   const origin = originAt(ctx, span)
   const local = ctx.scope.get(name)
   if (local) return local
@@ -23,8 +22,16 @@ export function resolveName(name: string, span: Span, ctx: Context): Value {
   if (builtin) return blockValue(name, { kind: 'builtin', builtin }, origin)
   const primitive = primitives.get(name)
   if (primitive) return blockValue(name, { kind: 'primitive', primitive }, origin)
-  return ctx.run.modules.families.includes(name) ? familyAlone(name, span, ctx) : unknownName(name, span, ctx)
+  return ctx.run.modules.families.includes(name) ? familyAlone(name, span, ctx) : unknownName(name, span, ctx, words)
 }
+
+/** Whether a name means something here. */
+export const isKnown = (name: string, ctx: Context): boolean =>
+  ctx.scope.get(name) !== undefined ||
+  ctx.module.names.has(name) ||
+  ctx.run.modules.prelude.names.has(name) ||
+  builtins.has(name) ||
+  primitives.has(name)
 
 const blockValue = (name: string, target: Target, origin: Origin): BlockValue => ({
   kind: 'block',
@@ -55,7 +62,10 @@ function constantOf(declaration: ConstDeclaration, module: Module, ctx: Context)
   const { name, span } = declaration.name
   const known = module.constants.get(name)
   const inModule = fileContext(ctx, module)
-  if (known === 'computing') return fail(inModule, 'name/cyclic-constant', { name }, span)
+  if (known === 'computing') {
+    const computing = [...module.constants].flatMap(([key, value]) => (value === 'computing' ? [key] : []))
+    return fail(inModule, 'name/cyclic-constant', { name }, span, { notes: [[...computing.slice(computing.indexOf(name)), name].join(' → ')] })
+  }
   if (known) return known
   module.constants.set(name, 'computing')
   const value = evaluate(declaration.value, inModule)
@@ -90,10 +100,12 @@ export function familyOp(family: string, expr: MemberExpr, ctx: Context): Value 
     return value.kind === 'block' ? { ...value, name: family === value.name ? family : `${family}.${value.name}` } : value
   }
   const ops = opsOf(module)
+  const name = `${family}.${expr.member.name}`
   const near = didYouMean(expr.member.name, ops)
-  return fail(ctx, 'name/unknown', { what: 'op', name: `${family}.${expr.member.name}` }, expr.member.span, {
-    notes: [near ? `did you mean ${family}.${near}?` : `${family} has ${ops.join(', ')}`],
-    fixes: near ? [{ title: `use ${family}.${near}`, edits: [{ span: expr.member.span, text: near }] }] : [],
+  const meant = opMeant(name) ?? (near ? `${family}.${near}` : undefined)
+  return fail(ctx, 'name/unknown', { what: 'op', name }, expr.member.span, {
+    notes: [meant ? `did you mean ${meant}?` : `${family} has ${ops.join(', ')}`],
+    fixes: meant ? [{ title: `use ${meant}`, edits: [{ span: expr.span, text: meant }] }] : [],
   })
 }
 
@@ -104,32 +116,3 @@ function familyAlone(name: string, span: Span, ctx: Context): Value {
   const ops = opsOf(ctx.run.modules.family(name)).map((op) => `${name}.${op}`)
   return fail(ctx, 'name/family-alone', { name }, span, { notes: [`it has ${ops.join(', ')}`] })
 }
-
-function unknownName(name: string, span: Span, ctx: Context): Value {
-  const belongs = enumsWith(name)
-  if (belongs.length > 0) {
-    return fail(ctx, 'name/unknown', { what: 'name', name }, span, {
-      notes: [`${name} is a word of ${belongs.join(' and ')}: it has a meaning only where one of these is wanted`],
-    })
-  }
-  const ended = endedName(name, span, ctx.module.ast)
-  if (ended) {
-    return fail(ctx, 'name/unknown', { what: 'name', name }, span, {
-      labels: [{ origin: originAt(ctx, ended), text: `${name} ends with the body it is made in` }],
-      notes: [`assign ${name} before that body, and its value is carried through and out of it`],
-    })
-  }
-  const near = opMeant(name) ?? didYouMean(name, candidates(ctx)) ?? didYouMean(name, primitives.keys())
-  return fail(ctx, 'name/unknown', { what: 'name', name }, span, {
-    notes: near ? [`did you mean ${near}?`] : [],
-    fixes: near ? [{ title: `use ${near}`, edits: [{ span, text: near }] }] : [],
-  })
-}
-
-const candidates = (ctx: Context): readonly string[] => [
-  ...ctx.scope.all(),
-  ...ctx.module.names.keys(),
-  ...ctx.run.modules.prelude.names.keys(),
-  ...builtins.keys(),
-  ...ctx.run.modules.families,
-]

@@ -2,8 +2,16 @@
 export const parameterMeant = (name: string, parameters: readonly string[]): string | undefined =>
   parameterNames[name]?.find((synonym) => parameters.includes(synonym))
 
+/** What to do where Keras and PyTorch have a parameter that nothing here has. */
+export const parameterMissed = (name: string): string | undefined => parametersMissed[name]
+
 /** The op that is called otherwise in Keras or PyTorch. */
-export const opMeant = (name: string): string | undefined => opNames[name.toLowerCase().replaceAll('_', '')]
+export function opMeant(name: string): string | undefined {
+  const key = name.toLowerCase().replaceAll('_', '')
+  const [family, member] = key.split('.')
+  const meant = opNames[key] ?? opNames[member ?? '']
+  return member === undefined || meant?.startsWith(`${family}.`) || meant === family ? meant : undefined
+}
 
 /** The type that is called otherwise elsewhere. */
 export const typeMeant = (name: string): string | undefined => typeNames[name.toLowerCase()]
@@ -39,12 +47,26 @@ const parameterNames: Readonly<Record<string, readonly string[]>> = {
   kernel_initializer: ['init'],
   output_size: ['to'],
   dim: ['axis', 'axes'],
+  frozen: ['trainable'],
+  requires_grad: ['trainable'],
   p: ['rate'],
   ceil_mode: ['ceil'],
   count_include_pad: ['count_padding'],
   scale_factor: ['scale'],
   interpolation: ['method'],
   num_groups: ['groups'],
+}
+
+const parametersMissed: Readonly<Record<string, string>> = {
+  in_channels: 'the map brings its channels: leave it out',
+  in_features: 'the vector brings its length: leave it out',
+  input_shape: 'the shape stands at the input of the model: leave it out',
+  data_format: 'channels are always last: leave it out',
+  dtype: 'all values are float32: leave it out',
+  inplace: 'nothing is changed in place: leave it out',
+  name: 'a step of a pipe is named by a label: … as stem',
+  trainable: 'to keep weights as they are, write freeze before the op',
+  training: 'whether it is trained is said when the model is run',
 }
 
 /** By the name in lower case, without underscores. */
@@ -94,6 +116,15 @@ const opNames: Readonly<Record<string, string>> = {
   se: 'weight.attention',
   eca: 'weight.efficient',
   len: 'list.length',
+  'pool.average': 'pool.avg',
+  'pool.mean': 'pool.avg',
+  'pool.maximum': 'pool.max',
+  'fuse.sum': 'fuse.add',
+  'fuse.maximum': 'fuse.max',
+  'fuse.minimum': 'fuse.min',
+  'gather.select': 'gather.channels',
+  'gather.index': 'gather.channels',
+  'conv.pointwise': 'conv',
   leakyrelu: 'leaky_relu',
   hardswish: 'hard_swish',
   hardsigmoid: 'hard_sigmoid',

@@ -92,7 +92,8 @@ function runOutput(statement: Statement & { kind: 'output' }, ctx: Context, mode
  */
 function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx: Context): Returned | undefined {
   const holds = isTrue(evaluate(condition, ctx), condition, ctx)
-  if (holds !== false) return undefined
+  if (holds === true) return undefined
+  if (holds === undefined) return [failed(originAt(ctx, condition.span))]
   const text = message ? evaluate(message, ctx) : undefined
   const required = originAt(ctx, condition.span)
   const origin = ctx.frame && !condition.span.source.library ? { span: ctx.frame.call, frame: ctx.frame.parent } : required

@@ -1,18 +1,16 @@
 import type { TypeExpr } from '../ast.ts'
-import type { Details } from '../diagnostics.ts'
-import { didYouMean } from '../did-you-mean.ts'
 import { integral } from '../dim/prove.ts'
 import { printDim } from '../dim/print.ts'
 import { namedInitializers } from '../initializer.ts'
 import { textOf, type Span } from '../source.ts'
 import { fail, type Context } from './context.ts'
 import { argumentOf } from './argument-of.ts'
-import { enums, enumsWith } from './enums.ts'
-import { isKnown } from './names.ts'
-import { typeMeant } from './other-frameworks.ts'
+import { enums } from './enums.ts'
+import { mismatch } from './mismatch.ts'
+import { unknownType } from './type-names.ts'
 import { reasonsForFloat } from './reasons-for-float.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
-import { describe, float, list, numberOf, printFloat, type Value } from './value.ts'
+import { float, list, numberOf, printFloat, type Value } from './value.ts'
 
 /** Where an argument stands, and for which parameter: what a message about it needs. */
 export interface Place {
@@ -73,32 +71,6 @@ function coerceNamed(value: Value, type: string, place: Place, ctx: Context, typ
   }
 }
 
-function mismatch(value: Value, wanted: string, place: Place, ctx: Context): undefined {
-  fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted, found: describe(value) }, place.span, {
-    labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
-    ...hintsOn(value, wanted, place, ctx),
-  })
-  return undefined
-}
-
-function hintsOn(value: Value, wanted: string, { op, span }: Place, ctx: Context): Pick<Details, 'notes' | 'fixes'> {
-  const tensor = wanted.startsWith('a tensor')
-  if (value.kind === 'text') return unquoted(value.value, span, ctx)
-  if (value.kind === 'results') return { notes: ['take one of the results first: a, b = …'] }
-  if (value.kind === 'tensor') return { notes: tensor ? [] : ['a piped value is the first argument: it does not stand in the call again'] }
-  if (value.kind === 'none') return { notes: wanted === 'a bool' ? ['to say no, write false'] : wanted === 'a block' ? ['for no block, write identity'] : [] }
-  if (!tensor) return {}
-  if (value.kind === 'block') return { notes: [`a block value has to be applied before: x |> ${value.name}(…)`] }
-  return { notes: [`the first argument is the map: pipe one in, x |> ${op}(…), or for a block value leave a hole, ${op}(_, …)`] }
-}
-
-/** A word or a name that stands in quotes. */
-function unquoted(text: string, span: Span, ctx: Context): Pick<Details, 'notes' | 'fixes'> {
-  const name = text.toLowerCase()
-  if (enumsWith(name).length === 0 && !isKnown(name, ctx)) return {}
-  return { fixes: [{ title: `write it without quotes: ${name}`, edits: [{ span, text: name }] }] }
-}
-
 function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined {
   if (value.kind !== 'int') {
     if (value.kind !== 'float') return mismatch(value, 'an int', place, ctx)
@@ -155,15 +127,3 @@ function coerceWord(value: Value, type: string, place: Place, ctx: Context, type
   }
   return value.kind === 'word' && words.includes(value.word) ? value : mismatch(value, words.join(' or '), place, ctx)
 }
-
-export const isType = (name: string): boolean => typeNames.includes(name) || Object.hasOwn(enums, name)
-
-export function unknownType(name: string, span: Span, ctx: Context): void {
-  const near = typeMeant(name) ?? didYouMean(name, [...typeNames, ...Object.keys(enums)])
-  fail(ctx, 'name/unknown', { what: 'type', name }, span, {
-    notes: near ? [`did you mean ${near}?`] : [`the types are shapes such as [H, W, C], ${typeNames.join(', ')}, and the enums ${Object.keys(enums).join(', ')}`],
-    fixes: near ? [{ title: `use ${near}`, edits: [{ span, text: near }] }] : [],
-  })
-}
-
-const typeNames: readonly string[] = ['tensor', 'block', 'bool', 'string', 'int', 'float', 'size']

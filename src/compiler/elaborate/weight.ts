@@ -8,13 +8,15 @@ import { fail, originAt, type Context } from './context.ts'
 import { enums } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { limits } from './limits.ts'
+import { parameterMeant } from './other-frameworks.ts'
+import { reasonsForFloat } from './reasons-for-float.ts'
 import { coerce } from './types.ts'
 import { describe, failed, numberOf, tensor, type Value } from './value.ts'
 
 /** `param` and `state`: makes the weight, or finds that of a layer's first use. */
 export function declareWeight(statement: WeightStatement, ctx: Context): void {
   const { name } = statement
-  const shape = weightShape(statement.shape, ctx)
+  const shape = weightShape(statement.shape, name.name, ctx)
   const init = initOf(statement, shape, ctx)
   const options = optionsOf(statement, ctx)
   const origin = originAt(ctx, statement.span)
@@ -61,32 +63,36 @@ function reuse(shared: WeightNode, { name }: WeightStatement, shape: Shape, ctx:
 }
 
 /** The shape of a weight: extents known when the model is compiled, at least 1, and no more elements than a tensor can have. */
-function weightShape(list: ListExpr, ctx: Context): Shape | undefined {
+function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefined {
   const value = evaluate(list, ctx)
   if (value.kind !== 'list') return undefined
   const extents: Extent[] = []
   for (const item of value.items) {
     if (item.kind !== 'int') {
-      const notes = item.kind === 'float' ? ['the division behind it leaves a rest'] : []
-      fail(ctx, 'type/not-an-int', { what: 'an extent of a weight', value: describe(item) }, list.span, {
-        notes,
-        labels: [{ origin: item.origin, text: 'decided here' }],
-      })
+      const details = item.kind === 'float' ? reasonsForFloat(item) : { labels: [{ origin: item.origin, text: `${describe(item)} comes from here` }] }
+      fail(ctx, 'type/not-an-int', { what: 'an extent of a weight', value: describe(item) }, list.span, details)
       return undefined
     }
     if (typeof item.dim !== 'number') {
-      fail(ctx, 'shape/symbolic-weight', { extent: printDim(item.dim) }, list.span, { labels: [{ origin: item.origin, text: 'decided here' }] })
+      fail(ctx, 'shape/symbolic-weight', { extent: printDim(item.dim) }, list.span, {
+        labels: [{ origin: item.origin, text: `${printDim(item.dim)} comes from here` }],
+        notes: ['pool.global makes a vector whose length does not depend on the size; an input of a fixed size settles it too'],
+      })
       return undefined
     }
     if (item.dim < 1) {
-      fail(ctx, 'shape/empty', { what: 'a weight', extent: printDim(item.dim) }, list.span, { labels: [{ origin: item.origin, text: 'decided here' }] })
+      fail(ctx, 'shape/empty', { what: `the weight ${name}`, extent: printDim(item.dim) }, list.span, {
+        labels: [{ origin: item.origin, text: `${printDim(item.dim)} decided here` }],
+      })
       return undefined
     }
     extents.push({ dim: item.dim, origin: item.origin })
   }
   const elements = extents.reduce((product, { dim }) => product * Number(dim), 1)
   if (elements <= limits.elements) return extents
-  fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, list.span)
+  fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, list.span, {
+    labels: extents.map(({ dim, origin }) => ({ origin, text: `${printDim(dim)} decided here` })),
+  })
   return undefined
 }
 
@@ -100,7 +106,7 @@ function initOf(statement: WeightStatement, shape: Shape | undefined, ctx: Conte
   const elements = shape?.reduce((product, { dim }) => product * Number(dim), 1)
   if (init.kind === 'values' && elements !== undefined && init.values.length !== elements) {
     const facts = { what: `the initial values of ${statement.name.name}`, found: String(init.values.length), wanted: String(elements) }
-    fail(ctx, 'shape/length', facts, span)
+    fail(ctx, 'shape/length', facts, span, { labels: shape?.map(({ dim, origin }) => ({ origin, text: `${printDim(dim)} decided here` })) ?? [] })
     return undefined
   }
   return init
@@ -136,7 +142,7 @@ function wrongOption(name: WeightStatement['name'], value: Value, span: WeightSt
   const wanted = optionTypes[name.name]
   if (wanted !== undefined) fail(ctx, 'type/mismatch', { what: name.name, wanted, found: describe(value) }, span)
   else {
-    const near = didYouMean(name.name, Object.keys(optionTypes))
+    const near = parameterMeant(name.name, Object.keys(optionTypes)) ?? didYouMean(name.name, Object.keys(optionTypes))
     fail(ctx, 'call/unknown-argument', { op: 'a weight', argument: name.name }, name.span, {
       notes: [near ? `did you mean ${near}?` : `a weight has ${Object.keys(optionTypes).join(' and ')}`],
       fixes: near ? [{ title: `call it ${near}`, edits: [{ span: name.span, text: near }] }] : [],

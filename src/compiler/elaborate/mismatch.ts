@@ -1,0 +1,35 @@
+import type { Details } from '../diagnostics.ts'
+import type { Span } from '../source.ts'
+import { argumentOf } from './argument-of.ts'
+import { fail, type Context } from './context.ts'
+import { enumsWith } from './enums.ts'
+import { isKnown } from './names.ts'
+import type { Place } from './types.ts'
+import { describe, type Value } from './value.ts'
+
+/** Reports an argument of another kind than its parameter takes. */
+export function mismatch(value: Value, wanted: string, place: Place, ctx: Context): undefined {
+  fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted, found: describe(value) }, place.span, {
+    labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+    ...hintsOn(value, wanted, place, ctx),
+  })
+  return undefined
+}
+
+function hintsOn(value: Value, wanted: string, { op, span }: Place, ctx: Context): Pick<Details, 'notes' | 'fixes'> {
+  const tensor = wanted.startsWith('a tensor')
+  if (value.kind === 'text') return unquoted(value.value, span, ctx)
+  if (value.kind === 'results') return { notes: ['take one of the results first: a, b = …'] }
+  if (value.kind === 'tensor') return { notes: tensor ? [] : ['a piped value is the first argument: it does not stand in the call again'] }
+  if (value.kind === 'none') return { notes: wanted === 'a bool' ? ['to say no, write false'] : wanted === 'a block' ? ['for no block, write identity'] : [] }
+  if (!tensor) return {}
+  if (value.kind === 'block') return { notes: [`a block value has to be applied before: x |> ${value.name}(…)`] }
+  return { notes: [`the first argument is the map: pipe one in, x |> ${op}(…), or for a block value leave a hole, ${op}(_, …)`] }
+}
+
+/** A word or a name that stands in quotes. */
+function unquoted(text: string, span: Span, ctx: Context): Pick<Details, 'notes' | 'fixes'> {
+  const name = text.toLowerCase()
+  if (enumsWith(name).length === 0 && !isKnown(name, ctx)) return {}
+  return { fixes: [{ title: `write it without quotes: ${name}`, edits: [{ span, text: name }] }] }
+}
