@@ -50,7 +50,9 @@ const namesAt = (ctx: Context): readonly string[] => [
   ...ctx.run.modules.prelude.names.keys(),
   ...builtins.keys(),
   ...ctx.run.modules.families,
-  ...['true', 'false', 'none'],
+  'true',
+  'false',
+  'none',
 ]
 
 /** What is said of a name that exists, but not here. */
