@@ -33,6 +33,7 @@ const goingOn: Readonly<Record<string, string>> = {
 
 const inFile = new Set(['file', 'declaration', 'statement', 'body'])
 const declarations = /^(?:model|block|const|import)$/
+const statements = /^(?:model|block|const|import|input|output|return|param|state|layer|require|if)$/
 
 export const endOf = (token: IToken): number => (token.endOffset ?? token.startOffset) + 1
 
@@ -56,7 +57,7 @@ export function describe(error: IRecognitionException, tokens: readonly IToken[]
   // what is missing at the end of a line shows only when something on the next one does not fit
   const incomplete = previous !== undefined && (found === undefined || (found.startLine !== previous.endLine && !inFile.has(rule)))
   const closing = incomplete && /[)\]]`$/.test(expected)
-  const opens = closing || found === undefined || (bracket?.image === '{' && declarations.test(found.image))
+  const opens = (closing && !isElement(found, tokens[index + 1])) || found === undefined || (bracket?.image === '{' && declarations.test(found.image))
   const hint = habit?.hint ?? (closing ? quotientHint(previous, comments) : undefined)
   const problem = {
     kind: 'unexpected',
@@ -69,6 +70,10 @@ export function describe(error: IRecognitionException, tokens: readonly IToken[]
   } as const
   return { problem, at: { rule, index } }
 }
+
+/** Whether a token can go on a list or a call, so that only a comma is missing. */
+const isElement = (found: IToken | undefined, next: IToken | undefined): boolean =>
+  found !== undefined && found.image !== '}' && !statements.test(found.image) && next?.image !== '='
 
 const imagesOf = (tokens: readonly IToken[], index: number, habit: Habit | undefined): string =>
   tokens

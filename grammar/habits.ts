@@ -132,6 +132,7 @@ function ofPart(found: string, at: Surroundings): Habit | undefined {
   if (at.rule === 'inputStatement' && at.expected === '`:`') {
     return { hint: 'an input has a shape: input image: [32, 32, 3]', ...(found === '=' ? { replacement: ':' } : {}) }
   }
+  if (at.rule === 'index' && found === ':') return { hint: 'nothing is cut out by : here; channels are taken by gather.channels(x, [0, 1])' }
   if (at.rule === 'parameter') return { hint: 'a parameter has a type: x: [H, W, C], count: int' }
   if (at.rule === 'weightStatement' && at.expected === '`=`') return { hint: 'a weight has first values: param gate: [C] = ones' }
   if (at.rule === 'importDeclaration' && at.before(1) === 'import') {

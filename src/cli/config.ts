@@ -38,5 +38,5 @@ async function parse(text: string, file: string): Promise<Config> {
   const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<Config>(schema)
   if (validate(value)) return value
   const complaints = schemaComplaints(validate.errors ?? [])
-  throw new UsageError(complaints.map(({ pointer, message }) => `${file}: ${pointer} ${message}`).join('\n'))
+  throw new UsageError(complaints.map(({ pointer, message }) => `${file}: ${pointer || '/'} ${message}`).join('\n'))
 }

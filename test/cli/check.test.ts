@@ -30,6 +30,8 @@ s('prints every mistake of a file with its place on stdout, the count on stderr,
    │                     - 5 channels decided here
  5 │   output y = a + b
    │              ^^^^^ [6, 6, 4] and [6, 6, 5]
+   = a 1x1 convolution brings a map to other channels; fuse.concat keeps both maps
+   = fix: write a |> conv(5, 1x1)
    = fmw explain shape/channel-mismatch
 
 error[name/unknown]: there is no name rleu
@@ -66,7 +68,8 @@ s('--format json is the report that scripts depend on', () =>
     assert.equal(mismatch!.range, { start: { line: 5, column: 14 }, end: { line: 5, column: 19 } })
     const decided = mismatch!.labels.find(({ text }) => text === '4 channels decided here')
     assert.equal(decided?.range, { start: { line: 3, column: 21 }, end: { line: 3, column: 22 } })
-    assert.equal(mismatch!.fixes, [])
+    const operand = { start: { line: 5, column: 14 }, end: { line: 5, column: 15 } }
+    assert.equal(mismatch!.fixes, [{ title: 'write a |> conv(5, 1x1)', edits: [{ file: 'wrong.fmw', range: operand, text: '(a |> conv(5, 1x1))' }] }])
     assert.equal(unknown!.notes, ['did you mean relu?'])
     const place = { start: { line: 6, column: 23 }, end: { line: 6, column: 27 } }
     assert.equal(unknown!.fixes, [{ title: 'use relu', edits: [{ file: 'wrong.fmw', range: place, text: 'relu' }] }])

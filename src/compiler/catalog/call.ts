@@ -57,7 +57,7 @@ none.`,
   },
   'call/too-many-arguments': {
     severity: 'error',
-    message: '{op} has {most} parameters, and {found} arguments are given',
+    message: '{op} takes {most}, and {found} are given',
     help: `Arguments by position fill the parameters in order; a pipe fills the first.`,
     bad: `model M {
   input x: [8, 8, 3]

@@ -65,7 +65,7 @@ the names that the block declares.`,
   },
   'type/index-out-of-range': {
     severity: 'error',
-    message: 'there is no element {index}: the list has {length}, from 0 to {last}',
+    message: 'there is no element {index}: the list has {length}, counted from 0',
     help: `Lists are counted from 0 to length - 1.`,
     bad: `const WIDTHS = [8, 16]
 model M {

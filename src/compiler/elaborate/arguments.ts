@@ -1,11 +1,12 @@
 import type { Argument, Expr } from '../ast.ts'
 import { didYouMean } from '../did-you-mean.ts'
+import { primitives } from '../primitives/index.ts'
 import { textOf, type Span } from '../source.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { enumsWith } from './enums.ts'
 import { evaluate, reportSpread } from './evaluate.ts'
 import { formalsOf, type Formal } from './formals.ts'
-import { parameterMeant, parameterMissed } from './other-frameworks.ts'
+import { opMeant, parameterMeant, parameterMissed } from './other-frameworks.ts'
 import type { BlockValue, ListValue, Value } from './value.ts'
 
 /** One argument of a call: a value, or a hole that a later call fills. */
@@ -104,7 +105,7 @@ export function combine(callee: BlockValue, args: Collected, span: Span, ctx: Co
   for (const [i, value] of args.positional.entries()) {
     const name = free[i]
     if (name === undefined) {
-      const facts = { op: callee.name, most: String(free.length), found: String(args.positional.length) }
+      const facts = { op: callee.name, most: atMost(free.length), found: String(args.positional.length) }
       fail(ctx, 'call/too-many-arguments', facts, value.span, { labels: [{ origin: callee.origin, text: 'the others are given here' }] })
       return undefined
     }
@@ -136,7 +137,7 @@ const namesNotIn = (named: ReadonlyMap<string, Given>, callee: BlockValue): read
 function combineByPosition(callee: BlockValue, given: Collected, args: Collected, span: Span, ctx: Context): Collected | undefined {
   const holes = holesIn(given)
   if (args.positional.length > holes) {
-    fail(ctx, 'call/too-many-arguments', { op: callee.name, most: String(holes), found: String(args.positional.length) }, span, {
+    fail(ctx, 'call/too-many-arguments', { op: callee.name, most: atMost(holes), found: String(args.positional.length) }, span, {
       labels: [{ origin: callee.origin, text: 'its holes are here' }],
     })
     return undefined
@@ -144,6 +145,8 @@ function combineByPosition(callee: BlockValue, given: Collected, args: Collected
   const filled = fillHoles(given, args.positional)
   return { ...filled, named: new Map([...filled.named, ...args.named]), spreads: [...given.spreads, ...args.spreads], broken: given.broken || args.broken }
 }
+
+const atMost = (count: number): string => (count === 0 ? 'no argument' : count === 1 ? 'one argument' : `at most ${count} arguments`)
 
 /** A parameter's argument: one, the rest (for a variadic one), or nothing. */
 export type Matched = ReadonlyMap<string, Given | readonly Given[]>
@@ -160,10 +163,10 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
     matched.set(formals[variadic]!.name, rest)
     if (variadic === 0 && !args.broken) fine = enough(op, formals[0]!, rest, args, span, ctx)
   } else if (rest.length > 0) {
-    const facts = { op, most: String(formals.length), found: String(args.positional.length) }
+    const facts = { op, most: atMost(formals.length), found: String(args.positional.length) }
     const unnamed = formals.map((formal) => formal.name).join(', ')
     fail(ctx, 'call/too-many-arguments', facts, rest[0]!.span, {
-      notes: [unnamed ? `its parameters are ${unnamed}; a piped value is the first argument` : 'it has no parameters'],
+      notes: formals.length > 0 ? [`in this order: ${unnamed}; a piped value is the first`] : [],
     })
     // what else does not fit was meant for another op
     return undefined
@@ -214,6 +217,6 @@ function missingArgument(op: string, formal: Formal, formals: readonly Formal[],
   const bare = args.positional.length + args.named.size === 0
   const block = bare ? `without parentheses ${op} is the block itself` : `with a hole it is a block value: ${op}(_, …)`
   fail(ctx, 'call/missing-argument', { op, argument: formal.name, wanted: formal.wanted }, span, {
-    notes: first ? [`pipe a value into it (x |> ${op}${bare ? '' : '(…)'}); ${block}`] : [],
+    notes: primitives.has(op) && opMeant(op) !== undefined ? [`the op that makes its own weights is ${opMeant(op)}`] : first ? [`pipe a value into it (x |> ${op}${bare ? '' : '(…)'}); ${block}`] : [],
   })
 }

@@ -1,12 +1,13 @@
 import type { Declaration, Identifier, Statement } from '../ast.ts'
 import { fail, originAt, type Context } from './context.ts'
+import { statementsIn } from './statements-in.ts'
 
 /** Reports what no call has to show: statements where they may not stand, blocks that never return, names of parameters and inputs given twice. */
 export function reportBodies(declarations: readonly Declaration[], ctx: Context): void {
   for (const declaration of declarations) {
     reportTwice('parameter', (declaration.parameters ?? []).map(({ name }) => name), ctx)
     if (declaration.kind === 'const') continue
-    const statements = allOf(declaration.body)
+    const statements = statementsIn(declaration.body)
     if (declaration.kind === 'model') {
       reportTwice('input', statements.flatMap((statement) => (statement.kind === 'input' ? [statement.name] : [])), ctx)
       const nested = statements.filter((statement) => statement.kind === 'input' && !declaration.body.includes(statement))
@@ -18,7 +19,7 @@ export function reportBodies(declarations: readonly Declaration[], ctx: Context)
       if (statement.kind === 'output') misplaced('output', 'only models have outputs, a block returns its results', statement, ctx)
     }
     const { name } = declaration
-    if (!statements.some((statement) => statement.kind === 'return')) fail(ctx, 'statement/no-return', { name: name.name }, name.span)
+    if (!statements.some(({ kind }) => kind === 'return' || kind === 'output')) fail(ctx, 'statement/no-return', { name: name.name }, name.span)
   }
 }
 
@@ -32,9 +33,3 @@ function reportTwice(what: string, names: readonly Identifier[], ctx: Context): 
     fail(ctx, 'name/duplicate', { what, name }, span, { labels: [{ origin: originAt(ctx, names[first]!.span), text: 'the first' }] })
   }
 }
-
-const allOf = (body: readonly Statement[]): readonly Statement[] =>
-  body.flatMap((statement) => {
-    if (statement.kind === 'for') return [statement, ...allOf(statement.body)]
-    return statement.kind === 'if' ? [statement, ...allOf(statement.consequent), ...allOf(statement.alternative)] : [statement]
-  })

@@ -1,15 +1,16 @@
-import type { InputStatement, Statement } from '../ast.ts'
+import type { Expr, InputStatement, Statement } from '../ast.ts'
 import type { Matched } from './arguments.ts'
 import { bindParameters } from './call-block.ts'
 import type { Call } from './call.ts'
 import { calleeContext } from './callee-context.ts'
-import { isTrue } from './compare.ts'
+import { isTrue, verdictOn } from './compare.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { givenList } from './given-values.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
+import { missingWhere } from './missing-where.ts'
 import { reasonsOf } from './reasons.ts'
-import { textOf } from '../source.ts'
+import { textOf, type Span } from '../source.ts'
 import { runBody } from './run-body.ts'
 import { describe, failed, type Target, type Value } from './value.ts'
 
@@ -45,15 +46,28 @@ function takeInput(statement: InputStatement, call: Call, matched: Matched, call
   }
   if (!matchShape(statement.shape, given.value, { op: call.op, argument: name, span: given.span, call: call.span }, caller, patterns)) return
   ctx.scope.set(name, given.value)
-  const refuted = statement.where.find((condition) => isTrue(evaluate(condition, ctx), condition, ctx) === false)
+  checkWhere(statement, given, call, caller, ctx)
+}
+
+/** Proves what a model's `where` asks of the map it is called with; the caller's map is what does not meet it. */
+function checkWhere({ name, where }: InputStatement, given: { readonly value: Value; readonly span: Span }, call: Call, caller: Context, ctx: Context): void {
+  const input = `${call.op}'s ${name.name}`
+  const labels = (condition: Expr) => [{ origin: originAt(ctx, condition.span), text: 'required here' }, ...reasonsOf(condition, ctx)]
+  const verdicts = where.map((condition) => ({ condition, verdict: verdictOn(condition, ctx) }))
+  const unknown = verdicts.flatMap(({ condition, verdict }) => (verdict?.kind === 'unknown' ? [{ condition, verdict }] : []))
+  const [doubt] = unknown
+  if (doubt) {
+    const missing = unknown.flatMap(({ verdict }) => verdict.missing ?? [])
+    fail(caller, 'value/not-known', { claim: `\`${textOf(doubt.condition.span)}\` holds for ${input}` }, given.span, {
+      labels: labels(doubt.condition),
+      ...(missing.length > 0 ? missingWhere(missing.join(', '), caller) : {}),
+    })
+    return
+  }
+  const refuted = verdicts.find(({ condition, verdict }) => (verdict ? verdict.kind === 'refuted' : isTrue(evaluate(condition, ctx), condition, ctx) === false))
   if (!refuted) return
-  const facts = { claim: textOf(refuted.span), input: `${call.op}'s ${name}`, found: describe(given.value) }
-  fail(caller, 'where/refuted', facts, given.span, {
-    labels: [
-      { origin: originAt(ctx, refuted.span), text: 'required here' },
-      ...reasonsOf(refuted, ctx),
-    ],
-  })
+  const facts = { claim: textOf(refuted.condition.span), input, found: describe(given.value) }
+  fail(caller, 'where/refuted', facts, given.span, { labels: labels(refuted.condition) })
 }
 
 interface Output {

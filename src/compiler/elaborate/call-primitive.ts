@@ -18,6 +18,7 @@ import { calledOp } from './called-op.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { givenList } from './given-values.ts'
 import { limits } from './limits.ts'
+import { opMeant } from './other-frameworks.ts'
 import { describe, failed, numberOf, tensor, type Value } from './value.ts'
 
 /** A primitive applied to tensors (and numbers, which become constants) by position: what operators mean. */
@@ -142,10 +143,16 @@ export function reportProblem(problem: Problem, op: string, span: Span, ctx: Con
       ...(given.tensors.length > 0 ? [{ origin, text: shapesOf(given.tensors) }] : []),
       ...labels.map(({ extent, text }) => ({ origin: extent.origin, text: isAt(extent.origin, called) ? `in an earlier turn, ${text}` : text })),
     ],
-    notes: [...notes, ...remedies.notes, ...(code === 'shape/window-too-large' ? channelsFirst(ctx) : [])],
+    notes: [...notes, ...remedies.notes, ...(code === 'shape/window-too-large' ? channelsFirst(ctx) : []), ...asLayer(op, code)],
     fixes: remedies.fixes,
   })
   return failed(origin)
+}
+
+/** A primitive called as if it had weights of its own. */
+function asLayer(op: string, code: Problem['code']): readonly string[] {
+  const layer = primitives.has(op) && code === 'shape/rank' ? opMeant(op) : undefined
+  return layer === undefined ? [] : [`the op that makes its own weights is ${layer}`]
 }
 
 function shapesOf(tensors: readonly Node[]): string {

@@ -2,6 +2,7 @@ import type { Comparison, Expr } from '../ast.ts'
 import { subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { atLeast, equal, type Verdict } from '../dim/prove.ts'
+import { textOf } from '../source.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { enums } from './enums.ts'
 import { evaluate, severalResults } from './evaluate.ts'
@@ -109,10 +110,17 @@ const not = (verdict: Verdict): Verdict =>
       ? { kind: 'proved' }
       : { kind: 'unknown', witness: verdict.witness, missing: undefined }
 
+/** Whether a condition on extents holds for every input; undefined for other conditions. */
+export function verdictOn(condition: Expr, ctx: Context): Verdict | undefined {
+  if (condition.kind !== 'compare') return undefined
+  const [left, right] = operandsOf(condition, ctx)
+  return left.kind === 'int' && right.kind === 'int' ? verdictOf(condition.op, left.dim, right.dim) : undefined
+}
+
 function compareExtents(op: Comparison, a: Dim, b: Dim, expr: CompareExpr, ctx: Context): Value {
   const verdict = verdictOf(op, a, b)
   if (verdict.kind !== 'unknown') return bool(verdict.kind === 'proved', originAt(ctx, expr.span))
-  return notKnown(`${printDim(a)} ${op} ${printDim(b)}`, verdict, expr, ctx)
+  return notKnown(expr.span.source.library ? `${printDim(a)} ${op} ${printDim(b)}` : textOf(expr.span), verdict, expr, ctx)
 }
 
 /** The diagnostic for a claim that holds for some inputs only, with the knowledge that would settle it. */

@@ -8,6 +8,7 @@ import { textOf, type Span } from '../source.ts'
 import { isTrue } from './compare.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
+import { reasonsForFloat } from './reasons-for-float.ts'
 import { reasonsOf } from './reasons.ts'
 import { describe, failed, int, tensor, type Value } from './value.ts'
 

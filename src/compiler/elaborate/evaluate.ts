@@ -169,9 +169,9 @@ function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
   }
   const item = of.items[index.dim]
   if (item) return item
-  const facts = { index: String(index.dim), length: String(of.items.length), last: String(of.items.length - 1) }
+  const facts = { index: String(index.dim), length: of.items.length === 1 ? 'one element' : `${of.items.length} elements` }
   return fail(ctx, 'type/index-out-of-range', facts, expr.index.span, {
-    labels: [{ origin: of.origin, text: `this list has ${of.items.length}` }],
+    labels: [{ origin: of.origin, text: 'this is the list' }],
     notes: index.dim < 0 ? ['indices count from the beginning: the last element is list[list.length - 1]'] : [],
   })
 }

@@ -102,7 +102,7 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
       declareOutput(statement.name, value, at)
     },
   })
-  if (declared === 0 && !reporter.failed) fail(ctx, 'model/no-output', { name }, declaration.name.span)
+  if (declared === 0 && !reporter.failed) fail(ctx, 'model/no-output', { name }, declaration.name.span, { notes: ['an output is written output name = …, or output name for a value that has a name'] })
   // an output without a value depends on a mistake that was reported elsewhere, in an imported file perhaps
   if (reporter.failed || builder.outputs.length < declared) return undefined
   const { nodes, inputs, outputs, extents, requirements } = builder

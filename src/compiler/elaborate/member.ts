@@ -3,7 +3,8 @@ import { didYouMean } from '../did-you-mean.ts'
 import type { Extent } from '../graph.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { familyOf, familyOp } from './names.ts'
+import { familyOf, familyOp, isKnown } from './names.ts'
+import { textOf } from '../source.ts'
 import { describe, failed, int, list, type TensorValue, type Value } from './value.ts'
 
 /** `family.op`, a tensor's extents, a list's length, a result by name. */
@@ -25,7 +26,7 @@ export function memberOf(expr: MemberExpr, ctx: Context): Value {
       const item = of.items[of.names.indexOf(name)]
       if (item) return item
       const names = of.names.filter((one) => one !== undefined)
-      return unknownMember(expr, describe(of), names, ctx)
+      return unknownMember(expr, `what ${of.of} returns`, names, ctx)
     }
     default:
   }
@@ -49,9 +50,16 @@ function tensorMember(of: TensorValue, expr: MemberExpr, ctx: Context): Value {
 export const extentValue = ({ dim, origin }: Extent): Value => int(dim, origin)
 
 function unknownMember(expr: MemberExpr, of: string, members: readonly string[], ctx: Context): Value {
-  const near = didYouMean(expr.member.name, members)
-  return fail(ctx, 'type/unknown-member', { member: expr.member.name, of }, expr.member.span, {
+  const { name, span } = expr.member
+  const near = didYouMean(name, members)
+  if (!near && (isKnown(name, ctx) || ctx.run.modules.families.includes(name))) {
+    const piped = { span: { ...span, start: expr.of.span.end }, text: ` |> ${name}` }
+    return fail(ctx, 'type/unknown-member', { member: name, of }, span, {
+      fixes: [{ title: `an op follows a pipe: ${textOf(expr.of.span)} |> ${name}`, edits: [piped] }],
+    })
+  }
+  return fail(ctx, 'type/unknown-member', { member: name, of }, span, {
     notes: [near ? `did you mean .${near}?` : `it has ${members.join(', ')}`],
-    fixes: near ? [{ title: `use .${near}`, edits: [{ span: expr.member.span, text: near }] }] : [],
+    fixes: near ? [{ title: `use .${near}`, edits: [{ span, text: near }] }] : [],
   })
 }

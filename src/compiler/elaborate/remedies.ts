@@ -1,15 +1,10 @@
 import type { Expr } from '../ast.ts'
 import type { Fix } from '../diagnostics.ts'
-import { variablesOf } from '../dim/expr.ts'
-import type { InputNode, Node } from '../graph.ts'
+import type { Node } from '../graph.ts'
 import type { Problem } from '../primitives/primitive.ts'
 import { textOf, type Span } from '../source.ts'
 import type { Context } from './context.ts'
-
-interface Remedies {
-  readonly notes: readonly string[]
-  readonly fixes: readonly Fix[]
-}
+import { missingWhere, type Remedies } from './missing-where.ts'
 
 const none: Remedies = { notes: [], fixes: [] }
 
@@ -55,15 +50,3 @@ function operandsOf(expr: Expr): Operands | undefined {
 
 /** What stands for no further tensor. */
 const literals: ReadonlySet<Expr['kind']> = new Set(['number', 'size', 'list', 'text', 'bool'])
-
-/** The condition at the input whose extents it speaks of. */
-function missingWhere(missing: string, ctx: Context): Remedies {
-  const names = [...missing.matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name)
-  const input = ctx.run.builder.inputs.find(({ type }) => type.shape.some(({ dim }) => [...variablesOf(dim).keys()].some((name) => names.includes(name))))
-  return input ? { notes: [], fixes: [whereAt(input, missing)] } : { notes: [`it holds where ${missing}`], fixes: [] }
-}
-
-function whereAt({ origin: { span } }: InputNode, missing: string): Fix {
-  const text = `${/\bwhere\b/.test(textOf(span)) ? ',' : ' where'} ${missing}`
-  return { title: `require it of the input: ${textOf(span)}${text}`, edits: [{ span: { ...span, start: span.end }, text }] }
-}

@@ -32,7 +32,9 @@ export function returned(values: Returned | undefined, signature: ResultSignatur
     return returned([list(values, origin)], signature, call, ctx, patterns)
   }
   if (results.length > 0 && results.length !== values.length) {
-    return fail(inner, 'type/result-count', { name: op, wanted: String(results.length), found: String(values.length) }, definition)
+    return fail(inner, 'type/result-count', { name: op, wanted: String(results.length), found: String(values.length) }, definition, {
+      labels: values.map((value) => ({ origin: value.origin, text: 'returned' })),
+    })
   }
   const wrong = results.findIndex((result, i) => !fits(values[i]!, result, signature, inner))
   if (wrong >= 0) return failed(origin)

@@ -9,6 +9,7 @@ import { reasonsOf } from './reasons.ts'
 import { textOf } from '../source.ts'
 import { bindPattern } from './pattern.ts'
 import { failed, type Value } from './value.ts'
+import { undecided } from './undecided.ts'
 import { declareWeight } from './weight.ts'
 
 /** What a `return` gave: its values. */
@@ -60,7 +61,7 @@ function run(statement: Statement, outer: Context, model: ModelBody | undefined)
       return runFor(statement, ctx, model)
     case 'if': {
       const condition = isTrue(evaluate(statement.condition, ctx), statement.condition, ctx)
-      if (condition === undefined) return undefined
+      if (condition === undefined) return undecided([...statement.consequent, ...statement.alternative], ctx)
       const inner = { ...ctx, scope: new Scope(ctx.scope) }
       return runBody(condition ? statement.consequent : statement.alternative, inner, model && { ...model, input: undefined })
     }
@@ -104,10 +105,12 @@ function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx
 }
 
 function runFor(statement: Statement & { kind: 'for' }, ctx: Context, model: ModelBody | undefined): Returned | undefined {
-  for (const [turn, item] of (listToWalk(statement.in, ctx) ?? []).entries()) {
+  const items = listToWalk(statement.in, ctx)
+  if (!items) return undecided(statement.body, ctx)
+  for (const [turn, item] of items.entries()) {
     const inner: Context = { ...ctx, scope: new Scope(ctx.scope), turns: [...ctx.turns, String(turn)] }
     ctx.run.limiter.step(originAt(ctx, statement.span))
-    if (!bindPattern(statement.pattern, item, inner, 'shadow')) return undefined
+    if (!bindPattern(statement.pattern, item, inner, 'shadow')) return undecided(statement.body, ctx)
     const result = runBody(statement.body, inner, model)
     if (result) return result
   }

@@ -7,6 +7,7 @@ import { fail, type Context } from './context.ts'
 import { argumentOf } from './argument-of.ts'
 import { enums } from './enums.ts'
 import { mismatch } from './mismatch.ts'
+import { missingWhere } from './missing-where.ts'
 import { unknownType } from './type-names.ts'
 import { reasonsForFloat } from './reasons-for-float.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
@@ -79,8 +80,11 @@ function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined 
   }
   const whole = integral(value.dim)
   if (whole.kind === 'proved') return value
-  const missing = whole.kind === 'unknown' && whole.missing ? [`it is one with \`where ${whole.missing}\` at the input`] : []
-  fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: printDim(value.dim) }, place.span, { notes: missing })
+  const doubt = whole.kind === 'unknown'
+  fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: `${printDim(value.dim)}${doubt ? ', which is none for some inputs' : ''}` }, place.span, {
+    labels: [{ origin: value.origin, text: `${printDim(value.dim)} comes from here` }],
+    ...(doubt && whole.missing !== undefined ? missingWhere(whole.missing, ctx) : {}),
+  })
   return undefined
 }
 

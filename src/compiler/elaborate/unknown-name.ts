@@ -73,7 +73,9 @@ function elsewhere(name: string, span: Span, ctx: Context): Details | undefined 
   const alias = [...names].find(([, binding]) => binding.kind === 'imported' && binding.name === name)
   if (alias) return { notes: [`it is imported as ${alias[0]}`] }
   const file = ctx.run.modules.userFiles.find((module) => module.names.get(name)?.kind === 'declared')
-  return file && { notes: [`${file.source.path} declares it: import it from there`] }
+  if (file) return { notes: [`${file.source.path} declares it: import it from there`] }
+  const owner = ast.declarations.find((other) => other !== declaration && readsOf(other).bound.has(name))
+  return owner && nearest(name, ctx) === undefined ? { notes: [`${name} is known inside ${owner.name.name} only`] } : undefined
 }
 
 function labelIn(declaration: Declaration, name: string): Span | undefined {

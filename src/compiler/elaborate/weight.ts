@@ -8,7 +8,7 @@ import { fail, originAt, type Context } from './context.ts'
 import { enums } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { limits } from './limits.ts'
-import { parameterMeant } from './other-frameworks.ts'
+import { parameterMeant, parameterMissed } from './other-frameworks.ts'
 import { reasonsForFloat } from './reasons-for-float.ts'
 import { coerce } from './types.ts'
 import { describe, failed, numberOf, tensor, type Value } from './value.ts'
@@ -144,7 +144,7 @@ function wrongOption(name: WeightStatement['name'], value: Value, span: WeightSt
   else {
     const near = parameterMeant(name.name, Object.keys(optionTypes)) ?? didYouMean(name.name, Object.keys(optionTypes))
     fail(ctx, 'call/unknown-argument', { op: 'a weight', argument: name.name }, name.span, {
-      notes: [near ? `did you mean ${near}?` : `a weight has ${Object.keys(optionTypes).join(' and ')}`],
+      notes: [near ? `did you mean ${near}?` : (parameterMissed(name.name) ?? `a weight has ${Object.keys(optionTypes).join(' and ')}`)],
       fixes: near ? [{ title: `call it ${near}`, edits: [{ span: name.span, text: near }] }] : [],
     })
   }
