@@ -32,14 +32,15 @@ export function compile(path: string, text: string, host: Host, options: Options
   const declared = module.ast.declarations.filter((declaration) => declaration.kind === 'model')
   const wanted = options.model === undefined ? declared : declared.filter((model) => model.name.name === options.model)
   const settings = readSettings(options.set ?? {}, modules, reporter)
-  const readable = wanted.filter((model) => isReadable(model, module, reporter))
+  const mistakes = reporter.diagnostics.filter(isSyntax)
+  const readable = mistakes.length === 0 ? wanted : wanted.filter((model) => isReadable(model, module, mistakes))
   const complete = readable.filter((model) => missingSetting(model, settings) === undefined)
   const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter))
   // a model that lacks a parameter is checked where others call it; where none does, that is said
   for (const model of readable) {
     if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter)
   }
-  for (const file of modules.userFiles) if (mistakesIn(wholeOf(file), reporter).length === 0) checkDeclarations(file, modules, reporter)
+  for (const file of modules.userFiles) if (mistakesIn(wholeOf(file), mistakes).length === 0) checkDeclarations(file, modules, reporter)
   return { diagnostics: reporter.diagnostics, graphs, misuse: misuseOf(options, declared, wanted) }
 }
 
@@ -47,20 +48,19 @@ export function compile(path: string, text: string, host: Host, options: Options
  * A text that could not be read is not elaborated: what is missing from it would look wrong. Only a mistake in another model, which this
  * one does not mention, does not matter to it.
  */
-function isReadable(model: ModelDeclaration, module: Module, reporter: Reporter): boolean {
-  const mistakes = reporter.diagnostics.filter(isSyntax)
-  const others = module.ast.declarations.filter((declaration) => declaration.kind === 'model' && declaration !== model)
+function isReadable(model: ModelDeclaration, module: Module, mistakes: readonly Diagnostic[]): boolean {
   const text = textOf(regionOf(model, module))
-  const harmless = others
-    .filter(({ name }) => !new RegExp(`\\b${name.name}\\b`).test(text))
-    .flatMap((other) => (other.kind === 'model' ? mistakesIn(regionOf(other, module), reporter) : []))
-  return mistakes.every((mistake) => harmless.includes(mistake))
+  const unmentioned = module.ast.declarations
+    .filter((declaration) => declaration.kind === 'model')
+    .filter((other) => other !== model && !new RegExp(`\\b${other.name.name}\\b`).test(text))
+  const harmless = new Set(unmentioned.flatMap((other) => mistakesIn(regionOf(other, module), mistakes)))
+  return mistakes.every((mistake) => harmless.has(mistake))
 }
 
 const isSyntax = ({ code }: Diagnostic): boolean => code.startsWith('syntax/')
 
-const mistakesIn = ({ source, start, end }: Span, reporter: Reporter): readonly Diagnostic[] =>
-  reporter.diagnostics.filter((diagnostic) => isSyntax(diagnostic) && diagnostic.span.source === source && start <= diagnostic.span.start && diagnostic.span.start < end)
+const mistakesIn = ({ source, start, end }: Span, mistakes: readonly Diagnostic[]): readonly Diagnostic[] =>
+  mistakes.filter(({ span }) => span.source === source && start <= span.start && span.start < end)
 
 /** A model with the text up to the next declaration: after a mistake the parser may see the model end too early. */
 function regionOf({ span }: ModelDeclaration, { source, ast }: Module): Span {
