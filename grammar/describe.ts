@@ -55,7 +55,7 @@ export function describe(error: IRecognitionException, tokens: readonly IToken[]
     line: tokens.slice(0, index).filter(({ startLine }) => startLine === found?.startLine).map(({ image }) => image),
   })
   // what is missing at the end of a line shows only when something on the next one does not fit
-  const incomplete = previous !== undefined && (found === undefined || (found.startLine !== previous.endLine && !inFile.has(rule)))
+  const incomplete = previous !== undefined && (found === undefined || (found.startLine !== previous.endLine && (!inFile.has(rule) || expected === '`{`')))
   const closing = incomplete && /[)\]]`$/.test(expected)
   const opens = (closing && !isElement(found, tokens[index + 1])) || found === undefined || (bracket?.image === '{' && declarations.test(found.image))
   const hint = habit?.hint ?? (closing ? quotientHint(previous, comments) : undefined)

@@ -35,6 +35,7 @@ function styleFor(stream: NodeJS.WriteStream, wanted: boolean): Style {
     dim: colors.cyan,
     bold: colors.bold,
     unicode: canDraw(),
+    width: stream.isTTY ? stream.columns : undefined,
   }
 }
 

@@ -1,13 +1,16 @@
-import type { Diagnostic, Label } from './diagnostics.ts'
-import { lineText, positionOf, type Frame, type Source, type Span } from './source.ts'
+import type { Diagnostic } from './diagnostics.ts'
+import { excerpt, lineOf, type Mark } from './excerpt.ts'
+import { positionOf, type Frame, type Span } from './source.ts'
 
-/** How diagnostics are drawn: colours as functions from text to text, and the lines around the source. */
+/** How diagnostics are drawn: colours as functions from text to text, and what the terminal can show. */
 export interface Style {
   readonly error: (text: string) => string
   readonly warning: (text: string) => string
   readonly dim: (text: string) => string
   readonly bold: (text: string) => string
   readonly unicode: boolean
+  /** The columns of the terminal; undefined where there is none. */
+  readonly width?: number | undefined
 }
 
 const same = (text: string): string => text
@@ -17,20 +20,37 @@ export const plainStyle: Style = { error: same, warning: same, dim: same, bold: 
 /** A diagnostic with the lines it is about, its labels, notes, call chain and fixes. */
 export function render(diagnostic: Diagnostic, style: Style): string {
   const colour = style[diagnostic.severity]
-  const { code, message, span, notes, fixes, chain } = diagnostic
-  const lines = [`${colour(`${diagnostic.severity}[${code}]`)}${style.bold(`: ${message}`)}`, ...excerpts(diagnostic, style)]
-  const indent = ' '.repeat(gutterWidth(diagnostic))
+  const { code, message, span, notes, chain } = diagnostic
+  const say = (text: string): string => (style.unicode ? text : inAscii(text))
   const calls = chain.map((frame) => `in ${frame.name}, called at ${place(frame.call)}${definition(frame, span)}`)
-  for (const call of shortened(calls)) lines.push(`${indent}${style.dim('=')} ${call}`)
-  for (const note of notes) lines.push(`${indent}${style.dim('=')} ${note}`)
-  for (const fix of fixes) lines.push(`${indent}${style.dim('=')} fix: ${fix.title}`)
-  lines.push(`${indent}${style.dim('=')} fmw explain ${code}`)
-  return lines.join('\n')
+  const said = [...shortened(calls), ...notes, ...unsaidFixes(diagnostic), `fmw explain ${code}`]
+  const indent = ' '.repeat(gutterWidth(diagnostic) + 1)
+  return [
+    `${colour(`${diagnostic.severity}[${code}]`)}${style.bold(`: ${say(message)}`)}`,
+    ...excerpts(diagnostic, say, style),
+    ...said.map((text) => `${indent}${style.dim('=')} ${say(text)}`),
+  ].join('\n')
 }
 
-/** Of a recursion only the innermost and the outermost calls tell something. */
-const shortened = (calls: readonly string[]): readonly string[] =>
-  calls.length <= 8 ? calls : [...calls.slice(0, 3), `… ${calls.length - 6} more calls`, ...calls.slice(-3)]
+/** What would be done about it, where the message and the notes do not say so. */
+function unsaidFixes({ message, notes, fixes }: Diagnostic): readonly string[] {
+  const said = [message, ...notes]
+  return fixes
+    .filter(({ title }) => !said.some((text) => text.includes(title) || text.startsWith('did you mean')))
+    .map(({ title }) => `fix: ${title}`)
+}
+
+/** Calls from one place are counted; of a long recursion only the innermost and the outermost calls tell something. */
+function shortened(calls: readonly string[]): readonly string[] {
+  const runs: { readonly call: string; readonly times: number }[] = []
+  for (const call of calls) {
+    const last = runs.at(-1)
+    if (last?.call === call) runs[runs.length - 1] = { call, times: last.times + 1 }
+    else runs.push({ call, times: 1 })
+  }
+  const lines = runs.map(({ call, times }) => (times === 1 ? call : `${call} (${times} times)`))
+  return lines.length <= 8 ? lines : [...lines.slice(0, 3), `… ${lines.length - 6} more calls`, ...lines.slice(-3)]
+}
 
 const place = ({ source, start }: Span): string => {
   const { line, column } = positionOf(source, start)
@@ -39,85 +59,34 @@ const place = ({ source, start }: Span): string => {
 
 const definition = (frame: Frame, at: Span): string => (frame.definition.source === at.source ? '' : `, defined at ${place(frame.definition)}`)
 
-const lineOf = ({ source, start }: Span): number => positionOf(source, start).line
-
-function gutterWidth({ span, labels }: Diagnostic): number {
-  const last = Math.max(...[span, ...labels.map((label) => label.span)].map(lineOf))
-  return String(last).length + 2
-}
-
-interface Mark extends Label {
-  readonly primary: boolean
-}
+const gutterWidth = ({ span, labels }: Diagnostic): number =>
+  String(Math.max(...[span, ...labels.map((label) => label.span)].map(lineOf))).length + 1
 
 /** The marked lines, one excerpt for each file, that of the mistake first. */
-function excerpts(diagnostic: Diagnostic, style: Style): readonly string[] {
-  const primary: Mark = { span: diagnostic.span, text: '', primary: true }
-  const marks = [primary, ...distinct(diagnostic)]
-  const sources = [...new Set(marks.map((mark) => mark.span.source))]
-  return sources.flatMap((source, i) => {
+function excerpts(diagnostic: Diagnostic, say: (text: string) => string, style: Style): readonly string[] {
+  const marks = marksOf(diagnostic).map((mark) => ({ ...mark, text: say(mark.text) }))
+  const draw = ({ primary }: Mark, sign: string): string => (primary ? style[diagnostic.severity](sign) : style.dim(sign))
+  const gutter = gutterWidth(diagnostic)
+  return [...new Set(marks.map((mark) => mark.span.source))].flatMap((source, i) => {
     const own = marks.filter((mark) => mark.span.source === source)
-    const corner = i === 0 ? (style.unicode ? '┌─' : '-->') : style.unicode ? '├─' : '-->'
-    const indent = ' '.repeat(gutterWidth(diagnostic))
-    return [`${indent}${style.dim(corner)} ${place(own[0]!.span)}`, ...excerpt(source, own, diagnostic, style)]
+    const corner = !style.unicode ? '-->' : i === 0 ? '┌─' : '├─'
+    return [`${' '.repeat(gutter + 1)}${style.dim(corner)} ${place(own[0]!.span)}`, ...excerpt(source, own, gutter, draw, style)]
   })
 }
 
-/** A label that only repeats the place of the mistake adds its text to it; labels of one place are joined. */
-function distinct({ span, labels }: Diagnostic): readonly Mark[] {
-  const marks = new Map<string, Mark>()
+/** The mistake and its labels; labels of one place are joined, and those at the place of the mistake are its text. */
+function marksOf({ span, labels }: Diagnostic): readonly Mark[] {
+  const marks = new Map<string, Mark>([[keyOf(span), { span, text: '', primary: true }]])
   for (const label of labels) {
-    const key = `${label.span.source.path} ${label.span.start} ${label.span.end}`
-    const earlier = marks.get(key)
-    const text = earlier && earlier.text !== label.text ? `${earlier.text}; ${label.text}` : label.text
-    const primary = label.span.source === span.source && label.span.start === span.start && label.span.end === span.end
-    marks.set(key, { span: label.span, text, primary })
+    const earlier = marks.get(keyOf(label.span))
+    const texts = new Set([...(earlier?.text ? [earlier.text] : []), label.text])
+    marks.set(keyOf(label.span), { span: label.span, text: [...texts].join('; '), primary: earlier?.primary ?? false })
   }
   return [...marks.values()]
 }
 
-function excerpt(source: Source, marks: readonly Mark[], diagnostic: Diagnostic, style: Style): readonly string[] {
-  const width = gutterWidth(diagnostic) - 1
-  const bar = style.dim(style.unicode ? '│' : '|')
-  const lines = [...new Set(marks.map((mark) => lineOf(mark.span)))].sort((a, b) => a - b)
-  const output: string[] = []
-  lines.forEach((line, i) => {
-    const previous = lines[i - 1]
-    if (previous !== undefined && line > previous + 1) output.push(`${' '.repeat(width)}${style.dim(style.unicode ? '·' : '.')}`)
-    const here = onLine(marks, line)
-    const { text, before } = cropped(lineText(source, line), here)
-    output.push(`${style.dim(String(line).padStart(width))} ${bar} ${text.replace(/\t/g, ' ')}`)
-    for (const mark of here) output.push(`${' '.repeat(width)} ${bar} ${underline(mark, line, text, before, diagnostic, style)}`)
-  })
-  return output
-}
+const keyOf = ({ source, start, end }: Span): string => `${source.path} ${start} ${end}`
 
-/** Longer lines are generated, and would bury the message. */
-const longestLine = 200
+const asciiFor: Readonly<Record<string, string>> = { '→': '->', '…': '...', '·': '*', Σ: 'sum', '−': '-', '√': 'sqrt ' }
 
-/** A part of a line that is too long, from a little before the first mark on, and how many of its columns are left out before it. */
-function cropped(text: string, marks: readonly Mark[]): { readonly text: string; readonly before: number } {
-  if (text.length <= longestLine) return { text, before: 0 }
-  const first = Math.min(...marks.map(({ span }) => positionOf(span.source, span.start).column))
-  const before = Math.max(0, Math.min(first - 40, text.length - longestLine))
-  return { text: text.slice(before, before + longestLine), before }
-}
-
-/** The marks of a line from left to right; a label at the place of the mistake takes the mistake's line. */
-function onLine(marks: readonly Mark[], line: number): readonly Mark[] {
-  const here = marks.filter((mark) => lineOf(mark.span) === line)
-  const doubled = here.some((mark) => mark.primary && mark.text !== '')
-  return here
-    .filter((mark) => !(doubled && mark.primary && mark.text === ''))
-    .sort((a, b) => a.span.start - b.span.start || Number(b.primary) - Number(a.primary))
-}
-
-/** A mark under a line of which `before` columns are not shown. */
-function underline(mark: Mark, line: number, text: string, before: number, { severity }: Diagnostic, style: Style): string {
-  const column = Math.min(positionOf(mark.span.source, mark.span.start).column - before, text.length + 1)
-  const end = positionOf(mark.span.source, mark.span.end)
-  const last = end.line === line ? Math.min(end.column - 1 - before, text.length) : text.length
-  const sign = (mark.primary ? '^' : '-').repeat(Math.max(1, last - column + 1))
-  const drawn = mark.primary ? style[severity](sign) : style.dim(sign)
-  return `${' '.repeat(column - 1)}${drawn}${mark.text === '' ? '' : ` ${mark.text}`}`
-}
+const inAscii = (text: string): string => text.replace(/[→…·Σ−√]/g, (sign) => asciiFor[sign] ?? sign)

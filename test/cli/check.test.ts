@@ -39,7 +39,6 @@ error[name/unknown]: there is no name rleu
  6 │   output z = image |> rleu
    │                       ^^^^
    = did you mean relu?
-   = fix: use relu
    = fmw explain name/unknown
 
 `,

@@ -120,7 +120,7 @@ function extentOf(axis: Expr, anonymous: string, ctx: Context): Extent | undefin
 function checkedExtent(value: Value, span: Span, ctx: Context): Extent | undefined {
   if (value.kind === 'error') return undefined
   if (value.kind !== 'int' || integral(value.dim).kind !== 'proved') {
-    fail(ctx, 'type/not-an-int', { what: 'an extent of an input', value: describe(value) }, span)
+    fail(ctx, 'type/not-an-int', { what: 'an extent of an input', value: describe(value) }, span, value.kind === 'float' ? reasonsForFloat(value) : {})
     return undefined
   }
   if (isEmpty(value.dim)) {

@@ -5,6 +5,8 @@ import { equal } from '../dim/prove.ts'
 import type { Extent, Shape, WeightNode } from '../graph.ts'
 import type { Initializer } from '../initializer.ts'
 import { fail, originAt, type Context } from './context.ts'
+import { argumentOf } from './argument-of.ts'
+import { calledOp } from './called-op.ts'
 import { enums } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { limits } from './limits.ts'
@@ -81,7 +83,7 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
       return undefined
     }
     if (item.dim < 1) {
-      fail(ctx, 'shape/empty', { what: `the weight ${name}`, extent: printDim(item.dim) }, list.span, {
+      fail(ctx, 'shape/empty', { what: weightNamed(name, ctx), extent: printDim(item.dim) }, list.span, {
         labels: [{ origin: item.origin, text: `${printDim(item.dim)} decided here` }],
       })
       return undefined
@@ -94,6 +96,13 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
     labels: extents.map(({ dim, origin }) => ({ origin, text: `${printDim(dim)} decided here` })),
   })
   return undefined
+}
+
+/** `conv's kernel`: a weight of the op that the user called. */
+function weightNamed(name: string, ctx: Context): string {
+  if (!ctx.frame) return `the weight ${name}`
+  const { name: op, call, parent } = ctx.frame
+  return argumentOf({ op: calledOp(op, { span: call, frame: parent }), argument: name })
 }
 
 function initOf(statement: WeightStatement, shape: Shape | undefined, ctx: Context): Initializer | undefined {

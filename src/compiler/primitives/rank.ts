@@ -17,7 +17,7 @@ export function wrongRank(op: string, parameter: string, tensor: TensorType, kin
   if (shape.length === rank) return undefined
   return problem(
     'shape/rank',
-    { op, parameter, wanted, found: printShape(shape) },
+    { op, parameter, wanted, found: shape.length === 0 ? 'a scalar' : printShape(shape) },
     shape.map((extent, i) => decided(extent, axisName(shape.length, i))),
   )
 }
