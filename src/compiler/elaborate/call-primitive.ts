@@ -184,7 +184,9 @@ function attributeOf(
   const attribute = typeof kind === 'object' ? wordOf(value, kind.words) : readers[kind](value)
   if (attribute !== undefined) return attribute
   const wanted = typeof kind === 'object' ? kind.words.join(' or ') : wantedAs[kind]
-  fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted, found: describe(value) }, place.span)
+  fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted, found: describe(value) }, place.span, {
+    labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+  })
   return undefined
 }
 

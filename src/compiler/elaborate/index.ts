@@ -86,7 +86,7 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
   const { name } = declaration.name
   const missing = missingSetting(declaration, settings)
   if (missing !== undefined) {
-    fail(ctx, 'model/unchecked', { name, parameter: missing }, declaration.name.span)
+    fail(ctx, 'model/unchecked', { name, parameter: missing }, declaration.name.span, { notes: [`a default gives it one, or --set ${missing}=…`] })
     return undefined
   }
   const matched = settingsOf(declaration, module, settings, ctx)

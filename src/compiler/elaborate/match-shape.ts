@@ -2,7 +2,7 @@ import type { Expr, ListExpr } from '../ast.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Dim } from '../dim/expr.ts'
 import type { Extent, Shape } from '../graph.ts'
-import { axisName } from '../primitives/axis.ts'
+import { axisName, decided } from '../primitives/axis.ts'
 import { differ } from '../primitives/equal-extents.ts'
 import { textOf } from '../source.ts'
 import { reportProblem } from './call-primitive.ts'
@@ -107,7 +107,9 @@ function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, pla
   else {
     const source = bound ? `${textOf(axis.span)} = ${printDim(wanted.dim)} (from ${bound.argument})` : shown(axis, wanted.dim)
     const facts = { op: place.op, argument: place.argument, wanted: source, found: printShape(value.node.type.shape) }
-    const labels = refused.problem.labels.map((label) => ({ origin: label.extent.origin, text: label.text }))
+    const labels = [decided(other, bound ? axisName(bound.rank, bound.axis) : axisName(rank, index)), decided(extent, axisName(rank, index))].map(
+      (label) => ({ origin: label.extent.origin, text: label.text }),
+    )
     fail(ctx, 'shape/argument', facts, place.span, { labels })
   }
   return false

@@ -21,6 +21,7 @@ function hintsOn(value: Value, wanted: string, { op, span }: Place, ctx: Context
   if (value.kind === 'text') return unquoted(value.value, span, ctx)
   if (value.kind === 'results') return { notes: ['take one of the results first: a, b = …'] }
   if (value.kind === 'tensor') return { notes: tensor ? [] : ['a piped value is the first argument: it does not stand in the call again'] }
+  if (value.kind === 'int' && wanted === 'a bool') return { notes: ['the bools are true and false'] }
   if (value.kind === 'none') return { notes: wanted === 'a bool' ? ['to say no, write false'] : wanted === 'a block' ? ['for no block, write identity'] : [] }
   if (!tensor) return {}
   if (value.kind === 'block') return { notes: [`a block value has to be applied before: x |> ${value.name}(…)`] }

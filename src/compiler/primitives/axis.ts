@@ -10,7 +10,7 @@ export const axisName = (rank: number, axis: number): string => namesByRank[rank
 /** The label that shows where an extent was decided, and by which arithmetic. */
 export function decided(extent: Extent, axis: string): Problem['labels'][number] {
   const size = printDim(extent.dim)
-  const what = axis === 'channels' ? `${size} channels` : `${axis} ${size}`
+  const what = axis === 'channels' ? `${size} channels` : axis.startsWith('axis') ? `${size} along ${axis}` : `${axis} ${size}`
   if (extent.how === undefined) return { extent, text: `${what} decided here` }
   // the arithmetic of a symbolic extent is its expression once more
   return { extent, text: typeof extent.dim === 'number' ? `${what} computed here: ${extent.how}` : `${what} computed here` }
