@@ -20,9 +20,9 @@ export function excerpt(source: Source, marks: readonly Mark[], gutter: number, 
     if (previous !== undefined && line > previous + 1) output.push(`${' '.repeat(gutter)}${style.dim(style.unicode ? '·' : '.')}`)
     const { text, stretches } = laidOut(source, line, marks.filter((mark) => lineOf(mark.span) === line), style)
     output.push(`${style.dim(String(line).padStart(gutter))} ${bar} ${text}`)
-    for (const row of rowsOf(stretches)) {
-      for (const below of rowText(row, draw, style)) output.push(`${' '.repeat(gutter)} ${bar} ${below}`)
-    }
+    const rows = rowsOf(stretches.filter(({ hidden }) => !hidden)).flatMap((row) => rowText(row, draw, style))
+    const unseen = stretches.filter(({ hidden, mark }) => hidden && mark.text !== '').map(({ mark }) => mark.text)
+    for (const below of [...rows, ...unseen]) output.push(`${' '.repeat(gutter)} ${bar} ${below}`)
   })
   return output
 }
@@ -32,6 +32,8 @@ export const lineOf = ({ source, start }: Span): number => positionOf(source, st
 /** A mark in columns of the screen, from 0. */
 interface Stretch {
   readonly mark: Mark
+  /** It is in the part of the line that is not shown. */
+  readonly hidden: boolean
   readonly from: number
   readonly to: number
 }
@@ -39,23 +41,35 @@ interface Stretch {
 /** Longer lines are generated, and would bury the message. */
 const longestLine = 200
 
-/** A line as it is shown, cut where it is too long, and where its marks are then. */
+/** A line as it is shown, cut around the mistake where it is too long, and where its marks are then. */
 function laidOut(source: Source, line: number, marks: readonly Mark[], style: Style): { readonly text: string; readonly stretches: readonly Stretch[] } {
   const whole = lineText(source, line)
   const room = Math.max(40, Math.min(longestLine, (style.width ?? Infinity) - 12))
-  const columns = marks.map(({ span }) => positionOf(source, span.start).column - 1)
-  const cut = screenWidth(expanded(whole)) > room
-  const from = cut ? Math.max(0, Math.min(Math.min(...columns) - 30, whole.length - room)) : 0
-  const kept = cut ? whole.slice(from, from + room) : whole
+  const from = screenWidth(expanded(whole)) > room ? firstColumn(marks, whole.length, room) : 0
+  const kept = whole.slice(from, from + room)
   const dots = style.unicode ? '…' : '...'
   const lead = from > 0 ? dots : ''
   const screen = (column: number): number => screenWidth(lead) + screenWidth(expanded(kept.slice(0, Math.max(0, Math.min(column - from, kept.length)))))
-  const stretches = marks.map((mark, i) => {
+  const stretches = marks.map((mark) => {
+    const start = columnOf(mark)
     const end = positionOf(source, mark.span.end)
     const to = screen(end.line === line ? end.column - 1 : whole.length)
-    return { mark, from: screen(columns[i]!), to: Math.max(to, screen(columns[i]!) + 1) }
+    const hidden = from > 0 || kept.length < whole.length ? start < from || start >= from + room : false
+    const text = hidden && mark.text !== '' ? `column ${start + 1}: ${mark.text}` : mark.text
+    return { mark: { ...mark, text }, hidden, from: screen(start), to: Math.max(to, screen(start) + 1) }
   })
   return { text: `${lead}${expanded(kept)}${from + kept.length < whole.length ? dots : ''}`, stretches }
+}
+
+const columnOf = ({ span }: Mark): number => positionOf(span.source, span.start).column - 1
+
+/** Where a line that is too long is shown from: a little before its first mark, or before the mistake where both do not fit. */
+function firstColumn(marks: readonly Mark[], length: number, room: number): number {
+  const first = Math.min(...marks.map(columnOf))
+  const primary = Math.min(...marks.filter((mark) => mark.primary).map(columnOf), Infinity)
+  const wanted = primary < Infinity && primary > first + room / 2 ? primary : first
+  const from = Math.min(wanted - Math.min(30, Math.floor(room / 4)), length - room)
+  return from < 4 ? 0 : from
 }
 
 /** A tab takes two columns here, wherever it stands. */
