@@ -14,6 +14,7 @@ interface WeightOptions {
   readonly init?: Initializer
   readonly trainable?: boolean
   readonly within?: readonly [number, number]
+  readonly annealed?: number
 }
 
 /** Writes graphs by hand, before there is a text for them: ops get their types from the shape rules, and their defaults. */
@@ -37,6 +38,7 @@ export function buildGraph(name = 'Test', doc = '') {
       init: options.init ?? { kind: 'normal', mean: 0, deviation: 0.5 },
       trainable: options.trainable ?? kind === 'param',
       ...(options.within && { within: options.within }),
+      ...(options.annealed !== undefined && { annealed: options.annealed }),
     })
 
   return {

@@ -55,6 +55,7 @@ export type NodeJson =
       readonly init: InitializerJson
       readonly trainable: boolean
       readonly within?: readonly [NumberJson, NumberJson]
+      readonly annealed?: NumberJson
     })
   | (NodeBaseJson & { readonly kind: 'constant'; readonly values: readonly NumberJson[] })
   | (NodeBaseJson & {
@@ -99,10 +100,11 @@ function nodeToJson(node: Node): NodeJson {
   }
 }
 
-const weightToJson = ({ init, trainable, within }: WeightNode) => ({
+const weightToJson = ({ init, trainable, within, annealed }: WeightNode) => ({
   init: initializerToJson(init),
   trainable,
   ...(within && { within: [numberToJson(within[0]), numberToJson(within[1])] as const }),
+  ...(annealed !== undefined && { annealed: numberToJson(annealed) }),
 })
 
 const initializerToJson = ({ kind, ...settings }: WeightNode['init']): InitializerJson => {

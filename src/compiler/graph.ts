@@ -40,6 +40,8 @@ export interface WeightNode extends NodeBase {
   readonly trainable: boolean
   /** The closed interval the optimiser keeps it in. */
   readonly within?: readonly [number, number]
+  /** A state that training leads from this value to its initial one, which is a constant: a softmax temperature. */
+  readonly annealed?: number
 }
 
 export interface ConstantNode extends NodeBase {

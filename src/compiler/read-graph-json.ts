@@ -90,6 +90,7 @@ function readNode(json: NodeJson, pointer: string, state: Build): Node {
         init: readInitializer(json.init),
         trainable: json.trainable,
         ...(json.within && { within: [readNumber(json.within[0]), readNumber(json.within[1])] as const }),
+        ...(json.annealed !== undefined && { annealed: readNumber(json.annealed) }),
       }
     case 'constant':
       return { ...base, kind: json.kind, values: json.values.map(readNumber) }

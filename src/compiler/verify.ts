@@ -66,6 +66,9 @@ const verifyConstant = (node: ConstantNode): readonly string[] => verifyFixed(no
 function verifyWeight(node: WeightNode): readonly string[] {
   const found = [...verifyFixed(node, node.init.kind === 'values' ? node.init.values : undefined)]
   if (node.within && !(node.within[0] <= node.within[1])) found.push(`is kept within [${node.within.join(', ')}], which is empty`)
+  if (node.annealed !== undefined && !(node.kind === 'state' && node.init.kind === 'constant')) {
+    found.push('is annealed, which needs a state with one constant initial value')
+  }
   return found
 }
 

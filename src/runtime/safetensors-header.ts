@@ -15,6 +15,8 @@ interface SafetensorsHeader {
   /** Where the values begin. */
   readonly start: number
   readonly tensors: readonly PlacedTensor[]
+  /** Free texts, as `writeSafetensors` put them there. */
+  readonly metadata: Readonly<Record<string, string>>
   /** `weights/malformed`, one for everything that is wrong. */
   readonly problems: readonly Problem[]
 }
@@ -26,13 +28,13 @@ interface SafetensorsHeader {
 export function readSafetensorsHeader(bytes: Uint8Array, file: string): SafetensorsHeader {
   const problems: Problem[] = []
   const malformed = (reason: string): void => void problems.push(problem('weights/malformed', { reason }, { file }))
-  const { start, entries } = readEntries(bytes, malformed) ?? { start: 0, entries: [] }
+  const { start, entries, metadata } = readEntries(bytes, malformed) ?? { start: 0, entries: [], metadata: {} }
   const available = bytes.byteLength - start
   const places = entries.map(([name, entry]) => placeOf(name, entry, available, malformed))
   const tensors = places.filter((place) => place !== undefined)
   // a tensor whose place is wrong would make its neighbours look wrong too
   if (problems.length === 0) checkCoverage(tensors, available, malformed)
-  return { start, tensors, problems }
+  return { start, tensors, metadata, problems }
 }
 
 /** Bytes per element, of the types the format has. */
@@ -46,6 +48,7 @@ const largestHeader = 100_000_000
 interface Entries {
   readonly start: number
   readonly entries: readonly (readonly [name: string, entry: unknown])[]
+  readonly metadata: Readonly<Record<string, string>>
 }
 
 function readEntries(bytes: Uint8Array, malformed: (reason: string) => void): Entries | undefined {
@@ -59,11 +62,10 @@ function readEntries(bytes: Uint8Array, malformed: (reason: string) => void): En
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, start))
     const header: unknown = JSON.parse(text)
     for (const name of repeatedKeys(text)) malformed(`${quote(name)} occurs twice in the header`)
-    const { __metadata__: metadata, ...tensors } = isObject(header) ? header : {}
-    if (metadata !== undefined && !(isObject(metadata) && Object.values(metadata).every((value) => typeof value === 'string'))) {
-      malformed('__metadata__ is not an object of texts')
-    }
-    return { start, entries: Object.entries(tensors) }
+    const { __metadata__: metadata = {}, ...tensors } = isObject(header) ? header : {}
+    if (isTexts(metadata)) return { start, entries: Object.entries(tensors), metadata }
+    malformed('__metadata__ is not an object of texts')
+    return { start, entries: Object.entries(tensors), metadata: {} }
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error
     return void malformed(`its header is not JSON in UTF-8: ${error.message}`)
@@ -106,6 +108,9 @@ const quote = (text: string): string => JSON.stringify(text)
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
+  isObject(value) && Object.values(value).every((item) => typeof item === 'string')
 
 const isCounts = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0)

@@ -38,6 +38,10 @@ export function readSafetensors(bytes: Uint8Array, file: string): ReadonlyMap<st
   )
 }
 
+/** The free texts of a safetensors file; nothing of a file that is malformed, which `readSafetensors` reports. */
+export const readSafetensorsMetadata = (bytes: Uint8Array, file: string): Readonly<Record<string, string>> =>
+  readSafetensorsHeader(bytes, file).metadata
+
 /**
  * A safetensors file of F32 tensors, in the order of their names: the same tensors give the same bytes.
  *

@@ -40,6 +40,7 @@ function sample(): Graph {
   g.output('y', flat)
   g.output('table', g.op('exp', { x: table }, {}, 'table/exp'))
   g.require(W, 'conv/conv2d')
+  g.state('temperature', [], { init: { kind: 'constant', value: 1 }, annealed: 30 })
   return g.graph()
 }
 

@@ -84,6 +84,7 @@ refuses(
 refuses('a weight with a symbolic extent', 'unread', () => shape(H), `${at('unread')} its extents must be numbers of at least 1`)
 refuses('a weight per sample', 'unread', (node) => ({ type: { ...node.type, batched: true } }), `${at('unread')} does not depend on an input, so there is one value for all samples`)
 refuses('an empty interval', 'unread', () => ({ within: [1, 0] }), `${at('unread')} is kept within [1, 0], which is empty`)
+refuses('a parameter that is annealed', 'unread', () => ({ annealed: 30 }), `${at('unread')} is annealed, which needs a state with one constant initial value`)
 refuses('initial values of another number', 'unread', () => ({ init: { kind: 'values', values: [1] } }), `${at('unread')} has 1 values for 7 elements`)
 refuses('two weights of one path', 'unread', () => ({ path: 'stem/bias' }), `${at('unread')}/path node ${at('stem/bias').slice(7)} is a weight of the same path, stem/bias`)
 refuses('constants of another number', 'half', () => ({ values: [] }), `${at('half')} has 0 values for 1 elements`)

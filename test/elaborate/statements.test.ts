@@ -99,6 +99,14 @@ statements('weights have their initialiser, bounds and training as written', () 
   assert.equal([s!.kind, s!.trainable, s!.init], ['state', false, { kind: 'values', values: [1, 2, 3] }])
 })
 
+statements('a state may be annealed to its initial value, which is one number', () => {
+  const [t] = weightsOf(graphOf(model('state t: [] = 1, annealed: 30\n output y = x / t')))
+  assert.equal([t!.kind, t!.init, t!.annealed], ['state', { kind: 'constant', value: 1 }, 30])
+  for (const wrong of ['param t: [] = 1, annealed: 30', 'state t: [3] = [1, 2, 3], annealed: 30', 'state t: [] = 1, annealed: true']) {
+    assert.equal(compileText(model(`${wrong}\n output y = x / t`)).diagnostics.map(({ code }) => code), ['type/mismatch'], wrong)
+  }
+})
+
 statements('a mistake is said once and is silent in everything that depends on it', () => {
   const { diagnostics } = compileText(model('a = x |> conv(4, 9x9)\n b = a |> pool.max(2) |> norm.batch\n c, d = b\n for i in b { x = relu(x) }\n output y = fuse.add(a, b, c) |> dense(3)'))
   assert.equal(diagnostics.map(({ code }) => code), ['shape/window-too-large'])

@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import { evaluate, keyOf, type Dim } from '../../compiler/dim/expr.ts'
-import type { Expression } from '../../compiler/primitives/expression.ts'
+import type { Expression, TrainingExpression } from '../../compiler/primitives/expression.ts'
 
 export type Tfjs = typeof tfjs
 
@@ -8,12 +8,19 @@ export type Tfjs = typeof tfjs
 export interface Bindings {
   readonly values: readonly (tfjs.Tensor | undefined)[]
   readonly extents: Readonly<Record<string, number>>
+  /** Only in training. */
+  readonly training?: TrainingBindings
+}
+
+interface TrainingBindings {
+  readonly locals: ReadonlyMap<string, tfjs.Tensor>
+  readonly seed: number
 }
 
 export type Applied = (bindings: Bindings) => unknown
 
 /** Turns an expression into a closure, once, so that a run does no look-ups by name. */
-export function prepare(expression: Expression, tf: Tfjs, slotOf: (name: string, index?: number) => number): Applied {
+export function prepare(expression: TrainingExpression, tf: Tfjs, slotOf: (name: string, index?: number) => number): Applied {
   switch (expression.kind) {
     case 'argument': {
       const slot = slotOf(expression.name, expression.index)
@@ -27,6 +34,10 @@ export function prepare(expression: Expression, tf: Tfjs, slotOf: (name: string,
       const of = prepare(expression.of, tf, slotOf)
       return (bindings) => (of(bindings) as tfjs.Tensor).shape[0]
     }
+    case 'local':
+      return (bindings) => inTraining(bindings).locals.get(expression.name)
+    case 'seed':
+      return (bindings) => inTraining(bindings).seed
     case 'array': {
       const items = expression.items.map((item) => prepare(item, tf, slotOf))
       return (bindings) => items.map((item) => item(bindings))
@@ -36,6 +47,11 @@ export function prepare(expression: Expression, tf: Tfjs, slotOf: (name: string,
       return called(fn, expression.args.map((arg) => prepare(arg, tf, slotOf)))
     }
   }
+}
+
+function inTraining({ training }: Bindings): TrainingBindings {
+  if (!training) throw new Error('a training rule is applied outside of training')
+  return training
 }
 
 type Function = (...args: unknown[]) => unknown

@@ -20,7 +20,7 @@ export function declareWeight(statement: WeightStatement, ctx: Context): void {
   const { name } = statement
   const shape = weightShape(statement.shape, name.name, ctx)
   const init = initOf(statement, shape, ctx)
-  const options = optionsOf(statement, ctx)
+  const options = optionsOf(statement, init, ctx)
   const origin = originAt(ctx, statement.span)
   ctx.scope.assign(name.name, failed(origin))
   if (!shape || !init || !options) return
@@ -44,6 +44,7 @@ function newWeight(statement: WeightStatement, shape: Shape, init: Initializer, 
     init,
     trainable: statement.weight === 'param' && options.trainable && !ctx.frozen,
     ...(options.within ? { within: options.within } : {}),
+    ...(options.annealed === undefined || ctx.frozen ? {} : { annealed: options.annealed }),
   })
   ctx.layer?.set(path, node)
   return node
@@ -124,19 +125,22 @@ function initOf(statement: WeightStatement, shape: Shape | undefined, ctx: Conte
 interface Options {
   readonly trainable: boolean
   readonly within: readonly [number, number] | undefined
+  readonly annealed: number | undefined
 }
 
-function optionsOf({ options }: WeightStatement, ctx: Context): Options | undefined {
+function optionsOf({ weight, options }: WeightStatement, init: Initializer | undefined, ctx: Context): Options | undefined {
   let trainable = true
   let within: readonly [number, number] | undefined
+  let annealed: number | undefined
   for (const { name, value: expr } of options) {
     const value = evaluate(expr, ctx)
     if (value.kind === 'error') return undefined
     if (name.name === 'trainable' && value.kind === 'bool') trainable = value.value
     else if (name.name === 'within' && boundsOf(value)) within = boundsOf(value)
+    else if (name.name === 'annealed' && weight === 'state' && init?.kind === 'constant' && numberOf(value) !== undefined) annealed = numberOf(value)
     else return wrongOption(name, value, expr.span, ctx)
   }
-  return { trainable, within }
+  return { trainable, within, annealed }
 }
 
 function boundsOf(value: Value): readonly [number, number] | undefined {
@@ -145,7 +149,11 @@ function boundsOf(value: Value): readonly [number, number] | undefined {
   return low !== undefined && high !== undefined && low <= high ? [low, high] : undefined
 }
 
-const optionTypes: Readonly<Record<string, string>> = { trainable: 'a bool', within: '[lowest, highest]' }
+const optionTypes: Readonly<Record<string, string>> = {
+  trainable: 'a bool',
+  within: '[lowest, highest]',
+  annealed: 'a number, on a state that is one number at first',
+}
 
 function wrongOption(name: WeightStatement['name'], value: Value, span: WeightStatement['span'], ctx: Context): undefined {
   const wanted = optionTypes[name.name]
@@ -153,7 +161,7 @@ function wrongOption(name: WeightStatement['name'], value: Value, span: WeightSt
   else {
     const near = parameterMeant(name.name, Object.keys(optionTypes)) ?? didYouMean(name.name, Object.keys(optionTypes))
     fail(ctx, 'call/unknown-argument', { op: 'a weight', argument: name.name }, name.span, {
-      notes: [near ? `did you mean ${near}?` : (parameterMissed(name.name) ?? `a weight has ${Object.keys(optionTypes).join(' and ')}`)],
+      notes: [near ? `did you mean ${near}?` : (parameterMissed(name.name) ?? `a weight has ${Object.keys(optionTypes).join(', ')}`)],
       fixes: near ? [{ title: `call it ${near}`, edits: [{ span: name.span, text: near }] }] : [],
     })
   }

@@ -1,6 +1,7 @@
+import type { TensorType } from '../graph.ts'
 import { outOfRange } from './argument-range.ts'
 import { differ } from './equal-extents.ts'
-import { argument, extent, tf } from './expression.ts'
+import { argument, extent, local, tf, type Expression, type TrainingExpression } from './expression.ts'
 import { definePrimitive, problem } from './primitive.ts'
 import { wrongRank } from './rank.ts'
 
@@ -35,15 +36,42 @@ variance are those of the batch, over every axis but the channels, and the movin
       x.shape
     )
   },
-  tfjs: ({ x, scale, offset, mean, variance, epsilon }) => {
+  tfjs: (call) => {
+    const { scale, offset, mean, variance } = call
     if ([scale, offset, mean, variance].some((vector) => vector?.batched)) {
       return { unsupported: 'TensorFlow.js has no batch normalisation with statistics per sample' }
     }
-    const vectors = [argument('mean'), argument('variance'), offset && argument('offset'), scale && argument('scale')]
-    // tfjs takes up to four axes, the batch included
-    if (x.shape.length <= 3) return tf('batchNorm', argument('x'), ...vectors, epsilon)
-    const dims = x.shape.map(({ dim }) => extent(dim))
-    const rows = tf('batchNorm', tf('reshape', argument('x'), [-1, dims.at(-1)!]), ...vectors, epsilon)
-    return tf('reshape', rows, x.batched ? [-1, ...dims] : dims)
+    return normalised(call, argument('mean'), argument('variance'))
+  },
+  training: (call) => {
+    const { x, momentum } = call
+    const axes = Array.from({ length: x.shape.length - (x.batched ? 0 : 1) }, (_, axis) => axis)
+    const moved = (moving: Expression, batch: TrainingExpression) => tf('add', tf('mul', moving, momentum), tf('mul', batch, 1 - momentum))
+    return {
+      locals: {
+        mean: tf('mean', argument('x'), axes),
+        variance: tf('mean', tf('square', tf('sub', argument('x'), local('mean'))), axes),
+      },
+      value: normalised(call, local('mean'), local('variance')),
+      updates: { mean: moved(argument('mean'), local('mean')), variance: moved(argument('variance'), local('variance')) },
+    }
   },
 })
+
+interface Normalised {
+  readonly x: TensorType
+  readonly scale: TensorType | undefined
+  readonly offset: TensorType | undefined
+  readonly epsilon: number
+}
+
+function normalised(call: Normalised, mean: Expression, variance: Expression): Expression
+function normalised(call: Normalised, mean: TrainingExpression, variance: TrainingExpression): TrainingExpression
+function normalised({ x, scale, offset, epsilon }: Normalised, mean: TrainingExpression, variance: TrainingExpression): TrainingExpression {
+  const vectors = [mean, variance, offset && argument('offset'), scale && argument('scale')]
+  // tfjs takes up to four axes, the batch included
+  if (x.shape.length <= 3) return tf('batchNorm', argument('x'), ...vectors, epsilon)
+  const dims = x.shape.map(({ dim }) => extent(dim))
+  const rows = tf('batchNorm', tf('reshape', argument('x'), [-1, dims.at(-1)!]), ...vectors, epsilon)
+  return tf('reshape', rows, x.batched ? [-1, ...dims] : dims)
+}

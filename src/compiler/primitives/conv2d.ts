@@ -4,8 +4,8 @@ import type { TensorType } from '../graph.ts'
 import { notPositive } from './argument-range.ts'
 import { decided } from './axis.ts'
 import { unlessEqual } from './claim.ts'
-import { convolutionCall, isDepthwise } from './convolution-call.ts'
-import { convolvedSize, isSpread } from './convolution-window.ts'
+import { convolutionCall } from './convolution-call.ts'
+import { convolvedSize } from './convolution-window.ts'
 import { definePrimitive, problem, type Refused } from './primitive.ts'
 import { wrongRank } from './rank.ts'
 
@@ -39,10 +39,6 @@ of channels.`,
     return 'problem' in size ? size : [...size, kernel.shape[3]!]
   },
   macs: ({ kernel }, [height, width]) => [height!, width!, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
-  gradientLimit: ({ x, kernel, stride, dilation, groups }) =>
-    isSpread(dilation) && !isSpread(stride) && !kernel.batched && !isDepthwise(x, groups)
-      ? 'TensorFlow.js has no gradient of a dilated convolution'
-      : undefined,
   tfjs: (call, { result }) => convolutionCall(call, result),
 })
 

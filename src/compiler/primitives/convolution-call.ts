@@ -24,7 +24,7 @@ export function convolutionCall(call: Call, result: TensorType): Expression | { 
 }
 
 /** One group for each channel. */
-export const isDepthwise = (x: TensorType, groups: number): boolean => groups > 1 && x.shape[2]!.dim === groups
+const isDepthwise = (x: TensorType, groups: number): boolean => groups > 1 && x.shape[2]!.dim === groups
 
 /** The extents of a kernel: rows, columns, channels read, filters. */
 const dimsOf = ({ shape }: TensorType): readonly [Dim, Dim, Dim, Dim] => [

@@ -1,5 +1,5 @@
 import { outOfRange } from './argument-range.ts'
-import { argument } from './expression.ts'
+import { argument, seed, tf } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
 
 export const dropout = definePrimitive({
@@ -14,4 +14,5 @@ export const dropout = definePrimitive({
   traits: { linear: ['x'], elementwise: true },
   shape: ({ x, rate }) => outOfRange('dropout', 'rate', 'from 0 to below 1', rate, rate >= 0 && rate < 1) ?? x.shape,
   tfjs: () => argument('x'),
+  training: ({ rate }) => ({ locals: {}, value: rate === 0 ? argument('x') : tf('dropout', argument('x'), rate, undefined, seed), updates: {} }),
 })

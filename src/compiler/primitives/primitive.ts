@@ -1,7 +1,7 @@
 import type { Dim } from '../dim/expr.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Extent, Shape, TensorType } from '../graph.ts'
-import type { Expression } from './expression.ts'
+import type { Expression, TrainingExpression } from './expression.ts'
 
 /** The kinds of parameters of a primitive and the type each has in its rules. */
 export interface Kinds {
@@ -88,6 +88,17 @@ export interface TargetContext {
 
 export type TargetRule<V> = (call: V, context: TargetContext) => Expression | { readonly unsupported: string }
 
+/** What a node computes in training where that differs from what it computes otherwise. */
+export interface TrainingStep {
+  /** Values used more than once, in order: each may use those before it. */
+  readonly locals: Readonly<Record<string, TrainingExpression>>
+  readonly value: TrainingExpression
+  /** What the states given for these tensor parameters become once the step is done. No gradient passes. */
+  readonly updates: Readonly<Record<string, TrainingExpression>>
+}
+
+export type TrainingRule<V> = (call: V, context: TargetContext) => TrainingStep
+
 export interface Primitive {
   readonly name: string
   /** What it computes, with the formula, the units and the source. */
@@ -101,6 +112,8 @@ export interface Primitive {
   /** Why it cannot be trained with these attributes, or undefined when it can. */
   readonly gradientLimit?: (call: Readonly<Record<string, never>>) => string | undefined
   readonly tfjs: TargetRule<Readonly<Record<string, never>>>
+  /** For nodes that are not frozen; without it, `tfjs` holds in training too. */
+  readonly training?: TrainingRule<Readonly<Record<string, never>>>
 }
 
 interface Definition<S extends Signature> {
@@ -113,6 +126,7 @@ interface Definition<S extends Signature> {
   readonly macs?: (call: ValuesOf<S>, result: Shape) => Dim
   readonly gradientLimit?: (call: ValuesOf<S>) => string | undefined
   readonly tfjs: TargetRule<ValuesOf<S>>
+  readonly training?: TrainingRule<ValuesOf<S>>
 }
 
 /**

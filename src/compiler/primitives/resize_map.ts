@@ -32,10 +32,6 @@ antialiasing.`,
       return dim === undefined || keyOf(dim) === keyOf(input.dim) ? input : { dim, how: `resized from ${printDim(input.dim)}` }
     })
   },
-  gradientLimit: ({ x, size, method, corners }) =>
-    corners === 'half' && !isUnchanged(x, size) && !(method === 'nearest' && isMultiple(x, size))
-      ? 'TensorFlow.js computes a wrong gradient of a resize by half pixels'
-      : undefined,
   tfjs: ({ x, size, method, corners }) => {
     if (isUnchanged(x, size)) return argument('x')
     const fn = method === 'nearest' ? 'image.resizeNearestNeighbor' : 'image.resizeBilinear'

@@ -1,0 +1,14 @@
+import { callOf } from '../../compiler/call-of.ts'
+import type { OpNode } from '../../compiler/graph.ts'
+import { primitives } from '../../compiler/primitives/index.ts'
+import type { TrainingStep } from '../../compiler/primitives/primitive.ts'
+import { expressionOf } from './expression-of.ts'
+
+/** What a node computes in training, or why TensorFlow.js cannot compute it. */
+export function trainingOf(node: OpNode): TrainingStep | { readonly unsupported: string } {
+  const value = expressionOf(node)
+  if ('unsupported' in value) return value
+  const primitive = primitives.get(node.op)
+  if (!primitive?.training || node.frozen) return { locals: {}, value, updates: {} }
+  return primitive.training(callOf(node, primitive), { result: node.type })
+}

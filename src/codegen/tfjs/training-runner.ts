@@ -1,0 +1,145 @@
+import type * as tfjs from '@tensorflow/tfjs'
+import { evaluate } from '../../compiler/dim/expr.ts'
+import { operands, type Graph, type Node, type OpNode, type WeightNode } from '../../compiler/graph.ts'
+import { bindInputs } from '../bind-inputs.ts'
+import { MismatchError } from '../mismatch.ts'
+import { prepare, type Applied, type Bindings, type Tfjs } from './apply.ts'
+import { argumentOf, type Unsupported } from './plan.ts'
+import { trainingOf } from './training-of.ts'
+
+/** The forward pass as in training: statistics of the batch, dropout, every value computed anew from the weights. */
+export interface TrainingRunner {
+  /**
+   * Leaves intermediate values to the caller's `tf.tidy`; gradients flow through it to the weights and the inputs.
+   *
+   * @throws MismatchError with everything about the inputs that does not fit
+   */
+  readonly forward: (given: Given) => Forward
+}
+
+export interface Given {
+  /** By path, every one that the values need. */
+  readonly weights: ReadonlyMap<string, tfjs.Tensor>
+  /** float32 with the batch first. */
+  readonly inputs: Readonly<Record<string, tfjs.Tensor>>
+  /** A whole number, another one for each step. */
+  readonly seed: number
+  /** Is shown each value as soon as it is there, weights and inputs first. */
+  readonly watch?: (node: Node, value: tfjs.Tensor) => void
+}
+
+export interface Forward {
+  /** Those asked for, in that order. */
+  readonly values: readonly tfjs.Tensor[]
+  /** What the forward pass writes into states, by path. No gradient passes through them. */
+  readonly updates: ReadonlyMap<string, tfjs.Tensor>
+}
+
+interface Step {
+  readonly node: OpNode
+  readonly locals: readonly (readonly [name: string, value: Applied])[]
+  readonly value: Applied
+  readonly updates: readonly { readonly state: WeightNode; readonly value: Applied }[]
+}
+
+/** Compiles what these nodes of the graph need into closures, once; the runner, or the nodes that TensorFlow.js cannot compute. */
+export function createTrainingRunner(
+  graph: Graph,
+  wanted: readonly Node[],
+  tf: Tfjs,
+): { readonly runner: TrainingRunner } | { readonly unsupported: readonly Unsupported[] } {
+  const needed = neededFor(wanted)
+  const unsupported: Unsupported[] = []
+  const steps: Step[] = []
+  for (const node of graph.nodes) {
+    if (node.kind !== 'op' || !needed.has(node)) continue
+    const rule = trainingOf(node)
+    if ('unsupported' in rule) unsupported.push({ node, reason: rule.unsupported })
+    else steps.push(stepOf(node, rule, graph, tf))
+  }
+  if (unsupported.length > 0) return { unsupported }
+  const rest = graph.nodes.filter((node) => node.kind !== 'op' && needed.has(node))
+  return { runner: { forward: (given) => forward(graph, rest, steps, wanted, given, tf) } }
+}
+
+function neededFor(wanted: readonly Node[]): ReadonlySet<Node> {
+  const found = new Set<Node>()
+  const visit = [...wanted]
+  for (let node = visit.pop(); node; node = visit.pop()) {
+    if (found.has(node)) continue
+    found.add(node)
+    visit.push(...operands(node))
+  }
+  return found
+}
+
+function stepOf(node: OpNode, rule: Exclude<ReturnType<typeof trainingOf>, { readonly unsupported: string }>, graph: Graph, tf: Tfjs): Step {
+  const read = (name: string, index?: number): Node => argumentOf(node, index === undefined ? { name } : { name, index })
+  const slotOf = (name: string, index?: number): number => read(name, index).id
+  // a layer that is used twice updates its states twice, the second time from what the first has written
+  const writtenSlotOf = (name: string, index?: number): number => {
+    const argument = read(name, index)
+    return argument.kind === 'state' ? graph.nodes.length + argument.id : argument.id
+  }
+  return {
+    node,
+    locals: Object.entries(rule.locals).map(([name, expression]) => [name, prepare(expression, tf, slotOf)] as const),
+    value: prepare(rule.value, tf, slotOf),
+    updates: Object.entries(rule.updates).flatMap(([parameter, expression]) => {
+      const state = read(parameter)
+      return state.kind === 'state' ? [{ state, value: prepare(expression, tf, writtenSlotOf) }] : []
+    }),
+  }
+}
+
+function forward(graph: Graph, rest: readonly Node[], steps: readonly Step[], wanted: readonly Node[], given: Given, tf: Tfjs): Forward {
+  const { weights, inputs, seed, watch } = given
+  const bound = bindInputs(graph, inputs)
+  if ('mismatches' in bound) throw new MismatchError(bound.mismatches)
+  const { extents } = bound
+  const values: (tfjs.Tensor | undefined)[] = Array.from({ length: 2 * graph.nodes.length })
+  for (const node of rest) {
+    const value = givenValue(node, weights, inputs, tf)
+    values[node.id] = value
+    if (node.kind === 'state') values[graph.nodes.length + node.id] = value
+    watch?.(node, value)
+  }
+  const updates = new Map<string, tfjs.Tensor>()
+  for (const step of steps) {
+    const locals = new Map<string, tfjs.Tensor>()
+    const bindings: Bindings = { values, extents, training: { locals, seed: seed * graph.nodes.length + step.node.id } }
+    for (const [name, value] of step.locals) locals.set(name, asTensor(value(bindings), tf))
+    const value = asTensor(step.value(bindings), tf)
+    values[step.node.id] = value
+    for (const update of step.updates) {
+      const written = asTensor(update.value(bindings), tf)
+      values[graph.nodes.length + update.state.id] = written
+      updates.set(update.state.path, written)
+    }
+    watch?.(step.node, value)
+  }
+  return { values: wanted.map((node) => valueAt(values, node)), updates }
+}
+
+function givenValue(node: Node, weights: Given['weights'], inputs: Given['inputs'], tf: Tfjs): tfjs.Tensor {
+  switch (node.kind) {
+    case 'constant':
+      return tf.tensor([...node.values], node.type.shape.map(({ dim }) => evaluate(dim, {})), 'float32')
+    case 'input':
+      return present(inputs[node.name], node)
+    default:
+      return present(weights.get(node.path), node)
+  }
+}
+
+const valueAt = (values: readonly (tfjs.Tensor | undefined)[], node: Node): tfjs.Tensor => present(values[node.id], node)
+
+function present(value: tfjs.Tensor | undefined, { path }: Node): tfjs.Tensor {
+  if (!value) throw new Error(`there is no value for ${path}`)
+  return value
+}
+
+function asTensor(value: unknown, tf: Tfjs): tfjs.Tensor {
+  if (value instanceof tf.Tensor) return value
+  throw new Error('a target rule gave something that is not a tensor')
+}

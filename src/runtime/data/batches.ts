@@ -1,0 +1,16 @@
+import { randomStream } from '../random.ts'
+import { shuffled } from './shuffled.ts'
+
+interface Epoch {
+  readonly seed: number
+  /** From 1. */
+  readonly epoch: number
+  /** The number of samples of a batch, at least 1. */
+  readonly batch: number
+}
+
+/** The positions of each batch of an epoch: all of them once, in an order that seed and epoch decide; the last batch may be smaller. */
+export function batchesOfEpoch(positions: readonly number[], { seed, epoch, batch }: Epoch): readonly (readonly number[])[] {
+  const order = shuffled(positions, randomStream(seed, `order of epoch ${epoch}`))
+  return Array.from({ length: Math.ceil(order.length / batch) }, (_, n) => order.slice(n * batch, (n + 1) * batch))
+}

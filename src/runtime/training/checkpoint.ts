@@ -1,0 +1,106 @@
+import path from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { WeightNode } from '../../compiler/graph.ts'
+import { schemaComplaints } from '../../compiler/schema-complaint.ts'
+import { Failure, failIfAny, problem } from '../failure.ts'
+import { readBytes } from '../read-file.ts'
+import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../safetensors.ts'
+import type { TensorData } from '../tensor-data.ts'
+import { checkWeights } from '../weights.ts'
+import { writeAllAtomically } from '../write-file.ts'
+import checkpointSchema from './checkpoint.schema.json' with { type: 'json' }
+import type { Totals } from './learner.ts'
+import type { EpochReport } from './training.ts'
+
+type Tensors = ReadonlyMap<string, TensorData>
+
+/** How far a run has come. */
+export interface Progress {
+  /** Steps done, over all epochs. */
+  readonly step: number
+  /** The epoch that is going on, from 1. */
+  readonly epoch: number
+  /** Its steps done, and their sums. */
+  readonly stepOfEpoch: number
+  readonly totals: Totals
+  readonly seconds: number
+  readonly history: readonly EpochReport[]
+}
+
+export interface Checkpoint {
+  readonly model: string
+  /** Everything that decides the numbers of the run, as the user would write it. */
+  readonly settings: Readonly<Record<string, string>>
+  readonly progress: Progress
+  readonly weights: Tensors
+  /** What the optimiser remembers, by `slot/path`. */
+  readonly slots: Tensors
+  /** The weights of the best epoch, once there is one. */
+  readonly best: Tensors
+}
+
+export const checkpointFile = (folder: string): string => path.join(folder, 'checkpoint.safetensors')
+
+/** The weights of the best epoch, for `--weights`. */
+export const bestFile = (folder: string): string => path.join(folder, 'best.safetensors')
+
+const format = 'fmw-checkpoint-1'
+
+/**
+ * Writes a checkpoint into its folder, whole or not at all.
+ *
+ * @throws Failure `output/unwritable`
+ */
+export async function writeCheckpoint(folder: string, { model, settings, progress, weights, slots, best }: Checkpoint): Promise<void> {
+  const sections = { weights, slots, best }
+  const tensors = new Map(Object.entries(sections).flatMap(([section, list]) => [...list].map(([name, data]) => [`${section}/${name}`, data] as const)))
+  const bytes = writeSafetensors(tensors, { format, run: JSON.stringify({ model, settings, ...progress }) })
+  const files = [{ path: checkpointFile(folder), bytes }]
+  if (best.size > 0) files.push({ path: bestFile(folder), bytes: writeSafetensors(best) })
+  await writeAllAtomically(files)
+}
+
+/**
+ * @throws Failure `checkpoint/unreadable`, or what keeps the file from being read; `weights/…` with every difference to the model's weights
+ */
+export async function readCheckpoint(folder: string, model: readonly WeightNode[]): Promise<Checkpoint> {
+  const file = checkpointFile(folder)
+  const bytes = await readBytes(file)
+  const tensors = readSafetensors(bytes, file)
+  const { model: name, settings, ...progress } = readRun(readSafetensorsMetadata(bytes, file), file)
+  const section = (prefix: string): Tensors =>
+    new Map([...tensors].flatMap(([key, data]) => (key.startsWith(`${prefix}/`) ? [[key.slice(prefix.length + 1), data] as const] : [])))
+  const weights = section('weights')
+  failIfAny(checkWeights(model, weights, file))
+  return { model: name, settings, progress, weights, slots: section('slots'), best: section('best') }
+}
+
+type Run = Pick<Checkpoint, 'model' | 'settings'> & Progress
+
+function readRun(metadata: Readonly<Record<string, string>>, file: string): Run {
+  const fail = (reason: string): never => {
+    throw new Failure([problem('checkpoint/unreadable', { reason }, { file })])
+  }
+  if (metadata['format'] !== format) return fail(`it is not of the format ${format}`)
+  let run: unknown
+  try {
+    run = JSON.parse(metadata['run'] ?? '')
+  } catch {
+    return fail('what it says of the run is not JSON')
+  }
+  const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<Run>(checkpointSchema)
+  if (validate(run)) return run
+  return fail(schemaComplaints(validate.errors ?? []).map(({ pointer, message }) => `${pointer || '/'} ${message}`).join('; '))
+}
+
+/** Everything in which the settings of a resumed run differ from those it began with. */
+export function checkSettings({ settings: before }: Checkpoint, now: Readonly<Record<string, string>>, folder: string): void {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])]
+  failIfAny(
+    names
+      .filter((name) => before[name] !== now[name])
+      .map((name) =>
+        problem('checkpoint/settings', { setting: name, before: before[name] ?? 'not given', now: now[name] ?? 'not given' }, { file: checkpointFile(folder) }),
+      ),
+  )
+}

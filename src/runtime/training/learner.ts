@@ -1,0 +1,187 @@
+import type { Tensor, Variable } from '@tensorflow/tfjs'
+import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import type { Unsupported } from '../../codegen/tfjs/plan.ts'
+import { createRunner } from '../../codegen/tfjs/runner.ts'
+import { createTrainingRunner, type TrainingRunner } from '../../codegen/tfjs/training-runner.ts'
+import { evaluate as evaluateDim } from '../../compiler/dim/expr.ts'
+import { gradientReach } from '../../compiler/gradient-reach.ts'
+import { weightsOf, type Graph, type Node, type Shape, type WeightNode } from '../../compiler/graph.ts'
+import { Failure, problem } from '../failure.ts'
+import { sizeOf, type TensorData } from '../tensor-data.ts'
+import { annealedAt, annealedStates } from './anneal.ts'
+import { clipByGlobalNorm } from './clip.ts'
+import { keepWithin } from './keep-within.ts'
+import type { Loss } from './loss.ts'
+import type { Metric } from './metric.ts'
+import { allFinite, notFinite } from './not-finite.ts'
+import type { Optimizer } from './optimizer.ts'
+import { placeOf } from './place-of.ts'
+import { scoped } from './scoped.ts'
+import type { Batch } from './training.ts'
+import { withGradients } from './with-gradients.ts'
+
+/** What is learned, and how. */
+export interface Task {
+  readonly graph: Graph
+  readonly tf: Tfjs
+  /** What the loss is computed from: an output of the graph, or its logits. */
+  readonly output: Node
+  readonly loss: Loss
+  readonly metrics: readonly Metric[]
+  readonly optimizer: Optimizer
+  /** The largest global norm of the gradients. */
+  readonly clip?: number | undefined
+}
+
+/** Where learning begins. */
+export interface Start {
+  /** Of all weights, by path. */
+  readonly weights: ReadonlyMap<string, TensorData>
+  /** What the optimiser remembers, by `slot/path`; zeros where nothing is given. */
+  readonly slots: ReadonlyMap<string, TensorData>
+}
+
+/** Sums over samples. */
+export interface Totals {
+  readonly samples: number
+  readonly loss: number
+  /** In the order of the task's metrics. */
+  readonly metrics: readonly number[]
+}
+
+export interface StepSettings {
+  /** From 1, over all epochs. */
+  readonly step: number
+  readonly rate: number
+  /** A whole number from which the step's random numbers are drawn. */
+  readonly seed: number
+  /** The step with which annealed states reach their final value. */
+  readonly annealSteps: number
+}
+
+/** The weights of a model while it is trained, on a backend. */
+export interface Learner {
+  /**
+   * One step of the optimiser. No weight has changed when it throws.
+   *
+   * @throws Failure `training/not-finite` with the node that gave the first value that is not finite
+   * @throws MismatchError where the batch does not fit the model
+   */
+  readonly step: (batch: Batch, settings: StepSettings) => Totals
+  /** Loss and metrics as outside of training. */
+  readonly evaluate: (batch: Batch) => Totals
+  readonly weights: () => ReadonlyMap<string, TensorData>
+  readonly slots: () => ReadonlyMap<string, TensorData>
+  readonly dispose: () => void
+}
+
+/**
+ * @throws Failure `training/unsupported` where TensorFlow.js cannot compute a node, `training/nothing-to-train` where no gradient reaches a
+ * trainable weight
+ */
+export function createLearner(task: Task, start: Start): Learner {
+  const { graph, tf, output, optimizer } = task
+  const { trained } = gradientReach(graph, output)
+  if (trained.length === 0) throw new Failure([problem('training/nothing-to-train', { model: graph.name })])
+  const training = createTrainingRunner(graph, [output], tf)
+  const inference = createRunner({ ...graph, outputs: [{ name: 'output', node: output }] }, tf)
+  if ('unsupported' in training) throw unsupportedFailure(training.unsupported)
+  if ('unsupported' in inference) throw unsupportedFailure(inference.unsupported)
+  const weights = new Map(weightsOf(graph).map(({ path }) => [path, variableOf(start.weights.get(path), path, tf)]))
+  const slotsOf = ({ path, type }: WeightNode): readonly Variable[] =>
+    optimizer.slots.map((slot) => variableOf(start.slots.get(`${slot}/${path}`) ?? zeros(type.shape), path, tf))
+  const slots = new Map(trained.map((node) => [node.path, slotsOf(node)]))
+  const annealed = annealedStates(graph)
+  let loaded = false
+
+  const step = (batch: Batch, settings: StepSettings): Totals => {
+    for (const state of annealed) {
+      const held = weights.get(state.path)!
+      tf.tidy(() => held.assign(tf.fill(held.shape, annealedAt(state, settings.step, settings.annealSteps))))
+    }
+    loaded = false
+    return scoped(tf, () => stepOnce(task, { trained, runner: training.runner, weights, slots }, batch, settings))
+  }
+
+  const evaluate = (batch: Batch): Totals => {
+    if (!loaded) inference.runner.load(weights)
+    loaded = true
+    return scoped(tf, () => {
+      const value = inference.runner.run(inputsOf(batch, tf))['output']!
+      const targets = tensorOf(batch.targets, tf)
+      return totalsOf(task, task.loss(tf, value, targets), value, targets)
+    })
+  }
+
+  return {
+    step,
+    evaluate,
+    weights: () => new Map([...weights].map(([path, held]) => [path, dataOf(held)])),
+    slots: () => new Map([...slots].flatMap(([path, list]) => list.map((held, i) => [`${optimizer.slots[i]}/${path}`, dataOf(held)] as const))),
+    dispose: () => {
+      inference.runner.dispose()
+      tf.dispose([...weights.values(), ...[...slots.values()].flat()])
+    },
+  }
+}
+
+interface State {
+  readonly trained: readonly WeightNode[]
+  readonly runner: TrainingRunner
+  readonly weights: ReadonlyMap<string, Variable>
+  readonly slots: ReadonlyMap<string, readonly Variable[]>
+}
+
+function stepOnce(task: Task, { trained, runner, weights, slots }: State, batch: Batch, { step, rate, seed }: StepSettings): Totals {
+  const { tf, loss, optimizer, clip } = task
+  const inputs = inputsOf(batch, tf)
+  const targets = tensorOf(batch.targets, tf)
+  const pass = withGradients(tf, trained.map(({ path }) => weights.get(path)!), () => {
+    const { values: [output], updates } = runner.forward({ weights, inputs, seed })
+    return { loss: loss(tf, output!, targets), output: output!, updates }
+  })
+  const gradients = clip === undefined ? pass.gradients : clipByGlobalNorm(tf, pass.gradients, clip).gradients
+  const updated = trained.map((node, i) => {
+    const state = { weight: weights.get(node.path)!, gradient: gradients[i]!, slots: slots.get(node.path)!, rate, step }
+    const next = optimizer.update(tf, state)
+    return { node, slots: next.slots, weight: node.within ? keepWithin(tf, next.weight, node.within) : next.weight }
+  })
+  if (!allFinite(tf, [pass.loss, ...updated.map(({ weight }) => weight), ...pass.updates.values()])) {
+    const watched = (watch: (node: Node, value: Tensor) => void) => void runner.forward({ weights, inputs, seed, watch })
+    throw notFinite(tf, { step, watched, gradients: trained.map((node, i) => [node, pass.gradients[i]!] as const) })
+  }
+  for (const { node, weight, slots: next } of updated) {
+    weights.get(node.path)!.assign(weight)
+    for (const [i, tensor] of next.entries()) slots.get(node.path)![i]!.assign(tensor)
+  }
+  for (const [path, tensor] of pass.updates) weights.get(path)!.assign(tensor)
+  return totalsOf(task, pass.loss, pass.output, targets)
+}
+
+function totalsOf({ tf, metrics }: Task, loss: Tensor, output: Tensor, targets: Tensor): Totals {
+  const samples = targets.shape[0]!
+  const totals = metrics.map(({ total }) => total(tf, output, targets).dataSync()[0]!)
+  return { samples, loss: loss.dataSync()[0]! * samples, metrics: totals }
+}
+
+function unsupportedFailure(nodes: readonly Unsupported[]): Failure {
+  const [first, ...rest] = nodes.map(({ node, reason }) => problem('training/unsupported', { node: node.path, reason }, { file: placeOf(node) }))
+  return new Failure([first!, ...rest])
+}
+
+const tensorOf = ({ shape, values }: TensorData, tf: Tfjs): Tensor => tf.tensor(values, [...shape], 'float32')
+
+const inputsOf = ({ inputs }: Batch, tf: Tfjs): Record<string, Tensor> =>
+  Object.fromEntries(Object.entries(inputs).map(([name, data]) => [name, tensorOf(data, tf)]))
+
+function variableOf(data: TensorData | undefined, path: string, tf: Tfjs): Variable {
+  if (!data) throw new Error(`there is no weight ${path} to begin with`)
+  return tf.tidy(() => tf.variable(tensorOf(data, tf)))
+}
+
+function zeros(shape: Shape): TensorData {
+  const extents = shape.map(({ dim }) => evaluateDim(dim, {}))
+  return { shape: extents, values: new Float32Array(sizeOf(extents)) }
+}
+
+const dataOf = (tensor: Tensor): TensorData => ({ shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) })

@@ -1,0 +1,37 @@
+import type { Tensor } from '@tensorflow/tfjs'
+import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import { isWeight, type Node } from '../../compiler/graph.ts'
+import { Failure, problem } from '../failure.ts'
+import { placeOf } from './place-of.ts'
+
+/** Whether no element of any tensor is infinite or NaN: times 0 they are NaN, and everything else is 0. */
+export const allFinite = (tf: Tfjs, tensors: readonly Tensor[]): boolean =>
+  tf.tidy(() => tf.addN(tensors.map((tensor) => tf.sum(tf.mul(tensor, 0)))).dataSync()[0] === 0)
+
+interface Divergence {
+  readonly step: number
+  /** Runs the forward pass of the step again and shows each value, those that others are computed from first. */
+  readonly watched: (watch: (node: Node, value: Tensor) => void) => void
+  readonly gradients: readonly (readonly [weight: Node, gradient: Tensor])[]
+}
+
+/** The failure that names the first value of a step that is not finite: of the forward pass, or else of the gradients. */
+export function notFinite(tf: Tfjs, { step, watched, gradients }: Divergence): Failure {
+  let first: Node | undefined
+  watched((node, value) => {
+    if (!first && !allFinite(tf, [value])) first = node
+  })
+  const gradient = gradients.find(([, value]) => !allFinite(tf, [value]))?.[0]
+  const node = first ?? gradient
+  const what = first ? wordsFor(first) : gradient ? `the gradient of the weight ${gradient.path}` : 'the loss or a weight after the step'
+  return new Failure([
+    problem('training/not-finite', { step: String(step), what }, { ...(node && { file: placeOf(node) }), notes: remedies }),
+  ])
+}
+
+const wordsFor = (node: Node): string => {
+  if (node.kind === 'input') return `the input ${node.name}`
+  return isWeight(node) ? `the weight ${node.path}` : `the value of ${node.path}`
+}
+
+const remedies = ['no weight was changed by this step', 'a smaller --learning-rate, or --clip 1, keeps steps from growing without bound']

@@ -1,0 +1,197 @@
+import { setImmediate } from 'node:timers/promises'
+import { weightsOf } from '../../compiler/graph.ts'
+import { batchesOfEpoch } from '../data/batches.ts'
+import { Failure, problem } from '../failure.ts'
+import { randomStream, type RandomStream } from '../random.ts'
+import type { TensorData } from '../tensor-data.ts'
+import { checkSettings, readCheckpoint, writeCheckpoint, type Checkpoint, type Progress } from './checkpoint.ts'
+import { createLearner, type Learner, type Task, type Totals } from './learner.ts'
+import { rateAt, type Schedule } from './schedule.ts'
+import type { Batch, Dataset, EpochReport, Report, Score } from './training.ts'
+
+export interface TrainOptions extends Task {
+  /** Of all weights, by path; of a resumed run those of the checkpoint count. */
+  readonly weights: ReadonlyMap<string, TensorData>
+  readonly training: Dataset
+  readonly validation?: Dataset | undefined
+  /** Changes the samples of a training batch, by random numbers of its own. */
+  readonly augment?: ((batch: Batch, random: RandomStream) => Batch) | undefined
+  readonly epochs: number
+  /** Samples of a step. */
+  readonly batchSize: number
+  readonly schedule: Schedule
+  readonly seed: number
+  /** Epochs over which annealed states reach their final value. */
+  readonly annealEpochs: number
+  /** Stop after this many epochs without a better one. */
+  readonly patience?: number | undefined
+  /** Where checkpoints go: after each epoch, every ten minutes, and when the run is stopped. */
+  readonly checkpoint?: string | undefined
+  /** Everything that decides the numbers of the run; a resumed one must have the same. */
+  readonly settings: Readonly<Record<string, string>>
+  readonly resume: boolean
+  /** Aborting it saves and stops after the step that is going on. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface Trained {
+  readonly why: 'finished' | 'patience' | 'stopped'
+  /** At the end. */
+  readonly weights: ReadonlyMap<string, TensorData>
+  /** Of the best epoch; those at the end where no epoch was finished. */
+  readonly best: ReadonlyMap<string, TensorData>
+  readonly history: readonly EpochReport[]
+}
+
+/**
+ * Trains a model, and reports every step and epoch. A run depends on its options alone: the same ones give the same weights on the same
+ * backend, also when it was interrupted and resumed in between.
+ *
+ * @throws Failure `training/not-finite`, after which the last checkpoint is as it was; and what reading data and writing files may throw
+ */
+export async function* train(options: TrainOptions): AsyncGenerator<Report, Trained> {
+  const from = options.resume ? await resumed(options) : undefined
+  const learner = createLearner(options, from ?? { weights: options.weights, slots: new Map() })
+  try {
+    return yield* runEpochs(options, learner, from?.progress ?? start(options), from?.best ?? new Map())
+  } finally {
+    learner.dispose()
+  }
+}
+
+async function resumed({ checkpoint, settings, graph }: TrainOptions): Promise<Checkpoint> {
+  if (checkpoint === undefined) throw new Error('a run is resumed from a checkpoint')
+  const found = await readCheckpoint(checkpoint, weightsOf(graph))
+  checkSettings(found, settings, checkpoint)
+  return found
+}
+
+const start = ({ metrics }: Task): Progress => ({ step: 0, epoch: 1, stepOfEpoch: 0, totals: nothing(metrics.length), seconds: 0, history: [] })
+
+const nothing = (metrics: number): Totals => ({ samples: 0, loss: 0, metrics: Array.from({ length: metrics }, () => 0) })
+
+async function* runEpochs(
+  options: TrainOptions,
+  learner: Learner,
+  from: Progress,
+  bestBefore: ReadonlyMap<string, TensorData>,
+): AsyncGenerator<Report, Trained> {
+  const { epochs, patience, checkpoint } = options
+  let progress = from
+  let best = bestBefore
+  const save = async (): Promise<void> => {
+    const { graph, settings } = options
+    if (checkpoint === undefined) return
+    await writeCheckpoint(checkpoint, { model: graph.name, settings, progress, weights: learner.weights(), slots: learner.slots(), best })
+  }
+  const end = async function* (why: Trained['why']): AsyncGenerator<Report, Trained> {
+    yield { kind: 'end', why, epoch: Math.min(progress.epoch, epochs), step: progress.step }
+    const weights = learner.weights()
+    return { why, weights, best: best.size > 0 ? best : weights, history: progress.history }
+  }
+
+  while (progress.epoch <= epochs) {
+    const saving = every(savePeriod)
+    for await (const { report, progress: reached } of stepsOf(options, learner, progress)) {
+      progress = reached
+      yield report
+      await setImmediate()
+      if (options.signal?.aborted) {
+        await save()
+        return yield* end('stopped')
+      }
+      if (saving()) await save()
+    }
+    const report = await finishEpoch(options, learner, progress)
+    if (report.best) best = learner.weights()
+    const history = [...progress.history, report]
+    progress = { ...start(options), step: progress.step, epoch: progress.epoch + 1, history }
+    await save()
+    yield report
+    const last = history.findLastIndex((epoch) => epoch.best)
+    if (patience !== undefined && history.length - 1 - last >= patience) return yield* end('patience')
+  }
+  return yield* end('finished')
+}
+
+/** Milliseconds between checkpoints within an epoch. */
+const savePeriod = 600_000
+
+function every(milliseconds: number): () => boolean {
+  let last = performance.now()
+  return () => {
+    const due = performance.now() - last >= milliseconds
+    if (due) last = performance.now()
+    return due
+  }
+}
+
+/** The steps of an epoch that are still to do. */
+async function* stepsOf(options: TrainOptions, learner: Learner, from: Progress): AsyncGenerator<{ readonly report: Report; readonly progress: Progress }> {
+  const { training, batchSize, seed, schedule, epochs, annealEpochs, augment, metrics } = options
+  const positions = Array.from({ length: training.size }, (_, position) => position)
+  const batches = batchesOfEpoch(positions, { seed, epoch: from.epoch, batch: batchSize })
+  const stepsPerEpoch = batches.length
+  let progress = from
+  for (const chosen of batches.slice(from.stepOfEpoch)) {
+    const begun = performance.now()
+    const step = progress.step + 1
+    const rate = rateAt(schedule, step, epochs * stepsPerEpoch, stepsPerEpoch)
+    const read = await training.read(chosen)
+    const batch = augment ? augment(read, randomStream(seed, `augmentation of step ${step}`)) : read
+    const settings = { step, rate, annealSteps: annealEpochs * stepsPerEpoch, seed: Math.floor(randomStream(seed, `step ${step}`).uniform() * 2 ** 31) }
+    const totals = learner.step(batch, settings)
+    progress = {
+      ...progress,
+      step,
+      stepOfEpoch: progress.stepOfEpoch + 1,
+      totals: sum(progress.totals, totals),
+      seconds: progress.seconds + (performance.now() - begun) / 1000,
+    }
+    const { epoch, stepOfEpoch } = progress
+    yield { progress, report: { kind: 'step', step, epoch, stepOfEpoch, stepsPerEpoch, rate, ...scoreOf(totals, metrics) } }
+  }
+}
+
+async function finishEpoch(options: TrainOptions, learner: Learner, { step, epoch, totals, seconds, history }: Progress): Promise<EpochReport> {
+  const { training, validation, batchSize, metrics, schedule, epochs } = options
+  const begun = performance.now()
+  const score = scoreOf(totals, metrics)
+  const measured = validation && (await scoreOn(validation, options, learner))
+  if (measured && !Number.isFinite(measured.loss)) {
+    throw new Failure([problem('training/not-finite', { step: String(step), what: 'the validation loss' })])
+  }
+  const loss = (of: { readonly loss: number; readonly validation?: Score }): number => of.validation?.loss ?? of.loss
+  const result = { ...score, ...(measured && { validation: measured }) }
+  const stepsPerEpoch = Math.ceil(training.size / batchSize)
+  return {
+    kind: 'epoch',
+    epoch,
+    step,
+    rate: rateAt(schedule, step, epochs * stepsPerEpoch, stepsPerEpoch),
+    seconds: seconds + (performance.now() - begun) / 1000,
+    ...result,
+    best: history.every((earlier) => loss(result) < loss(earlier)),
+  }
+}
+
+async function scoreOn(dataset: Dataset, { batchSize, metrics }: TrainOptions, learner: Learner): Promise<Score> {
+  let totals = nothing(metrics.length)
+  for (let begin = 0; begin < dataset.size; begin += batchSize) {
+    const positions = Array.from({ length: Math.min(batchSize, dataset.size - begin) }, (_, i) => begin + i)
+    totals = sum(totals, learner.evaluate(await dataset.read(positions)))
+    await setImmediate()
+  }
+  return scoreOf(totals, metrics)
+}
+
+const sum = (a: Totals, b: Totals): Totals => ({
+  samples: a.samples + b.samples,
+  loss: a.loss + b.loss,
+  metrics: a.metrics.map((total, i) => total + b.metrics[i]!),
+})
+
+const scoreOf = ({ samples, loss, metrics }: Totals, named: Task['metrics']): Score => ({
+  loss: loss / samples,
+  metrics: Object.fromEntries(named.map(({ name }, i) => [name, metrics[i]! / samples])),
+})

@@ -1,0 +1,56 @@
+import type { TensorData } from '../tensor-data.ts'
+
+/** Samples that are read a batch at a time. */
+export interface Dataset {
+  readonly size: number
+  /** The names of the classes, in the order of their labels, where the data has names. */
+  readonly classes?: readonly string[]
+  /** The samples at these positions, in this order. */
+  readonly read: (positions: readonly number[]) => Promise<Batch>
+}
+
+/** Some samples, the batch first: inputs by name, and what the model should answer. */
+export interface Batch {
+  readonly inputs: Readonly<Record<string, TensorData>>
+  /** Labels [batch] (whole numbers from 0), or values [batch, ...shape of the output]. */
+  readonly targets: TensorData
+}
+
+/** Means over samples. */
+export interface Score {
+  readonly loss: number
+  /** By the metric's name; none for a loss that has no other measure. */
+  readonly metrics: Readonly<Record<string, number>>
+}
+
+export interface StepReport extends Score {
+  readonly kind: 'step'
+  /** From 1, over all epochs. */
+  readonly step: number
+  /** From 1. */
+  readonly epoch: number
+  readonly stepOfEpoch: number
+  readonly stepsPerEpoch: number
+  /** The learning rate of this step. */
+  readonly rate: number
+}
+
+export interface EpochReport extends Score {
+  readonly kind: 'epoch'
+  readonly epoch: number
+  readonly step: number
+  readonly rate: number
+  readonly seconds: number
+  readonly validation?: Score
+  /** Whether it is the best so far: the lowest validation loss, or training loss without validation samples. */
+  readonly best: boolean
+}
+
+export interface EndReport {
+  readonly kind: 'end'
+  readonly why: 'finished' | 'patience' | 'stopped'
+  readonly epoch: number
+  readonly step: number
+}
+
+export type Report = StepReport | EpochReport | EndReport

@@ -1,0 +1,162 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { Failure } from '../../src/runtime/failure.ts'
+import { createLearner, type Totals } from '../../src/runtime/training/learner.ts'
+import type { Batch } from '../../src/runtime/training/training.ts'
+import { availableBackends, withBackend } from '../backends.ts'
+import { graphOf } from '../compile-text.ts'
+import { quadrants } from './datasets.ts'
+import { taskOf } from './task.ts'
+
+const s = suite('learning')
+
+const batch: Batch = await quadrants(64).read(Array.from({ length: 64 }, (_, i) => i))
+
+const settings = (step: number) => ({ step, rate: 0.01, seed: step, annealSteps: 4 })
+
+const none = { slots: new Map() }
+
+const network = graphOf(`model M {
+  input x: [2]
+  output logits = x |> dense(16, activation: tanh) |> dropout(0.1) |> dense(16) |> norm.batch |> relu |> dense(2)
+}`)
+
+for (const backend of await availableBackends()) {
+  s(`a network learns what no linear model can, on ${backend}`, () =>
+    withBackend(backend, (tf) => {
+      const task = taskOf(network, tf)
+      const learner = createLearner(task, { ...none, weights: task.weights })
+      const before = learner.evaluate(batch)
+      let last: Totals = before
+      for (let step = 1; step <= 150; step++) last = learner.step(batch, settings(step))
+      const after = learner.evaluate(batch)
+      assert.ok(last.loss < before.loss / 2, `${before.loss} → ${last.loss}`)
+      assert.is(after.samples, 64)
+      assert.ok(after.metrics[0]! >= 58, `${after.metrics[0]} of 64 right`)
+      learner.dispose()
+    }))
+
+  s(`one step of gradient descent on ${backend} moves each weight by the rate times the slope of the loss`, () =>
+    withBackend(backend, (tf) => {
+      const graph = graphOf('model M {\n  input x: [2]\n  param w: [2] = [0.5, -0.25]\n  output y = reduce.sum(x * w)\n}')
+      const task = taskOf(graph, tf, { loss: 'mse', optimizer: { name: 'sgd' } })
+      const learner = createLearner(task, { ...none, weights: task.weights })
+      const { loss } = learner.step(batch, settings(1))
+      const points = Array.from({ length: 64 }, (_, i) => [batch.inputs['x']!.values[2 * i]!, batch.inputs['x']!.values[2 * i + 1]!] as const)
+      const errors = points.map(([a, b], i) => 0.5 * a - 0.25 * b - batch.targets.values[i]!)
+      assert.ok(Math.abs(loss - errors.reduce((sum, e) => sum + e * e, 0)) < 1e-3, String(loss))
+      for (const axis of [0, 1]) {
+        const slope = errors.reduce((sum, e, i) => sum + (2 * e * points[i]![axis]!) / 64, 0)
+        const wanted = [0.5, -0.25][axis]! - 0.01 * slope
+        assert.ok(Math.abs(learner.weights().get('w')!.values[axis]! - wanted) < 1e-6, `w[${axis}]`)
+      }
+      learner.dispose()
+    }))
+}
+
+s('a step leaves no tensor behind, and disposing leaves none at all', () =>
+  withBackend('cpu', (tf) => {
+    const task = taskOf(network, tf)
+    const before = tf.memory().numTensors
+    const learner = createLearner(task, { ...none, weights: task.weights })
+    learner.step(batch, settings(1))
+    const between = tf.memory().numTensors
+    learner.step(batch, settings(2))
+    assert.is(tf.memory().numTensors, between)
+    learner.evaluate(batch)
+    learner.dispose()
+    assert.is(tf.memory().numTensors, before)
+  }))
+
+s('moving statistics move, and measuring uses them as they are', () =>
+  withBackend('cpu', (tf) => {
+    const task = taskOf(network, tf)
+    const learner = createLearner(task, { ...none, weights: task.weights })
+    const mean = () => [...[...learner.weights()].find(([path]) => path.endsWith('/mean'))![1].values]
+    const first = mean()
+    const measured = learner.evaluate(batch)
+    assert.equal(mean(), first)
+    learner.step(batch, settings(1))
+    assert.not.equal(mean(), first)
+    assert.not.equal(learner.evaluate(batch), measured)
+    learner.dispose()
+  }))
+
+s('a weight with an interval stays in it', () =>
+  withBackend('cpu', (tf) => {
+    const graph = graphOf('model M {\n  input x: [2]\n  param w: [2] = 0.5, within: [0.4375, 0.5625]\n  output y = reduce.sum(x * w) - 100\n}')
+    const task = taskOf(graph, tf, { loss: 'mse', optimizer: { name: 'sgd' } })
+    const learner = createLearner(task, { ...none, weights: task.weights })
+    for (let step = 1; step <= 20; step++) learner.step(batch, settings(step))
+    const w = [...learner.weights().get('w')!.values]
+    assert.ok(w.every((value) => value >= 0.4375 && value <= 0.5625), String(w))
+    assert.ok(w.some((value) => value === 0.4375 || value === 0.5625), String(w))
+    learner.dispose()
+  }))
+
+s('an annealed state falls from its first value to its last one in the steps it has', () =>
+  withBackend('cpu', (tf) => {
+    const graph = graphOf('model M {\n  input x: [2]\n  state temperature: [] = 1, annealed: 31\n  output y = dense(x, 2) / temperature\n}')
+    const task = taskOf(graph, tf)
+    const learner = createLearner(task, { ...none, weights: task.weights })
+    const seen = [1, 2, 3, 4, 5].map((step) => {
+      learner.step(batch, settings(step))
+      return learner.weights().get('temperature')!.values[0]
+    })
+    assert.equal(seen, [31, 21, 11, 1, 1])
+    learner.dispose()
+  }))
+
+s('frozen weights keep every bit', () =>
+  withBackend('cpu', (tf) => {
+    const graph = graphOf('model M {\n  input x: [2]\n  h = freeze dense(x, 4)\n  output y = dense(relu(h), 2)\n}')
+    const task = taskOf(graph, tf)
+    const learner = createLearner(task, { ...none, weights: task.weights })
+    for (let step = 1; step <= 5; step++) learner.step(batch, settings(step))
+    for (const [path, { values }] of learner.weights()) {
+      const same = String([...values]) === String([...task.weights.get(path)!.values])
+      assert.is(same, path.startsWith('h/'), path)
+    }
+    learner.dispose()
+  }))
+
+const failureOf = (run: () => void): string => {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof Failure) return error.problems.map(({ code, message, file }) => `${code} ${file}: ${message}`).join('\n')
+    throw error
+  }
+  return 'nothing failed'
+}
+
+s('the first value that is not finite is named with its place and step, and no weight changes', () =>
+  withBackend('cpu', (tf) => {
+    const graph = graphOf('model M {\n  input x: [2]\n  h = dense(x, 2)\n  l = log(h - 100)\n  output y = softmax(l, 0)\n}')
+    const task = taskOf(graph, tf)
+    const learner = createLearner(task, { ...none, weights: task.weights })
+    assert.is(failureOf(() => learner.step(batch, settings(7))), 'training/not-finite model.fmw:4:7: step 7: the value of l/log is not finite')
+    assert.equal(learner.weights(), task.weights)
+    learner.dispose()
+  }))
+
+s('inputs, weights and gradients that are not finite are told apart', () =>
+  withBackend('cpu', (tf) => {
+    const graph = graphOf('model M {\n  input x: [2]\n  param w: [2] = zeros\n  output y = sqrt(w * w) * x\n}')
+    const task = taskOf(graph, tf)
+    const learnerWith = (weights = task.weights) => createLearner(task, { ...none, weights })
+    const nan: Batch = { ...batch, inputs: { x: { shape: [64, 2], values: new Float32Array(128).fill(NaN) } } }
+    assert.match(failureOf(() => learnerWith().step(nan, settings(1))), 'step 1: the input x is not finite')
+    const infinite = new Map([['w', { shape: [2], values: Float32Array.of(1, Infinity) }]])
+    assert.match(failureOf(() => learnerWith(infinite).step(batch, settings(1))), 'step 1: the weight w is not finite')
+    assert.match(failureOf(() => learnerWith().step(batch, settings(1))), 'step 1: the gradient of the weight w is not finite')
+  }))
+
+s('a model in which nothing can learn is refused', () =>
+  withBackend('cpu', (tf) => {
+    const frozen = graphOf('model M {\n  input x: [2]\n  output y = freeze dense(x, 2)\n}')
+    const task = taskOf(frozen, tf)
+    assert.match(failureOf(() => void createLearner(task, { ...none, weights: task.weights })), 'training/nothing-to-train undefined: M has no weight to train')
+  }))
+
+s.run()
