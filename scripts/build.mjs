@@ -13,7 +13,7 @@ await build({
   target: 'node20',
   minifySyntax: true,
   minifyWhitespace: true,
-  external: ['@tensorflow/*', 'ajv', 'jpeg-js', 'pngjs', 'prettier', 'tinyglobby'],
+  external: ['@tensorflow/*', 'ajv', 'csv-parse', 'fflate', 'jpeg-js', 'pngjs', 'prettier', 'tinyglobby'],
   // commander is CommonJS and asks for Node's modules with require
   banner: { js: "import { createRequire as createRequireFmw } from 'node:module'; const require = createRequireFmw(import.meta.url);" },
   logLevel: 'warning',

@@ -33,8 +33,8 @@ for (const [index, { name, file }] of chosen.entries()) {
       passed += ok
       skipped += skips
       failed += total - ok
-      // uvu counts no failure when a hook throws: the tests it kept from running show it
-      if (total !== ok && !errors.trim()) broken.push(`${name}: ${total - ok} of ${total} tests did not run (did a hook throw?)`)
+      // uvu counts no failure when a hook throws, and gives `true` for what it said: the tests it kept from running show it
+      if (total !== ok && (errors === true || !errors.trim())) broken.push(`${name}: ${total - ok} of ${total} tests did not run (did a hook throw?)`)
       return result
     }
   }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { printDim } from '../src/compiler/dim/print.ts'
@@ -17,6 +17,22 @@ for (const file of exampleFiles) {
     const { diagnostics, graphs } = compileExample(file)
     assert.equal(diagnostics.map(({ code, message }) => `${code}: ${message}`), [])
     for (const graph of graphs) assert.equal(verify(graph), [])
+  })
+}
+
+const systems = exampleFiles.filter((file) => file.startsWith('systems/'))
+
+examples('each of the 17 systems has a file', () => {
+  const numbers = systems.flatMap((file) => /^systems\/(\d\d)-/.exec(file)?.[1] ?? [])
+  assert.equal(numbers, Array.from({ length: 17 }, (_, i) => String(i + 1).padStart(2, '0')))
+})
+
+for (const file of systems) {
+  examples(`${file} fits on a slide and says which question it answers`, () => {
+    const text = readFileSync(`examples/${file}`, 'utf8')
+    assert.ok(text.split('\n').length <= 30, 'at most 30 lines')
+    assert.ok(text.split('\n').every((line) => line.length <= 132), 'lines of at most 132 columns')
+    assert.match(text, /^(import .*\n\n)?\/\/\/ [^?]*\?/, 'it begins with a question')
   })
 }
 

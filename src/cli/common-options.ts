@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
+import type { WeightSource } from '../runtime/weights.ts'
 
 /** Options that every command on models takes. */
 export interface CommonOptions {
@@ -27,8 +28,22 @@ export function collectAssignments(text: string, previous: Readonly<Record<strin
   return { ...previous, [name]: text.slice(at + 1) }
 }
 
+/** Collects files of weights, each for the whole model or, as `scope=file`, for one scope of it. */
+export function collectWeights(text: string, previous: readonly WeightSource[]): readonly WeightSource[] {
+  const { prefix, file } = /^(?:(?<prefix>\w+(?:\/\w+)*)\/?=)?(?<file>.+)$/s.exec(text)?.groups ?? {}
+  if (file === undefined) throw new InvalidArgumentError('It has the form file or scope=file.')
+  return [...previous, prefix === undefined ? { file } : { prefix, file }]
+}
+
 /** An option that is a whole number, not negative. */
 export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) throw new InvalidArgumentError('It is a whole number.')
   return Number(text)
+}
+
+/** An option that is a whole number from 1. */
+export function positiveNumber(text: string): number {
+  const number = wholeNumber(text)
+  if (number === 0) throw new InvalidArgumentError('It is at least 1.')
+  return number
 }

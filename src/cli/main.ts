@@ -1,7 +1,8 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { addCommonOptions, collectAssignments, wholeNumber } from './common-options.ts'
+import { Argument, Command, CommanderError, Option } from 'commander'
+import { addCommonOptions, collectAssignments, collectWeights, positiveNumber, wholeNumber } from './common-options.ts'
 import { Exit, exitCodes, UsageError } from './exit.ts'
 import { isRefusedAllocation } from './refused-allocation.ts'
+import { addTrainOptions } from './train-options.ts'
 import { version } from './version.ts'
 
 function createProgram(): Command {
@@ -17,6 +18,8 @@ Examples:
   $ fmw check models/*.fmw                       every mistake, with its place and what to do
   $ fmw summary resnet50.fmw --depth 2           shapes, parameters and multiply-adds
   $ fmw run lenet5.fmw --input image=seven.png   classify a picture
+  $ fmw train lenet5.fmw --data digits/          learn its weights
+  $ fmw show lenet5.fmw c1/conv/kernel -o k.png  what a convolution has learned
   $ fmw build lenet5.fmw --out src/models        a typed TensorFlow.js module
   $ fmw explain shape/channel-mismatch           what a diagnostic means
 
@@ -43,13 +46,34 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
 
   addCommonOptions(program.command('run').description('run a model on files').addArgument(file))
     .option('--input <name=path>', '.npy, .png, .jpg or .json file, or random, or ones; once for each input', collectAssignments, {})
+    .option('--normalize <mean/deviation>', 'subtract, then divide, as in the training: 0.5/0.5, or channel by channel')
     .option('--output <name=path>', 'write an output to a .npy, .json or .png file; may be given again', collectAssignments, {})
-    .option('--weights <file>', 'a safetensors file (default: freshly initialised weights)')
+    .option('--weights <[scope=]file>', 'a safetensors file, for the whole model or for one scope of it; may be given again (default: fresh weights)', collectWeights, [])
     .addOption(new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices(['auto', 'node', 'wasm', 'cpu']))
     .option('--top <k>', 'print the k largest values of each output with their indices', positiveNumber)
     .option('--seed <n>', 'the seed of fresh weights and random inputs (default: 0)', wholeNumber)
     .option('--json', 'as JSON', false)
     .action(async (name, options) => (await import('./commands/run.ts')).run(name, options))
+
+  addCommonOptions(program.command('show').description('draw what a node computes; without a node, list the nodes').addArgument(file))
+    .argument('[node]', 'a path that summary prints, or the beginning of one')
+    .option('-o, --output <file>', 'the .png file to write')
+    .option('--html <file>', 'a page of its own with every node of the scope, or of the model')
+    .option('--cam <class>', 'a class activation map over the input: the number of a class, or top, the most likely')
+    .option('--input <name=path>', '.npy, .png, .jpg or .json file, or random, or ones; once for each input', collectAssignments, {})
+    .option('--normalize <mean/deviation>', 'subtract, then divide, as in the training: 0.5/0.5, or channel by channel')
+    .option('--weights <[scope=]file>', 'a safetensors file, for the whole model or for one scope of it; may be given again (default: fresh weights)', collectWeights, [])
+    .option('--sample <n>', 'the sample of a batch, counted from 0 (default: 0)', wholeNumber, 0)
+    .option('--page <n>', 'where maps are too many for one picture, which part of them (default: 1)', positiveNumber, 1)
+    .addOption(new Option('--scale <range>', 'whether a colour means one value in all maps (default), or each map uses all colours').choices(['all', 'each']).default('all'))
+    .addOption(new Option('--colors <scale>', 'the colours (default: viridis, for weights diverging)').choices(['viridis', 'inferno', 'grey', 'diverging']))
+    .addOption(new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices(['auto', 'node', 'wasm', 'cpu']))
+    .option('--seed <n>', 'the seed of fresh weights and random inputs (default: 0)', wholeNumber)
+    .option('--json', 'the list of nodes as JSON', false)
+    .action(async (name, node, options) => (await import('./commands/show.ts')).show(name, node, options))
+
+  addTrainOptions(program.command('train').description('learn the weights of a model from data').addArgument(file))
+    .action(async (name, options) => (await import('./commands/train.ts')).train(name, options))
 
   addCommonOptions(program.command('build').description('emit every model of the files').addArgument(files))
     .requiredOption('--out <folder>', 'where to write')
@@ -82,12 +106,6 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
 /** Where a default is worth knowing, the text of the option says it. */
 const describe = ({ description, argChoices }: Option): string => (argChoices ? `${description}: ${argChoices.join(', ')}` : description)
 
-function positiveNumber(text: string): number {
-  const number = wholeNumber(text)
-  if (number === 0) throw new InvalidArgumentError('It is at least 1.')
-  return number
-}
-
 /** Runs the command line and gives the exit code; what goes wrong is said in words, never as a stack trace of the user's mistake. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
@@ -112,7 +130,7 @@ function codeOf(error: unknown): number {
       for (const note of notes ?? []) process.stderr.write(`  = ${note}\n`)
     }
     process.stderr.write(`  = fmw explain ${problems[0]?.code}\n`)
-    return problems.every(({ code }) => fileProblems.has(code)) ? exitCodes.usage : exitCodes.modelErrors
+    return problems.every(({ code }) => usageProblems.has(code)) ? exitCodes.usage : exitCodes.modelErrors
   }
   if (isRefusedAllocation(error)) {
     process.stderr.write(`fmw: this takes more memory than there is here (${error.message})\n`)
@@ -122,8 +140,15 @@ function codeOf(error: unknown): number {
   return exitCodes.bug
 }
 
-/** Nothing is wrong with the model: a file named on the command line does not open. */
-const fileProblems: ReadonlySet<string> = new Set(['input/unreadable', 'output/unwritable'])
+/** Nothing is wrong with the model: a file named on the command line does not open, or an option says what cannot be. */
+const usageProblems: ReadonlySet<string> = new Set([
+  'input/unreadable',
+  'output/unwritable',
+  'data/folder',
+  'data/augment',
+  'data/normalize',
+  'checkpoint/settings',
+])
 
 interface ProblemLike {
   readonly code: string

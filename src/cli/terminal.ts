@@ -8,6 +8,8 @@ export interface Terminal {
   readonly note: (text: string) => void
   /** What must be said even with --quiet. */
   readonly complain: (text: string) => void
+  /** Draws the last line of stderr anew, an empty one to remove it; only where someone watches a terminal that can, without --quiet. */
+  readonly redraw: ((text: string) => void) | undefined
   /** How text for stdout and for stderr is coloured. */
   readonly outStyle: Style
   readonly errStyle: Style
@@ -19,6 +21,7 @@ export function openTerminal({ quiet, color }: { readonly quiet: boolean; readon
     result: line(process.stdout),
     note: quiet ? () => {} : line(process.stderr),
     complain: line(process.stderr),
+    redraw: quiet || !isWatched(process.stderr) ? undefined : (text) => void process.stderr.write(`\r${text}\x1b[K`),
     outStyle: styleFor(process.stdout, color),
     errStyle: styleFor(process.stderr, color),
   }
@@ -26,9 +29,8 @@ export function openTerminal({ quiet, color }: { readonly quiet: boolean; readon
 
 /** Colour only on a terminal that has it, never in CI, with NO_COLOR or --no-color. */
 function styleFor(stream: NodeJS.WriteStream, wanted: boolean): Style {
-  const { CI, NO_COLOR, FORCE_COLOR, TERM } = process.env
-  const able = stream.isTTY && TERM !== 'dumb' && !CI
-  const colors = pc.createColors(wanted && !NO_COLOR && (able || (FORCE_COLOR !== undefined && FORCE_COLOR !== '0')))
+  const { NO_COLOR, FORCE_COLOR } = process.env
+  const colors = pc.createColors(wanted && !NO_COLOR && (isWatched(stream) || (FORCE_COLOR !== undefined && FORCE_COLOR !== '0')))
   return {
     error: (text) => colors.bold(colors.red(text)),
     warning: (text) => colors.bold(colors.yellow(text)),
@@ -38,6 +40,9 @@ function styleFor(stream: NodeJS.WriteStream, wanted: boolean): Style {
     width: stream.isTTY ? stream.columns : undefined,
   }
 }
+
+/** A terminal that knows escape codes, and no log of a CI. */
+const isWatched = ({ isTTY }: NodeJS.WriteStream): boolean => isTTY && process.env['TERM'] !== 'dumb' && !process.env['CI']
 
 /** Box characters need a UTF-8 locale; without one plain ASCII is drawn. */
 function canDraw(): boolean {

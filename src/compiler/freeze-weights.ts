@@ -42,7 +42,7 @@ function frozenCopy(node: Node, isFrozen: (path: string) => boolean, copyOf: (no
   return { ...node, args, frozen: node.frozen || isFrozen(node.path) || writesFrozenState(node, isFrozen) }
 }
 
-function untrained({ annealed: _, ...weight }: WeightNode): WeightNode {
+function untrained({ annealed: _annealed, ...weight }: WeightNode): WeightNode {
   return { ...weight, trainable: false }
 }
 

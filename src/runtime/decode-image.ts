@@ -63,7 +63,7 @@ function readPixels(bytes: Uint8Array, file: string): Pixels {
   const fail = (reason: string, cause?: unknown): never => {
     throw new Failure([problem('input/picture', { reason }, { file })], { cause })
   }
-  const format = formats.find(({ signature }) => signature.every((byte, i) => bytes[i] === byte))
+  const format = formatOf(bytes)
   if (!format) return fail('it is neither PNG nor JPEG')
   try {
     return format.read(bytes)
@@ -73,6 +73,12 @@ function readPixels(bytes: Uint8Array, file: string): Pixels {
     return fail(endsEarly.test(said) ? `its ${format.name} data is cut off` : `its ${format.name} data is damaged (${said})`, error)
   }
 }
+
+/** Whether these are, by their first bytes, a PNG or a JPEG. */
+export const isPicture = (bytes: Uint8Array): boolean => formatOf(bytes) !== undefined
+
+const formatOf = (bytes: Uint8Array): Format | undefined =>
+  formats.find(({ signature }) => signature.every((byte, i) => bytes[i] === byte))
 
 /** How pngjs puts it that there are fewer bytes than were announced. */
 const endsEarly = /read requests|Ran out of data/

@@ -14,6 +14,13 @@ const commands = {
   summary: ['--depth', '--extent', '--json'],
   init: ['-o, --output', '--seed'],
   run: ['--input', '--output', '--weights', '--backend', 'auto, node, wasm, cpu', '--top', '--seed', '--json', '.npy', '.png', '.jpg', '.json', 'random', 'ones'],
+  train: [
+    'Data:', '--data', '--labels', '--validation', '--augment', '--normalize', '--resize',
+    'Learning:', '--epochs', '--batch', '--optimizer', 'sgd, momentum, adam, adamw, rmsprop', '--learning-rate', '--momentum', '--weight-decay', '--loss',
+    'categorical_crossentropy, binary_crossentropy, mse, mae', '--target', '--schedule', 'step=EPOCHS,FACTOR', '--warmup', '--clip', '--patience',
+    '--anneal-epochs', '--seed', 'Weights:', '--weights', '--freeze', '-o, --output', 'Run:', '--checkpoint', '--resume', '--curve', '--backend',
+    '--json', 'Ctrl-C saves after the current step and ends with exit code 130',
+  ],
   build: ['--out', '--target', 'ts, ir', '--check', '--json'],
 } as const
 

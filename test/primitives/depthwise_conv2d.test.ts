@@ -84,7 +84,7 @@ s('runs for any size, window, stride and padding', async () => {
       fc.pre(padding === 'same' || (size[0] >= kernel[0] && size[1] >= kernel[1]))
       const call = { x: random([...size, 2]), kernel: random([...kernel, 2, 1], 'none'), stride, padding }
       const pads = padding === 'same' ? samePads(size, kernel, stride) : none
-      await computes(depthwiseConv2d, call, depthwise(stride, [1, 1], pads))
+      await computes(depthwiseConv2d, call, depthwise(stride, [1, 1], pads), { gradient: true })
     }),
     { numRuns: 60 },
   )

@@ -62,7 +62,7 @@ const isOperand = (value: unknown): value is Operand => typeof value === 'object
 
 const isArgument = (value: unknown): value is Argument => isOperand(value) || (Array.isArray(value) && value.some(isOperand))
 
-const operandsOf = (call: Call): readonly Operand[] => Object.values(call).filter(isArgument).flat()
+export const operandsOf = (call: Call): readonly Operand[] => Object.values(call).filter(isArgument).flat()
 
 /** The call as the primitive's rules read it. */
 export function rulesCall(primitive: Primitive, call: Call): Parameters<Primitive['shape']>[0] {
@@ -117,8 +117,7 @@ export async function computes(primitive: Primitive, call: Call, reference: Refe
     })
     assert.equal(found.shape, [...(batch ? [batch] : []), ...shape], `${primitive.name} on ${backend}: shape`)
     assert.ok(close(found.values, wanted, tolerance), differenceOf(`${primitive.name} on ${backend}`, found.values, wanted))
-    // wasm has no kernels for most gradients of its own: those that fmw gives it are tested with the runtime
-    if (gradient && backend !== 'wasm') await gradientAgrees(primitive, call, reference, backend, extents)
+    if (gradient) await gradientAgrees(primitive, call, reference, backend, extents)
   }
 }
 
@@ -134,9 +133,10 @@ function samplesOf(call: Call, count: number, reference: Reference): readonly Nd
   })
 }
 
-type Tensor = ReturnType<Tfjs['zeros']>
+export type Tensor = ReturnType<Tfjs['zeros']>
 
-function applied(primitive: Primitive, call: Call, tf: Tfjs, extents: Readonly<Record<string, number>>) {
+/** A call's rule as a function of the values of its operands, and those values. In training a node's seed is always the same. */
+export function applied(primitive: Primitive, call: Call, tf: Tfjs, extents: Readonly<Record<string, number>>, training = false) {
   const operands = operandsOf(call)
   const slotOf = (name: string, index?: number): number => {
     const argument = call[name]
@@ -149,12 +149,20 @@ function applied(primitive: Primitive, call: Call, tf: Tfjs, extents: Readonly<R
   const batched = operands.some(({ type }) => type.batched)
   const expression = primitive.tfjs(rulesCall(primitive, call), { result: typed(shape, batched) })
   if ('unsupported' in expression) throw new Error(expression.unsupported)
-  const compute = prepare(expression, tf, slotOf)
+  const step = training ? primitive.training?.(rulesCall(primitive, call), { result: typed(shape, batched) }) : undefined
+  const compute = prepare(step?.value ?? expression, tf, slotOf)
+  const named = Object.entries(step?.locals ?? {}).map(([name, value]) => [name, prepare(value, tf, slotOf)] as const)
   const values = operands.map(({ type, samples }) => {
     const data = samples.flatMap((sample) => [...sample.data])
     return tf.tensor(data, [...(type.batched ? [samples.length] : []), ...samples[0]!.shape])
   })
-  return { run: (tensors: readonly Tensor[]) => compute({ values: tensors, extents }) as Tensor, values }
+  const run = (tensors: readonly Tensor[]): Tensor => {
+    const locals = new Map<string, Tensor>()
+    const bindings = { values: tensors, extents, ...(step && { training: { locals, seed: 7 } }) }
+    for (const [name, value] of named) locals.set(name, value(bindings) as Tensor)
+    return compute(bindings) as Tensor
+  }
+  return { run, values }
 }
 
 const step = 1e-4
@@ -201,7 +209,7 @@ async function gradientAgrees(
 
 type Numbers = ArrayLike<number>
 
-function close(found: Numbers, wanted: Numbers, tolerance: number): boolean {
+export function close(found: Numbers, wanted: Numbers, tolerance: number): boolean {
   const scale = Array.from(wanted).reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 1)
   return (
     found.length === wanted.length &&
@@ -209,7 +217,7 @@ function close(found: Numbers, wanted: Numbers, tolerance: number): boolean {
   )
 }
 
-function differenceOf(what: string, found: Numbers, wanted: Numbers): string {
+export function differenceOf(what: string, found: Numbers, wanted: Numbers): string {
   const worst = Array.from(wanted, (value, i) => Math.abs(value - found[i]!)).reduce(
     (best, difference, i, all) => (difference > all[best]! || Number.isNaN(difference) ? i : best),
     0,

@@ -35,7 +35,7 @@ s('nothing fails when nothing was found', () => {
 
 s('every problem has a one-line sentence, and a page with an example to copy', () => {
   for (const [code, { message, help }] of Object.entries(problems)) {
-    assert.match(code, /^[a-z]+\/[a-z]+$/)
+    assert.match(code, /^[a-z]+\/[a-z-]+$/)
     assert.not.match(message, /\n|\.$/, code)
     assert.match(help, /\n\n {4}\S.*$/, `${code} ends with an indented example`)
     assert.ok(help.split('\n')[0]!.length > 80, `${code} explains itself`)

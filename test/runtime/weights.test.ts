@@ -4,8 +4,8 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { writeSafetensors } from '../../src/runtime/safetensors.ts'
 import type { TensorData } from '../../src/runtime/tensor-data.ts'
-import { checkWeights, loadWeights } from '../../src/runtime/weights.ts'
-import { reported } from './problems-of.ts'
+import { checkWeights, loadSomeWeights, loadWeights } from '../../src/runtime/weights.ts'
+import { problemsOf, reported } from './problems-of.ts'
 import { inTemporaryFolder } from './temporary-folder.ts'
 import { weightNode } from './weight-node.ts'
 
@@ -65,17 +65,85 @@ s('weights are loaded from a file, or everything wrong with it is reported', asy
   await inTemporaryFolder(async (folder) => {
     const path = join(folder, 'w.safetensors')
     await writeFile(path, writeSafetensors(new Map([['a', { shape: [2], values: Float32Array.from([1, 2]) }]])))
-    const loaded = await loadWeights(path, [weightNode('a', [2])])
+    const loaded = await loadWeights([{ file: path }], [weightNode('a', [2])])
     assert.equal([...loaded.get('a')!.values], [1, 2])
-    assert.equal(await reported(() => loadWeights(path, [weightNode('a', [1, 2]), weightNode('b', [])])), [
+    assert.equal(await reported(() => loadWeights([{ file: path }], [weightNode('a', [1, 2]), weightNode('b', [])])), [
       'weights/shape: the weight a is [1, 2] in the model and [2] in the file',
       'weights/missing: the weight b [] of the model is not in the file',
     ])
-    assert.equal(await reported(() => loadWeights(join(folder, 'none'), [])), [
+    assert.equal(await reported(() => loadWeights([{ file: join(folder, 'none') }], [])), [
       'input/unreadable: the file cannot be read: there is no such file or folder',
     ])
-    assert.equal(await reported(() => loadWeights(folder, [])), ['input/unreadable: the file cannot be read: it is a folder'])
+    assert.equal(await reported(() => loadWeights([{ file: folder }], [])), ['input/unreadable: the file cannot be read: it is a folder'])
   })
 })
+
+const joined = [weightNode('left/conv/kernel', [2]), weightNode('left/conv/bias', [1]), weightNode('right/conv/kernel', [2]), weightNode('mix', [1])]
+
+/** Writes files of these tensors, named by their shapes, and gives their paths. */
+async function written(folder: string, files: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>): Promise<(name: string) => string> {
+  for (const [name, tensors] of Object.entries(files)) {
+    const data = Object.entries(tensors).map(([path, values]) => [path, { shape: [values.length], values: Float32Array.from(values) }] as const)
+    await writeFile(join(folder, name), writeSafetensors(new Map(data)))
+  }
+  return (name) => join(folder, name)
+}
+
+s('files for scopes are put under them, and one without a scope gives the rest', () =>
+  inTemporaryFolder(async (folder) => {
+    const at = await written(folder, { a: { 'conv/kernel': [1, 2], 'conv/bias': [3] }, b: { 'conv/kernel': [4, 5] }, c: { mix: [6] } })
+    const loaded = await loadWeights([{ prefix: 'left', file: at('a') }, { prefix: 'right', file: at('b') }, { file: at('c') }], joined)
+    assert.equal(
+      [...loaded].map(([path, { values }]) => [path, ...values]),
+      [['left/conv/kernel', 1, 2], ['left/conv/bias', 3], ['right/conv/kernel', 4, 5], ['mix', 6]],
+    )
+  }))
+
+s('where the rest may be missing, it is; what a file has must fit all the same', () =>
+  inTemporaryFolder(async (folder) => {
+    const at = await written(folder, { a: { 'conv/kernel': [1, 2] }, wrong: { 'conv/kernel': [1, 2, 3], 'conv/bais': [1] } })
+    assert.equal([...(await loadSomeWeights([{ prefix: 'left', file: at('a') }], joined)).keys()], ['left/conv/kernel'])
+    assert.equal(await reported(() => loadSomeWeights([{ prefix: 'left', file: at('wrong') }], joined)), [
+      'weights/shape: the weight left/conv/kernel is [2] in the model and [3] in the file',
+      'weights/unexpected: the file has a tensor conv/bais [1], which is no weight of the model',
+    ])
+  }))
+
+s('a weight that is missing is said of the file for its scope, or of none', () =>
+  inTemporaryFolder(async (folder) => {
+    const at = await written(folder, { a: { 'conv/kernel': [1, 2], 'conv/bais': [1] }, b: { 'conv/kernel': [4, 5] } })
+    const sources = [{ prefix: 'left', file: at('a') }, { prefix: 'right', file: at('b') }]
+    const found = await problemsOf(() => loadWeights(sources, joined))
+    assert.equal(
+      found.map(({ message, file, notes }) => [file, message, ...(notes ?? [])]),
+      [
+        [at('a'), 'the weight left/conv/bias [1] of the model is not in the file', 'did you mean conv/bais?'],
+        [at('a'), 'the file has a tensor conv/bais [1], which is no weight of the model', 'did you mean conv/bias?'],
+        [undefined, 'no file gives the weight mix [1] of the model'],
+      ],
+    )
+  }))
+
+s('a scope that the model does not have, and every weight that is given twice, is reported', () =>
+  inTemporaryFolder(async (folder) => {
+    const at = await written(folder, { a: { 'conv/kernel': [1, 2], 'conv/bias': [3] }, all: { 'left/conv/kernel': [1, 2], mix: [1] }, b: { 'conv/kernel': [4, 5] } })
+    const found = await problemsOf(() =>
+      loadSomeWeights([{ prefix: 'lefft', file: at('a') }, { prefix: 'middle', file: at('b') }, { file: at('all') }, { prefix: 'left', file: at('b') }], joined),
+    )
+    assert.equal(
+      found.map(({ message, notes }) => [message, ...(notes ?? [])]),
+      [
+        ['the model has no weights under lefft', 'did you mean left?'],
+        ['the model has no weights under middle', 'its outermost scopes are left, right'],
+        [`the weight left/conv/kernel is given twice: by ${at('all')} and by ${at('b')}`],
+      ],
+    )
+  }))
+
+s('a scope is whole segments of a path', () =>
+  inTemporaryFolder(async (folder) => {
+    const at = await written(folder, { a: { 'conv/kernel': [1, 2] } })
+    assert.equal(await reported(() => loadSomeWeights([{ prefix: 'lef', file: at('a') }], joined)), ['weights/prefix: the model has no weights under lef'])
+  }))
 
 s.run()

@@ -1,5 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { gradientReach } from '../../src/compiler/gradient-reach.ts'
+import { graphOf } from '../compile-text.ts'
 import { at, fill, type NdArray } from '../primitives/nd-array.ts'
 import { computes, refuses, weightsIn } from './block.ts'
 import { dense } from './dense.ts'
@@ -70,6 +72,69 @@ s('gather.gate: y[h, w, c] = gate[c] · x[h, w, c], open at first', async () => 
   assert.equal(weightsIn('y = x |> gather.gate', { inputs })['y/gather/gate']!.init, { kind: 'constant', value: 1 })
   const told = weightsIn('y = x |> gather.gate(init: zeros)', { inputs })['y/gather/gate']!
   assert.equal([told.init, told.trainable], [{ kind: 'constant', value: 0 }, true])
+})
+
+/** The channels of a map by falling score, of equal scores the lower index first: chosen one after the other. */
+function largest(x: NdArray, scores: NdArray, k: number): NdArray {
+  const left = Array.from({ length: x.shape[2]! }, (_, c) => c)
+  const taken = Array.from({ length: k }, () => {
+    const best = left.reduce((one, other) => (at(scores, other) > at(scores, one) ? other : one))
+    return left.splice(left.indexOf(best), 1)[0]!
+  })
+  return fill([x.shape[0]!, x.shape[1]!, k], (h, w, r) => at(x, h, w, taken[r]!))
+}
+
+/** Few different numbers, so that scores are often equal. */
+const coarse = (uniform: number): number => Math.round(2 * uniform) / 2
+
+s('gather.top: the k channels with the largest scores, falling, of equal ones the lower index first, for each sample its own', async () => {
+  for (const [k, size, declared] of [[1, [3, 4], '[3, 4, 6]'], [3, [2, 5], '[H, W, 6]'], [6, [5, 2], '[H, W, 6]']] as const) {
+    const given = { inputs: { x: [...size, 6], scores: [6] }, declared: { x: declared } }
+    for (const element of [coarse, (uniform: number) => uniform, () => 0.25]) {
+      await computes(`y = x |> gather.top(${k}, by: scores)`, { ...given, element }, ({ x, scores }) => largest(x, scores, k))
+    }
+  }
+})
+
+s('gather.top: by scores that the map itself decides, and by weights, which choose the same for all samples', async () => {
+  await computes('y = gather.top(x, 2, by: pool.global(x))', { inputs: { x: [3, 4, 5] } }, ({ x }) => largest(x, meanOf(x), 2))
+  const given = { inputs: { x: [3, 4, 5] }, weights: { scores: [5] } }
+  for (const weight of [coarse, (uniform: number) => uniform]) {
+    await computes('param scores: [5] = ones\ny = x |> gather.top(2, by: scores)', { ...given, weight }, ({ x }, of) =>
+      largest(x, of.scores, 2),
+    )
+  }
+})
+
+s('gather.top: weighted by its scores, so that they can be trained', async () => {
+  const given = { inputs: { x: [3, 4, 5], scores: [5] } }
+  await computes('y = gather.top(x * scores, 3, by: scores)', given, ({ x, scores }) => largest(perChannel(x, scores), scores, 3))
+})
+
+s('gather.top: scores from weights learn nothing, unless the map is weighted by them', () => {
+  const learningFrom = (maps: string): readonly string[] => {
+    const graph = graphOf(`model M {
+  input x: [3, 4, 5]
+  scores = x |> pool.global |> dense(5, bias: false)
+  output y = gather.top(${maps}, 3, by: scores)
+}`)
+    return gradientReach(graph, graph.outputs[0]!.node).trained.map(({ path }) => path)
+  }
+  assert.equal(learningFrom('x'), [])
+  assert.equal(learningFrom('x * scores'), ['scores/dense/kernel'])
+})
+
+s('gather.top: a map of one channel, and of 64', async () => {
+  await computes('y = gather.top(x, 1, by: scores)', { inputs: { x: [2, 2, 1], scores: [1] } }, ({ x }) => x)
+  const many = { inputs: { x: [2, 1, 64], scores: [64] }, element: coarse }
+  await computes('y = gather.top(x, 40, by: scores)', many, ({ x, scores }) => largest(x, scores, 40))
+})
+
+s('gather.top: refuses more channels than there are, none, and scores of another length', () => {
+  const given = { inputs: { x: [3, 4, 5], scores: [5], others: [4] } }
+  refuses('y = gather.top(x, 6, by: scores)', given, 'require/failed', 'of 5 channels, 1 to 5 can be taken, not 6')
+  refuses('y = gather.top(x, 0, by: scores)', given, 'require/failed', 'of 5 channels, 1 to 5 can be taken, not 0')
+  refuses('y = gather.top(x, 2, by: others)', given, 'shape/argument')
 })
 
 s('gather.shuffle: channel n · g + k of g runs of n is channel k of each run in turn (Zhang et al. 2018)', async () => {

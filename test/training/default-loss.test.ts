@@ -12,14 +12,14 @@ const chosen = (shape: string, targetShape: readonly number[], values: readonly 
 }
 
 s('labels of several classes ask for the categorical cross-entropy', () => {
-  assert.is(chosen('[10]', [4], [0, 9, 3, 3]), 'categorical')
-  assert.is(chosen('[2]', [3], [0, 1, 1]), 'categorical')
-  assert.is(chosen('[H, 2, 5]', [1, 2, 2], [0, 4, 1, 1]), 'categorical')
+  assert.is(chosen('[10]', [4], [0, 9, 3, 3]), 'categorical_crossentropy')
+  assert.is(chosen('[2]', [3], [0, 1, 1]), 'categorical_crossentropy')
+  assert.is(chosen('[H, 2, 5]', [1, 2, 2], [0, 4, 1, 1]), 'categorical_crossentropy')
 })
 
 s('zeros and ones for one value ask for the binary cross-entropy', () => {
-  assert.is(chosen('[1]', [4], [0, 1, 1, 0]), 'binary')
-  assert.is(chosen('[1]', [2, 1], [0, 1]), 'binary')
+  assert.is(chosen('[1]', [4], [0, 1, 1, 0]), 'binary_crossentropy')
+  assert.is(chosen('[1]', [2, 1], [0, 1]), 'binary_crossentropy')
 })
 
 s('other values ask for the mean squared error', () => {

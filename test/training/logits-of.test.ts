@@ -18,21 +18,21 @@ const taken = (expression: string, loss: LossName): string => {
 }
 
 s('the argument of a softmax over the last axis is what a categorical loss takes', () => {
-  assert.is(taken('softmax(tanh(x))', 'categorical'), 'tanh')
-  assert.is(taken('softmax(x, 1)', 'categorical'), 'input')
-  assert.is(taken('x |> flatten |> dense(5, activation: softmax)', 'categorical'), 'add')
+  assert.is(taken('softmax(tanh(x))', 'categorical_crossentropy'), 'tanh')
+  assert.is(taken('softmax(x, 1)', 'categorical_crossentropy'), 'input')
+  assert.is(taken('x |> flatten |> dense(5, activation: softmax)', 'categorical_crossentropy'), 'add')
 })
 
 s('the argument of a sigmoid is what a binary loss takes', () => {
-  assert.is(taken('sigmoid(tanh(x))', 'binary'), 'tanh')
+  assert.is(taken('sigmoid(tanh(x))', 'binary_crossentropy'), 'tanh')
 })
 
 s('anything else is taken as logits', () => {
-  assert.is(taken('softmax(x, 0)', 'categorical'), 'output')
-  assert.is(taken('tanh(x)', 'categorical'), 'output')
-  assert.is(taken('sigmoid(x)', 'categorical'), 'output')
-  assert.is(taken('softmax(x)', 'binary'), 'output')
-  assert.is(taken('exp(softmax(x))', 'categorical'), 'output')
+  assert.is(taken('softmax(x, 0)', 'categorical_crossentropy'), 'output')
+  assert.is(taken('tanh(x)', 'categorical_crossentropy'), 'output')
+  assert.is(taken('sigmoid(x)', 'categorical_crossentropy'), 'output')
+  assert.is(taken('softmax(x)', 'binary_crossentropy'), 'output')
+  assert.is(taken('exp(softmax(x))', 'categorical_crossentropy'), 'output')
 })
 
 s('other losses take the output as it is', () => {

@@ -25,37 +25,37 @@ s('accuracy counts the samples whose label has the largest logit, top-5 accuracy
   const among = (k: number): number => places.filter((place) => place < k).length
   const expected = { accuracy: among(1), 'top-5 accuracy': among(5) }
   assert.ok(expected.accuracy > 0 && expected['top-5 accuracy'] < 40)
-  await onEveryBackend((tf) => assert.equal(totals(tf, 'categorical', tf.tensor2d(logits), tf.tensor1d(labels)), expected))
+  await onEveryBackend((tf) => assert.equal(totals(tf, 'categorical_crossentropy', tf.tensor2d(logits), tf.tensor1d(labels)), expected))
 })
 
 s('of equal logits the first class comes first, so a model that knows nothing is not right', async () => {
   await onEveryBackend((tf) => {
     const expected = { accuracy: 1, 'top-5 accuracy': 5 }
-    assert.equal(totals(tf, 'categorical', tf.zeros([7, 7]), tf.range(0, 7)), expected)
+    assert.equal(totals(tf, 'categorical_crossentropy', tf.zeros([7, 7]), tf.range(0, 7)), expected)
   })
 })
 
 s('logits that are NaN are never right', async () => {
   await onEveryBackend((tf) => {
-    assert.equal(totals(tf, 'categorical', tf.fill([2, 6], NaN), tf.tensor1d([0, 5])), { accuracy: 0, 'top-5 accuracy': 0 })
+    assert.equal(totals(tf, 'categorical_crossentropy', tf.fill([2, 6], NaN), tf.tensor1d([0, 5])), { accuracy: 0, 'top-5 accuracy': 0 })
   })
 })
 
 s('an output of five classes or fewer has no top-5 accuracy', () => {
-  assert.equal(metricsOf('categorical', 5).map(({ name }) => name), ['accuracy'])
-  assert.equal(metricsOf('categorical', 6).map(({ name }) => name), ['accuracy', 'top-5 accuracy'])
+  assert.equal(metricsOf('categorical_crossentropy', 5).map(({ name }) => name), ['accuracy'])
+  assert.equal(metricsOf('categorical_crossentropy', 6).map(({ name }) => name), ['accuracy', 'top-5 accuracy'])
 })
 
 s('labels of every position of a map count by their part of the sample', async () => {
   await onEveryBackend((tf) => {
     const logits = tf.tensor3d([1, 0, 0, 1, 1, 0, 0, 1, 3, 2, 5, 4, 0, 1, 0, 1], [2, 4, 2])
-    assert.equal(totals(tf, 'categorical', logits, tf.tensor2d([[0, 1, 0, 0], [1, 1, 1, 0]])), { accuracy: 1 })
+    assert.equal(totals(tf, 'categorical_crossentropy', logits, tf.tensor2d([[0, 1, 0, 0], [1, 1, 1, 0]])), { accuracy: 1 })
   })
 })
 
 s('binary accuracy takes a positive logit as 1', async () => {
   await onEveryBackend((tf) => {
-    assert.equal(totals(tf, 'binary', tf.tensor2d([[3], [-1], [0], [0.1], [-5]]), tf.tensor1d([1, 0, 0, 0, 1])), { accuracy: 3 })
+    assert.equal(totals(tf, 'binary_crossentropy', tf.tensor2d([[3], [-1], [0], [0.1], [-5]]), tf.tensor1d([1, 0, 0, 0, 1])), { accuracy: 3 })
   })
 })
 

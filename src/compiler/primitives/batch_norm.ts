@@ -68,7 +68,9 @@ interface Normalised {
 function normalised(call: Normalised, mean: Expression, variance: Expression): Expression
 function normalised(call: Normalised, mean: TrainingExpression, variance: TrainingExpression): TrainingExpression
 function normalised({ x, scale, offset, epsilon }: Normalised, mean: TrainingExpression, variance: TrainingExpression): TrainingExpression {
-  const vectors = [mean, variance, offset && argument('offset'), scale && argument('scale')]
+  // without an offset and a scale tfjs computes the same, but its gradient throws
+  const shift = offset ? argument('offset') : tf('zerosLike', mean)
+  const vectors = [mean, variance, shift, scale ? argument('scale') : tf('onesLike', mean)]
   // tfjs takes up to four axes, the batch included
   if (x.shape.length <= 3) return tf('batchNorm', argument('x'), ...vectors, epsilon)
   const dims = x.shape.map(({ dim }) => extent(dim))

@@ -1,5 +1,5 @@
-import type { Scalar } from '@tensorflow/tfjs'
 import type { Loss } from './loss.ts'
+import { meanOfAll } from './mean-of-all.ts'
 import { oneHot } from './one-hot.ts'
 
 /**
@@ -10,5 +10,5 @@ export const categoricalCrossEntropy: Loss = (tf, logits, labels) => {
   // not tf.logSoftmax: what it saves for its gradient counts as a leak on wasm, and throws
   const shifted = tf.sub(logits, tf.max(logits, -1, true))
   const chosen = tf.sum(tf.mul(oneHot(tf, labels, logits.shape.at(-1)!), shifted), -1)
-  return tf.mean<Scalar>(tf.sub(tf.log(tf.sum(tf.exp(shifted), -1)), chosen))
+  return meanOfAll(tf, tf.sub(tf.log(tf.sum(tf.exp(shifted), -1)), chosen))
 }

@@ -7,8 +7,8 @@ import type { LossName } from './losses.ts'
  * argument. Any other output is taken as logits; the other losses take every output as it is.
  */
 export function logitsOf(output: Node, loss: LossName): Node {
-  if (loss === 'binary') return isOp(output, 'sigmoid') ? operands(output)[0]! : output
-  if (loss === 'categorical') return isOp(output, 'softmax') && isOverLastAxis(output) ? operands(output)[0]! : output
+  if (loss === 'binary_crossentropy') return isOp(output, 'sigmoid') ? operands(output)[0]! : output
+  if (loss === 'categorical_crossentropy') return isOp(output, 'softmax') && isOverLastAxis(output) ? operands(output)[0]! : output
   return output
 }
 

@@ -37,9 +37,9 @@ const meanAbsoluteError: Metric = {
 /** The measures that go with a loss, for an output with this many classes (the extent of its last axis). */
 export function metricsOf(loss: LossName, classes: number): readonly Metric[] {
   switch (loss) {
-    case 'categorical':
+    case 'categorical_crossentropy':
       return classes > 5 ? [accuracy, top5Accuracy] : [accuracy]
-    case 'binary':
+    case 'binary_crossentropy':
       return [binaryAccuracy]
     case 'mse':
       return [meanAbsoluteError]

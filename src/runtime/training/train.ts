@@ -85,7 +85,7 @@ async function* runEpochs(
     await writeCheckpoint(checkpoint, { model: graph.name, settings, progress, weights: learner.weights(), slots: learner.slots(), best })
   }
   const end = async function* (why: Trained['why']): AsyncGenerator<Report, Trained> {
-    yield { kind: 'end', why, epoch: Math.min(progress.epoch, epochs), step: progress.step }
+    yield { kind: 'end', why, epoch: progress.stepOfEpoch > 0 ? progress.epoch : progress.epoch - 1, step: progress.step }
     const weights = learner.weights()
     return { why, weights, best: best.size > 0 ? best : weights, history: progress.history }
   }

@@ -1,0 +1,29 @@
+import type { RandomStream } from '../random.ts'
+import type { TensorData } from '../tensor-data.ts'
+import type { Batch } from '../training/training.ts'
+import type { Augmentation } from './augmentation.ts'
+
+/**
+ * A batch with all maps [batch, height, width, channels] among its inputs changed, sample by sample, by each augmentation in turn; the maps
+ * of one sample in the same way. A plan without augmentations changes nothing.
+ *
+ * @param stream named by the step, so that a resumed run draws the same
+ */
+export function augment(batch: Batch, plan: readonly Augmentation[], stream: RandomStream): Batch {
+  if (plan.length === 0) return batch
+  const size = batch.targets.shape[0]!
+  const changes = Array.from({ length: size }, () => plan.map(({ draw }) => draw(stream)))
+  const changed = (data: TensorData): TensorData => {
+    const { shape, values } = data
+    const [, height, width, channels, ...more] = shape
+    if (height === undefined || width === undefined || channels === undefined || more.length > 0) return data
+    const result = new Float32Array(values.length)
+    const length = height * width * channels
+    for (const [sample, steps] of changes.entries()) {
+      const map = { shape: [height, width, channels] as const, values: values.subarray(sample * length, (sample + 1) * length) }
+      result.set(steps.reduce((moved, change) => change(moved), map).values, sample * length)
+    }
+    return { shape, values: result }
+  }
+  return { ...batch, inputs: Object.fromEntries(Object.entries(batch.inputs).map(([name, data]) => [name, changed(data)])) }
+}

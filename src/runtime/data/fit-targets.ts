@@ -1,0 +1,77 @@
+import { problem, type Problem } from '../failure.ts'
+import type { TensorData } from '../tensor-data.ts'
+import { arrayFaults } from './array-faults.ts'
+import type { Target, TargetKind } from './opened-dataset.ts'
+import { valuesProblems } from './values-problems.ts'
+
+interface Wanted {
+  /** What the array is called in what is reported. */
+  readonly name: string
+  /** The number of samples. */
+  readonly size: number
+  readonly target: Target
+  /** Of the output, for one sample. */
+  readonly shape: readonly number[]
+  readonly file: string
+}
+
+interface Form {
+  readonly kind: TargetKind
+  readonly shape: readonly number[]
+}
+
+type Fitted = { readonly kind: TargetKind; readonly targets: TensorData } | { readonly problems: readonly Problem[] }
+
+/**
+ * An array as the targets of an output: values [size, ...shape], or labels [size, ...shape without its last extent], axes of one element
+ * left out or not. An output of one value has values and no labels.
+ *
+ * @returns or what does not fit: `data/shape`, `data/label`, `data/value`
+ */
+export function fitTargets(array: TensorData, wanted: Wanted): Fitted {
+  const forms = formsOf(wanted)
+  const form = forms.find(({ shape }) => sameExtents(shape, array.shape))
+  if (!form) return { problems: [wrongShape(array, forms, wanted)] }
+  const problems = form.kind === 'labels' ? wrongLabels(array, wanted) : valuesProblems(wanted.name, array, wanted.file)
+  return problems.length > 0 ? { problems } : { kind: form.kind, targets: { shape: form.shape, values: array.values } }
+}
+
+function formsOf({ size, shape, target: { kind } }: Wanted): readonly Form[] {
+  const values: Form = { kind: 'values', shape: [size, ...shape] }
+  const labels: Form = { kind: 'labels', shape: [size, ...shape.slice(0, -1)] }
+  const possible = (shape.at(-1) ?? 1) > 1 ? [labels, values] : [values]
+  return possible.filter((form) => form.kind === (kind ?? form.kind))
+}
+
+/** Whether two arrays have as many samples, and the same extents but for axes of one element. */
+const sameExtents = ([size, ...a]: readonly number[], [otherSize, ...b]: readonly number[]): boolean =>
+  size === otherSize && String(a.filter((extent) => extent !== 1)) === String(b.filter((extent) => extent !== 1))
+
+function wrongShape({ shape }: TensorData, forms: readonly Form[], { name, size, target: { output }, file }: Wanted): Problem {
+  const wrong = (mismatch: string, notes: readonly string[] = []): Problem => problem('data/shape', { mismatch }, { file, notes })
+  const [samples] = shape
+  if (samples !== undefined && samples !== size) return wrong(`${name} has ${samples} samples, and the inputs have ${size}`)
+  if (forms.length === 0) return wrong(`the output ${output} has one value for a sample, and a label chooses among several`)
+  const choices = forms.map((form) => `[${form.shape.join(', ')}] (${form.kind})`).join(' or ')
+  // rows of zeros with a one, which other tools take as labels, have the shape of values
+  const oneHot = forms.every(({ kind, shape: labels }) => kind === 'labels' && shape.length > labels.length)
+  return wrong(
+    `${name} must be ${choices} for the output ${output}, not [${shape.join(', ')}]`,
+    oneHot ? ['numpy.argmax(labels, axis=-1) turns one-hot rows into labels'] : [],
+  )
+}
+
+function wrongLabels(array: TensorData, { name, shape, target: { output }, file }: Wanted): readonly Problem[] {
+  const classes = shape.at(-1)!
+  const found = (fault: string, isFine: (label: number) => boolean): readonly Problem[] => {
+    const { count, notes } = arrayFaults(name, array, isFine)
+    return count === 0 ? [] : [problem('data/label', { count: String(count), total: String(array.values.length), fault }, { file, notes })]
+  }
+  return [
+    ...found('no whole numbers', Number.isInteger),
+    ...found(
+      `outside 0 to ${classes - 1}, the classes of the output ${output}`,
+      (label) => !Number.isInteger(label) || (label >= 0 && label < classes),
+    ),
+  ]
+}

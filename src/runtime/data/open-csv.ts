@@ -1,0 +1,44 @@
+import { printShape } from '../../compiler/dim/print.ts'
+import type { Graph, InputNode } from '../../compiler/graph.ts'
+import { Failure, failIfAny, problem } from '../failure.ts'
+import { readBytes } from '../read-file.ts'
+import { sizeOf } from '../tensor-data.ts'
+import { arrayDataset } from './array-dataset.ts'
+import { classProblems } from './class-problems.ts'
+import { readCsvSamples } from './csv-samples.ts'
+import type { DatasetOptions, OpenedDataset } from './opened-dataset.ts'
+import { singleInput } from './single-input.ts'
+import { sortClassNames } from './sort-class-names.ts'
+
+/**
+ * The rows of a CSV file whose first line names the columns: the column `label`, or the last one, says what the model should answer,
+ * the others in their order are the elements of the only input, row by row. Labels that are not all numbers name classes.
+ */
+export async function openCsv(file: string, graph: Graph, { target, note }: DatasetOptions): Promise<OpenedDataset> {
+  const input = singleInput(graph, file)
+  const shape = fixedShape(input, file)
+  const wanted = { size: sizeOf(shape), input: `${input.name} ${printShape(input.type.shape)}` }
+  const { samples, labels, labelName, isNamed } = readCsvSamples(await readBytes(file), file, wanted)
+  if (!isNamed) note(`${file}: no column is called label, so the last one, ${labelName}, is taken for it`)
+  const numbers = labels.map(Number)
+  // NaN is a number that is missing, not the name of a class
+  const isNumeric = labels.every((label, row) => !Number.isNaN(numbers[row]!) || /^[+-]?nan$/i.test(label))
+  const classes = isNumeric ? undefined : sortClassNames(labels)
+  if (classes) failIfAny(classProblems(classes, graph, target.output, file))
+  const position = new Map(classes?.map((name, label) => [name, label]))
+  const targets = Float32Array.from(classes ? labels.map((name) => position.get(name)!) : numbers)
+  const arrays = {
+    inputs: { [input.name]: { shape: [labels.length, ...shape], values: samples } },
+    targets: { shape: [labels.length], values: targets },
+    targetsName: labelName,
+  }
+  const dataset = arrayDataset(arrays, graph, target, file)
+  return classes ? { ...dataset, classes } : dataset
+}
+
+function fixedShape({ name, type: { shape } }: InputNode, file: string): readonly number[] {
+  const extents = shape.map(({ dim }) => dim).filter((dim) => typeof dim === 'number')
+  if (extents.length === shape.length) return extents
+  const reason = `its rows have no shape, and the input ${name} ${printShape(shape)} has no fixed size; give a .npz file`
+  throw new Failure([problem('data/source', { reason }, { file })])
+}

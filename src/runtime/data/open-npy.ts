@@ -1,0 +1,13 @@
+import type { Graph } from '../../compiler/graph.ts'
+import { readNpy } from '../npy.ts'
+import { readBytes } from '../read-file.ts'
+import { arrayDataset } from './array-dataset.ts'
+import type { DatasetOptions, OpenedDataset } from './opened-dataset.ts'
+import { singleInput } from './single-input.ts'
+
+/** The samples of the only input in one .npy file, their labels or values in another. */
+export async function openNpy(file: string, labels: string, graph: Graph, { target }: DatasetOptions): Promise<OpenedDataset> {
+  const { name } = singleInput(graph, file)
+  const [samples, targets] = [readNpy(await readBytes(file), file), readNpy(await readBytes(labels), labels)]
+  return arrayDataset({ inputs: { [name]: samples }, targets, targetsName: labels }, graph, target, file)
+}

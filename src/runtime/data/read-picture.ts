@@ -1,0 +1,23 @@
+import { decodeImage, isPicture } from '../decode-image.ts'
+import { readBytes } from '../read-file.ts'
+import type { PictureInput } from './picture-input.ts'
+import { resizeMap } from './resize.ts'
+import type { SampleMap } from './sample-map.ts'
+
+interface ReadPicture extends SampleMap {
+  /** What was converted on the way. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * A file as a map for an input, resized where that is asked for; undefined for a file that neither is a PNG or JPEG nor is called one.
+ *
+ * @throws Failure `input/unreadable`, `input/picture`
+ */
+export async function readPicture(file: string, { height, width, channels }: PictureInput, resize: boolean): Promise<ReadPicture | undefined> {
+  const bytes = await readBytes(file)
+  if (!isPicture(bytes) && !/\.(png|jpe?g)$/i.test(file)) return undefined
+  const picture = decodeImage(bytes, channels, file)
+  if (!resize || height === undefined || width === undefined) return picture
+  return { ...resizeMap(picture, height, width), notes: picture.notes }
+}

@@ -1,0 +1,37 @@
+/** What is said of values in a line; of the finite ones, where not all are. */
+export interface Statistics {
+  readonly min: number
+  readonly max: number
+  readonly mean: number
+  /** How many are NaN or infinite. */
+  readonly notFinite: number
+}
+
+/** Of no finite values, all three are NaN. */
+export function statisticsOf(values: Float32Array): Statistics {
+  let [min, max, sum, count] = [Infinity, -Infinity, 0, 0]
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue
+    if (value < min) min = value
+    if (value > max) max = value
+    sum += value
+    count++
+  }
+  const notFinite = values.length - count
+  return count === 0 ? { min: NaN, max: NaN, mean: NaN, notFinite } : { min, max, mean: sum / count, notFinite }
+}
+
+/** `from -1.25 to 3, mean 0.5`. */
+export function statisticsText({ min, max, mean, notFinite }: Statistics): string {
+  if (Number.isNaN(min)) return `${notFinite} values, none finite`
+  const range = `from ${shortNumber(min)} to ${shortNumber(max)}, mean ${shortNumber(mean)}`
+  return notFinite === 0 ? range : `${range}; ${notFinite} not finite`
+}
+
+/** Three significant digits if not told otherwise, and all of a whole number: `0.500`, `-1.25`, `1024`, `1.2e-7`. */
+export function shortNumber(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return String(value)
+  const size = Math.abs(value)
+  if (value !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(1)
+  return Number.isInteger(value) || size >= 100 ? String(Number(value.toFixed(1))) : value.toPrecision(digits)
+}

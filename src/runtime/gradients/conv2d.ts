@@ -1,0 +1,28 @@
+import type { Conv2DAttrs, GradConfig, Tensor4D } from '@tensorflow/tfjs'
+import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import { filterGradient, inputGradient } from './convolution-gradients.ts'
+
+/** TensorFlow.js refuses to differentiate a convolution whose taps are more than 1 apart. */
+export const conv2dGradient = (tf: Tfjs): GradConfig => ({
+  kernelName: tf.Conv2D,
+  inputsToSave: ['x', 'filter'],
+  gradFunc: (upstream, saved, attrs) => {
+    const { strides, pad, dataFormat, dilations, dimRoundingMode } = attrs as unknown as Conv2DAttrs
+    const [x, filter] = saved as [Tensor4D, Tensor4D]
+    const dy = upstream as Tensor4D
+    const isSpread = [dilations].flat().some((step) => step > 1)
+    if (!isSpread) {
+      const engine = tf.engine()
+      return {
+        x: () => engine.runKernel(tf.Conv2DBackpropInput, { dy, filter }, { ...attrs, inputShape: x.shape }),
+        filter: () => engine.runKernel(tf.Conv2DBackpropFilter, { x, dy }, { ...attrs, filterShape: filter.shape }),
+      }
+    }
+    if (dataFormat !== 'NHWC') throw new Error(`no gradient of a dilated convolution of ${dataFormat} maps`)
+    const convolution = tf.backend_util.computeConv2DInfo(x.shape, filter.shape, strides, dilations, pad, dimRoundingMode)
+    return {
+      x: () => inputGradient(tf, dy, filter, convolution),
+      filter: () => filterGradient(tf, x, dy, convolution),
+    }
+  },
+})

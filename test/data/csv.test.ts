@@ -1,0 +1,109 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { graphOf } from '../compile-text.ts'
+import { array, complaints, opened, three, type Opening } from './samples.ts'
+
+const s = suite('samples in CSV files')
+
+const pair = graphOf('model Pair {\n  input x: [2]\n  output y = x |> dense(2)\n}')
+const single = graphOf('model Single {\n  input x: [2]\n  output y = x |> dense(1)\n}')
+
+const reported = (text: string, graph = pair, opening: Partial<Opening> = {}) => complaints({ 'x.csv': text }, graph, { data: 'x.csv', ...opening })
+
+const wrongTable = (reason: string): string => `data/csv: x.csv: this is no table of samples: ${reason}`
+
+s('the column label holds the labels, the others the elements in their order', () =>
+  opened({ 'x.csv': 'a,label,b\n1,0,-2.5\n1e2,1, 4 \n' }, pair, { data: 'x.csv' }, async (dataset) => {
+    assert.is(dataset.size, 2)
+    assert.is(dataset.kind, 'labels')
+    assert.is(dataset.classes, undefined)
+    assert.equal(await dataset.read([1, 0]), { inputs: { x: array([2, 2], [100, 4, 1, -2.5]) }, targets: array([2], [1, 0]) })
+  }))
+
+s('a map is filled row by row', () =>
+  opened({ 'x.csv': 'label,a,b,c,d,e,f\n2,1,2,3,4,5,6\n' }, three, { data: 'x.csv' }, async ({ read }) => {
+    assert.equal((await read([0])).inputs['image'], array([1, 2, 3, 1], [1, 2, 3, 4, 5, 6]))
+  }))
+
+s('without a column label the last one is taken, and that is said', async () => {
+  const notes: string[] = []
+  await opened({ 'x.csv': 'a,b,species\n1,2,0\n' }, pair, { data: 'x.csv', note: (text) => notes.push(text) }, ({ targets }) => assert.equal(targets, array([1], [0])))
+  assert.match(notes.join(), /x\.csv: no column is called label, so the last one, species, is taken for it$/)
+})
+
+s('texts are classes, sorted by name', () =>
+  opened({ 'x.csv': 'a,b,label\n1,2,rose\n3,4,"lily, white"\n5,6,rose\n' }, pair, { data: 'x.csv' }, ({ classes, targets }) => {
+    assert.equal(classes, ['lily, white', 'rose'])
+    assert.equal(targets, array([3], [1, 0, 1]))
+  }))
+
+s('two classes are the values 0 and 1 of an output of one value', () =>
+  opened({ 'x.csv': 'a,b,label\n1,2,yes\n3,4,no\n' }, single, { data: 'x.csv' }, ({ kind, classes, targets }) => {
+    assert.equal([kind, classes], ['values', ['no', 'yes']])
+    assert.equal(targets, array([2, 1], [1, 0]))
+  }))
+
+s('numbers are the values of an output of one value', () =>
+  opened({ 'x.csv': 'a,b,label\n1,2,0.25\n3,4,-7\n' }, single, { data: 'x.csv' }, ({ kind, classes, targets }) => {
+    assert.equal([kind, classes], ['values', undefined])
+    assert.equal(targets, array([2, 1], [0.25, -7]))
+  }))
+
+s('quotes, byte order mark, CRLF and empty lines are read as RFC 4180 and spreadsheets write them', () =>
+  opened({ 'x.csv': '\ufeff"a ""1""",b,label\r\n"1",2,0\r\n\r\n3,4,1\r\n' }, pair, { data: 'x.csv' }, async ({ read }) => {
+    assert.equal((await read([0, 1])).inputs['x'], array([2, 2], [1, 2, 3, 4]))
+  }))
+
+s('every row that does not fit is counted, and the first few are named by their lines', async () => {
+  assert.equal(await reported('a,b,label\n1,2\n1,two,0\n\n1,2,\n1,,0\n1,1e39,0\n1,NaN,0\n1,2,0\n'), [
+    wrongTable('6 of its 7 rows do not fit'),
+    '= line 2: it has 2 fields, and there are 3 columns',
+    '= line 3: b is "two", which is no number',
+    '= line 5: label is empty',
+    '= line 6: b is empty',
+    '= line 7: b is "1e39", which is no number',
+    '= and 1 more',
+  ])
+})
+
+s('quotes that do not match are reported with their line', async () => {
+  const [message] = await reported('a,b,label\n"1,2,0\n')
+  assert.match(message!, /^data\/csv: x\.csv: this is no table of samples: Quote Not Closed.*line 2/)
+})
+
+s('a first line that does not name the right columns says what is wrong', async () => {
+  assert.equal(await reported('1,2,0\n3,4,1\n'), [wrongTable('its first line holds numbers, and it must name the columns')])
+  assert.equal(await reported('label,a,label\n1,2,3\n'), [wrongTable('several columns are called label')])
+  assert.equal(await reported('a,label\n1,2\n'), [wrongTable('the input x [2] takes 2 columns besides the label, and there are 1')])
+})
+
+s('a file without rows has nothing to learn from', async () => {
+  for (const text of ['', 'a,b,label\n']) {
+    assert.equal(await reported(text), ['data/empty: x.csv: there is nothing to learn from: the file has no rows below the names of the columns'])
+  }
+})
+
+s('another number of classes than the output tells apart is reported with the classes', async () => {
+  assert.equal(await reported('a,b,label\n1,2,x\n1,2,y\n1,2,z\n'), [
+    'data/classes: x.csv: there are 3 classes, and the output y tells 2 apart',
+    '= the classes are x, y, z',
+  ])
+  assert.equal((await reported('a,b,label\n1,2,x\n', single)).length, 2)
+})
+
+s('labels that are no classes are named by their row', async () => {
+  assert.equal(await reported('a,b,label\n1,2,0\n1,2,2\n1,2,0.5\n'), [
+    'data/label: x.csv: 1 of 3 labels are no whole numbers',
+    '= label[2] is 0.5',
+    'data/label: x.csv: 1 of 3 labels are outside 0 to 1, the classes of the output y',
+    '= label[1] is 2',
+  ])
+  assert.match((await reported('a,b,label\n1,2,nan\n', single)).join(), 'data/value: x.csv: 1 of 1 values of label are no finite numbers')
+})
+
+s('rows have no shape: an input of symbolic size cannot be filled from them', async () => {
+  const anySize = graphOf('model Any {\n  input x: [H, W, 1]\n  output y = x |> conv(2, 1x1)\n}')
+  assert.match((await reported('a,label\n1,2\n', anySize)).join(), 'the input x [H, W, 1] has no fixed size; give a .npz file')
+})
+
+s.run()
