@@ -1,5 +1,6 @@
 import { catalog } from '../../src/compiler/catalog/index.ts'
 import type { Entry } from '../../src/compiler/catalog/entry.ts'
+import { pageOf } from '../../src/compiler/catalog/page.ts'
 import { problems } from '../../src/runtime/problems.ts'
 
 interface Page {
@@ -49,9 +50,6 @@ function index(): string {
 }
 
 function pageText({ code, severity, message, help, examples }: Page): string {
-  const parts = [`# ${code}`, generated, `**${severity}**: ${inCell(message)}`, help.trim()]
-  if (examples) parts.push('This is reported:', fenced(examples.bad), 'This is not:', fenced(examples.good))
-  return `${parts.join('\n\n')}\n`
+  const body = examples ? pageOf({ help, ...examples }) : help.trim()
+  return `${[`# ${code}`, generated, `**${severity}**: ${inCell(message)}`, body].join('\n\n')}\n`
 }
-
-const fenced = (text: string): string => `\`\`\`fmw\n${text.trimEnd()}\n\`\`\``

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { configSchema } from './config-schema.ts'
 import { diagnosticPages } from './diagnostic-pages.ts'
 import { syntaxDiagrams } from './syntax-diagrams.ts'
 import { textMateGrammar } from './text-mate-grammar.ts'
@@ -12,6 +13,7 @@ export const generatedFiles = (): ReadonlyMap<string, string> =>
   new Map([
     ['grammar/fmw.tmLanguage.json', `${JSON.stringify(textMateGrammar(), null, 2)}\n`],
     ['grammar/diagrams.html', syntaxDiagrams()],
+    ['fmw.config.schema.json', configSchema()],
     ...[...diagnosticPages()].map(([file, text]) => [path.posix.join(pagesFolder, file), text] as const),
   ])
 

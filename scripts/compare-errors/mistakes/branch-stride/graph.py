@@ -1,0 +1,11 @@
+def network(graph):
+    image = graph.input("image", [1, 64, 56, 56])
+    branch = graph.conv("basic/conv1", image, [128, 64, 3, 3], strides=[2, 2], pads=[1, 1, 1, 1])
+    branch = graph.node("Relu", "basic/relu1", branch)
+    branch = graph.conv("basic/conv2", branch, [128, 128, 3, 3], pads=[1, 1, 1, 1])
+    shortcut = graph.conv("basic/project", image, [128, 64, 1, 1])
+    total = graph.node("Add", "basic/add", branch, shortcut)
+    x = graph.node("GlobalAveragePool", "pool", graph.node("Relu", "basic/relu2", total))
+    x = graph.node("Flatten", "flatten", x)
+    logits = graph.node("Gemm", "logits", x, graph.weight("logits/kernel", [128, 1000]))
+    graph.output(logits, [1, 1000])

@@ -1,0 +1,10 @@
+def network(graph):
+    image = graph.input("image", [1, 1, 32, 32])
+    x = graph.node("Relu", "relu1", graph.conv("conv1", image, [6, 1, 5, 5]))
+    x = graph.node("MaxPool", "pool1", x, kernel_shape=[2, 2], strides=[2, 2])
+    x = graph.node("Relu", "relu2", graph.conv("conv2", x, [16, 6, 5, 5]))
+    x = graph.node("MaxPool", "pool2", x, kernel_shape=[2, 2], strides=[2, 2])
+    x = graph.node("Gemm", "hidden", x, graph.weight("hidden/kernel", [400, 120]))
+    x = graph.node("Relu", "relu3", x)
+    logits = graph.node("Gemm", "logits", x, graph.weight("logits/kernel", [120, 10]))
+    graph.output(logits, [1, 10])

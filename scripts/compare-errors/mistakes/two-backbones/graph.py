@@ -1,0 +1,12 @@
+def network(graph):
+    a = graph.input("colour", [1, 3, 128, 128])
+    a = graph.node("Relu", "colour/relu1", graph.conv("colour/conv1", a, [32, 3, 3, 3], pads=[1, 1, 1, 1], strides=[2, 2]))
+    a = graph.node("Relu", "colour/relu2", graph.conv("colour/conv2", a, [64, 32, 3, 3], pads=[1, 1, 1, 1], strides=[2, 2]))
+    b = graph.input("depth", [1, 1, 128, 128])
+    b = graph.node("Relu", "depth/relu1", graph.conv("depth/conv1", b, [32, 1, 5, 5], pads=[2, 2, 2, 2], strides=[2, 2]))
+    b = graph.node("MaxPool", "depth/pool", b, kernel_shape=[2, 2], strides=[2, 2])
+    b = graph.node("Relu", "depth/relu2", graph.conv("depth/conv2", b, [64, 32, 3, 3], pads=[1, 1, 1, 1], strides=[2, 2]))
+    joined = graph.node("Add", "joined", a, b)
+    x = graph.node("Flatten", "flatten", graph.node("GlobalAveragePool", "pool", joined))
+    logits = graph.node("Gemm", "logits", x, graph.weight("logits/kernel", [64, 10]))
+    graph.output(logits, [1, 10])

@@ -1,0 +1,11 @@
+def network(graph):
+    image = graph.input("image", [1, 3, 128, 128])
+    fine = graph.node("Relu", "relu1", graph.conv("fine", image, [32, 3, 3, 3], pads=[1, 1, 1, 1]))
+    down2 = graph.node("Relu", "relu2", graph.conv("down2", fine, [64, 32, 3, 3], pads=[1, 1, 1, 1], strides=[2, 2]))
+    down4 = graph.node("Relu", "relu3", graph.conv("down4", down2, [128, 64, 3, 3], pads=[1, 1, 1, 1], strides=[2, 2]))
+    down8 = graph.node("Relu", "relu4", graph.conv("down8", down4, [256, 128, 3, 3], pads=[1, 1, 1, 1], strides=[2, 2]))
+    narrow = graph.conv("narrow", down8, [32, 256, 1, 1])
+    coarse = graph.node("Resize", "coarse", narrow, "", graph.constant("coarse/scales", [1.0, 1.0, 4.0, 4.0]), mode="nearest")
+    joined = graph.node("Add", "joined", fine, coarse)
+    mask = graph.conv("mask", joined, [1, 32, 1, 1])
+    graph.output(mask, [1, 1, 128, 128])

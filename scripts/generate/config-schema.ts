@@ -1,0 +1,19 @@
+import { catalog } from '../../src/compiler/catalog/index.ts'
+import { isLint } from '../../src/compiler/lint/lint.ts'
+import schema from '../../fmw.config.schema.json' with { type: 'json' }
+
+/** The schema of `fmw.config.json` with the rules that exist. */
+export function configSchema(): string {
+  const rules = Object.entries(catalog).flatMap(([code, { message }]) => (isLint(code) ? [[code, { $ref: '#/$defs/level', description: message }]] : []))
+  const properties = {
+    ...schema.properties,
+    rules: {
+      type: 'object',
+      description: 'What findings of the linter are, by rule; a rule that is not named gives warnings.',
+      additionalProperties: false,
+      properties: Object.fromEntries(rules),
+    },
+  }
+  const $defs = { level: { enum: ['off', 'warning', 'error'] } }
+  return `${JSON.stringify({ ...schema, properties, $defs }, null, 2)}\n`
+}
