@@ -56,7 +56,7 @@ export function habitOf(at: Surroundings): Habit | undefined {
 const declarations: Readonly<Record<string, Habit>> = {
   def: { hint: 'a part that is used again is a block: block Name(x: [H, W, C]) -> [H, W, C] { … }', replacement: 'block' },
   function: { hint: 'a function of numbers is const f(n: int) = …, a part of a network is a block' },
-  class: { hint: 'a network is a model: model Name { … }', replacement: 'model' },
+  class: { hint: 'a network is a model: model Name { … }' },
   let: { hint: 'a value of the file is a const', replacement: 'const' },
   var: { hint: 'a value of the file is a const', replacement: 'const' },
   from: { hint: 'the names come first: import { Name } from "./file.fmw"' },

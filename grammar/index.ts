@@ -14,6 +14,8 @@ export interface Parsed {
   readonly problems: readonly SyntaxProblem[]
   /** `///` comments in order. */
   readonly docs: readonly IToken[]
+  /** `//` comments in order. */
+  readonly comments: readonly IToken[]
 }
 
 /** Brackets may be nested this deep; the parser is recursive, and nobody reads deeper. */
@@ -39,7 +41,7 @@ function parse(text: string, offset: number, rule: () => CstNode): Parsed {
   const comments = groups['comments'] ?? []
   if (deep) problems.push({ problem: { kind: 'too-deep', found: deep.image, expected: String(deepestNesting), start: deep.startOffset, end: endOf(deep) } })
   else problems.push(...parser.errors.map((error) => describe(error, tokens, comments)))
-  return { cst, problems: withoutConsequences(problems, tokens, text, offset), docs: groups['docs'] ?? [] }
+  return { cst, problems: withoutConsequences(problems, tokens, text, offset), docs: groups['docs'] ?? [], comments }
 }
 
 function parseTokens(tokens: IToken[], rule: () => CstNode): CstNode {

@@ -10,6 +10,8 @@ export interface SyntaxProblem {
   readonly hint?: string | undefined
   /** The text that belongs in the place of the problem, where it is certain. */
   readonly replacement?: string | undefined
+  /** Where else the same sign stands. */
+  readonly places?: readonly { readonly start: number; readonly end: number }[]
   /** The offset of a bracket that is not closed before the problem. */
   readonly opened?: number | undefined
 }

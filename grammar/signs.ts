@@ -11,6 +11,7 @@ interface Signs {
 /** Signs that are no token: the first of each kind is said, and the text is read on as it was meant. */
 export function readSigns(text: string, errors: readonly ILexingError[]): Signs {
   const problems = new Map<string, SyntaxProblem>()
+  const places = new Map<string, Place[]>()
   const pieces: string[] = []
   let end = 0
   for (const { offset, length } of errors) {
@@ -18,14 +19,23 @@ export function readSigns(text: string, errors: readonly ILexingError[]): Signs 
     const sign = signAt(text, offset, length)
     const key = sign.found[0]!
     const habit = habitOfSign(sign.found)
-    if (!problems.has(key)) {
-      const place = { start: offset, end: offset + sign.found.length }
-      problems.set(key, { kind: 'character', found: sign.found, expected: '', hint: habit?.hint, replacement: habit?.replacement, ...place })
+    const place = { start: offset, end: offset + sign.found.length }
+    const others = places.get(key)
+    if (others) others.push(place)
+    else {
+      const further: Place[] = []
+      places.set(key, further)
+      problems.set(key, { kind: 'character', found: sign.found, expected: '', hint: habit?.hint, replacement: habit?.replacement, places: further, ...place })
     }
     pieces.push(text.slice(end, offset), sign.instead)
     end = offset + sign.instead.length
   }
   return { problems: [...problems.values()], text: pieces.join('') + text.slice(end) }
+}
+
+interface Place {
+  readonly start: number
+  readonly end: number
 }
 
 interface Sign {

@@ -3,8 +3,8 @@
 #
 #   scripts/install-python.sh torch onnx
 #
-# torch is PyTorch, for test/parity and docs/shape-errors.md: 150 MB to fetch, 650 MB on disk; onnx is for docs/shape-errors.md: 3 MB to
-# fetch. Does nothing for what is there already; says why and fails where one cannot be had.
+# torch is PyTorch, for test/parity and docs/shape-errors.md: 150 MB to fetch, 650 MB on disk; onnx is for docs/shape-errors.md, and small.
+# Does nothing for what is there already; says why and fails where one cannot be had.
 set -eu
 
 python=/usr/bin/python3
@@ -24,7 +24,8 @@ for module; do
 done
 [ -n "$missing" ] || exit 0
 
-command -v apt-get >/dev/null || fail "$missing: this system has no apt-get (a Python that imports it, as /usr/bin/python3 or python3, will do)"
+command -v apt-get >/dev/null ||
+  fail "$missing: this system has no apt-get (what /usr/bin/python3 or python3 imports will do, wherever it comes from)"
 if [ "$(id -u)" = 0 ]; then
   as_root=
 elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then

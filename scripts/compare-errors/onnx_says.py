@@ -13,7 +13,7 @@ import numpy
 
 
 class Graph:
-    """Builds a graph as exporters do: every node named, every weight an initializer, and the shapes of inputs and outputs stated."""
+    """Builds a graph as exporters do: every node named, weights as initializers, the shapes of inputs and outputs stated."""
 
     def __init__(self):
         self.inputs = []

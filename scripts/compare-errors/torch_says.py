@@ -17,14 +17,14 @@ from torch.fx.passes.shape_prop import ShapeProp
 
 
 def raised(act, file):
-    """The last line of the file that the traceback shows, the exception, and before it the one that caused it."""
+    """The last line of the file that the traceback shows, the exception, and before it the one it was raised for."""
     try:
         with contextlib.redirect_stderr(io.StringIO()):
             act()
     except Exception as error:
         frame = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)][-1:]
         lines = [f'File "{file.name}", line {at.lineno}, in {at.name}\n  {at.line}\n' for at in frame]
-        errors = [error.__cause__, error] if error.__cause__ else [error]
+        errors = [error.__context__, error] if error.__context__ else [error]
         return "".join(lines) + "\n".join(f"{type(each).__name__}: {each}" for each in errors)
     return None
 

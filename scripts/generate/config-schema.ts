@@ -9,7 +9,7 @@ export function configSchema(): string {
     ...schema.properties,
     rules: {
       type: 'object',
-      description: 'What findings of the linter are, by rule; a rule that is not named gives warnings.',
+      description: 'What findings of the linter are, by rule. A rule that is not named gives warnings, but lint/bias-before-norm, which is off.',
       additionalProperties: false,
       properties: Object.fromEntries(rules),
     },

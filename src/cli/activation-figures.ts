@@ -8,7 +8,7 @@ import { overlay } from '../runtime/drawing/overlay.ts'
 import { shortNumber, statisticsOf, statisticsText } from '../runtime/drawing/statistics.ts'
 import type { TensorData } from '../runtime/tensor-data.ts'
 import { UsageError } from './exit.ts'
-import { kindOf } from './shown-nodes.ts'
+import { kindOf } from './find-nodes.ts'
 
 /**
  * The end of the network that class activation maps are drawn of: that of the node, or of the one output that has such an end.

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import schema from '../../fmw.config.schema.json' with { type: 'json' }
+import type { Levels } from '../compiler/lint/level.ts'
 import { systemReason } from '../runtime/system-reason.ts'
 import { UsageError } from './exit.ts'
 
@@ -9,6 +10,7 @@ export interface Config {
   readonly backend?: 'auto' | 'node' | 'wasm' | 'cpu'
   readonly seed?: number
   readonly maxWarnings?: number
+  readonly rules?: Levels
 }
 
 const defaultFile = 'fmw.config.json'
@@ -38,5 +40,5 @@ async function parse(text: string, file: string): Promise<Config> {
   const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<Config>(schema)
   if (validate(value)) return value
   const complaints = schemaComplaints(validate.errors ?? [])
-  throw new UsageError(complaints.map(({ pointer, message }) => `${file}: ${pointer || '/'} ${message}`).join('\n'))
+  throw new UsageError(complaints.map(({ pointer, message }) => `${file}: ${pointer.replaceAll('~1', '/') || '/'} ${message}`).join('\n'))
 }

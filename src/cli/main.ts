@@ -2,10 +2,9 @@ import { Argument, Command, CommanderError, Option } from 'commander'
 import { addCommonOptions, collectAssignments, collectWeights, positiveNumber, wholeNumber } from './common-options.ts'
 import { Exit, exitCodes, UsageError } from './exit.ts'
 import { isRefusedAllocation } from './refused-allocation.ts'
-import { addTrainOptions } from './train-options.ts'
 import { version } from './version.ts'
 
-function createProgram(): Command {
+async function createProgram(argv: readonly string[]): Promise<Command> {
   const program = new Command('fmw')
     .description('Checks, counts, runs and compiles networks of feature maps written in .fmw files.')
     .version(version)
@@ -29,8 +28,19 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
   const file = new Argument('<file>', 'a .fmw file; - is standard input')
 
   addCommonOptions(program.command('check').alias('lint').description('report everything that is wrong with the files').addArgument(files))
-    .addOption(new Option('--format <format>', 'how diagnostics are printed (default: pretty)').choices(['pretty', 'json']).default('pretty'))
+    .addOption(new Option('--format <format>', 'how diagnostics are printed (default: pretty)').choices(['pretty', 'json', 'sarif', 'github', 'line']).default('pretty'))
     .option('--max-warnings <n>', 'fail with more warnings than this', wholeNumber)
+    .option('--fix', 'apply the fixes, and report what is left', false)
+    .addHelpText('after', `
+With --fix the first fix of every mistake is applied, where no error is left by it; files that they import are changed too.
+Of standard input the fixed text is printed, and the report goes to stderr.
+
+Formats:
+  pretty  for people: the lines, the numbers and where they were decided, what to do
+  json    for scripts, as fmw.report.schema.json says
+  sarif   SARIF 2.1.0, for code scanning and viewers
+  github  annotations of a GitHub Actions workflow
+  line    one line each, for editors: file:line:column: severity[code]: message`)
     .action(async (names, options) => (await import('./commands/check.ts')).check(names, options))
 
   addCommonOptions(program.command('summary').description('shapes, parameters and multiply-adds of a model').addArgument(file))
@@ -38,6 +48,11 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
     .option('--extent <name=size>', 'a size for a symbolic extent; may be given again', collectAssignments, {})
     .option('--json', 'as JSON', false)
     .action(async (name, options) => (await import('./commands/summary.ts')).summary(name, options))
+
+  addCommonOptions(program.command('why').description("where each extent of a node's shape comes from").addArgument(file))
+    .argument('<node>', 'a path that summary prints, the beginning of one, or an output')
+    .option('--json', 'as JSON', false)
+    .action(async (name, node, options) => (await import('./commands/why.ts')).why(name, node, options))
 
   addCommonOptions(program.command('init').description('write freshly initialised weights').addArgument(file))
     .requiredOption('-o, --output <file>', 'the safetensors file to write')
@@ -72,8 +87,10 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
     .option('--json', 'the list of nodes as JSON', false)
     .action(async (name, node, options) => (await import('./commands/show.ts')).show(name, node, options))
 
-  addTrainOptions(program.command('train').description('learn the weights of a model from data').addArgument(file))
-    .action(async (name, options) => (await import('./commands/train.ts')).train(name, options))
+  const train = program.command('train').description('learn the weights of a model from data').addArgument(file)
+  // they bring the names of all losses, optimisers and schedules with them, for which no other command waits
+  if (argv.includes('train')) (await import('./train-options.ts')).addTrainOptions(train)
+  train.action(async (name, options) => (await import('./commands/train.ts')).train(name, options))
 
   addCommonOptions(program.command('build').description('emit every model of the files').addArgument(files))
     .requiredOption('--out <folder>', 'where to write')
@@ -109,7 +126,7 @@ const describe = ({ description, argChoices }: Option): string => (argChoices ? 
 /** Runs the command line and gives the exit code; what goes wrong is said in words, never as a stack trace of the user's mistake. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
-    await createProgram().parseAsync(argv, { from: 'user' })
+    await (await createProgram(argv)).parseAsync(argv, { from: 'user' })
     return exitCodes.fine
   } catch (error) {
     return codeOf(error)

@@ -29,5 +29,11 @@ function openLibrary(folder: string): Library {
   const families = readdirSync(folder)
     .filter((file) => file.endsWith('.fmw') && file !== 'prelude.fmw')
     .map((file) => file.slice(0, -'.fmw'.length))
-  return { families, read: (family) => readFileSync(path.join(folder, `${family}.fmw`), 'utf8') }
+  const texts = new Map<string, string>()
+  const read = (family: string): string => {
+    const text = texts.get(family) ?? readFileSync(path.join(folder, `${family}.fmw`), 'utf8')
+    texts.set(family, text)
+    return text
+  }
+  return { families, read }
 }

@@ -1,6 +1,7 @@
 import { compile, type Compiled } from '../compiler/compile.ts'
 import type { Diagnostic } from '../compiler/diagnostics.ts'
 import type { Graph } from '../compiler/graph.ts'
+import type { Host } from '../compiler/host.ts'
 import { render } from '../compiler/render.ts'
 import type { CommonOptions } from './common-options.ts'
 import { readConfig, type Config } from './config.ts'
@@ -21,8 +22,8 @@ export async function openSession(options: CommonOptions): Promise<Session> {
 }
 
 /** Compiles a file with the parameters of the command line and the configuration. */
-export function compileFile(source: SourceFile, { config, options }: Session): Compiled {
-  const compiled = compile(source.path, source.text, nodeHost, { model: options.model, set: { ...config.set, ...options.set } })
+export function compileFile(source: SourceFile, { config, options }: Session, host: Host = nodeHost): Compiled {
+  const compiled = compile(source.path, source.text, host, { model: options.model, set: { ...config.set, ...options.set }, rules: config.rules ?? {} })
   if (compiled.misuse.length > 0) throw new UsageError(compiled.misuse.map((text) => `${source.path}: ${text}`).join('\n'))
   return compiled
 }

@@ -10,8 +10,11 @@ export interface SourceFile {
   readonly text: string
 }
 
+/** What standard input is called. */
+export const standardInput = '<stdin>'
+
 export function readSource(file: string): SourceFile {
-  const path = file === '-' ? '<stdin>' : file
+  const path = file === '-' ? standardInput : file
   try {
     return { path, text: readText(file === '-' ? 0 : file, path) }
   } catch (error) {

@@ -13,7 +13,7 @@ import type { Session } from './open-model.ts'
 import { readInputs } from './read-inputs.ts'
 import { readWeights } from './read-weights.ts'
 import { sampleOf } from './sample-of.ts'
-import { findNodes, namedNodes } from './shown-nodes.ts'
+import { findNodes, namedNodes } from './find-nodes.ts'
 
 /** What is drawn, and of what. */
 export interface DrawOptions {

@@ -30,7 +30,10 @@ export async function startingWeights(model: Graph, graph: Graph, { sources, see
 /** Tells of trainable weights that will stay as they are, and why. */
 export function noteUntrained(graph: Graph, { name, node }: Graph['outputs'][number], note: (text: string) => void): void {
   const { unreached } = gradientReach(graph, node)
-  const reasons = new Map(unreached.map(({ blockedBy }) => [blockedBy ? `behind ${blockedBy.node.path}: ${blockedBy.reason}` : `${name} does not depend on them`, blockedBy?.node]))
+  const independent = `${name} does not depend on them`
+  const reasons = new Map(
+    unreached.map(({ blockedBy }) => [blockedBy ? `behind ${blockedBy.node.path}: ${blockedBy.reason}` : independent, blockedBy?.node]),
+  )
   for (const [reason, blocker] of reasons) {
     const weights = unreached.filter(({ blockedBy }) => blockedBy?.node === blocker).map(({ weight }) => weight)
     note(`weights: not trained, ${reason}: ${someOf(weights)}`)

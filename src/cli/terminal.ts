@@ -4,6 +4,8 @@ import type { Style } from '../compiler/render.ts'
 /** Where a command speaks: results on stdout, everything else on stderr. */
 export interface Terminal {
   readonly result: (text: string) => void
+  /** A result that brings its own line breaks. */
+  readonly text: (text: string) => void
   /** What a person wants to know on the way; silent with --quiet. */
   readonly note: (text: string) => void
   /** What must be said even with --quiet. */
@@ -19,6 +21,7 @@ export function openTerminal({ quiet, color }: { readonly quiet: boolean; readon
   const line = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(`${text}\n`)
   return {
     result: line(process.stdout),
+    text: (text) => void process.stdout.write(text),
     note: quiet ? () => {} : line(process.stderr),
     complain: line(process.stderr),
     redraw: quiet || !isWatched(process.stderr) ? undefined : (text) => void process.stderr.write(`\r${text}\x1b[K`),

@@ -12,6 +12,7 @@ export interface TrainOptions extends CommonOptions {
   readonly labels?: string
   /** A part of the samples, or the path of others. */
   readonly validation?: number | string
+  readonly validationLabels?: string
   readonly augment?: string
   readonly normalize?: string
   readonly resize?: boolean
@@ -20,6 +21,11 @@ export interface TrainOptions extends CommonOptions {
   readonly optimizer?: OptimizerName
   readonly learningRate?: number
   readonly momentum?: number
+  readonly nesterov?: boolean
+  readonly beta1?: number
+  readonly beta2?: number
+  readonly rho?: number
+  readonly epsilon?: number
   readonly weightDecay?: number
   readonly loss?: LossName
   readonly target?: string
@@ -45,6 +51,7 @@ export function addTrainOptions(command: Command): Command {
     .option('--data <path>', 'a folder with a folder of pictures for each class, an .npz or .npy file, or a .csv file; needed but with --resume')
     .option('--labels <file>', 'the labels or values of the samples, as .npy, where --data is an .npy file')
     .option('--validation <part>', 'what is not trained on but measured: a part such as 0.1, the path of other data, or 0 for none (default: 0.2)', partOrPath)
+    .option('--validation-labels <file>', 'the labels or values of the samples of --validation, where that is an .npy file')
     .option('--augment <list>', 'vary the training pictures at random: flip, shift=PIXELS, crop=PIXELS, separated by commas')
     .option('--normalize <mean/deviation>', 'subtract, then divide, as in 0.5/0.5; for each channel as in 0.49,0.48,0.45/0.25,0.24,0.26')
     .option('--resize', 'bring pictures of other sizes to the size of the input (else they are an error)')
@@ -54,6 +61,11 @@ export function addTrainOptions(command: Command): Command {
     .addOption(new Option('--optimizer <name>', 'the rule of a step (default: adam)').choices(optimizerNames))
     .option('--learning-rate <x>', "the size of a step (default: the optimiser's: 0.001; 0.01 for sgd and momentum)", aboveZero)
     .option('--momentum <x>', 'the part of the last step that is kept, of the optimiser momentum (default: 0.9)', notNegative)
+    .option('--nesterov', "Nesterov's form of momentum")
+    .option('--beta1 <x>', 'the part of the mean gradient that is kept, of adam and adamw (default: 0.9)', notNegative)
+    .option('--beta2 <x>', 'the part of the mean squared gradient that is kept, of adam and adamw (default: 0.999)', notNegative)
+    .option('--rho <x>', 'the part of the mean squared gradient that is kept, of rmsprop (default: 0.9)', notNegative)
+    .option('--epsilon <x>', 'bounds the step where gradients vanish, of adam, adamw and rmsprop (default: 1e-7)', aboveZero)
     .option('--weight-decay <x>', 'draws weights to 0: of sgd and momentum (default: 0), of adamw (default: 0.01)', notNegative)
     .addOption(new Option('--loss <name>', 'what is made smaller (default: what the data asks for)').choices(lossNames))
     .option('--target <output>', 'the output that is trained, where the model has several')

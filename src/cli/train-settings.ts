@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { Command } from 'commander'
-import { defaultRate, optimizerMistake, type OptimizerName } from '../runtime/training/optimizer-of.ts'
+import { defaultRate, optimizerMistake, type OptimizerName, type OptimizerOptions } from '../runtime/training/optimizer-of.ts'
 import type { Config } from './config.ts'
 import { UsageError } from './exit.ts'
 import type { LossName } from '../runtime/training/losses.ts'
@@ -12,6 +12,7 @@ export interface TrainSettings {
   readonly labels: string | undefined
   /** A part of the samples, or the path of others. */
   readonly validation: number | string
+  readonly validationLabels: string | undefined
   readonly augment: string | undefined
   readonly normalize: string | undefined
   readonly resize: boolean
@@ -19,7 +20,13 @@ export interface TrainSettings {
   readonly batch: number
   readonly optimizer: OptimizerName
   readonly learningRate: number
+  /** What the optimiser is told beyond the rate; what is undefined is left to it. */
   readonly momentum: number | undefined
+  readonly nesterov: boolean | undefined
+  readonly beta1: number | undefined
+  readonly beta2: number | undefined
+  readonly rho: number | undefined
+  readonly epsilon: number | undefined
   readonly weightDecay: number | undefined
   readonly loss: LossName | undefined
   readonly target: string | undefined
@@ -35,23 +42,23 @@ export interface TrainSettings {
 
 /** @throws UsageError where no data is given, or the optimiser does not have what it is told */
 export function trainSettings(options: TrainOptions, config: Config): TrainSettings {
-  const { data, optimizer = 'adam', momentum, weightDecay } = options
+  const { data, optimizer = 'adam', momentum, nesterov, beta1, beta2, rho, epsilon, weightDecay } = options
   if (data === undefined) throw new UsageError('there is nothing to learn from: --data names a folder of pictures or a file')
-  const mistake = optimizerMistake({ name: optimizer, ...(momentum !== undefined && { momentum }), ...(weightDecay !== undefined && { weightDecay }) })
+  const optimizing = { optimizer, momentum, nesterov, beta1, beta2, rho, epsilon, weightDecay }
+  const mistake = optimizerMistake(optimizerOptions(optimizing))
   if (mistake !== undefined) throw new UsageError(mistake)
   return {
     data: plainPath(data),
     labels: options.labels === undefined ? undefined : plainPath(options.labels),
     validation: typeof options.validation === 'string' ? plainPath(options.validation) : (options.validation ?? 0.2),
+    validationLabels: options.validationLabels === undefined ? undefined : plainPath(options.validationLabels),
     augment: options.augment,
     normalize: options.normalize,
     resize: options.resize ?? false,
     epochs: options.epochs ?? 10,
     batch: options.batch ?? 32,
-    optimizer,
+    ...optimizing,
     learningRate: options.learningRate ?? defaultRate(optimizer),
-    momentum,
-    weightDecay,
     loss: options.loss,
     target: options.target,
     schedule: options.schedule ?? 'constant',
@@ -65,15 +72,37 @@ export function trainSettings(options: TrainOptions, config: Config): TrainSetti
   }
 }
 
+type Optimizing = Pick<TrainSettings, 'optimizer' | 'momentum' | 'nesterov' | 'beta1' | 'beta2' | 'rho' | 'epsilon' | 'weightDecay'>
+
+/** What an optimiser is made from. */
+export function optimizerOptions({ optimizer, momentum, nesterov, beta1, beta2, rho, epsilon, weightDecay }: Optimizing): OptimizerOptions {
+  return {
+    name: optimizer,
+    ...(momentum !== undefined && { momentum }),
+    ...(nesterov !== undefined && { nesterov }),
+    ...(beta1 !== undefined && { beta1 }),
+    ...(beta2 !== undefined && { beta2 }),
+    ...(rho !== undefined && { rho }),
+    ...(epsilon !== undefined && { epsilon }),
+    ...(weightDecay !== undefined && { weightDecay }),
+  }
+}
+
 /** `digits` and `./digits/` are the same. */
 const plainPath = (text: string): string => path.relative('', text) || '.'
 
-/** What a resumed run must have again, by option, as it is written; what is not given is left out. The epochs may change. */
-export function recordOf({ epochs: _epochs, freeze, set, resize, ...settings }: TrainSettings): Readonly<Record<string, string>> {
-  const single = Object.entries(settings).map(([name, value]) => [name, value === undefined ? '' : String(value)] as const)
+/** The settings by option, as they are written, for the run to be continued with; what is not given is left out. */
+export function recordOf({ freeze, set, ...settings }: TrainSettings): Readonly<Record<string, string>> {
+  const single = Object.entries(settings).map(([name, value]) => [name, recorded(value)] as const)
   const parameters = Object.entries(set).sort(([a], [b]) => (a < b ? -1 : 1))
-  const texts = [...single, ['resize', resize ? given : ''], ['freeze', freeze.join(' ')], ['set', parameters.map(([name, text]) => `${name}=${text}`).join(', ')]] as const
+  const texts = [...single, ['freeze', freeze.join(' ')], ['set', parameters.map(([name, text]) => `${name}=${text}`).join(', ')]] as const
   return Object.fromEntries(texts.filter(([, text]) => text !== '').map(([name, text]) => [optionOf(name), text]))
+}
+
+/** Empty for what is not given. */
+function recorded(value: string | number | boolean | undefined): string {
+  if (typeof value === 'boolean') return value ? given : ''
+  return value === undefined ? '' : String(value)
 }
 
 /** The value of an option that is a switch. */
@@ -88,7 +117,7 @@ export function withRecorded(options: TrainOptions, record: Readonly<Record<stri
     if (option === '--freeze') return text.split(' ').flatMap((glob) => [option, glob])
     return text === given ? [option] : [`${option}=${text}`]
   })
-  const recorded = addTrainOptions(new Command()).exitOverride().parse(words, { from: 'user' }).opts<TrainOptions>()
+  const before = addTrainOptions(new Command()).exitOverride().parse(words, { from: 'user' }).opts<TrainOptions>()
   const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  return { ...recorded, ...said, freeze: options.freeze.length > 0 ? options.freeze : recorded.freeze }
+  return { ...before, ...said, freeze: options.freeze.length > 0 ? options.freeze : before.freeze }
 }

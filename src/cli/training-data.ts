@@ -2,6 +2,7 @@ import type { Graph } from '../compiler/graph.ts'
 import { augment } from '../runtime/data/augment.ts'
 import { checkAugmentations } from '../runtime/data/check-augmentations.ts'
 import { checkNormalization, normalizeBatch, parseNormalization } from '../runtime/data/normalize.ts'
+import { isOneHot } from '../runtime/data/one-hot-rows.ts'
 import { openDataset } from '../runtime/data/open-dataset.ts'
 import type { DatasetOptions, OpenedDataset, Target } from '../runtime/data/opened-dataset.ts'
 import { parseAugmentation } from '../runtime/data/parse-augmentation.ts'
@@ -13,7 +14,7 @@ import type { Batch, Dataset } from '../runtime/training/training.ts'
 import { UsageError } from './exit.ts'
 import type { TrainSettings } from './train-settings.ts'
 
-interface TrainingData {
+export interface TrainingData {
   readonly training: Dataset
   readonly validation: Dataset | undefined
   /** Changes a training batch as --augment and --normalize say. */
@@ -26,7 +27,12 @@ interface TrainingData {
  *
  * @throws Failure with everything that is wrong with the data; UsageError where no sample is left to learn from, or classes differ
  */
-export async function openTrainingData(settings: TrainSettings, graph: Graph, output: string, note: (text: string) => void): Promise<TrainingData> {
+export async function openTrainingData(
+  settings: TrainSettings,
+  graph: Graph,
+  output: string,
+  note: (text: string) => void,
+): Promise<TrainingData> {
   const plan = settings.augment?.split(',').map(parseAugmentation) ?? []
   checkAugmentations(plan, graph, output)
   const normalization = settings.normalize === undefined ? undefined : parseNormalization(settings.normalize)
@@ -37,14 +43,20 @@ export async function openTrainingData(settings: TrainSettings, graph: Graph, ou
   const { data, labels, validation } = settings
   const opened = await openDataset({ data, ...(labels !== undefined && { labels }) }, graph, options)
   const loss = settings.loss ?? defaultLoss(graph.outputs.find(({ name }) => name === output)!.node.type.shape, opened.targets)
+  if (settings.loss === undefined && loss === 'mse' && isOneHot(opened.targets)) {
+    const rows = `${data}: what ${output} should be are rows of zeros with a one, which are compared as values (mse)`
+    note(`${rows}; numpy.argmax(labels, axis=-1) makes labels of them, for categorical_crossentropy`)
+  }
   if (typeof validation === 'string') {
-    if (/\.npy$/i.test(validation)) throw new UsageError(`--validation ${validation}: a .npy file does not say its labels; an .npz holds both`)
-    const other = await openDataset({ data: validation }, graph, options)
+    const other = await openValidation(validation, settings.validationLabels, graph, options)
     checkClasses(opened, data, other, validation)
     return { training: opened, validation: measured(other, normalized), prepare: (batch, random) => normalized(augment(batch, plan, random)), loss }
   }
+  if (settings.validationLabels !== undefined) throw new UsageError('--validation-labels belongs to --validation FILE.npy')
   const parts = partsOf(opened, validation, settings.seed)
-  if (parts.training.length === 0) throw new UsageError(`--validation ${validation} leaves none of the ${opened.size} samples of ${data} to learn from`)
+  if (parts.training.length === 0) {
+    throw new UsageError(`--validation ${validation} leaves none of the ${opened.size} samples of ${data} to learn from`)
+  }
   if (validation > 0 && parts.validation.length === 0) note(`validation: none, as ${validation} of ${opened.size} samples is less than one`)
   return {
     training: subset(opened, parts.training),
@@ -52,6 +64,16 @@ export async function openTrainingData(settings: TrainSettings, graph: Graph, ou
     prepare: (batch, random) => normalized(augment(batch, plan, random)),
     loss,
   }
+}
+
+function openValidation(data: string, labels: string | undefined, graph: Graph, options: DatasetOptions): Promise<OpenedDataset> {
+  if (/\.npy$/i.test(data) && labels === undefined) {
+    throw new UsageError(`--validation ${data}: a .npy file does not say its labels: --validation-labels names the file that does`)
+  }
+  if (!/\.npy$/i.test(data) && labels !== undefined) {
+    throw new UsageError(`--validation-labels belongs to a .npy file, and --validation ${data} holds its labels itself`)
+  }
+  return openDataset({ data, ...(labels !== undefined && { labels }) }, graph, options)
 }
 
 const targetOf = (output: string, loss: LossName | undefined): Target =>
@@ -68,7 +90,10 @@ const subset = ({ classes, read }: Dataset, positions: readonly number[]): Datas
   read: (chosen) => read(chosen.map((i) => positions[i]!)),
 })
 
-const measured = (dataset: Dataset, change: (batch: Batch) => Batch): Dataset => ({ ...dataset, read: async (positions) => change(await dataset.read(positions)) })
+const measured = (dataset: Dataset, change: (batch: Batch) => Batch): Dataset => ({
+  ...dataset,
+  read: async (positions) => change(await dataset.read(positions)),
+})
 
 /** A label is the position of a class: other classes would be other labels. */
 function checkClasses(training: Dataset, data: string, validation: Dataset, other: string): void {

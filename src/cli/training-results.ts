@@ -4,7 +4,7 @@ import { bestFile, checkpointFile } from '../runtime/training/checkpoint.ts'
 import type { Trained } from '../runtime/training/train.ts'
 import type { EndReport, EpochReport } from '../runtime/training/training.ts'
 import { writeAllAtomically } from '../runtime/write-file.ts'
-import { scoreText } from './show-training.ts'
+import { scoreText } from './training-display.ts'
 import type { TrainSettings } from './train-settings.ts'
 
 interface Results {
@@ -59,4 +59,4 @@ export function summaryText(
   return [how, ...(reached === undefined ? [] : [reached]), ...places].join('\n')
 }
 
-const epochsText = (count: number): string => `${count} ${count === 1 ? 'epoch' : 'epochs'}`
+export const epochsText = (count: number): string => `${count} ${count === 1 ? 'epoch' : 'epochs'}`

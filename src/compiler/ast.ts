@@ -167,7 +167,14 @@ export interface ImportDeclaration extends At {
 
 export type Declaration = ModelDeclaration | BlockDeclaration | ConstDeclaration
 
+export interface Comment extends At {
+  /** With its slashes. */
+  readonly text: string
+}
+
 export interface FileAst {
   readonly imports: readonly ImportDeclaration[]
   readonly declarations: readonly Declaration[]
+  /** Those that document nothing, in order. */
+  readonly comments: readonly Comment[]
 }

@@ -11,6 +11,7 @@ export function buildFile(parsed: Parsed, source: Source, readParts: TextReader)
   return {
     imports: declarations.flatMap((node) => nodes(node, 'importDeclaration')).map(builder.importDeclaration),
     declarations: declarations.flatMap((node) => builder.declaration(node, docBefore(parsed, source, node))),
+    comments: parsed.comments.map((comment) => ({ text: comment.image, span: builder.spanOf(comment) })),
   }
 }
 
@@ -416,5 +417,5 @@ function createBuilder(source: Source, readParts: TextReader) {
     return value ? [{ kind: token(cst, 'Spread') ? 'spread' : 'value', value: expression(value) }] : []
   }
 
-  return { importDeclaration, declaration, expression }
+  return { importDeclaration, declaration, expression, spanOf }
 }

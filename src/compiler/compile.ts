@@ -6,6 +6,9 @@ import { checkDeclarations, elaborateModel, missingSetting, type Setting, type S
 import { Modules, type Module } from './elaborate/module.ts'
 import type { Graph } from './graph.ts'
 import type { Host } from './host.ts'
+import type { Levels } from './lint/level.ts'
+import { lint } from './lint/lint.ts'
+import { withSoundFixes } from './sound-fixes.ts'
 import { textOf, type Source, type Span } from './source.ts'
 import { parseExpression } from '../../grammar/index.ts'
 
@@ -14,6 +17,8 @@ export interface Options {
   readonly model?: string | undefined
   /** Values of model parameters, as fmw expressions by name. */
   readonly set?: Readonly<Record<string, string>>
+  /** What findings of the linter are; warnings, unless said otherwise. */
+  readonly rules?: Levels
 }
 
 export interface Compiled {
@@ -24,8 +29,18 @@ export interface Compiled {
   readonly misuse: readonly string[]
 }
 
-/** Text → checked graphs. The only place that knows the order of the stages; it never throws on a user's mistake. */
+/**
+ * Text → checked graphs. The only place that knows the order of the stages; it never throws on a user's mistake. The fixes of its
+ * diagnostics have been tried: none leaves an error.
+ */
 export function compile(path: string, text: string, host: Host, options: Options = {}): Compiled {
+  const compiled = compileOnce(path, text, host, options)
+  const recheck = (texts: ReadonlyMap<string, string>): readonly Diagnostic[] =>
+    compileOnce(path, texts.get(path) ?? text, { ...host, read: (file) => texts.get(file) ?? host.read(file) }, options).diagnostics
+  return { ...compiled, diagnostics: withSoundFixes(compiled.diagnostics, text.length, recheck) }
+}
+
+function compileOnce(path: string, text: string, host: Host, options: Options): Compiled {
   const reporter = new Reporter()
   const modules = new Modules(host, reporter)
   const module = modules.file(path, text)
@@ -41,6 +56,7 @@ export function compile(path: string, text: string, host: Host, options: Options
     if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter)
   }
   for (const file of modules.userFiles) if (mistakesIn(wholeOf(file), mistakes).length === 0) checkDeclarations(file, modules, reporter)
+  if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs }, options.rules ?? {}))
   return { diagnostics: reporter.diagnostics, graphs, misuse: misuseOf(options, declared, wanted) }
 }
 

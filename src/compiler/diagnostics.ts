@@ -1,6 +1,7 @@
 import { entryOf, messageOf, type Code, type FactsOf } from './catalog/index.ts'
 import type { Severity } from './catalog/entry.ts'
 import type { SyntaxProblem } from '../../grammar/index.ts'
+import { syntaxFixes } from './syntax-fixes.ts'
 import { userOrigin, type Frame, type Origin, type Source, type Span } from './source.ts'
 
 export interface Label {
@@ -16,6 +17,8 @@ export interface Edit {
 export interface Fix {
   readonly title: string
   readonly edits: readonly Edit[]
+  /** It makes another model of one that is valid: shown, and for the author to choose. */
+  readonly byHand?: true
 }
 
 export interface Diagnostic {
@@ -47,14 +50,14 @@ export class Reporter {
   /** For facts whose code is only known at run time, as a primitive's rule reports them. */
   add(code: Code, facts: Readonly<Record<string, string>>, origin: Origin, { labels = [], notes = [], fixes = [] }: Details): void {
     const { span, frame } = userOrigin(origin)
-    const key = `${code} ${span.source.path} ${span.start}`
+    const key = keyOf(code, span)
     if (this.said.has(key)) return
     this.said.set(key, {
       code,
       severity: entryOf(code).severity,
       message: messageOf(code, facts),
       span,
-      labels: labels
+      labels: [...labels, ...callsApart(labels)]
         .map((label) => ({ span: userOrigin(label.origin).span, text: label.text }))
         .filter((label) => !label.span.source.library && !(isAt(label.span, span) && saysOnlyHere.test(label.text))),
       notes,
@@ -66,12 +69,13 @@ export class Reporter {
   /** What the parser stumbled over. */
   addSyntax(problems: readonly SyntaxProblem[], source: Source): void {
     const at = (start: number, end: number): Origin => ({ span: { source, start, end }, frame: undefined })
-    for (const { kind, found, expected, start, end, hint, replacement, opened } of problems) {
+    for (const problem of problems) {
+      const { kind, found, expected, start, end, hint, replacement, opened } = problem
       const origin = at(start, end)
       this.add(`syntax/${kind}`, { found, expected }, origin, {
         labels: opened === undefined ? [] : [{ origin: at(opened, opened + 1), text: 'this is not closed' }],
         notes: hint === undefined || replacement !== undefined ? [] : [hint],
-        fixes: replacement === undefined ? [] : [{ title: hint ?? `write ${replacement}`, edits: [{ span: origin.span, text: replacement }] }],
+        fixes: syntaxFixes(problem, source),
       })
     }
   }
@@ -79,6 +83,11 @@ export class Reporter {
   /** Takes over what another reporter was told. */
   merge(other: Reporter): void {
     for (const [key, diagnostic] of other.said) if (!this.said.has(key)) this.said.set(key, diagnostic)
+  }
+
+  /** Takes over what was found by itself. */
+  addAll(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) this.said.set(keyOf(diagnostic.code, diagnostic.span), diagnostic)
   }
 
   /** In the order of files and places. */
@@ -93,15 +102,35 @@ export class Reporter {
   }
 }
 
+const keyOf = (code: Code, { source, start }: Span): string => `${code} ${source.path} ${start}`
+
+type OriginLabel = NonNullable<Details['labels']>[number]
+
+/** Where one place of a block gave different things in different calls: the calls in which it did. */
+function callsApart(labels: readonly OriginLabel[]): readonly OriginLabel[] {
+  return labels.flatMap((label) => {
+    const here = userOrigin(label.origin)
+    const twin = labels.find(({ origin, text }) => text !== label.text && isAt(userOrigin(origin).span, here.span))
+    if (!twin) return []
+    const others = new Set(callsOf(userOrigin(twin.origin).frame))
+    const apart = chainOf(here.frame).findLast(({ call }) => !others.has(call))
+    const what = / (?:computed|decided) here/.exec(label.text)
+    return apart && what ? [{ origin: { span: apart.call, frame: apart.parent }, text: `${label.text.slice(0, what.index)} in this call` }] : []
+  })
+}
+
+const callsOf = (frame: Frame | undefined): readonly Span[] => chainOf(frame).map(({ call }) => call)
+
 const isAt = (a: Span, b: Span): boolean => a.source === b.source && a.start === b.start && a.end === b.end
 
 /** What a label at the place of the mistake itself need not say. */
 const saysOnlyHere = /(?:comes from|decided) here$/
 
 /** Mistakes of the text, whoever calls it. */
-const sameForAllCalls = /^(?:syntax|import)\/|^name\/(?:unknown|family-alone|duplicate)$|^statement\/misplaced$/
+const sameForAllCalls = /^(?:syntax|import|lint)\/|^name\/(?:unknown|family-alone|duplicate)$|^statement\/misplaced$/
 
-function chainOf(frame: Frame | undefined): readonly Frame[] {
+/** The blocks of the user's files in which something happened, innermost first. */
+export function chainOf(frame: Frame | undefined): readonly Frame[] {
   const chain: Frame[] = []
   for (let at = frame; at; at = at.parent) if (!at.definition.source.library) chain.push(at)
   return chain

@@ -8,6 +8,8 @@ export interface Extent {
   readonly origin: Origin
   /** The arithmetic that gave it, where there was any: `floor((27 + 2 - 3) / 2) + 1`. */
   readonly how?: string
+  /** The extents it was computed from, in the order of the arithmetic. */
+  readonly from?: readonly Extent[]
 }
 
 export type Shape = readonly Extent[]

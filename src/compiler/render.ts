@@ -1,6 +1,7 @@
 import type { Diagnostic } from './diagnostics.ts'
 import { excerpt, lineOf, type Mark } from './excerpt.ts'
-import { positionOf, type Frame, type Span } from './source.ts'
+import { placeOf, remarksOn } from './remarks.ts'
+import type { Span } from './source.ts'
 
 /** How diagnostics are drawn: colours as functions from text to text, and what the terminal can show. */
 export interface Style {
@@ -20,44 +21,15 @@ export const plainStyle: Style = { error: same, warning: same, dim: same, bold: 
 /** A diagnostic with the lines it is about, its labels, notes, call chain and fixes. */
 export function render(diagnostic: Diagnostic, style: Style): string {
   const colour = style[diagnostic.severity]
-  const { code, message, span, notes, chain } = diagnostic
+  const { code, message } = diagnostic
   const say = (text: string): string => (style.unicode ? text : inAscii(text))
-  const calls = chain.map((frame) => `in ${frame.name}, called at ${place(frame.call)}${definition(frame, span)}`)
-  const said = [...shortened(calls), ...notes, ...unsaidFixes(diagnostic), `fmw explain ${code}`]
   const indent = ' '.repeat(gutterWidth(diagnostic) + 1)
   return [
     `${colour(`${diagnostic.severity}[${code}]`)}${style.bold(`: ${say(message)}`)}`,
     ...excerpts(diagnostic, say, style),
-    ...said.map((text) => `${indent}${style.dim('=')} ${say(text)}`),
+    ...remarksOn(diagnostic).map((text) => `${indent}${style.dim('=')} ${say(text)}`),
   ].join('\n')
 }
-
-/** What would be done about it, where the message and the notes do not say so. */
-function unsaidFixes({ message, notes, fixes }: Diagnostic): readonly string[] {
-  const said = [message, ...notes]
-  return fixes
-    .filter(({ title }) => !said.some((text) => text.includes(title) || text.startsWith('did you mean')))
-    .map(({ title }) => `fix: ${title}`)
-}
-
-/** Calls from one place are counted; of a long recursion only the innermost and the outermost calls tell something. */
-function shortened(calls: readonly string[]): readonly string[] {
-  const runs: { readonly call: string; readonly times: number }[] = []
-  for (const call of calls) {
-    const last = runs.at(-1)
-    if (last?.call === call) runs[runs.length - 1] = { call, times: last.times + 1 }
-    else runs.push({ call, times: 1 })
-  }
-  const lines = runs.map(({ call, times }) => (times === 1 ? call : `${call} (${times} times)`))
-  return lines.length <= 8 ? lines : [...lines.slice(0, 3), `… ${lines.length - 6} more calls`, ...lines.slice(-3)]
-}
-
-const place = ({ source, start }: Span): string => {
-  const { line, column } = positionOf(source, start)
-  return `${source.path}:${line}:${column}`
-}
-
-const definition = (frame: Frame, at: Span): string => (frame.definition.source === at.source ? '' : `, defined at ${place(frame.definition)}`)
 
 const gutterWidth = ({ span, labels }: Diagnostic): number =>
   String(Math.max(...[span, ...labels.map((label) => label.span)].map(lineOf))).length + 1
@@ -70,7 +42,7 @@ function excerpts(diagnostic: Diagnostic, say: (text: string) => string, style: 
   return [...new Set(marks.map((mark) => mark.span.source))].flatMap((source, i) => {
     const own = marks.filter((mark) => mark.span.source === source)
     const corner = !style.unicode ? '-->' : i === 0 ? '┌─' : '├─'
-    return [`${' '.repeat(gutter + 1)}${style.dim(corner)} ${place(own[0]!.span)}`, ...excerpt(source, own, gutter, draw, style)]
+    return [`${' '.repeat(gutter + 1)}${style.dim(corner)} ${placeOf(own[0]!.span)}`, ...excerpt(source, own, gutter, draw, style)]
   })
 }
 

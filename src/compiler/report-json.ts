@@ -1,10 +1,15 @@
 import type { Diagnostic } from './diagnostics.ts'
+import type { Mended } from './fix-all.ts'
 import { positionOf, type Span } from './source.ts'
 
 const rangeOf = ({ source, start, end }: Span) => ({ start: positionOf(source, start), end: positionOf(source, end) })
 
-/** Diagnostics as `check --format json` prints them; lines and columns count from 1. */
-export function reportJson(diagnostics: readonly Diagnostic[]) {
+/**
+ * Diagnostics as `check --format json` prints them; lines and columns count from 1.
+ *
+ * @param mended with `--fix`, what was fixed
+ */
+export function reportJson(diagnostics: readonly Diagnostic[], mended?: readonly Mended[]) {
   const count = (severity: Diagnostic['severity']): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
   return {
     diagnostics: diagnostics.map(({ code, severity, message, span, labels, notes, chain, fixes }) => ({
@@ -27,5 +32,9 @@ export function reportJson(diagnostics: readonly Diagnostic[]) {
     })),
     errors: count('error'),
     warnings: count('warning'),
+    ...(mended && { fixed: mended.map(fixedJson) }),
   }
 }
+
+/** Where a mistake was, before it was fixed. */
+const fixedJson = ({ diagnostic: { code, message, span }, fix }: Mended) => ({ code, message, file: span.source.path, range: rangeOf(span), title: fix.title })

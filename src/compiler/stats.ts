@@ -64,7 +64,8 @@ function rowOf(node: OpNode, counted: Set<WeightNode>): StatsRow {
   return { name: node.path, op: node.op, shape: shapeOf(node), parameters: total(own), macs: macsOf(node) }
 }
 
-function macsOf(node: OpNode): Dim {
+/** The multiply-adds of an op per sample. */
+export function macsOf(node: OpNode): Dim {
   const primitive = primitives.get(node.op)
   return node.type.batched && primitive?.macs ? primitive.macs(callOf(node, primitive), node.type.shape) : 0
 }

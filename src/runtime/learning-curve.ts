@@ -28,7 +28,9 @@ export function drawLearningCurve(title: string, epochs: readonly EpochReport[])
   const [width, height, top] = [500, 400, 40]
   const canvas = createCanvas(width * panels.length, height)
   canvas.text(20, 14, title, ink, 2)
-  for (const [i, name] of panels.entries()) drawPanel(canvas, { x: i * width + 90, y: top + 40, width: width - 115, height: height - top - 90 }, name, epochs)
+  for (const [i, name] of panels.entries()) {
+    drawPanel(canvas, { x: i * width + 90, y: top + 40, width: width - 115, height: height - top - 90 }, name, epochs)
+  }
   return canvas.toPng()
 }
 
@@ -136,4 +138,7 @@ function multiples(step: number, from: number, to: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => (first + i) * step)
 }
 
-const tickText = (value: number): string => (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5) ? value.toExponential(0) : String(Number(value.toPrecision(6))))
+function tickText(value: number): string {
+  const size = Math.abs(value)
+  return size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(0) : String(Number(value.toPrecision(6)))
+}

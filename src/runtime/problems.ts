@@ -39,6 +39,13 @@ or their meaning in silence, so they are refused. Convert them where the file is
 
     save_file({name: t.float() for name, t in tensors.items()}, "weights.safetensors")`,
   },
+  'weights/checkpoint': {
+    message: 'this is a checkpoint of a training, not a file of weights: the best it has reached is {best}',
+    help: `A checkpoint holds what a training needs to be continued: the weights of the last step, those of the best epoch, and what the optimiser
+remembers. \`fmw train --resume\` reads it. The weights of the best epoch stand beside it in a file of their own:
+
+    fmw run model.fmw --weights model.training/best.safetensors --input image=cat.png`,
+  },
   'weights/missing': {
     message: 'the weight {weight} {shape} of the model is not in the file',
     help: `Every weight of a model is looked up in the file by its path. A path is missing when the file belongs to another model or
@@ -100,8 +107,8 @@ several). Write it again:
   },
   'input/dtype': {
     message: 'the array holds elements of type {dtype}, which cannot be read as numbers here',
-    help: `Inputs are read from float16, float32, float64, uint8, int32, int64 and bool arrays, in either byte order. Complex numbers, texts,
-objects and structured types have no meaning as a feature map. Convert the array before saving it:
+    help: `Inputs are read from arrays of floats (16, 32 or 64 bits), integers (8 to 64 bits, with a sign or without) and bool, in either byte order.
+Complex numbers, texts, objects and structured types have no meaning as a feature map. Convert the array before saving it:
 
     numpy.save("image.npy", array.astype("float32"))`,
   },
@@ -168,7 +175,7 @@ the run was. It is written anew after every epoch, whole or not at all. Name the
     help: `A resumed run goes on exactly as if it had not been interrupted, so everything that decides its numbers has to be as it was: the model,
 the data, the optimiser, the seed. Only \`--epochs\` may be another number. Give the same options, or begin a new run from the weights.
 
-    fmw train model.fmw --data digits.npz --weights run1/weights.safetensors --checkpoint run2`,
+    fmw train model.fmw --data digits.npz --weights run1/best.safetensors --checkpoint run2`,
   },
   'data/source': {
     message: 'this cannot be taken for samples: {reason}',

@@ -1,9 +1,11 @@
+import path from 'node:path'
 import { didYouMean } from '../compiler/did-you-mean.ts'
 import { printShape } from '../compiler/dim/print.ts'
 import type { WeightNode } from '../compiler/graph.ts'
-import { failIfAny, problem, type Problem } from './failure.ts'
+import { checkpointFormat } from './checkpoint-format.ts'
+import { Failure, failIfAny, problem, type Problem } from './failure.ts'
 import { readBytes } from './read-file.ts'
-import { readSafetensors } from './safetensors.ts'
+import { readSafetensors, readSafetensorsMetadata } from './safetensors.ts'
 import type { TensorData } from './tensor-data.ts'
 
 /** A file of weights, and the scope of the model that they are for: `left` puts its `conv/kernel` under `left/conv/kernel`. */
@@ -99,7 +101,7 @@ async function load(
   const files: readonly WeightFile[] = await Promise.all(
     sources.map(async ({ prefix, file }) => {
       const start = prefix === undefined ? '' : `${prefix}/`
-      return { file, prefix: start, weights: weights.filter(({ path }) => path.startsWith(start)), tensors: readSafetensors(await readBytes(file), file) }
+      return { file, prefix: start, weights: weights.filter((weight) => weight.path.startsWith(start)), tensors: await readTensors(file) }
     }),
   )
   const { given, twice } = combine(files)
@@ -115,6 +117,15 @@ async function load(
     ...absent.filter((weight) => !missing.get(weight)).map((weight) => problem('weights/uncovered', { weight: weight.path, shape: shapeOf(weight) })),
   ])
   return given
+}
+
+/** @throws Failure where the file cannot be read, or is a checkpoint: its weights would all be said to be of other names */
+async function readTensors(file: string): Promise<ReadonlyMap<string, TensorData>> {
+  const bytes = await readBytes(file)
+  if (readSafetensorsMetadata(bytes, file)['format'] === checkpointFormat) {
+    throw new Failure([problem('weights/checkpoint', { best: path.join(path.dirname(file), 'best.safetensors') }, { file })])
+  }
+  return readSafetensors(bytes, file)
 }
 
 interface WeightFile {

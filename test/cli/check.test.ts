@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { reportJson } from '../../src/compiler/report-json.ts'
+import type { reportSarif } from '../../src/compiler/report-sarif.ts'
 import { fmw } from './fmw.ts'
 import { contentOf, withFiles } from './folder.ts'
 import { mainOf } from './main-of.ts'
@@ -79,6 +80,22 @@ s('--format json of files without problems is an empty report, and the only thin
     const { code, stdout } = await mainOf(['check', 'a.fmw', '--format', 'json'], folder)
     assert.is(code, 0)
     assert.equal(JSON.parse(stdout), { diagnostics: [], errors: 0, warnings: 0 })
+  }))
+
+s('--format sarif, github and line print the same mistakes, and nothing else on stdout', () =>
+  withFiles({ 'deep/wrong.fmw': wrong, 'a.fmw': tiny }, async (folder) => {
+    const printed = async (format: string, file: string): Promise<string> => {
+      const { code, stdout } = await mainOf(['check', file, '--format', format], folder)
+      assert.is(code, file === 'a.fmw' ? 0 : 1)
+      return stdout
+    }
+    const log = JSON.parse(await printed('sarif', 'deep/wrong.fmw')) as ReturnType<typeof reportSarif>
+    const [first] = log.runs[0]!.results
+    assert.equal([first!.ruleId, first!.locations[0]!.physicalLocation.artifactLocation], ['shape/channel-mismatch', { uri: 'deep/wrong.fmw', uriBaseId: '%SRCROOT%' }])
+    assert.match(await printed('line', 'deep/wrong.fmw'), /^deep\/wrong\.fmw:5:14: error\[shape\/channel-mismatch\]: .+\n.+: there is no name rleu\n$/)
+    assert.match(await printed('github', 'deep/wrong.fmw'), /^::error file=deep\/wrong\.fmw,line=5,.+\n::error .+\n$/)
+    assert.equal([await printed('line', 'a.fmw'), await printed('github', 'a.fmw')], ['', ''])
+    assert.equal((JSON.parse(await printed('sarif', 'a.fmw')) as typeof log).runs[0]!.results, [])
   }))
 
 s('warnings are shown and allowed, until there are more than --max-warnings', () =>

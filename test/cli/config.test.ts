@@ -35,6 +35,21 @@ s('sets the backend, the seed and the number of warnings that are allowed', () =
   })
 })
 
+s('sets what a finding of the linter is', () => {
+  const unread = 'model M {\n  input x: [8, 8, 3]\n  a = relu(x)\n  output y = x\n}\n'
+  const config = (level: string): string => JSON.stringify({ rules: { 'lint/unused-value': level } })
+  return withFiles({ 'unread.fmw': unread, 'off.json': config('off'), 'error.json': config('error') }, async (folder) => {
+    const checked = async (...args: readonly string[]): Promise<readonly [code: number | null, first: string]> => {
+      const { code, stdout } = await mainOf(['check', 'unread.fmw', ...args], folder)
+      return [code, stdout.split('\n')[0]!]
+    }
+    assert.equal(await checked(), [0, 'warning[lint/unused-value]: nothing reads the value a'])
+    assert.equal(await checked('--max-warnings', '0'), [1, 'warning[lint/unused-value]: nothing reads the value a'])
+    assert.equal(await checked('--config', 'off.json'), [0, ''])
+    assert.equal(await checked('--config', 'error.json'), [1, 'error[lint/unused-value]: nothing reads the value a'])
+  })
+})
+
 const broken: Readonly<Record<string, readonly [text: string, said: RegExp]>> = {
   'an unknown key': ['{ "maxWarning": 3 }', /^fmw: c\.json: \/ has an unknown key maxWarning \(did you mean maxWarnings\?\)\n$/],
   'a value of another type': ['{ "seed": "three" }', /^fmw: c\.json: \/seed is "three"; it must be a whole number\n$/],
@@ -42,6 +57,12 @@ const broken: Readonly<Record<string, readonly [text: string, said: RegExp]>> = 
   'an unknown backend': ['{ "backend": "gpu" }', /^fmw: c\.json: \/backend is "gpu"; it must be auto, node, wasm or cpu/],
   'a parameter that is no text': ['{ "set": { "classes": 3 } }', /^fmw: c\.json: \/set\/classes is 3; it must be a string\n$/],
   'several mistakes, all at once': ['{ "seeds": 1, "backend": 2 }', /seeds[^]*\nc\.json: \/backend is 2/],
+  'an unknown rule': ['{ "rules": { "lint/unused-valeu": "off" } }', /^fmw: c\.json: \/rules has an unknown key lint\/unused-valeu \(did you mean lint\/unused-value\?\)\n$/],
+  'an error as a rule': ['{ "rules": { "shape/channel-mismatch": "off" } }', /^fmw: c\.json: \/rules has an unknown key shape\/channel-mismatch\n$/],
+  'a level that does not exist': [
+    '{ "rules": { "lint/unused-value": "warn" } }',
+    /^fmw: c\.json: \/rules\/lint\/unused-value is "warn"; it must be off, warning or error\n$/,
+  ],
   'broken JSON': ['{ "seed": 3, ', /^fmw: c\.json: .*JSON at position 13/],
   'an empty file': ['', /^fmw: c\.json: Unexpected end of JSON input\n$/],
   'JSON that is no object': ['[1]', /^fmw: c\.json: \/ is a?.*must be an object\n$/],

@@ -69,7 +69,7 @@ const wrongUsage: Readonly<Record<string, readonly [args: readonly string[], sai
   'an unknown option': [['check', 'a.fmw', '--formt', 'json'], /unknown option '--formt'[^]*Did you mean --format\?/],
   'no file': [['check'], /missing required argument 'files'/],
   'a second file where one is taken': [['summary', 'a.fmw', 'b.fmw'], /too many arguments/],
-  'an unknown format': [['check', 'a.fmw', '--format', 'xml'], /'xml' is invalid\. Allowed choices are pretty, json\./],
+  'an unknown format': [['check', 'a.fmw', '--format', 'xml'], /'xml' is invalid\. Allowed choices are pretty, json, sarif, github, line\./],
   'an unknown backend': [['run', 'a.fmw', '--backend', 'gpu'], /Allowed choices are auto, node, wasm, cpu\./],
   'an unknown target': [['build', 'a.fmw', '--out', 'o', '--target', 'js'], /Allowed choices are ts, ir\./],
   'no folder to build into': [['build', 'a.fmw'], /required option '--out <folder>' not specified/],

@@ -102,8 +102,8 @@ s('each element of a matrix is a square whose grey is its value', () =>
 s('a scope stands for its last op, and a name of a node for itself', () =>
   withFiles({ 'tiny.fmw': tiny }, async (folder) => {
     const args = ['--input', 'image=ones', '-o', 'p.png', '--backend', 'wasm', '--quiet']
-    assert.match(await show(folder, 'tiny.fmw', 'x', ...args), /^x \(x\/relu\) \[6, 6, 4\] from .* → p\.png\n$/)
-    assert.match(await show(folder, 'tiny.fmw', 'x/conv/y/conv2d', ...args), /^x\/conv\/y\/conv2d \[6, 6, 4\] from /)
+    assert.match(await show(folder, 'tiny.fmw', 'x', ...args), /^x \(x\/relu\): \[6, 6, 4\] from .* → p\.png\n$/)
+    assert.match(await show(folder, 'tiny.fmw', 'x/conv/y/conv2d', ...args), /^x\/conv\/y\/conv2d: \[6, 6, 4\] from /)
   }))
 
 s('weights are drawn without any input, as bars and as kernels', () => {
@@ -221,7 +221,7 @@ s('--cam top takes the most likely class, and says so', () =>
   withFiles(classifierFiles, async (folder) => {
     const { logits } = expectedOf()
     const best = logits.indexOf(Math.max(...logits))
-    assert.match(await show(folder, 'm.fmw', '--cam', 'top', ...given, '-o', 'p.png'), new RegExp(`^class ${best}, logit [\\d.]+, the largest of 3 `))
+    assert.match(await show(folder, 'm.fmw', '--cam', 'top', ...given, '-o', 'p.png'), new RegExp(`^class ${best}, logit [\\d.]+, the largest of 3: `))
     assert.match(await show(folder, 'm.fmw', 'probabilities', '--cam', String((best + 1) % 3), ...given, '-o', 'p.png'), /rank [23] of 3/)
   }))
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
 import path from 'node:path'
 import { PNG } from 'pngjs'
 import { suite } from 'uvu'
@@ -101,12 +102,23 @@ s('a line for each epoch on stdout, then what was reached and where it is; what 
     assert.equal([curve.width, curve.height], [1000, 400])
   }))
 
+s('one-hot rows are compared as values, and it is said how they become labels', () =>
+  withFiles({ ...files, 'rows.npy': writeNpy({ shape: [40, 2], values: Float32Array.from({ length: 80 }, (_, i) => Number(i % 4 === 0 || i % 4 === 3)) }) }, async (folder) => {
+    const rows = ['--data', 'x.npy', '--labels', 'rows.npy', '--epochs', '1', '--backend', 'cpu'] as const
+    const noted = /^x\.npy: what logits should be are rows of zeros with a one, .*\(mse\); numpy\.argmax\(labels, axis=-1\)/m
+    assert.match((await train(folder, ...rows, '--checkpoint', 'a')).stderr, noted)
+    assert.not.match((await train(folder, ...rows, '--checkpoint', 'b', '--loss', 'mse')).stderr, noted)
+  }))
+
 s('the weights can be run', () =>
   withFiles(files, async (folder) => {
     await train(folder, ...data, '--epochs', '8', '--learning-rate', '0.05', '-o', 'w.safetensors', '--quiet')
     const { code, stdout } = await mainOf(['run', 'net.fmw', '--weights', 'w.safetensors', '--input', 'x=ones', '--top', '1', '--backend', 'cpu'], folder)
     assert.is(code, 0)
     assert.match(stdout, /^logits \[1, 2\]\n\s+0\s/)
+    const checkpoint = await mainOf(['run', 'net.fmw', '--weights', 'Net.training/checkpoint.safetensors', '--input', 'x=ones'], folder)
+    assert.is(checkpoint.code, 1)
+    assert.match(checkpoint.stderr, /^error\[weights\/checkpoint\]: .*: the best it has reached is Net\.training\/best\.safetensors\n/m)
   }))
 
 s('--json: a start with all effective options, every report, and an end with what was written', () =>
@@ -149,7 +161,7 @@ s('the same options give the same weights; another seed gives others', () =>
 
 s('a resumed run needs no options, and comes to the weights and the memory of an uninterrupted one, bit by bit', () =>
   withFiles(files, async (folder) => {
-    const options = [...data, '--optimizer', 'momentum', '--momentum', '0.8', '--batch', '8', '--freeze', 'h/dense/bias', '--clip', '1', '--seed', '3']
+    const options = [...data, '--optimizer', 'momentum', '--momentum', '0.8', '--nesterov', '--batch', '8', '--freeze', 'h/dense/bias', '--clip', '1', '--seed', '3']
     await train(folder, ...options, '--epochs', '4', '--checkpoint', 'whole')
     await train(folder, ...options, '--data', './x.npy', '--epochs', '2', '--checkpoint', 'parts')
     const resumed = await train(folder, '--resume', '--epochs', '4', '--checkpoint', 'parts', '--backend', 'cpu', '--json')
@@ -198,6 +210,40 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
       assert.equal(await tensorsOf(folder, 'stopped/checkpoint.safetensors'), await tensorsOf(folder, 'whole/checkpoint.safetensors'))
     }))
 }
+
+s('a run that was stopped is resumed to the epochs it was begun with', () =>
+  withFiles(files, async (folder) => {
+    const ran = await interrupted(folder, 'SIGINT', [...data, '--batch', '1', '--checkpoint', 'stopped', '--json', '--epochs', '40', '--schedule', 'cosine'])
+    assert.is(ran.code, 130, ran.stderr)
+    const resumed = await train(folder, '--resume', '--checkpoint', 'stopped', '--backend', 'cpu')
+    assert.match(resumed.stdout, /^finished 40 epochs$/m)
+    await train(folder, ...data, '--batch', '1', '--checkpoint', 'whole', '--epochs', '40', '--schedule', 'cosine')
+    assert.equal(await tensorsOf(folder, 'stopped/checkpoint.safetensors'), await tensorsOf(folder, 'whole/checkpoint.safetensors'))
+  }))
+
+s('a run is not resumed with another model of the same weights: what was edited is named', () =>
+  withFiles(files, async (folder) => {
+    await train(folder, ...data, '--epochs', '1')
+    const edited = net.replace('dropout(0.2)', 'dropout(0.3)').replace('activation: relu', 'activation: tanh')
+    await writeFile(path.join(folder, 'net.fmw'), edited)
+    const { code, stderr } = await train(folder, '--resume', '--epochs', '2', '--backend', 'cpu')
+    assert.is(code, 2)
+    assert.match(stderr, 'the op h/dropout was dropout(h/dense/activation, rate: 0.2) [6] and is dropout(h/dense/activation, rate: 0.3) [6]')
+    assert.match(stderr, 'the op h/dense/activation was relu(h/dense/add) [6] and is tanh(h/dense/add) [6]')
+    await writeFile(path.join(folder, 'net.fmw'), `// only a comment\n${net}`)
+    assert.is((await train(folder, '--resume', '--epochs', '2', '--backend', 'cpu')).code, 0)
+  }))
+
+s('two runs do not write into one folder', () =>
+  withFiles({ ...files, 'Net.training/running': `${os.hostname()} ${process.ppid}` }, async (folder) => {
+    const { code, stdout, stderr } = await train(folder, ...data, '--epochs', '1')
+    assert.equal([code, stdout], [2, ''])
+    assert.match(stderr, `fmw: another training writes into Net.training (process ${process.ppid} on ${os.hostname()}): keep this one elsewhere`)
+    // no process has this number on Linux
+    await writeFile(path.join(folder, 'Net.training/running'), `${os.hostname()} 4194305`)
+    assert.is((await train(folder, ...data, '--epochs', '1')).code, 0)
+    assert.not.ok(Object.hasOwn(await contentOf(folder), 'Net.training/running'))
+  }))
 
 s('a training is not written over without being asked for', () =>
   withFiles(files, async (folder) => {
@@ -276,6 +322,8 @@ s('without validation all samples are learned from; other data can be measured w
     const none = await train(folder, ...data, '--epochs', '1', '--validation', '0', '--checkpoint', 'none')
     assert.match(none.stderr, 'from 40 samples, 0 for validation')
     assert.not.match(none.stdout, 'validation')
+    const arrays = await train(folder, ...data, '--validation', 'x.npy', '--validation-labels', 'labels.npy', '--epochs', '1', '--checkpoint', 'arrays')
+    assert.match(arrays.stderr, 'from 40 samples, 40 for validation')
     const csv = 'a,b,c,d,label\n1,1,1,1,0\n-1,-1,-1,-1,1\n'
     await withFiles({ ...files, 'train.csv': csv.repeat(1), 'other.csv': csv }, async (other) => {
       const ran = await train(other, '--data', 'train.csv', '--validation', 'other.csv', '--epochs', '1', '--backend', 'cpu')
@@ -368,11 +416,14 @@ const mistakes: Readonly<Record<string, readonly [args: readonly string[], code:
   'values where the loss wants labels': [['--data', 'x.npy', '--labels', 'values.npy'], 1, /error\[data\/shape\]: /],
   'a validation part of everything': [[...data, '--validation', '1'], 2, /at least 0 and below 1/],
   'a validation part that leaves nothing': [[...data, '--validation', '0.999'], 2, /leaves none of the 40 samples/],
-  'other data without labels': [[...data, '--validation', './x.npy'], 2, /^fmw: --validation x\.npy: a \.npy file does not say its labels/m],
+  'other data without labels': [[...data, '--validation', './x.npy'], 2, /^fmw: --validation x\.npy: a \.npy file does not say its labels: --validation-labels/m],
   'no epochs': [[...data, '--epochs', '0'], 2, /It is at least 1\./],
   'a batch of none': [[...data, '--batch', '0'], 2, /It is at least 1\./],
   'an unknown optimiser': [[...data, '--optimizer', 'adan'], 2, /Allowed choices are sgd, momentum, adam, adamw, rmsprop\./],
   'an unknown loss': [[...data, '--loss', 'hinge'], 2, /Allowed choices are categorical_crossentropy, binary_crossentropy, mse, mae\./],
+  'labels for other data that holds its own': [[...data, '--validation', 'net.csv', '--validation-labels', 'labels.npy'], 2, /^fmw: --validation-labels belongs to a \.npy file, and --validation net\.csv/m],
+  'labels for a part': [[...data, '--validation-labels', 'labels.npy'], 2, /^fmw: --validation-labels belongs to --validation FILE\.npy$/m],
+  'a part of the mean that is none': [[...data, '--beta1', '1'], 2, /^fmw: beta1 is at least 0 and below 1, not 1$/m],
   'a setting of another optimiser': [[...data, '--momentum', '0.9'], 2, /^fmw: adam .*momentum/],
   'a learning rate of 0': [[...data, '--learning-rate', '0'], 2, /It is a number above 0\./],
   'a learning rate that is no number': [[...data, '--learning-rate', 'fast'], 2, /It is a number above 0\./],

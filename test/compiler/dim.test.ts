@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { add, bounds, ceil, divide, evaluate, extreme, floor, isInteger, modulo, multiply, subtract, type Dim } from '../../src/compiler/dim/expr.ts'
+import { printConditions } from '../../src/compiler/dim/condition.ts'
 import { printDim } from '../../src/compiler/dim/print.ts'
 import { atLeast, equal, integral, type Verdict } from '../../src/compiler/dim/prove.ts'
 import { combine, inputExtent, type Knowledge } from '../../src/compiler/dim/variable.ts'
@@ -95,7 +96,7 @@ dims('name the knowledge that is missing: with it, the claim is proved', () => {
     const verdictFor = (extent: Dim): Verdict => equal(multiply(halved(extent, depth), 2 ** depth), extent)
     const open = verdictFor(inputExtent('N'))
     assert.is(open.kind, 'unknown')
-    assert.is(open.kind === 'unknown' && open.missing, `N % ${2 ** depth} == 0`)
+    assert.is(open.kind === 'unknown' && printConditions(open.missing() ?? []), `N % ${2 ** depth} == 0`)
     assert.is(verdictFor(inputExtent('N', { modulus: 2 ** depth, remainder: 0, min: 1, max: Infinity })).kind, 'proved')
   }
 })
@@ -107,9 +108,17 @@ dims('know that rounding down makes nothing larger', () => {
   assert.is(atLeast(floor(divide(N, 2)!), add(floor(divide(N, 2)!), 1)).kind, 'refuted')
 })
 
+dims('name a size of every extent of a claim, also of one that does not matter', () => {
+  const [N, M] = [inputExtent('N'), inputExtent('M')]
+  const verdict = equal(multiply(N, M), multiply(add(N, 1), M))
+  assert.is(verdict.kind, 'refuted')
+  const open = equal(multiply(N, subtract(M, 1)), multiply(add(N, 1), subtract(M, 1)))
+  assert.equal(open.kind === 'unknown' && open.witness, { N: 2, M: 2 })
+})
+
 dims('know the minimum a claim needs', () => {
   const verdict = atLeast(subtract(inputExtent('N'), 9), 1)
-  assert.is(verdict.kind === 'unknown' && verdict.missing, 'N >= 10')
+  assert.is(verdict.kind === 'unknown' && printConditions(verdict.missing() ?? []), 'N >= 10')
 })
 
 dims('combine what is known by the Chinese remainder theorem', () => {

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { nodeHost } from '../../src/cli/node-host.ts'
 import { compile } from '../../src/compiler/compile.ts'
+import { fixAll, type Fixed } from '../../src/compiler/fix-all.ts'
 import { plainStyle, render } from '../../src/compiler/render.ts'
 import { positionOf, type Span } from '../../src/compiler/source.ts'
 
@@ -14,7 +15,7 @@ const folder = path.dirname(fileURLToPath(import.meta.url))
 const host = { ...nodeHost, read: (file: string) => nodeHost.read(path.join(folder, file)) }
 
 const cases = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.fmw'))
+  .filter((file) => file.endsWith('.fmw') && !file.endsWith('.fixed.fmw'))
   .map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') }))
   .filter(({ text }) => text.startsWith('//!'))
 
@@ -22,6 +23,13 @@ const place = ({ source, start }: Span, file: string): string => {
   const { line, column } = positionOf(source, start)
   return `${line}:${column}${source.path === file ? '' : ` in ${path.basename(source.path)}`}`
 }
+
+/** The texts after the fixes of errors; what the linter then says of them is not the matter here. */
+const fixed = (file: string, text: string): Fixed =>
+  fixAll((texts) => {
+    const edited = { ...host, read: (name: string) => texts.get(name) ?? host.read(name) }
+    return compile(file, texts.get(file) ?? text, edited).diagnostics.filter(({ severity }) => severity === 'error')
+  })
 
 s('there are many', () => {
   assert.ok(cases.length >= 150)
@@ -40,6 +48,21 @@ for (const { file, text } of cases) {
     const snapshot = path.join(folder, file.replace('.fmw', '.txt'))
     if (process.env['UPDATE']) writeFileSync(snapshot, rendered)
     assert.fixture(rendered, readFileSync(snapshot, 'utf8'))
+  })
+
+  s(`${file.replace('.fmw', '')}: after its fixes nothing is wrong`, () => {
+    const { texts, diagnostics, mended } = fixed(file, text)
+    // an imported file that is fixed is shown behind the file of the case
+    const shown = [...texts].map(([name, content]) => (name === file ? content : `// ${path.basename(name)}\n${content}`)).join('\n')
+    const snapshot = path.join(folder, file.replace('.fmw', '.fixed.fmw'))
+    if (process.env['UPDATE']) {
+      if (mended.length > 0) writeFileSync(snapshot, shown)
+      else rmSync(snapshot, { force: true })
+    }
+    assert.is(existsSync(snapshot), mended.length > 0)
+    if (mended.length === 0) return
+    assert.fixture(shown, readFileSync(snapshot, 'utf8'))
+    assert.is(diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n'), '')
   })
 }
 

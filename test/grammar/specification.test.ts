@@ -52,8 +52,9 @@ for (const fence of examples) {
   const says = expected.length > 0 ? `is reported as ${expected.join(', ')}` : 'compiles without a diagnostic'
   specification(`the example in line ${fence.line} ${says}`, () => {
     const { diagnostics, graphs } = compileText(wholeOf(fence), files)
-    // in a fragment it is normal that nothing uses a value, which may be worth a warning
-    const said = fence.words.includes('fragment') ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics
+    // where a part or the paths of a network are shown it is normal that nothing uses a value, which may be worth a warning
+    const partial = fence.words.includes('fragment') || fence.words.includes('paths')
+    const said = partial ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics
     assert.equal(
       said.map(({ code }) => code),
       expected,

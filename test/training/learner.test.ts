@@ -152,6 +152,19 @@ s('inputs, weights and gradients that are not finite are told apart', () =>
     assert.match(failureOf(() => learnerWith().step(batch, settings(1))), 'step 1: the gradient of the weight w is not finite')
   }))
 
+s('states and weights that would not be finite after the step are named', () =>
+  withBackend('cpu', (tf) => {
+    const graph = graphOf('model M {\n  input x: [2]\n  output y = x |> norm.batch |> dense(2)\n}')
+    const task = taskOf(graph, tf, { optimizer: { name: 'sgd' } })
+    const learner = createLearner(task, { ...none, weights: task.weights })
+    const large: Batch = { ...batch, inputs: { x: { shape: [64, 2], values: batch.inputs['x']!.values.map((value) => value * 1e25) } } }
+    assert.match(failureOf(() => learner.step(large, settings(1))), 'model.fmw:3:19: step 1: the new value of the state y/norm/variance is not finite')
+    const steep = { ...settings(1), rate: 1e39 }
+    assert.match(failureOf(() => learner.step(batch, steep)), /^training\/not-finite model\.fmw:3:\d+: step 1: the new value of the weight y\/norm\/\w+ is not finite$/)
+    assert.equal(learner.weights(), task.weights)
+    learner.dispose()
+  }))
+
 s('a model in which nothing can learn is refused', () =>
   withBackend('cpu', (tf) => {
     const frozen = graphOf('model M {\n  input x: [2]\n  output y = freeze dense(x, 2)\n}')

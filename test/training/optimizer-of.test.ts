@@ -72,7 +72,7 @@ const cases: readonly (readonly [OptimizerOptions, () => Loop])[] = [
   [{ name: 'adamw' }, adamLoop(0.9, 0.999, 1e-7, 0.01)],
   [{ name: 'adamw', weightDecay: 0.5 }, adamLoop(0.9, 0.999, 1e-7, 0.5)],
   [{ name: 'rmsprop' }, rmspropLoop(0.9, 1e-7)],
-  [{ name: 'rmsprop', decay: 0.5, epsilon: 0.1 }, rmspropLoop(0.5, 0.1)],
+  [{ name: 'rmsprop', rho: 0.5, epsilon: 0.1 }, rmspropLoop(0.5, 0.1)],
 ]
 
 const looped = (loop: () => Loop): readonly number[] =>
@@ -177,7 +177,7 @@ s('a setting that an optimiser does not read is refused by name, with those that
   assert.is(optimizerMistake({ name: 'sgd', momentum: 0.9 }), 'sgd takes no momentum (only momentum does)')
   assert.is(optimizerMistake({ name: 'rmsprop', nesterov: true }), "rmsprop takes no Nesterov's form (only momentum does)")
   assert.is(optimizerMistake({ name: 'momentum', beta1: 0.9 }), 'momentum takes no beta1 (adam and adamw do)')
-  assert.is(optimizerMistake({ name: 'adamw', decay: 0.9 }), 'adamw takes no decay (only rmsprop does)')
+  assert.is(optimizerMistake({ name: 'adamw', rho: 0.9 }), 'adamw takes no rho (only rmsprop does)')
   assert.is(optimizerMistake({ name: 'sgd', epsilon: 1 }), 'sgd takes no epsilon (adam, adamw and rmsprop do)')
   assert.throws(() => optimizerOf({ name: 'sgd', momentum: 0.9 }), 'sgd takes no momentum (only momentum does)')
 })

@@ -134,6 +134,29 @@ s('patience ends a run that does not get better', async () => {
   assert.equal(history.slice(-4).map(({ best }) => best), [true, false, false, false])
 })
 
+s('a run that patience has ended is not continued by being resumed', async () => {
+  const options: Partial<TrainOptions> = { epochs: 200, patience: 3, checkpoint: folder, schedule: { rate: 0.3, decay: { kind: 'constant' }, warmup: 0 } }
+  const ended = await trained(options)
+  const resumed = await trained({ ...options, resume: true })
+  assert.is(resumed.why, 'patience')
+  assert.equal(bits(resumed.weights), bits(ended.weights))
+})
+
+s('a run that is stopped while its validation samples are measured measures them again when it is resumed', async () => {
+  const stop = new AbortController()
+  const validation = quadrants(20, 2)
+  const read: typeof validation.read = (positions) => {
+    stop.abort()
+    return validation.read(positions)
+  }
+  const stopped = await trained({ checkpoint: folder, signal: stop.signal, validation: { ...validation, read } })
+  assert.equal([stopped.why, stopped.history], ['stopped', []])
+  assert.equal(stopped.reports.at(-1), { kind: 'end', why: 'stopped', epoch: 1, step: 4 })
+  const [resumed, whole] = [await trained({ checkpoint: folder, resume: true }), await trained()]
+  assert.equal(bits(resumed.weights), bits(whole.weights))
+  assert.equal(timeless(resumed.history), timeless(whole.history))
+})
+
 s('without validation samples the training loss decides', async () => {
   const { history } = await trained({ validation: undefined })
   assert.ok(history.every(({ validation }) => validation === undefined))

@@ -1,30 +1,64 @@
-import { reportJson } from '../../compiler/report-json.ts'
-import { render } from '../../compiler/render.ts'
+import path from 'node:path'
 import type { Diagnostic } from '../../compiler/diagnostics.ts'
+import type { Mended } from '../../compiler/fix-all.ts'
+import type { Host } from '../../compiler/host.ts'
+import type { Recheck } from '../../compiler/sound-fixes.ts'
+import { positionOf, type Span } from '../../compiler/source.ts'
 import type { CommonOptions } from '../common-options.ts'
-import { Exit, exitCodes } from '../exit.ts'
-import { compileFile, openSession } from '../open-model.ts'
-import { expandFiles, readSource } from '../read-source.ts'
+import { Exit, exitCodes, UsageError } from '../exit.ts'
+import { fixFiles } from '../fix-files.ts'
+import { nodeHost } from '../node-host.ts'
+import { compileFile, openSession, type Session } from '../open-model.ts'
+import { expandFiles, readSource, standardInput, type SourceFile } from '../read-source.ts'
+import type { Terminal } from '../terminal.ts'
+import { reportText, type ReportFormat } from '../report-text.ts'
 
 export interface CheckOptions extends CommonOptions {
-  readonly format: 'pretty' | 'json'
+  readonly format: ReportFormat
   readonly maxWarnings?: number
+  readonly fix: boolean
 }
 
-/** Reports everything that is wrong with the files; exit code 1 for errors, or for more warnings than allowed. */
+/** Reports everything that is wrong with the files, or with --fix what is left of it; exit code 1 for errors, or for more warnings than allowed. */
 export async function check(names: readonly string[], options: CheckOptions): Promise<void> {
   const session = await openSession(options)
   const { terminal, config } = session
-  const files = await expandFiles(names)
-  const diagnostics = distinct(files.flatMap((file) => compileFile(readSource(file), session).diagnostics))
-  if (options.format === 'json') terminal.result(JSON.stringify(reportJson(diagnostics), null, 2))
-  else for (const diagnostic of diagnostics) terminal.result(`${render(diagnostic, terminal.outStyle)}\n`)
+  const files = await expandFiles(options.fix ? names.map((name) => path.normalize(name)) : names)
+  const filters = options.fix && files.includes('-')
+  if (filters && options.format !== 'pretty') {
+    throw new UsageError(`--fix prints the text of standard input, and --format ${options.format} the report: choose one`)
+  }
+  const sources = files.map(readSource)
+  const checked: Recheck = (texts) => distinct(sources.flatMap((source) => checkedWith(texts, source, session)))
+  const { diagnostics, mended, texts } = options.fix ? await fixFiles(checked) : { diagnostics: checked(new Map()) }
+  if (filters) terminal.text(texts?.get(standardInput) ?? sources.find((source) => source.path === standardInput)?.text ?? '')
+  const report = reportText(options.format, diagnostics, filters ? terminal.errStyle : terminal.outStyle, mended)
+  if (report !== '' && filters) terminal.complain(report)
+  else if (report !== '') terminal.result(report)
+  if (mended) reportMended(mended, terminal)
   const errors = count(diagnostics, 'error')
   const warnings = count(diagnostics, 'warning')
   terminal.note(summary(files.length, errors, warnings))
   const allowed = options.maxWarnings ?? config.maxWarnings ?? Infinity
   if (warnings > allowed) terminal.complain(`more warnings than the ${allowed} allowed`)
   if (errors > 0 || warnings > allowed) throw new Exit(exitCodes.modelErrors)
+}
+
+/** The diagnostics of a file, with other texts for some of those it is made of. */
+function checkedWith(texts: ReadonlyMap<string, string>, { path, text }: SourceFile, session: Session): readonly Diagnostic[] {
+  const host: Host = { ...nodeHost, read: (file) => texts.get(file) ?? nodeHost.read(file) }
+  return compileFile({ path, text: texts.get(path) ?? text }, session, host).diagnostics
+}
+
+function reportMended(mended: readonly Mended[], terminal: Terminal): void {
+  for (const { diagnostic, fix } of mended) terminal.note(`fixed ${placeOf(diagnostic.span)}: ${fix.title}`)
+  const files = new Set(mended.flatMap(({ fix }) => fix.edits.map(({ span }) => span.source.path)))
+  if (mended.length > 0) terminal.note(`${plural(mended.length, 'problem')} fixed in ${plural(files.size, 'file')}`)
+}
+
+function placeOf({ source, start }: Span): string {
+  const { line, column } = positionOf(source, start)
+  return `${source.path}:${line}:${column}`
 }
 
 /** A mistake in a file that several others import is one mistake. */

@@ -15,7 +15,8 @@ export function explain(code: string | undefined, { json, ...options }: ExplainO
   const terminal = openTerminal(options)
   if (code === undefined) {
     const codes = [...Object.entries(catalog), ...Object.entries(problems)].map(([name, { message }]) => ({ code: name, message }))
-    terminal.result(json ? JSON.stringify(codes, null, 2) : codes.map((entry) => `${entry.code.padEnd(28)}${entry.message}`).join('\n'))
+    const widest = Math.max(...codes.map((entry) => entry.code.length))
+    terminal.result(json ? JSON.stringify(codes, null, 2) : codes.map((entry) => `${entry.code.padEnd(widest + 2)}${entry.message}`).join('\n'))
     return
   }
   const page = pageOf(code)

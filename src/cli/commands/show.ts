@@ -11,7 +11,7 @@ import type { CommonOptions } from '../common-options.ts'
 import { UsageError } from '../exit.ts'
 import { openModel, openSession, type Session } from '../open-model.ts'
 import { camFigures, nodeFigures, type DrawOptions, type ShownFigures } from '../shown-figures.ts'
-import { kindOf, namedNodes } from '../shown-nodes.ts'
+import { kindOf, namedNodes } from '../find-nodes.ts'
 import { table } from '../table.ts'
 
 export interface ShowOptions extends CommonOptions, DrawOptions {
@@ -59,7 +59,7 @@ async function write(graph: Graph, { main, all }: ShownFigures, { output, html }
     ...(output === undefined ? [] : [{ path: output, bytes: pictureOf(titledPanel(main, light), light) }]),
     ...(html === undefined ? [] : [{ path: html, bytes: Buffer.from(pageOf(graph, all)) }]),
   ])
-  if (output !== undefined) terminal.result(`${main.title} ${main.captions.join('; ')} → ${output}`)
+  if (output !== undefined) terminal.result(`${main.title}: ${main.captions.join('; ')} → ${output}`)
   if (html !== undefined) terminal.result(`${all.length === 1 ? all[0]!.title : `${all.length} nodes`} → ${html}`)
 }
 

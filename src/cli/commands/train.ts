@@ -1,18 +1,16 @@
-import { access, mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { evaluate } from '../../compiler/dim/expr.ts'
 import { gradientReach } from '../../compiler/gradient-reach.ts'
 import { weightsOf, type Graph, type Shape } from '../../compiler/graph.ts'
 import { statsOf } from '../../compiler/stats.ts'
-import { openBackend } from '../../runtime/backend.ts'
-import { checkWritable } from '../../runtime/check-writable.ts'
-import { Failure, problem } from '../../runtime/failure.ts'
-import { systemReason } from '../../runtime/system-reason.ts'
+import { openBackend, type BackendName } from '../../runtime/backend.ts'
+import { Failure } from '../../runtime/failure.ts'
 import type { TensorData } from '../../runtime/tensor-data.ts'
-import { checkpointFile, readCheckpoint } from '../../runtime/training/checkpoint.ts'
+import { readCheckpoint } from '../../runtime/training/checkpoint.ts'
 import { logitsOf } from '../../runtime/training/logits-of.ts'
 import { losses } from '../../runtime/training/losses.ts'
 import { metricsOf } from '../../runtime/training/metric.ts'
+import { modelRecord } from '../../runtime/training/model-record.ts'
 import { optimizerOf } from '../../runtime/training/optimizer-of.ts'
 import { parseDecay } from '../../runtime/training/parse-decay.ts'
 import type { Schedule } from '../../runtime/training/schedule.ts'
@@ -21,47 +19,60 @@ import type { EndReport, Report } from '../../runtime/training/training.ts'
 import { Exit, UsageError } from '../exit.ts'
 import { catchInterruption } from '../interruption.ts'
 import { freezeModel } from '../freeze-model.ts'
-import { openModel, openSession } from '../open-model.ts'
-import { jsonDisplay, textDisplay, type TrainingDisplay } from '../show-training.ts'
+import { openModel, openSession, type Session } from '../open-model.ts'
+import { jsonDisplay, textDisplay, type TrainingDisplay } from '../training-display.ts'
 import { noteUntrained, startingWeights } from '../starting-weights.ts'
 import type { TrainOptions } from '../train-options.ts'
-import { recordOf, trainSettings, withRecorded, type TrainSettings } from '../train-settings.ts'
+import { optimizerOptions, recordOf, trainSettings, withRecorded, type TrainSettings } from '../train-settings.ts'
 import { trainedOutput } from '../trained-output.ts'
-import { openTrainingData } from '../training-data.ts'
-import { summaryText, writeResults } from '../training-results.ts'
+import { openTrainingData, type TrainingData } from '../training-data.ts'
+import { checkPlaces, claimFolder, holdsTraining } from '../training-folder.ts'
+import { epochsText, summaryText, writeResults } from '../training-results.ts'
 
 /** Learns the weights of a model from data; what it has reached is kept in a folder, from which it can be continued. */
 export async function train(file: string, options: TrainOptions): Promise<void> {
   const session = await openSession(options)
-  const { terminal, config } = session
+  const { note } = session.terminal
   const model = openModel(file, session)
   const folder = options.checkpoint ?? `${model.name}.training`
-  const settings = trainSettings(options.resume ? await continued(model, folder, options) : await begun(folder, options), config)
+  const settings = trainSettings(options.resume ? await continued(model, folder, options) : await begun(folder, options), session.config)
   const graph = freezeModel(model, settings.freeze)
   const output = trainedOutput(graph, settings.target)
-  const data = await openTrainingData(settings, graph, output.name, terminal.note)
-  const weights = options.resume ? new Map<string, TensorData>() : await startingWeights(model, graph, { sources: options.weights, seed: settings.seed, note: terminal.note })
-  noteUntrained(graph, output, terminal.note)
   const files = { curve: options.curve ?? path.join(folder, 'curve.png'), ...(options.output !== undefined && { output: options.output }) }
-  await makeFolder(folder)
-  await checkWritable([checkpointFile(folder), ...Object.values(files)])
-
-  const { tf, name: backend, notes } = await openBackend(options.backend ?? config.backend ?? 'auto')
-  for (const note of notes) terminal.note(note)
-  const samples = { training: data.training.size, validation: data.validation?.size ?? 0 }
-  const { parameters } = statsOf(graph)
-  if (options.json) {
-    const { set, ...told } = settings
-    const effective = { ...told, loss: data.loss, target: output.name, set, weights: options.weights, checkpoint: folder, ...files }
-    const counts = { samples: samples.training, validationSamples: samples.validation, classes: data.training.classes ?? null }
-    terminal.result(JSON.stringify({ kind: 'start', model: graph.name, backend, ...counts, parameters, options: effective }))
-  } else {
-    const learning = gradientReach(graph, output.node).trained.reduce((sum, { type }) => sum + elementsOf(type.shape), 0)
-    const trained = `${learning.toLocaleString('en-US')} of ${parameters.total.toLocaleString('en-US')} parameters learn`
-    terminal.note(`${graph.name}: ${trained}, from ${samples.training} samples, ${samples.validation} for validation; ${data.loss}, backend ${backend}`)
+  await checkPlaces(folder, Object.values(files))
+  const data = await openTrainingData(settings, graph, output.name, note)
+  const start = { sources: options.weights, seed: settings.seed, note }
+  const weights = options.resume ? new Map<string, TensorData>() : await startingWeights(model, graph, start)
+  noteUntrained(graph, output, note)
+  const release = await claimFolder(folder)
+  try {
+    await learn({ model, graph, output, settings, data, weights, folder, files, options }, session)
+  } finally {
+    release()
   }
+}
 
-  const { loss } = data
+/** Everything a training needs but the backend. */
+interface Prepared {
+  /** Before `--freeze`. */
+  readonly model: Graph
+  readonly graph: Graph
+  readonly output: Graph['outputs'][number]
+  readonly settings: TrainSettings
+  readonly data: TrainingData
+  readonly weights: ReadonlyMap<string, TensorData>
+  readonly folder: string
+  readonly files: { readonly curve: string; readonly output?: string }
+  readonly options: TrainOptions
+}
+
+async function learn(prepared: Prepared, { terminal, config }: Session): Promise<void> {
+  const { model, graph, output, settings, data, weights, folder, files, options } = prepared
+  const { tf, name: backend, notes } = await openBackend(options.backend ?? config.backend ?? 'auto')
+  for (const text of notes) terminal.note(text)
+  if (options.json) terminal.result(JSON.stringify(startReport(prepared, backend)))
+  else terminal.note(startText(prepared, backend))
+
   const classes = output.node.type.shape.at(-1)?.dim
   const display = options.json ? jsonDisplay(terminal) : textDisplay(terminal, { epochs: settings.epochs, quiet: options.quiet })
   const interruption = catchInterruption(() => {
@@ -73,14 +84,10 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
       runTraining({
         graph,
         tf,
-        output: logitsOf(output.node, loss),
-        loss: losses[loss],
-        metrics: metricsOf(loss, typeof classes === 'number' ? classes : 1),
-        optimizer: optimizerOf({
-          name: settings.optimizer,
-          ...(settings.momentum !== undefined && { momentum: settings.momentum }),
-          ...(settings.weightDecay !== undefined && { weightDecay: settings.weightDecay }),
-        }),
+        output: logitsOf(output.node, data.loss),
+        loss: losses[data.loss],
+        metrics: metricsOf(data.loss, typeof classes === 'number' ? classes : 1),
+        optimizer: optimizerOf(optimizerOptions(settings)),
         clip: settings.clip,
         weights,
         training: data.training,
@@ -93,13 +100,19 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
         annealEpochs: settings.annealEpochs,
         patience: settings.patience,
         checkpoint: folder,
-        settings: { ...recordOf(settings), '--loss': data.loss, '--target': output.name, samples: String(samples.training) },
+        settings: {
+          ...recordOf(settings),
+          '--loss': data.loss,
+          '--target': output.name,
+          'the number of samples': String(data.training.size),
+          ...modelRecord(model),
+        },
         resume: options.resume,
         signal: interruption.signal,
       }),
       display,
     )
-    const title = `${graph.name}: ${trained.history.length} epochs`
+    const title = `${graph.name}: ${epochsText(trained.history.length)}`
     const written = await writeResults({ folder, files, title, trained, model: graph.name })
     const best = trained.history.findLast((epoch) => epoch.best)
     if (options.json) terminal.result(JSON.stringify({ ...end, best: best ?? null, written }))
@@ -107,37 +120,51 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
     if (end.why === 'stopped') throw new Exit(interruption.code()!)
   } catch (error) {
     if (!(error instanceof Exit)) display.clear()
-    if (error instanceof Failure && (await exists(checkpointFile(folder)))) terminal.complain(`the run is kept in ${folder} as it was last saved`)
+    if (error instanceof Failure && (await holdsTraining(folder))) terminal.complain(`the run is kept in ${folder} as it was last saved`)
     throw error
   } finally {
     interruption.release()
   }
 }
 
+/** The first line of `--json`. */
+function startReport({ graph, output, settings, data, folder, files, options }: Prepared, backend: BackendName) {
+  const { set, ...told } = settings
+  const { training, validation, loss } = data
+  return {
+    kind: 'start',
+    model: graph.name,
+    backend,
+    samples: training.size,
+    validationSamples: validation?.size ?? 0,
+    classes: training.classes ?? null,
+    parameters: statsOf(graph).parameters,
+    options: { ...told, loss, target: output.name, set, weights: options.weights, checkpoint: folder, ...files },
+  }
+}
+
+function startText({ graph, output, data: { training, validation, loss } }: Prepared, backend: BackendName): string {
+  const learning = gradientReach(graph, output.node).trained.reduce((sum, { type }) => sum + elementsOf(type.shape), 0)
+  const numbers = [learning, statsOf(graph).parameters.total].map((number) => number.toLocaleString('en-US'))
+  const samples = `${training.size} ${training.size === 1 ? 'sample' : 'samples'}, ${validation?.size ?? 0} for validation`
+  return `${graph.name}: ${numbers.join(' of ')} parameters learn, from ${samples}; ${loss}, backend ${backend}`
+}
+
 const elementsOf = (shape: Shape): number => shape.reduce((product, { dim }) => product * evaluate(dim, {}), 1)
 
 /** A run of hours is not written over because of a forgotten option. */
 async function begun(folder: string, options: TrainOptions): Promise<TrainOptions> {
-  if (!(await exists(checkpointFile(folder)))) return options
-  throw new UsageError(`${folder} holds a training already: continue it with --resume, or keep another one beside it with --checkpoint FOLDER`)
+  if (!(await holdsTraining(folder))) return options
+  const holds = `${folder} holds a training already`
+  throw new UsageError(`${holds}: continue it with --resume, or keep another one beside it with --checkpoint FOLDER`)
 }
 
 async function continued(model: Graph, folder: string, options: TrainOptions): Promise<TrainOptions> {
-  if (options.weights.length > 0) throw new UsageError('--resume goes on with the weights of the checkpoint, and --weights begins with others: give one of them')
+  if (options.weights.length > 0) {
+    throw new UsageError('--resume goes on with the weights of the checkpoint, and --weights begins with others: give one of them')
+  }
   const { settings } = await readCheckpoint(folder, weightsOf(model))
   return withRecorded(options, settings)
-}
-
-/** Makes the last folder of a path, as those before it may be misspelt. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder)
-  } catch (error) {
-    const reason = systemReason(error)
-    if (reason === undefined) throw error
-    if (await stat(folder).then((found) => found.isDirectory(), () => false)) return
-    throw new Failure([problem('output/unwritable', { reason }, { file: folder })], { cause: error })
-  }
 }
 
 function scheduleOf({ learningRate, schedule, warmup }: TrainSettings): Schedule {
@@ -147,7 +174,10 @@ function scheduleOf({ learningRate, schedule, warmup }: TrainSettings): Schedule
 }
 
 /** Shows every report but the last, to which the files are added. */
-async function follow(reports: AsyncGenerator<Report, Trained>, display: TrainingDisplay): Promise<{ readonly trained: Trained; readonly end: EndReport }> {
+async function follow(
+  reports: AsyncGenerator<Report, Trained>,
+  display: TrainingDisplay,
+): Promise<{ readonly trained: Trained; readonly end: EndReport }> {
   let end: EndReport | undefined
   for (;;) {
     const next = await reports.next()
@@ -156,5 +186,3 @@ async function follow(reports: AsyncGenerator<Report, Trained>, display: Trainin
     else display.show(next.value)
   }
 }
-
-const exists = (file: string): Promise<boolean> => access(file).then(() => true, () => false)

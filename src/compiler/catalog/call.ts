@@ -80,7 +80,7 @@ none.`,
     good: `model M {
   input x: [8, 8, 3]
   a = x |> conv(4)
-  output y = a |> conv(4)
+  output y = a |> relu
 }`,
   },
   'call/several-holes': {

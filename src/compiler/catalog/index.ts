@@ -3,6 +3,8 @@ import { claimEntries } from './claim.ts'
 import type { Entry, FactsIn } from './entry.ts'
 import { importEntries } from './import.ts'
 import { limitEntries } from './limit.ts'
+import { lintEntries } from './lint.ts'
+import { lintAlgebraEntries } from './lint-algebra.ts'
 import { modelEntries } from './model.ts'
 import { nameEntries } from './name.ts'
 import { shapeEntries } from './shape.ts'
@@ -24,6 +26,8 @@ export const catalog = {
   ...claimEntries,
   ...limitEntries,
   ...modelEntries,
+  ...lintEntries,
+  ...lintAlgebraEntries,
 }
 
 export type Code = keyof typeof catalog

@@ -9,14 +9,14 @@ export const limitEntries = entries({
     bad: `model M {
   input x: [8, 8, 3]
   for i in range(2000) {
-    for j in range(2000) { k = i + j }
+    for j in range(2000) { require i + j >= 0 }
   }
   output y = x
 }`,
     good: `model M {
   input x: [8, 8, 3]
   for i in range(20) {
-    for j in range(20) { k = i + j }
+    for j in range(20) { require i + j >= 0 }
   }
   output y = x
 }`,

@@ -45,7 +45,7 @@ model M {
 }
 model M {
   input x: [8, 8, 3]
-  a, b = Two(x)
+  a, _ = Two(x)
   output y = a |> relu
 }`,
   },
@@ -95,7 +95,7 @@ model M {
 }
 model M {
   input x: [8, 8, 3]
-  a, b = B(x)
+  a, _ = B(x)
   output y = a
 }`,
   },

@@ -24,11 +24,13 @@ export const valueEntries = entries({
     bad: `model M {
   input x: [H, W, 3]
   a = x.height / x.width
+  require a >= 1
   output y = x |> conv(4)
 }`,
     good: `model M {
   input x: [H, W, 3]
   a = x.height * x.width / x.width
+  require a >= 1
   output y = x |> conv(4)
 }`,
   },

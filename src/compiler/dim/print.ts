@@ -24,6 +24,12 @@ export const printDim = (dim: Dim): string => printDimAs(dim, fmw)
 export const printShape = (shape: readonly { readonly dim: Dim }[]): string =>
   `[${shape.map((extent) => printDim(extent.dim)).join(', ')}]`
 
+/** Sizes of the inputs: `H = 8, W = 6`. */
+export const printSizes = (sizes: Readonly<Record<string, number>>): string =>
+  Object.entries(sizes)
+    .map(([name, size]) => `${name} = ${size}`)
+    .join(', ')
+
 export function printDimAs(dim: Dim, notation: Notation): string {
   const plain = substitute(dim, (variable) => divide(subtract(extentOf(unscaled(variable)), variable.offset), variable.scale)!)
   return typeof plain === 'number' ? String(plain) : printExpr(plain, notation)

@@ -1,6 +1,7 @@
-import { bounds, evaluate, substitute, subtract, variablesOf, type Dim, type Variable } from './expr.ts'
+import type { Condition } from './condition.ts'
+import { evaluate, isInteger, subtract, variablesOf, type Dim } from './expr.ts'
+import { missingForBound, missingForEquality } from './missing.ts'
 import { tightBounds } from './relax.ts'
-import { extentOf, knowledgeOf } from './variable.ts'
 
 /** What can be said of a claim about extents: true for all inputs, for none, or not known. */
 export type Verdict =
@@ -10,8 +11,8 @@ export type Verdict =
       readonly kind: 'unknown'
       /** Extents of inputs for which the claim fails, where one was found. */
       readonly witness: Readonly<Record<string, number>> | undefined
-      /** The smallest `where` found that proves the claim, as fmw text. */
-      readonly missing: string | undefined
+      /** The least that is missing: conditions on the inputs under which the claim is proved. */
+      readonly missing: () => readonly Condition[] | undefined
     }
 
 const proved: Verdict = { kind: 'proved' }
@@ -23,10 +24,11 @@ export function equal(a: Dim, b: Dim): Verdict {
   if (difference === 0) return proved
   const { min, max } = tightBounds(difference)
   if (min > 0 || max < 0) return refuted
+  if (min === 0 && max === 0) return proved
   return {
     kind: 'unknown',
-    witness: witnessOf(difference, (value) => value !== 0),
-    missing: missingMultiple(difference, (value) => value === 0),
+    witness: witnessOf(difference, [a, b], (value) => value !== 0),
+    missing: () => missingForEquality({ dim: difference, proves: isZero, holds: (value) => value === 0 }),
   }
 }
 
@@ -36,7 +38,11 @@ export function atLeast(a: Dim, b: Dim): Verdict {
   const { min, max } = tightBounds(difference)
   if (min >= 0) return proved
   if (max < 0) return refuted
-  return { kind: 'unknown', witness: witnessOf(difference, (value) => value < 0), missing: missingMinimum(difference) }
+  return {
+    kind: 'unknown',
+    witness: witnessOf(difference, [a, b], (value) => value < 0),
+    missing: () => missingForBound({ dim: difference, proves: isNotNegative, holds: (value) => value >= 0 }),
+  }
 }
 
 /** Is the value an integer for every input the `where`s allow? */
@@ -45,16 +51,23 @@ export function integral(dim: Dim): Verdict {
   if (dim.den === 1) return proved
   return {
     kind: 'unknown',
-    witness: witnessOf(dim, (value) => !Number.isInteger(value)),
-    missing: missingMultiple(dim, (value) => (typeof value === 'number' ? Number.isInteger(value) : value.den === 1)),
+    witness: witnessOf(dim, [dim], (value) => !Number.isInteger(value)),
+    missing: () => missingForEquality({ dim, proves: isInteger, holds: Number.isInteger }),
   }
+}
+
+const isNotNegative = (dim: Dim): boolean => tightBounds(dim).min >= 0
+
+function isZero(dim: Dim): boolean {
+  const { min, max } = tightBounds(dim)
+  return min === 0 && max === 0
 }
 
 const tried = 64
 
-/** The smallest extents, along each variable and along the diagonal, for which the test holds. */
-function witnessOf(dim: Dim, test: (value: number) => boolean): Readonly<Record<string, number>> | undefined {
-  const variables = [...variablesOf(dim).values()]
+/** The smallest extents, along each variable and along the diagonal, for which the test holds; also of those that `dim` does not depend on. */
+function witnessOf(dim: Dim, about: readonly Dim[], test: (value: number) => boolean): Readonly<Record<string, number>> | undefined {
+  const variables = [...new Map(about.flatMap((one) => [...variablesOf(one)])).values()]
   const at = (steps: readonly number[]): Record<string, number> =>
     Object.fromEntries(variables.map((v, i) => [v.name, v.scale * Math.min(v.min + steps[i]!, v.max) + v.offset]))
   for (let step = 0; step <= tried; step++) {
@@ -65,48 +78,4 @@ function witnessOf(dim: Dim, test: (value: number) => boolean): Readonly<Record<
     }
   }
   return undefined
-}
-
-/** The smallest multiple that one extent (or each of them) must be of, so that the claim becomes provable. */
-function missingMultiple(dim: Dim, holds: (value: Dim) => boolean): string | undefined {
-  const variables = [...variablesOf(dim).values()]
-  const groups = [...variables.map((v) => [v]), ...(variables.length > 1 ? [variables] : [])]
-  for (let factor = 2; factor <= tried; factor++) {
-    for (const group of groups) {
-      if (group.some((v) => v.offset !== 0)) continue
-      const assumed = substitute(dim, (v) => {
-        const narrowed = group.some((one) => one.name === v.name) ? narrow(v, factor) : v
-        return narrowed === v ? extentOf({ ...v, scale: 1, offset: 0 }) : narrowedAtom(narrowed, factor)
-      })
-      if (holds(assumed)) return group.map((v) => `${v.name} % ${v.scale * factor} == 0`).join(', ')
-    }
-  }
-  return undefined
-}
-
-/** The variable of which v is `factor` times. */
-const narrow = (v: Variable, factor: number): Variable => ({
-  ...v,
-  min: Math.ceil(v.min / factor),
-  max: Math.floor(v.max / factor),
-})
-
-const narrowedAtom = (v: Variable, factor: number): Dim => extentOf({ ...v, scale: factor, offset: 0 })
-
-/** The smallest extent from which on a non-decreasing claim holds, found by bisection; undefined when several extents take part. */
-function missingMinimum(difference: Dim): string | undefined {
-  const variables = [...variablesOf(difference).values()]
-  if (variables.length !== 1) return undefined
-  const v = variables[0]!
-  const from = (min: number): number => bounds(substitute(difference, () => extentOf({ ...v, min, scale: 1, offset: 0 }))).min
-  let high = Math.max(v.min, 1)
-  while (high < 1 << 20 && from(high) < 0) high *= 2
-  if (from(high) < 0) return undefined
-  let low = v.min
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if (from(middle) >= 0) high = middle
-    else low = middle + 1
-  }
-  return `${v.name} >= ${knowledgeOf({ ...v, min: low }).min}`
 }

@@ -1,4 +1,4 @@
-import { add, bounds, divide, multiply, polynomialOf, subtract, type Bounds, type Dim, type Term } from './expr.ts'
+import { add, bounds, divide, isInteger, multiply, polynomialOf, subtract, type Bounds, type Dim, type Term } from './expr.ts'
 
 /**
  * Bounds that know of floors: e - (d - 1) / d <= floor(e) <= e for an e over the denominator d. Replacing every floor that stands alone in its
@@ -9,7 +9,8 @@ export function tightBounds(dim: Dim): Bounds {
   if (typeof dim === 'number') return plain
   const low = relax(dim, 'low')
   const high = relax(dim, 'high')
-  return { min: Math.max(plain.min, bounds(low).min), max: Math.min(plain.max, bounds(high).max) }
+  const [min, max] = [Math.max(plain.min, bounds(low).min), Math.min(plain.max, bounds(high).max)]
+  return isInteger(dim) ? { min: Math.ceil(min), max: Math.floor(max) } : { min, max }
 }
 
 function relax(dim: Dim, side: 'low' | 'high'): Dim {

@@ -1,6 +1,7 @@
 import type { Argument, Expr } from '../ast.ts'
 import { didYouMean } from '../did-you-mean.ts'
 import { primitives } from '../primitives/index.ts'
+import type { Fix } from '../diagnostics.ts'
 import { textOf, type Span } from '../source.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { enumsWith } from './enums.ts'
@@ -205,18 +206,30 @@ function enough(op: string, formal: Formal, rest: readonly Given[], args: Collec
 function unknownArgument(op: string, name: string, formals: readonly Formal[], given: Given, ctx: Context): void {
   const names = formals.map((formal) => formal.name)
   const meant = parameterMeant(name, names) ?? didYouMean(name, names)
+  const needless = parameterMissed(name)?.endsWith('leave it out')
   const span = given.nameSpan ?? given.span
   fail(ctx, 'call/unknown-argument', { op, argument: name }, span, {
     notes: [meant ? `did you mean ${meant}?` : (parameterMissed(name) ?? `its parameters are ${names.join(', ') || 'none'}`)],
-    fixes: meant ? [{ title: `call it ${meant}`, edits: [{ span, text: meant }] }] : [],
+    fixes: meant ? [{ title: `call it ${meant}`, edits: [{ span, text: meant }] }] : needless ? withoutArgument(span, given.span) : [],
   })
+}
+
+/** An argument with the comma before or behind it. */
+function withoutArgument(name: Span, value: Span): readonly Fix[] {
+  const { text } = name.source
+  const [before = ''] = /,\s*$/.exec(text.slice(0, name.start)) ?? []
+  const [behind = ''] = before === '' ? (/^\s*,\s*/.exec(text.slice(value.end)) ?? []) : []
+  const span = { ...name, start: name.start - before.length, end: value.end + behind.length }
+  return [{ title: `leave out ${textOf({ ...name, end: value.end })}`, edits: [{ span, text: '' }] }]
 }
 
 function missingArgument(op: string, formal: Formal, formals: readonly Formal[], args: Collected, span: Span, ctx: Context): void {
   const first = formals[0] === formal && formal.tensor
   const bare = args.positional.length + args.named.size === 0
   const block = bare ? `without parentheses ${op} is the block itself` : `with a hole it is a block value: ${op}(_, …)`
+  const [parentheses] = bare ? (/\(\s*\)$/.exec(textOf(span)) ?? []) : []
   fail(ctx, 'call/missing-argument', { op, argument: formal.name, wanted: formal.wanted }, span, {
+    fixes: parentheses === undefined ? [] : [{ title: `write ${op}`, edits: [{ span: { ...span, start: span.end - parentheses.length }, text: '' }] }],
     notes: primitives.has(op) && opMeant(op) !== undefined ? [`the op that makes its own weights is ${opMeant(op)}`] : first ? [`pipe a value into it (x |> ${op}${bare ? '' : '(…)'}); ${block}`] : [],
   })
 }

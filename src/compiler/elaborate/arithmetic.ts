@@ -1,10 +1,12 @@
 import type { Arithmetic } from '../ast.ts'
 import { add, divide, ExtentOverflow, modulo, multiply, subtract, type Dim } from '../dim/expr.ts'
+import { printDim } from '../dim/print.ts'
+import type { Extent } from '../graph.ts'
 import type { Origin, Span } from '../source.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { severalResults } from './evaluate.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { describe, failed, float, int, list, numberOf, type Value } from './value.ts'
+import { describe, failed, float, int, list, numberOf, valueExtent, type Value } from './value.ts'
 
 /** `+ - * / %` of compile-time numbers, of sizes element by element, and of tensors. */
 export function arithmetic(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): Value {
@@ -64,11 +66,23 @@ function ofDims(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): V
     if (dim === undefined) return fail(ctx, 'value/not-a-polynomial', { op }, span)
     const value = exact(dim, originAt(ctx, span))
     if (!value) return fail(ctx, 'value/too-large', {}, span)
+    if (value.kind === 'int') {
+      const how = `${printDim(left)} ${op} ${printDim(right)} = ${printDim(value.dim)}`
+      return { ...value, how, from: [a, b].flatMap((side) => decidedBefore(side, value.origin)) }
+    }
     return value.kind === 'float' && op === '/' ? { ...value, quotient: [a, b] } : value
   } catch (error) {
     if (error instanceof ExtentOverflow) return fail(ctx, 'value/too-large', {}, span)
     throw error
   }
+}
+
+/** An operand that was decided elsewhere; a number in the expression itself is plain to see. */
+function decidedBefore(value: Value, { span: { source, start, end }, frame }: Origin): readonly Extent[] {
+  if (value.kind !== 'int') return []
+  const { span } = value.origin
+  const isWithin = value.origin.frame === frame && span.source === source && start <= span.start && span.end <= end
+  return isWithin ? (value.from ?? []) : [valueExtent(value)]
 }
 
 function byZero(op: Arithmetic, zero: Value, span: Span, ctx: Context): Value {

@@ -1,4 +1,6 @@
 import type { Declaration, Identifier, Statement } from '../ast.ts'
+import type { Fix } from '../diagnostics.ts'
+import { textOf, type Span } from '../source.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { statementsIn } from './statements-in.ts'
 
@@ -24,7 +26,13 @@ export function reportBodies(declarations: readonly Declaration[], ctx: Context)
 }
 
 const misplaced = (what: string, where: string, statement: Statement, ctx: Context): void =>
-  void fail(ctx, 'statement/misplaced', { what, where }, statement.span)
+  void fail(ctx, 'statement/misplaced', { what, where }, statement.span, {
+    fixes: statement.kind === 'output' && statement.value ? returning(statement.span, statement.value.span) : [],
+  })
+
+function returning({ source, start }: Span, value: Span): readonly Fix[] {
+  return [{ title: `write return ${textOf(value)}`, edits: [{ span: { source, start, end: value.start }, text: 'return ' }] }]
+}
 
 function reportTwice(what: string, names: readonly Identifier[], ctx: Context): void {
   for (const [i, { name, span }] of names.entries()) {

@@ -3,7 +3,7 @@ import type { Matched } from './arguments.ts'
 import { bindParameters } from './call-block.ts'
 import type { Call } from './call.ts'
 import { calleeContext } from './callee-context.ts'
-import { isTrue, verdictOn } from './compare.ts'
+import { failingSize, isTrue, verdictOn } from './compare.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { givenList } from './given-values.ts'
@@ -57,10 +57,11 @@ function checkWhere({ name, where }: InputStatement, given: { readonly value: Va
   const unknown = verdicts.flatMap(({ condition, verdict }) => (verdict?.kind === 'unknown' ? [{ condition, verdict }] : []))
   const [doubt] = unknown
   if (doubt) {
-    const missing = unknown.flatMap(({ verdict }) => verdict.missing ?? [])
+    const remedies = missingWhere(unknown.flatMap(({ verdict }) => verdict.missing() ?? []), caller)
     fail(caller, 'value/not-known', { claim: `\`${textOf(doubt.condition.span)}\` holds for ${input}` }, given.span, {
       labels: labels(doubt.condition),
-      ...(missing.length > 0 ? missingWhere(missing.join(', '), caller) : {}),
+      notes: [...failingSize(doubt.verdict), ...remedies.notes],
+      fixes: remedies.fixes,
     })
     return
   }

@@ -1,6 +1,7 @@
-import type { Attribute, Node, OpNode } from '../graph.ts'
+import type { Fix } from '../diagnostics.ts'
+import type { Attribute, Extent, Node, OpNode } from '../graph.ts'
 import { callOf } from '../call-of.ts'
-import { ExtentOverflow } from '../dim/expr.ts'
+import { ExtentOverflow, keyOf, type Dim } from '../dim/expr.ts'
 import { integral, atLeast } from '../dim/prove.ts'
 import { printShape } from '../dim/print.ts'
 import { resolvePadding, windowOf, type PaddingValue } from '../primitives/padding.ts'
@@ -16,10 +17,12 @@ import { remediesOf } from './remedies.ts'
 import type { Call } from './call.ts'
 import { calledOp } from './called-op.ts'
 import { fail, originAt, type Context } from './context.ts'
+import { divisorFixes } from './divisor-fixes.ts'
 import { givenList } from './given-values.ts'
 import { limits } from './limits.ts'
 import { opMeant } from './other-frameworks.ts'
-import { describe, failed, numberOf, tensor, type Value } from './value.ts'
+import { reportFraction } from './types.ts'
+import { describe, failed, numberOf, tensor, valueExtent, type Value } from './value.ts'
 
 /** A primitive applied to tensors (and numbers, which become constants) by position: what operators mean. */
 export function applyPrimitive(name: string, values: readonly Value[], span: Span, ctx: Context, shown = name): Value {
@@ -76,16 +79,25 @@ function makeNode(
   if (!shape) return fail(ctx, 'value/too-large', {}, call.span)
   if ('problem' in shape) return reportProblem(shape.problem, call.op, call.span, ctx, { tensors: mapsIn(args), matched })
   const path = ctx.path.claim(call.segment)
-  const extents = shape.map((extent) => {
+  const extents = shape.map((extent, axis): Extent => {
     if ('origin' in extent) return extent
     if (atLeast(extent.dim, 1).kind === 'unknown') ctx.run.builder.requirements.push({ extent: extent.dim, origin, path })
-    return { ...extent, origin }
+    return { ...extent, origin, from: [...(extent.from ?? []), ...givenExtents(primitive, matched, extent.dim, axis)] }
   })
   const large = extents.find(({ dim }) => typeof dim === 'number' && dim > limits.elements)
   if (large) return fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, call.span)
   const batched = Object.values(args).some((arg) => ('type' in arg ? arg.type.batched : arg.some((node) => node.type.batched)))
   return tensor(ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, batched }, { path, origin, frozen: ctx.frozen }), origin)
 }
+
+/** What the call itself says of an extent of its result: `resize(to: [like.height, like.width])`. */
+const givenExtents = (primitive: Primitive, matched: Matched, dim: Dim, axis: number): readonly Extent[] =>
+  Object.entries(primitive.signature).flatMap(([name, { kind }]) => {
+    const [given] = kind === 'dims' ? givenList(matched.get(name)) : []
+    const item = given?.value.kind === 'list' ? given.value.items[axis] : undefined
+    const isDecidedThere = item?.kind === 'int' && keyOf(item.dim) === keyOf(dim) && !item.origin.span.source.library
+    return isDecidedThere ? [valueExtent(item)] : []
+  })
 
 /** The maps that meet in a call; weights stay out of it. */
 const mapsIn = (args: OpNode['args']): readonly Node[] =>
@@ -138,15 +150,23 @@ export function reportProblem(problem: Problem, op: string, span: Span, ctx: Con
   const origin = originAt(ctx, span)
   const called = userOrigin(origin).span
   const remedies = remediesOf(problem, given.tensors, called, ctx)
+  const turned = code === 'shape/window-too-large' ? channelsFirst(ctx) : undefined
   ctx.run.reporter.add(code, { ...facts, op }, blamedArgument(problem, given.matched) ?? origin, {
     labels: [
       ...(given.tensors.length > 0 ? [{ origin, text: shapesOf(given.tensors) }] : []),
       ...labels.map(({ extent, text }) => ({ origin: extent.origin, text: isAt(extent.origin, called) ? `in an earlier turn, ${text}` : text })),
     ],
-    notes: [...notes, ...remedies.notes, ...(code === 'shape/window-too-large' ? channelsFirst(ctx) : []), ...asLayer(op, code)],
-    fixes: remedies.fixes,
+    notes: [...notes, ...remedies.notes, ...(turned?.notes ?? []), ...asLayer(op, code)],
+    fixes: [...remedies.fixes, ...(turned?.fixes ?? []), ...(code === 'shape/groups' ? groupFixes(facts, given) : [])],
   })
   return failed(origin)
+}
+
+/** Another number of groups, which divides the filters and the channels. */
+function groupFixes({ filters }: Problem['facts'], { tensors, matched }: Meeting): readonly Fix[] {
+  const groups = givenList(matched.get('groups'))[0]?.value
+  const channels = tensors[0]?.type.shape.at(-1)?.dim
+  return groups?.kind === 'int' && typeof channels === 'number' ? divisorFixes(groups, [Number(filters), channels]) : []
 }
 
 /** A primitive called as if it had weights of its own. */
@@ -183,6 +203,11 @@ function attributeOf(
   if (value.kind === 'none' && fallback === null) return null
   const attribute = typeof kind === 'object' ? wordOf(value, kind.words) : readers[kind](value)
   if (attribute !== undefined) return attribute
+  const fraction = kind === 'dims' && value.kind === 'list' ? value.items.find((item) => item.kind === 'int' && extentOf(item) === undefined) : undefined
+  if (fraction?.kind === 'int') {
+    reportFraction(fraction, place, ctx)
+    return undefined
+  }
   const wanted = typeof kind === 'object' ? kind.words.join(' or ') : wantedAs[kind]
   fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted, found: describe(value) }, place.span, {
     labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],

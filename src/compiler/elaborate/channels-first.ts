@@ -1,13 +1,18 @@
+import type { Fix } from '../diagnostics.ts'
 import { printShape } from '../dim/print.ts'
 import type { InputNode } from '../graph.ts'
 import type { Context } from './context.ts'
+import { inputShapeEdit } from './input-shape.ts'
+import type { Remedies } from './missing-where.ts'
 
-/** A note on an input that looks like [channels, height, width], as other frameworks have it. */
-export function channelsFirst(ctx: Context): readonly string[] {
+/** What is said of an input that looks like [channels, height, width], as other frameworks have it. */
+export function channelsFirst(ctx: Context): Remedies {
   const input = ctx.run.builder.inputs.find(looksTurned)
-  if (!input) return []
+  if (!input) return { notes: [], fixes: [] }
   const [channels, height, width] = input.type.shape
-  return [`maps are [height, width, channels]: is ${input.name} meant to be ${printShape([height!, width!, channels!])}?`]
+  const edit = inputShapeEdit(input, [1, 2, 0])
+  const fixes: readonly Fix[] = edit ? [{ title: `write ${edit.text}`, edits: [edit] }] : []
+  return { notes: [`maps are [height, width, channels]: is ${input.name} meant to be ${printShape([height!, width!, channels!])}?`], fixes }
 }
 
 function looksTurned({ type: { shape } }: InputNode): boolean {

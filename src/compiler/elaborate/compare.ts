@@ -1,18 +1,22 @@
 import type { Comparison, Expr } from '../ast.ts'
 import { subtract, type Dim } from '../dim/expr.ts'
-import { printDim } from '../dim/print.ts'
+import { printConditions } from '../dim/condition.ts'
+import { printDim, printSizes } from '../dim/print.ts'
 import { atLeast, equal, type Verdict } from '../dim/prove.ts'
 import { textOf } from '../source.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { enums } from './enums.ts'
 import { evaluate, severalResults } from './evaluate.ts'
 import { applyPrimitive } from './call-primitive.ts'
+import { missingWhere } from './missing-where.ts'
 import { bool, describe, failed, numberOf, type Value } from './value.ts'
 
 type CompareExpr = Expr & { readonly kind: 'compare' }
 
-/** A comparison: of compile-time values a bool, of tensors a map of 0 and 1. */
-export function compare(expr: CompareExpr, ctx: Context): Value {
+/**
+ * A comparison: of compile-time values a bool, of tensors a map of 0 and 1. `isWanted` says that it has to be true, not only known.
+ */
+export function compare(expr: CompareExpr, ctx: Context, isWanted = false): Value {
   const origin = originAt(ctx, expr.span)
   const [left, right] = operandsOf(expr, ctx)
   if (left.kind === 'error' || right.kind === 'error') return failed(origin)
@@ -21,7 +25,7 @@ export function compare(expr: CompareExpr, ctx: Context): Value {
   if ((left.kind === 'tensor' && comparable(right)) || (right.kind === 'tensor' && comparable(left))) {
     return applyPrimitive('compare', [left, right, { kind: 'word', word: comparisons[expr.op], origin }], expr.span, ctx, expr.op)
   }
-  if (left.kind === 'int' && right.kind === 'int') return compareExtents(expr.op, left.dim, right.dim, expr, ctx)
+  if (left.kind === 'int' && right.kind === 'int') return compareExtents(expr, left.dim, right.dim, ctx, isWanted)
   const a = numberOf(left)
   const b = numberOf(right)
   if (a !== undefined && b !== undefined) return bool(ofNumbers(expr.op, a, b), origin)
@@ -108,7 +112,7 @@ const not = (verdict: Verdict): Verdict =>
     ? { kind: 'refuted' }
     : verdict.kind === 'refuted'
       ? { kind: 'proved' }
-      : { kind: 'unknown', witness: verdict.witness, missing: undefined }
+      : { kind: 'unknown', witness: verdict.witness, missing: () => undefined }
 
 /** Whether a condition on extents holds for every input; undefined for other conditions. */
 export function verdictOn(condition: Expr, ctx: Context): Verdict | undefined {
@@ -117,19 +121,25 @@ export function verdictOn(condition: Expr, ctx: Context): Verdict | undefined {
   return left.kind === 'int' && right.kind === 'int' ? verdictOf(condition.op, left.dim, right.dim) : undefined
 }
 
-function compareExtents(op: Comparison, a: Dim, b: Dim, expr: CompareExpr, ctx: Context): Value {
+function compareExtents(expr: CompareExpr, a: Dim, b: Dim, ctx: Context, isWanted: boolean): Value {
+  const { op, span } = expr
   const verdict = verdictOf(op, a, b)
-  if (verdict.kind !== 'unknown') return bool(verdict.kind === 'proved', originAt(ctx, expr.span))
-  return notKnown(expr.span.source.library ? `${printDim(a)} ${op} ${printDim(b)}` : textOf(expr.span), verdict, expr, ctx)
+  if (verdict.kind !== 'unknown') return bool(verdict.kind === 'proved', originAt(ctx, span))
+  const claim = span.source.library ? `${printDim(a)} ${op} ${printDim(b)}` : textOf(span)
+  const notes = failingSize(verdict)
+  const missing = verdict.missing()
+  if (isWanted) {
+    const remedies = missingWhere(missing ?? [], ctx)
+    return fail(ctx, 'value/not-known', { claim }, span, { notes: [...notes, ...remedies.notes], fixes: remedies.fixes })
+  }
+  return fail(ctx, 'value/not-known', { claim }, span, {
+    notes: [...notes, ...(missing ? [`it is known with \`where ${printConditions(missing)}\` at the input`] : [])],
+  })
 }
 
-/** The diagnostic for a claim that holds for some inputs only, with the knowledge that would settle it. */
-function notKnown(claim: string, verdict: Verdict & { kind: 'unknown' }, expr: Expr, ctx: Context): Value {
-  const notes: string[] = []
-  if (verdict.witness) notes.push(`it is false for ${Object.entries(verdict.witness).map(([name, n]) => `${name} = ${n}`).join(', ')}`)
-  if (verdict.missing) notes.push(`it is known with \`where ${verdict.missing}\` at the input`)
-  return fail(ctx, 'value/not-known', { claim }, expr.span, { notes })
-}
+/** A size of the inputs for which a claim does not hold. */
+export const failingSize = ({ witness }: Verdict & { kind: 'unknown' }): readonly string[] =>
+  witness ? [`it is false for ${printSizes(witness)}`] : []
 
 /** The truth of a condition, or undefined after reporting what is not a bool. */
 export function isTrue(value: Value, expr: Expr, ctx: Context): boolean | undefined {

@@ -1,7 +1,9 @@
 import type { WeightNode } from '../graph.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Details, Reporter } from '../diagnostics.ts'
+import type { Condition } from '../dim/condition.ts'
 import type { Frame, Origin, Span } from '../source.ts'
+import type { DeclaredExtent } from './declared-extent.ts'
 import type { GraphBuilder } from './graph-builder.ts'
 import type { Limiter } from './limiter.ts'
 import type { Module, Modules } from './module.ts'
@@ -52,6 +54,17 @@ export interface Elaboration {
   readonly builder: GraphBuilder
   readonly modules: Modules
   readonly limiter: Limiter
+  readonly extents: DeclaredExtent[]
+  readonly knowledge: ExtentKnowledge
+}
+
+/** What an elaboration takes for known of the inputs' extents besides their `where`s, and what it finds missing. */
+export interface ExtentKnowledge {
+  readonly assumed: readonly Condition[]
+  /** For each claim that cannot be proved what would settle it, where anything would. */
+  readonly missing: (readonly Condition[])[]
+  /** With these the whole model checks; undefined where they are not known. */
+  readonly proposal: readonly Condition[] | undefined
 }
 
 /** Where an expression is elaborated. */

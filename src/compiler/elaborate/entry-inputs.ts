@@ -1,5 +1,6 @@
-import type { Expr, InputStatement, Item } from '../ast.ts'
-import { bounds, type Dim } from '../dim/expr.ts'
+import type { Comparison, Expr, InputStatement, Item } from '../ast.ts'
+import { knowledgeIn } from '../dim/condition.ts'
+import { bounds, variablesOf, type Dim } from '../dim/expr.ts'
 import { combine, inputExtent, nothingKnown, type Knowledge } from '../dim/variable.ts'
 import { integral } from '../dim/prove.ts'
 import { printDim, printShape } from '../dim/print.ts'
@@ -10,20 +11,25 @@ import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { reasonsForFloat } from './reasons-for-float.ts'
 import { reasonsOf } from './reasons.ts'
-import { describe, failed, int, tensor, type Value } from './value.ts'
+import { describe, failed, int, tensor, valueExtent, type Value } from './value.ts'
 
 /**
  * Declares an input of the model that is compiled. A name in its shape that nothing has yet is a symbolic extent; every `where` of the
- * model that speaks of it alone (`H % 16 == 0`, `H >= 32`, `H == W`) is part of what it is.
+ * model's inputs that speaks of it (`H % 16 == 0`, `H >= 32`, `H == W`) is part of what it is.
  */
-export function declareInput(statement: InputStatement, where: readonly Expr[], ctx: Context): void {
+export function declareInput(statement: InputStatement, inputs: readonly InputStatement[], ctx: Context): void {
   const { name } = statement
-  const axes = statement.shape.items.flatMap((item) => (item.kind === 'value' ? [item.value] : []))
-  const fresh = axes.filter((axis): axis is Expr & { kind: 'name' } => axis.kind === 'name' && !ctx.scope.get(axis.name))
-  const later = fresh.filter((axis) => !declareExtent(axis, where, ctx))
-  for (const axis of later) declareEqualExtent(axis, where, ctx)
+  const where = inputs.flatMap((input) => input.where)
+  const fresh = namedAxes(statement).filter((axis) => !ctx.scope.get(axis.name))
+  const isSymbol = (axis: string): boolean => !ctx.scope.get(axis) || ctx.run.extents.some(({ names }) => names.has(axis))
+  const symbols = new Set(inputs.flatMap(namedAxes).map((axis) => axis.name).filter(isSymbol))
+  // of `H == W`, W is the extent and H its other name
+  const isOtherName = (axis: NamedAxis): boolean => where.some((condition) => isEquation(condition, axis.name))
+  const ordered = [...fresh.filter((axis) => !isOtherName(axis)), ...fresh.filter(isOtherName)]
+  const later = ordered.filter((axis) => !declareExtent(axis, statement, { where, symbols }, ctx))
+  for (const axis of later) declareEqualExtent(axis, { where, symbols }, ctx)
   const shape = statement.shape.items.flatMap((item, i) =>
-    item.kind === 'value' ? [extentOf(item.value, `${name.name}_${i}`, ctx)] : spreadExtents(item, ctx),
+    item.kind === 'value' ? [extentOf(item.value, `${name.name}_${i}`, statement, ctx)] : spreadExtents(item, ctx),
   )
   if (shape.some((extent) => extent === undefined)) {
     ctx.scope.set(name.name, failed(originAt(ctx, statement.span)))
@@ -39,31 +45,85 @@ export function declareInput(statement: InputStatement, where: readonly Expr[], 
   }
 }
 
+const isEquation = (condition: Expr, name: string): boolean =>
+  condition.kind === 'compare' && condition.op === '==' && condition.left.kind === 'name' && condition.left.name === name
+
+type NamedAxis = Expr & { readonly kind: 'name' }
+
+const namedAxes = ({ shape }: InputStatement): readonly NamedAxis[] =>
+  shape.items.flatMap(({ kind, value }) => (kind === 'value' && value.kind === 'name' ? [value] : []))
+
+/** What a model's inputs say of their extents, and which names are extents. */
+interface Said {
+  readonly where: readonly Expr[]
+  readonly symbols: ReadonlySet<string>
+}
+
 /** Makes a symbolic extent of what is known of it; false when it is said to equal something that has to be evaluated first. */
-function declareExtent(axis: Expr & { kind: 'name' }, where: readonly Expr[], ctx: Context): boolean {
-  if (where.some((condition) => equated(condition, axis.name))) return false
-  let known: Knowledge | undefined = nothingKnown
-  for (const condition of where) {
-    const said = knowledgeIn(condition, axis.name, ctx)
-    if (known && said) known = combine(known, said)
-  }
+function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ctx: Context): boolean {
+  const names = namesOf(axis.name, all, ctx)
   const origin = originAt(ctx, axis.span)
+  const declared = ctx.run.extents.find((extent) => names.has(extent.name))
+  const earlier = declared && ctx.scope.get(declared.name)
+  if (earlier) {
+    ctx.scope.set(axis.name, { ...earlier, origin })
+    return true
+  }
+  if (equatedTo(names, all) !== undefined) return false
+  const conditions = all.where.flatMap((condition) => {
+    const found = [...names].map((name) => saidOf(condition, name, all, ctx)).find((one) => one !== undefined)
+    return found ? [{ span: condition.span, knowledge: found }] : []
+  })
+  const assumed = ctx.run.knowledge.assumed.filter((condition) => names.has(condition.extent)).map((condition) => knowledgeIn(condition) ?? nothingKnown)
+  const said = [...conditions.map(({ knowledge }) => knowledge), ...assumed]
+  const known = said.reduce<Knowledge | undefined>((sum, one) => sum && combine(sum, one), nothingKnown)
   if (known) {
     const dim = inputExtent(axis.name, known)
-    if (typeof dim !== 'number') for (const atom of dim.terms.flatMap((term) => term.atoms)) if (atom.kind === 'variable') ctx.run.builder.extents.push(atom)
+    ctx.run.builder.extents.push(...variablesOf(dim).values())
+    ctx.run.extents.push({ name: axis.name, names, statement, conditions })
     ctx.scope.set(axis.name, int(dim, origin))
   } else {
-    const about = where.filter((condition) => knowledgeIn(condition, axis.name, ctx) !== undefined)
     fail(ctx, 'where/contradiction', { extent: axis.name }, axis.span, {
-      labels: about.map(({ span }) => ({ origin: originAt(ctx, span), text: 'demanded here' })),
+      labels: conditions.map(({ span }) => ({ origin: originAt(ctx, span), text: 'demanded here' })),
     })
     ctx.scope.set(axis.name, failed(origin))
   }
   return true
 }
 
-function declareEqualExtent(axis: Expr & { kind: 'name' }, where: readonly Expr[], ctx: Context): void {
-  const other = where.map((condition) => equated(condition, axis.name)).find((expr) => expr !== undefined)
+/** All names of an extent: its own and those that a `where` says are equal to it. */
+function namesOf(name: string, { where, symbols }: Said, ctx: Context): ReadonlySet<string> {
+  const pairs = [
+    ...where.flatMap((condition) => {
+      const [left, right] = condition.kind === 'compare' && condition.op === '==' ? [condition.left, condition.right] : []
+      return left?.kind === 'name' && right?.kind === 'name' && symbols.has(left.name) && symbols.has(right.name) ? [[left.name, right.name] as const] : []
+    }),
+    ...ctx.run.knowledge.assumed.flatMap((condition) => (condition.kind === 'equal' ? [[condition.extent, condition.other] as const] : [])),
+  ]
+  const names = new Set([name])
+  // a set grows while it is walked
+  for (const known of names) {
+    for (const [a, b] of pairs) {
+      if (a === known) names.add(b)
+      if (b === known) names.add(a)
+    }
+  }
+  return names
+}
+
+/** What an extent is said to equal: something other than another extent, such as a parameter or a product. */
+function equatedTo(names: ReadonlySet<string>, { where, symbols }: Said): Expr | undefined {
+  for (const condition of where) {
+    if (condition.kind !== 'compare' || condition.op !== '==') continue
+    const { left, right } = condition
+    if (left.kind === 'name' && names.has(left.name) && !(right.kind === 'name' && symbols.has(right.name))) return right
+    if (right.kind === 'name' && names.has(right.name) && left.kind !== 'name') return left
+  }
+  return undefined
+}
+
+function declareEqualExtent(axis: NamedAxis, said: Said, ctx: Context): void {
+  const other = equatedTo(namesOf(axis.name, said, ctx), said)
   const value = other && evaluate(other, ctx)
   ctx.scope.set(axis.name, value?.kind === 'int' ? { ...value, origin: originAt(ctx, axis.span) } : failed(originAt(ctx, axis.span)))
   if (value && value.kind !== 'int' && value.kind !== 'error') {
@@ -71,25 +131,28 @@ function declareEqualExtent(axis: Expr & { kind: 'name' }, where: readonly Expr[
   }
 }
 
-/** The other side of `H == …` (or `… == H`), when that is not a condition on H itself. */
-function equated(condition: Expr, name: string): Expr | undefined {
-  if (condition.kind !== 'compare' || condition.op !== '==') return undefined
-  if (condition.left.kind === 'name' && condition.left.name === name) return condition.right
-  return undefined
+const turned: Readonly<Partial<Record<Comparison, Comparison>>> = { '>=': '<=', '>': '<', '<=': '>=', '<': '>' }
+
+/** What `H % n == r`, `H >= n`, `H > n`, `H <= n` or `H < n` says of H; a bound may stand on the left as well. */
+function saidOf(condition: Expr, name: string, { symbols }: Said, ctx: Context): Knowledge | undefined {
+  if (condition.kind !== 'compare') return undefined
+  const op = condition.right.kind === 'name' && condition.right.name === name ? turned[condition.op] : undefined
+  if (op) return boundIn(op, condition.left, symbols, ctx)
+  const { left, right } = condition
+  if (left.kind === 'name' && left.name === name) return boundIn(condition.op, right, symbols, ctx)
+  return remainderIn(condition, name, ctx)
 }
 
-/** What `H % n == r`, `H >= n`, `H > n`, `H <= n` or `H < n` says of H. */
-function knowledgeIn(condition: Expr, name: string, ctx: Context): Knowledge | undefined {
-  if (condition.kind !== 'compare') return undefined
-  const { left, op, right } = condition
-  if (left.kind === 'name' && left.name === name) {
-    const bound = constant(right, ctx)
-    if (bound === undefined) return undefined
-    if (op === '>=') return { ...nothingKnown, min: bound }
-    if (op === '>') return { ...nothingKnown, min: bound + 1 }
-    if (op === '<=') return { ...nothingKnown, max: bound }
-    return op === '<' ? { ...nothingKnown, max: bound - 1 } : undefined
-  }
+function boundIn(op: Comparison, expr: Expr, symbols: Said['symbols'], ctx: Context): Knowledge | undefined {
+  const bound = expr.kind === 'name' && symbols.has(expr.name) ? undefined : constant(expr, ctx)
+  if (bound === undefined) return undefined
+  if (op === '>=') return { ...nothingKnown, min: bound }
+  if (op === '>') return { ...nothingKnown, min: bound + 1 }
+  if (op === '<=') return { ...nothingKnown, max: bound }
+  return op === '<' ? { ...nothingKnown, max: bound - 1 } : undefined
+}
+
+function remainderIn({ left, op, right }: Expr & { readonly kind: 'compare' }, name: string, ctx: Context): Knowledge | undefined {
   if (op !== '==' || left.kind !== 'chain' || left.first.kind !== 'name' || left.first.name !== name) return undefined
   const [link, ...more] = left.rest
   if (!link || link.op !== '%' || more.length > 0) return undefined
@@ -110,9 +173,9 @@ function spreadExtents(item: Item, ctx: Context): readonly (Extent | undefined)[
   return list.kind === 'list' ? list.items.map((value) => checkedExtent(value, item.value.span, ctx)) : [undefined]
 }
 
-function extentOf(axis: Expr, anonymous: string, ctx: Context): Extent | undefined {
+function extentOf(axis: Expr, anonymous: string, statement: InputStatement, ctx: Context): Extent | undefined {
   const named: Expr = axis.kind === 'hole' ? { kind: 'name', name: anonymous, span: axis.span } : axis
-  if (axis.kind === 'hole' && named.kind === 'name') declareExtent(named, [], ctx)
+  if (axis.kind === 'hole' && named.kind === 'name') declareExtent(named, statement, { where: [], symbols: new Set() }, ctx)
   return checkedExtent(evaluate(named, ctx), axis.span, ctx)
 }
 
@@ -127,7 +190,9 @@ function checkedExtent(value: Value, span: Span, ctx: Context): Extent | undefin
     fail(ctx, 'shape/empty', { what: 'an input', extent: printDim(value.dim) }, span)
     return undefined
   }
-  return { dim: value.dim, origin: originAt(ctx, span) }
+  const { source, start, end } = value.origin.span
+  const isHere = source === span.source && start === span.start && end === span.end
+  return isHere ? valueExtent(value) : { dim: value.dim, origin: originAt(ctx, span), from: [valueExtent(value)] }
 }
 
 const isEmpty = (dim: Dim): boolean => bounds(dim).max < 1

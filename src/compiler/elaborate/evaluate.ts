@@ -1,6 +1,7 @@
 import type { Clause, Expr, Identifier, Item, ListExpr } from '../ast.ts'
+import type { Fix } from '../diagnostics.ts'
 import { printDim } from '../dim/print.ts'
-import type { Span } from '../source.ts'
+import { textOf, type Span } from '../source.ts'
 import { arithmetic } from './arithmetic.ts'
 import { callExpression, callValue } from './call.ts'
 import { compare, isTrue } from './compare.ts'
@@ -10,6 +11,7 @@ import { resolveName } from './names.ts'
 import { join, Path } from './path.ts'
 import { bindPattern } from './pattern.ts'
 import { bool, describe, failed, float, int, list, printValue, type Value } from './value.ts'
+import { writing } from './writing.ts'
 
 /** What an expression means here. `words` are the members of the enum that is wanted, if one is: they win over scope. */
 export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): Value {
@@ -118,7 +120,13 @@ export function reportSpread(value: Value, span: Span, ctx: Context): void {
   fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(value) }, span, {
     labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
     notes: value.kind === 'tensor' ? ['one map is passed without the dots'] : [],
+    fixes: value.kind === 'tensor' ? withoutDots(span) : [],
   })
+}
+
+function withoutDots({ source, start }: Span): readonly Fix[] {
+  const dots = /\.\.\.\s*$/.exec(source.text.slice(0, start))
+  return dots ? [{ title: 'leave out the dots', edits: [{ span: { source, start: start - dots[0].length, end: start }, text: '' }] }] : []
 }
 
 function comprehension(clauses: readonly Clause[], value: Expr, ctx: Context): readonly Value[] | undefined {
@@ -152,7 +160,10 @@ export function listToWalk(expr: Expr, ctx: Context): readonly Value[] | undefin
   if (value.kind === 'list') return value.items
   if (value.kind === 'error') return undefined
   const notes = value.kind === 'int' ? [`to count, write range(${printDim(value.dim)})`] : []
-  fail(ctx, 'type/mismatch', { what: 'what `for` goes through', wanted: 'a list', found: describe(value) }, expr.span, { notes })
+  fail(ctx, 'type/mismatch', { what: 'what `for` goes through', wanted: 'a list', found: describe(value) }, expr.span, {
+    notes,
+    fixes: value.kind === 'int' ? [writing(`range(${textOf(expr.span)})`, expr.span)] : [],
+  })
   return undefined
 }
 
@@ -173,6 +184,7 @@ function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
   return fail(ctx, 'type/index-out-of-range', facts, expr.index.span, {
     labels: [{ origin: of.origin, text: 'this is the list' }],
     notes: index.dim < 0 ? ['indices count from the beginning: the last element is list[list.length - 1]'] : [],
+    fixes: index.dim < 0 && expr.of.kind === 'name' ? [writing(`${expr.of.name}.length - ${-index.dim}`, expr.index.span)] : [],
   })
 }
 

@@ -1,11 +1,13 @@
 import type { Expr, ModelDeclaration } from '../ast.ts'
-import type { Reporter } from '../diagnostics.ts'
+import { Reporter } from '../diagnostics.ts'
+import type { Condition } from '../dim/condition.ts'
 import type { Graph } from '../graph.ts'
 import type { Origin, Span } from '../source.ts'
 import type { Given, Matched } from './arguments.ts'
 import { reportBodies } from './body-rules.ts'
 import { bindParameters } from './call-block.ts'
-import { fail, Scope, type Context } from './context.ts'
+import { completeWhere, type Attempt } from './complete-where.ts'
+import { fail, Scope, type Context, type ExtentKnowledge } from './context.ts'
 import { declareInput } from './entry-inputs.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
@@ -45,19 +47,28 @@ export const checkDeclarations = (module: Module, modules: Modules, reporter: Re
 
 /** Elaborates a model with fresh inputs: the graph, or undefined where an error was reported or a parameter has no value. */
 export function elaborateModel(declaration: ModelDeclaration, module: Module, settings: Settings, modules: Modules, reporter: Reporter): Graph | undefined {
-  return guarded(
-    () => elaborate(declaration, module, settings, contextOf(module, modules, reporter)),
-    originAtName(declaration),
-    reporter,
-  )
+  const run = (own: Reporter, knowledge: ExtentKnowledge): Graph | undefined =>
+    guarded(() => elaborate(declaration, module, settings, contextOf(module, modules, own, knowledge)), originAtName(declaration), own)
+  const attempt = (assumed: readonly Condition[]): Attempt & { readonly graph: Graph | undefined } => {
+    const tried = { missing: [], reporter: new Reporter() }
+    return { ...tried, graph: run(tried.reporter, { assumed, missing: tried.missing, proposal: undefined }) }
+  }
+  const first = attempt([])
+  if (first.missing.length === 0) {
+    reporter.merge(first.reporter)
+    return first.graph
+  }
+  return run(reporter, { assumed: [], missing: [], proposal: completeWhere(first, attempt) })
 }
 
 const originAtName = ({ name }: ModelDeclaration): Origin => ({ span: name.span, frame: undefined })
 
-function contextOf(module: Module, modules: Modules, reporter: Reporter): Context {
+const nothingAssumed: ExtentKnowledge = { assumed: [], missing: [], proposal: undefined }
+
+function contextOf(module: Module, modules: Modules, reporter: Reporter, knowledge = nothingAssumed): Context {
   const limiter = new Limiter(reporter)
   return {
-    run: { reporter, builder: new GraphBuilder(limiter), modules, limiter },
+    run: { reporter, builder: new GraphBuilder(limiter), modules, limiter, extents: [], knowledge },
     module,
     scope: new Scope(),
     frame: undefined,
@@ -92,11 +103,11 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
   const matched = settingsOf(declaration, module, settings, ctx)
   const call = { name, op: name, segment: name, labelled: false, span: declaration.name.span }
   if (!bindParameters(declaration.parameters, matched, call, ctx, { ctx, boundBy: new Map() })) return undefined
-  const where = inputsOf(declaration).flatMap((input) => input.where)
+  const inputs = inputsOf(declaration)
   const { builder, reporter } = ctx.run
   let declared = 0
   runBody(declaration.body, ctx, {
-    input: (statement, at) => declareInput(statement, where, at),
+    input: (statement, at) => declareInput(statement, inputs, at),
     output: (statement, value, at) => {
       declared++
       declareOutput(statement.name, value, at)
@@ -105,8 +116,8 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
   if (declared === 0 && !reporter.failed) fail(ctx, 'model/no-output', { name }, declaration.name.span, { notes: ['an output is written output name = …, or output name for a value that has a name'] })
   // an output without a value depends on a mistake that was reported elsewhere, in an imported file perhaps
   if (reporter.failed || builder.outputs.length < declared) return undefined
-  const { nodes, inputs, outputs, extents, requirements } = builder
-  return { name, doc: declaration.doc, nodes, inputs, outputs, extents, requirements }
+  const { nodes, outputs, extents, requirements } = builder
+  return { name, doc: declaration.doc, nodes, inputs: builder.inputs, outputs, extents, requirements }
 }
 
 /** The settings as arguments of the model. */

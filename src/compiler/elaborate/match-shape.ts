@@ -9,8 +9,9 @@ import { reportProblem } from './call-primitive.ts'
 import { fail, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { extentValue } from './member.ts'
+import { rankFixes } from './rank-fixes.ts'
 import type { Place } from './types.ts'
-import { describe, type TensorValue } from './value.ts'
+import { describe, valueExtent, type TensorValue } from './value.ts'
 
 /** The names a shape pattern sees: parameters and extents bound before it, and what each extent was bound by. */
 export interface PatternScope {
@@ -63,7 +64,7 @@ function matchRest(axis: Expr, extents: Shape, from: number, matching: Matching)
   }
   return known.items.every((item, i) => {
     if (item.kind !== 'int') return false
-    const refused = differ(place.op, axisName(matching.rank, from + i), { dim: item.dim, origin: item.origin }, extents[i]!)
+    const refused = differ(place.op, axisName(matching.rank, from + i), valueExtent(item), extents[i]!)
     if (refused) reportProblem(refused.problem, place.op, place.call, ctx)
     return !refused
   })
@@ -78,7 +79,7 @@ function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: 
   if (wanted === 3 && found === 2) notes.push(`a map has channels: ${printShape([...shape, one])}`)
   if (wanted === 3 && found === 4) notes.push(`the batch is never written: ${printShape(shape.slice(1))}`)
   const facts = { op: place.op, parameter: place.argument, wanted: `${nouns[wanted] ?? 'a tensor'} ${textOf(pattern.span)}`, found: describe(value) }
-  fail(ctx, 'shape/rank', facts, place.span, { labels: [{ origin: value.origin, text: `${printShape(shape)} comes from here` }], notes })
+  fail(ctx, 'shape/rank', facts, place.span, { labels: [{ origin: value.origin, text: `${printShape(shape)} comes from here` }], notes, fixes: rankFixes(wanted, value, place, ctx) })
 }
 
 const nouns: Readonly<Record<number, string>> = { 1: 'a vector', 3: 'a map' }
@@ -99,7 +100,7 @@ function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, pla
     return false
   }
   const bound = axis.kind === 'name' ? boundBy.get(axis.name) : undefined
-  const other: Extent = { dim: wanted.dim, origin: wanted.origin }
+  const other = valueExtent(wanted)
   const refused = differ(place.op, axisName(rank, index), other, extent)
   if (!refused) return true
   const sameAxis = bound?.rank === rank && bound.axis === index

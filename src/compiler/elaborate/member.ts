@@ -47,7 +47,7 @@ function tensorMember(of: TensorValue, expr: MemberExpr, ctx: Context): Value {
 }
 
 /** An extent as a number of the text: it keeps where it was decided. */
-export const extentValue = ({ dim, origin }: Extent): Value => int(dim, origin)
+export const extentValue = (extent: Extent): Value => ({ kind: 'int', ...extent })
 
 function unknownMember(expr: MemberExpr, of: string, members: readonly string[], ctx: Context): Value {
   const { name, span } = expr.member

@@ -1,11 +1,12 @@
-import type { Details } from '../diagnostics.ts'
-import type { Span } from '../source.ts'
+import type { Details, Fix } from '../diagnostics.ts'
+import { textOf, type Span } from '../source.ts'
 import { argumentOf } from './argument-of.ts'
 import { fail, type Context } from './context.ts'
 import { enumsWith } from './enums.ts'
 import { isKnown } from './names.ts'
 import type { Place } from './types.ts'
 import { describe, type Value } from './value.ts'
+import { writing } from './writing.ts'
 
 /** Reports an argument of another kind than its parameter takes. */
 export function mismatch(value: Value, wanted: string, place: Place, ctx: Context): undefined {
@@ -20,9 +21,15 @@ function hintsOn(value: Value, wanted: string, { op, span }: Place, ctx: Context
   const tensor = wanted.startsWith('a tensor')
   if (value.kind === 'text') return unquoted(value.value, span, ctx)
   if (value.kind === 'results') return { notes: ['take one of the results first: a, b = …'] }
-  if (value.kind === 'tensor') return { notes: tensor ? [] : ['a piped value is the first argument: it does not stand in the call again'] }
-  if (value.kind === 'int' && wanted === 'a bool') return { notes: ['the bools are true and false'] }
-  if (value.kind === 'none') return { notes: wanted === 'a bool' ? ['to say no, write false'] : wanted === 'a block' ? ['for no block, write identity'] : [] }
+  if (value.kind === 'tensor') {
+    return tensor ? {} : { notes: ['a piped value is the first argument: it does not stand in the call again'], fixes: withoutFirst(span) }
+  }
+  if (value.kind === 'int' && wanted === 'a bool') {
+    const meant = value.dim === 0 ? ['false'] : value.dim === 1 ? ['true'] : []
+    return { notes: ['the bools are true and false'], fixes: meant.map((word) => writing(word, span)) }
+  }
+  if (value.kind === 'none' && wanted === 'a bool') return { notes: ['to say no, write false'], fixes: [writing('false', span)] }
+  if (value.kind === 'none') return { notes: wanted === 'a block' ? ['for no block, write identity'] : [] }
   if (!tensor) return {}
   if (value.kind === 'block') return { notes: [`a block value has to be applied before: x |> ${value.name}(…)`] }
   return { notes: [`the first argument is the map: pipe one in, x |> ${op}(…), or for a block value leave a hole, ${op}(_, …)`] }
@@ -33,4 +40,10 @@ function unquoted(text: string, span: Span, ctx: Context): Pick<Details, 'notes'
   const name = text.toLowerCase()
   if (enumsWith(name).length === 0 && !isKnown(name, ctx)) return {}
   return { fixes: [{ title: `write it without quotes: ${name}`, edits: [{ span, text: name }] }] }
+}
+
+/** The argument before the next one is left out. */
+function withoutFirst(span: Span): readonly Fix[] {
+  const comma = /^\s*,\s*/.exec(span.source.text.slice(span.end))
+  return comma ? [{ title: `leave out ${textOf(span)}`, edits: [{ span: { ...span, end: span.end + comma[0].length }, text: '' }] }] : []
 }

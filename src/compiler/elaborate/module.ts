@@ -1,10 +1,9 @@
-import { parseExpression, parseFile } from '../../../grammar/index.ts'
-import type { Declaration, Expr, FileAst, ImportDeclaration, ModelDeclaration, Pattern, Statement } from '../ast.ts'
-import { buildExpression, buildFile } from '../build-ast.ts'
+import type { Declaration, FileAst, Identifier, ImportDeclaration, ModelDeclaration, Pattern, Statement } from '../ast.ts'
 import { didYouMean } from '../did-you-mean.ts'
-import type { Reporter } from '../diagnostics.ts'
+import type { Edit, Reporter } from '../diagnostics.ts'
 import type { Host } from '../host.ts'
 import type { TextReader } from '../read-text.ts'
+import { expressionReader, readFile } from './read-file.ts'
 import type { Origin, Source, Span } from '../source.ts'
 import type { Value } from './value.ts'
 
@@ -21,15 +20,13 @@ export type Binding =
   | { readonly kind: 'declared'; readonly declaration: Declaration; readonly span: Span }
   | { readonly kind: 'imported'; readonly name: string; readonly from: () => Module | undefined; readonly span: Span }
 
-/** The library is read once for all compilations of a process. */
-const librarySources = new Map<string, Source>()
-const libraryAsts = new WeakMap<Source, FileAst>()
-
-function librarySource(path: string, text: string): Source {
-  const key = `${path}\n${text}`
-  const known = librarySources.get(key) ?? { path, text, library: true }
-  librarySources.set(key, known)
-  return known
+/** Writes another name where this one stands, and everywhere else in the text outside of comments where it is the name of an import. */
+function renaming({ span }: Identifier, everywhere: string, text: string): readonly Edit[] {
+  if (everywhere === '') return [{ span, text }]
+  const { source } = span
+  return [...source.text.matchAll(new RegExp(`\\b${everywhere}\\b`, 'g'))]
+    .map(({ index }) => ({ span: { source, start: index, end: index + everywhere.length }, text }))
+    .filter(({ span: { start } }) => !source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start).includes('//'))
 }
 
 const at = (span: Span): Origin => ({ span, frame: undefined })
@@ -37,20 +34,25 @@ const at = (span: Span): Origin => ({ span, frame: undefined })
 /** Reads files into modules, each once. Imports of user files are followed at once, those of the library when a name is first used. */
 export class Modules {
   private readonly loaded = new Map<string, Module>()
+  /** A file of the user may have the path of one of these. */
+  private readonly loadedFamilies = new Map<string, Module>()
   /** The models that other models called: what they are was checked there. */
   readonly called = new Set<ModelDeclaration>()
   private readonly loading: string[] = []
+  /** Reads an expression that is part of a larger text, reporting what is wrong with it. */
+  readonly readExpression: TextReader
   private readonly host: Host
   private readonly reporter: Reporter
 
   constructor(host: Host, reporter: Reporter) {
     this.host = host
     this.reporter = reporter
+    this.readExpression = expressionReader(reporter)
   }
 
   /** The user's files that were read. */
   get userFiles(): readonly Module[] {
-    return [...this.loaded.values()].filter(({ source }) => !source.library)
+    return [...this.loaded.values()]
   }
 
   get families(): readonly string[] {
@@ -62,7 +64,7 @@ export class Modules {
     const known = this.loaded.get(path)
     if (known) return known
     this.loading.push(path)
-    const module = this.build({ path, text, library: false }, (specifier) => this.host.resolve(specifier, path))
+    const module = this.build(readFile(path, text, false), (specifier) => this.host.resolve(specifier, path))
     this.loading.pop()
     return module
   }
@@ -70,25 +72,19 @@ export class Modules {
   /** The module of a family of the standard library. */
   family(name: string): Module {
     const path = `std/${name}.fmw`
-    return this.loaded.get(path) ?? this.build(librarySource(path, this.host.library.read(name)), (specifier) => specifier)
+    return this.loadedFamilies.get(path) ?? this.build(readFile(path, this.host.library.read(name), true), (specifier) => specifier)
   }
 
   get prelude(): Module {
     return this.family('prelude')
   }
 
-  /** Reads an expression that is part of a larger text, reporting what is wrong with it. */
-  readonly readExpression: TextReader = (source, text, offset): Expr => {
-    const parsed = parseExpression(text, offset)
-    this.reporter.addSyntax(parsed.problems, source)
-    return buildExpression(parsed, source, this.readExpression)
-  }
-
-  private build(source: Source, resolve: (specifier: string) => string): Module {
-    const ast = this.readFile(source)
+  private build({ source, ast, reporter }: ReturnType<typeof readFile>, resolve: (specifier: string) => string): Module {
+    this.reporter.merge(reporter)
     const names = new Map<string, Binding>()
     const module: Module = { source, ast, names, constants: new Map() }
-    this.loaded.set(source.path, module)
+    const loaded = source.library ? this.loadedFamilies : this.loaded
+    loaded.set(source.path, module)
     for (const declaration of ast.imports) this.bindImports(declaration, names, source, resolve)
     for (const declaration of ast.declarations) {
       this.bind(names, declaration.name.name, declaration.name.span, { kind: 'declared', declaration, span: declaration.name.span }, source)
@@ -97,23 +93,6 @@ export class Modules {
       this.checkNames(declaration.body)
     }
     return module
-  }
-
-  private readFile(source: Source): FileAst {
-    const known = libraryAsts.get(source)
-    if (known) return known
-    try {
-      const parsed = parseFile(source.text)
-      this.reporter.addSyntax(parsed.problems, source)
-      const ast = buildFile(parsed, source, this.readExpression)
-      if (source.library) libraryAsts.set(source, ast)
-      return ast
-    } catch (error) {
-      // brackets are counted before parsing; conditions that follow each other by the thousand are not
-      if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error
-      this.reporter.report('limit/depth', { bound: 'can be followed' }, at({ source, start: 0, end: 0 }))
-      return { imports: [], declarations: [] }
-    }
   }
 
   private bind(names: Map<string, Binding>, name: string, span: Span, binding: Binding, source: Source): void {
@@ -136,7 +115,7 @@ export class Modules {
         const near = didYouMean(name.name, found.names.keys())
         this.reporter.report('import/unknown-name', { name: name.name, file: declaration.from }, at(name.span), {
           notes: near ? [`did you mean ${near}?`] : [`it declares ${[...found.names.keys()].join(', ') || 'nothing'}`],
-          fixes: near ? [{ title: `import ${near}`, edits: [{ span: name.span, text: near }] }] : [],
+          fixes: near ? [{ title: `import ${near}`, edits: renaming(name, name.span === as.span ? name.name : '', near) }] : [],
         })
       }
       this.bind(names, as.name, as.span, { kind: 'imported', name: name.name, from, span: as.span }, source)

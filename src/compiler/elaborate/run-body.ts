@@ -1,7 +1,8 @@
 import type { InputStatement, Statement } from '../ast.ts'
 import { assign } from './assign.ts'
-import { isTrue } from './compare.ts'
+import { compare, isTrue } from './compare.ts'
 import { fail, originAt, Scope, type Context } from './context.ts'
+import { requiredDivisor } from './divisor-fixes.ts'
 import { evaluate, listToWalk, statementPath } from './evaluate.ts'
 import { declareLayer } from './layer.ts'
 import { checkAnnotation } from './annotation.ts'
@@ -92,7 +93,8 @@ function runOutput(statement: Statement & { kind: 'output' }, ctx: Context, mode
  * call is what is reported.
  */
 function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx: Context): Returned | undefined {
-  const holds = isTrue(evaluate(condition, ctx), condition, ctx)
+  const value = condition.kind === 'compare' ? compare(condition, ctx, true) : evaluate(condition, ctx)
+  const holds = isTrue(value, condition, ctx)
   if (holds === true) return undefined
   if (holds === undefined) return [failed(originAt(ctx, condition.span))]
   const text = message ? evaluate(message, ctx) : undefined
@@ -100,6 +102,7 @@ function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx
   const origin = ctx.frame && !condition.span.source.library ? { span: ctx.frame.call, frame: ctx.frame.parent } : required
   ctx.run.reporter.report('require/failed', { message: text?.kind === 'text' ? text.value : `${textOf(condition.span)} does not hold` }, origin, {
     labels: [...(origin === required ? [] : [{ origin: required, text: 'required here' }]), ...reasonsOf(condition, ctx, message)],
+    fixes: requiredDivisor([condition, ...(message ? [message] : [])], ctx),
   })
   return [failed(origin)]
 }

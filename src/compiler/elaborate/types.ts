@@ -1,6 +1,7 @@
 import type { TypeExpr } from '../ast.ts'
 import { integral } from '../dim/prove.ts'
-import { printDim } from '../dim/print.ts'
+import { evaluate } from '../dim/expr.ts'
+import { printDim, printSizes } from '../dim/print.ts'
 import { namedInitializers } from '../initializer.ts'
 import { textOf, type Span } from '../source.ts'
 import { fail, type Context } from './context.ts'
@@ -78,14 +79,19 @@ function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined 
     fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: printFloat(value.value) }, place.span, reasonsForFloat(value))
     return undefined
   }
-  const whole = integral(value.dim)
-  if (whole.kind === 'proved') return value
-  const doubt = whole.kind === 'unknown'
-  fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: `${printDim(value.dim)}${doubt ? ', which is none for some inputs' : ''}` }, place.span, {
-    labels: [{ origin: value.origin, text: `${printDim(value.dim)} comes from here` }],
-    ...(doubt && whole.missing !== undefined ? missingWhere(whole.missing, ctx) : {}),
-  })
+  if (integral(value.dim).kind === 'proved') return value
+  reportFraction(value, place, ctx)
   return undefined
+}
+
+/** Reports an extent that is no whole number, or not for every input. */
+export function reportFraction(value: Value & { kind: 'int' }, place: Omit<Place, 'call'>, ctx: Context): void {
+  const whole = integral(value.dim)
+  const failing = whole.kind === 'unknown' && whole.witness ? `, which is ${evaluate(value.dim, whole.witness)} for ${printSizes(whole.witness)}` : ''
+  fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: `${printDim(value.dim)}${failing}` }, place.span, {
+    labels: [{ origin: value.origin, text: `${printDim(value.dim)} comes from here` }],
+    ...(whole.kind === 'unknown' ? missingWhere(whole.missing() ?? [], ctx) : {}),
+  })
 }
 
 function coerceSize(value: Value, place: Place, ctx: Context): Value | undefined {

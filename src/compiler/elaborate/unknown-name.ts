@@ -71,7 +71,7 @@ function elsewhere(name: string, span: Span, ctx: Context): Details | undefined 
   const label = declaration && labelIn(declaration, name)
   if (label) return { labels: [{ origin: originAt(ctx, label), text: 'a label names a step in paths, not a value' }] }
   const alias = [...names].find(([, binding]) => binding.kind === 'imported' && binding.name === name)
-  if (alias) return { notes: [`it is imported as ${alias[0]}`] }
+  if (alias) return { notes: [`it is imported as ${alias[0]}`], fixes: [{ title: `use ${alias[0]}`, edits: [{ span, text: alias[0] }] }] }
   const file = ctx.run.modules.userFiles.find((module) => module.names.get(name)?.kind === 'declared')
   if (file) return { notes: [`${file.source.path} declares it: import it from there`] }
   const owner = ast.declarations.find((other) => other !== declaration && readsOf(other).bound.has(name))

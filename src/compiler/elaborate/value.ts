@@ -1,7 +1,7 @@
 import type { BlockDeclaration, ConstDeclaration, ModelDeclaration } from '../ast.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Dim } from '../dim/expr.ts'
-import type { Node } from '../graph.ts'
+import type { Extent, Node } from '../graph.ts'
 import type { Initializer } from '../initializer.ts'
 import type { Primitive } from '../primitives/primitive.ts'
 import type { Origin } from '../source.ts'
@@ -12,7 +12,7 @@ import type { Module } from './module.ts'
 
 /** What an expression of the text means while it is elaborated. `error` has been reported and is silent from then on. */
 export type Value =
-  | (Known<'int'> & { readonly dim: Dim })
+  | IntValue
   | FloatValue
   | (Known<'bool'> & { readonly value: boolean })
   | (Known<'text'> & { readonly value: string })
@@ -30,6 +30,9 @@ interface Known<K extends string> {
   /** Where the value was written or computed. */
   readonly origin: Origin
 }
+
+/** An int is an extent, with all that is known of where it comes from. */
+export type IntValue = Known<'int'> & Extent
 
 export interface FloatValue extends Known<'float'> {
   readonly value: number
@@ -76,6 +79,9 @@ export type Target =
   | { readonly kind: 'builtin'; readonly builtin: Builtin }
 
 export const int = (dim: Dim, origin: Origin): Value => ({ kind: 'int', dim, origin })
+/** An int as the extent it is. */
+export const valueExtent = ({ kind: _kind, ...extent }: IntValue): Extent => extent
+
 export const float = (value: number, origin: Origin): Value => ({ kind: 'float', value, origin })
 export const bool = (value: boolean, origin: Origin): Value => ({ kind: 'bool', value, origin })
 export const list = (items: readonly Value[], origin: Origin): ListValue => ({ kind: 'list', items, origin })

@@ -13,7 +13,7 @@ import { limits } from './limits.ts'
 import { parameterMeant, parameterMissed } from './other-frameworks.ts'
 import { reasonsForFloat } from './reasons-for-float.ts'
 import { coerce } from './types.ts'
-import { describe, failed, numberOf, tensor, type Value } from './value.ts'
+import { describe, failed, numberOf, valueExtent, tensor, type Value } from './value.ts'
 
 /** `param` and `state`: makes the weight, or finds that of a layer's first use. */
 export function declareWeight(statement: WeightStatement, ctx: Context): void {
@@ -89,7 +89,7 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
       })
       return undefined
     }
-    extents.push({ dim: item.dim, origin: item.origin })
+    extents.push(valueExtent(item))
   }
   const elements = extents.reduce((product, { dim }) => product * Number(dim), 1)
   if (elements <= limits.elements) return extents

@@ -1,5 +1,5 @@
 import { evaluate, variablesOf, type Dim } from '../dim/expr.ts'
-import { printDim } from '../dim/print.ts'
+import { printDim, printSizes } from '../dim/print.ts'
 import { atLeast, equal, integral, type Verdict } from '../dim/prove.ts'
 import { problem, type Problem, type Refused } from './primitive.ts'
 
@@ -48,14 +48,8 @@ function unproved(
   at: (witness: Witness) => string,
   about: readonly Dim[],
 ): Refused {
-  const doubt = witness ? `for ${assignments(witness)}: ${at(witness)}` : `nothing that is known of ${namesIn(about)} decides it`
-  const refusal = problem('shape/not-provable', { op, axis, claim, doubt }, labels)
-  return missing === undefined ? refusal : { problem: { ...refusal.problem, missing } }
+  const doubt = witness ? `for ${printSizes(witness)}: ${at(witness)}` : `nothing that is known of ${namesIn(about)} decides it`
+  return { problem: { ...problem('shape/not-provable', { op, axis, claim, doubt }, labels).problem, missing: missing() ?? [] } }
 }
-
-const assignments = (witness: Witness): string =>
-  Object.entries(witness)
-    .map(([name, value]) => `${name} = ${value}`)
-    .join(', ')
 
 const namesIn = (dims: readonly Dim[]): string => [...new Set(dims.flatMap((dim) => [...variablesOf(dim).keys()]))].join(' and ')

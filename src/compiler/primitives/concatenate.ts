@@ -26,7 +26,7 @@ export const concatenate = definePrimitive({
     if (others.length === 0) return first.shape
     const dims = parts.map(({ shape }) => shape[at]!.dim)
     const dim = dims.reduce(add)
-    const sum = { dim, how: `${dims.map(printDim).join(' + ')} = ${printDim(dim)}` }
+    const sum = { dim, how: `${dims.map(printDim).join(' + ')} = ${printDim(dim)}`, from: parts.map(({ shape }) => shape[at]!) }
     return first.shape.map((extent, i) => (i === at ? sum : extent))
   },
   tfjs: ({ parts, axis }, { result }) => {

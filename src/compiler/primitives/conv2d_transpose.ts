@@ -69,13 +69,13 @@ function grown(
   if (pads === 'same') {
     if (stride[axis] === 1) return input
     const dim = multiply(input.dim, stride[axis])
-    return { dim, how: `${n} * ${stride[axis]} = ${printDim(dim)}` }
+    return { dim, how: `${n} * ${stride[axis]} = ${printDim(dim)}`, from: [input] }
   }
   const cut = pads[0] + pads[1]
   const dim = subtract(uncut(x, kernel, stride, axis), cut)
   const size = kernel.shape[axis]!
   const how = `(${n} - 1) * ${stride[axis]} + ${printDim(size.dim)}${cut === 0 ? '' : ` - ${cut}`} = ${printDim(dim)}`
-  if (atLeast(dim, 1).kind !== 'refuted') return { dim, how }
+  if (atLeast(dim, 1).kind !== 'refuted') return { dim, how, from: [input] }
   const name = axis === 0 ? 'height' : 'width'
   return problem('shape/nothing-left', { op: 'conv2d_transpose', axis: name, how }, [decided(input, name)])
 }

@@ -1,3 +1,4 @@
+import { printCondition, type Condition } from '../dim/condition.ts'
 import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph.ts'
 import { decided } from './axis.ts'
@@ -16,10 +17,12 @@ export function differ(op: string, axis: string, a: Extent, b: Extent, advice = 
   })
 }
 
+const distinct = (conditions: readonly Condition[]): readonly Condition[] => [...new Map(conditions.map((one) => [printCondition(one), one])).values()]
+
 /** Of several refusals the first, and what would settle all of them where only knowledge is missing. */
 export function firstOf(refusals: readonly Refused[]): Refused | undefined {
   const [first] = refusals
   if (first?.problem.missing === undefined) return first
-  const missing = new Set(refusals.flatMap(({ problem: { missing: one } }) => one ?? []))
-  return { problem: { ...first.problem, missing: [...missing].join(', ') } }
+  const missing = refusals.flatMap((refusal) => refusal.problem.missing ?? [])
+  return { problem: { ...first.problem, missing: distinct(missing) } }
 }

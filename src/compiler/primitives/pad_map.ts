@@ -76,5 +76,5 @@ function enlarged(input: Extent, [before, after]: readonly [number, number], mod
     if (refused) return refused
   }
   const dim = add(input.dim, before + after)
-  return { dim, how: `${printDim(input.dim)} + ${before} + ${after} = ${printDim(dim)}` }
+  return { dim, how: `${printDim(input.dim)} + ${before} + ${after} = ${printDim(dim)}`, from: [input] }
 }

@@ -73,7 +73,7 @@ function countUp(
   const count = add(ceil(quotient(add(input.dim, before - reach), window.stride)), 1)
   if (atLeast(count, 1).kind === 'refuted') return tooLarge(op, axis, input, window, padding)
   const padded = `${printDim(input.dim)}${before === 0 ? '' : ` + ${before}`}`
-  return { dim: count, how: `ceil((${padded} - ${reach}) / ${window.stride}) + 1 = ${printDim(count)}` }
+  return { dim: count, how: `ceil((${padded} - ${reach}) / ${window.stride}) + 1 = ${printDim(count)}`, from: [input] }
 }
 
 /** The pads with which exactly the windows of the result fit, also a last one that `ceil` lets reach beyond the padding. */

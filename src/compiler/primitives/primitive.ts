@@ -1,3 +1,4 @@
+import type { Condition } from '../dim/condition.ts'
 import type { Dim } from '../dim/expr.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Extent, Shape, TensorType } from '../graph.ts'
@@ -51,8 +52,8 @@ export interface Problem {
   /** Extents that take part, each with what was decided there. */
   readonly labels: readonly { readonly extent: Extent; readonly text: string }[]
   readonly notes?: readonly string[]
-  /** The `where` that would settle a claim that cannot be proved: `H % 16 == 0`. */
-  readonly missing?: string
+  /** What would settle a claim that cannot be proved: `H % 16 == 0`; empty where nothing that a `where` says does. */
+  readonly missing?: readonly Condition[]
 }
 
 export interface Refused {
@@ -67,7 +68,7 @@ export const problem = <C extends Code>(
 ): Refused => ({ problem: { code, facts: facts as Readonly<Record<string, string>>, labels, notes } })
 
 /** An axis of a result: one handed on from an argument (it keeps its origin), or a new one with the arithmetic that gave it. */
-export type ResultExtent = Extent | { readonly dim: Dim; readonly how?: string }
+export type ResultExtent = Extent | { readonly dim: Dim; readonly how?: string; readonly from?: readonly Extent[] }
 
 export type ResultShape = readonly ResultExtent[] | Refused
 

@@ -29,7 +29,7 @@ antialiasing.`,
     return [0, 1, 2].map((axis) => {
       const input = x.shape[axis]!
       const dim = size[axis]
-      return dim === undefined || keyOf(dim) === keyOf(input.dim) ? input : { dim, how: `resized from ${printDim(input.dim)}` }
+      return dim === undefined || keyOf(dim) === keyOf(input.dim) ? input : { dim, how: `resized from ${printDim(input.dim)}`, from: [input] }
     })
   },
   tfjs: ({ x, size, method, corners }) => {

@@ -50,5 +50,5 @@ function cutOut(input: Extent, begin: Dim, size: Dim, axis: string): ResultExten
   const refused =
     unlessAtLeast({ op: 'slice', axis: `${axis} begin`, a: begin, b: 0, labels }, outside) ??
     unlessAtLeast({ op: 'slice', axis, a: input.dim, b: end, labels }, outside)
-  return refused ?? { dim: size, how: `${printDim(begin)} to ${printDim(end)} of ${printDim(input.dim)}` }
+  return refused ?? { dim: size, how: `${printDim(begin)} to ${printDim(end)} of ${printDim(input.dim)}`, from: [input] }
 }

@@ -26,7 +26,7 @@ export const take = definePrimitive({
       outOfRange('take', 'indices', 'a list of at least one index', '[]', indices.length > 0) ??
       outside(x.shape[at]!, indices, name)
     if (refused) return refused
-    const taken = { dim: indices.length, how: `${indices.length} of ${printDim(x.shape[at]!.dim)}` }
+    const taken = { dim: indices.length, how: `${indices.length} of ${printDim(x.shape[at]!.dim)}`, from: [x.shape[at]!] }
     return x.shape.map((extent, i) => (i === at ? taken : extent))
   },
   tfjs: ({ x, indices, axis }) => {

@@ -33,7 +33,7 @@ export function countWindows(
   if (atLeast(count, 1).kind === 'refuted') return tooLarge(op, axis, input, window, padding)
   return keyOf(count) === keyOf(input.dim)
     ? input
-    : { dim: count, how: `${spell(input.dim, window, padding)} = ${printDim(count)}` }
+    : { dim: count, how: `${spell(input.dim, window, padding)} = ${printDim(count)}`, from: [input] }
 }
 
 function countOf(input: Dim, window: Window, padding: AxisPadding): Dim {

@@ -26,7 +26,9 @@ export function splitSamples(size: number, { fraction, seed, labels }: SplitOpti
   }
   const sorted = [...groups].sort(([a], [b]) => a - b)
   const counts = proportionalCounts(sorted.map(([, group]) => group.length), fraction)
-  const chosen = sorted.flatMap(([label, group], i) => shuffled(group, randomStream(seed, `validation samples of class ${label}`)).slice(0, counts[i]))
+  const chosen = sorted.flatMap(([label, group], i) =>
+    shuffled(group, randomStream(seed, `validation samples of class ${label}`)).slice(0, counts[i]),
+  )
   const held = new Set(chosen)
   const positions = Array.from({ length: size }, (_, position) => position)
   return { training: positions.filter((position) => !held.has(position)), validation: positions.filter((position) => held.has(position)) }

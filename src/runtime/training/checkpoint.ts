@@ -2,6 +2,7 @@ import path from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { WeightNode } from '../../compiler/graph.ts'
 import { schemaComplaints } from '../../compiler/schema-complaint.ts'
+import { checkpointFormat } from '../checkpoint-format.ts'
 import { Failure, failIfAny, problem } from '../failure.ts'
 import { readBytes } from '../read-file.ts'
 import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../safetensors.ts'
@@ -44,8 +45,6 @@ export const checkpointFile = (folder: string): string => path.join(folder, 'che
 /** The weights of the best epoch, for `--weights`. */
 export const bestFile = (folder: string): string => path.join(folder, 'best.safetensors')
 
-const format = 'fmw-checkpoint-1'
-
 /**
  * Writes a checkpoint into its folder, whole or not at all.
  *
@@ -53,8 +52,9 @@ const format = 'fmw-checkpoint-1'
  */
 export async function writeCheckpoint(folder: string, { model, settings, progress, weights, slots, best }: Checkpoint): Promise<void> {
   const sections = { weights, slots, best }
-  const tensors = new Map(Object.entries(sections).flatMap(([section, list]) => [...list].map(([name, data]) => [`${section}/${name}`, data] as const)))
-  const bytes = writeSafetensors(tensors, { format, run: JSON.stringify({ model, settings, ...progress }) })
+  const entries = Object.entries(sections).flatMap(([section, list]) => [...list].map(([name, data]) => [`${section}/${name}`, data] as const))
+  const tensors = new Map(entries)
+  const bytes = writeSafetensors(tensors, { format: checkpointFormat, run: JSON.stringify({ model, settings, ...progress }) })
   const files = [{ path: checkpointFile(folder), bytes }]
   if (best.size > 0) files.push({ path: bestFile(folder), bytes: writeSafetensors(best) })
   await writeAllAtomically(files)
@@ -81,7 +81,7 @@ function readRun(metadata: Readonly<Record<string, string>>, file: string): Run 
   const fail = (reason: string): never => {
     throw new Failure([problem('checkpoint/unreadable', { reason }, { file })])
   }
-  if (metadata['format'] !== format) return fail(`it is not of the format ${format}`)
+  if (metadata['format'] !== checkpointFormat) return fail(`it is not of the format ${checkpointFormat}`)
   let run: unknown
   try {
     run = JSON.parse(metadata['run'] ?? '')
@@ -93,14 +93,22 @@ function readRun(metadata: Readonly<Record<string, string>>, file: string): Run 
   return fail(schemaComplaints(validate.errors ?? []).map(({ pointer, message }) => `${pointer || '/'} ${message}`).join('; '))
 }
 
-/** Everything in which the settings of a resumed run differ from those it began with. */
+/** What a resumed run may have otherwise. */
+const mayChange: ReadonlySet<string> = new Set(['--epochs'])
+
+/**
+ * @throws Failure `checkpoint/settings` with everything in which the settings of a resumed run differ from those it began with, but for
+ * the number of epochs
+ */
 export function checkSettings({ settings: before }: Checkpoint, now: Readonly<Record<string, string>>, folder: string): void {
+  const file = checkpointFile(folder)
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])]
+  const changed = names.filter((name) => before[name] !== now[name] && !mayChange.has(name))
+  const said = (value: string | undefined, setting: string): string => value ?? (setting.startsWith('the ') ? 'not there' : 'not given')
   failIfAny(
-    names
-      .filter((name) => before[name] !== now[name])
-      .map((name) =>
-        problem('checkpoint/settings', { setting: name, before: before[name] ?? 'not given', now: now[name] ?? 'not given' }, { file: checkpointFile(folder) }),
-      ),
+    changed.map((setting) => {
+      const facts = { setting, before: said(before[setting], setting), now: said(now[setting], setting) }
+      return problem('checkpoint/settings', facts, { file })
+    }),
   )
 }

@@ -148,7 +148,13 @@ function stepOnce(task: Task, { trained, runner, weights, slots }: State, batch:
   })
   if (!allFinite(tf, [pass.loss, ...updated.map(({ weight }) => weight), ...pass.updates.values()])) {
     const watched = (watch: (node: Node, value: Tensor) => void) => void runner.forward({ weights, inputs, seed, watch })
-    throw notFinite(tf, { step, watched, gradients: trained.map((node, i) => [node, pass.gradients[i]!] as const) })
+    throw notFinite(tf, {
+      step,
+      watched,
+      updates: weightsOf(task.graph).flatMap((node) => (pass.updates.has(node.path) ? [[node, pass.updates.get(node.path)!] as const] : [])),
+      gradients: trained.map((node, i) => [node, pass.gradients[i]!] as const),
+      weights: updated.map(({ node, weight }) => [node, weight] as const),
+    })
   }
   for (const { node, weight, slots: next } of updated) {
     weights.get(node.path)!.assign(weight)

@@ -12,21 +12,39 @@ interface Divergence {
   readonly step: number
   /** Runs the forward pass of the step again and shows each value, those that others are computed from first. */
   readonly watched: (watch: (node: Node, value: Tensor) => void) => void
-  readonly gradients: readonly (readonly [weight: Node, gradient: Tensor])[]
+  /** What the forward pass would write into states. */
+  readonly updates: Tensors
+  readonly gradients: Tensors
+  /** What the weights would be after the step. */
+  readonly weights: Tensors
 }
 
-/** The failure that names the first value of a step that is not finite: of the forward pass, or else of the gradients. */
-export function notFinite(tf: Tfjs, { step, watched, gradients }: Divergence): Failure {
+type Tensors = readonly (readonly [weight: Node, tensor: Tensor])[]
+
+/** The failure that names the first value of a step that is not finite: of the forward pass, or else of what is made of it. */
+export function notFinite(tf: Tfjs, { step, watched, updates, gradients, weights }: Divergence): Failure {
   let first: Node | undefined
   watched((node, value) => {
     if (!first && !allFinite(tf, [value])) first = node
   })
-  const gradient = gradients.find(([, value]) => !allFinite(tf, [value]))?.[0]
-  const node = first ?? gradient
-  const what = first ? wordsFor(first) : gradient ? `the gradient of the weight ${gradient.path}` : 'the loss or a weight after the step'
+  const among = (tensors: Tensors, words: string): readonly Found[] =>
+    tensors.filter(([, value]) => !allFinite(tf, [value])).map(([node]) => ({ what: `${words} ${node.path}`, node }))
+  const found: readonly Found[] = first
+    ? [{ what: wordsFor(first), node: first }]
+    : [
+        ...among(updates, 'the new value of the state'),
+        ...among(gradients, 'the gradient of the weight'),
+        ...among(weights, 'the new value of the weight'),
+      ]
+  const { what, node }: Found = found[0] ?? { what: 'the loss' }
   return new Failure([
     problem('training/not-finite', { step: String(step), what }, { ...(node && { file: placeOf(node) }), notes: remedies }),
   ])
+}
+
+interface Found {
+  readonly what: string
+  readonly node?: Node
 }
 
 const wordsFor = (node: Node): string => {

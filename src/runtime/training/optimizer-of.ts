@@ -17,7 +17,7 @@ interface Settings {
   /** The part of the mean squared gradient that is kept in a step. */
   readonly beta2: number
   /** ρ, the part of the mean squared gradient that is kept in a step. */
-  readonly decay: number
+  readonly rho: number
   /** Bounds the step where gradients vanish. */
   readonly epsilon: number
 }
@@ -38,11 +38,11 @@ const rules: Readonly<Record<SettingName, Rule>> = {
   weightDecay: { words: 'weight decay', allows: (value) => +value >= 0 && +value < Infinity, range: 'at least 0' },
   beta1: fraction('beta1'),
   beta2: fraction('beta2'),
-  decay: fraction('decay'),
+  rho: fraction('rho'),
   epsilon: { words: 'epsilon', allows: (value) => +value > 0 && +value < Infinity, range: 'above 0' },
 }
 
-const settingNames: readonly SettingName[] = ['momentum', 'nesterov', 'weightDecay', 'beta1', 'beta2', 'decay', 'epsilon']
+const settingNames: readonly SettingName[] = ['momentum', 'nesterov', 'weightDecay', 'beta1', 'beta2', 'rho', 'epsilon']
 
 interface Entry {
   /** The learning rate when none is given. */
@@ -65,7 +65,7 @@ const entry = <K extends SettingName>(
 const moments = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }
 
 /**
- * Defaults on which Keras 3 and PyTorch 2 agree, and else: epsilon and rmsprop's decay and rate as Keras (PyTorch: 1e-8, 0.99, 0.01),
+ * Defaults on which Keras 3 and PyTorch 2 agree, and else: epsilon and rmsprop's rho and rate as Keras (PyTorch: 1e-8, 0.99, 0.01),
  * adamw's decay as PyTorch (Keras: 0.004), the rate of sgd and momentum as Keras (PyTorch: 0.001).
  */
 const optimizers = {
@@ -73,7 +73,7 @@ const optimizers = {
   momentum: entry(0.01, { momentum: 0.9, nesterov: false, weightDecay: 0 }, momentum),
   adam: entry(0.001, moments, adam),
   adamw: entry(0.001, { ...moments, weightDecay: 0.01 }, adamw),
-  rmsprop: entry(0.001, { decay: 0.9, epsilon: 1e-7 }, rmsprop),
+  rmsprop: entry(0.001, { rho: 0.9, epsilon: 1e-7 }, rmsprop),
 }
 
 export type OptimizerName = keyof typeof optimizers

@@ -30,7 +30,7 @@ export interface TrainOptions extends Task {
   /** Everything that decides the numbers of the run; a resumed one must have the same. */
   readonly settings: Readonly<Record<string, string>>
   readonly resume: boolean
-  /** Aborting it saves and stops after the step that is going on. */
+  /** Aborting it saves and stops after the step, or the batch of validation samples, that is going on. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -91,6 +91,7 @@ async function* runEpochs(
   }
 
   while (progress.epoch <= epochs) {
+    if (patience !== undefined && epochsSinceBest(progress) >= patience) return yield* end('patience')
     const saving = every(savePeriod)
     for await (const { report, progress: reached } of stepsOf(options, learner, progress)) {
       progress = reached
@@ -103,16 +104,20 @@ async function* runEpochs(
       if (saving()) await save()
     }
     const report = await finishEpoch(options, learner, progress)
+    if (!report) {
+      await save()
+      return yield* end('stopped')
+    }
     if (report.best) best = learner.weights()
     const history = [...progress.history, report]
     progress = { ...start(options), step: progress.step, epoch: progress.epoch + 1, history }
     await save()
     yield report
-    const last = history.findLastIndex((epoch) => epoch.best)
-    if (patience !== undefined && history.length - 1 - last >= patience) return yield* end('patience')
   }
   return yield* end('finished')
 }
+
+const epochsSinceBest = ({ history }: Progress): number => history.length - 1 - history.findLastIndex(({ best }) => best)
 
 /** Milliseconds between checkpoints within an epoch. */
 const savePeriod = 600_000
@@ -127,7 +132,11 @@ function every(milliseconds: number): () => boolean {
 }
 
 /** The steps of an epoch that are still to do. */
-async function* stepsOf(options: TrainOptions, learner: Learner, from: Progress): AsyncGenerator<{ readonly report: Report; readonly progress: Progress }> {
+async function* stepsOf(
+  options: TrainOptions,
+  learner: Learner,
+  from: Progress,
+): AsyncGenerator<{ readonly report: Report; readonly progress: Progress }> {
   const { training, batchSize, seed, schedule, epochs, annealEpochs, augment, metrics } = options
   const positions = Array.from({ length: training.size }, (_, position) => position)
   const batches = batchesOfEpoch(positions, { seed, epoch: from.epoch, batch: batchSize })
@@ -139,8 +148,8 @@ async function* stepsOf(options: TrainOptions, learner: Learner, from: Progress)
     const rate = rateAt(schedule, step, epochs * stepsPerEpoch, stepsPerEpoch)
     const read = await training.read(chosen)
     const batch = augment ? augment(read, randomStream(seed, `augmentation of step ${step}`)) : read
-    const settings = { step, rate, annealSteps: annealEpochs * stepsPerEpoch, seed: Math.floor(randomStream(seed, `step ${step}`).uniform() * 2 ** 31) }
-    const totals = learner.step(batch, settings)
+    const drawn = Math.floor(randomStream(seed, `step ${step}`).uniform() * 2 ** 31)
+    const totals = learner.step(batch, { step, rate, annealSteps: annealEpochs * stepsPerEpoch, seed: drawn })
     progress = {
       ...progress,
       step,
@@ -153,11 +162,17 @@ async function* stepsOf(options: TrainOptions, learner: Learner, from: Progress)
   }
 }
 
-async function finishEpoch(options: TrainOptions, learner: Learner, { step, epoch, totals, seconds, history }: Progress): Promise<EpochReport> {
+/** Measures what an epoch has reached; undefined where the run was stopped meanwhile. */
+async function finishEpoch(
+  options: TrainOptions,
+  learner: Learner,
+  { step, epoch, totals, seconds, history }: Progress,
+): Promise<EpochReport | undefined> {
   const { training, validation, batchSize, metrics, schedule, epochs } = options
   const begun = performance.now()
   const score = scoreOf(totals, metrics)
   const measured = validation && (await scoreOn(validation, options, learner))
+  if (validation && !measured) return undefined
   if (measured && !Number.isFinite(measured.loss)) {
     throw new Failure([problem('training/not-finite', { step: String(step), what: 'the validation loss' })])
   }
@@ -175,12 +190,14 @@ async function finishEpoch(options: TrainOptions, learner: Learner, { step, epoc
   }
 }
 
-async function scoreOn(dataset: Dataset, { batchSize, metrics }: TrainOptions, learner: Learner): Promise<Score> {
+/** Undefined where the run was stopped before all samples were measured. */
+async function scoreOn(dataset: Dataset, { batchSize, metrics, signal }: TrainOptions, learner: Learner): Promise<Score | undefined> {
   let totals = nothing(metrics.length)
   for (let begin = 0; begin < dataset.size; begin += batchSize) {
     const positions = Array.from({ length: Math.min(batchSize, dataset.size - begin) }, (_, i) => begin + i)
     totals = sum(totals, learner.evaluate(await dataset.read(positions)))
     await setImmediate()
+    if (signal?.aborted) return undefined
   }
   return scoreOf(totals, metrics)
 }

@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs'
 export const network = (): tf.LayersModel =>
   tf.sequential({
     layers: [
-      tf.layers.conv2d({ name: 'conv1', inputShape: [3, 224, 224], filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' }),
+      tf.layers.inputLayer({ inputShape: [3, 224, 224] }),
+      tf.layers.conv2d({ name: 'conv1', filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' }),
       tf.layers.maxPooling2d({ name: 'pool1', poolSize: 2 }),
       tf.layers.conv2d({ name: 'conv2', filters: 128, kernelSize: 3, padding: 'same', activation: 'relu' }),
       tf.layers.maxPooling2d({ name: 'pool2', poolSize: 2 }),

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 
-// as Keras has it, whose layers these are; the types do not know it
+// Keras, whose layers these are, has groups
 const grouped = { name: 'grouped', filters: 96, kernelSize: 3, padding: 'same', activation: 'relu', groups: 32 } as const
 
 export const network = (): tf.LayersModel =>

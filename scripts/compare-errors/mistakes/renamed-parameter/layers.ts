@@ -1,12 +1,20 @@
 import * as tf from '@tensorflow/tfjs'
 
 // tf.layers says strides, PyTorch says stride
-const stem = { name: 'stem', inputShape: [224, 224, 3], filters: 64, kernelSize: 7, stride: 2, padding: 'same', activation: 'relu' } as const
+const stem = {
+  name: 'stem',
+  inputShape: [224, 224, 3],
+  filters: 64,
+  kernelSize: 7,
+  stride: 2,
+  padding: 'same' as const,
+  activation: 'relu' as const,
+}
 
 export const network = (): tf.LayersModel =>
   tf.sequential({
     layers: [
-      tf.layers.conv2d(stem as object as Parameters<typeof tf.layers.conv2d>[0]),
+      tf.layers.conv2d(stem),
       tf.layers.globalAveragePooling2d({ name: 'pool' }),
       tf.layers.dense({ name: 'logits', units: 1000 }),
     ],

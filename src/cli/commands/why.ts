@@ -1,0 +1,24 @@
+import { printShape } from '../../compiler/dim/print.ts'
+import { renderHistory } from '../../compiler/render-why.ts'
+import { whyJson } from '../../compiler/why-json.ts'
+import { whyShape } from '../../compiler/why.ts'
+import type { CommonOptions } from '../common-options.ts'
+import { findNodes, kindOf } from '../find-nodes.ts'
+import { openModel, openSession } from '../open-model.ts'
+
+export interface WhyOptions extends CommonOptions {
+  readonly json: boolean
+}
+
+/** Where each extent of a node's shape was decided, and the arithmetic on the way. */
+export async function why(file: string, name: string, options: WhyOptions): Promise<void> {
+  const session = await openSession(options)
+  const graph = openModel(file, session)
+  const { result } = findNodes(graph, name)
+  const histories = whyShape(graph, result)
+  const { terminal } = session
+  if (options.json) return terminal.result(JSON.stringify(whyJson(graph, result, histories), null, 2))
+  const title = `${result.path}: ${kindOf(result)} ${printShape(result.type.shape)}`
+  const texts = histories.map((history) => renderHistory(history, terminal.outStyle))
+  terminal.result([title, ...(texts.length === 0 ? ['a scalar has no extents'] : texts)].join('\n\n'))
+}

@@ -1,0 +1,90 @@
+import { divide, substitute, subtract, variablesOf, type Dim } from './expr.ts'
+import { combine, inputExtent, knowledgeOf, nothingKnown, type Knowledge } from './variable.ts'
+
+/** Something a `where` says of the extents of inputs, by their names. */
+export type Condition =
+  | { readonly kind: 'remainder'; readonly extent: string; readonly modulus: number; readonly remainder: number }
+  | { readonly kind: 'least' | 'most'; readonly extent: string; readonly bound: number }
+  | { readonly kind: 'is'; readonly extent: string; readonly size: number }
+  | { readonly kind: 'equal'; readonly extent: string; readonly other: string }
+
+/** As fmw text: `H % 16 == 0`. */
+export function printCondition(condition: Condition): string {
+  switch (condition.kind) {
+    case 'remainder':
+      return `${condition.extent} % ${condition.modulus} == ${condition.remainder}`
+    case 'least':
+      return `${condition.extent} >= ${condition.bound}`
+    case 'most':
+      return `${condition.extent} <= ${condition.bound}`
+    case 'is':
+      return `${condition.extent} == ${condition.size}`
+    case 'equal':
+      return `${condition.extent} == ${condition.other}`
+  }
+}
+
+export const printConditions = (conditions: readonly Condition[]): string => conditions.map(printCondition).join(', ')
+
+/** What a condition says of one extent; undefined where it relates two. */
+export function knowledgeIn(condition: Condition): Knowledge | undefined {
+  switch (condition.kind) {
+    case 'remainder':
+      return { ...nothingKnown, modulus: condition.modulus, remainder: condition.remainder }
+    case 'least':
+      return { ...nothingKnown, min: condition.bound }
+    case 'most':
+      return { ...nothingKnown, max: condition.bound }
+    case 'is':
+      return { ...nothingKnown, min: condition.size, max: condition.size }
+    case 'equal':
+      return undefined
+  }
+}
+
+/** The conditions that say of an extent what is known of it. */
+export function conditionsOn(extent: string, { modulus, remainder, min, max }: Knowledge): readonly Condition[] {
+  const [first, smallest] = [firstFrom(min, modulus, remainder), firstFrom(1, modulus, remainder)]
+  if (first + modulus > max) return [{ kind: 'is', extent, size: first }]
+  return [
+    ...(modulus > 1 ? [{ kind: 'remainder', extent, modulus, remainder } as const] : []),
+    ...(first > smallest ? [{ kind: 'least', extent, bound: first } as const] : []),
+    ...(max < Infinity ? [{ kind: 'most', extent, bound: max } as const] : []),
+  ]
+}
+
+/** The first number from `min` on that leaves the remainder. */
+const firstFrom = (min: number, modulus: number, remainder: number): number => Math.ceil((min - remainder) / modulus) * modulus + remainder
+
+/** All conditions in as few as say the same; undefined where no extent meets those that speak of it. */
+export function conjunction(conditions: readonly Condition[]): readonly Condition[] | undefined {
+  const known = new Map<string, Knowledge>()
+  const equal = new Map<string, Condition>()
+  for (const condition of conditions) {
+    const said = knowledgeIn(condition)
+    if (!said) equal.set(printCondition(condition), condition)
+    else {
+      const both = combine(known.get(condition.extent) ?? nothingKnown, said)
+      if (!both) return undefined
+      known.set(condition.extent, both)
+    }
+  }
+  return [...[...known].flatMap(([extent, knowledge]) => conditionsOn(extent, knowledge)), ...equal.values()]
+}
+
+/** The extent where the conditions hold too; undefined where no inputs can meet them. */
+export function assume(dim: Dim, conditions: readonly Condition[]): Dim | undefined {
+  const aliases = new Map(conditions.flatMap((one) => (one.kind === 'equal' ? [[one.extent, one.other] as const] : [])))
+  const named = (name: string): string => aliases.get(name) ?? name
+  const known = new Map<string, Knowledge>()
+  const said = [
+    ...[...variablesOf(dim).values()].map((variable) => [variable.name, knowledgeOf(variable)] as const),
+    ...conditions.map((condition) => [condition.extent, knowledgeIn(condition) ?? nothingKnown] as const),
+  ]
+  for (const [name, more] of said) {
+    const both = combine(known.get(named(name)) ?? nothingKnown, more)
+    if (!both) return undefined
+    known.set(named(name), both)
+  }
+  return substitute(dim, ({ name, offset, scale }) => divide(subtract(inputExtent(named(name), known.get(named(name))), offset), scale)!)
+}

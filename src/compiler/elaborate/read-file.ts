@@ -1,0 +1,50 @@
+import { parseExpression, parseFile } from '../../../grammar/index.ts'
+import type { Expr, FileAst } from '../ast.ts'
+import { buildExpression, buildFile } from '../build-ast.ts'
+import { Reporter } from '../diagnostics.ts'
+import type { TextReader } from '../read-text.ts'
+import type { Source } from '../source.ts'
+
+/** A text as it was read, and what was said of it then. */
+interface ReadFile {
+  readonly source: Source
+  readonly ast: FileAst
+  readonly reporter: Reporter
+}
+
+/** What each file was last read as: files of a process share the library and what they import. */
+const lastRead = new Map<string, ReadFile>()
+
+/** Reads a file, unless it was read last with the same text. */
+export function readFile(path: string, text: string, library: boolean): ReadFile {
+  const key = `${library ? 'library' : 'user'} ${path}`
+  const known = lastRead.get(key)
+  if (known?.source.text === text) return known
+  const source: Source = { path, text, library }
+  const reporter = new Reporter()
+  const read: ReadFile = { source, ast: astOf(source, reporter), reporter }
+  lastRead.set(key, read)
+  return read
+}
+
+function astOf(source: Source, reporter: Reporter): FileAst {
+  try {
+    const parsed = parseFile(source.text)
+    reporter.addSyntax(parsed.problems, source)
+    return buildFile(parsed, source, expressionReader(reporter))
+  } catch (error) {
+    // brackets are counted before parsing; conditions that follow each other by the thousand are not
+    if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error
+    reporter.report('limit/depth', { bound: 'can be followed' }, { span: { source, start: 0, end: 0 }, frame: undefined })
+    return { imports: [], declarations: [], comments: [] }
+  }
+}
+
+/** Reads an expression that is part of a larger text, reporting what is wrong with it. */
+export function expressionReader(reporter: Reporter): TextReader {
+  return function read(source, text, offset): Expr {
+    const parsed = parseExpression(text, offset)
+    reporter.addSyntax(parsed.problems, source)
+    return buildExpression(parsed, source, read)
+  }
+}

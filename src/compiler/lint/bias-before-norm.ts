@@ -1,0 +1,43 @@
+import type { Node, OpNode } from '../graph.ts'
+import { printDim } from '../dim/print.ts'
+import { calledOp } from '../elaborate/called-op.ts'
+import { libraryCallOf, withArgument, writtenCall } from './library-call.ts'
+import { linearLayerOf } from './linear-layer.ts'
+import { nodeRule, onlyWhenAsked } from './rule.ts'
+import type { Uses } from './uses.ts'
+
+/** Which parameter of the library's ops their `bias` is. */
+const biasAt: Readonly<Record<string, number>> = { conv: 7, 'conv.depthwise': 6, 'conv.separable': 7, 'conv.transpose': 5, dense: 3 }
+
+/**
+ * Batch normalisation subtracts the mean of each channel, the bias with it (Ioffe and Szegedy 2015, section 3.2). Of blocks of the
+ * library that have no `bias` to leave out nothing is said.
+ */
+export const biasBeforeNorm = onlyWhenAsked(nodeRule('lint/bias-before-norm', (node, uses) => {
+  const layer = linearLayerOf(node)
+  if (!layer?.bias || node.kind !== 'op') return undefined
+  const norm = normBehind(node, uses)
+  if (!norm || !uses.readers(layer.bias).every((reader) => normBehind(reader, uses))) return 'fine'
+  const call = libraryCallOf(node.origin)
+  const position = call && biasAt[call.name]
+  if (call && position === undefined) return undefined
+  const written = call && writtenCall(call)
+  const edit = written && position !== undefined ? withArgument(written, 'bias', position, 'false') : undefined
+  return {
+    facts: {
+      op: call?.name ?? 'the layer',
+      norm: calledOp(norm.op, norm.origin),
+      count: printDim(layer.bias.type.shape[0]!.dim),
+    },
+    details: {
+      labels: [{ origin: norm.origin, text: 'the mean of each channel is taken out here' }],
+      fixes: edit ? [{ title: 'leave the bias out: bias: false', edits: [edit] }] : [],
+    },
+  }
+}))
+
+/** The batch normalisation that alone reads a value, by the statistics of the batch. */
+function normBehind(node: Node, uses: Uses): OpNode | undefined {
+  const [reader] = uses.readers(node)
+  return reader?.op === 'batch_norm' && !reader.frozen && reader.args['x'] === node && uses.onlyUse(node, reader) ? reader : undefined
+}

@@ -1,0 +1,19 @@
+import type { Node } from '../graph.ts'
+
+/** A map times one number for each of its channels that no input decides. */
+export interface ChannelScaling {
+  /** The op of the library that made it: `weight.learned`. */
+  readonly op: string
+  readonly map: Node
+  readonly factors: Node
+}
+
+const scalings = ['weight.learned', 'weight.static', 'gather.gate']
+
+/** The scaling of channels that a node is, where an op of the library made it. */
+export function channelScalingOf(node: Node): ChannelScaling | undefined {
+  const { frame } = node.origin
+  if (node.kind !== 'op' || node.op !== 'mul' || !frame?.definition.source.library || !scalings.includes(frame.name)) return undefined
+  const { a: map, b: factors } = node.args
+  return map && factors && 'kind' in map && 'kind' in factors ? { op: frame.name, map, factors } : undefined
+}

@@ -1,0 +1,54 @@
+import type { Expr } from '../ast.ts'
+import type { Fix } from '../diagnostics.ts'
+import { calledOp } from '../elaborate/called-op.ts'
+import type { OpNode } from '../graph.ts'
+import { textOf, type Origin } from '../source.ts'
+import { argumentOf, expressionAt, libraryCallOf, writtenCall } from './library-call.ts'
+import { operandOf } from './operand.ts'
+import { fixedByHand, nodeRule } from './rule.ts'
+import { signOf } from './sign.ts'
+
+/**
+ * A division by a map that is 0 somewhere for some inputs: one element of the result that is infinite or no number spoils the gradient of
+ * every weight before it. Inputs and weights are trusted, and so is a constant that is added.
+ */
+export const divisionByPossibleZero = fixedByHand(nodeRule('lint/division-by-possible-zero', (node) => {
+  const divisor = node.kind === 'op' && node.op === 'div' ? operandOf(node, 'b') : undefined
+  if (!divisor?.type.batched || node.kind !== 'op') return undefined
+  const sign = signOf(divisor)
+  if (sign.kind !== 'not negative' && sign.kind !== 'either') return 'fine'
+  const why = sign.kind === 'either' && sign.from.op !== 'sub' ? 'is of either sign' : 'can be 0'
+  return {
+    facts: { op: calledOp('/', node.origin), source: calledOp(named(sign.from), sign.from.origin), why },
+    details: {
+      labels: [{ origin: sign.from.origin, text: `what comes from here ${why}` }],
+      fixes: sign.kind === 'not negative' ? kept(node.origin) : [],
+    },
+  }
+}))
+
+const named = ({ op }: OpNode): string => (op === 'sub' ? 'a difference' : op)
+
+/** What keeps a divisor that is not negative from 0. */
+const epsilon = '1e-5'
+
+function kept(origin: Origin): readonly Fix[] {
+  const divisor = divisorOf(origin)
+  if (!divisor) return []
+  const simple = ['name', 'call', 'member', 'index'].includes(divisor.kind)
+  const raised = `${simple ? textOf(divisor.span) : `(${textOf(divisor.span)})`} + ${epsilon}`
+  const text = origin.span.source.library ? raised : `(${raised})`
+  return [{ title: `divide by ${raised}`, edits: [{ span: divisor.span, text }] }]
+}
+
+/** What stands behind the only `/` of an expression, or as the second argument of `fuse.div`. */
+function divisorOf(origin: Origin): Expr | undefined {
+  const call = libraryCallOf(origin)
+  if (call) {
+    const written = call.name === 'fuse.div' ? writtenCall(call) : undefined
+    return written && argumentOf(written, 'b', 1)
+  }
+  const expr = expressionAt(origin.span)
+  const [link, ...others] = expr.kind === 'chain' ? expr.rest : []
+  return others.length === 0 && link?.op === '/' ? link.value : undefined
+}

@@ -1,0 +1,63 @@
+import type { OpNode } from '../graph.ts'
+import type { Fix } from '../diagnostics.ts'
+import { calledOp } from '../elaborate/called-op.ts'
+import { libraryCallOf, withArgument, writtenCall } from './library-call.ts'
+import { linearLayerOf } from './linear-layer.ts'
+import { operandOf } from './operand.ts'
+import { fixedByHand, nodeRule } from './rule.ts'
+
+/**
+ * Windows that stand side by side, without padding, on a size they do not divide: what is left over at the end is read by none. Sizes
+ * that are known only later are left alone, and so are windows that overlap in convolutions, where a stride thins out on purpose.
+ */
+export const droppedRow = fixedByHand(nodeRule('lint/dropped-row', (node) => {
+  const window = node.kind === 'op' ? windowOf(node) : undefined
+  if (!window || node.kind !== 'op') return undefined
+  const left = [0, 1].flatMap((axis) => unreadAlong(node, window, axis))
+  const [first] = left
+  if (!first) return 'fine'
+  return {
+    facts: { op: calledOp(node.op, node.origin), unread: left.map(({ unread }) => unread).join(' and '), reach: first.reach },
+    details: { labels: left.map(({ extent, text }) => ({ origin: extent.origin, text })), fixes: windowsToTheEnd(node) },
+  }
+}))
+
+interface Windows {
+  readonly size: readonly number[]
+  readonly stride: readonly number[]
+}
+
+/** The windows of a pooling or of patches, where nothing pads the map. */
+function windowOf(node: OpNode): Windows | undefined {
+  const { padding, ceil } = node.attributes
+  if (padding !== 'valid' || ceil === true) return undefined
+  const stride = numbersOf(node.attributes['stride'])
+  if (node.op === 'max_pool' || node.op === 'avg_pool') return { size: numbersOf(node.attributes['size']), stride }
+  const kernel = node.op === 'conv2d' && linearLayerOf(node)?.kernel
+  const size = kernel ? kernel.type.shape.slice(0, 2).map(({ dim }) => Number(dim)) : []
+  return kernel && size.every((side, axis) => side > 1 && side === stride[axis]) ? { size, stride } : undefined
+}
+
+const numbersOf = (value: unknown): readonly number[] => (Array.isArray(value) ? value.filter((item) => typeof item === 'number') : [])
+
+function unreadAlong(node: OpNode, windows: Windows, axis: number) {
+  const extent = operandOf(node, 'x')?.type.shape[axis]
+  const result = node.type.shape[axis]?.dim
+  const [size, stride] = [windows.size[axis]!, windows.stride[axis]!]
+  if (typeof extent?.dim !== 'number' || typeof result !== 'number') return []
+  const read = (result - 1) * stride + size
+  const count = extent.dim - read
+  // what stands between windows is skipped everywhere, not dropped at the end
+  if (count <= 0 || stride > size) return []
+  const [one, several] = axis === 0 ? ['row', 'rows'] : ['column', 'columns']
+  const unread = `${count === 1 ? `the last of ${extent.dim} ${several}` : `the last ${count} of ${extent.dim} ${several}`}`
+  return [{ extent, unread, text: `${extent.dim} ${extent.dim === 1 ? one : several} decided here`, reach: `${result - 1} * ${stride} + ${size} = ${read}` }]
+}
+
+/** A pooling reads the rest in a last, smaller window. */
+function windowsToTheEnd(node: OpNode): readonly Fix[] {
+  const call = libraryCallOf(node.origin)
+  const written = call && (call.name === 'pool.max' || call.name === 'pool.avg') ? writtenCall(call) : undefined
+  const edit = written && withArgument(written, 'ceil', 4, 'true')
+  return edit ? [{ title: 'read the rest in a smaller last window: ceil: true', edits: [edit] }] : []
+}

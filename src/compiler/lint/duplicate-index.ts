@@ -1,0 +1,64 @@
+import type { Expr } from '../ast.ts'
+import { childrenOf } from '../children.ts'
+import { isWeight, type Graph, type Node, type OpNode } from '../graph.ts'
+import { expressionsOf } from './names-mentioned.ts'
+import { graphRule } from './rule.ts'
+import { usesOf, type Uses } from './uses.ts'
+
+/**
+ * A written list of channels with an index that stands in it more often than another, where only convolutions and matrices read what is
+ * gathered: the weights of both copies add up to those of one. A list that repeats all of its indices alike, as for a grey map that a
+ * network of colours reads, says so on purpose.
+ */
+export const duplicateIndex = graphRule('lint/duplicate-index', ({ files, graphs }, report) => {
+  const gathers = graphs.flatMap(gathersIn)
+  for (const list of files.flatMap(({ ast }) => ast.declarations.flatMap(expressionsOf)).flatMap(indexListsIn)) {
+    const indices = list.map(({ value }) => value)
+    const counts = indices.map((index) => indices.filter((other) => other === index).length)
+    const second = indices.findIndex((index, i) => indices.indexOf(index) < i)
+    const of = gathers.filter(({ node }) => isSame(node.attributes['indices'], indices))
+    const [gather] = of
+    const [first, again] = [list[indices.indexOf(indices[second] ?? -1)], list[second]]
+    if (new Set(counts).size < 2 || !gather || !first || !again || !of.every(({ node, uses }) => isRedundant(node, uses))) continue
+    report({ index: String(again.value), times: String(counts[second]) }, { span: again.span, frame: undefined }, {
+      labels: [
+        { origin: { span: first.span, frame: undefined }, text: 'the first' },
+        { origin: gather.node.origin, text: `${indices.length} channels gathered, ${new Set(indices).size} different` },
+      ],
+    })
+  }
+})
+
+interface Gather {
+  readonly node: OpNode
+  readonly uses: Uses
+}
+
+function gathersIn(graph: Graph): readonly Gather[] {
+  const uses = usesOf(graph)
+  const isGather = (node: Node): node is OpNode =>
+    node.kind === 'op' && node.op === 'take' && (node.origin.frame?.name === 'gather.channels' || !node.origin.span.source.library)
+  return graph.nodes.filter(isGather).map((node) => ({ node, uses }))
+}
+
+const isSame = (attribute: OpNode['attributes'][string] | undefined, indices: readonly number[]): boolean =>
+  Array.isArray(attribute) && attribute.length === indices.length && attribute.every((index, i) => index === indices[i])
+
+/** Whether all that reads the channels adds them up with trained weights of their own. */
+const isRedundant = (node: OpNode, uses: Uses): boolean =>
+  !uses.isOutput(node) &&
+  uses.readers(node).length > 0 &&
+  uses.readers(node).every(({ op, args, attributes }) => {
+    const weights = op === 'conv2d' && attributes['groups'] === 1 ? args['kernel'] : op === 'matmul' ? args['b'] : undefined
+    return weights !== undefined && 'kind' in weights && isWeight(weights) && weights.trainable
+  })
+
+type WrittenIndex = Expr & { readonly kind: 'number' }
+
+/** The lists of whole numbers in an expression. */
+function indexListsIn(expr: Expr): readonly (readonly WrittenIndex[])[] {
+  const inner = childrenOf(expr).flatMap(indexListsIn)
+  if (expr.kind !== 'list') return inner
+  const numbers = expr.items.flatMap((item): readonly WrittenIndex[] => (item.kind === 'value' && item.value.kind === 'number' && !item.value.float ? [item.value] : []))
+  return numbers.length === expr.items.length && numbers.length > 1 ? [numbers, ...inner] : inner
+}

@@ -1,0 +1,42 @@
+import { printDim } from '../dim/print.ts'
+import { argumentOf, libraryCallOf, writtenCall, type LibraryCall } from './library-call.ts'
+import type { Fix } from '../diagnostics.ts'
+import { fixedByHand, nodeRule } from './rule.ts'
+import { linearLayerOf } from './linear-layer.ts'
+
+/**
+ * With stride 1, `same` pads an even kernel by one more after than before, so that the maps move by half an element in each layer (Wu et
+ * al. 2019). A dilation by an even number has room for the same on both sides.
+ */
+export const evenKernelSame = fixedByHand(nodeRule('lint/even-kernel-same', (node) => {
+  const layer = node.kind === 'op' ? linearLayerOf(node) : undefined
+  if (!layer || layer.product !== node || !['conv2d', 'depthwise_conv2d'].includes(node.op)) return undefined
+  const sides = [0, 1].map((axis) => Number(layer.kernel.type.shape[axis]!.dim))
+  // the pointwise half of a separable convolution stands at the same place
+  if (sides.every((side) => side === 1)) return undefined
+  const { stride, dilation, padding } = node.attributes
+  if (padding !== 'same' || !Array.isArray(stride) || !Array.isArray(dilation)) return 'fine'
+  const spare = sides.map((side, axis) => (stride[axis] === 1 ? (side - 1) * Number(dilation[axis]) : 0))
+  const odd = Math.max(...spare.filter((pads) => pads % 2 === 1))
+  if (odd < 0) return 'fine'
+  const call = libraryCallOf(node.origin)
+  return {
+    facts: {
+      op: call?.name ?? node.op,
+      kernel: layer.kernel.type.shape.slice(0, 2).map(({ dim }) => printDim(dim)).join('x'),
+      before: String((odd - 1) / 2),
+      after: String((odd + 1) / 2),
+    },
+    details: { fixes: call ? oddKernel(call, sides) : [] },
+  }
+}))
+
+/** The next odd kernel, where the kernel is written as numbers. */
+function oddKernel(call: LibraryCall, sides: readonly number[]): readonly Fix[] {
+  const written = writtenCall(call)
+  const value = written && argumentOf(written, 'kernel', call.name === 'conv.depthwise' ? 1 : 2)
+  const isKernel = value?.kind === 'size' ? value.values.join() === sides.join() : value?.kind === 'number' && sides.every((side) => side === value.value)
+  if (!value || !isKernel) return []
+  const odd = sides.map((side) => side + ((side + 1) % 2)).join('x')
+  return [{ title: `take an odd kernel: ${odd}`, edits: [{ span: value.span, text: odd }] }]
+}

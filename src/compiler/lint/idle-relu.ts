@@ -1,0 +1,26 @@
+import { calledOp } from '../elaborate/called-op.ts'
+import { textOf } from '../source.ts'
+import { operandOf } from './operand.ts'
+import { nodeRule } from './rule.ts'
+import { signOf } from './sign.ts'
+import { withoutStep } from './step.ts'
+
+/** A relu of what is never negative: it changes nothing, and another activation was most likely meant to stand there, or none. */
+export const idleRelu = nodeRule('lint/idle-relu', (node) => {
+  // under another name it is one of several activations that a block was given
+  const written = node.kind === 'op' && node.op === 'relu' && /^relu\b/.test(textOf(node.origin.span)) && !node.origin.span.source.library
+  if (!written) return undefined
+  const before = operandOf(node, 'x')
+  if (before?.kind !== 'op') return 'fine'
+  const sign = signOf(before)
+  if (sign.kind !== 'positive' && sign.kind !== 'not negative') return 'fine'
+  const from = sign.kind === 'positive' ? before : sign.from
+  const edit = withoutStep(node.origin.span)
+  return {
+    facts: { source: calledOp(from.op, from.origin) },
+    details: {
+      labels: [{ origin: from.origin, text: 'nothing negative comes from here' }],
+      fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [],
+    },
+  }
+})

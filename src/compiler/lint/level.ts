@@ -1,0 +1,7 @@
+import type { LintCode } from './rule.ts'
+
+/** What a finding of a rule is: nothing, a warning, or an error. */
+export type Level = 'off' | 'warning' | 'error'
+
+/** The levels of rules that are not warnings. */
+export type Levels = Readonly<Partial<Record<LintCode, Level>>>

@@ -1,0 +1,15 @@
+import { calledOp } from '../elaborate/called-op.ts'
+import { operandOf } from './operand.ts'
+import { nodeRule } from './rule.ts'
+
+/** The share of a single element is 1, whatever it is: the classifier with one output that cannot learn. */
+export const softmaxOfOne = nodeRule('lint/softmax-of-one', (node) => {
+  if (node.kind !== 'op' || node.op !== 'softmax') return undefined
+  const axis = Number(node.attributes['axis'])
+  const extent = operandOf(node, 'x')?.type.shape.at(axis)
+  if (extent?.dim !== 1) return 'fine'
+  return {
+    facts: { op: calledOp('softmax', node.origin) },
+    details: { labels: [{ origin: extent.origin, text: '1 decided here' }] },
+  }
+})

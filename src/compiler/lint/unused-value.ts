@@ -1,0 +1,45 @@
+import type { Statement } from '../ast.ts'
+import type { Fix } from '../diagnostics.ts'
+import { statementsIn } from '../elaborate/statements-in.ts'
+import type { Origin, Span } from '../source.ts'
+import { boundBy } from './names-read.ts'
+import { removal } from './removal.ts'
+import { textRule } from './rule.ts'
+import { unreadIn, type Unread } from './unread.ts'
+
+/**
+ * A value that nothing reads is computed for nobody, and more often than not the wrong name was read instead. A leading `_` says that it
+ * is on purpose, as `_` alone does. Weights have a rule of their own.
+ */
+export const unusedValue = textRule('lint/unused-value', (file, report) => {
+  for (const declaration of file.ast.declarations) {
+    if (declaration.kind === 'const') continue
+    const unread = unreadIn(declaration.body)
+    for (const one of unread) {
+      const { statement, target } = one
+      if (statement.kind === 'weight' || target.name.startsWith('_')) continue
+      const body = statementsIn(declaration.body)
+      const again = body.find((other) => other.span.start > statement.span.start && boundBy(other).includes(target.name))
+      report({ what: statement.kind === 'layer' ? 'layer' : 'value', name: target.name }, at(target.span), {
+        labels: again ? [{ origin: at(again.span), text: `${target.name} is given another value here` }] : [],
+        fixes: fixesOf(one, unread, body),
+      })
+    }
+  }
+})
+
+const at = (span: Span): Origin => ({ span, frame: undefined })
+
+/** The fix that leaves the paths of all other weights as they are; the first name of a statement is part of the paths of its own. */
+function fixesOf({ statement, target }: Unread, unread: readonly Unread[], body: readonly Statement[]): readonly Fix[] {
+  const bound = boundBy(statement)
+  const dead = unread.filter((other) => other.statement === statement).map((other) => other.target.name)
+  if (bound.some((name) => !dead.includes(name))) {
+    return target.name === bound[0] ? [] : [{ title: `write _ instead of ${target.name}`, edits: [{ span: target.span, text: '_' }] }]
+  }
+  // the statements after it that assign the same name are found as name_2, name_3
+  const counted = body.some((other) => other.span.start > statement.span.start && 'segment' in other && baseOf(other.segment) === baseOf(statement.segment))
+  return counted ? [] : [{ title: `remove ${bound.join(', ')}`, edits: [removal(statement.span)] }]
+}
+
+const baseOf = (segment: string): string => segment.replace(/_\d+$/, '')

@@ -1,0 +1,21 @@
+import fc from 'fast-check'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { plainStyle, render } from '../../src/compiler/render.ts'
+import { compileText } from '../compile-text.ts'
+import { anyUsefulProgram } from './random-program.ts'
+
+const s = suite('random programs')
+
+s('200 that use each of their values give no diagnostic', () => {
+  fc.assert(
+    fc.property(anyUsefulProgram, (text) => {
+      const { diagnostics, graphs } = compileText(text)
+      assert.is(diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n'), '')
+      assert.is(graphs.length, 1)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+s.run()
