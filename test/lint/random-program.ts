@@ -19,7 +19,7 @@ block Both(x: [H, W, C], width: int) -> (narrow: [H, W, width], wide: [H, W, _])
 block Residual(x: [H, W, C], unit: block = Unit) -> like x {
   y = x
   for kernel in [3x3, 1x1] { y = y |> unit(C, kernel:) }
-  return relu(x + y)
+  return tanh(x + y)
 }
 `
 
