@@ -52,7 +52,7 @@ s('adds extents up and hands the others on', () => {
   const parts = [random([3, 4, 64]), random([3, 4, 128])]
   const result = concatenate.shape(rulesCall(concatenate, { parts }))
   const [height, width] = parts[0]!.type.shape
-  assert.equal(result, [height, width, { dim: 192, how: '64 + 128 = 192' }])
+  assert.equal(result, [height, width, { dim: 192, how: '64 + 128 = 192', from: parts.map(({ type }) => type.shape[2]) }])
   assert.equal(shapeOf(concatenate, { parts: [parts[0]] }), [3, 4, 64])
 })
 

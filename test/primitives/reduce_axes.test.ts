@@ -52,7 +52,7 @@ s('hands on the extents that stay', () => {
   const dropped = reduceAxes.shape(rulesCall(reduceAxes, { x, how: 'mean', axes: [0, 1] }))
   assert.equal(dropped, [x.type.shape[2]])
   const kept = reduceAxes.shape(rulesCall(reduceAxes, { x, how: 'mean', axes: [1], keep: true }))
-  assert.equal(kept, [x.type.shape[0], { dim: 1, how: 'mean over width 4' }, x.type.shape[2]])
+  assert.equal(kept, [x.type.shape[0], { dim: 1, how: 'mean over width 4', from: [x.type.shape[1]] }, x.type.shape[2]])
 })
 
 s('refuses axes that are not there, twice there, or none', () => {
