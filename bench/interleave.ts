@@ -24,10 +24,10 @@ export async function interleave(candidates: Readonly<Record<string, () => unkno
 }
 
 /** The value below which a share of the sorted times lies, between neighbours by their distance. */
-export function quantile({ times }: Timed, share: number): number {
+export function quantile(times: readonly number[], share: number): number {
   const at = (times.length - 1) * share
   const [low, high] = [times[Math.floor(at)]!, times[Math.ceil(at)]!]
   return low + (high - low) * (at - Math.floor(at))
 }
 
-export const median = (timed: Timed): number => quantile(timed, 0.5)
+export const median = ({ times }: Timed): number => quantile(times, 0.5)

@@ -9,7 +9,7 @@ export function printTimes(timed: readonly Timed[]): void {
   const rows = timed.map((one) => [
     one.name,
     ms(median(one)),
-    `${ms(quantile(one, 0.25))} to ${ms(quantile(one, 0.75))}`,
+    `${ms(quantile(one.times, 0.25))} to ${ms(quantile(one.times, 0.75))}`,
     (median(one) / base).toFixed(2),
     String(one.times.length),
   ])

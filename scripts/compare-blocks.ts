@@ -8,6 +8,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
+import { quantile } from '../bench/interleave.ts'
 import { nodeHost } from '../src/cli/node-host.ts'
 import { compile } from '../src/compiler/compile.ts'
 import { printDim } from '../src/compiler/dim/print.ts'
@@ -93,16 +94,13 @@ async function digits(folder: string): Promise<Data> {
   return { training: await read('train.npz'), validation: await read('held-out.npz') }
 }
 
-const quantile = (values: readonly number[], share: number): number => {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.round((sorted.length - 1) * share)]!
-}
+const sorted = (times: readonly number[]): readonly number[] => times.toSorted((a, b) => a - b)
 
 function rowOf(block: string, results: readonly Result[], plainTimes: readonly number[]): string {
   const { parameters, macs } = statsOf(graphWith(block))
   const accuracies = results.map(({ accuracy }) => accuracy)
   const mean = accuracies.reduce((sum, value) => sum + value, 0) / accuracies.length
-  const times = results.flatMap(({ stepTimes }) => stepTimes)
+  const times = sorted(results.flatMap(({ stepTimes }) => stepTimes))
   const plain = quantile(plainTimes, 0.5)
   const ratio = (share: number): string => (quantile(times, share) / plain).toFixed(2)
   const cells = [
@@ -125,10 +123,10 @@ try {
     for (const block of seed % 2 === 0 ? blocks : blocks.toReversed()) {
       const result = await resultOf(graphWith(block), seed, data, backend)
       results.get(block)!.push(result)
-      process.stderr.write(`seed ${seed}, ${block}: ${result.accuracy.toFixed(2)} %, ${quantile(result.stepTimes, 0.5).toFixed(1)} ms a step\n`)
+      process.stderr.write(`seed ${seed}, ${block}: ${result.accuracy.toFixed(2)} %, ${quantile(sorted(result.stepTimes), 0.5).toFixed(1)} ms a step\n`)
     }
   }
-  const plainTimes = results.get('Plain')!.flatMap(({ stepTimes }) => stepTimes)
+  const plainTimes = sorted(results.get('Plain')!.flatMap(({ stepTimes }) => stepTimes))
   writeFileSync(
     options.out,
     `# What the blocks are worth on a small network

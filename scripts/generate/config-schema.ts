@@ -1,6 +1,9 @@
 import { catalog } from '../../src/compiler/catalog/index.ts'
+import { rules as lintRules } from '../../src/compiler/lint/index.ts'
 import { isLint } from '../../src/compiler/lint/lint.ts'
 import schema from '../../fmw.config.schema.json' with { type: 'json' }
+
+const silent = lintRules.filter(({ level }) => level === 'off').map(({ code }) => code)
 
 /** The schema of `fmw.config.json` with the rules that exist. */
 export function configSchema(): string {
@@ -9,7 +12,7 @@ export function configSchema(): string {
     ...schema.properties,
     rules: {
       type: 'object',
-      description: 'What findings of the linter are, by rule. A rule that is not named gives warnings, but lint/bias-before-norm, which is off.',
+      description: `What findings of the linter are, by rule. A rule that is not named gives warnings, but ${silent.join(', ')}, which is off.`,
       additionalProperties: false,
       properties: Object.fromEntries(rules),
     },

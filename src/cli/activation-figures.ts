@@ -1,7 +1,7 @@
 import { classActivationHead, type ClassActivationHead } from '../compiler/class-activation-head.ts'
 import { printShape } from '../compiler/dim/print.ts'
 import type { Graph, InputNode, Node } from '../compiler/graph.ts'
-import { positionOf, userOrigin } from '../compiler/source.ts'
+import { placeOf, userOrigin } from '../compiler/source.ts'
 import { classActivation } from '../runtime/drawing/class-activation.ts'
 import type { Figure } from '../runtime/drawing/figure.ts'
 import { overlay } from '../runtime/drawing/overlay.ts'
@@ -32,10 +32,8 @@ export function findHead(graph: Graph, node: Node | undefined): ClassActivationH
 }
 
 function described(node: Node): string {
-  const { source, start } = userOrigin(node.origin).span
-  const { line, column } = positionOf(source, start)
   const name = node.kind === 'constant' ? 'a constant' : `${node.path} (${kindOf(node)})`
-  return `${name} ${printShape(node.type.shape)} at ${source.path}:${line}:${column}`
+  return `${name} ${printShape(node.type.shape)} at ${placeOf(userOrigin(node.origin).span)}`
 }
 
 /** The map of a class over each picture that the maps were made of. */

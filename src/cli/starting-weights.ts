@@ -1,4 +1,4 @@
-import { gradientReach } from '../compiler/gradient-reach.ts'
+import type { GradientReach } from '../compiler/gradient-reach.ts'
 import { weightsOf, type Graph, type WeightNode } from '../compiler/graph.ts'
 import { initialWeights } from '../runtime/initial-weights.ts'
 import type { TensorData } from '../runtime/tensor-data.ts'
@@ -28,9 +28,8 @@ export async function startingWeights(model: Graph, graph: Graph, { sources, see
 }
 
 /** Tells of trainable weights that will stay as they are, and why. */
-export function noteUntrained(graph: Graph, { name, node }: Graph['outputs'][number], note: (text: string) => void): void {
-  const { unreached } = gradientReach(graph, node)
-  const independent = `${name} does not depend on them`
+export function noteUntrained({ unreached }: GradientReach, output: string, note: (text: string) => void): void {
+  const independent = `${output} does not depend on them`
   const reasons = new Map(
     unreached.map(({ blockedBy }) => [blockedBy ? `behind ${blockedBy.node.path}: ${blockedBy.reason}` : independent, blockedBy?.node]),
   )

@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostics.ts'
-import { positionOf, type Frame, type Span } from './source.ts'
+import { placeOf, type Frame, type Span } from './source.ts'
 
 /**
  * What is to be said below a diagnostic, one line each: the calls it happened in, the notes, fixes and where to read more.
@@ -12,12 +12,6 @@ export function remarksOn(diagnostic: Diagnostic, fileOf: (path: string) => stri
   const definition = (frame: Frame): string => (frame.definition.source === span.source ? '' : `, defined at ${at(frame.definition)}`)
   const calls = chain.map((frame) => `in ${frame.name}, called at ${at(frame.call)}${definition(frame)}`)
   return [...shortened(calls), ...notes, ...unsaidFixes(diagnostic), `fmw explain ${code}`]
-}
-
-/** `file:line:column` of the beginning of a span. */
-export function placeOf({ source, start }: Span, fileOf: (path: string) => string = (path) => path): string {
-  const { line, column } = positionOf(source, start)
-  return `${fileOf(source.path)}:${line}:${column}`
 }
 
 /** What would be done about it, where the message and the notes do not say so. */

@@ -5,7 +5,7 @@ import { printDim } from './dim/print.ts'
 import { knowledgeOf } from './dim/variable.ts'
 import { excerpt, lineOf } from './excerpt.ts'
 import type { Style } from './render.ts'
-import { placeOf } from './remarks.ts'
+import { placeOf } from './source.ts'
 import type { History, Step } from './why.ts'
 
 /** The steps of an extent as excerpts of the text, each below what it was computed from. */

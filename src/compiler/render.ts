@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostics.ts'
 import { excerpt, lineOf, type Mark } from './excerpt.ts'
-import { placeOf, remarksOn } from './remarks.ts'
-import type { Span } from './source.ts'
+import { remarksOn } from './remarks.ts'
+import { placeOf, type Span } from './source.ts'
 
 /** How diagnostics are drawn: colours as functions from text to text, and what the terminal can show. */
 export interface Style {

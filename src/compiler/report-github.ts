@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostics.ts'
-import { placeOf, remarksOn } from './remarks.ts'
-import { positionOf } from './source.ts'
+import { remarksOn } from './remarks.ts'
+import { placeOf, positionOf } from './source.ts'
 
 /**
  * Diagnostics as workflow commands, which GitHub Actions shows at the lines of a pull request. What else is to be said of them stands

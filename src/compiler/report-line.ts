@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostics.ts'
-import { placeOf } from './remarks.ts'
+import { placeOf } from './source.ts'
 
 /**
  * Diagnostics one to a line, `file:line:column: severity[code]: message`, as editors read them (in Vim

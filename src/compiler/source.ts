@@ -70,3 +70,9 @@ export function userOrigin(origin: Origin): Origin {
   while (span.source.library && frame) ({ call: span, parent: frame } = frame)
   return { span, frame }
 }
+
+/** `file:line:column` of the beginning of a span. */
+export function placeOf({ source, start }: Span, fileOf: (path: string) => string = (path) => path): string {
+  const { line, column } = positionOf(source, start)
+  return `${fileOf(source.path)}:${line}:${column}`
+}

@@ -1,13 +1,13 @@
 import { variablesOf } from './dim/expr.ts'
-import { operands, type Graph, type Node } from './graph.ts'
+import type { Graph, Node } from './graph.ts'
+import { neededFor } from './needed-for.ts'
 
 /**
  * The part of a graph that computes these nodes: they are its outputs, named by their ids. Inputs that none of them reads are no inputs of the
  * part, nor are extents and requirements that only those would decide.
  */
 export function withOutputs(graph: Graph, wanted: readonly Node[]): Graph {
-  const read = new Set<Node>(wanted)
-  for (const node of graph.nodes.toReversed()) if (read.has(node)) for (const operand of operands(node)) read.add(operand)
+  const read = neededFor(graph, wanted)
   const inputs = graph.inputs.filter((input) => read.has(input))
   const decided = new Set(inputs.flatMap(({ type: { shape } }) => shape.flatMap(({ dim }) => [...variablesOf(dim).keys()])))
   return {

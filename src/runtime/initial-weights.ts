@@ -1,4 +1,4 @@
-import { evaluate } from '../compiler/dim/expr.ts'
+import { fixedShape } from '../compiler/dim/fixed-shape.ts'
 import type { WeightNode } from '../compiler/graph.ts'
 import { initialize } from './initialize.ts'
 import type { TensorData } from './tensor-data.ts'
@@ -8,6 +8,6 @@ export const initialWeights = (weights: readonly WeightNode[], seed: number): Re
   new Map(
     weights.map((weight) => [
       weight.path,
-      { shape: weight.type.shape.map(({ dim }) => evaluate(dim, {})), values: initialize(weight, seed) },
+      { shape: fixedShape(weight.type.shape), values: initialize(weight, seed) },
     ]),
   )

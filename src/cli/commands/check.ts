@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../compiler/diagnostics.ts'
 import type { Mended } from '../../compiler/fix-all.ts'
 import type { Host } from '../../compiler/host.ts'
 import type { Recheck } from '../../compiler/sound-fixes.ts'
-import { positionOf, type Span } from '../../compiler/source.ts'
+import { placeOf } from '../../compiler/source.ts'
 import type { CommonOptions } from '../common-options.ts'
 import { Exit, exitCodes, UsageError } from '../exit.ts'
 import { fixFiles } from '../fix-files.ts'
@@ -54,11 +54,6 @@ function reportMended(mended: readonly Mended[], terminal: Terminal): void {
   for (const { diagnostic, fix } of mended) terminal.note(`fixed ${placeOf(diagnostic.span)}: ${fix.title}`)
   const files = new Set(mended.flatMap(({ fix }) => fix.edits.map(({ span }) => span.source.path)))
   if (mended.length > 0) terminal.note(`${plural(mended.length, 'problem')} fixed in ${plural(files.size, 'file')}`)
-}
-
-function placeOf({ source, start }: Span): string {
-  const { line, column } = positionOf(source, start)
-  return `${source.path}:${line}:${column}`
 }
 
 /** A mistake in a file that several others import is one mistake. */

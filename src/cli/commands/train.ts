@@ -1,11 +1,11 @@
 import path from 'node:path'
-import { evaluate } from '../../compiler/dim/expr.ts'
-import { gradientReach } from '../../compiler/gradient-reach.ts'
-import { weightsOf, type Graph, type Shape } from '../../compiler/graph.ts'
+import { fixedShape } from '../../compiler/dim/fixed-shape.ts'
+import { gradientReach, type GradientReach } from '../../compiler/gradient-reach.ts'
+import { weightsOf, type Graph } from '../../compiler/graph.ts'
 import { statsOf } from '../../compiler/stats.ts'
 import { openBackend, type BackendName } from '../../runtime/backend.ts'
 import { Failure } from '../../runtime/failure.ts'
-import type { TensorData } from '../../runtime/tensor-data.ts'
+import { sizeOf, type TensorData } from '../../runtime/tensor-data.ts'
 import { readCheckpoint } from '../../runtime/training/checkpoint.ts'
 import { logitsOf } from '../../runtime/training/logits-of.ts'
 import { losses } from '../../runtime/training/losses.ts'
@@ -43,10 +43,11 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   const data = await openTrainingData(settings, graph, output.name, note)
   const start = { sources: options.weights, seed: settings.seed, note }
   const weights = options.resume ? new Map<string, TensorData>() : await startingWeights(model, graph, start)
-  noteUntrained(graph, output, note)
+  const reach = gradientReach(graph, output.node)
+  noteUntrained(reach, output.name, note)
   const release = await claimFolder(folder)
   try {
-    await learn({ model, graph, output, settings, data, weights, folder, files, options }, session)
+    await learn({ model, graph, output, reach, settings, data, weights, folder, files, options }, session)
   } finally {
     release()
   }
@@ -58,6 +59,7 @@ interface Prepared {
   readonly model: Graph
   readonly graph: Graph
   readonly output: Graph['outputs'][number]
+  readonly reach: GradientReach
   readonly settings: TrainSettings
   readonly data: TrainingData
   readonly weights: ReadonlyMap<string, TensorData>
@@ -143,14 +145,12 @@ function startReport({ graph, output, settings, data, folder, files, options }: 
   }
 }
 
-function startText({ graph, output, data: { training, validation, loss } }: Prepared, backend: BackendName): string {
-  const learning = gradientReach(graph, output.node).trained.reduce((sum, { type }) => sum + elementsOf(type.shape), 0)
+function startText({ graph, reach, data: { training, validation, loss } }: Prepared, backend: BackendName): string {
+  const learning = reach.trained.reduce((sum, { type }) => sum + sizeOf(fixedShape(type.shape)), 0)
   const numbers = [learning, statsOf(graph).parameters.total].map((number) => number.toLocaleString('en-US'))
   const samples = `${training.size} ${training.size === 1 ? 'sample' : 'samples'}, ${validation?.size ?? 0} for validation`
   return `${graph.name}: ${numbers.join(' of ')} parameters learn, from ${samples}; ${loss}, backend ${backend}`
 }
-
-const elementsOf = (shape: Shape): number => shape.reduce((product, { dim }) => product * evaluate(dim, {}), 1)
 
 /** A run of hours is not written over because of a forgotten option. */
 async function begun(folder: string, options: TrainOptions): Promise<TrainOptions> {

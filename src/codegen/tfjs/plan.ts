@@ -1,5 +1,6 @@
 import { operands, weightsOf, type ConstantNode, type Graph, type Node, type OpNode, type WeightNode } from '../../compiler/graph.ts'
 import type { Expression } from '../../compiler/primitives/expression.ts'
+import { neededFor } from '../../compiler/needed-for.ts'
 import { lastReads } from '../liveness.ts'
 import { expressionOf } from './expression-of.ts'
 
@@ -42,7 +43,7 @@ export interface Unsupported {
 }
 
 export function planOf(graph: Graph): { readonly plan: Plan } | { readonly unsupported: readonly Unsupported[] } {
-  const wanted = needed(graph)
+  const wanted = neededFor(graph, graph.outputs.map(({ node }) => node))
   const unsupported: Unsupported[] = []
   const values = new Map<Node, Node>()
   const valueOf = (node: Node): Node => values.get(node) ?? node
@@ -81,13 +82,6 @@ export function planOf(graph: Graph): { readonly plan: Plan } | { readonly unsup
 function withLast(steps: readonly Omit<Step, 'last'>[], keep: ReadonlySet<Node>): readonly Step[] {
   const last = lastReads(steps, keep)
   return steps.map((step, index) => ({ ...step, last: last[index]! }))
-}
-
-/** The nodes that an output depends on. */
-function needed(graph: Graph): ReadonlySet<Node> {
-  const found = new Set<Node>(graph.outputs.map(({ node }) => node))
-  for (const node of graph.nodes.toReversed()) if (found.has(node)) for (const read of operands(node)) found.add(read)
-  return found
 }
 
 export function argumentOf(node: OpNode, { name, index }: { readonly name: string; readonly index?: number }): Node {

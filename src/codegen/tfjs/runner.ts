@@ -1,10 +1,11 @@
 import type * as tfjs from '@tensorflow/tfjs'
-import { evaluate } from '../../compiler/dim/expr.ts'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph, Node, WeightNode } from '../../compiler/graph.ts'
 import { bindInputs, type Extents } from '../bind-inputs.ts'
 import { MismatchError, type Mismatch } from '../mismatch.ts'
 import { callCount, prepare, type Applied, type Tfjs } from './apply.ts'
+import { asTensor } from './as-tensor.ts'
+import { constantTensor } from './constant-tensor.ts'
 import { argumentOf, planOf, type Plan, type Step, type Unsupported } from './plan.ts'
 
 /** Runs a graph on the backend that its TensorFlow.js has selected. */
@@ -54,7 +55,7 @@ function runnerOf(graph: Graph, plan: Plan, tf: Tfjs): Runner {
   const load = (weights: ReadonlyMap<string, tfjs.Tensor>): void => {
     const wrong = plan.weights.flatMap((node) => wrongWeight(node, weights.get(node.path)))
     if (wrong.length > 0) throw new MismatchError(wrong)
-    constants ??= plan.constants.map(({ values, type }) => tf.keep(tf.tensor([...values], type.shape.map(({ dim }) => evaluate(dim, {})), 'float32')))
+    constants ??= plan.constants.map((node) => tf.keep(constantTensor(node, tf)))
     const values: Values = Array.from({ length: graph.nodes.length })
     for (const node of plan.weights) values[node.id] = weights.get(node.path)
     for (const [index, node] of plan.constants.entries()) values[node.id] = constants[index]
@@ -113,11 +114,6 @@ function execute(steps: readonly PreparedStep[], values: Values, extents: Extent
       values[done] = undefined
     }
   }
-}
-
-function asTensor(value: unknown, tf: Tfjs): tfjs.Tensor {
-  if (value instanceof tf.Tensor) return value
-  throw new Error('a target rule gave something that is not a tensor')
 }
 
 function valueAt(values: Values, node: Node): tfjs.Tensor {

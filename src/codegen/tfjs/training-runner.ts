@@ -1,9 +1,12 @@
 import type * as tfjs from '@tensorflow/tfjs'
-import { evaluate } from '../../compiler/dim/expr.ts'
-import { operands, type Graph, type Node, type OpNode, type WeightNode } from '../../compiler/graph.ts'
+import type { Graph, Node, OpNode, WeightNode } from '../../compiler/graph.ts'
+import { neededFor } from '../../compiler/needed-for.ts'
+import type { TrainingStep } from '../../compiler/primitives/primitive.ts'
 import { bindInputs } from '../bind-inputs.ts'
 import { MismatchError } from '../mismatch.ts'
 import { prepare, type Applied, type Bindings, type Tfjs } from './apply.ts'
+import { asTensor } from './as-tensor.ts'
+import { constantTensor } from './constant-tensor.ts'
 import { argumentOf, type Unsupported } from './plan.ts'
 import { trainingOf } from './training-of.ts'
 
@@ -48,7 +51,7 @@ export function createTrainingRunner(
   wanted: readonly Node[],
   tf: Tfjs,
 ): { readonly runner: TrainingRunner } | { readonly unsupported: readonly Unsupported[] } {
-  const needed = neededFor(wanted)
+  const needed = neededFor(graph, wanted)
   const unsupported: Unsupported[] = []
   const steps: Step[] = []
   for (const node of graph.nodes) {
@@ -62,18 +65,7 @@ export function createTrainingRunner(
   return { runner: { forward: (given) => forward(graph, rest, steps, wanted, given, tf) } }
 }
 
-function neededFor(wanted: readonly Node[]): ReadonlySet<Node> {
-  const found = new Set<Node>()
-  const visit = [...wanted]
-  for (let node = visit.pop(); node; node = visit.pop()) {
-    if (found.has(node)) continue
-    found.add(node)
-    visit.push(...operands(node))
-  }
-  return found
-}
-
-function stepOf(node: OpNode, rule: Exclude<ReturnType<typeof trainingOf>, { readonly unsupported: string }>, graph: Graph, tf: Tfjs): Step {
+function stepOf(node: OpNode, rule: TrainingStep, graph: Graph, tf: Tfjs): Step {
   const read = (name: string, index?: number): Node => argumentOf(node, index === undefined ? { name } : { name, index })
   const slotOf = (name: string, index?: number): number => read(name, index).id
   // a layer that is used twice updates its states twice, the second time from what the first has written
@@ -124,7 +116,7 @@ function forward(graph: Graph, rest: readonly Node[], steps: readonly Step[], wa
 function givenValue(node: Node, weights: Given['weights'], inputs: Given['inputs'], tf: Tfjs): tfjs.Tensor {
   switch (node.kind) {
     case 'constant':
-      return tf.tensor([...node.values], node.type.shape.map(({ dim }) => evaluate(dim, {})), 'float32')
+      return constantTensor(node, tf)
     case 'input':
       return present(inputs[node.name], node)
     default:
@@ -137,9 +129,4 @@ const valueAt = (values: readonly (tfjs.Tensor | undefined)[], node: Node): tfjs
 function present(value: tfjs.Tensor | undefined, { path }: Node): tfjs.Tensor {
   if (!value) throw new Error(`there is no value for ${path}`)
   return value
-}
-
-function asTensor(value: unknown, tf: Tfjs): tfjs.Tensor {
-  if (value instanceof tf.Tensor) return value
-  throw new Error('a target rule gave something that is not a tensor')
 }

@@ -1,6 +1,6 @@
-import { gradientReach } from '../gradient-reach.ts'
+import { gradientReach, type GradientReach } from '../gradient-reach.ts'
 import { calledOp } from '../elaborate/called-op.ts'
-import type { Graph, OpNode, WeightNode } from '../graph.ts'
+import type { OpNode, WeightNode } from '../graph.ts'
 import { userOrigin } from '../source.ts'
 import { graphRule } from './rule.ts'
 
@@ -15,9 +15,10 @@ interface Blocked {
  * reads has a rule of its own.
  */
 export const noGradient = graphRule('lint/no-gradient', ({ graphs }, report) => {
-  const trained = new Set(graphs.flatMap((graph) => reachedIn(graph).map(placeOf)))
+  const reaches = graphs.map((graph) => graph.outputs.map(({ node }) => gradientReach(graph, node)))
+  const trained = new Set(reaches.flat().flatMap((reach) => reach.trained.map(placeOf)))
   const said = new Set<string>()
-  for (const { weight, node, reason } of graphs.flatMap(blockedIn)) {
+  for (const { weight, node, reason } of reaches.flatMap(blockedIn)) {
     const place = placeOf(weight)
     if (trained.has(place) || said.has(place)) continue
     said.add(place)
@@ -26,12 +27,10 @@ export const noGradient = graphRule('lint/no-gradient', ({ graphs }, report) => 
   }
 })
 
-const reachedIn = (graph: Graph): readonly WeightNode[] => graph.outputs.flatMap(({ node }) => gradientReach(graph, node).trained)
-
-function blockedIn(graph: Graph): readonly Blocked[] {
-  const reached = new Set(reachedIn(graph))
-  const unreached = graph.outputs.flatMap(({ node }) => gradientReach(graph, node).unreached)
-  return unreached.flatMap(({ weight, blockedBy }) => (blockedBy && !reached.has(weight) ? [{ weight, ...blockedBy }] : []))
+/** Of the outputs of one graph. */
+function blockedIn(reaches: readonly GradientReach[]): readonly Blocked[] {
+  const reached = new Set(reaches.flatMap(({ trained }) => trained))
+  return reaches.flatMap(({ unreached }) => unreached).flatMap(({ weight, blockedBy }) => (blockedBy && !reached.has(weight) ? [{ weight, ...blockedBy }] : []))
 }
 
 /** The place in the user's text that declares a weight, or calls the library for it. */

@@ -1,7 +1,8 @@
 import type { Declaration, Expr, ModelDeclaration, Statement } from '../ast.ts'
 import { childrenOf } from '../children.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
-import { isWeight, operands, type Graph, type Node, type WeightNode } from '../graph.ts'
+import { isWeight, type Graph, type WeightNode } from '../graph.ts'
+import { neededFor } from '../needed-for.ts'
 import type { Origin, Span } from '../source.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { boundBy, namesRead } from './names-read.ts'
@@ -45,7 +46,7 @@ const unreadWeights = (declaration: Declaration): readonly { readonly declaratio
 
 /** The calls in the text of a model all of whose weights no output depends on. */
 function unneededCalls(graph: Graph): ReadonlyMap<Origin, readonly WeightNode[]> {
-  const needed = neededIn(graph)
+  const needed = neededFor(graph, graph.outputs.map(({ node }) => node))
   const calls = new Map<string, { readonly origin: Origin; readonly weights: WeightNode[] }>()
   for (const node of graph.nodes.filter(isWeight)) {
     const origin = outermost(node.origin)
@@ -56,12 +57,6 @@ function unneededCalls(graph: Graph): ReadonlyMap<Origin, readonly WeightNode[]>
   }
   const unneeded = [...calls.values()].filter(({ weights }) => !weights.some((weight) => needed.has(weight)))
   return new Map(unneeded.map(({ origin, weights }) => [origin, weights]))
-}
-
-function neededIn(graph: Graph): ReadonlySet<Node> {
-  const needed = new Set(graph.outputs.map(({ node }) => node))
-  for (const node of graph.nodes.toReversed()) if (needed.has(node)) for (const operand of operands(node)) needed.add(operand)
-  return needed
 }
 
 /** Where in the text of the model a node was made. */

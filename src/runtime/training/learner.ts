@@ -3,9 +3,10 @@ import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import type { Unsupported } from '../../codegen/tfjs/plan.ts'
 import { createRunner } from '../../codegen/tfjs/runner.ts'
 import { createTrainingRunner, type TrainingRunner } from '../../codegen/tfjs/training-runner.ts'
-import { evaluate as evaluateDim } from '../../compiler/dim/expr.ts'
+import { fixedShape } from '../../compiler/dim/fixed-shape.ts'
 import { gradientReach } from '../../compiler/gradient-reach.ts'
 import { weightsOf, type Graph, type Node, type Shape, type WeightNode } from '../../compiler/graph.ts'
+import { placeOf, userOrigin } from '../../compiler/source.ts'
 import { Failure, problem } from '../failure.ts'
 import { sizeOf, type TensorData } from '../tensor-data.ts'
 import { annealedAt, annealedStates } from './anneal.ts'
@@ -15,7 +16,6 @@ import type { Loss } from './loss.ts'
 import type { Metric } from './metric.ts'
 import { allFinite, notFinite } from './not-finite.ts'
 import type { Optimizer } from './optimizer.ts'
-import { placeOf } from './place-of.ts'
 import { scoped } from './scoped.ts'
 import type { Batch } from './training.ts'
 import { withGradients } from './with-gradients.ts'
@@ -171,7 +171,7 @@ function totalsOf({ tf, metrics }: Task, loss: Tensor, output: Tensor, targets: 
 }
 
 function unsupportedFailure(nodes: readonly Unsupported[]): Failure {
-  const [first, ...rest] = nodes.map(({ node, reason }) => problem('training/unsupported', { node: node.path, reason }, { file: placeOf(node) }))
+  const [first, ...rest] = nodes.map(({ node, reason }) => problem('training/unsupported', { node: node.path, reason }, { file: placeOf(userOrigin(node.origin).span) }))
   return new Failure([first!, ...rest])
 }
 
@@ -186,7 +186,7 @@ function variableOf(data: TensorData | undefined, path: string, tf: Tfjs): Varia
 }
 
 function zeros(shape: Shape): TensorData {
-  const extents = shape.map(({ dim }) => evaluateDim(dim, {}))
+  const extents = fixedShape(shape)
   return { shape: extents, values: new Float32Array(sizeOf(extents)) }
 }
 

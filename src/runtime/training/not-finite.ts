@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { isWeight, type Node } from '../../compiler/graph.ts'
+import { placeOf, userOrigin } from '../../compiler/source.ts'
 import { Failure, problem } from '../failure.ts'
-import { placeOf } from './place-of.ts'
 
 /** Whether no element of any tensor is infinite or NaN: times 0 they are NaN, and everything else is 0. */
 export const allFinite = (tf: Tfjs, tensors: readonly Tensor[]): boolean =>
@@ -38,7 +38,7 @@ export function notFinite(tf: Tfjs, { step, watched, updates, gradients, weights
       ]
   const { what, node }: Found = found[0] ?? { what: 'the loss' }
   return new Failure([
-    problem('training/not-finite', { step: String(step), what }, { ...(node && { file: placeOf(node) }), notes: remedies }),
+    problem('training/not-finite', { step: String(step), what }, { ...(node && { file: placeOf(userOrigin(node.origin).span) }), notes: remedies }),
   ])
 }
 
