@@ -8,7 +8,7 @@ export class FmwParser extends CstParser {
   constructor(options: { readonly validate: boolean }) {
     super(t.vocabulary, {
       recoveryEnabled: true,
-      nodeLocationTracking: 'full',
+      nodeLocationTracking: 'onlyOffset',
       maxLookahead: 2,
       skipValidations: !options.validate,
     })

@@ -5,8 +5,17 @@ export const Word = createToken({ name: 'Word', pattern: Lexer.NA })
 /** What may name a value: identifiers, and the keywords that are keywords only at the start of a statement. */
 export const Name = createToken({ name: 'Name', pattern: Lexer.NA })
 
-const identifierPattern = /[A-Za-z_]\w*/
-export const Identifier = createToken({ name: 'Identifier', pattern: identifierPattern, categories: [Name, Word], label: 'a name' })
+/** What the lexer would else find out at every start by reading the patterns: which characters they begin with, and that none spans lines. */
+const begins = (characters: string[]) => ({ start_chars_hint: characters, line_breaks: false })
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_']
+const digits = [...'0123456789']
+export const Identifier = createToken({
+  name: 'Identifier',
+  pattern: /[A-Za-z_]\w*/,
+  categories: [Name, Word],
+  label: 'a name',
+  ...begins(letters),
+})
 
 const keyword = (text: string, categories: TokenType[]): TokenType =>
   createToken({
@@ -49,20 +58,21 @@ export const True = reserved('true')
 export const False = reserved('false')
 export const None = reserved('none')
 
-export const Hole = createToken({ name: 'Hole', pattern: /_(?!\w)/, label: '`_`' })
+export const Hole = createToken({ name: 'Hole', pattern: /_(?!\w)/, label: '`_`', ...begins(['_']) })
 
-export const Size = createToken({ name: 'Size', pattern: /\d+x\d+(?!\w)/, label: 'a size' })
+export const Size = createToken({ name: 'Size', pattern: /\d+x\d+(?!\w)/, label: 'a size', ...begins(digits) })
 export const Float = createToken({
   name: 'Float',
   pattern: /(?:\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)(?!\w)/,
   label: 'a number',
+  ...begins(digits),
 })
-export const Int = createToken({ name: 'Int', pattern: /\d+(?!\w)/, label: 'a whole number' })
+export const Int = createToken({ name: 'Int', pattern: /\d+(?!\w)/, label: 'a whole number', ...begins(digits) })
 /** `2x`, `3xn`, `3x3x3`: kept as one token so that the message can say what to write instead. */
-export const BadNumber = createToken({ name: 'BadNumber', pattern: /\d+(?:\.\d+)?\w+/, label: 'a number' })
+export const BadNumber = createToken({ name: 'BadNumber', pattern: /\d+(?:\.\d+)?\w+/, label: 'a number', ...begins(digits) })
 
-export const Text = createToken({ name: 'Text', pattern: /"(?:[^"\\\n\r]|\\.)*"/, label: 'a text' })
-export const UnclosedText = createToken({ name: 'UnclosedText', pattern: /"(?:[^"\\\n\r]|\\.)*/, label: 'a text' })
+export const Text = createToken({ name: 'Text', pattern: /"(?:[^"\\\n\r]|\\.)*"/, label: 'a text', ...begins(['"']) })
+export const UnclosedText = createToken({ name: 'UnclosedText', pattern: /"(?:[^"\\\n\r]|\\.)*/, label: 'a text', ...begins(['"']) })
 
 const symbol = (name: string, text: string): TokenType => createToken({ name, pattern: text, label: `\`${text}\`` })
 
@@ -93,8 +103,8 @@ export const Dot = symbol('Dot', '.')
 export const Question = symbol('Question', '?')
 
 const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true })
-const DocComment = createToken({ name: 'DocComment', pattern: /\/\/\/[^\n\r]*/, group: 'docs' })
-const Comment = createToken({ name: 'Comment', pattern: /\/\/[^\n\r]*/, group: 'comments' })
+const DocComment = createToken({ name: 'DocComment', pattern: /\/\/\/[^\n\r]*/, group: 'docs', ...begins(['/']) })
+const Comment = createToken({ name: 'Comment', pattern: /\/\/[^\n\r]*/, group: 'comments', ...begins(['/']) })
 
 /** Keywords only where a statement begins, and there followed by the name it declares, or by a value. */
 export const statementKeywords: readonly TokenType[] = [Input, Output, Return, Param, State, Layer, Require]

@@ -1,4 +1,6 @@
-// Bundles the command line into dist/: one chunk per command, so that `fmw check` loads neither TensorFlow.js nor a formatter.
+// Bundles the command line into dist/: one chunk per command, so that `fmw check` loads neither TensorFlow.js nor a formatter; beside
+// it the library, parsed.
+import { execFileSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
@@ -18,3 +20,5 @@ await build({
   banner: { js: "import { createRequire as createRequireFmw } from 'node:module'; const require = createRequireFmw(import.meta.url);" },
   logLevel: 'warning',
 })
+
+execFileSync(process.execPath, ['--import', 'tsx', 'scripts/store-library.ts'], { stdio: 'inherit' })

@@ -16,16 +16,14 @@ export const nodeHost: Host = {
     }
   },
   resolve: (specifier, from) => path.join(path.dirname(from), specifier),
-  library: openLibrary(libraryFolder()),
+  library: openLibrary(),
 }
 
-function libraryFolder(): string {
+function openLibrary(): Library {
   const here = path.dirname(fileURLToPath(import.meta.url))
-  // the bundle stands in dist/, this source in src/cli/
-  return path.join(here, path.basename(here) === 'dist' ? '../std' : '../../std')
-}
-
-function openLibrary(folder: string): Library {
+  // the bundle stands in dist/, beside what was parsed when it was made; this source in src/cli/
+  const built = path.basename(here) === 'dist'
+  const folder = path.join(here, built ? '../std' : '../../std')
   const families = readdirSync(folder)
     .filter((file) => file.endsWith('.fmw') && file !== 'prelude.fmw')
     .map((file) => file.slice(0, -'.fmw'.length))
@@ -35,5 +33,5 @@ function openLibrary(folder: string): Library {
     texts.set(family, text)
     return text
   }
-  return { families, read }
+  return built ? { families, read, stored: (family) => readFileSync(path.join(here, 'library', `${family}.json`), 'utf8') } : { families, read }
 }

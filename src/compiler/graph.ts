@@ -87,7 +87,15 @@ export interface Graph {
 }
 
 /** The nodes a node reads, in order. */
-export const operands = (node: Node): readonly Node[] => (node.kind === 'op' ? Object.values(node.args).flat() : [])
+export function operands(node: Node): readonly Node[] {
+  if (node.kind !== 'op') return []
+  const read: Node[] = []
+  for (const argument of Object.values(node.args)) {
+    if ('kind' in argument) read.push(argument)
+    else read.push(...argument)
+  }
+  return read
+}
 
 export const isWeight = (node: Node): node is WeightNode => node.kind === 'param' || node.kind === 'state'
 

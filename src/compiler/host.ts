@@ -11,4 +11,6 @@ export interface Host {
 export interface Library {
   readonly families: readonly string[]
   readonly read: (family: string) => string
+  /** What `storeSyntax` made of the text when fmw was built, where there is a build. */
+  readonly stored?: (family: string) => string | undefined
 }

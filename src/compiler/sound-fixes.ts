@@ -20,8 +20,9 @@ export function withSoundFixes(diagnostics: readonly Diagnostic[], size: number,
   return diagnostics.map((diagnostic) => {
     if (diagnostic.fixes.length === 0) return diagnostic
     const fixes = diagnostic.fixes.filter((fix) => {
+      if (tried++ >= most) return false
       const { texts, applied, edits } = applyFixes([fix])
-      return applied.length > 0 && tried++ < most && isMended(diagnostic, edits, diagnostics, recheck(texts))
+      return applied.length > 0 && isMended(diagnostic, edits, diagnostics, recheck(texts))
     })
     return { ...diagnostic, fixes }
   })

@@ -72,7 +72,8 @@ export class Modules {
   /** The module of a family of the standard library. */
   family(name: string): Module {
     const path = `std/${name}.fmw`
-    return this.loadedFamilies.get(path) ?? this.build(readFile(path, this.host.library.read(name), true), (specifier) => specifier)
+    const { library } = this.host
+    return this.loadedFamilies.get(path) ?? this.build(readFile(path, library.read(name), true, () => library.stored?.(name)), (specifier) => specifier)
   }
 
   get prelude(): Module {

@@ -4,6 +4,7 @@ import { buildExpression, buildFile } from '../build-ast.ts'
 import { Reporter } from '../diagnostics.ts'
 import type { TextReader } from '../read-text.ts'
 import type { Source } from '../source.ts'
+import { restoreSyntax } from '../stored-syntax.ts'
 
 /** A text as it was read, and what was said of it then. */
 interface ReadFile {
@@ -15,14 +16,16 @@ interface ReadFile {
 /** What each file was last read as: files of a process share the library and what they import. */
 const lastRead = new Map<string, ReadFile>()
 
-/** Reads a file, unless it was read last with the same text. */
-export function readFile(path: string, text: string, library: boolean): ReadFile {
+/** Reads a file, unless it was read last with the same text; `stored` may give its tree as `storeSyntax` wrote it. */
+export function readFile(path: string, text: string, library: boolean, stored?: () => string | undefined): ReadFile {
   const key = `${library ? 'library' : 'user'} ${path}`
   const known = lastRead.get(key)
   if (known?.source.text === text) return known
   const source: Source = { path, text, library }
   const reporter = new Reporter()
-  const read: ReadFile = { source, ast: astOf(source, reporter), reporter }
+  const json = stored?.()
+  const ast = (json === undefined ? undefined : restoreSyntax(json, source)) ?? astOf(source, reporter)
+  const read: ReadFile = { source, ast, reporter }
   lastRead.set(key, read)
   return read
 }

@@ -9,13 +9,22 @@ export interface Uses {
   readonly onlyUse: (node: Node, op: OpNode) => boolean
 }
 
+const known = new WeakMap<Graph, Uses>()
+
+/** Found once for each graph: almost every rule asks. */
 export function usesOf(graph: Graph): Uses {
+  const uses = known.get(graph) ?? findUses(graph)
+  known.set(graph, uses)
+  return uses
+}
+
+function findUses(graph: Graph): Uses {
   const readers = new Map<Node, OpNode[]>()
   for (const node of graph.nodes) {
     if (node.kind !== 'op') continue
     for (const operand of new Set(operands(node))) {
-      const known = readers.get(operand)
-      if (known) known.push(node)
+      const others = readers.get(operand)
+      if (others) others.push(node)
       else readers.set(operand, [node])
     }
   }
