@@ -2,6 +2,7 @@ import { EOF, type IRecognitionException, type IToken } from 'chevrotain'
 import { openBrackets } from './brackets.ts'
 import type { Stumble } from './consequences.ts'
 import { habitOf, type Habit } from './habits.ts'
+import { tokenEnd } from './token-end.ts'
 
 /** What a rule is called where it is missing. */
 const wanted: Readonly<Record<string, string>> = {
@@ -35,16 +36,20 @@ const inFile = new Set(['file', 'declaration', 'statement', 'body'])
 const declarations = /^(?:model|block|const|import)$/
 const statements = /^(?:model|block|const|import|input|output|return|param|state|layer|require|if)$/
 
-export const endOf = (token: IToken): number => (token.endOffset ?? token.startOffset) + 1
-
-/** The parser's exception as a problem: what was expected where, which bracket is open, and the habit behind it. */
-export function describe(error: IRecognitionException, tokens: readonly IToken[], comments: readonly IToken[]): Stumble {
-  const rule = error.context.ruleStack.at(-1) ?? 'file'
-  const index = error.token.tokenType === EOF ? tokens.length : tokens.indexOf(error.token)
+/**
+ * The parser's exception as a problem: what was expected where, which bracket is open, and the habit behind it.
+ *
+ * @param end what stands behind the last token
+ */
+export function describe(error: IRecognitionException, tokens: readonly IToken[], comments: readonly IToken[], end: string): Stumble {
+  const met = error.token.tokenType === EOF ? tokens.length : tokens.indexOf(error.token)
+  const isLate = endsBefore(met, tokens)
+  const rule = isLate ? 'expression' : (error.context.ruleStack.at(-1) ?? 'file')
+  const index = isLate ? met - 1 : met
   const found = tokens[index]
   const previous = tokens[index - 1]
   const bracket = openBrackets(tokens.slice(0, index)).at(-1)
-  const expected = expectedBy(error, rule)
+  const expected = !isLate ? expectedBy(error, rule) : declaring.test(previous?.image ?? '') ? 'a name' : 'a value'
   const habit = habitOf({
     rule,
     expected,
@@ -61,7 +66,7 @@ export function describe(error: IRecognitionException, tokens: readonly IToken[]
   const hint = habit?.hint ?? (closing ? quotientHint(previous, comments) : undefined)
   const problem = {
     kind: 'unexpected',
-    found: found === undefined ? 'the end of the text' : `\`${imagesOf(tokens, index, incomplete ? undefined : habit)}\``,
+    found: found === undefined ? end : `\`${imagesOf(tokens, index, incomplete ? undefined : habit)}\``,
     expected: opens && rule === 'statement' ? wanted['body']! : expected,
     ...(incomplete ? endOfLine(previous, tokens[index - (habit?.before ?? 1)] ?? previous) : placeOf(found, tokens, index, habit)),
     hint,
@@ -69,6 +74,18 @@ export function describe(error: IRecognitionException, tokens: readonly IToken[]
     opened: opens && habit === undefined ? bracket?.startOffset : undefined,
   } as const
   return { problem, at: { rule, index } }
+}
+
+/** What cannot end a statement. */
+const dangling = /^(?:=|\|>|[-+*/%.]|[<>]=?|[=!]=|and|or|not|freeze|return|input|output|param|state|layer|require)$/
+
+const declaring = /^(?:input|output|param|state|layer)$/
+
+/** Whether a line ended too early before the one of a token, and the beginning of that was taken for what is missing. */
+function endsBefore(index: number, tokens: readonly IToken[]): boolean {
+  const [last, first, found] = tokens.slice(Math.max(0, index - 2), index + 1)
+  if (index < 2 || !last || !first || !dangling.test(last.image) || last.endLine === first.startLine) return false
+  return found?.image === '=' || first.image === 'for' || statements.test(first.image)
 }
 
 /** Whether a token can go on a list or a call, so that only a comma is missing. */
@@ -84,12 +101,12 @@ const imagesOf = (tokens: readonly IToken[], index: number, habit: Habit | undef
 function placeOf(found: IToken | undefined, tokens: readonly IToken[], index: number, habit: Habit | undefined) {
   if (found === undefined) return { start: 0, end: 0 }
   const first = tokens[index - (habit?.before ?? 0)] ?? found
-  return { start: first.startOffset, end: endOf(tokens[index + (habit?.after ?? 0)] ?? found) }
+  return { start: first.startOffset, end: tokenEnd(tokens[index + (habit?.after ?? 0)] ?? found) }
 }
 
 /** The last sign of an incomplete line: an operator as a whole, of a word or number its end. */
 function endOfLine(last: IToken, first: IToken) {
-  const end = endOf(last)
+  const end = tokenEnd(last)
   return { start: /^\w/.test(first.image) && first === last ? end - 1 : first.startOffset, end }
 }
 

@@ -34,7 +34,7 @@ const signs: Readonly<Record<string, Habit>> = {
   '||': { hint: 'write or', replacement: 'or' },
   '|': { hint: 'a pipe is written |>', replacement: '|>' },
   '!': { hint: 'write not', replacement: 'not ' },
-  '^': { hint: 'there is no power: multiply' },
+  '^': { hint: 'there is no sign for a power: multiply, or declare a const that does' },
   '@': { hint: 'the product of two matrices is matmul(a, b)' },
 }
 
@@ -71,15 +71,18 @@ function ofFile(found: string, at: Surroundings): Habit | undefined {
   return name.test(found) && at.after(1) === '=' ? { hint: `a value of the file is a const: const ${found} = …`, replacement: `const ${found}` } : undefined
 }
 
+const namedBlock = 'a block has a name: declare it with block Name(x: tensor) -> like x { … } and pass Name'
+
 /** Operators of other languages; they fit nowhere. */
 function ofOperators(found: string, at: Surroundings): Habit | undefined {
   const pair = at.before(1) + found
   if (found === '=' && at.after(1) === '>') {
     if (at.rule === 'body' && at.before(1) === ')') return { hint: 'what a block returns stands behind ->', replacement: '->', after: 1 }
-    return { hint: 'a block has a name: declare it with block Name(x: tensor) -> like x { … } and pass Name', after: 1 }
+    return { hint: namedBlock, after: 1 }
   }
+  if (at.before(1) === 'lambda') return { hint: namedBlock }
   if (pair === ':=') return { hint: 'a name is assigned with =', replacement: '=', before: 1 }
-  if (pair === '**') return { hint: 'there is no power: multiply', before: 1 }
+  if (pair === '**') return { hint: 'there is no sign for a power: multiply, or declare a const that does', before: 1 }
   if (pair === '>>') return { hint: 'a pipe is written |>', replacement: '|>', before: 1 }
   if (found === '/' && at.after(1) === '*') return { hint: 'a comment begins with // and ends with its line', after: 1 }
   if (found === '->') return { hint: 'a pipe is written |>', replacement: '|>' }
@@ -92,6 +95,8 @@ function ofOperators(found: string, at: Surroundings): Habit | undefined {
 
 const comparison = /^(?:[<>]=?|[=!]=)$/
 
+const betweenTwo = /^(?:[-+*/%]|[<>]=?|[=!]=|and|or)$/
+
 const leadsNowhere: Habit = { hint: 'the |> before leads nowhere: an op has to follow it' }
 
 const openings: Readonly<Record<string, Habit>> = {
@@ -99,7 +104,6 @@ const openings: Readonly<Record<string, Habit>> = {
   var: { hint: 'a name is assigned without a keyword: x = …', replacement: '' },
   while: { hint: 'a loop goes through a list: for i in range(n) { … }' },
   elif: { hint: 'write else if', replacement: 'else if' },
-  in: { hint: '`in` is a keyword and cannot name a value' },
   ')': { hint: 'this parenthesis closes nothing: leave it out', replacement: '' },
   ']': { hint: 'this bracket closes nothing: leave it out', replacement: '' },
   ':': { hint: 'a body stands in braces: { … }' },
@@ -129,6 +133,7 @@ function ofWord(word: string, ...[next, second, third]: readonly [string, string
 /** Inside a statement or a declaration. */
 function ofPart(found: string, at: Surroundings): Habit | undefined {
   if (at.before(1) === '|>') return leadsNowhere
+  if (at.rule === 'label' || at.before(1) === 'as') return { hint: 'as gives a step a name: conv(16, 3x3) as stem' }
   if (at.rule === 'inputStatement' && at.expected === '`:`') {
     return { hint: 'an input has a shape: input image: [32, 32, 3]', ...(found === '=' ? { replacement: ':' } : {}) }
   }
@@ -138,8 +143,9 @@ function ofPart(found: string, at: Surroundings): Habit | undefined {
   if (at.rule === 'importDeclaration' && at.before(1) === 'import') {
     return { hint: `the names stand in braces: import { ${found} } from …`, ...(name.test(found) ? { replacement: `{ ${found} }` } : {}) }
   }
-  if (at.rule === 'choice') return { hint: 'a choice is if condition then a else b' }
+  if (at.rule === 'choice' && /then|else/.test(at.expected)) return { hint: 'a choice is if condition then a else b' }
   if (at.rule === 'list' && at.line[0] === 'output' && at.before(1) === ':') return { hint: 'the value of an output stands behind =: output y = …' }
+  if (at.rule === 'list' && at.line.length === 2 && at.before(1) === ':') return { hint: 'a value has no type, only a shape: x: [32, 32, 3] = …' }
   if (at.rule === 'list' && found === '(') return { hint: 'a shape stands in square brackets: [32, 32, 3]' }
   return ofArgument(found, at)
 }
@@ -150,5 +156,6 @@ function ofArgument(found: string, at: Surroundings): Habit | undefined {
   if (found === ',' && at.rule === 'primary') return { hint: 'a size is written 3x3, and a list in square brackets' }
   if (found === 'for' && at.bracket === '[') return { hint: 'the for comes first: [for k in [1, 3, 5]: conv(x, 16, k)]' }
   if (found === '*') return { hint: 'a list is spread by dots: ...maps', replacement: '...' }
+  if (betweenTwo.test(at.before(1)) && (found === '' || /^[)\]},]$/.test(found) || at.line.length === 0)) return { hint: `${at.before(1)} stands between two values: the second is missing` }
   return found === '{' ? { hint: 'arguments by name stand in the call itself: conv(filters: 16)' } : undefined
 }

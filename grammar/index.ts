@@ -1,11 +1,15 @@
 import { Lexer, type CstNode, type IToken } from 'chevrotain'
 import { tooDeep } from './brackets.ts'
+import { readColonBodies } from './colon-bodies.ts'
 import { withoutConsequences, type Stumble } from './consequences.ts'
-import { describe, endOf } from './describe.ts'
+import { describe } from './describe.ts'
+import { readKeywordNames } from './keyword-names.ts'
 import { FmwParser } from './parser.ts'
 import type { SyntaxProblem } from './problem.ts'
 import { readSigns } from './signs.ts'
+import { tokenEnd } from './token-end.ts'
 import { BadNumber, UnclosedText, vocabulary } from './tokens.ts'
+import { withoutStatement } from './without-statement.ts'
 
 export type { SyntaxProblem } from './problem.ts'
 
@@ -33,21 +37,62 @@ function parse(text: string, offset: number, rule: () => CstNode): Parsed {
   const lexed = lexer.tokenize(text)
   const signs = readSigns(text, lexed.errors)
   const { tokens, groups } = signs.problems.length === 0 ? lexed : lexer.tokenize(signs.text)
-  const problems: Stumble[] = [...signs.problems, ...tokens.flatMap((token) => problemOfToken(token, text))].map((problem) => ({ problem }))
+  const ofTokens = [...signs.problems, ...tokens.flatMap((token) => problemOfToken(token, text))].map((problem) => moved(problem, offset))
   // the tree takes its places from the tokens
   if (offset > 0) for (const token of tokens) shift(token, offset)
-  const deep = tooDeep(tokens, deepestNesting)
-  const cst = deep ? undefined : parseTokens(tokens, rule)
   const comments = groups['comments'] ?? []
-  if (deep) problems.push({ problem: { kind: 'too-deep', found: deep.image, expected: String(deepestNesting), start: deep.startOffset, end: endOf(deep) } })
-  else problems.push(...parser.errors.map((error) => describe(error, tokens, comments)))
-  return { cst, problems: withoutConsequences(problems, tokens, text, offset), docs: groups['docs'] ?? [], comments }
+  const colons = readColonBodies(tokens, text)
+  const names = readKeywordNames(colons.tokens)
+  const before = [...ofTokens, ...colons.problems, ...names.problems]
+  const parsed = parseTokens(names.tokens, before, { rule, comments, end: offset > 0 ? '`}`' : 'the end of the text' })
+  const stumbles = [...before.map((problem) => ({ problem })), ...parsed.stumbles]
+  return { cst: parsed.cst, problems: withoutConsequences(stumbles, parsed.tokens, text, offset), docs: groups['docs'] ?? [], comments }
 }
 
-function parseTokens(tokens: IToken[], rule: () => CstNode): CstNode {
-  parser.input = tokens
-  return rule()
+interface Reading {
+  readonly rule: () => CstNode
+  readonly comments: readonly IToken[]
+  /** What the tokens end with. */
+  readonly end: string
 }
+
+interface Read {
+  readonly cst: CstNode | undefined
+  readonly stumbles: readonly Stumble[]
+  /** Those that were read last: without the statements that could not be. */
+  readonly tokens: readonly IToken[]
+}
+
+/** So many statements are left out to read on behind them; each costs another reading. */
+const mostLeftOut = 20
+
+/** Reads tokens; a statement that stumbles is left out, and the others are read again as they stand. */
+function parseTokens(all: readonly IToken[], known: readonly SyntaxProblem[], { rule, comments, end }: Reading): Read {
+  const deep = tooDeep(all, deepestNesting)
+  if (deep) {
+    const problem = { kind: 'too-deep', found: deep.image, expected: String(deepestNesting), start: deep.startOffset, end: tokenEnd(deep) } as const
+    return { cst: undefined, stumbles: [{ problem }], tokens: all }
+  }
+  const first: Stumble[] = []
+  let tokens = all
+  for (let round = 0; ; round++) {
+    parser.input = [...tokens]
+    const cst = rule()
+    const stumbles = parser.errors.map((error) => describe(error, tokens, comments, end)).sort((a, b) => a.problem.start - b.problem.start)
+    const [next] = stumbles
+    const left = next && round < mostLeftOut ? withoutStatement(next, tokens) : undefined
+    if (!next || !left) return { cst, stumbles: [...first, ...stumbles], tokens }
+    if (!known.some(({ start }) => left.start <= start && start < left.end)) first.push({ problem: next.problem })
+    tokens = left.tokens
+  }
+}
+
+const moved = (problem: SyntaxProblem, offset: number): SyntaxProblem => ({
+  ...problem,
+  start: problem.start + offset,
+  end: problem.end + offset,
+  ...(problem.places ? { places: problem.places.map(({ start, end }) => ({ start: start + offset, end: end + offset })) } : {}),
+})
 
 function shift(token: IToken, offset: number): void {
   token.startOffset += offset
@@ -55,7 +100,7 @@ function shift(token: IToken, offset: number): void {
 }
 
 function problemOfToken(token: IToken, text: string): readonly SyntaxProblem[] {
-  const at = { found: token.image, start: token.startOffset, end: endOf(token) }
+  const at = { found: token.image, start: token.startOffset, end: tokenEnd(token) }
   if (token.tokenType === BadNumber) {
     const listed = text[at.start - 1] === '[' && text[at.end] === ']'
     const expected = listed ? spelling(token.image).replace(/^\[|\]$/g, '') : spelling(token.image)
@@ -65,10 +110,11 @@ function problemOfToken(token: IToken, text: string): readonly SyntaxProblem[] {
   return []
 }
 
-/** What to write instead of `2x`, `3xn`, `3x3x3` or `12px`. */
+/** What to write instead of `2x`, `3xn`, `3x3x3`, `1_000` or `12px`. */
 function spelling(image: string): string {
   const sizes = /^(\d+)x(.+)$/.exec(image)
   if (sizes) return `[${[sizes[1]!, ...sizes[2]!.split(/x(?=\w)/)].join(', ')}]`
+  if (/^\d+(?:_\d+)+$/.test(image)) return image.replaceAll('_', '')
   const [, number, rest] = /^([\d.]+)(\w+)$/.exec(image)!
   return rest === 'x' ? `[${number}, ${number}]` : `${number} * ${rest}`
 }

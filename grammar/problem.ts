@@ -12,6 +12,8 @@ export interface SyntaxProblem {
   readonly replacement?: string | undefined
   /** Where else the same sign stands. */
   readonly places?: readonly { readonly start: number; readonly end: number }[]
+  /** What to write in several places, where that is certain. */
+  readonly edits?: readonly { readonly start: number; readonly end: number; readonly text: string }[]
   /** The offset of a bracket that is not closed before the problem. */
   readonly opened?: number | undefined
 }

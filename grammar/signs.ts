@@ -17,9 +17,9 @@ export function readSigns(text: string, errors: readonly ILexingError[]): Signs 
   for (const { offset, length } of errors) {
     if (offset < end) continue
     const sign = signAt(text, offset, length)
-    const key = sign.found[0]!
+    const key = sign.isName ? sign.found : sign.found[0]!
     const habit = habitOfSign(sign.found)
-    const place = { start: offset, end: offset + sign.found.length }
+    const place = { start: sign.start, end: sign.start + sign.found.length }
     const others = places.get(key)
     if (others) others.push(place)
     else {
@@ -40,17 +40,35 @@ interface Place {
 
 interface Sign {
   readonly found: string
+  readonly start: number
+  /** What is read from the place of the error on. */
   readonly instead: string
+  readonly isName?: true
 }
+
+/** Signs that stand between two values; another one is read in their place. */
+const operator = /^(?:\^|@|&&|\|\|?)$/
+
+/** So much is looked through for the rest of a name. */
+const longestName = 100
+
+const lettersBefore = /[\p{L}\p{M}\w]*$/u
+const letters = /^[\p{L}\p{M}\w]+/u
 
 const quoted = /(['“”])[^'“”\n]*['“”]/y
 
 function signAt(text: string, offset: number, length: number): Sign {
   quoted.lastIndex = offset
   const quote = quoted.exec(text)?.[0]
-  if (quote !== undefined) return { found: quote, instead: `"${quote.slice(1, -1).replace(/["\\{]/g, ' ')}"` }
+  if (quote !== undefined) return { found: quote, start: offset, instead: `"${quote.slice(1, -1).replace(/["\\{]/g, ' ')}"` }
   const found = text.slice(offset, offset + length)
-  if (found[0] !== '#') return { found, instead: ' '.repeat(length) }
+  if (/^\p{L}/u.test(found)) {
+    const [rest = found] = letters.exec(text.slice(offset, offset + longestName)) ?? []
+    const [before = ''] = lettersBefore.exec(text.slice(Math.max(0, offset - longestName), offset)) ?? []
+    return { found: before + rest, start: offset - before.length, instead: 'a'.repeat(rest.length), isName: true }
+  }
+  if (operator.test(found)) return { found, start: offset, instead: '*'.padEnd(length) }
+  if (found[0] !== '#') return { found, start: offset, instead: ' '.repeat(length) }
   const line = text.indexOf('\n', offset)
-  return { found: '#', instead: ' '.repeat((line < 0 ? text.length : line) - offset) }
+  return { found: '#', start: offset, instead: ' '.repeat((line < 0 ? text.length : line) - offset) }
 }

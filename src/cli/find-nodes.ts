@@ -16,9 +16,10 @@ export const namedNodes = ({ nodes }: Graph): readonly Node[] => nodes.filter(({
 /**
  * The node of a path, the scope of one (as `fmw summary --depth` groups ops), or an output by its name.
  *
+ * @param list what lists the names, as a clause for who mistook one: 'fmw show m.fmw lists them'
  * @throws UsageError with the name that is nearest
  */
-export function findNodes(graph: Graph, name: string): FoundNodes {
+export function findNodes(graph: Graph, name: string, list: string): FoundNodes {
   const nodes = namedNodes(graph)
   const exact = nodes.find(({ path }) => path === name)
   if (exact) return { result: exact, all: [exact] }
@@ -29,7 +30,7 @@ export function findNodes(graph: Graph, name: string): FoundNodes {
   if (output) return { result: output, all: [output] }
   const scopes = nodes.flatMap(({ path }) => path.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/')))
   const known = new Set([...scopes, ...graph.outputs.map((candidate) => candidate.name)])
-  throw new UsageError(`${graph.name} has no node ${name}${suggestion(name, known)}; without a node, fmw show lists them`)
+  throw new UsageError(`${graph.name} has no node ${name}${suggestion(name, known)}; ${list}`)
 }
 
 /** How a node is called in a list. */

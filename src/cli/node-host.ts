@@ -15,6 +15,14 @@ export const nodeHost: Host = {
       return undefined
     }
   },
+  filesBeside: (file) => {
+    try {
+      return readdirSync(path.dirname(file)).filter((name) => name.endsWith('.fmw'))
+    } catch {
+      // there is no such folder
+      return []
+    }
+  },
   resolve: (specifier, from) => path.join(path.dirname(from), specifier),
   library: openLibrary(),
 }

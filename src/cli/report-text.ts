@@ -33,5 +33,5 @@ const urlOf = (file: string): string => pathToFileURL(file).href
 function fromRepository(file: string): string {
   const repository = process.env['GITHUB_WORKSPACE']
   const inside = repository ? path.relative(repository, file) : file
-  return (inside.startsWith('..') || path.isAbsolute(inside) ? file : inside).replaceAll(path.sep, '/')
+  return path.normalize(inside.startsWith('..') || path.isAbsolute(inside) ? file : inside).replaceAll(path.sep, '/')
 }

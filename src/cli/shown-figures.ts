@@ -41,10 +41,12 @@ export interface ShownFigures {
 /** More would make a page that no browser likes to open. */
 const mostFigures = 200
 
+const listedHere = 'without a node, fmw show lists them'
+
 /** The figure of a node, and those of all nodes of its scope; without a name, of the whole model. */
 export async function nodeFigures(graph: Graph, name: string | undefined, options: DrawOptions, session: Session): Promise<ShownFigures> {
   if (name === undefined && options.output !== undefined) throw new UsageError('which node? Without one and without -o, fmw show lists them')
-  const { result, all } = name === undefined ? { result: undefined, all: namedNodes(graph) } : findNodes(graph, name)
+  const { result, all } = name === undefined ? { result: undefined, all: namedNodes(graph) } : findNodes(graph, name, listedHere)
   const onPage = options.html === undefined ? [] : all.slice(0, mostFigures)
   if (options.html !== undefined && onPage.length < all.length) {
     session.terminal.note(`the page shows the first ${mostFigures} of ${all.length} nodes`)
@@ -84,7 +86,7 @@ export async function camFigures(
   options: DrawOptions,
   session: Session,
 ): Promise<ShownFigures> {
-  const head = findHead(graph, name === undefined ? undefined : findNodes(graph, name).result)
+  const head = findHead(graph, name === undefined ? undefined : findNodes(graph, name, listedHere).result)
   const pictures = withOutputs(graph, [head.maps]).inputs
   const valueOf = await valuesOf(graph, [head.maps, head.kernel, head.logits, ...pictures], options, session)
   const all = activationFigures(head, pictures, chosen, valueOf)

@@ -26,7 +26,7 @@ export function bindInputs(graph: Graph, given: Readonly<Record<string, TensorFa
   if (mismatches.length > 0) return { mismatches }
   const axes = graph.inputs.flatMap((input) => axesOf(input, given[input.name]!.shape))
   const extents = sizesOf(graph, axes)
-  const wrong = graph.extents.flatMap((variable) => about(variable.name, unsatisfied(variable, extents[variable.name]!)))
+  const wrong = graph.extents.flatMap((variable) => about(variable.name, unsatisfied(variable, extents[variable.name]!, extents)))
   const refused = new Set(wrong.map(({ subject }) => subject))
   const decidable = axes.filter(({ dim }) => [...variablesOf(dim).keys()].every((name) => !refused.has(name)))
   const found = [...wrongBatches(graph, given), ...wrong, ...decidable.flatMap((axis) => wrongAxis(axis, extents))]

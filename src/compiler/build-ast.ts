@@ -162,7 +162,7 @@ function createBuilder(source: Source, readParts: TextReader) {
       kind: 'input',
       name: identifier(token(cst, 'Name')),
       shape: list(node(cst, 'list')),
-      where: nodes(cst, 'expression').map(expression),
+      where: nodes(cst, 'expression').map(expression).flatMap(conjuncts),
       span: spanOf(cst),
     }),
     outputStatement: (cst: CstNode): ast.Statement => {
@@ -419,3 +419,7 @@ function createBuilder(source: Source, readParts: TextReader) {
 
   return { importDeclaration, declaration, expression, spanOf }
 }
+
+/** `a and b` as the two conditions that it is. */
+const conjuncts = (condition: ast.Expr): readonly ast.Expr[] =>
+  condition.kind === 'logic' && condition.op === 'and' ? condition.operands.flatMap(conjuncts) : [condition]

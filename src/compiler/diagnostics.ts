@@ -1,6 +1,9 @@
 import { entryOf, messageOf, type Code, type FactsOf } from './catalog/index.ts'
 import type { Severity } from './catalog/entry.ts'
 import type { SyntaxProblem } from '../../grammar/index.ts'
+import { printDim } from './dim/print.ts'
+import { wayOf } from './extent-way.ts'
+import type { Extent } from './graph.ts'
 import { syntaxFixes } from './syntax-fixes.ts'
 import { userOrigin, type Frame, type Origin, type Source, type Span } from './source.ts'
 
@@ -34,7 +37,8 @@ export interface Diagnostic {
 }
 
 export interface Details {
-  readonly labels?: readonly { readonly origin: Origin; readonly text: string }[]
+  /** Of an extent that was computed from others the way it came is noted too. */
+  readonly labels?: readonly { readonly origin: Origin; readonly text: string; readonly extent?: Extent }[]
   readonly notes?: readonly string[]
   readonly fixes?: readonly Fix[]
 }
@@ -60,7 +64,7 @@ export class Reporter {
       labels: [...labels, ...callsApart(labels)]
         .map((label) => ({ span: userOrigin(label.origin).span, text: label.text }))
         .filter((label) => !label.span.source.library && !(isAt(label.span, span) && saysOnlyHere.test(label.text))),
-      notes,
+      notes: [...notes, ...waysTo(labels, { span, frame })],
       chain: sameForAllCalls.test(code) ? [] : chainOf(frame),
       fixes,
     })
@@ -100,6 +104,14 @@ export class Reporter {
   get failed(): boolean {
     return [...this.said.values()].some((diagnostic) => diagnostic.severity === 'error')
   }
+}
+
+function waysTo(labels: readonly OriginLabel[], here: Origin): readonly string[] {
+  const ways = labels.flatMap(({ extent }) => {
+    const way = extent && wayOf(extent, here)
+    return way === undefined ? [] : [`${printDim(extent!.dim)} comes from ${way}`]
+  })
+  return [...new Set(ways)]
 }
 
 const keyOf = (code: Code, { source, start }: Span): string => `${code} ${source.path} ${start}`

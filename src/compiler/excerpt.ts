@@ -1,6 +1,8 @@
 import { screenWidth } from './screen-width.ts'
+import { shownLine } from './shown-line.ts'
 import { lineText, positionOf, type Source, type Span } from './source.ts'
 import type { Style } from './render.ts'
+import { wrapped } from './wrapped.ts'
 
 /** A place that is underlined, and what is said of it. */
 export interface Mark {
@@ -13,15 +15,16 @@ export interface Mark {
 /** The lines of a file that are marked, with the marks under each; lines between them are left out. */
 export function excerpt(source: Source, marks: readonly Mark[], gutter: number, draw: (mark: Mark, sign: string) => string, style: Style): readonly string[] {
   const bar = style.dim(style.unicode ? '│' : '|')
+  const room = style.width === undefined ? undefined : Math.max(narrowest, style.width - gutter - 3)
   const lines = [...new Set(marks.map((mark) => lineOf(mark.span)))].sort((a, b) => a - b)
   const output: string[] = []
   lines.forEach((line, i) => {
     const previous = lines[i - 1]
     if (previous !== undefined && line > previous + 1) output.push(`${' '.repeat(gutter)}${style.dim(style.unicode ? '·' : '.')}`)
-    const { text, stretches } = laidOut(source, line, marks.filter((mark) => lineOf(mark.span) === line), style)
+    const { text, stretches } = laidOut(source, line, marks.filter((mark) => lineOf(mark.span) === line), room, style)
     output.push(`${style.dim(String(line).padStart(gutter))} ${bar} ${text}`)
-    const rows = rowsOf(stretches.filter(({ hidden }) => !hidden)).flatMap((row) => rowText(row, draw, style))
-    const unseen = stretches.filter(({ hidden, mark }) => hidden && mark.text !== '').map(({ mark }) => mark.text)
+    const rows = rowsOf(stretches.filter(({ hidden }) => !hidden)).flatMap((row) => rowText(row, draw, room))
+    const unseen = stretches.filter(({ hidden, mark }) => hidden && mark.text !== '').flatMap(({ mark }) => wrapped(mark.text, room, '  '))
     for (const below of [...rows, ...unseen]) output.push(`${' '.repeat(gutter)} ${bar} ${below}`)
   })
   return output
@@ -41,39 +44,28 @@ interface Stretch {
 /** Longer lines are generated, and would bury the message. */
 const longestLine = 200
 
+/** With fewer columns nothing could be read. */
+const narrowest = 20
+
 /** A line as it is shown, cut around the mistake where it is too long, and where its marks are then. */
-function laidOut(source: Source, line: number, marks: readonly Mark[], style: Style): { readonly text: string; readonly stretches: readonly Stretch[] } {
+function laidOut(source: Source, line: number, marks: readonly Mark[], room: number | undefined, style: Style): { readonly text: string; readonly stretches: readonly Stretch[] } {
   const whole = lineText(source, line)
-  const room = Math.max(40, Math.min(longestLine, (style.width ?? Infinity) - 12))
-  const from = screenWidth(expanded(whole)) > room ? firstColumn(marks, whole.length, room) : 0
-  const kept = whole.slice(from, from + room)
-  const dots = style.unicode ? '…' : '...'
-  const lead = from > 0 ? dots : ''
-  const screen = (column: number): number => screenWidth(lead) + screenWidth(expanded(kept.slice(0, Math.max(0, Math.min(column - from, kept.length)))))
+  const first = Math.min(...marks.map(startOf))
+  const mistake = marks.find(({ primary }) => primary)
+  const shown = shownLine(whole, { first, mistake: mistake && startOf(mistake) }, Math.min(longestLine, room ?? Infinity), style.unicode ? '…' : '...')
   const stretches = marks.map((mark) => {
-    const start = columnOf(mark)
+    const start = startOf(mark)
     const end = positionOf(source, mark.span.end)
-    const to = screen(end.line === line ? end.column - 1 : whole.length)
-    const hidden = from > 0 || kept.length < whole.length ? start < from || start >= from + room : false
+    const from = shown.columnOf(start)
+    const hidden = !shown.shows(start)
     const text = hidden && mark.text !== '' ? `column ${start + 1}: ${mark.text}` : mark.text
-    return { mark: { ...mark, text }, hidden, from: screen(start), to: Math.max(to, screen(start) + 1) }
+    return { mark: { ...mark, text }, hidden, from, to: Math.max(shown.columnOf(end.line === line ? end.column - 1 : whole.length), from + 1) }
   })
-  return { text: `${lead}${expanded(kept)}${from + kept.length < whole.length ? dots : ''}`, stretches }
+  return { text: shown.text, stretches }
 }
 
-const columnOf = ({ span }: Mark): number => positionOf(span.source, span.start).column - 1
-
-/** Where a line that is too long is shown from: a little before its first mark, or before the mistake where both do not fit. */
-function firstColumn(marks: readonly Mark[], length: number, room: number): number {
-  const first = Math.min(...marks.map(columnOf))
-  const primary = Math.min(...marks.filter((mark) => mark.primary).map(columnOf), Infinity)
-  const wanted = primary < Infinity && primary > first + room / 2 ? primary : first
-  const from = Math.min(wanted - Math.min(30, Math.floor(room / 4)), length - room)
-  return from < 4 ? 0 : from
-}
-
-/** A tab takes two columns here, wherever it stands. */
-const expanded = (text: string): string => text.replaceAll('\t', '  ')
+/** Where in its line a mark begins, from 0. */
+const startOf = ({ span }: Mark): number => positionOf(span.source, span.start).column - 1
 
 /** Marks that do not overlap share a row under the line; wider ones come first. */
 function rowsOf(stretches: readonly Stretch[]): readonly (readonly Stretch[])[] {
@@ -87,7 +79,7 @@ function rowsOf(stretches: readonly Stretch[]): readonly (readonly Stretch[])[] 
 }
 
 /** The signs of a row, the text of its last mark behind them, those of the others on lines of their own below. */
-function rowText(row: readonly Stretch[], draw: (mark: Mark, sign: string) => string, { width = Infinity }: Style): readonly string[] {
+function rowText(row: readonly Stretch[], draw: (mark: Mark, sign: string) => string, room: number | undefined): readonly string[] {
   let signs = ''
   let column = 0
   for (const { mark, from, to } of row) {
@@ -95,10 +87,15 @@ function rowText(row: readonly Stretch[], draw: (mark: Mark, sign: string) => st
     column = to
   }
   const last = row.at(-1)!
-  const inline = last.mark.text !== '' && column + 1 + screenWidth(last.mark.text) <= Math.max(width - 12, 40)
+  const inline = last.mark.text !== '' && column + 1 + screenWidth(last.mark.text) <= (room ?? Infinity)
   const below = (inline ? row.slice(0, -1) : row).filter(({ mark }) => mark.text !== '').reverse()
-  return [inline ? `${signs} ${last.mark.text}` : signs, ...below.map(({ mark, from }) => `${' '.repeat(indentOf(mark.text, from, width))}${mark.text}`)]
+  return [inline ? `${signs} ${last.mark.text}` : signs, ...below.flatMap(({ mark, from }) => textBelow(mark.text, from, room))]
 }
 
 /** A text begins under its mark, or so far to the left that it fits. */
-const indentOf = (text: string, from: number, width: number): number => Math.max(0, Math.min(from, width - 12 - screenWidth(text)))
+function textBelow(text: string, from: number, room: number | undefined): readonly string[] {
+  const lines = wrapped(text, room, '  ')
+  const widest = Math.max(...lines.map(screenWidth))
+  const indent = ' '.repeat(Math.max(0, Math.min(from, (room ?? Infinity) - widest)))
+  return lines.map((line) => `${indent}${line}`)
+}

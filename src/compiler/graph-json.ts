@@ -23,6 +23,8 @@ export interface KnowledgeJson {
   readonly minimum: number
   /** Absent where there is none. */
   readonly maximum?: number
+  /** Other extents that it is at least as large as, or by so much larger. Absent where there are none. */
+  readonly atLeast?: readonly { readonly extent: string; readonly plus: number }[]
 }
 
 export type ExtentJson = number | string
@@ -76,7 +78,8 @@ export const graphToJson = (graph: Graph): GraphJson => ({
   doc: graph.doc,
   extents: graph.extents.map((variable) => {
     const { modulus, remainder, min, max } = knowledgeOf(variable)
-    return { name: variable.name, modulus, remainder, minimum: min, ...(max === Infinity ? {} : { maximum: max }) }
+    const atLeast = variable.relations.flatMap(({ kind, other, by }) => (kind === 'least' ? [{ extent: other, plus: by }] : []))
+    return { name: variable.name, modulus, remainder, minimum: min, ...(max === Infinity ? {} : { maximum: max }), ...(atLeast.length > 0 ? { atLeast } : {}) }
   }),
   nodes: graph.nodes.map(nodeToJson),
   inputs: graph.inputs.map(({ id }) => id),

@@ -4,6 +4,8 @@ export interface Host {
   readonly read: (path: string) => string | undefined
   /** The path an import means, seen from the importing file. */
   readonly resolve: (specifier: string, from: string) => string
+  /** The names of the fmw files in the folder of a path, where that can be known. */
+  readonly filesBeside?: (path: string) => readonly string[]
   readonly library: Library
 }
 

@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import { variablesOf, type Dim, type Variable } from './dim/expr.ts'
+import { variablesOf, type Dim, type Relation, type Variable } from './dim/expr.ts'
 import { parseDim } from './dim/parse.ts'
 import { inputExtent } from './dim/variable.ts'
 import type { Attribute, Graph, InputNode, Node, Shape } from './graph.ts'
@@ -65,9 +65,11 @@ function build(json: GraphJson, sourceOf: (file: string) => Source): { readonly 
 
 function readExtents(list: readonly KnowledgeJson[], violations: Violation[]): ReadonlyMap<string, { readonly dim: Dim; readonly variable: Variable }> {
   const found = new Map<string, { readonly dim: Dim; readonly variable: Variable }>()
-  for (const [index, { name, modulus, remainder, minimum, maximum = Infinity }] of list.entries()) {
-    const dim = inputExtent(name, { modulus, remainder, min: minimum, max: maximum })
+  for (const [index, { name, modulus, remainder, minimum, maximum = Infinity, atLeast = [] }] of list.entries()) {
+    const dim = inputExtent(name, { modulus, remainder, min: minimum, max: maximum, relations: relationsOf(name, atLeast, list) })
     const variable = variablesOf(dim).get(name)
+    const unknown = atLeast.find(({ extent }) => !list.some((other) => other.name === extent))
+    if (unknown) violations.push({ pointer: `/extents/${index}/atLeast`, message: `there is no extent ${unknown.extent}` })
     if (remainder >= modulus || !variable || variable.min > variable.max) {
       violations.push({ pointer: `/extents/${index}`, message: `no number is an extent ${name} like this` })
     } else if (found.has(name)) violations.push({ pointer: `/extents/${index}/name`, message: `a second extent is called ${name}` })
@@ -75,6 +77,12 @@ function readExtents(list: readonly KnowledgeJson[], violations: Violation[]): R
   }
   return found
 }
+
+/** What an extent says of others, and they of it. */
+const relationsOf = (name: string, atLeast: NonNullable<KnowledgeJson['atLeast']>, list: readonly KnowledgeJson[]): readonly Relation[] => [
+  ...atLeast.map(({ extent, plus }) => ({ kind: 'least', other: extent, by: plus }) as const),
+  ...list.flatMap((other) => (other.atLeast ?? []).flatMap(({ extent, plus }) => (extent === name ? [{ kind: 'most', other: other.name, by: -plus } as const] : []))),
+]
 
 function readNode(json: NodeJson, pointer: string, state: Build): Node {
   const { id, path, batched } = json

@@ -1,7 +1,9 @@
 import type { Diagnostic } from './diagnostics.ts'
 import { excerpt, lineOf, type Mark } from './excerpt.ts'
 import { remarksOn } from './remarks.ts'
+import { withoutCommands } from './shown-line.ts'
 import { placeOf, type Span } from './source.ts'
+import { wrapped } from './wrapped.ts'
 
 /** How diagnostics are drawn: colours as functions from text to text, and what the terminal can show. */
 export interface Style {
@@ -22,12 +24,18 @@ export const plainStyle: Style = { error: same, warning: same, dim: same, bold: 
 export function render(diagnostic: Diagnostic, style: Style): string {
   const colour = style[diagnostic.severity]
   const { code, message } = diagnostic
-  const say = (text: string): string => (style.unicode ? text : inAscii(text))
+  const say = (text: string): string => (style.unicode ? withoutCommands(text) : inAscii(withoutCommands(text)))
+  const title = `${diagnostic.severity}[${code}]`
+  const { width } = style
+  const [first = '', ...rest] = wrapped(`${title}: ${say(message)}`, width, '  ')
   const indent = ' '.repeat(gutterWidth(diagnostic) + 1)
   return [
-    `${colour(`${diagnostic.severity}[${code}]`)}${style.bold(`: ${say(message)}`)}`,
+    `${colour(title)}${style.bold(first.slice(title.length))}`,
+    ...rest.map((line) => style.bold(line)),
     ...excerpts(diagnostic, say, style),
-    ...remarksOn(diagnostic).map((text) => `${indent}${style.dim('=')} ${say(text)}`),
+    ...remarksOn(diagnostic).flatMap((text) =>
+      wrapped(say(text), width && width - indent.length - 2).map((line, i) => `${indent}${i === 0 ? style.dim('=') : ' '} ${line}`),
+    ),
   ].join('\n')
 }
 

@@ -107,7 +107,7 @@ export function withExtents(stats: Stats, given: Readonly<Record<string, number>
   const known = stats.extents.filter(({ name }) => given[name] !== undefined)
   const problems = [
     ...unknown.map((name) => `${stats.model} has no extent ${name}${suggestion(name, names)}`),
-    ...known.flatMap((variable) => unsatisfied(variable, given[variable.name]!)),
+    ...known.flatMap((variable) => unsatisfied(variable, given[variable.name]!, given)),
   ]
   if (problems.length > 0) return { problems }
   const fill = (dim: Dim): Dim =>

@@ -1,15 +1,22 @@
 import type { SyntaxProblem } from '../../grammar/index.ts'
 import type { Edit, Fix } from './diagnostics.ts'
+import { lambdaFixes } from './lambda-fixes.ts'
+import { latinName } from './latin-name.ts'
+import { lineRewritings } from './line-rewritings.ts'
+import { namelessFixes } from './nameless-fixes.ts'
+import { powerFixes } from './power-fixes.ts'
 import type { Source } from './source.ts'
+import { typeFixes } from './type-fixes.ts'
 
 /** What may make a text readable, the likeliest first. Whether it does is found out by trying. */
 export function syntaxFixes(problem: SyntaxProblem, source: Source): readonly Fix[] {
-  const { replacement, hint, start, end, places = [] } = problem
+  const { replacement, hint, start, end, places = [], edits } = problem
   const at = [{ start, end }, ...places]
   if (replacement !== undefined) {
     return [{ title: hint ?? `write ${replacement}`, edits: at.map((place) => edit(source, place.start, place.end, replacement)) }]
   }
-  const fixes = [...ofSign(problem, at, source), ...ofHabit(problem, source), ...ofMissing(problem, source)]
+  if (edits) return [{ title: hint ?? 'write it so', edits: edits.map((one) => edit(source, one.start, one.end, one.text)) }]
+  const fixes = [...ofSign(problem, at, source), ...ofHabit(problem, at, source), ...ofMissing(problem, source)]
   return [...new Map(fixes.map((fix) => [fix.title, fix])).values()]
 }
 
@@ -20,10 +27,22 @@ interface Place {
   readonly end: number
 }
 
-/** Comments and quotes of other languages. */
-function ofSign({ kind, found }: SyntaxProblem, places: readonly Place[], source: Source): readonly Fix[] {
+/** What is written with other signs, in another order or without a name elsewhere. */
+function ofHabit({ kind, start, found }: SyntaxProblem, places: readonly Place[], source: Source): readonly Fix[] {
+  if (kind === 'character') return found === '^' ? powerFixes(places, source) : []
+  if (kind !== 'unexpected') return []
+  return [...(found === '`**`' ? powerFixes(places, source) : []), ...lambdaFixes(start, source), ...lineRewritings(start, source), ...namelessFixes(start, source), ...typeFixes(start, source)]
+}
+
+/** Comments, quotes and letters of other languages. */
+function ofSign({ kind, found, end }: SyntaxProblem, places: readonly Place[], source: Source): readonly Fix[] {
+  if (kind === 'unclosed-text') return [{ title: 'close the text', edits: [edit(source, end, end, '"')] }]
   if (kind !== 'character') return []
   if (found === '#') return [{ title: 'write //', edits: places.map(({ start }) => edit(source, start, start + 1, '//')) }]
+  const latin = latinName(found)
+  if (latin !== undefined && !new RegExp(`\\b${latin}\\b`).test(source.text)) {
+    return [{ title: `write ${latin}`, edits: places.map((place) => edit(source, place.start, place.end, latin)) }]
+  }
   if (!/^['“”].*['“”]$/.test(found)) return []
   const bare = (place: Place): string => source.text.slice(place.start + 1, place.end - 1)
   const words = places.every((place) => /^[a-z]\w*$/.test(bare(place)))
@@ -32,39 +51,6 @@ function ofSign({ kind, found }: SyntaxProblem, places: readonly Place[], source
     { title: `write "${bare(places[0]!)}"`, edits: places.map((place) => edit(source, place.start, place.end, `"${bare(place)}"`)) },
   ]
 }
-
-/** What is written in another order or with other brackets elsewhere, where it stands on one line. */
-function ofHabit({ kind, start }: SyntaxProblem, source: Source): readonly Fix[] {
-  if (kind !== 'unexpected') return []
-  const { text } = source
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1
-  const [line = ''] = text.slice(lineStart).split(/\r?\n/, 1)
-  if (line.length > longestLine) return []
-  return rewritings.flatMap(([pattern, written]) =>
-    [...line.matchAll(pattern)]
-      .filter(({ index }) => lineStart + index <= start && start <= lineStart + line.length)
-      .map((found) => {
-        const now = written(found)
-        const from = lineStart + found.index
-        return { title: `write ${now.trim()}`, edits: [edit(source, from, from + found[0].length, now)] }
-      }),
-  )
-}
-
-/** Nobody wrote a longer one, and the patterns take the square of its length. */
-const longestLine = 1000
-
-const rewritings: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[] = [
-  [/(?<=\binput\s+\w+\s*:\s*)\(([^()]*)\)/g, ([, items]) => `[${items}]`],
-  [/(?<=[(,:]\s*)\((\s*\d+\s*(?:,\s*\d+\s*)+)\)/g, ([, items]) => `[${items!.trim()}]`],
-  [/\{\s*(\w+\s*:[^{}]*?)\s*\}/g, ([, items]) => items!],
-  [/\/\*\s*(.*?)\s*\*\/(?=\s*$)/g, ([, comment]) => `// ${comment}`],
-  [/(?<=\boutput\s+\w+)\s*:\s*(?=[A-Za-z])/g, () => ' = '],
-  [/\b(\w+)\s*([-+*/])=\s*([\w.]+|\w+\([^()]*\))(?=\s*(?:\/\/.*)?$)/g, ([, name, sign, value]) => `${name} = ${name} ${sign} ${value}`],
-  [/\bfrom\s+("[^"]*")\s+import\s+(\w+(?:\s*,\s*\w+)*)/g, ([, file, names]) => `import { ${names} } from ${file}`],
-  [/(?<![\w.])(\d+)\.(?![\d.\w])/g, ([, digits]) => `${digits}.0`],
-  [/(?<=\[)([^[\]]*?)\s+for\s+(\w+)\s+in\s+([^[\]]*|\[[^[\]]*\]|\w+\([^()]*\))(?=\])/g, ([, value, name, list]) => `for ${name} in ${list}: ${value}`],
-]
 
 /** One sign that is missing: a comma, a bracket that closes, what the rule wants next. */
 function ofMissing({ kind, found, expected, start, end }: SyntaxProblem, source: Source): readonly Fix[] {

@@ -14,7 +14,9 @@ export function withOutputs(graph: Graph, wanted: readonly Node[]): Graph {
     ...graph,
     inputs,
     outputs: wanted.map((node) => ({ name: String(node.id), node })),
-    extents: graph.extents.filter(({ name }) => decided.has(name)),
+    extents: graph.extents
+      .filter(({ name }) => decided.has(name))
+      .map((extent) => ({ ...extent, relations: extent.relations.filter(({ other }) => decided.has(other)) })),
     requirements: graph.requirements.filter(({ extent }) => [...variablesOf(extent).keys()].every((name) => decided.has(name))),
   }
 }

@@ -14,7 +14,7 @@ type Report = ReturnType<typeof reportJson>
 
 const misspelt = 'model M {\n  input image: [8, 8, 3] // a picture\n  output y = image |> rleu\n}\n'
 const spelt = misspelt.replace('rleu', 'relu')
-const hopeless = 'model M {\n  input image: [8, 8, 3]\n  output y = image |> conv(4, 9x9)\n}\n'
+const hopeless = 'model M {\n  input image: [8, 8, 3]\n  output y = image |> frobnicate\n}\n'
 
 s('writes the fixed file, says what was done, and succeeds where nothing is left', () =>
   withFiles({ 'a.fmw': misspelt }, async (folder) => {
@@ -29,7 +29,7 @@ s('reports what is left, and fails for it', () =>
   withFiles({ 'a.fmw': misspelt, 'b.fmw': hopeless }, async (folder) => {
     const { code, stdout, stderr } = await mainOf(['check', '--fix', 'a.fmw', 'b.fmw'], folder)
     assert.is(code, 1)
-    assert.match(stdout, /^error\[shape\/window-too-large\]/)
+    assert.match(stdout, /^error\[name\/unknown\]/)
     assert.match(stderr, '1 problem fixed in 1 file\n2 files checked: 1 error, 0 warnings\n')
     assert.is(await readFile(path.join(folder, 'b.fmw'), 'utf8'), hopeless)
   }))
@@ -67,13 +67,20 @@ s('keeps a byte order mark and the line breaks of the file', () => {
   })
 })
 
-s('writes nothing where one file was named in two ways', () =>
+s('fixes a file that was named in several ways once', () =>
   withFiles({ 'a.fmw': misspelt }, async (folder) => {
     await symlink('a.fmw', path.join(folder, 'link.fmw'))
-    const { code, stderr } = await mainOf(['check', '--fix', 'a.fmw', 'link.fmw'], folder)
-    assert.is(code, 2)
-    assert.match(stderr, 'a.fmw and link.fmw are one file: name it once (nothing was written)')
-    assert.is(await readFile(path.join(folder, 'a.fmw'), 'utf8'), misspelt)
+    const { code, stderr } = await mainOf(['check', '--fix', 'a.fmw', 'link.fmw', './a.fmw', path.join(folder, 'a.fmw')], folder)
+    assert.equal([code, stderr], [0, 'fixed a.fmw:3:23: use relu\n1 problem fixed in 1 file\n1 file checked: no problems\n'])
+    assert.is(await readFile(path.join(folder, 'a.fmw'), 'utf8'), spelt)
+  }))
+
+s('fixes a file that is linked from another folder once', () =>
+  withFiles({ 'one/a.fmw': misspelt, 'two/b.fmw': tiny }, async (folder) => {
+    await symlink('../one/a.fmw', path.join(folder, 'two/a.fmw'))
+    const { code, stderr } = await mainOf(['check', '--fix', 'one', 'two'], folder)
+    assert.equal([code, stderr], [0, 'fixed one/a.fmw:3:23: use relu\n1 problem fixed in 1 file\n3 files checked: no problems\n'])
+    assert.is(await readFile(path.join(folder, 'one/a.fmw'), 'utf8'), spelt)
   }))
 
 s('with --format json lists what was fixed beside what is left', () =>
@@ -93,7 +100,7 @@ s('of standard input prints the fixed text, and the report on stderr', async () 
   assert.match(stderr, 'fixed <stdin>:3:23: use relu\n')
   const left = await fmw(['check', '--fix', '-'], { stdin: hopeless })
   assert.equal([left.code, left.stdout], [1, hopeless])
-  assert.match(left.stderr, /^error\[shape\/window-too-large\]/)
+  assert.match(left.stderr, /^error\[name\/unknown\]/)
 })
 
 s('of standard input prints no other format: the text is the result', async () => {

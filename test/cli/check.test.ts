@@ -1,3 +1,5 @@
+import { symlink } from 'node:fs/promises'
+import path from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { reportJson } from '../../src/compiler/report-json.ts'
@@ -68,8 +70,8 @@ s('--format json is the report that scripts depend on', () =>
     assert.equal(mismatch!.range, { start: { line: 5, column: 14 }, end: { line: 5, column: 19 } })
     const decided = mismatch!.labels.find(({ text }) => text === '4 channels decided here')
     assert.equal(decided?.range, { start: { line: 3, column: 21 }, end: { line: 3, column: 22 } })
-    const operand = { start: { line: 5, column: 14 }, end: { line: 5, column: 15 } }
-    assert.equal(mismatch!.fixes, [{ title: 'write a |> conv(5, 1x1)', edits: [{ file: 'wrong.fmw', range: operand, text: '(a |> conv(5, 1x1))' }] }])
+    const inserted = (column: number, text: string) => ({ file: 'wrong.fmw', range: { start: { line: 5, column }, end: { line: 5, column } }, text })
+    assert.equal(mismatch!.fixes, [{ title: 'write a |> conv(5, 1x1)', edits: [inserted(14, '('), inserted(15, ' |> conv(5, 1x1))')] }])
     assert.equal(unknown!.notes, ['did you mean relu?'])
     const place = { start: { line: 6, column: 23 }, end: { line: 6, column: 27 } }
     assert.equal(unknown!.fixes, [{ title: 'use relu', edits: [{ file: 'wrong.fmw', range: place, text: 'relu' }] }])
@@ -171,6 +173,33 @@ s('a mistake in a file that two others import is reported once', () => {
     const { stdout } = await mainOf(['check', '--format', 'json', 'a.fmw', 'b.fmw', 'part.fmw'], folder)
     const { diagnostics } = JSON.parse(stdout) as Report
     assert.equal(diagnostics.map(({ code, file }) => [code, file]), [['name/unknown', 'part.fmw']])
+  })
+})
+
+for (const format of ['pretty', 'json', 'sarif', 'github', 'line']) {
+  s(`--format ${format} reports a mistake once, however often and by whatever paths its file is reached`, () => {
+    const user = 'import { Part } from "./part.fmw"\nmodel M {\n  input x: [4]\n  output y = Part(x)\n}\n'
+    const files = { 'a.fmw': user, 'b.fmw': user.replace('part', 'link'), 'part.fmw': 'block Part(x: tensor) -> like x { return x * y }\n', 'deep/c.fmw': user }
+    return withFiles(files, async (folder) => {
+      await symlink('part.fmw', path.join(folder, 'link.fmw'))
+      await symlink('../part.fmw', path.join(folder, 'deep/part.fmw'))
+      await symlink('.', path.join(folder, 'here'))
+      const names = ['a.fmw', './part.fmw', path.join(folder, 'part.fmw'), 'here/part.fmw', 'b.fmw', './a.fmw', 'deep/c.fmw']
+      const { stdout, stderr } = await mainOf(['check', '--format', format, ...names], folder)
+      // a rule of SARIF names nothing, a page of a code mentions neither name
+      assert.is(stdout.split('there is no name y').length - 1, 1, stdout)
+      assert.is(stderr, '4 files checked: 1 error, 0 warnings\n')
+    })
+  })
+}
+
+s('what a file imports is found from the folder of the path that it is reached by', () => {
+  const part = 'import { N } from "./size.fmw"\nblock Part(x: tensor) -> tensor { return dense(x, N) }\n'
+  const user = 'import { Part } from "./part.fmw"\nmodel M {\n  input x: [4]\n  output y: [2] = Part(x)\n}\n'
+  const files = { 'one/part.fmw': part, 'one/size.fmw': 'const N = 1\n', 'two/size.fmw': 'const N = 2\n', 'two/a.fmw': user }
+  return withFiles(files, async (folder) => {
+    await symlink('../one/part.fmw', path.join(folder, 'two/part.fmw'))
+    assert.equal(await mainOf(['check', 'one/part.fmw', 'two/a.fmw'], folder), { code: 0, stdout: '', stderr: '2 files checked: no problems\n' })
   })
 })
 

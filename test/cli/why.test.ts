@@ -52,7 +52,7 @@ s('a node that is not there is wrong usage, with the name that is meant', () =>
   withFiles({ 'tiny.fmw': tiny }, async (folder) => {
     const { code, stdout, stderr } = await mainOf(['why', 'tiny.fmw', 'x/konv'], folder)
     assert.equal([code, stdout], [2, ''])
-    assert.match(stderr, 'Tiny has no node x/konv (did you mean x/conv?)')
+    assert.match(stderr, /Tiny has no node x\/konv \(did you mean x\/conv\?\); fmw show \S+\.fmw lists them\n$/)
   }))
 
 s('the mistakes of a model go to stderr, and nothing to stdout', () =>

@@ -67,6 +67,14 @@ s('says what a `where` rules out, and leaves the extents that follow from it alo
   assert.equal(messages(odd, { x: floats(1, 20) }), ['N must leave 3 when divided by 16; 20 leaves 4'])
 })
 
+s('says which of two related extents is too small', () => {
+  const relations = [{ kind: 'least', other: 'h', by: 2 }] as const
+  const picture = inputExtent('H', { modulus: 1, remainder: 0, min: 1, max: Infinity, relations })
+  const cut = graphOf({ picture: [picture, 1, 1], mask: [inputExtent('h'), 1, 1] })
+  assert.equal(messages(cut, { picture: floats(1, 9, 1, 1), mask: floats(1, 8, 1, 1) }), ['H must be at least h + 2 = 10, not 9'])
+  assert.equal(messages(cut, { picture: floats(1, 10, 1, 1), mask: floats(1, 8, 1, 1) }), [])
+})
+
 s('says batches that differ or are empty', () => {
   assert.equal(messages(two, { left: floats(2, 64, 9, 3), right: floats(3, 32, 9, 1) }), ['right has 3 samples, left has 2'])
   assert.equal(messages(two, { left: floats(0, 64, 9, 3), right: floats(0, 32, 9, 1) }), ['left has no samples'])

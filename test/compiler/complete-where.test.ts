@@ -38,6 +38,9 @@ const cases: readonly (readonly [what: string, text: string, inputs: string])[] 
   ['one extent of two names', net('input x: [H, W, 3]', 'output y = x + transpose(x, [1, 0, 2])'), 'input x: [H, W, 3] where W == H'],
   ['a condition on either name of one extent', net('input x: [H, W, 3] where H == W, H % 2 == 0', 'output y = Level(x, 2)'), 'input x: [H, W, 3] where H == W, W % 4 == 0'],
   ['two inputs of one size', net('input a: [H, W, 3]\n  input b: [h, w, 3]', 'output y = a + b'), 'input a: [H, W, 3]\n  input b: [h, w, 3] where h == H, w == W'],
+  ['a map that another is cut to', net('input x: [H, W, 3]\n  input b: [h, w, 3]', 'output y = x |> crop(like: b)'), 'input x: [H, W, 3]\n  input b: [h, w, 3] where H >= h, W >= w'],
+  ['an input twice as large', net('input x: [H, W, 3]\n  input b: [h, w, 3]', 'output y = x + (b |> resize(scale: 2))'), 'input x: [H, W, 3]\n  input b: [h, w, 3] where H == 2*h, W == 2*w'],
+  ['an input half as large', net('input x: [H, 8, 3]\n  input b: [h, 4, 3]', 'output y = pool.max(x, 2) + b'), 'input x: [H, 8, 3]\n  input b: [h, 4, 3] where h == floor(H / 2)'],
   ['a fixed size', net('input x: [H, W, 3]\n  input b: [32, W, 3]', 'output y = x + b'), 'input x: [H, W, 3] where H == 32\n  input b: [32, W, 3]'],
   ['what a block requires', `block Even(x: [H, W, C]) -> [_, _, C] {\n  require H % 6 == 0\n  return x |> pool.max(2)\n}\n${net('input x: [H, W, 3]', 'output y = Even(x)')}`, 'input x: [H, W, 3] where H % 6 == 0'],
   ['an extent that has to be whole', net('input x: [H, W, 3]', 'output y = x |> resize(to: [H / 2, W])'), 'input x: [H, W, 3] where H % 2 == 0'],
@@ -56,6 +59,23 @@ for (const [what, text, inputs] of cases) {
     graphOf(fixed, {}, { model: 'Net' })
   })
 }
+
+s('is proposed for the claims that it settles, beside one that nothing settles', () => {
+  const text = net('input x: [H, W, 3]', 'a = x |> reshape([5, 5, 7])', 'b = Level(x, 1)', 'output y = Level(x, 2)')
+  const { diagnostics } = compileText(text, {}, { model: 'Net' })
+  const said = diagnostics.filter(({ severity }) => severity === 'error').map(({ fixes }) => fixes.map(({ title }) => title))
+  assert.equal(said, [['require it of the input: input x: [H, W, 3] where H % 4 == 0, W % 4 == 0'], []])
+})
+
+s('of two conditions joined by and, both are known, and both are required', () => {
+  graphOf(net('input x: [H, W, 3] where H % 4 == 0 and W % 4 == 0', 'require H % 2 == 0 and W % 2 == 0', 'output y = Level(x, 2)'), {}, { model: 'Net' })
+})
+
+s('an extent may equal an expression of one that is declared later, in a circle it may not', () => {
+  graphOf(net('input x: [H, 8, 3]\n  input b: [h, 4, 3] where H == 2 * h', 'output y = x + (b |> resize(scale: 2))'), {}, { model: 'Net' })
+  const { diagnostics } = compileText(net('input x: [H, 8, 3]\n  input b: [h, 8, 3] where H == 2 * h, h == H / 2', 'output y = x'), {}, { model: 'Net' })
+  assert.equal(diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code), ['name/unknown'])
+})
 
 s('is not proposed where another mistake would follow from it', () => {
   const text = net('input x: [H, W, 3]', 'a = Level(x, 1)', 'b = a |> conv(3, 3x3, stride: 2) |> conv.transpose(3, 3x3, stride: 2)', 'output y = a + b')

@@ -156,6 +156,28 @@ for (const [name, claimOf] of Object.entries(claims)) {
   })
 }
 
+s('where one extent is at least as large as another, what is proved holds for all such sizes', () => {
+  let proved = 0
+  const related = fc.record({ H: knowledge, W: knowledge, by: fc.integer({ min: -3, max: 3 }), left: fc.array(step, { maxLength: 2 }), right: fc.array(step, { maxLength: 2 }), alike: fc.boolean() })
+  fc.assert(
+    fc.property(related, ({ H, W, by, left, right, alike }) => {
+      const h: Sample = { dim: inputExtent('H', { ...H, relations: [{ kind: 'least', other: 'W', by }] }), of: (size) => size }
+      const w: Sample = { dim: inputExtent('W', { ...W, relations: [{ kind: 'most', other: 'H', by: -by }] }), of: (_, size) => size }
+      const [a, b] = [chain(h, left), chain(w, alike ? left : right)]
+      const verdict = atLeast(a.dim, b.dim)
+      if (verdict.kind === 'unknown') return
+      if (verdict.kind === 'proved') proved++
+      for (const height of sizesOf(H)) {
+        for (const width of sizesOf(W).filter((size) => height >= size + by)) {
+          if (a.of(height, width) >= b.of(height, width) !== (verdict.kind === 'proved')) throw new Error(`${printDim(a.dim)} and ${printDim(b.dim)}: ${verdict.kind}, not at ${height}, ${width}`)
+        }
+      }
+    }),
+    { numRuns: 150 },
+  )
+  assert.ok(proved > 10, `${proved} proofs`)
+})
+
 s('a multiple that is missing is the smallest that will do', () => {
   const even = knowledge.filter(({ remainder, max }) => remainder === 0 && max === Infinity)
   fc.assert(

@@ -8,6 +8,7 @@ import type { Graph } from '../../src/compiler/graph.ts'
 import { namedInitializers, type Initializer } from '../../src/compiler/initializer.ts'
 import { readGraphJson } from '../../src/compiler/read-graph-json.ts'
 import type { Source } from '../../src/compiler/source.ts'
+import { graphOf } from '../compile-text.ts'
 import { buildGraph } from '../graphs.ts'
 import { anyGraph } from '../random-graph.ts'
 
@@ -222,6 +223,14 @@ form('never makes the reader throw', () => {
     }),
     { numRuns: 3000 },
   )
+})
+
+s('keeps how extents are related, and nothing about extents that there are not', () => {
+  const graph = graphOf('model M {\n  input x: [H, W, 3]\n  input m: [h, w, 1] where H > h, W >= w\n  output y = x |> crop(like: m)\n}')
+  const json = written(graph)
+  assert.equal(json.extents.map(({ name, atLeast }) => [name, atLeast]), [['H', [{ extent: 'h', plus: 1 }]], ['W', [{ extent: 'w', plus: 0 }]], ['h', undefined], ['w', undefined]])
+  assert.equal(written(read(json)), json)
+  assert.equal(violations({ ...json, extents: json.extents.map((extent) => ({ ...extent, atLeast: [{ extent: 'K', plus: 0 }] })) })[0], '/extents/0/atLeast there is no extent K')
 })
 
 s.run()

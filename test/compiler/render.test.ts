@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { plainStyle, render, type Style } from '../../src/compiler/render.ts'
+import { screenWidth } from '../../src/compiler/screen-width.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('rendered diagnostics')
@@ -102,19 +103,62 @@ s('of an empty text there is nothing to say', () => {
 
 shows('a line that is too long is cut around the mistake', `
    ┌─ model.fmw:3:418
- 3 │ …+ x + x + x + x + x + x + x + imge${' + x'.repeat(41)} +…
+ 3 │ …+ x + x + x + x + x + x + x + imge${' + x'.repeat(41)}…
    │                                ^^^^`, { text: model(`output y = x${' + x'.repeat(100)} + imge${' + x'.repeat(100)}`) })
 
-shows('a narrow terminal shows a part of the line, the texts below, and the columns of what is not seen', `
+/** All that is said of a text on a terminal with so many columns. */
+const onTerminal = (text: string, width: number, files: Readonly<Record<string, string>> = {}): string =>
+  compileText(text, files).diagnostics.map((diagnostic) => render(diagnostic, { ...plainStyle, width })).join('\n\n')
+
+/** With a note of its own, since here only its form matters. */
+const noted = (text: string, width: number): string =>
+  compileText(text).diagnostics.map((diagnostic) => render({ ...diagnostic, notes: ['a note that a narrow terminal breaks into several lines'], fixes: [] }, { ...plainStyle, width })).join('\n\n')
+
+const pooled = model('output y = fuse.add(x |> conv(4, 3x3) |> pool.max(2), x |> conv(4, 5x5, stride: 2), x |> conv(4, 7x7))').replaceAll('8, 8', '28, 28')
+
+s('a terminal with 80 columns shows a part of the line, texts below their marks or as near as they fit, and the columns of what is not seen', () => {
+  assert.is(
+    noted(pooled, 80),
+    `error[shape/size-mismatch]: fuse.add needs equal sizes: height 13 against 12
    ┌─ model.fmw:3:14
- 3 │   output y = fuse.add(x |> conv(4, 3x3, padding:…
-   │              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-   │              [8, 8, 4] and [8, 8, 8]
-   │                                 -
-   │                          4 channels decided here
-   │ column 67: 8 channels decided here`, {
-  text: model('output y = fuse.add(x |> conv(4, 3x3, padding: same), x |> conv(8, 3x3, padding: same)) |> relu'),
-  style: { width: 60 },
+ 3 │   output y = fuse.add(x |> conv(4, 3x3) |> pool.max(2), x |> conv(4, 5x5, …
+   │              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   │              [13, 13, 4] and [12, 12, 4]
+   │                                            -----------       -------------
+   │                       height 12 computed here: floor((28 - 5) / 2) + 1 = 12
+   │                       height 13 computed here: floor((26 - 2) / 2) + 1 = 13
+   = a note that a narrow terminal breaks into several lines
+   = fmw explain shape/size-mismatch`,
+  )
+})
+
+s('a terminal with 40 columns breaks what is said between words, and never within a shape', () => {
+  assert.is(
+    noted(pooled, 40),
+    `error[shape/size-mismatch]: fuse.add
+  needs equal sizes: height 13 against
+  12
+   ┌─ model.fmw:3:14
+ 3 │ …put y = fuse.add(x |> conv(4, 3x3…
+   │          ^^^^^^^^^^^^^^^^^^^^^^^^^
+   │         [13, 13, 4] and [12, 12, 4]
+   │ column 44: height 13 computed here:
+   │   floor((26 - 2) / 2) + 1 = 13
+   │ column 62: height 12 computed here:
+   │   floor((28 - 5) / 2) + 1 = 12
+   = a note that a narrow terminal
+     breaks into several lines
+   = fmw explain shape/size-mismatch`,
+  )
+})
+
+s('no line is wider than the terminal, unless a word is', () => {
+  const files = { 'b.fmw': 'block B(a: [H, W, C], b: [H, W, D]) -> [_, _, _] {\n  return fuse.add(a, b) |> conv(4, 3x3, padding: same, activation: relu)\n}\n' }
+  const text = `import { B } from "./b.fmw"\n${model('a = x |> conv(16, 3x3, padding: same, activation: relu)', 'output y = B(x |> conv(64, 3x3, padding: same), a)', 'output z = imge', 'require x.rank == 4, "画像 has {x.rank} axes 😀 and 4 are wanted"')}`
+  for (const width of [40, 60, 80, 120]) {
+    const lines = onTerminal(text, width, files).split('\n')
+    assert.equal(lines.filter((line) => screenWidth(line) > width), [], `${width} columns`)
+  }
 })
 
 s('colours enclose the signs and the words, and nothing else', () => {

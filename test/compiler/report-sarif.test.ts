@@ -119,6 +119,13 @@ for (const [code, { bad }] of Object.entries(catalog)) {
   })
 }
 
+s('columns count UTF-16 code units, which the log says', () => {
+  const [diagnostic] = compileText('model M {\n  input x: [4]\n  require x.rank == 2, "😀 {x.rank}"\n  output y = x\n}\n').diagnostics.slice(-1)
+  const log = logOf([diagnostic!])
+  const behind = log.runs[0]!.results[0]!.relatedLocations!.find(({ physicalLocation }) => physicalLocation.region.startColumn > 24)
+  assert.equal([log.runs[0]!.columnKind, behind?.physicalLocation.region.startColumn], ['utf16CodeUnits', 29])
+})
+
 s('the chain of blocks is a stack, innermost first, and each definition a related location', () => {
   const text = `block Inner(x: [H, W, C]) -> [_, _, _] {
   return x |> conv(C, 9x9)

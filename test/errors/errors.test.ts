@@ -6,13 +6,18 @@ import * as assert from 'uvu/assert'
 import { nodeHost } from '../../src/cli/node-host.ts'
 import { compile } from '../../src/compiler/compile.ts'
 import { fixAll, type Fixed } from '../../src/compiler/fix-all.ts'
+import type { Host } from '../../src/compiler/host.ts'
 import { plainStyle, render } from '../../src/compiler/render.ts'
 import { positionOf, type Span } from '../../src/compiler/source.ts'
 
 const s = suite('mistakes and what is said of them')
 
 const folder = path.dirname(fileURLToPath(import.meta.url))
-const host = { ...nodeHost, read: (file: string) => nodeHost.read(path.join(folder, file)) }
+const host: Host = {
+  ...nodeHost,
+  read: (file) => nodeHost.read(path.join(folder, file)),
+  filesBeside: (file) => nodeHost.filesBeside?.(path.join(folder, file)) ?? [],
+}
 
 const cases = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.fmw') && !file.endsWith('.fixed.fmw'))

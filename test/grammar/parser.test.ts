@@ -132,6 +132,25 @@ parser('what is missing at the end of the file is reported at its last character
   mistakesAtMarks('const A = f(‸3\n\n')
 })
 
+parser('several mistakes of one body are reported, each by itself', () => {
+  mistakesAtMarks(inModel('‸conv(x, 3)\nb = 1\n‸x |> relu\nc = f(1 ‸2)\n‸widths[0] = 3\nd = 4'))
+  mistakesAtMarks(inModel('a ‸=\nb = 1\nc = x ‸|>\nfor i in range(3) {\n  ‸x |> relu\n}\nd = (1 ‸2)'))
+  mistakesAtMarks(inModel('‸while a {\n  b = 1\n  ‸relu(b)\n}\nc = 1 ‸2'))
+  mistakesAtMarks(inModel('a = f(\n  1,\n  b ‸2\n)\n‸relu(a)'))
+})
+
+parser('bodies of indented lines are one mistake, and what stands in them is read', () => {
+  mistakesAtMarks('model M‸:\n  for i in range(3):\n    if a:\n      b = (1 ‸2)\n    else:\n      c = 1\n  output b\n')
+})
+
+parser('a keyword as the name of a value is one mistake, however often it is read', () => {
+  mistakesAtMarks(inModel('‸in = x\nb = relu(in)\nfor i in range(3) {\n  c = in |> relu\n}'))
+})
+
+parser('letters that no name may have are one mistake for each name', () => {
+  mistakesAtMarks(inModel('‸größe = 3\n‸α = größe * 2\nb = α * conv(x, größe)'))
+})
+
 parser('mistakes in different declarations and statements are all reported, and the rest is read', () => {
   const text = `import { A } from "./a.fmw"
 model First {

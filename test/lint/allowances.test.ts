@@ -79,11 +79,29 @@ s('a mistake cannot be allowed', () => {
   assert.equal(codes(text), ['shape/channel-mismatch'])
 })
 
-s('of an imported file, and in a block whose callers decide, comments are not called useless', () => {
-  const blocks = '// fmw-allow lint/unused-value: a\nblock B(x: tensor) -> tensor { return x }\n'
-  assert.equal(said(`import { B } from "./blocks.fmw"\nmodel M {\n  input x: [8, 8, 3]\n  output y = B(x)\n}`, {}, { 'blocks.fmw': blocks }), [])
+const importing = 'import { B } from "./blocks.fmw"\nmodel M {\n  input x: [8, 8, 3]\n  output y = B(x)\n}'
+
+const inImportedFile: Readonly<Record<string, readonly [blocks: string, why: readonly string[]]>> = {
+  'what its own text decides': ['// fmw-allow lint/unused-value: a\nblock B(x: tensor) -> tensor { return x }\n', ['it finds nothing on line 2']],
+  'a rule that there is not': ['// fmw-allow lint/quux: a\nblock B(x: tensor) -> tensor { return x }\n', ['there is no rule lint/quux']],
+  'what the callers of its blocks decide': ['block B(x: tensor) -> tensor {\n  return softmax(x) // fmw-allow lint/softmax-twice: other models do\n}\n', []],
+  'what the files that import it decide': [
+    'import { N } from "./size.fmw" // fmw-allow lint/unused-import: others take it from here\nblock B(x: tensor) -> tensor { return x }\n',
+    [],
+  ],
+}
+
+for (const [what, [blocks, why]] of Object.entries(inImportedFile)) {
+  s(`of an imported file, comments are ${why.length === 0 ? 'not ' : ''}called useless: ${what}`, () => {
+    const expected = why.map((one) => `warning lint/unused-allow: this comment allows nothing: ${one}`)
+    assert.equal(said(importing, {}, { 'blocks.fmw': blocks, 'size.fmw': 'const N = 3\n' }), expected)
+  })
+}
+
+s('in a block whose callers decide, comments are not called useless', () => {
   const called = 'block B(x: tensor) -> tensor {\n  return softmax(x) // fmw-allow lint/softmax-twice: other models do\n}\nmodel M {\n  input x: [8, 8, 3]\n  output y = B(x)\n}'
   assert.equal(said(called), [])
+  assert.equal(said('// fmw-allow lint/unused-parameter: as other units have it\nblock Unit(x: tensor, width: int) -> tensor { return x }\n'), [])
 })
 
 s('what is found in an imported file is allowed there', () => {

@@ -66,6 +66,12 @@ s('unused-import: a name that nothing in the file mentions, and the fix takes it
   assert.is(mended('lint/unused-import', text('A', 'relu'), blocks), model('  output y = x |> relu'))
 })
 
+s('unused-import is silent in a file that is imported, of which others may take names', () => {
+  const files = { ...blocks, 'some.fmw': 'import { A, B } from "./blocks.fmw"\nconst N = 3\n' }
+  assert.equal(placesOf('lint/unused-import', `import { N } from "./some.fmw"\n${model('  output y = x |> conv(N)')}`, files), [])
+  assert.equal(placesOf('lint/unused-import', files['some.fmw'], files), ['A', 'B'])
+})
+
 s('unused-import is silent: a file that imports for others, a name another file takes from it, a block passed on, a constant in a shape', () => {
   const files = {
     ...blocks,

@@ -6,7 +6,7 @@ import { typed } from './harness.ts'
 
 const s = suite('padding')
 
-const window = (size: PaddedWindow['size'], dilation: PaddedWindow['dilation'] = [1, 1]): PaddedWindow => ({ size, dilation })
+const window = (size: PaddedWindow['size'], dilation: PaddedWindow['dilation'] = [1, 1]): PaddedWindow => ({ size, dilation, extents: [] })
 
 const codeOf = (value: PaddingValue, of: PaddedWindow | undefined): string => {
   const found = resolvePadding('conv', value, of)

@@ -33,7 +33,7 @@ s('proves products of symbolic extents', async () => {
 s('refuses another number of elements', () => {
   const x = random([3, 4, 2])
   const wrong = refuses(reshape, { x, shape: [5, 5] }, 'shape/reshape')
-  assert.equal(wrong.facts, { op: 'reshape', from: '[3, 4, 2]', a: '24', to: '[5, 5]', b: '25' })
+  assert.equal(wrong.facts, { op: 'reshape', from: '[3, 4, 2]', a: '3 * 4 * 2 = 24', to: '[5, 5]', b: '5 * 5 = 25' })
   refuses(reshape, { x, shape: [-1, 24] }, 'shape/argument-range')
   refuses(reshape, { x, shape: [48, 0.5] }, 'shape/argument-range')
   const H = inputExtent('H')

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { Diagnostic } from '../../compiler/diagnostics.ts'
 import type { Mended } from '../../compiler/fix-all.ts'
 import type { Host } from '../../compiler/host.ts'
@@ -6,6 +5,7 @@ import type { Recheck } from '../../compiler/sound-fixes.ts'
 import { placeOf } from '../../compiler/source.ts'
 import type { CommonOptions } from '../common-options.ts'
 import { Exit, exitCodes, UsageError } from '../exit.ts'
+import { openFileNames, type FileNames } from '../file-names.ts'
 import { fixFiles } from '../fix-files.ts'
 import { nodeHost } from '../node-host.ts'
 import { compileFile, openSession, type Session } from '../open-model.ts'
@@ -23,13 +23,14 @@ export interface CheckOptions extends CommonOptions {
 export async function check(names: readonly string[], options: CheckOptions): Promise<void> {
   const session = await openSession(options)
   const { terminal, config } = session
-  const files = await expandFiles(options.fix ? names.map((name) => path.normalize(name)) : names)
+  const known = openFileNames()
+  const files = [...new Set((await expandFiles(names)).map(known.nameOf))]
   const filters = options.fix && files.includes('-')
   if (filters && options.format !== 'pretty') {
     throw new UsageError(`--fix prints the text of standard input, and --format ${options.format} the report: choose one`)
   }
   const sources = files.map(readSource)
-  const checked: Recheck = (texts) => distinct(sources.flatMap((source) => checkedWith(texts, source, session)))
+  const checked: Recheck = (texts) => distinct(sources.flatMap((source) => checkedWith(texts, source, known, session)), known)
   const { diagnostics, mended, texts } = options.fix ? await fixFiles(checked) : { diagnostics: checked(new Map()) }
   if (filters) terminal.text(texts?.get(standardInput) ?? sources.find((source) => source.path === standardInput)?.text ?? '')
   const report = reportText(options.format, diagnostics, filters ? terminal.errStyle : terminal.outStyle, mended)
@@ -45,9 +46,15 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
 }
 
 /** The diagnostics of a file, with other texts for some of those it is made of. */
-function checkedWith(texts: ReadonlyMap<string, string>, { path, text }: SourceFile, session: Session): readonly Diagnostic[] {
-  const host: Host = { ...nodeHost, read: (file) => texts.get(file) ?? nodeHost.read(file) }
-  return compileFile({ path, text: texts.get(path) ?? text }, session, host).diagnostics
+function checkedWith(texts: ReadonlyMap<string, string>, { path, text }: SourceFile, known: FileNames, session: Session): readonly Diagnostic[] {
+  const changed = new Map([...texts].map(([file, other]) => [known.targetOf(file), other]))
+  const changedText = (file: string): string | undefined => changed.get(known.targetOf(file))
+  const host: Host = {
+    ...nodeHost,
+    read: (file) => changedText(file) ?? nodeHost.read(file),
+    resolve: (specifier, from) => known.nameOf(nodeHost.resolve(specifier, from)),
+  }
+  return compileFile({ path, text: changedText(path) ?? text }, session, host).diagnostics
 }
 
 function reportMended(mended: readonly Mended[], terminal: Terminal): void {
@@ -57,8 +64,13 @@ function reportMended(mended: readonly Mended[], terminal: Terminal): void {
 }
 
 /** A mistake in a file that several others import is one mistake. */
-function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Map(diagnostics.map((diagnostic) => [`${diagnostic.code} ${diagnostic.span.source.path} ${diagnostic.span.start}`, diagnostic]))
+function distinct(diagnostics: readonly Diagnostic[], { targetOf }: FileNames): readonly Diagnostic[] {
+  const seen = new Map<string, Diagnostic>()
+  for (const diagnostic of diagnostics) {
+    const { code, span } = diagnostic
+    const key = `${code} ${targetOf(span.source.path)} ${span.start}`
+    if (!seen.has(key)) seen.set(key, diagnostic)
+  }
   return [...seen.values()]
 }
 

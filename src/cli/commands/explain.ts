@@ -1,5 +1,6 @@
 import { catalog, entryOf, isCode } from '../../compiler/catalog/index.ts'
 import { didYouMean } from '../../compiler/did-you-mean.ts'
+import { wrapped } from '../../compiler/wrapped.ts'
 import { isProblemCode, problems } from '../../runtime/problems.ts'
 import { UsageError } from '../exit.ts'
 import { openTerminal } from '../terminal.ts'
@@ -20,7 +21,7 @@ export function explain(code: string | undefined, { json, ...options }: ExplainO
     return
   }
   const page = pageOf(code)
-  terminal.result(json ? JSON.stringify(page, null, 2) : printPage(page))
+  terminal.result(json ? JSON.stringify(page, null, 2) : printPage(page, terminal.outStyle.width))
 }
 
 interface Page {
@@ -39,13 +40,24 @@ function pageOf(code: string): Page {
   throw new UsageError(`there is no diagnostic ${code}${near ? `; did you mean ${near}?` : ' (fmw explain lists all)'}`)
 }
 
-function printPage({ code, severity, message, help, bad, good }: Page): string {
+/** Longer lines of prose are hard to read. */
+const longest = 100
+
+function printPage({ code, severity, message, help, bad, good }: Page, width: number | undefined): string {
   const indented = (text: string): string => text.split('\n').map((line) => `    ${line}`.trimEnd()).join('\n')
-  const parts = [`${severity}[${code}]: ${message}`, help]
+  const parts = [wrapped(`${severity}[${code}]: ${message}`, width, '  ').join('\n'), width === undefined ? help : rewrapped(help, Math.min(width, longest))]
   if (bad !== undefined) parts.push('This is reported:', indented(shorten(bad)))
   if (good !== undefined) parts.push('This is not:', indented(shorten(good)))
   return parts.join('\n\n')
 }
+
+/** Prose has the line breaks of the source it stands in, and gets others on a screen; commands and other indented lines stay. */
+const rewrapped = (help: string, room: number): string =>
+  help
+    .replace(/(?<=^\S.*)\n(?=\S)/gm, ' ')
+    .split('\n')
+    .flatMap((line) => (line.startsWith(' ') ? [line] : wrapped(line, room)))
+    .join('\n')
 
 /** Examples that only make their point by being long are cut on the page. */
 const shorten = (text: string): string => text.replace(/(.{60}).{60,}(.{20})/g, '$1 … $2')

@@ -14,7 +14,7 @@ export interface WhyOptions extends CommonOptions {
 export async function why(file: string, name: string, options: WhyOptions): Promise<void> {
   const session = await openSession(options)
   const graph = openModel(file, session)
-  const { result } = findNodes(graph, name)
+  const { result } = findNodes(graph, name, `fmw show ${file} lists them`)
   const histories = whyShape(graph, result)
   const { terminal } = session
   if (options.json) return terminal.result(JSON.stringify(whyJson(graph, result, histories), null, 2))

@@ -33,6 +33,10 @@ const printKnowledge = ({ extents }: Graph, names: ModuleNames): readonly string
     return [
       ...(modulus === 1 ? [] : [refuse(`${name} % ${modulus} !== ${remainder}`, `${variable.name} % ${modulus} must be ${remainder}`)]),
       ...(min <= lowest ? [] : [refuse(`${name} < ${min}`, `${variable.name} must be at least ${min}`)]),
+      ...variable.relations.flatMap(({ kind, other, by }) => {
+        const least = by === 0 ? '' : ` + ${by}`
+        return kind === 'most' ? [] : [refuse(`${name} < ${names.extent(other)}${least}`, `${variable.name} must be at least ${other}${least}`)]
+      }),
       ...(max === Infinity ? [] : [refuse(`${name} > ${max}`, `${variable.name} must be at most ${max}`)]),
     ]
   })

@@ -5,6 +5,7 @@ import { importEntries } from './import.ts'
 import { limitEntries } from './limit.ts'
 import { lintEntries } from './lint.ts'
 import { lintAlgebraEntries } from './lint-algebra.ts'
+import { lintIdleEntries } from './lint-idle.ts'
 import { modelEntries } from './model.ts'
 import { nameEntries } from './name.ts'
 import { shapeEntries } from './shape.ts'
@@ -28,6 +29,7 @@ export const catalog = {
   ...modelEntries,
   ...lintEntries,
   ...lintAlgebraEntries,
+  ...lintIdleEntries,
 }
 
 export type Code = keyof typeof catalog

@@ -4,7 +4,7 @@ import { entries } from './entry.ts'
 export const valueEntries = entries({
   'value/division-by-zero': {
     severity: 'error',
-    message: 'the right side of {op} is 0',
+    message: 'the right side of {op} is 0: {left} {op} 0 has no value',
     help: `A quotient and a remainder need a divisor other than 0. The labels show where the 0 was decided.`,
     bad: `model M {
   input x: [8, 8, 3]
@@ -19,7 +19,7 @@ export const valueEntries = entries({
   },
   'value/not-a-polynomial': {
     severity: 'error',
-    message: 'an extent can be divided only by a number or by an extent it contains ({op})',
+    message: '{left} {op} {right} has no exact form: an extent can be divided only by a number or by an extent it contains',
     help: `Symbolic extents are kept exact. A quotient of two of them that does not cancel, such as \`H / W\`, has no exact form to compute shapes with.`,
     bad: `model M {
   input x: [H, W, 3]
@@ -36,7 +36,7 @@ export const valueEntries = entries({
   },
   'value/too-large': {
     severity: 'error',
-    message: 'this number is too large to compute exactly',
+    message: 'this number is too large to compute exactly: ints go up to 9007199254740991, which is 2^53 - 1',
     help: `Ints and extents are exact up to 2^53. A number beyond that is a mistake in the text rather than a size.`,
     bad: `model M {
   input x: [8, 8, 3]

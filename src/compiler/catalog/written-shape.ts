@@ -20,7 +20,7 @@ decided. \`_\` stands for any extent.`,
   },
   'shape/argument': {
     severity: 'error',
-    message: '{op} needs {wanted} in the shape of {argument}, which is {found}',
+    message: '{op} needs {argument} with {wanted}, and is given {found}: {shape}',
     help: `A parameter's shape names extents. A name that an earlier parameter or extent has must agree with it, and an expression must come out.`,
     bad: `block Square(x: [N, N, C]) -> [N, N, C] {
   return x
@@ -58,7 +58,7 @@ model M {
   },
   'shape/symbolic-weight': {
     severity: 'error',
-    message: 'the shape of a weight depends on the input: {extent}',
+    message: 'the shape of {weight} depends on the size of the input: {extent}',
     help: `A weight has one shape for all inputs. A dense layer behind a flatten needs inputs of a fixed size; \`pool.global\` before it makes the
 number of elements independent of the size.`,
     bad: `model M {

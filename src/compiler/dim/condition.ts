@@ -1,4 +1,5 @@
 import { divide, substitute, subtract, variablesOf, type Dim } from './expr.ts'
+import { printDim } from './print.ts'
 import { combine, inputExtent, knowledgeOf, nothingKnown, type Knowledge } from './variable.ts'
 
 /** Something a `where` says of the extents of inputs, by their names. */
@@ -6,7 +7,8 @@ export type Condition =
   | { readonly kind: 'remainder'; readonly extent: string; readonly modulus: number; readonly remainder: number }
   | { readonly kind: 'least' | 'most'; readonly extent: string; readonly bound: number }
   | { readonly kind: 'is'; readonly extent: string; readonly size: number }
-  | { readonly kind: 'equal'; readonly extent: string; readonly other: string }
+  | { readonly kind: 'equal' | 'related'; readonly extent: string; readonly other: string }
+  | { readonly kind: 'expressed'; readonly extent: string; readonly dim: Dim }
 
 /** As fmw text: `H % 16 == 0`. */
 export function printCondition(condition: Condition): string {
@@ -19,6 +21,10 @@ export function printCondition(condition: Condition): string {
       return `${condition.extent} <= ${condition.bound}`
     case 'is':
       return `${condition.extent} == ${condition.size}`
+    case 'related':
+      return `${condition.extent} >= ${condition.other}`
+    case 'expressed':
+      return `${condition.extent} == ${printDim(condition.dim)}`
     case 'equal':
       return `${condition.extent} == ${condition.other}`
   }
@@ -37,6 +43,9 @@ export function knowledgeIn(condition: Condition): Knowledge | undefined {
       return { ...nothingKnown, max: condition.bound }
     case 'is':
       return { ...nothingKnown, min: condition.size, max: condition.size }
+    case 'related':
+      return { ...nothingKnown, relations: [{ kind: 'least', other: condition.other, by: 0 }] }
+    case 'expressed':
     case 'equal':
       return undefined
   }
@@ -59,26 +68,28 @@ const firstFrom = (min: number, modulus: number, remainder: number): number => M
 /** All conditions in as few as say the same; undefined where no extent meets those that speak of it. */
 export function conjunction(conditions: readonly Condition[]): readonly Condition[] | undefined {
   const known = new Map<string, Knowledge>()
-  const equal = new Map<string, Condition>()
+  const unmerged = new Map<string, Condition>()
   for (const condition of conditions) {
     const said = knowledgeIn(condition)
-    if (!said) equal.set(printCondition(condition), condition)
+    if (!said || condition.kind === 'related') unmerged.set(printCondition(condition), condition)
     else {
       const both = combine(known.get(condition.extent) ?? nothingKnown, said)
       if (!both) return undefined
       known.set(condition.extent, both)
     }
   }
-  return [...[...known].flatMap(([extent, knowledge]) => conditionsOn(extent, knowledge)), ...equal.values()]
+  return [...[...known].flatMap(([extent, knowledge]) => conditionsOn(extent, knowledge)), ...unmerged.values()]
 }
 
 /** The extent where the conditions hold too; undefined where no inputs can meet them. */
 export function assume(dim: Dim, conditions: readonly Condition[]): Dim | undefined {
   const aliases = new Map(conditions.flatMap((one) => (one.kind === 'equal' ? [[one.extent, one.other] as const] : [])))
+  const expressed = new Map(conditions.flatMap((one) => (one.kind === 'expressed' ? [[one.extent, one.dim] as const] : [])))
   const named = (name: string): string => aliases.get(name) ?? name
   const known = new Map<string, Knowledge>()
+  const about = [dim, ...expressed.values()]
   const said = [
-    ...[...variablesOf(dim).values()].map((variable) => [variable.name, knowledgeOf(variable)] as const),
+    ...about.flatMap((one) => [...variablesOf(one).values()]).map((variable) => [variable.name, knowledgeOf(variable)] as const),
     ...conditions.map((condition) => [condition.extent, knowledgeIn(condition) ?? nothingKnown] as const),
   ]
   for (const [name, more] of said) {
@@ -86,5 +97,11 @@ export function assume(dim: Dim, conditions: readonly Condition[]): Dim | undefi
     if (!both) return undefined
     known.set(named(name), both)
   }
-  return substitute(dim, ({ name, offset, scale }) => divide(subtract(inputExtent(named(name), known.get(named(name))), offset), scale)!)
+  const extentNamed = (name: string): Dim => inputExtent(named(name), known.get(named(name)))
+  const narrowed = (one: Dim, extent: (name: string) => Dim): Dim =>
+    substitute(one, ({ name, offset, scale }) => divide(subtract(extent(name), offset), scale)!)
+  return narrowed(dim, (name) => {
+    const as = expressed.get(named(name))
+    return as === undefined ? extentNamed(name) : narrowed(as, extentNamed)
+  })
 }

@@ -30,7 +30,16 @@ export interface Variable {
   readonly offset: number
   readonly min: number
   readonly max: number
+  /** How the extent compares with other extents; whatever is said of two is known of both. */
+  readonly relations: readonly Relation[]
   readonly key: string
+}
+
+/** extent >= other + by, or extent <= other + by. */
+export interface Relation {
+  readonly kind: 'least' | 'most'
+  readonly other: string
+  readonly by: number
 }
 
 export interface Floor {

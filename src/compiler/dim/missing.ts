@@ -1,24 +1,18 @@
 import { assume, type Condition } from './condition.ts'
-import { evaluate, variablesOf, type Dim, type Variable } from './expr.ts'
+import { evaluate, variablesOf, type Variable } from './expr.ts'
+import { firstFrom } from './first-from.ts'
+import { expressions, relations } from './missing-relations.ts'
+import { isProved, remainderOf, variablesIn, type OpenClaim, type Search } from './open-claim.ts'
+import { areRelated } from './related.ts'
 import { combine, knowledgeOf, nothingKnown } from './variable.ts'
-
-/** A claim about an extent that is not decided: when a narrower extent decides it, and for which values it holds. */
-export interface OpenClaim {
-  readonly dim: Dim
-  readonly proves: (narrower: Dim) => boolean
-  readonly holds: (value: number) => boolean
-}
-
-/** What a search may propose; the first that proves the claim is the answer. */
-type Search = (claim: OpenClaim, given: readonly Condition[]) => readonly Condition[] | undefined
 
 /** The conditions on the inputs' extents under which two extents are equal, or one is whole: multiples where they do. */
 export const missingForEquality = (claim: OpenClaim): readonly Condition[] | undefined =>
-  firstOf([multiples, equalities, leasts, remainders, fixed], claim)
+  firstOf([multiples, equalities, expressions, leasts, remainders, fixed], claim)
 
 /** The same for an extent that has to be large enough: lower bounds where they do. */
 export const missingForBound = (claim: OpenClaim): readonly Condition[] | undefined =>
-  firstOf([leasts, multiples, mosts, equalities, remainders], claim)
+  firstOf([leasts, relations, multiples, mosts, equalities, remainders], claim)
 
 function firstOf(searches: readonly Search[], claim: OpenClaim): readonly Condition[] | undefined {
   for (const search of searches) {
@@ -33,17 +27,6 @@ const largestFactor = 128
 const largestFactorWithRest = 32
 const largestSize = 1 << 20
 
-/** The input extents that a claim is about, once the conditions hold. */
-function variablesIn({ dim }: OpenClaim, given: readonly Condition[]): readonly Variable[] {
-  const narrowed = assume(dim, given)
-  return narrowed === undefined ? [] : [...variablesOf(narrowed).values()]
-}
-
-function isProved({ dim, proves }: OpenClaim, conditions: readonly Condition[]): boolean {
-  const narrowed = assume(dim, conditions)
-  return narrowed !== undefined && proves(narrowed)
-}
-
 /** Whether the claim holds at a few of the sizes that the conditions leave: a quick way to see that it is not worth proving. */
 function isLikely({ dim, holds }: OpenClaim, conditions: readonly Condition[]): boolean {
   const narrowed = assume(dim, conditions)
@@ -51,7 +34,8 @@ function isLikely({ dim, holds }: OpenClaim, conditions: readonly Condition[]): 
   const variables = [...variablesOf(narrowed).values()]
   return [0, 1, 2, 3].every((step) => {
     const sizes = variables.map((v, i) => [v.name, v.scale * Math.min(v.min + step * (i + 1), v.max) + v.offset] as const)
-    return holds(evaluate(narrowed, Object.fromEntries(sizes)))
+    const at = Object.fromEntries(sizes)
+    return !areRelated(variables, at) || holds(evaluate(narrowed, at))
   })
 }
 
@@ -83,13 +67,6 @@ function smallestOf(claim: OpenClaim, given: readonly Condition[], group: readon
   }
   return conditions()
 }
-
-const remainderOf = (v: Variable, factor: number, turn: number): Condition => ({
-  kind: 'remainder',
-  extent: v.name,
-  modulus: v.scale * factor,
-  remainder: v.offset + v.scale * turn,
-})
 
 /** The rest one extent has to leave, where that is not the one it may leave anyway. */
 const remainders: Search = (claim, given) => {
@@ -123,7 +100,7 @@ const leasts: Search = (claim, given) => {
   const groups = [...variables.map((v) => [v]), ...(variables.length > 1 ? [variables] : [])]
   for (const group of groups) {
     const conditions = (bound: number): readonly Condition[] => [...given, ...group.map((v): Condition => ({ kind: 'least', extent: v.name, bound }))]
-    const bound = firstFrom(Math.min(...group.map((v) => knowledgeOf(v).min)), (size) => isProved(claim, conditions(size)))
+    const bound = firstFrom(Math.min(...group.map((v) => knowledgeOf(v).min)), largestSize, (size) => isProved(claim, conditions(size)))
     if (bound !== undefined) return [...given, ...group.flatMap((v) => leastOf(v, bound))]
   }
   return undefined
@@ -136,20 +113,6 @@ function leastOf(v: Variable, bound: number): readonly Condition[] {
   return first <= knowledgeOf(v).min ? [] : [{ kind: 'least', extent: v.name, bound: first }]
 }
 
-/** The first size for which a test holds that goes on holding; undefined where there is none. */
-function firstFrom(start: number, test: (size: number) => boolean): number | undefined {
-  let high = Math.max(start, 1)
-  while (high < largestSize && !test(high)) high *= 2
-  if (high >= largestSize) return undefined
-  let low = start
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if (test(middle)) high = middle
-    else low = middle + 1
-  }
-  return high
-}
-
 /** The size up to which the claim holds, where it is about one extent. */
 const mosts: Search = (claim, given) => {
   const [v, ...others] = variablesIn(claim, given)
@@ -157,7 +120,7 @@ const mosts: Search = (claim, given) => {
   const at = (bound: number): readonly Condition[] => [...given, { kind: 'most', extent: v.name, bound }]
   const { min } = knowledgeOf(v)
   if (!isProved(claim, at(min))) return undefined
-  const beyond = firstFrom(min, (size) => !isProved(claim, at(size)))
+  const beyond = firstFrom(min, largestSize, (size) => !isProved(claim, at(size)))
   return beyond === undefined ? undefined : at(beyond - 1)
 }
 

@@ -1,6 +1,7 @@
 import type { Condition } from './condition.ts'
 import { evaluate, isInteger, subtract, variablesOf, type Dim } from './expr.ts'
 import { missingForBound, missingForEquality } from './missing.ts'
+import { areRelated } from './related.ts'
 import { tightBounds } from './relax.ts'
 
 /** What can be said of a claim about extents: true for all inputs, for none, or not known. */
@@ -74,7 +75,7 @@ function witnessOf(dim: Dim, about: readonly Dim[], test: (value: number) => boo
     const candidates = [variables.map(() => step), ...variables.map((_, moved) => variables.map((_v, i) => (i === moved ? step : 0)))]
     for (const candidate of candidates) {
       const extents = at(candidate)
-      if (test(evaluate(dim, extents))) return extents
+      if (areRelated(variables, extents) && test(evaluate(dim, extents))) return extents
     }
   }
   return undefined

@@ -1,8 +1,8 @@
 import type { Variable } from './expr.ts'
 import { knowledgeOf } from './variable.ts'
 
-/** What a size breaks of all that is known of an input's extent, in plain words. */
-export function unsatisfied(variable: Variable, size: number): readonly string[] {
+/** What a size breaks of all that is known of an input's extent, in plain words; `sizes` are those of all extents that have one. */
+export function unsatisfied(variable: Variable, size: number, sizes: Readonly<Record<string, number>>): readonly string[] {
   const { name } = variable
   const { modulus, remainder, min, max } = knowledgeOf(variable)
   const found: string[] = []
@@ -16,5 +16,11 @@ export function unsatisfied(variable: Variable, size: number): readonly string[]
   }
   if (size < min) found.push(`${name} must be at least ${min}, not ${size}`)
   if (size > max) found.push(`${name} must be at most ${max}, not ${size}`)
+  for (const { other, by } of variable.relations.filter(({ kind }) => kind === 'least')) {
+    const least = sizes[other] === undefined ? size : sizes[other] + by
+    if (size < least) found.push(`${name} must be at least ${sum(other, by)} = ${least}, not ${size}`)
+  }
   return found
 }
+
+const sum = (name: string, by: number): string => (by === 0 ? name : `${name} ${by < 0 ? '-' : '+'} ${Math.abs(by)}`)

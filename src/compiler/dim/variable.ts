@@ -1,4 +1,4 @@
-import { add, multiply, type Dim, type Variable } from './expr.ts'
+import { add, multiply, type Dim, type Relation, type Variable } from './expr.ts'
 
 export interface Knowledge {
   /** extent % modulus == remainder */
@@ -6,12 +6,13 @@ export interface Knowledge {
   readonly remainder: number
   readonly min: number
   readonly max: number
+  readonly relations?: readonly Relation[]
 }
 
 export const nothingKnown: Knowledge = { modulus: 1, remainder: 0, min: 1, max: Infinity }
 
 /** The extent called `name` of an input, with what a `where` says of it. */
-export function inputExtent(name: string, { modulus, remainder, min, max }: Knowledge = nothingKnown): Dim {
+export function inputExtent(name: string, { modulus, remainder, min, max, relations = [] }: Knowledge = nothingKnown): Dim {
   const variable: Variable = {
     kind: 'variable',
     name,
@@ -19,6 +20,7 @@ export function inputExtent(name: string, { modulus, remainder, min, max }: Know
     offset: remainder,
     min: Math.ceil((min - remainder) / modulus),
     max: Math.floor((max - remainder) / modulus),
+    relations,
     key: name,
   }
   return extentOf(variable)
@@ -33,6 +35,7 @@ export const knowledgeOf = (variable: Variable): Knowledge => ({
   remainder: variable.offset,
   min: variable.scale * variable.min + variable.offset,
   max: variable.scale * variable.max + variable.offset,
+  ...(variable.relations.length > 0 ? { relations: variable.relations } : {}),
 })
 
 /** Both at once; undefined when no extent satisfies both (the Chinese remainder theorem, by search over one period). */
@@ -43,8 +46,13 @@ export function combine(a: Knowledge, b: Knowledge): Knowledge | undefined {
     if (remainder % b.modulus !== b.remainder) continue
     let modulus = a.modulus
     while (modulus % b.modulus !== 0) modulus += a.modulus
-    const known = { modulus, remainder: remainder % modulus, min, max }
+    const known = { modulus, remainder: remainder % modulus, min, max, ...both(a, b) }
     return Math.ceil((min - known.remainder) / modulus) * modulus + known.remainder <= max ? known : undefined
   }
   return undefined
+}
+
+function both(a: Knowledge, b: Knowledge): Pick<Knowledge, 'relations'> {
+  const all = [...(a.relations ?? []), ...(b.relations ?? [])]
+  return all.length === 0 ? {} : { relations: [...new Map(all.map((one) => [`${one.kind} ${one.other} ${one.by}`, one])).values()] }
 }

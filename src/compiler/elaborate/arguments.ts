@@ -1,13 +1,11 @@
 import type { Argument, Expr } from '../ast.ts'
-import { didYouMean } from '../did-you-mean.ts'
-import { primitives } from '../primitives/index.ts'
-import type { Fix } from '../diagnostics.ts'
 import { textOf, type Span } from '../source.ts'
-import { fail, originAt, type Context } from './context.ts'
+import { missingArgument, repeatedArgument, tooManyArguments, unknownArgument } from './argument-reports.ts'
+import { fail, type Context } from './context.ts'
 import { enumsWith } from './enums.ts'
 import { evaluate, reportSpread } from './evaluate.ts'
 import { formalsOf, type Formal } from './formals.ts'
-import { opMeant, parameterMeant, parameterMissed } from './other-frameworks.ts'
+import { fusedWith } from './tensor-fixes.ts'
 import type { BlockValue, ListValue, Value } from './value.ts'
 
 /** One argument of a call: a value, or a hole that a later call fills. */
@@ -16,6 +14,8 @@ export interface Given {
   readonly span: Span
   /** Where its name is written, when it has one. */
   readonly nameSpan?: Span
+  /** The text of the value, where a pipe passes it. */
+  readonly piped?: Span
 }
 
 /** The arguments of a call as written, before they meet parameters. */
@@ -46,8 +46,9 @@ export function collect(args: readonly Argument[], callee: BlockValue, offset: n
   for (const arg of args) {
     if (arg.kind === 'named') {
       const formal = formals.find((candidate) => candidate.name === arg.name.name)
-      if (named.has(arg.name.name)) {
-        fail(ctx, 'call/repeated-argument', { op: callee.name, argument: arg.name.name }, arg.name.span)
+      const earlier = named.get(arg.name.name)
+      if (earlier) {
+        repeatedArgument(callee.name, arg.name.name, earlier, { value: 'hole', span: arg.value.span, nameSpan: arg.name.span }, ctx)
         broken = true
       }
       named.set(arg.name.name, { ...add(arg.value, formal), nameSpan: arg.name.span })
@@ -164,31 +165,31 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
     matched.set(formals[variadic]!.name, rest)
     if (variadic === 0 && !args.broken) fine = enough(op, formals[0]!, rest, args, span, ctx)
   } else if (rest.length > 0) {
-    const facts = { op, most: atMost(formals.length), found: String(args.positional.length) }
-    const unnamed = formals.map((formal) => formal.name).join(', ')
-    fail(ctx, 'call/too-many-arguments', facts, rest[0]!.span, {
-      notes: formals.length > 0 ? [`in this order: ${unnamed}; a piped value is the first`] : [],
-    })
+    tooManyArguments(op, atMost(formals.length), formals, args, span, ctx)
     // what else does not fit was meant for another op
     return undefined
   }
   for (const [name, given] of args.named) {
     const formal = formals.find((candidate) => candidate.name === name)
     if (!formal) {
-      unknownArgument(op, name, formals, given, ctx)
+      // the names of an op of another framework are one mistake
+      if (unknownArgument(op, name, formals, given, span, ctx) === 'other op') return undefined
       fine = false
     } else if (matched.has(name) && !(formal.variadic && rest.length === 0)) {
       const [earlier] = [matched.get(name) ?? []].flat()
-      fail(ctx, 'call/repeated-argument', { op, argument: name }, given.nameSpan ?? given.span, {
-        labels: earlier ? [{ origin: originAt(ctx, earlier.span), text: 'given here before' }] : [],
-      })
+      if (earlier) repeatedArgument(op, name, earlier, given, ctx)
       fine = false
     } else matched.set(name, formal.variadic ? [given] : given)
   }
   // an argument of a wrong name is the one that is missing: one mistake, one message
   const missing = fine && !args.broken ? formals.find((formal) => formal.required && !matched.has(formal.name)) : undefined
-  if (missing) missingArgument(op, missing, formals, args, span, ctx)
+  if (missing) missingArgument(op, isShifted(formals, args) ? formals[0]! : missing, formals, args, span, ctx)
   return fine && !missing ? matched : undefined
+}
+
+/** Whether the tensor was left out, so that every value stands one place too early. */
+function isShifted([first]: readonly Formal[], { positional: [given] }: Collected): boolean {
+  return first?.wanted.startsWith('[') === true && first.required && given !== undefined && given.value !== 'hole' && ['int', 'float', 'list'].includes(given.value.kind)
 }
 
 /** A parameter that collects all arguments is for two or more; a list that is spread may also hold one. */
@@ -198,38 +199,7 @@ function enough(op: string, formal: Formal, rest: readonly Given[], args: Collec
   const listed = only && only.value !== 'hole' && only.value.kind === 'list'
   fail(ctx, 'call/too-few-arguments', { op, argument: formal.name, found: String(rest.length) }, span, {
     labels: args.spreads.map(({ origin }) => ({ origin, text: 'this list is empty' })),
-    fixes: listed ? [{ title: `spread the list: ...${textOf(only.span)}`, edits: [{ span: only.span, text: `...${textOf(only.span)}` }] }] : [],
+    fixes: listed ? [{ title: `spread the list: ...${textOf(only.span)}`, edits: [{ span: only.span, text: `...${textOf(only.span)}` }] }] : fusedWith(rest, span, ctx),
   })
   return false
-}
-
-function unknownArgument(op: string, name: string, formals: readonly Formal[], given: Given, ctx: Context): void {
-  const names = formals.map((formal) => formal.name)
-  const meant = parameterMeant(name, names) ?? didYouMean(name, names)
-  const needless = parameterMissed(name)?.endsWith('leave it out')
-  const span = given.nameSpan ?? given.span
-  fail(ctx, 'call/unknown-argument', { op, argument: name }, span, {
-    notes: [meant ? `did you mean ${meant}?` : (parameterMissed(name) ?? `its parameters are ${names.join(', ') || 'none'}`)],
-    fixes: meant ? [{ title: `call it ${meant}`, edits: [{ span, text: meant }] }] : needless ? withoutArgument(span, given.span) : [],
-  })
-}
-
-/** An argument with the comma before or behind it. */
-function withoutArgument(name: Span, value: Span): readonly Fix[] {
-  const { text } = name.source
-  const [before = ''] = /,\s*$/.exec(text.slice(0, name.start)) ?? []
-  const [behind = ''] = before === '' ? (/^\s*,\s*/.exec(text.slice(value.end)) ?? []) : []
-  const span = { ...name, start: name.start - before.length, end: value.end + behind.length }
-  return [{ title: `leave out ${textOf({ ...name, end: value.end })}`, edits: [{ span, text: '' }] }]
-}
-
-function missingArgument(op: string, formal: Formal, formals: readonly Formal[], args: Collected, span: Span, ctx: Context): void {
-  const first = formals[0] === formal && formal.tensor
-  const bare = args.positional.length + args.named.size === 0
-  const block = bare ? `without parentheses ${op} is the block itself` : `with a hole it is a block value: ${op}(_, …)`
-  const [parentheses] = bare ? (/\(\s*\)$/.exec(textOf(span)) ?? []) : []
-  fail(ctx, 'call/missing-argument', { op, argument: formal.name, wanted: formal.wanted }, span, {
-    fixes: parentheses === undefined ? [] : [{ title: `write ${op}`, edits: [{ span: { ...span, start: span.end - parentheses.length }, text: '' }] }],
-    notes: primitives.has(op) && opMeant(op) !== undefined ? [`the op that makes its own weights is ${opMeant(op)}`] : first ? [`pipe a value into it (x |> ${op}${bare ? '' : '(…)'}); ${block}`] : [],
-  })
 }

@@ -4,46 +4,53 @@ import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph.ts'
 import type { Origin, Span } from '../source.ts'
 import { applyPrimitive } from './call-primitive.ts'
+import { joined } from './list-fixes.ts'
+import { withoutQuotes } from './quoted-number.ts'
 import { severalResults } from './evaluate.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { describe, failed, float, int, list, numberOf, valueExtent, type Value } from './value.ts'
+import { describe, failed, float, int, list, numberOf, printValue, valueExtent, type Value, type Written } from './value.ts'
 
 /** `+ - * / %` of compile-time numbers, of sizes element by element, and of tensors. */
-export function arithmetic(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): Value {
+export function arithmetic(op: Arithmetic, left: Written, right: Written, span: Span, ctx: Context): Value {
   const origin = originAt(ctx, span)
+  const [a, b] = [left.value, right.value]
   if (a.kind === 'error' || b.kind === 'error') return failed(origin)
-  for (const value of [a, b]) if (value.kind === 'results') return severalResults(value, span, ctx)
+  for (const { value, span: written } of [left, right]) if (value.kind === 'results') return severalResults(value, span, ctx, written)
   if (a.kind === 'tensor' || b.kind === 'tensor') {
     const primitive = tensorOps[op]
-    if (primitive) return applyPrimitive(primitive, [a, b], span, ctx, op)
+    if (primitive) return applyPrimitive(primitive, [left, right], span, ctx, op)
     return fail(ctx, 'type/mismatch', { what: `an operand of ${op}`, wanted: 'an int', found: describe(a.kind === 'tensor' ? a : b) }, span)
   }
-  if (a.kind === 'list' || b.kind === 'list') return ofLists(op, a, b, span, ctx)
+  if (a.kind === 'list' || b.kind === 'list') return ofLists(op, left, right, span, ctx)
   if (a.kind === 'int' && b.kind === 'int') return ofInts(op, a, b, span, ctx)
   const x = numberOf(a)
   const y = numberOf(b)
-  if (x !== undefined && y !== undefined) return y === 0 && (op === '/' || op === '%') ? byZero(op, b, span, ctx) : float(floatArithmetic[op](x, y), origin)
+  if (x !== undefined && y !== undefined) return y === 0 && (op === '/' || op === '%') ? byZero(op, a, b, span, ctx) : float(floatArithmetic[op](x, y), origin)
   const symbolic = [a, b].find((value) => value.kind === 'int' && typeof value.dim !== 'number')
   const number = [a, b].find((value) => value.kind === 'float')
   if (symbolic?.kind === 'int' && number?.kind === 'float') return ofDims(op, a, b, span, ctx)
   const odd = a.kind === 'int' || a.kind === 'float' ? b : a
-  return fail(ctx, 'type/mismatch', { what: `an operand of ${op}`, wanted: 'a number or a tensor', found: describe(odd) }, span)
+  return fail(ctx, 'type/mismatch', { what: `an operand of ${op}`, wanted: 'a number or a tensor', found: describe(odd) }, span, {
+    fixes: odd.kind === 'text' ? withoutQuotes(odd) : [],
+  })
 }
 
 const tensorOps: Readonly<Partial<Record<Arithmetic, string>>> = { '+': 'add', '-': 'sub', '*': 'mul', '/': 'div' }
 
 const dimOf = (value: Value): Dim => (value.kind === 'int' ? value.dim : value.kind === 'float' ? value.value : 0)
 
-function ofLists(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): Value {
+function ofLists(op: Arithmetic, left: Written, right: Written, span: Span, ctx: Context): Value {
   const origin = originAt(ctx, span)
+  const [a, b] = [left.value, right.value]
   const length = a.kind === 'list' ? a.items.length : b.kind === 'list' ? b.items.length : 0
   if (a.kind === 'list' && b.kind === 'list' && b.items.length !== length) {
     return fail(ctx, 'type/mismatch', { what: `the right side of ${op}`, wanted: `a list of ${length}`, found: describe(b) }, span, {
       notes: op === '+' ? ['to join lists, spread them: [...a, ...b]'] : [],
+      fixes: op === '+' ? joined(span, ctx) : [],
     })
   }
-  const part = (value: Value, i: number): Value => (value.kind === 'list' ? value.items[i]! : value)
-  const items = Array.from({ length }, (_, i) => arithmetic(op, part(a, i), part(b, i), span, ctx))
+  const part = (whole: Written, i: number): Written => (whole.value.kind === 'list' ? { ...whole, value: whole.value.items[i]! } : whole)
+  const items = Array.from({ length }, (_, i) => arithmetic(op, part(left, i), part(right, i), span, ctx))
   return items.some((item) => item.kind === 'error') ? failed(origin) : list(items, origin)
 }
 
@@ -60,10 +67,10 @@ const neutral: Readonly<Partial<Record<Arithmetic, number>>> = { '+': 0, '-': 0,
 
 function ofDims(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): Value {
   const [left, right] = [dimOf(a), dimOf(b)]
-  if ((op === '/' || op === '%') && right === 0) return byZero(op, b, span, ctx)
+  if ((op === '/' || op === '%') && right === 0) return byZero(op, a, b, span, ctx)
   try {
     const dim = dimArithmetic[op](left, right)
-    if (dim === undefined) return fail(ctx, 'value/not-a-polynomial', { op }, span)
+    if (dim === undefined) return fail(ctx, 'value/not-a-polynomial', { op, left: printDim(left), right: printDim(right) }, span)
     const value = exact(dim, originAt(ctx, span))
     if (!value) return fail(ctx, 'value/too-large', {}, span)
     if (value.kind === 'int') {
@@ -85,8 +92,8 @@ function decidedBefore(value: Value, { span: { source, start, end }, frame }: Or
   return isWithin ? (value.from ?? []) : [valueExtent(value)]
 }
 
-function byZero(op: Arithmetic, zero: Value, span: Span, ctx: Context): Value {
-  return fail(ctx, 'value/division-by-zero', { op }, span, { labels: [{ origin: zero.origin, text: '0 comes from here' }] })
+function byZero(op: Arithmetic, left: Value, zero: Value, span: Span, ctx: Context): Value {
+  return fail(ctx, 'value/division-by-zero', { op, left: printValue(left) }, span, { labels: [{ origin: zero.origin, text: '0 comes from here' }] })
 }
 
 const dimArithmetic: Readonly<Record<Arithmetic, (a: Dim, b: Dim) => Dim | undefined>> = {

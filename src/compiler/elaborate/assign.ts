@@ -1,8 +1,9 @@
 import type { Statement } from '../ast.ts'
 import { checkAnnotation } from './annotation.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { evaluate } from './evaluate.ts'
+import { evaluate, nameResults } from './evaluate.ts'
 import { bindPattern } from './pattern.ts'
+import { targetFixes } from './target-fixes.ts'
 import { describe, failed, type Value } from './value.ts'
 
 /** `x = …`, `x: [28, 28, 6] = …`, `a, b = …`. */
@@ -11,12 +12,19 @@ export function assign({ targets, shape, value: expr, span }: Statement & { kind
   const [target] = targets
   if (targets.length === 1 && target) {
     const name = target.kind === 'name' ? target.name : 'the value'
-    bindPattern(target, checkAnnotation(shape, value, name, ctx), ctx, 'assign')
+    bindPattern(target, checkAnnotation(shape, value, name, expr, ctx), ctx, 'assign')
     return
   }
   const parts = partsOf(value)
   if (parts?.length !== targets.length && value.kind !== 'error') {
-    fail(ctx, 'type/mismatch', { what: 'the right side', wanted: `${targets.length} values, one for each name`, found: describe(value) }, expr.span)
+    fail(ctx, 'type/mismatch', { what: 'the right side', wanted: `${targets.length} values, one for each name`, found: describe(value) }, expr.span, {
+      notes: [
+        ...(value.kind === 'results' ? [`${value.of} gives ${nameResults(value)}`] : []),
+        ...(parts && parts.length > targets.length ? ['for a value that is not needed, write _ in place of a name'] : []),
+      ],
+      // of a list that is too long nobody knows whether the names or the elements are too few
+      fixes: value.kind === 'list' && value.items.length > targets.length ? [] : targetFixes(targets, parts?.length ?? 1, ctx),
+    })
   }
   const matching = parts?.length === targets.length ? parts : targets.map(() => failed(originAt(ctx, span)))
   targets.forEach((one, i) => bindPattern(one, matching[i]!, ctx, 'assign'))

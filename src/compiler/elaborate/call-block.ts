@@ -1,4 +1,5 @@
 import type { Parameter } from '../ast.ts'
+import { printDim } from '../dim/print.ts'
 import type { Matched } from './arguments.ts'
 import type { Call } from './call.ts'
 import { calleeContext } from './callee-context.ts'
@@ -7,6 +8,7 @@ import { evaluate } from './evaluate.ts'
 import { enums } from './enums.ts'
 import { givenList } from './given-values.ts'
 import type { PatternScope } from './match-shape.ts'
+import { recursionFixes } from './recursion-fixes.ts'
 import { returned } from './results.ts'
 import { runBody } from './run-body.ts'
 import { coerce } from './types.ts'
@@ -18,15 +20,19 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
   const path = ctx.path.claim(call.segment)
   const { declaration, module } = target
   return ctx.run.limiter.nested(origin, () => {
-    const inner = calleeContext(declaration, module, call, path, ctx)
+    const inner = calleeContext(declaration, module, call, path, matched, ctx)
     const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
     const bound = bindParameters(declaration.parameters, matched, call, ctx, patterns)
     if (!bound) return failed(origin)
     const signature = { results: declaration.results, arguments: bound, op: call.name, definition: declaration.name.span }
     // the results are declared in terms of the parameters as they were given, whatever the body rebinds
     return returned(runBody(declaration.body, { ...inner, scope: inner.scope.copy() }), signature, call.span, ctx, patterns)
-  })
+  }, () => ({ notes: numbersIn(matched), fixes: recursionFixes(call, ctx) }))
 }
+
+/** The numbers that a call was given, which were to end a recursion. */
+const numbersIn = (matched: Matched): readonly string[] =>
+  [...matched].flatMap(([name, given]) => givenList(given).flatMap(({ value }) => (value.kind === 'int' ? [`${name} is ${printDim(value.dim)} in that call`] : [])))
 
 /**
  * Binds parameters in order, so that defaults and shapes may use earlier ones; undefined when one does not fit. What depends on earlier

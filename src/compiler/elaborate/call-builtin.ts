@@ -1,9 +1,12 @@
+import type { Details } from '../diagnostics.ts'
 import type { Matched } from './arguments.ts'
 import { isRefusal, type Builtin } from './builtins.ts'
 import type { Call } from './call.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { describe, failed, type Value } from './value.ts'
+import { withoutQuotes } from './quoted-number.ts'
+import { reasonsForFloat } from './reasons-for-float.ts'
+import { describe, failed, type Value, type Written } from './value.ts'
 import { givenList, givenValues } from './given-values.ts'
 
 /** A function of the language; with a tensor among its arguments, the primitive that does the same. */
@@ -16,14 +19,21 @@ export function callBuiltin(builtin: Builtin, call: Call, matched: Matched, ctx:
   }
   if (builtin.primitive && args.some((value) => value.kind === 'tensor')) {
     const { primitive } = builtin
-    return args.length === 1
-      ? applyPrimitive(primitive, args, call.span, ctx)
-      : args.slice(1).reduce((result, value) => applyPrimitive(primitive, [result, value], call.span, ctx), args[0]!)
+    const [first, ...others] = [...matched.values()].flatMap(givenList)
+    if (!first || others.length === 0) return applyPrimitive(primitive, first ? [first] : [], call.span, ctx)
+    const whole = (value: Value): Written => ({ value, span: call.span })
+    return others.reduce((result, other) => whole(applyPrimitive(primitive, [result, other], call.span, ctx)), first as Written).value
   }
   const result = builtin.apply(args, origin)
   if (!isRefusal(result)) return result
   const given = [...matched.values()].flatMap(givenList)
   const { value: odd, span } = given[result.argument] ?? given[0]!
   const what = given.length > 1 ? `${builtin.name}'s argument ${result.argument + 1}` : `${builtin.name}'s argument`
-  return fail(ctx, 'type/mismatch', { what, wanted: result.wanted, found: describe(odd) }, span)
+  return fail(ctx, 'type/mismatch', { what, wanted: result.wanted, found: describe(odd) }, span, odd.kind === 'float' && result.wanted.startsWith('an int') ? reasonsForFloat(odd) : refusalOf(args, odd))
 }
+
+/** Where values were made that do not go together. */
+const refusalOf = (args: readonly Value[], odd: Value): Details => ({
+  labels: args.length > 1 && odd.kind === 'list' ? args.map((value) => ({ origin: value.origin, text: describe(value) })) : [],
+  fixes: odd.kind === 'text' ? withoutQuotes(odd) : [],
+})

@@ -9,6 +9,7 @@ import { evaluate } from './evaluate.ts'
 import { givenList } from './given-values.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
 import { missingWhere } from './missing-where.ts'
+import { paddedInput } from './padded-input.ts'
 import { reasonsOf } from './reasons.ts'
 import { textOf, type Span } from '../source.ts'
 import { runBody } from './run-body.ts'
@@ -21,7 +22,7 @@ export function callModel(target: Target & { kind: 'model' }, call: Call, matche
   const path = call.labelled ? ctx.path.claim(call.segment) : ctx.path.claimModel(call.segment)
   ctx.run.modules.called.add(declaration)
   return ctx.run.limiter.nested(origin, () => {
-    const inner = calleeContext(declaration, module, call, path, ctx)
+    const inner = calleeContext(declaration, module, call, path, matched, ctx)
     const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
     if (!bindParameters(declaration.parameters, matched, call, ctx, patterns)) return failed(origin)
     const outputs: { readonly name: string; readonly value: Value }[] = []
@@ -50,7 +51,8 @@ function takeInput(statement: InputStatement, call: Call, matched: Matched, call
 }
 
 /** Proves what a model's `where` asks of the map it is called with; the caller's map is what does not meet it. */
-function checkWhere({ name, where }: InputStatement, given: { readonly value: Value; readonly span: Span }, call: Call, caller: Context, ctx: Context): void {
+function checkWhere(statement: InputStatement, given: { readonly value: Value; readonly span: Span }, call: Call, caller: Context, ctx: Context): void {
+  const { name, where } = statement
   const input = `${call.op}'s ${name.name}`
   const labels = (condition: Expr) => [{ origin: originAt(ctx, condition.span), text: 'required here' }, ...reasonsOf(condition, ctx)]
   const verdicts = where.map((condition) => ({ condition, verdict: verdictOn(condition, ctx) }))
@@ -68,7 +70,8 @@ function checkWhere({ name, where }: InputStatement, given: { readonly value: Va
   const refuted = verdicts.find(({ condition, verdict }) => (verdict ? verdict.kind === 'refuted' : isTrue(evaluate(condition, ctx), condition, ctx) === false))
   if (!refuted) return
   const facts = { claim: textOf(refuted.condition.span), input, found: describe(given.value) }
-  fail(caller, 'where/refuted', facts, given.span, { labels: labels(refuted.condition) })
+  const fixes = given.value.kind === 'tensor' ? paddedInput(statement, given.value.node, given.span, call.span, ctx) : []
+  fail(caller, 'where/refuted', facts, given.span, { labels: labels(refuted.condition), fixes })
 }
 
 interface Output {

@@ -1,34 +1,28 @@
-import type { Fix } from '../diagnostics.ts'
 import type { Attribute, Extent, Node, OpNode } from '../graph.ts'
 import { callOf } from '../call-of.ts'
 import { ExtentOverflow, keyOf, type Dim } from '../dim/expr.ts'
-import { integral, atLeast } from '../dim/prove.ts'
+import { atLeast } from '../dim/prove.ts'
 import { printShape } from '../dim/print.ts'
 import { resolvePadding, windowOf, type PaddingValue } from '../primitives/padding.ts'
-import type { Kind, Primitive, Problem, ResultShape } from '../primitives/primitive.ts'
+import type { Primitive, ResultShape } from '../primitives/primitive.ts'
 import { primitives } from '../primitives/index.ts'
-import { userOrigin, type Origin, type Span } from '../source.ts'
-import { argumentOf } from './argument-of.ts'
+import type { Span } from '../source.ts'
 import type { Matched } from './arguments.ts'
 import { asTensor } from './as-tensor.ts'
-import { blamedArgument } from './blamed-argument.ts'
-import { channelsFirst } from './channels-first.ts'
-import { remediesOf } from './remedies.ts'
+import { attributeOf } from './attribute.ts'
 import type { Call } from './call.ts'
 import { calledOp } from './called-op.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { divisorFixes } from './divisor-fixes.ts'
 import { givenList } from './given-values.ts'
 import { limits } from './limits.ts'
-import { opMeant } from './other-frameworks.ts'
-import { reportFraction } from './types.ts'
-import { describe, failed, numberOf, tensor, valueExtent, type Value } from './value.ts'
+import { reportProblem } from './report-problem.ts'
+import { failed, tensor, valueExtent, type Value, type Written } from './value.ts'
 
 /** A primitive applied to tensors (and numbers, which become constants) by position: what operators mean. */
-export function applyPrimitive(name: string, values: readonly Value[], span: Span, ctx: Context, shown = name): Value {
+export function applyPrimitive(name: string, values: readonly Written[], span: Span, ctx: Context, shown = name): Value {
   const primitive = primitives.get(name)!
   const names = Object.keys(primitive.signature)
-  const matched: Matched = new Map(values.map((value, i) => [names[i]!, { value, span }]))
+  const matched: Matched = new Map(values.map((value, i) => [names[i]!, value]))
   return callPrimitive(primitive, { name, op: calledOp(shown, originAt(ctx, span)), segment: name, labelled: false, span }, matched, ctx)
 }
 
@@ -77,12 +71,16 @@ function makeNode(
   if (!attributes) return failed(origin)
   const shape = shapeOf(primitive, callOf({ args, attributes }, primitive))
   if (!shape) return fail(ctx, 'value/too-large', {}, call.span)
-  if ('problem' in shape) return reportProblem(shape.problem, call.op, call.span, ctx, { tensors: mapsIn(args), matched })
+  if ('problem' in shape) return reportProblem(shape.problem, call.op, call.span, ctx, { tensors: mapsIn(args), nodes: Object.values(args).flat(), matched, primitive: primitive.name })
   const path = ctx.path.claim(call.segment)
+  const lists = extentLists(primitive, matched)
   const extents = shape.map((extent, axis): Extent => {
-    if ('origin' in extent) return extent
+    const given = givenExtents(lists, extent.dim, axis)
+    if ('origin' in extent) return given[0] ?? extent
     if (atLeast(extent.dim, 1).kind === 'unknown') ctx.run.builder.requirements.push({ extent: extent.dim, origin, path })
-    return { ...extent, origin, from: [...(extent.from ?? []), ...givenExtents(primitive, matched, extent.dim, axis)] }
+    // without arithmetic the number is the one that the call was given
+    if (extent.how === undefined && given[0]) return { ...given[0], from: [...(given[0].from ?? []), ...(extent.from ?? [])] }
+    return { ...extent, origin, from: [...(extent.from ?? []), ...given] }
   })
   const large = extents.find(({ dim }) => typeof dim === 'number' && dim > limits.elements)
   if (large) return fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, call.span)
@@ -90,20 +88,25 @@ function makeNode(
   return tensor(ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, batched }, { path, origin, frozen: ctx.frozen }), origin)
 }
 
-/** What the call itself says of an extent of its result: `resize(to: [like.height, like.width])`. */
-const givenExtents = (primitive: Primitive, matched: Matched, dim: Dim, axis: number): readonly Extent[] =>
-  Object.entries(primitive.signature).flatMap(([name, { kind }]) => {
-    const [given] = kind === 'dims' ? givenList(matched.get(name)) : []
-    const item = given?.value.kind === 'list' ? given.value.items[axis] : undefined
+/** The lists of extents that a call is given: `[like.height, like.width]` of a resizing. */
+const extentLists = (primitive: Primitive, matched: Matched): readonly Value[] =>
+  Object.keys(primitive.signature)
+    .filter((name) => primitive.signature[name]!.kind === 'dims')
+    .flatMap((name) => givenList(matched.get(name)).map(({ value }) => value))
+
+/** What the call itself says of an extent of its result. */
+const givenExtents = (lists: readonly Value[], dim: Dim, axis: number): readonly Extent[] =>
+  lists.flatMap((value) => {
+    const item = value.kind === 'list' ? value.items[axis] : undefined
     const isDecidedThere = item?.kind === 'int' && keyOf(item.dim) === keyOf(dim) && !item.origin.span.source.library
     return isDecidedThere ? [valueExtent(item)] : []
   })
 
-/** The maps that meet in a call; weights stay out of it. */
+/** The tensors that meet in a call; the weights of the library's ops stay out of it. */
 const mapsIn = (args: OpNode['args']): readonly Node[] =>
   Object.values(args)
     .flat()
-    .filter((node) => node.type.batched)
+    .filter((node) => node.type.batched || (node.kind !== 'op' && node.kind !== 'constant' && !node.origin.span.source.library))
 
 /** The shape of the result; undefined when it is too large to compute exactly. */
 function shapeOf(primitive: Primitive, call: Parameters<Primitive['shape']>[0]): ResultShape | undefined {
@@ -136,125 +139,4 @@ function withPadding(
     return undefined
   }
   return { ...attributes, [name]: padding }
-}
-
-/** What a call was given, for the labels and remedies of its problem. */
-interface Meeting {
-  readonly tensors: readonly Node[]
-  readonly matched: Matched
-}
-
-/** A shape rule's problem as a diagnostic, under the name of the op the user called, at the argument that is wrong by itself or at the call. */
-export function reportProblem(problem: Problem, op: string, span: Span, ctx: Context, given: Meeting = { tensors: [], matched: new Map() }): Value {
-  const { code, facts, labels, notes = [] } = problem
-  const origin = originAt(ctx, span)
-  const called = userOrigin(origin).span
-  const remedies = remediesOf(problem, given.tensors, called, ctx)
-  const turned = code === 'shape/window-too-large' ? channelsFirst(ctx) : undefined
-  ctx.run.reporter.add(code, { ...facts, op }, blamedArgument(problem, given.matched) ?? origin, {
-    labels: [
-      ...(given.tensors.length > 0 ? [{ origin, text: shapesOf(given.tensors) }] : []),
-      ...labels.map(({ extent, text }) => ({ origin: extent.origin, text: isAt(extent.origin, called) ? `in an earlier turn, ${text}` : text })),
-    ],
-    notes: [...notes, ...remedies.notes, ...(turned?.notes ?? []), ...asLayer(op, code)],
-    fixes: [...remedies.fixes, ...(turned?.fixes ?? []), ...(code === 'shape/groups' ? groupFixes(facts, given) : [])],
-  })
-  return failed(origin)
-}
-
-/** Another number of groups, which divides the filters and the channels. */
-function groupFixes({ filters }: Problem['facts'], { tensors, matched }: Meeting): readonly Fix[] {
-  const groups = givenList(matched.get('groups'))[0]?.value
-  const channels = tensors[0]?.type.shape.at(-1)?.dim
-  return groups?.kind === 'int' && typeof channels === 'number' ? divisorFixes(groups, [Number(filters), channels]) : []
-}
-
-/** A primitive called as if it had weights of its own. */
-function asLayer(op: string, code: Problem['code']): readonly string[] {
-  const layer = primitives.has(op) && code === 'shape/rank' ? opMeant(op) : undefined
-  return layer === undefined ? [] : [`the op that makes its own weights is ${layer}`]
-}
-
-function shapesOf(tensors: readonly Node[]): string {
-  const shapes = tensors.map(({ type }) => printShape(type.shape))
-  return [...(shapes.length > 1 ? [shapes.slice(0, -1).join(', ')] : []), ...shapes.slice(-1)].join(' and ')
-}
-
-/** A call whose own result is too small for it is one of a loop. */
-const isAt = (origin: Origin, call: Span): boolean => {
-  const { span } = userOrigin(origin)
-  return span.source === call.source && span.start === call.start && span.end === call.end
-}
-
-interface AttributePlace {
-  readonly op: string
-  readonly argument: string
-  readonly span: Span
-}
-
-/** A compile-time value as the attribute a parameter's kind takes; reports one that does not fit. */
-function attributeOf(
-  value: Value,
-  kind: Exclude<Kind, 'tensor' | 'tensors' | 'optional_tensor'> | { readonly words: readonly string[] },
-  fallback: unknown,
-  place: AttributePlace,
-  ctx: Context,
-): Attribute | undefined {
-  if (value.kind === 'none' && fallback === null) return null
-  const attribute = typeof kind === 'object' ? wordOf(value, kind.words) : readers[kind](value)
-  if (attribute !== undefined) return attribute
-  const fraction = kind === 'dims' && value.kind === 'list' ? value.items.find((item) => item.kind === 'int' && extentOf(item) === undefined) : undefined
-  if (fraction?.kind === 'int') {
-    reportFraction(fraction, place, ctx)
-    return undefined
-  }
-  const wanted = typeof kind === 'object' ? kind.words.join(' or ') : wantedAs[kind]
-  fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted, found: describe(value) }, place.span, {
-    labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
-  })
-  return undefined
-}
-
-const wordOf = (value: Value, words: readonly string[]): Attribute | undefined =>
-  value.kind === 'word' && words.includes(value.word) ? value.word : undefined
-
-const constantInt = (value: Value): number | undefined => (value.kind === 'int' && typeof value.dim === 'number' ? value.dim : undefined)
-
-const extentOf = (value: Value): Attribute | undefined =>
-  value.kind === 'int' && integral(value.dim).kind === 'proved' ? value.dim : undefined
-
-function listOf(value: Value, read: (item: Value) => Attribute | undefined): readonly Attribute[] | undefined {
-  if (value.kind !== 'list') return undefined
-  const items = value.items.map(read)
-  return items.every((item) => item !== undefined) ? items : undefined
-}
-
-function sizeOf(value: Value): Attribute | undefined {
-  const side = constantInt(value)
-  if (side !== undefined) return [side, side]
-  const sides = listOf(value, constantInt)
-  return sides?.length === 2 ? sides : undefined
-}
-
-const paddingOf = (value: Value): Attribute | undefined =>
-  value.kind === 'word' ? value.word : (constantInt(value) ?? listOf(value, paddingOf))
-
-const readers = {
-  int: constantInt,
-  number: numberOf,
-  bool: (value: Value) => (value.kind === 'bool' ? value.value : undefined),
-  size: sizeOf,
-  padding: paddingOf,
-  ints: (value: Value) => listOf(value, constantInt),
-  dims: (value: Value) => listOf(value, extentOf),
-}
-
-const wantedAs: Readonly<Record<keyof typeof readers, string>> = {
-  int: 'an int that is known when the model is compiled',
-  number: 'a number that is known when the model is compiled',
-  bool: 'a bool',
-  size: 'a size: an int, or [height, width]',
-  padding: 'valid, same, half, an int, [h, w] or [[top, bottom], [left, right]]',
-  ints: 'a list of ints that are known when the model is compiled',
-  dims: 'a list of ints',
 }

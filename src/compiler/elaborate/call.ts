@@ -48,7 +48,7 @@ function takePiped(args: Collected, piped: Given, expr: CallExpr, ctx: Context):
   const holes = holesIn(args)
   if (holes === 0) return { ...args, positional: [piped, ...args.positional], broken }
   if (holes === 1) return { ...fillHoles(args, [piped]), broken }
-  fail(ctx, 'call/several-holes', { holes: String(holes) }, expr.span)
+  fail(ctx, 'call/several-holes', { holes: String(holes) }, expr.span, { notes: ['to pass a value twice, name it first: a = …, then f(a, a)'] })
   return undefined
 }
 
@@ -100,5 +100,9 @@ function segmentOf(written: Expr, callee: BlockValue, ctx: Context): string {
 
 const notCallable = (value: Value, written: Expr, ctx: Context): Value =>
   fail(ctx, 'call/not-callable', { found: describe(value) }, written.span, {
-    notes: value.kind === 'tensor' ? ['a tensor is passed to an op: x |> conv(64), or conv(x, 64)'] : [],
+    labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+    notes:
+      value.kind === 'tensor'
+        ? ['a tensor is passed to an op: x |> conv(64), or conv(x, 64); what is used again with the same weights is a layer: layer f = conv(_, 64)']
+        : [],
   })

@@ -1,4 +1,5 @@
 import type { Declaration } from '../ast.ts'
+import type { Matched } from './arguments.ts'
 import type { Call } from './call.ts'
 import type { Context } from './context.ts'
 import type { Module } from './module.ts'
@@ -6,9 +7,10 @@ import { fileContext } from './names.ts'
 import { Path } from './path.ts'
 
 /** Where the body of a callee is elaborated: in the names of its file, one frame further in, its paths under that of the call. */
-export const calleeContext = (declaration: Declaration, module: Module, call: Call, path: string, caller: Context): Context => ({
+export const calleeContext = (declaration: Declaration, module: Module, call: Call, path: string, matched: Matched, caller: Context): Context => ({
   ...fileContext(caller, module),
   frame: { name: call.name, call: call.span, definition: declaration.name.span, parent: caller.frame },
   bodyPath: path,
   path: new Path(path),
+  entry: call.span.source.library ? caller.entry : { matched, ctx: caller },
 })

@@ -1,18 +1,18 @@
-import type { Fix } from '../diagnostics.ts'
-import { printShape } from '../dim/print.ts'
+import type { Details, Fix } from '../diagnostics.ts'
+import { printDim, printShape } from '../dim/print.ts'
 import type { InputNode } from '../graph.ts'
 import type { Context } from './context.ts'
-import { inputShapeEdit } from './input-shape.ts'
-import type { Remedies } from './missing-where.ts'
+import { declaredShapeEdit } from './declared-shape.ts'
 
 /** What is said of an input that looks like [channels, height, width], as other frameworks have it. */
-export function channelsFirst(ctx: Context): Remedies {
+export function channelsFirst(ctx: Context): Required<Details> {
   const input = ctx.run.builder.inputs.find(looksTurned)
-  if (!input) return { notes: [], fixes: [] }
+  if (!input) return { labels: [], notes: [], fixes: [] }
   const [channels, height, width] = input.type.shape
-  const edit = inputShapeEdit(input, [1, 2, 0])
+  const edit = declaredShapeEdit(input, [1, 2, 0])
   const fixes: readonly Fix[] = edit ? [{ title: `write ${edit.text}`, edits: [edit] }] : []
-  return { notes: [`maps are [height, width, channels]: is ${input.name} meant to be ${printShape([height!, width!, channels!])}?`], fixes }
+  const labels = [{ origin: channels!.origin, text: `${printDim(channels!.dim)} is the height here` }]
+  return { labels, notes: [`maps are [height, width, channels]: is ${input.name} meant to be ${printShape([height!, width!, channels!])}?`], fixes }
 }
 
 function looksTurned({ type: { shape } }: InputNode): boolean {

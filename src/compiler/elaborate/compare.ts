@@ -1,13 +1,16 @@
 import type { Comparison, Expr } from '../ast.ts'
+import type { Fix } from '../diagnostics.ts'
 import { subtract, type Dim } from '../dim/expr.ts'
 import { printConditions } from '../dim/condition.ts'
 import { printDim, printSizes } from '../dim/print.ts'
 import { atLeast, equal, type Verdict } from '../dim/prove.ts'
 import { textOf } from '../source.ts'
+import { conditionFixes } from './condition-fixes.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { enums } from './enums.ts'
 import { evaluate, severalResults } from './evaluate.ts'
 import { applyPrimitive } from './call-primitive.ts'
+import { withoutQuotes } from './quoted-number.ts'
 import { missingWhere } from './missing-where.ts'
 import { bool, describe, failed, numberOf, type Value } from './value.ts'
 
@@ -23,7 +26,7 @@ export function compare(expr: CompareExpr, ctx: Context, isWanted = false): Valu
   if (left.kind === 'results') return severalResults(left, expr.left.span, ctx)
   if (right.kind === 'results') return severalResults(right, expr.right.span, ctx)
   if ((left.kind === 'tensor' && comparable(right)) || (right.kind === 'tensor' && comparable(left))) {
-    return applyPrimitive('compare', [left, right, { kind: 'word', word: comparisons[expr.op], origin }], expr.span, ctx, expr.op)
+    return applyPrimitive('compare', [{ value: left, span: expr.left.span }, { value: right, span: expr.right.span }, { value: { kind: 'word', word: comparisons[expr.op], origin }, span: expr.span }], expr.span, ctx, expr.op)
   }
   if (left.kind === 'int' && right.kind === 'int') return compareExtents(expr, left.dim, right.dim, ctx, isWanted)
   const a = numberOf(left)
@@ -33,8 +36,15 @@ export function compare(expr: CompareExpr, ctx: Context, isWanted = false): Valu
   const odd = a === undefined ? left : right
   return fail(ctx, 'type/mismatch', { what: `an operand of ${expr.op}`, wanted: 'a number', found: describe(odd) }, expr.span, {
     notes: odd.kind === 'list' ? ['lists have no order: compare single elements, or extents such as x.height'] : [],
+    fixes: odd.kind === 'list' ? ofHeights(expr) : odd.kind === 'text' ? withoutQuotes(odd) : [],
   })
 }
+
+/** Shapes in an order: that of their first extents. */
+const ofHeights = ({ left, right }: CompareExpr): readonly Fix[] =>
+  [left, right].every((side) => side.kind === 'member' && side.member.name === 'shape' && !side.span.source.library)
+    ? [{ title: 'compare their heights', edits: [left, right].flatMap((side) => (side.kind === 'member' ? [{ span: side.member.span, text: 'height' }] : [])) }]
+    : []
 
 const comparisons: Readonly<Record<Comparison, string>> = {
   '==': 'equal',
@@ -141,12 +151,13 @@ function compareExtents(expr: CompareExpr, a: Dim, b: Dim, ctx: Context, isWante
 export const failingSize = ({ witness }: Verdict & { kind: 'unknown' }): readonly string[] =>
   witness ? [`it is false for ${printSizes(witness)}`] : []
 
-/** The truth of a condition, or undefined after reporting what is not a bool. */
-export function isTrue(value: Value, expr: Expr, ctx: Context): boolean | undefined {
+/** The truth of a condition, or undefined after reporting what is not a bool; `choice` is what it decides, if that is an expression. */
+export function isTrue(value: Value, expr: Expr, ctx: Context, choice?: Expr & { readonly kind: 'choice' }): boolean | undefined {
   if (value.kind === 'bool') return value.value
   if (value.kind === 'error') return undefined
   fail(ctx, 'type/mismatch', { what: 'a condition', wanted: 'a bool', found: describe(value) }, expr.span, {
     notes: value.kind === 'tensor' ? ['conditions are decided when the model is compiled; to choose for each element, weigh: m * a + (1 - m) * b with m = x > 0.5'] : [],
+    fixes: conditionFixes(value, expr, choice),
   })
   return undefined
 }

@@ -11,15 +11,16 @@ const mostRounds = 16
 
 /**
  * The conditions under which a model checks whole: those its first elaboration misses, then those that are missing where these hold, until
- * none is. Undefined where some claim stays open, or where the conditions would be a mistake elsewhere.
+ * none is. A claim that no condition settles is left open, and the others are settled. Undefined where the conditions would be a mistake
+ * elsewhere.
  */
 export function completeWhere(first: Attempt, attempt: (assumed: readonly Condition[]) => Attempt): readonly Condition[] | undefined {
   const known = new Set(errorsOf(first))
-  const isFine = (tried: Attempt): boolean => tried.missing.length === 0 && errorsOf(tried).every((error) => known.has(error))
+  const isFine = (tried: Attempt): boolean => tried.missing.every(isUnanswerable) && errorsOf(tried).every((error) => known.has(error))
   let assumed: readonly Condition[] = []
   let latest = first
-  for (let round = 0; latest.missing.length > 0; round++) {
-    if (round === mostRounds || latest.missing.some((conditions) => conditions.length === 0)) return undefined
+  for (let round = 0; !latest.missing.every(isUnanswerable); round++) {
+    if (round === mostRounds) return undefined
     const more = conjunction([...assumed, ...latest.missing.flat()])
     if (!more || printConditions(more) === printConditions(assumed)) return undefined
     assumed = more
@@ -27,6 +28,8 @@ export function completeWhere(first: Attempt, attempt: (assumed: readonly Condit
   }
   return isFine(latest) ? withoutNeedless(assumed, (fewer) => isFine(attempt(fewer))) : undefined
 }
+
+const isUnanswerable = (conditions: readonly Condition[]): boolean => conditions.length === 0
 
 /** A later condition may say what an earlier one did. */
 const withoutNeedless = (conditions: readonly Condition[], isEnough: (fewer: readonly Condition[]) => boolean): readonly Condition[] =>

@@ -4,7 +4,9 @@ import type { Details, Reporter } from '../diagnostics.ts'
 import type { Condition } from '../dim/condition.ts'
 import type { Frame, Origin, Span } from '../source.ts'
 import type { DeclaredExtent } from './declared-extent.ts'
+import type { Matched } from './arguments.ts'
 import type { GraphBuilder } from './graph-builder.ts'
+import type { Outgrown, Sizes } from './least-sizes.ts'
 import type { Limiter } from './limiter.ts'
 import type { Module, Modules } from './module.ts'
 import type { Path } from './path.ts'
@@ -65,6 +67,19 @@ export interface ExtentKnowledge {
   readonly missing: (readonly Condition[])[]
   /** With these the whole model checks; undefined where they are not known. */
   readonly proposal: readonly Condition[] | undefined
+  /** Numbers of the text that are taken for others. */
+  readonly sizes: Sizes
+  /** Of the inputs' extents those that are too small for a window. */
+  readonly outgrown: Outgrown[]
+  /** With these no window is too large; undefined where they are not known. */
+  readonly leastSizes: Sizes | undefined
+}
+
+/** A call in the user's text, inside of which the library is elaborated. */
+export interface Entry {
+  readonly matched: Matched
+  /** Where the call stands. */
+  readonly ctx: Context
 }
 
 /** Where an expression is elaborated. */
@@ -81,6 +96,8 @@ export interface Context {
   readonly path: Path
   readonly frozen: boolean
   readonly layer: SharedWeights | undefined
+  /** Undefined in the user's own text. */
+  readonly entry: Entry | undefined
 }
 
 export const originAt = (ctx: Context, span: Span): Origin => ({ span, frame: ctx.frame })

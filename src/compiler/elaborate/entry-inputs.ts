@@ -1,6 +1,6 @@
-import type { Comparison, Expr, InputStatement, Item } from '../ast.ts'
+import type { Expr, InputStatement, Item } from '../ast.ts'
 import { knowledgeIn } from '../dim/condition.ts'
-import { bounds, variablesOf, type Dim } from '../dim/expr.ts'
+import { bounds, divide, substitute, subtract, variablesOf, type Dim } from '../dim/expr.ts'
 import { combine, inputExtent, nothingKnown, type Knowledge } from '../dim/variable.ts'
 import { integral } from '../dim/prove.ts'
 import { printDim, printShape } from '../dim/print.ts'
@@ -9,8 +9,11 @@ import { textOf, type Span } from '../source.ts'
 import { isTrue } from './compare.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
+import { exchangedBounds } from './exchanged-bounds.ts'
+import { namesIn, numberFixes } from './number-that-holds.ts'
 import { reasonsForFloat } from './reasons-for-float.ts'
 import { reasonsOf } from './reasons.ts'
+import { saidOf, type Said } from './said-of-extent.ts'
 import { describe, failed, int, tensor, valueExtent, type Value } from './value.ts'
 
 /**
@@ -27,7 +30,7 @@ export function declareInput(statement: InputStatement, inputs: readonly InputSt
   const isOtherName = (axis: NamedAxis): boolean => where.some((condition) => isEquation(condition, axis.name))
   const ordered = [...fresh.filter((axis) => !isOtherName(axis)), ...fresh.filter(isOtherName)]
   const later = ordered.filter((axis) => !declareExtent(axis, statement, { where, symbols }, ctx))
-  for (const axis of later) declareEqualExtent(axis, { where, symbols }, ctx)
+  for (const axis of later) declareEqualExtent(axis, { where, symbols }, inputs, ctx)
   const shape = statement.shape.items.flatMap((item, i) =>
     item.kind === 'value' ? [extentOf(item.value, `${name.name}_${i}`, statement, ctx)] : spreadExtents(item, ctx),
   )
@@ -41,7 +44,7 @@ export function declareInput(statement: InputStatement, inputs: readonly InputSt
   const refuted = statement.where.find((condition) => isTrue(evaluate(condition, ctx), condition, ctx) === false)
   if (refuted) {
     const facts = { claim: textOf(refuted.span), input: name.name, found: printShape(type.shape) }
-    fail(ctx, 'where/refuted', facts, refuted.span, { labels: reasonsOf(refuted, ctx) })
+    fail(ctx, 'where/refuted', facts, refuted.span, { labels: reasonsOf(refuted, ctx), fixes: numberFixes(refuted, ctx) })
   }
 }
 
@@ -53,12 +56,6 @@ type NamedAxis = Expr & { readonly kind: 'name' }
 const namedAxes = ({ shape }: InputStatement): readonly NamedAxis[] =>
   shape.items.flatMap(({ kind, value }) => (kind === 'value' && value.kind === 'name' ? [value] : []))
 
-/** What a model's inputs say of their extents, and which names are extents. */
-interface Said {
-  readonly where: readonly Expr[]
-  readonly symbols: ReadonlySet<string>
-}
-
 /** Makes a symbolic extent of what is known of it; false when it is said to equal something that has to be evaluated first. */
 function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ctx: Context): boolean {
   const names = namesOf(axis.name, all, ctx)
@@ -69,10 +66,10 @@ function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ct
     ctx.scope.set(axis.name, { ...earlier, origin })
     return true
   }
-  if (equatedTo(names, all) !== undefined) return false
+  if (equatedTo(names, all) !== undefined || expressedIn(names, ctx) !== undefined) return false
   const conditions = all.where.flatMap((condition) => {
     const found = [...names].map((name) => saidOf(condition, name, all, ctx)).find((one) => one !== undefined)
-    return found ? [{ span: condition.span, knowledge: found }] : []
+    return found ? [{ span: condition.span, knowledge: found, condition }] : []
   })
   const assumed = ctx.run.knowledge.assumed.filter((condition) => names.has(condition.extent)).map((condition) => knowledgeIn(condition) ?? nothingKnown)
   const said = [...conditions.map(({ knowledge }) => knowledge), ...assumed]
@@ -85,6 +82,7 @@ function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ct
   } else {
     fail(ctx, 'where/contradiction', { extent: axis.name }, axis.span, {
       labels: conditions.map(({ span }) => ({ origin: originAt(ctx, span), text: 'demanded here' })),
+      fixes: exchangedBounds(conditions.map(({ condition }) => condition)),
     })
     ctx.scope.set(axis.name, failed(origin))
   }
@@ -122,50 +120,39 @@ function equatedTo(names: ReadonlySet<string>, { where, symbols }: Said): Expr |
   return undefined
 }
 
-function declareEqualExtent(axis: NamedAxis, said: Said, ctx: Context): void {
-  const other = equatedTo(namesOf(axis.name, said, ctx), said)
-  const value = other && evaluate(other, ctx)
-  ctx.scope.set(axis.name, value?.kind === 'int' ? { ...value, origin: originAt(ctx, axis.span) } : failed(originAt(ctx, axis.span)))
+/** Makes an extent of what it is said to equal; extents of later inputs that this speaks of are declared first. */
+function declareEqualExtent(axis: NamedAxis, said: Said, inputs: readonly InputStatement[], ctx: Context, around: readonly string[] = []): void {
+  const origin = originAt(ctx, axis.span)
+  const names = namesOf(axis.name, said, ctx)
+  const [other, dim] = [equatedTo(names, said), expressedIn(names, ctx)]
+  const begun = [...around, axis.name]
+  for (const name of [...(other ? namesIn(other) : []), ...variablesOf(dim ?? 0).keys()]) {
+    // what goes round in a circle stays a name that nothing has
+    if (ctx.scope.get(name) || begun.includes(name)) continue
+    for (const input of inputs) {
+      const later = namedAxes(input).find((one) => one.name === name)
+      if (later && !declareExtent(later, input, said, ctx)) declareEqualExtent(later, said, inputs, ctx, begun)
+    }
+  }
+  const value = other ? evaluate(other, ctx) : dim === undefined ? undefined : int(inScope(dim, ctx), origin)
+  ctx.scope.set(axis.name, value?.kind === 'int' ? { ...value, origin } : failed(origin))
   if (value && value.kind !== 'int' && value.kind !== 'error') {
     fail(ctx, 'type/mismatch', { what: axis.name, wanted: 'an int', found: describe(value) }, axis.span)
   }
 }
 
-const turned: Readonly<Partial<Record<Comparison, Comparison>>> = { '>=': '<=', '>': '<', '<=': '>=', '<': '>' }
-
-/** What `H % n == r`, `H >= n`, `H > n`, `H <= n` or `H < n` says of H; a bound may stand on the left as well. */
-function saidOf(condition: Expr, name: string, { symbols }: Said, ctx: Context): Knowledge | undefined {
-  if (condition.kind !== 'compare') return undefined
-  const op = condition.right.kind === 'name' && condition.right.name === name ? turned[condition.op] : undefined
-  if (op) return boundIn(op, condition.left, symbols, ctx)
-  const { left, right } = condition
-  if (left.kind === 'name' && left.name === name) return boundIn(condition.op, right, symbols, ctx)
-  return remainderIn(condition, name, ctx)
+/** What an extent is taken for, where that is an expression of others. */
+function expressedIn(names: ReadonlySet<string>, { run }: Context): Dim | undefined {
+  for (const condition of run.knowledge.assumed) if (condition.kind === 'expressed' && names.has(condition.extent)) return condition.dim
+  return undefined
 }
 
-function boundIn(op: Comparison, expr: Expr, symbols: Said['symbols'], ctx: Context): Knowledge | undefined {
-  const bound = expr.kind === 'name' && symbols.has(expr.name) ? undefined : constant(expr, ctx)
-  if (bound === undefined) return undefined
-  if (op === '>=') return { ...nothingKnown, min: bound }
-  if (op === '>') return { ...nothingKnown, min: bound + 1 }
-  if (op === '<=') return { ...nothingKnown, max: bound }
-  return op === '<' ? { ...nothingKnown, max: bound - 1 } : undefined
-}
-
-function remainderIn({ left, op, right }: Expr & { readonly kind: 'compare' }, name: string, ctx: Context): Knowledge | undefined {
-  if (op !== '==' || left.kind !== 'chain' || left.first.kind !== 'name' || left.first.name !== name) return undefined
-  const [link, ...more] = left.rest
-  if (!link || link.op !== '%' || more.length > 0) return undefined
-  const modulus = constant(link.value, ctx)
-  const remainder = constant(right, ctx)
-  if (modulus === undefined || remainder === undefined || modulus < 1 || remainder < 0 || remainder >= modulus) return undefined
-  return { ...nothingKnown, modulus, remainder }
-}
-
-function constant(expr: Expr, ctx: Context): number | undefined {
-  const value = evaluate(expr, ctx)
-  return value.kind === 'int' && typeof value.dim === 'number' ? value.dim : undefined
-}
+/** An expression of extents as they are known here. */
+const inScope = (dim: Dim, ctx: Context): Dim =>
+  substitute(dim, ({ name, offset, scale }) => {
+    const value = ctx.scope.get(name)
+    return divide(subtract(value?.kind === 'int' ? value.dim : 0, offset), scale)!
+  })
 
 /** The extents of a list that is spread into the shape: `[...SIZE, 3]`. */
 function spreadExtents(item: Item, ctx: Context): readonly (Extent | undefined)[] {

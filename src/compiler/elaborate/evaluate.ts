@@ -8,9 +8,13 @@ import { compare, isTrue } from './compare.ts'
 import { fail, originAt, Scope, type Context } from './context.ts'
 import { memberOf } from './member.ts'
 import { resolveName } from './names.ts'
+import { sizeTaken } from './least-sizes.ts'
 import { join, Path } from './path.ts'
+import { elementFixes } from './element-fixes.ts'
 import { bindPattern } from './pattern.ts'
-import { bool, describe, failed, float, int, list, printValue, type Value } from './value.ts'
+import { oneResult } from './result-fixes.ts'
+import { bool, describe, failed, float, int, list, printValue, type Value, type Written } from './value.ts'
+import { withParentheses } from './with-parentheses.ts'
 import { writing } from './writing.ts'
 
 /** What an expression means here. `words` are the members of the enum that is wanted, if one is: they win over scope. */
@@ -19,7 +23,7 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
   switch (expr.kind) {
     case 'number':
       if (expr.float) return float(expr.value, origin)
-      return Number.isSafeInteger(expr.value) ? int(expr.value, origin) : fail(ctx, 'value/too-large', {}, expr.span)
+      return Number.isSafeInteger(expr.value) ? int(sizeTaken(expr.span, ctx) ?? expr.value, origin) : fail(ctx, 'value/too-large', {}, expr.span)
     case 'size':
       return list(
         expr.values.map((value) => int(value, origin)),
@@ -32,7 +36,7 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
     case 'none':
       return { kind: 'none', origin }
     case 'hole':
-      return fail(ctx, 'call/hole-outside-call', {}, expr.span)
+      return fail(ctx, 'call/hole-outside-call', {}, expr.span, { notes: ['write the value that is meant here'] })
     case 'name':
       return words?.includes(expr.name) ? { kind: 'word', word: expr.name, origin } : resolveName(expr.name, expr.span, ctx, words)
     case 'list':
@@ -46,18 +50,18 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
     case 'unary':
       return evaluateUnary(expr, ctx)
     case 'chain':
-      return expr.rest.reduce((left, { op, value }) => arithmetic(op, left, evaluate(value, ctx), expr.span, ctx), evaluate(expr.first, ctx))
+      return evaluateChain(expr, ctx)
     case 'logic':
       return evaluateLogic(expr, ctx)
     case 'compare':
       return compare(expr, ctx)
     case 'choice': {
-      const condition = isTrue(evaluate(expr.condition, ctx), expr.condition, ctx)
+      const condition = isTrue(evaluate(expr.condition, ctx), expr.condition, ctx, expr)
       if (condition === undefined) return failed(origin)
       return evaluate(condition ? expr.consequent : expr.alternative, ctx, words)
     }
     case 'pipe':
-      return expr.steps.reduce((piped, step) => pipe(piped, step.value, step.label, ctx), evaluate(expr.head, ctx))
+      return evaluatePipe(expr, ctx)
     case 'label':
       return evaluateLabelled(expr.of, expr.label, ctx)
     case 'missing':
@@ -74,23 +78,44 @@ function evaluateLabelled(of: Expr, label: Identifier, ctx: Context): Value {
   return evaluate(of, { ...ctx, path: new Path(ctx.path.claim(label.name)) })
 }
 
-/** One step of a pipe: a call takes the value as its first argument or at its hole, anything else has to be callable. */
-function pipe(piped: Value, step: Expr, label: Identifier | undefined, ctx: Context): Value {
-  if (piped.kind === 'results') return severalResults(piped, step.span, ctx)
-  if (step.kind === 'unary') return pipe(piped, step.of, label, { ...ctx, frozen: true })
-  const given = { value: piped, span: step.span }
-  if (step.kind === 'call') return callExpression(step, given, label?.name, ctx)
-  const callee = evaluate(step, ctx)
-  return callValue(callee, step, { positional: [given], named: new Map(), spreads: [], broken: piped.kind === 'error' }, label?.name, step.span, ctx)
+/** Each operand with its text: of the left one all that stands before the operator. */
+function evaluateChain({ first, rest, span }: Expr & { kind: 'chain' }, ctx: Context): Value {
+  let left = { value: evaluate(first, ctx), span: first.span }
+  for (const { op, value } of rest) {
+    const right = { value: evaluate(value, ctx), span: value.span }
+    left = { value: arithmetic(op, left, right, span, ctx), span: { ...span, end: withParentheses(value.span).end } }
+  }
+  return left.value
 }
 
-export const severalResults = (value: Value & { kind: 'results' }, at: Span, ctx: Context): Value =>
+function evaluatePipe({ head, steps, span }: Expr & { kind: 'pipe' }, ctx: Context): Value {
+  let piped = { value: evaluate(head, ctx), span: head.span }
+  for (const { value, label } of steps) {
+    piped = { value: pipe(piped, value, label, ctx), span: { ...span, end: (label ?? value).span.end } }
+  }
+  return piped.value
+}
+
+/** One step of a pipe: a call takes the value as its first argument or at its hole, anything else has to be callable. */
+function pipe(piped: Written, step: Expr, label: Identifier | undefined, ctx: Context): Value {
+  if (piped.value.kind === 'results') return severalResults(piped.value, step.span, ctx, piped.span)
+  if (step.kind === 'unary') return pipe(piped, step.of, label, { ...ctx, frozen: true })
+  const given = { value: piped.value, span: step.span, piped: piped.span }
+  if (step.kind === 'call') return callExpression(step, given, label?.name, ctx)
+  const callee = evaluate(step, ctx)
+  return callValue(callee, step, { positional: [given], named: new Map(), spreads: [], broken: piped.value.kind === 'error' }, label?.name, step.span, ctx)
+}
+
+/** @param written what gives them, where that is not what is wrong */
+export const severalResults = (value: Value & { kind: 'results' }, at: Span, ctx: Context, written = at): Value =>
   fail(ctx, 'type/several-results', { of: value.of, results: nameResults(value) }, at, {
     labels: [{ origin: value.origin, text: `${value.items.length} results` }],
     notes: [`take one of them first: a, b = …, or r = …, then r.${value.names.find((name) => name !== undefined) ?? 'name'}`],
+    fixes: oneResult(value, written),
   })
 
-const nameResults = ({ items, names }: Value & { kind: 'results' }): string =>
+/** What several results are called, or what they are. */
+export const nameResults = ({ items, names }: Value & { kind: 'results' }): string =>
   items.map((item, i) => names[i] ?? describe(item)).join(', ')
 
 function evaluateList(expr: ListExpr, ctx: Context, words?: readonly string[]): Value {
@@ -120,8 +145,17 @@ export function reportSpread(value: Value, span: Span, ctx: Context): void {
   fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(value) }, span, {
     labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
     notes: value.kind === 'tensor' ? ['one map is passed without the dots'] : [],
-    fixes: value.kind === 'tensor' ? withoutDots(span) : [],
+    fixes: value.kind === 'tensor' ? withoutDots(span) : listsOfMaps(ctx).map((name) => ({ title: `spread ${name}`, edits: [{ span, text: name }] })),
   })
+}
+
+/** The list that holds maps, where there is one. */
+function listsOfMaps(ctx: Context): readonly string[] {
+  const lists = ctx.scope.all().filter((name) => {
+    const value = ctx.scope.get(name)
+    return value?.kind === 'list' && value.items.length > 0 && value.items.every((item) => item.kind === 'tensor')
+  })
+  return lists.length === 1 ? lists : []
 }
 
 function withoutDots({ source, start }: Span): readonly Fix[] {
@@ -172,8 +206,10 @@ function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
   const index = evaluate(expr.index, ctx)
   if (of.kind === 'error' || index.kind === 'error') return failed(originAt(ctx, expr.span))
   if (of.kind !== 'list') {
-    const notes = of.kind === 'tensor' ? ['to take channels of a map, use gather.channels(x, [0, 2])'] : []
-    return fail(ctx, 'type/mismatch', { what: 'what is indexed', wanted: 'a list', found: describe(of) }, expr.of.span, { notes })
+    return fail(ctx, 'type/mismatch', { what: 'what is indexed', wanted: 'a list', found: describe(of) }, expr.of.span, {
+      notes: of.kind === 'tensor' ? ['to take channels of a map, use gather.channels(x, [0, 2])'] : [],
+      fixes: elementFixes(of, expr),
+    })
   }
   if (index.kind !== 'int' || typeof index.dim !== 'number') {
     return fail(ctx, 'type/mismatch', { what: 'the index', wanted: 'an int', found: describe(index) }, expr.index.span)
@@ -182,7 +218,10 @@ function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
   if (item) return item
   const facts = { index: String(index.dim), length: of.items.length === 1 ? 'one element' : `${of.items.length} elements` }
   return fail(ctx, 'type/index-out-of-range', facts, expr.index.span, {
-    labels: [{ origin: of.origin, text: 'this is the list' }],
+    labels: [
+      { origin: of.origin, text: 'this is the list' },
+      { origin: index.origin, text: `${index.dim} comes from here` },
+    ],
     notes: index.dim < 0 ? ['indices count from the beginning: the last element is list[list.length - 1]'] : [],
     fixes: index.dim < 0 && expr.of.kind === 'name' ? [writing(`${expr.of.name}.length - ${-index.dim}`, expr.index.span)] : [],
   })
@@ -197,7 +236,7 @@ function evaluateUnary(expr: Expr & { kind: 'unary' }, ctx: Context): Value {
     return made || value.kind === 'error' ? value : fail(ctx, 'call/nothing-to-freeze', { found: describe(value) }, expr.span)
   }
   const value = evaluate(expr.of, ctx)
-  if (expr.op === '-') return arithmetic('*', value, int(-1, origin), expr.span, ctx)
+  if (expr.op === '-') return arithmetic('*', { value, span: expr.of.span }, { value: int(-1, origin), span: expr.span }, expr.span, ctx)
   const truth = isTrue(value, expr.of, ctx)
   return truth === undefined ? failed(origin) : bool(!truth, origin)
 }

@@ -1,6 +1,5 @@
-import type { Expr, ModelDeclaration } from '../ast.ts'
+import type { Expr, ModelDeclaration, Statement } from '../ast.ts'
 import { Reporter } from '../diagnostics.ts'
-import type { Condition } from '../dim/condition.ts'
 import type { Graph } from '../graph.ts'
 import type { Origin, Span } from '../source.ts'
 import type { Given, Matched } from './arguments.ts'
@@ -13,11 +12,16 @@ import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
 import { GraphBuilder } from './graph-builder.ts'
 import { inputsOf } from './inputs-of.ts'
+import { outputLast } from './last-made.ts'
+import { leastSizes, type Trial } from './least-sizes.ts'
 import { Limiter, LimitReached } from './limiter.ts'
 import { limits } from './limits.ts'
 import type { Module, Modules } from './module.ts'
 import { Path } from './path.ts'
+import { oneResult } from './result-fixes.ts'
+import { repeatedOutput } from './repeated-output.ts'
 import { runBody } from './run-body.ts'
+import { applied } from './tensor-fixes.ts'
 import { reportUnknownNames } from './unknown-names.ts'
 import { describe, type Value } from './value.ts'
 
@@ -47,23 +51,33 @@ export const checkDeclarations = (module: Module, modules: Modules, reporter: Re
 
 /** Elaborates a model with fresh inputs: the graph, or undefined where an error was reported or a parameter has no value. */
 export function elaborateModel(declaration: ModelDeclaration, module: Module, settings: Settings, modules: Modules, reporter: Reporter): Graph | undefined {
-  const run = (own: Reporter, knowledge: ExtentKnowledge): Graph | undefined =>
-    guarded(() => elaborate(declaration, module, settings, contextOf(module, modules, own, knowledge)), originAtName(declaration), own)
-  const attempt = (assumed: readonly Condition[]): Attempt & { readonly graph: Graph | undefined } => {
-    const tried = { missing: [], reporter: new Reporter() }
-    return { ...tried, graph: run(tried.reporter, { assumed, missing: tried.missing, proposal: undefined }) }
+  const run = (own: Reporter, knowledge: ExtentKnowledge): Elaborated => {
+    const ctx = contextOf(module, modules, own, knowledge)
+    const graph = guarded(() => elaborate(declaration, module, settings, ctx), originAtName(declaration), own)
+    return { graph, nodes: ctx.run.builder.nodes.length }
   }
-  const first = attempt([])
-  if (first.missing.length === 0) {
+  const attempt = (given: Partial<ExtentKnowledge>): Attempt & Trial & Elaborated => {
+    const tried = { missing: [], outgrown: [], reporter: new Reporter() }
+    return { ...tried, ...run(tried.reporter, { ...nothingAssumed, ...given, missing: tried.missing, outgrown: tried.outgrown }) }
+  }
+  const first = attempt({})
+  if (first.missing.length === 0 && first.outgrown.length === 0) {
     reporter.merge(first.reporter)
     return first.graph
   }
-  return run(reporter, { assumed: [], missing: [], proposal: completeWhere(first, attempt) })
+  const proposal = completeWhere(first, (assumed) => attempt({ assumed }))
+  const least = leastSizes(first, first.nodes, (sizes) => attempt({ sizes }))
+  return run(reporter, { ...nothingAssumed, missing: [], outgrown: [], proposal, leastSizes: least }).graph
+}
+
+interface Elaborated {
+  readonly graph: Graph | undefined
+  readonly nodes: number
 }
 
 const originAtName = ({ name }: ModelDeclaration): Origin => ({ span: name.span, frame: undefined })
 
-const nothingAssumed: ExtentKnowledge = { assumed: [], missing: [], proposal: undefined }
+const nothingAssumed: ExtentKnowledge = { assumed: [], missing: [], proposal: undefined, sizes: new Map(), outgrown: [], leastSizes: undefined }
 
 function contextOf(module: Module, modules: Modules, reporter: Reporter, knowledge = nothingAssumed): Context {
   const limiter = new Limiter(reporter)
@@ -77,6 +91,7 @@ function contextOf(module: Module, modules: Modules, reporter: Reporter, knowled
     path: new Path(''),
     frozen: false,
     layer: undefined,
+    entry: undefined,
   }
 }
 
@@ -110,10 +125,13 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
     input: (statement, at) => declareInput(statement, inputs, at),
     output: (statement, value, at) => {
       declared++
-      declareOutput(statement.name, value, at)
+      declareOutput(statement, value, at)
     },
   })
-  if (declared === 0 && !reporter.failed) fail(ctx, 'model/no-output', { name }, declaration.name.span, { notes: ['an output is written output name = …, or output name for a value that has a name'] })
+  if (declared === 0 && !reporter.failed) fail(ctx, 'model/no-output', { name }, declaration.name.span, {
+      notes: ['an output is written output name = …, or output name for a value that has a name'],
+      fixes: outputLast(declaration.body),
+    })
   // an output without a value depends on a mistake that was reported elsewhere, in an imported file perhaps
   if (reporter.failed || builder.outputs.length < declared) return undefined
   const { nodes, outputs, extents, requirements } = builder
@@ -130,13 +148,16 @@ function settingsOf(declaration: ModelDeclaration, module: Module, settings: Set
   return matched
 }
 
-function declareOutput(name: ModelDeclaration['name'], value: Value, ctx: Context): void {
+function declareOutput({ name, value: written }: Statement & { kind: 'output' }, value: Value, ctx: Context): void {
   const { outputs } = ctx.run.builder
   const earlier = outputs.find((output) => output.name === name.name)
-  if (earlier) fail(ctx, 'name/duplicate', { what: 'output', name: name.name }, name.span, { labels: [{ origin: earlier.node.origin, text: 'the first' }] })
+  if (earlier) repeatedOutput(name, earlier.node.origin, ctx)
   if (value.kind === 'tensor') outputs.push({ name: name.name, node: value.node })
   else if (value.kind !== 'error') {
-    fail(ctx, 'type/mismatch', { what: `output ${name.name}`, wanted: 'a tensor', found: describe(value) }, name.span, { notes: outputNotes(value) })
+    fail(ctx, 'type/mismatch', { what: `output ${name.name}`, wanted: 'a tensor', found: describe(value) }, name.span, {
+      notes: outputNotes(value),
+      fixes: value.kind === 'block' ? applied(value, ctx) : value.kind === 'results' ? oneResult(value, (written ?? name).span) : [],
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Reporter } from '../diagnostics.ts'
+import type { Details, Reporter } from '../diagnostics.ts'
 import type { Origin } from '../source.ts'
 import { limits } from './limits.ts'
 
@@ -24,15 +24,16 @@ export class Limiter {
     if (count > limits.nodes) this.stop('limit/nodes', limits.nodes, origin)
   }
 
-  nested<T>(origin: Origin, run: () => T): T {
-    if (++this.depth > limits.depth) this.stop('limit/depth', limits.depth, origin)
+  /** @param details what is to be said, and can be done, of what is nested too deep */
+  nested<T>(origin: Origin, run: () => T, details?: () => Details): T {
+    if (++this.depth > limits.depth) this.stop('limit/depth', limits.depth, origin, details?.())
     const result = run()
     this.depth--
     return result
   }
 
-  private stop(code: 'limit/steps' | 'limit/nodes' | 'limit/depth', bound: number, origin: Origin): never {
-    this.reporter.report(code, { bound: bound.toLocaleString('en-US') }, origin)
+  private stop(code: 'limit/steps' | 'limit/nodes' | 'limit/depth', bound: number, origin: Origin, details?: Details): never {
+    this.reporter.report(code, { bound: bound.toLocaleString('en-US') }, origin, details)
     throw new LimitReached(code)
   }
 }

@@ -1,22 +1,24 @@
 import type { Expr, ListExpr } from '../ast.ts'
-import { printDim, printShape } from '../dim/print.ts'
+import { printShape } from '../dim/print.ts'
 import type { Dim } from '../dim/expr.ts'
-import type { Extent, Shape } from '../graph.ts'
-import { axisName, decided } from '../primitives/axis.ts'
+import type { Extent, Node, Shape } from '../graph.ts'
+import { axisName } from '../primitives/axis.ts'
 import { differ } from '../primitives/equal-extents.ts'
-import { textOf } from '../source.ts'
-import { reportProblem } from './call-primitive.ts'
-import { fail, type Context } from './context.ts'
+import { textOf, userOrigin } from '../source.ts'
+import { reportMisfits, type Misfit } from './argument-shape.ts'
+import { reportProblem } from './report-problem.ts'
+import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { extentValue } from './member.ts'
 import { rankFixes } from './rank-fixes.ts'
 import type { Place } from './types.ts'
 import { describe, valueExtent, type TensorValue } from './value.ts'
+import { vectorStep } from './vector-step.ts'
 
 /** The names a shape pattern sees: parameters and extents bound before it, and what each extent was bound by. */
 export interface PatternScope {
   readonly ctx: Context
-  readonly boundBy: Map<string, { readonly argument: string; readonly axis: number; readonly rank: number }>
+  readonly boundBy: Map<string, { readonly argument: string; readonly axis: number; readonly rank: number; readonly node: Node }>
 }
 
 /** Matches a tensor with a parameter's shape: new names bind, known ones and expressions must agree; `...S` takes any number of axes. */
@@ -30,12 +32,13 @@ export function matchShape(pattern: ListExpr, value: TensorValue, place: Place, 
     return false
   }
   const matching: Matching = { rank: shape.length, value, place, ctx, scope }
-  return axes
-    .map((axis, i) => {
-      const at = rest >= 0 && i > rest ? i + spread - 1 : i
-      return i === rest ? matchRest(axis, shape.slice(at, at + spread), at, matching) : matchAxis(axis, shape[at]!, at, matching)
-    })
-    .every(Boolean)
+  const results = axes.map((axis, i) => {
+    const at = rest >= 0 && i > rest ? i + spread - 1 : i
+    return i === rest ? matchRest(axis, shape.slice(at, at + spread), at, matching) : matchAxis(axis, shape[at]!, at, matching)
+  })
+  const misfits = results.filter((result) => typeof result === 'object')
+  if (misfits.length > 0) reportMisfits(misfits, value, place, ctx)
+  return results.every((result) => result === true)
 }
 
 /** What matching one axis needs to know of the whole. */
@@ -75,22 +78,33 @@ function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: 
   const notes: string[] = []
   const [wanted, found] = [pattern.items.length, shape.length]
   if (wanted === 1 && found === 3) notes.push('to make a vector of a map use flatten (all elements) or pool.global (one per channel)')
-  if (wanted === 3 && found === 1) notes.push('a vector has no height and width any more: leave out the flatten or pooling before, or reshape it')
+  if (wanted === 3 && found === 1) notes.push('a vector has no height and width any more: flatten or pool later, or reshape it')
   if (wanted === 3 && found === 2) notes.push(`a map has channels: ${printShape([...shape, one])}`)
   if (wanted === 3 && found === 4) notes.push(`the batch is never written: ${printShape(shape.slice(1))}`)
   const facts = { op: place.op, parameter: place.argument, wanted: `${nouns[wanted] ?? 'a tensor'} ${textOf(pattern.span)}`, found: describe(value) }
-  fail(ctx, 'shape/rank', facts, place.span, { labels: [{ origin: value.origin, text: `${printShape(shape)} comes from here` }], notes, fixes: rankFixes(wanted, value, place, ctx) })
+  const labels = [{ origin: value.origin, text: `${isLater(value, place, ctx) ? 'in an earlier turn, ' : ''}${printShape(shape)} comes from here` }]
+  const made = wanted === 3 && found === 1 ? vectorStep(value.node) : undefined
+  const step = made && { origin: { span: made.step, frame: undefined }, text: 'the map becomes a vector here' }
+  const isSame = made && userOrigin(value.origin).span.start === made.step.start
+  fail(ctx, 'shape/rank', facts, place.span, { labels: step && !isSame ? [step, ...labels] : labels, notes, fixes: rankFixes(wanted, value, place, ctx) })
+}
+
+/** Whether a value was made behind the call that reads it, in the turn of a loop before. */
+function isLater(value: TensorValue, place: Place, ctx: Context): boolean {
+  const [made, read] = [userOrigin(value.origin), userOrigin(originAt(ctx, place.call))]
+  return made.frame === read.frame && made.span.source === read.span.source && made.span.start > read.span.start
 }
 
 const nouns: Readonly<Record<number, string>> = { 1: 'a vector', 3: 'a map' }
 const one: { readonly dim: Dim } = { dim: 1 }
 
-function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, place, ctx, scope }: Matching): boolean {
+/** Whether an extent fits, reporting what else is wrong; a number that it should be and is not, for all axes to be reported together. */
+function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, place, ctx, scope }: Matching): boolean | Misfit {
   const { ctx: inner, boundBy } = scope
   if (axis.kind === 'hole') return true
   if (axis.kind === 'name' && !inner.scope.get(axis.name)) {
     inner.scope.set(axis.name, extentValue(extent))
-    boundBy.set(axis.name, { argument: place.argument, axis: index, rank })
+    boundBy.set(axis.name, { argument: place.argument, axis: index, rank, node: value.node })
     return true
   }
   const wanted = evaluate(axis, inner)
@@ -100,20 +114,13 @@ function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, pla
     return false
   }
   const bound = axis.kind === 'name' ? boundBy.get(axis.name) : undefined
-  const other = valueExtent(wanted)
-  const refused = differ(place.op, axisName(rank, index), other, extent)
+  const refused = differ(place.op, axisName(rank, index), valueExtent(wanted), extent)
   if (!refused) return true
   const sameAxis = bound?.rank === rank && bound.axis === index
-  if (sameAxis || refused.problem.code === 'shape/not-provable') reportProblem(refused.problem, place.op, place.call, ctx)
-  else {
-    const source = bound ? `${textOf(axis.span)} = ${printDim(wanted.dim)} (from ${bound.argument})` : shown(axis, wanted.dim)
-    const facts = { op: place.op, argument: place.argument, wanted: source, found: printShape(value.node.type.shape) }
-    const labels = [decided(other, bound ? axisName(bound.rank, bound.axis) : axisName(rank, index)), decided(extent, axisName(rank, index))].map(
-      (label) => ({ origin: label.extent.origin, text: label.text }),
-    )
-    fail(ctx, 'shape/argument', facts, place.span, { labels })
-  }
+  if (!sameAxis && refused.problem.code !== 'shape/not-provable') return { axis: index, written: axis, wanted: valueExtent(wanted), bound }
+  reportProblem(refused.problem, place.op, place.call, ctx, meeting([bound?.node ?? [], value.node].flat(), scope))
   return false
 }
 
-const shown = (axis: Expr, dim: Dim): string => (textOf(axis.span) === printDim(dim) ? printDim(dim) : `${textOf(axis.span)} = ${printDim(dim)}`)
+/** Maps that meet in the parameters of a call. */
+const meeting = (tensors: readonly Node[], { ctx }: PatternScope): Parameters<typeof reportProblem>[4] => ({ tensors, matched: new Map(), entry: ctx.entry })

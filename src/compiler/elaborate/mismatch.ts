@@ -3,7 +3,11 @@ import { textOf, type Span } from '../source.ts'
 import { argumentOf } from './argument-of.ts'
 import { fail, type Context } from './context.ts'
 import { enumsWith } from './enums.ts'
+import { asSize, withoutBrackets } from './list-fixes.ts'
 import { isKnown } from './names.ts'
+import { withoutQuotes } from './quoted-number.ts'
+import { oneResult } from './result-fixes.ts'
+import { applied, firstArgument } from './tensor-fixes.ts'
 import type { Place } from './types.ts'
 import { describe, type Value } from './value.ts'
 import { writing } from './writing.ts'
@@ -17,10 +21,17 @@ export function mismatch(value: Value, wanted: string, place: Place, ctx: Contex
   return undefined
 }
 
-function hintsOn(value: Value, wanted: string, { op, span }: Place, ctx: Context): Pick<Details, 'notes' | 'fixes'> {
+function hintsOn(value: Value, wanted: string, place: Place, ctx: Context): Pick<Details, 'notes' | 'fixes'> {
+  const { op, span } = place
   const tensor = wanted.startsWith('a tensor')
-  if (value.kind === 'text') return unquoted(value.value, span, ctx)
-  if (value.kind === 'results') return { notes: ['take one of the results first: a, b = …'] }
+  if (value.kind === 'text') return { fixes: [...withoutQuotes(value), ...unquoted(value.value, span, ctx)] }
+  if (value.kind === 'results') return { notes: ['take one of the results first: a, b = …'], fixes: oneResult(value, span) }
+  if (value.kind === 'list' && !tensor) {
+    if (wanted.startsWith('a size')) return { fixes: asSize(value) }
+    const isElement = place.argument.endsWith(']')
+    const notes = !isElement && /^an? (?:int|number)$/.test(wanted) && value.items.length > 1 ? ['one number is wanted; to go through several, write for … in, or [for n in …: …]'] : []
+    return { notes, fixes: withoutBrackets(value, span, isElement, ctx) }
+  }
   if (value.kind === 'tensor') {
     return tensor ? {} : { notes: ['a piped value is the first argument: it does not stand in the call again'], fixes: withoutFirst(span) }
   }
@@ -31,15 +42,15 @@ function hintsOn(value: Value, wanted: string, { op, span }: Place, ctx: Context
   if (value.kind === 'none' && wanted === 'a bool') return { notes: ['to say no, write false'], fixes: [writing('false', span)] }
   if (value.kind === 'none') return { notes: wanted === 'a block' ? ['for no block, write identity'] : [] }
   if (!tensor) return {}
-  if (value.kind === 'block') return { notes: [`a block value has to be applied before: x |> ${value.name}(…)`] }
-  return { notes: [`the first argument is the map: pipe one in, x |> ${op}(…), or for a block value leave a hole, ${op}(_, …)`] }
+  if (value.kind === 'block') return { notes: [`a block value has to be applied before: x |> ${value.name}(…)`], fixes: applied(value, ctx) }
+  return { notes: [`the first argument is the map: pipe one in, x |> ${op}(…), or for a block value leave a hole, ${op}(_, …)`], fixes: firstArgument(place.call, ctx) }
 }
 
 /** A word or a name that stands in quotes. */
-function unquoted(text: string, span: Span, ctx: Context): Pick<Details, 'notes' | 'fixes'> {
+function unquoted(text: string, span: Span, ctx: Context): readonly Fix[] {
   const name = text.toLowerCase()
-  if (enumsWith(name).length === 0 && !isKnown(name, ctx)) return {}
-  return { fixes: [{ title: `write it without quotes: ${name}`, edits: [{ span, text: name }] }] }
+  if (enumsWith(name).length === 0 && !isKnown(name, ctx)) return []
+  return [{ title: `write it without quotes: ${name}`, edits: [{ span, text: name }] }]
 }
 
 /** The argument before the next one is left out. */

@@ -1,6 +1,7 @@
 import type { InputStatement } from '../ast.ts'
 import type { Edit, Fix } from '../diagnostics.ts'
 import { knowledgeIn, printCondition, printConditions, type Condition } from '../dim/condition.ts'
+import { variablesOf } from '../dim/expr.ts'
 import { combine, type Knowledge } from '../dim/variable.ts'
 import { textOf } from '../source.ts'
 import type { Context } from './context.ts'
@@ -32,7 +33,8 @@ function requiring(conditions: readonly Condition[], extents: readonly DeclaredE
     lists.set(statement, [...(lists.get(statement) ?? []), item])
   }
   for (const condition of conditions) {
-    const about = extents.filter(({ names }) => names.has(condition.extent) || (condition.kind === 'equal' && names.has(condition.other))).at(-1)
+    const named = namesIn(condition)
+    const about = extents.filter(({ names }) => named.some((name) => names.has(name))).at(-1)
     if (!about) return undefined
     const weaker = about.conditions.find(({ knowledge }) => isImplied(knowledge, condition))
     const owner = weaker && extents.find(({ statement }) => contains(statement, weaker.span.start))?.statement
@@ -48,13 +50,19 @@ function requiring(conditions: readonly Condition[], extents: readonly DeclaredE
   return { title: `require it of the input${statements.length > 1 ? 's' : ''}: ${statements.join(', ')}`, edits: [...edits.values()].flat() }
 }
 
+/** The extents that a condition speaks of. */
+function namesIn(condition: Condition): readonly string[] {
+  if (condition.kind === 'expressed') return [condition.extent, ...variablesOf(condition.dim).keys()]
+  return condition.kind === 'equal' || condition.kind === 'related' ? [condition.extent, condition.other] : [condition.extent]
+}
+
 const contains = ({ span }: InputStatement, at: number): boolean => span.start <= at && at < span.end
 
 /** Whether a condition says all that is known by another one, of the same kind. */
 function isImplied(known: Knowledge, condition: Condition): boolean {
   const said = knowledgeIn(condition)
   const both = said && combine(known, said)
-  if (!said || !both || (said.modulus > 1) !== (known.modulus > 1)) return false
+  if (!said || !both || said.relations || known.relations || (said.modulus > 1) !== (known.modulus > 1)) return false
   return both.modulus === said.modulus && both.min === said.min && both.max === said.max
 }
 

@@ -1,7 +1,9 @@
 import type { Declaration, FileAst, Identifier, ImportDeclaration, ModelDeclaration, Pattern, Statement } from '../ast.ts'
 import { didYouMean } from '../did-you-mean.ts'
-import type { Edit, Reporter } from '../diagnostics.ts'
+import type { Edit, Fix, Reporter } from '../diagnostics.ts'
 import type { Host } from '../host.ts'
+import { renamedInside } from './family-fixes.ts'
+import { fileMeant, ownNames, replacedImport } from './import-fixes.ts'
 import type { TextReader } from '../read-text.ts'
 import { expressionReader, readFile } from './read-file.ts'
 import type { Origin, Source, Span } from '../source.ts'
@@ -19,6 +21,9 @@ export interface Module {
 export type Binding =
   | { readonly kind: 'declared'; readonly declaration: Declaration; readonly span: Span }
   | { readonly kind: 'imported'; readonly name: string; readonly from: () => Module | undefined; readonly span: Span }
+
+/** What can be done about a name in the declaration that it is bound in. */
+type FixesOf = (name: string) => readonly Fix[]
 
 /** Writes another name where this one stands, and everywhere else in the text outside of comments where it is the name of an import. */
 function renaming({ span }: Identifier, everywhere: string, text: string): readonly Edit[] {
@@ -86,30 +91,31 @@ export class Modules {
     const module: Module = { source, ast, names, constants: new Map() }
     const loaded = source.library ? this.loadedFamilies : this.loaded
     loaded.set(source.path, module)
-    for (const declaration of ast.imports) this.bindImports(declaration, names, source, resolve)
+    for (const declaration of ast.imports) this.bindImports(declaration, names, { source, ast }, resolve)
     for (const declaration of ast.declarations) {
-      this.bind(names, declaration.name.name, declaration.name.span, { kind: 'declared', declaration, span: declaration.name.span }, source)
+      this.bind(names, declaration.name.name, declaration.name.span, { kind: 'declared', declaration, span: declaration.name.span }, source, replacedImport(declaration, ast))
       if (source.library || declaration.kind === 'const') continue
-      for (const { name } of declaration.parameters) this.checkFamily(name.name, name.span)
-      this.checkNames(declaration.body)
+      const fixesOf = (name: string): readonly Fix[] => renamedInside(declaration, name, ast.declarations)
+      for (const { name } of declaration.parameters) this.checkFamily(name.name, name.span, fixesOf)
+      this.checkNames(declaration.body, fixesOf)
     }
     return module
   }
 
-  private bind(names: Map<string, Binding>, name: string, span: Span, binding: Binding, source: Source): void {
+  private bind(names: Map<string, Binding>, name: string, span: Span, binding: Binding, source: Source, fixes: readonly Fix[] = []): void {
     if (name === '') return
     const earlier = names.get(name)
     // an import that failed has been reported, and is in nobody's way
     const failed = earlier?.kind === 'imported' && !source.library && earlier.from() === undefined
-    if (earlier && !failed) this.reporter.report('name/duplicate', { what: 'declaration', name }, at(span), { labels: [{ origin: at(earlier.span), text: 'the first' }] })
+    if (earlier && !failed) this.reporter.report('name/duplicate', { what: 'declaration', name }, at(span), { labels: [{ origin: at(earlier.span), text: 'the first' }], fixes })
     else names.set(name, binding)
     if (!source.library) this.checkFamily(name, span)
   }
 
-  private bindImports(declaration: ImportDeclaration, names: Map<string, Binding>, source: Source, resolve: (s: string) => string): void {
+  private bindImports(declaration: ImportDeclaration, names: Map<string, Binding>, { source, ast }: Pick<Module, 'source' | 'ast'>, resolve: (s: string) => string): void {
     const from = source.library
       ? (): Module => this.family(declaration.from.replace(/^\.\/|\.fmw$/g, ''))
-      : this.importFile(declaration, resolve(declaration.from))
+      : this.importFile(declaration, resolve(declaration.from), ast)
     for (const { name, as } of declaration.names) {
       const found = source.library ? undefined : from()
       if (found && !found.names.has(name.name)) {
@@ -123,24 +129,25 @@ export class Modules {
     }
   }
 
-  private importFile(declaration: ImportDeclaration, path: string): () => Module | undefined {
+  private importFile(declaration: ImportDeclaration, path: string, ast: FileAst): () => Module | undefined {
     const origin = at(declaration.fromSpan)
     // the path is missing from the text, which the parser has said
     if (origin.span.start === origin.span.end) return () => undefined
     const cycle = this.loading.indexOf(path)
     if (cycle >= 0) {
       const files = [...this.loading.slice(cycle), path]
-      this.reporter.report('import/cycle', { cycle: files.map((file) => file.split('/').at(-1)).join(' → ') }, origin)
+      const fixes = files.length === 2 ? ownNames(declaration, ast) : []
+      this.reporter.report('import/cycle', { cycle: files.map((file) => file.split('/').at(-1)).join(' → ') }, origin, { fixes })
       return () => undefined
     }
     const known = this.loaded.get(path)
     if (known) return () => known
     const text = this.host.read(path)
     if (text === undefined) {
-      const ended = this.host.read(`${path}.fmw`) === undefined ? undefined : `${declaration.from}.fmw`
+      const meant = fileMeant(declaration, path, this.host)
       this.reporter.report('import/missing-file', { file: declaration.from, path }, origin, {
-        notes: ended === undefined ? [] : [`did you mean ${ended}?`],
-        fixes: ended === undefined ? [] : [{ title: `import from ${ended}`, edits: [{ span: origin.span, text: `"${ended}"` }] }],
+        notes: meant === undefined ? [] : [`did you mean ${meant}?`],
+        fixes: meant === undefined ? [] : [{ title: `import from ${meant}`, edits: [{ span: origin.span, text: `"${meant}"` }] }],
       })
       return () => undefined
     }
@@ -149,25 +156,25 @@ export class Modules {
   }
 
   /** A value may not be called like a family: `pool.max` would change its meaning. */
-  private checkNames(body: readonly Statement[]): void {
+  private checkNames(body: readonly Statement[], fixesOf: FixesOf): void {
     for (const statement of body) {
-      if (statement.kind === 'assign') statement.targets.forEach((target) => this.checkPattern(target))
+      if (statement.kind === 'assign') statement.targets.forEach((target) => this.checkPattern(target, fixesOf))
       else if (statement.kind === 'for') {
-        this.checkPattern(statement.pattern)
-        this.checkNames(statement.body)
+        this.checkPattern(statement.pattern, fixesOf)
+        this.checkNames(statement.body, fixesOf)
       } else if (statement.kind === 'if') {
-        this.checkNames(statement.consequent)
-        this.checkNames(statement.alternative)
-      } else if ('name' in statement) this.checkFamily(statement.name.name, statement.name.span)
+        this.checkNames(statement.consequent, fixesOf)
+        this.checkNames(statement.alternative, fixesOf)
+      } else if ('name' in statement) this.checkFamily(statement.name.name, statement.name.span, fixesOf)
     }
   }
 
-  private checkPattern(pattern: Pattern): void {
-    if (pattern.kind === 'name') this.checkFamily(pattern.name, pattern.span)
-    if (pattern.kind === 'list') pattern.items.forEach((item) => this.checkPattern(item))
+  private checkPattern(pattern: Pattern, fixesOf: FixesOf): void {
+    if (pattern.kind === 'name') this.checkFamily(pattern.name, pattern.span, fixesOf)
+    if (pattern.kind === 'list') pattern.items.forEach((item) => this.checkPattern(item, fixesOf))
   }
 
-  private checkFamily(name: string, span: Span): void {
-    if (this.families.includes(name)) this.reporter.report('name/family', { name }, at(span))
+  private checkFamily(name: string, span: Span, fixesOf: FixesOf = () => []): void {
+    if (this.families.includes(name)) this.reporter.report('name/family', { name }, at(span), { fixes: fixesOf(name) })
   }
 }

@@ -1,7 +1,7 @@
 import type { ConstDeclaration, Expr, MemberExpr } from '../ast.ts'
 import { didYouMean } from '../did-you-mean.ts'
 import { primitives } from '../primitives/index.ts'
-import type { Origin, Span } from '../source.ts'
+import { textOf, type Origin, type Span } from '../source.ts'
 import { builtins } from './builtins.ts'
 import { fail, originAt, Scope, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
@@ -114,5 +114,11 @@ const opsOf = (module: Module): readonly string[] =>
 
 function familyAlone(name: string, span: Span, ctx: Context): Value {
   const ops = opsOf(ctx.run.modules.family(name)).map((op) => `${name}.${op}`)
-  return fail(ctx, 'name/family-alone', { name }, span, { notes: [`it has ${ops.join(', ')}`] })
+  const [written = ''] = /^\([^()]*\)/.exec(span.source.text.slice(span.end)) ?? []
+  const withArguments = { ...span, end: span.end + written.length }
+  return fail(ctx, 'name/family-alone', { name }, span, {
+    notes: [`it has ${ops.join(', ')}`],
+    // which of those that fit is meant makes another model
+    fixes: ops.map((op) => ({ title: `write ${op}`, edits: [{ span: withArguments, text: `${op}${textOf(withArguments).slice(name.length)}` }], byHand: true })),
+  })
 }

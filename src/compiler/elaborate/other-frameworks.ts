@@ -115,7 +115,6 @@ const opNames: Readonly<Record<string, string>> = {
   squeezeexcitation: 'weight.attention',
   se: 'weight.attention',
   eca: 'weight.efficient',
-  len: 'list.length',
   'pool.average': 'pool.avg',
   'pool.mean': 'pool.avg',
   'pool.maximum': 'pool.max',

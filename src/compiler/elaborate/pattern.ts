@@ -1,6 +1,7 @@
 import type { Pattern } from '../ast.ts'
 import { textOf } from '../source.ts'
 import { fail, type Context } from './context.ts'
+import { inRows } from './list-fixes.ts'
 import { describe, failed, type Value } from './value.ts'
 
 /** Binds the names of a pattern to the parts of a value; `shadow` makes new names, `assign` rebinds those that exist. */
@@ -15,7 +16,10 @@ export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: '
   if (items?.length === pattern.items.length) return pattern.items.map((part, i) => bindPattern(part, items[i]!, ctx, how)).every(Boolean)
   if (value.kind !== 'error') {
     const facts = { what: `what ${textOf(pattern.span)} takes apart`, wanted: `a list of ${pattern.items.length}`, found: describe(value) }
-    fail(ctx, 'type/mismatch', facts, pattern.span, { labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }] })
+    fail(ctx, 'type/mismatch', facts, pattern.span, {
+      labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+      fixes: value.kind === 'int' ? inRows(value.origin, pattern.items.length) : [],
+    })
   }
   bindNothing(pattern, value, ctx, how)
   return false

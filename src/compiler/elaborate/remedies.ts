@@ -1,14 +1,34 @@
 import type { Expr } from '../ast.ts'
 import type { Fix } from '../diagnostics.ts'
-import type { Node } from '../graph.ts'
+import { printDim } from '../dim/print.ts'
+import type { Extent, Node } from '../graph.ts'
+import { stretchedShape } from '../primitives/broadcast.ts'
 import type { Problem } from '../primitives/primitive.ts'
-import { textOf, type Span } from '../source.ts'
+import { textOf, userOrigin, type Span } from '../source.ts'
+import { alignFixes, nameOf, operandOf } from './align-fixes.ts'
 import { argumentEdit } from './argument-edit.ts'
-import type { Context } from './context.ts'
+import { windowsOf } from './branch-windows.ts'
+import { channelFixes } from './channel-fixes.ts'
+import { originAt, type Context, type Entry } from './context.ts'
+import { decidedFixes } from './decided-fixes.ts'
+import { isSameExtent } from './extent-text.ts'
 import { missingWhere, type Remedies } from './missing-where.ts'
-import { isBranchOf, sizeFixes, type Sizes } from './size-fixes.ts'
+import { meetingAt, type Meeting } from './operands.ts'
+import { resizeFixes } from './resize-fixes.ts'
+import { sizeAdvice } from './size-advice.ts'
+import { isLess, sizeFixes, type Sizes } from './size-fixes.ts'
+import { stepsBehind } from './step-behind.ts'
 
 const none: Remedies = { notes: [], fixes: [] }
+
+/** The tensors that meet in a call. */
+export interface Given {
+  readonly tensors: readonly Node[]
+  /** The call in the user's text. */
+  readonly entry: Entry | undefined
+  /** They are combined element by element, channels included. */
+  readonly isElementwise: boolean
+}
 
 /** The argument that settles a problem of the call alone. */
 const calls: Readonly<Record<string, readonly [name: string, value: string]>> = {
@@ -21,74 +41,59 @@ const withArgument = (call: Expr, name: string, value: string): Fix => ({
   edits: [argumentEdit(call, name, `${name}: ${value}`)],
 })
 
-/** Ways out of a problem between tensors: a 1x1 projection, an alignment, the missing `where`. `at` is the call in the user's text. */
-export function remediesOf(problem: Problem, tensors: readonly Node[], at: Span, ctx: Context): Remedies {
+/** Ways out of a problem between tensors: a projection, an alignment, another number, the missing `where`. */
+export function remediesOf(problem: Problem, { tensors, entry, isElementwise }: Given, span: Span, ctx: Context): Remedies {
   if (problem.missing !== undefined) return missingWhere(problem.missing, ctx)
+  const at = userOrigin(originAt(ctx, span)).span
   const calling = calls[problem.code]
-  if (calling) return { notes: [], fixes: [withArgument(ctx.run.modules.readExpression(at.source, textOf(at), at.start), ...calling)] }
-  const [left, right] = problem.labels.map(({ extent }) => extent.dim)
-  if (typeof left !== 'number' || typeof right !== 'number' || !tensors.every(({ type }) => type.shape.length === 3)) return none
-  const operands = tensors.length === 2 ? operandsOf(ctx.run.modules.readExpression(at.source, textOf(at), at.start)) : undefined
-  const sides = operands && (left < right ? operands.sides : [operands.sides[1], operands.sides[0]] as const)
-  if (problem.code === 'shape/channel-mismatch') {
-    return operands && sides ? { notes: [], fixes: [stepBehind(sides[0], `conv(${Math.max(left, right)}, 1x1)`, operands.infix)] } : none
+  const settled = calling ? [withArgument(ctx.run.modules.readExpression(at.source, textOf(at), at.start), ...calling)] : []
+  const [a, b] = problem.labels.map(({ extent }) => extent)
+  const decided = a && b && mismatches.has(problem.code) ? decidedFixes({ extents: [a, b], tensors }, ctx) : []
+  const meeting = meetingAt(at, entry, ctx)
+  switch (problem.code) {
+    case 'shape/size-mismatch': {
+      const sizes = a && b && sizesOf(a, b, tensors, ctx)
+      return sizes ? { notes: sizeAdvice(sizes), fixes: [...decided, ...forSizes(sizes, meeting, isElementwise, ctx)] } : { notes: [], fixes: decided }
+    }
+    case 'shape/channel-mismatch':
+      return { notes: [], fixes: [...decided, ...(meeting ? channelFixes(ownersOf([a, b], tensors), meeting) : [])] }
+    case 'shape/no-broadcast':
+      return { notes: [], fixes: meeting ? reshaped(tensors, meeting) : [] }
+    default:
+      return calling ? { notes: [], fixes: [...settled, ...decided] } : none
   }
-  const sizes = problem.code === 'shape/size-mismatch' ? sizesOf(left, right, tensors) : undefined
-  return sizes ? forSizes(sizes, sides, operands?.infix ?? false, ctx) : none
 }
 
-/** The maps whose sizes differ, and the axis along which they do. */
-function sizesOf(left: number, right: number, tensors: readonly Node[]): Sizes | undefined {
-  const [less, more] = left < right ? [left, right] : [right, left]
+const mismatches: ReadonlySet<Problem['code']> = new Set(['shape/size-mismatch', 'shape/channel-mismatch', 'shape/inner-mismatch'])
+
+const ownersOf = (extents: readonly (Extent | undefined)[], tensors: readonly Node[]): readonly Node[] =>
+  extents.flatMap((extent) => tensors.find(({ type }) => extent && type.shape.some((own) => isSameExtent(own, extent))) ?? [])
+
+/** The maps whose sizes differ, and the axis along which they do; undefined where nobody can say which is larger. */
+function sizesOf(a: Extent, b: Extent, tensors: readonly Node[], ctx: Context): Sizes | undefined {
+  const [less, more] = isLess(a.dim, b.dim) ? [a, b] : isLess(b.dim, a.dim) ? [b, a] : []
   for (const axis of [0, 1]) {
-    const small = tensors.find(({ type }) => type.shape[axis]?.dim === less)
-    const large = tensors.find(({ type }) => type.shape[axis]?.dim === more)
-    if (small && large) return { axis, small, large }
+    const [small, large] = [less, more].map((extent) => tensors.find(({ type }) => extent && type.shape.length === 3 && isSameExtent(type.shape[axis]!, extent)))
+    if (small && large) return { axis, small, large, branch: windowsOf(small, large, axis, ctx), shortcut: windowsOf(large, small, axis, ctx) }
   }
   return undefined
 }
 
-/** Where one of two maps stands in a name, the other can be brought to its size where they meet. */
-function forSizes(sizes: Sizes, sides: readonly [Expr, Expr] | undefined, infix: boolean, ctx: Context): Remedies {
-  const made = sizeFixes(sizes, ctx)
-  const [small, large] = sides ?? []
-  if (!small || large?.kind !== 'name') return { notes: [], fixes: made }
-  const aligned = stepBehind(small, `align(like: ${large.name})`, infix)
-  const channels = sizes.small.type.shape[2]?.dim
-  const stride = ratioOf(sizes)
-  const isShortcut = isBranchOf(sizes.small, sizes.large) && stride !== undefined && typeof channels === 'number'
-  const projected = isShortcut ? [stepBehind(large, `conv(${channels}, 1x1, stride: ${stride})`, infix)] : []
-  return { notes: [], fixes: [...made, ...projected, aligned] }
+/** What is done where the maps are made, then what is done where they meet. */
+function forSizes(sizes: Sizes, meeting: Meeting | undefined, isElementwise: boolean, ctx: Context): readonly Fix[] {
+  const [small, large] = [sizes.small, sizes.large].map((node) => {
+    const operand = meeting && operandOf(node, meeting.operands)
+    return operand && nameOf(operand, meeting.operands, meeting.ctx)
+  })
+  const resized = resizeFixes(sizes, { small, large }, meeting?.ctx ?? ctx)
+  return [...sizeFixes(sizes, ctx), ...resized, ...(meeting ? alignFixes(sizes, meeting, isElementwise) : [])]
 }
 
-function ratioOf({ small, large, axis }: Sizes): number | undefined {
-  const [less, more] = [small, large].map(({ type }) => type.shape[axis]?.dim)
-  const stride = typeof less === 'number' && typeof more === 'number' ? Math.ceil(more / less) : 1
-  return stride > 1 && typeof more === 'number' && Math.ceil(more / stride) === less ? stride : undefined
+/** A tensor with axes of extent 1 where the other one has axes that it has not. */
+function reshaped([a, b]: readonly Node[], { operands }: Meeting): readonly Fix[] {
+  if (!a || !b) return []
+  const [low, high] = a.type.shape.length < b.type.shape.length ? [a, b] : [b, a]
+  const shape = stretchedShape(low.type.shape, high.type.shape)
+  const operand = operandOf(low, operands)
+  return shape && operand ? stepsBehind([{ operand, step: `reshape([${shape.map(printDim).join(', ')}])` }]) : []
 }
-
-function stepBehind({ span }: Expr, step: string, infix: boolean): Fix {
-  const piped = `${textOf(span)} |> ${step}`
-  return { title: `write ${piped}`, edits: [{ span, text: infix ? `(${piped})` : piped }] }
-}
-
-interface Operands {
-  readonly sides: readonly [Expr, Expr]
-  /** They stand beside an operator, which binds tighter than a pipe. */
-  readonly infix: boolean
-}
-
-/** The two tensors of `fuse.add(a, b)` or `a + b`. */
-function operandsOf(expr: Expr): Operands | undefined {
-  if (expr.kind === 'chain') {
-    const [link, ...others] = expr.rest
-    return link && others.length === 0 ? { sides: [expr.first, link.value], infix: true } : undefined
-  }
-  if (expr.kind !== 'call') return undefined
-  const [left, right, ...others] = expr.args
-  if (left?.kind !== 'positional' || right?.kind !== 'positional') return undefined
-  return others.some((arg) => arg.kind !== 'named' && !literals.has(arg.value.kind)) ? undefined : { sides: [left.value, right.value], infix: false }
-}
-
-/** What stands for no further tensor. */
-const literals: ReadonlySet<Expr['kind']> = new Set(['number', 'size', 'list', 'text', 'bool'])

@@ -1,11 +1,15 @@
-import type { ListExpr, Result, TypeExpr } from '../ast.ts'
-import { printDim, printShape } from '../dim/print.ts'
+import type { Result, TypeExpr } from '../ast.ts'
+import { didYouMean } from '../did-you-mean.ts'
+import type { Fix } from '../diagnostics.ts'
+import { printShape } from '../dim/print.ts'
 import { textOf, type Span } from '../source.ts'
 import { fail, originAt, type Context } from './context.ts'
 import type { PatternScope } from './match-shape.ts'
+import { missingResults, missingReturn } from './return-fixes.ts'
 import type { Returned } from './run-body.ts'
+import { shapeRepairs } from './shape-repairs.ts'
 import { describe, failed, list, type Value } from './value.ts'
-import { decisions, differingAxes, writtenShape, type WrittenExtent } from './written-shape.ts'
+import { decisions, differingAxes, shownShape, writtenShape } from './written-shape.ts'
 
 /** What a block's declaration says of its results, and what its parameters were bound to. */
 export interface ResultSignature {
@@ -22,7 +26,7 @@ export function returned(values: Returned | undefined, signature: ResultSignatur
   const origin = originAt(ctx, call)
   if (!values) {
     // a mistake in the body has been reported, or the body has no return at all
-    if (!ctx.run.reporter.failed) fail(inner, 'statement/no-return', { name: op }, definition)
+    if (!ctx.run.reporter.failed) fail(inner, 'statement/no-return', { name: op }, definition, { fixes: missingReturn(definition, inner) })
     return failed(origin)
   }
   if (values.some((value) => value.kind === 'error')) return failed(origin)
@@ -34,6 +38,7 @@ export function returned(values: Returned | undefined, signature: ResultSignatur
   if (results.length > 0 && results.length !== values.length) {
     return fail(inner, 'type/result-count', { name: op, wanted: String(results.length), found: String(values.length) }, definition, {
       labels: values.map((value) => ({ origin: value.origin, text: 'returned' })),
+      fixes: missingResults(results, values.length, definition, inner),
     })
   }
   const wrong = results.findIndex((result, i) => !fits(values[i]!, result, signature, inner))
@@ -52,7 +57,9 @@ function fits(value: Value, result: Result, signature: ResultSignature, inner: C
   if (!values) return wrongResult(value, `a list of ${textOf(type.shape.span)}`, result, signature, inner)
   return values.every((one) => {
     const wrong = one.kind === 'tensor' ? differingAxes(one.node.type.shape, written) : undefined
-    return wrong?.length === 0 || wrongResult(one, shown(type.shape, written), result, signature, inner, wrong)
+    if (wrong?.length === 0) return true
+    const fixes = one.kind === 'tensor' ? shapeRepairs(one, written, inner) : one.kind === 'list' ? declaredList(type) : []
+    return wrongResult(one, shownShape(type.shape, written), result, signature, inner, { wrong, fixes })
   })
 }
 
@@ -76,27 +83,37 @@ function isOfType(value: Value, { name, lists, suffix }: TypeExpr & { kind: 'nam
   return fitsAt(value, depth) || (suffix === '?' && value.kind === 'none')
 }
 
-/** A declared shape with what its names are here: `[H, W, C] = [8, 8, 3]`. */
-function shown(shape: ListExpr, written: readonly WrittenExtent[]): string {
-  const values = `[${written.map((extent) => (extent === 'any' ? '_' : printDim(extent))).join(', ')}]`
-  return textOf(shape.span) === values ? values : `${textOf(shape.span)} = ${values}`
-}
-
 function isLike(value: Value, result: Result & { kind: 'like' }, signature: ResultSignature, inner: Context): boolean {
   const model = signature.arguments.get(result.model.name)
   if (model?.kind !== 'tensor') {
-    fail(inner, 'name/unknown', { what: 'parameter', name: result.model.name }, result.model.span)
+    const tensors = [...signature.arguments].flatMap(([name, value]) => (value.kind === 'tensor' ? [name] : []))
+    const meant = didYouMean(result.model.name, tensors) ?? (tensors.length === 1 ? tensors[0] : undefined)
+    fail(inner, 'name/unknown', { what: 'parameter', name: result.model.name }, result.model.span, {
+      notes: meant === undefined ? [] : [`did you mean ${meant}?`],
+      fixes: meant === undefined ? [] : [{ title: `write like ${meant}`, edits: [{ span: result.model.span, text: meant }] }],
+    })
     return false
   }
   const wanted = model.node.type.shape
-  const wrong = value.kind === 'tensor' ? differingAxes(value.node.type.shape, wanted.map(({ dim }) => dim)) : undefined
-  return wrong?.length === 0 || wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner, wrong)
+  const written = wanted.map(({ dim }) => dim)
+  const wrong = value.kind === 'tensor' ? differingAxes(value.node.type.shape, written) : undefined
+  const fixes = value.kind === 'tensor' ? shapeRepairs(value, written, inner) : []
+  return wrong?.length === 0 || wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner, { wrong, fixes })
 }
 
-function wrongResult(value: Value, wanted: string, result: Result, { op }: ResultSignature, inner: Context, wrong: readonly number[] = []): boolean {
+/** A block that returns several maps says so. */
+const declaredList = ({ span }: TypeExpr): readonly Fix[] => [{ title: `write ${textOf(span)}...`, edits: [{ span: { ...span, start: span.end }, text: '...' }] }]
+
+interface WhatIsWrong {
+  readonly wrong?: readonly number[] | undefined
+  readonly fixes?: readonly Fix[]
+}
+
+function wrongResult(value: Value, wanted: string, result: Result, { op }: ResultSignature, inner: Context, { wrong = [], fixes = [] }: WhatIsWrong = {}): boolean {
   const returns = { origin: value.origin, text: `${describe(value)} is returned` }
   fail(inner, 'shape/result', { name: op, wanted, found: describe(value) }, result.span, {
     labels: value.kind === 'tensor' ? [returns, ...decisions(value.node.type.shape, wrong)] : [returns],
+    fixes,
   })
   return false
 }

@@ -1,12 +1,13 @@
-import type { InputStatement, Statement } from '../ast.ts'
+import type { Expr, InputStatement, Statement } from '../ast.ts'
 import { assign } from './assign.ts'
 import { compare, isTrue } from './compare.ts'
-import { fail, originAt, Scope, type Context } from './context.ts'
-import { requiredDivisor } from './divisor-fixes.ts'
+import { originAt, Scope, type Context } from './context.ts'
 import { evaluate, listToWalk, statementPath } from './evaluate.ts'
 import { declareLayer } from './layer.ts'
 import { checkAnnotation } from './annotation.ts'
+import { misplaced } from './misplaced.ts'
 import { reasonsOf } from './reasons.ts'
+import { requireFixes } from './require-fixes.ts'
 import { textOf } from '../source.ts'
 import { bindPattern } from './pattern.ts'
 import { failed, type Value } from './value.ts'
@@ -39,7 +40,7 @@ function run(statement: Statement, outer: Context, model: ModelBody | undefined)
     case 'input':
       if (model?.input && outer.turns.length === 0) model.input(statement, ctx)
       else {
-        misplaced('input', model ? 'inputs stand directly in the model, not in a loop or a condition' : 'only models have inputs, a block has parameters', statement, ctx)
+        misplaced(model ? 'nested input' : 'input in block', statement, ctx)
         ctx.scope.set(statement.name.name, failed(originAt(ctx, statement.span)))
       }
       return undefined
@@ -48,7 +49,7 @@ function run(statement: Statement, outer: Context, model: ModelBody | undefined)
       return undefined
     case 'return':
       if (!model) return statement.values.map((value) => evaluate(value, ctx))
-      misplaced('return', 'a model has outputs: output name = …', statement, ctx)
+      misplaced('return', statement, ctx)
       return undefined
     case 'weight':
       declareWeight(statement, ctx)
@@ -72,18 +73,15 @@ function run(statement: Statement, outer: Context, model: ModelBody | undefined)
   }
 }
 
-const misplaced = (what: string, where: string, statement: Statement, ctx: Context): Value =>
-  fail(ctx, 'statement/misplaced', { what, where }, statement.span)
-
 function runOutput(statement: Statement & { kind: 'output' }, ctx: Context, model: ModelBody | undefined): void {
   if (!model) {
-    misplaced('output', 'only models have outputs, a block returns its results', statement, ctx)
+    misplaced('output', statement, ctx)
     ctx.scope.set(statement.name.name, failed(originAt(ctx, statement.span)))
     return
   }
   const { name, span } = statement.name
   const value = evaluate(statement.value ?? { kind: 'name', name, span }, ctx)
-  const checked = checkAnnotation(statement.shape, value, name, ctx)
+  const checked = checkAnnotation(statement.shape, value, name, statement.value, ctx)
   if (statement.value) ctx.scope.assign(name, checked)
   model.output(statement, checked, ctx)
 }
@@ -93,8 +91,7 @@ function runOutput(statement: Statement & { kind: 'output' }, ctx: Context, mode
  * call is what is reported.
  */
 function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx: Context): Returned | undefined {
-  const value = condition.kind === 'compare' ? compare(condition, ctx, true) : evaluate(condition, ctx)
-  const holds = isTrue(value, condition, ctx)
+  const holds = isRequired(condition, ctx)
   if (holds === true) return undefined
   if (holds === undefined) return [failed(originAt(ctx, condition.span))]
   const text = message ? evaluate(message, ctx) : undefined
@@ -102,9 +99,21 @@ function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx
   const origin = ctx.frame && !condition.span.source.library ? { span: ctx.frame.call, frame: ctx.frame.parent } : required
   ctx.run.reporter.report('require/failed', { message: text?.kind === 'text' ? text.value : `${textOf(condition.span)} does not hold` }, origin, {
     labels: [...(origin === required ? [] : [{ origin: required, text: 'required here' }]), ...reasonsOf(condition, ctx, message)],
-    fixes: requiredDivisor([condition, ...(message ? [message] : [])], ctx),
+    ...requireFixes(condition, message, ctx),
   })
   return [failed(origin)]
+}
+
+/** The truth of what is required; of `a and b` each is required. */
+function isRequired(condition: Expr, ctx: Context): boolean | undefined {
+  if (condition.kind !== 'logic' || condition.op !== 'and') {
+    return isTrue(condition.kind === 'compare' ? compare(condition, ctx, true) : evaluate(condition, ctx), condition, ctx)
+  }
+  for (const operand of condition.operands) {
+    const holds = isRequired(operand, ctx)
+    if (holds !== true) return holds
+  }
+  return true
 }
 
 function runFor(statement: Statement & { kind: 'for' }, ctx: Context, model: ModelBody | undefined): Returned | undefined {

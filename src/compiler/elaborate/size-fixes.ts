@@ -1,131 +1,117 @@
 import type { Expr } from '../ast.ts'
 import type { Edit, Fix } from '../diagnostics.ts'
-import type { Node, OpNode } from '../graph.ts'
-import { textOf, userOrigin } from '../source.ts'
+import { add, ceil, divide, keyOf, multiply, subtract, type Dim } from '../dim/expr.ts'
+import { atLeast, equal } from '../dim/prove.ts'
+import type { Node } from '../graph.ts'
 import { argumentEdit, namedArgument, writtenArgument } from './argument-edit.ts'
+import { isPointwise, kernelOf, strideOf, type Window } from './branch-windows.ts'
 import type { Context } from './context.ts'
-import { writing } from './writing.ts'
+import { valueFix } from './value-fix.ts'
 
-/** Two maps of known sizes that should be equal along an axis. */
+/** Two maps that should be equal along an axis, and what changed their size since they were one map. */
 export interface Sizes {
   readonly axis: number
   readonly small: Node
   readonly large: Node
+  /** Along the way to the small map, the last first. */
+  readonly branch: readonly Window[]
+  readonly shortcut: readonly Window[]
+}
+
+export const extentAlong = ({ type }: Node, axis: number): Dim => type.shape[axis]!.dim
+
+/** The whole number by which one extent is larger than another. */
+export function ratioOf({ small, large, axis }: Pick<Sizes, 'small' | 'large' | 'axis'>): number | undefined {
+  const ratio = divide(extentAlong(large, axis), extentAlong(small, axis))
+  return typeof ratio === 'number' && Number.isInteger(ratio) ? ratio : undefined
 }
 
 /**
  * What may bring two maps to one size where they are made: the stride of the branch in the shortcut, padding, a pooling that keeps every
- * row, another factor. Which of these is right, whoever tries them finds out.
+ * row. Which of these is right, whoever tries them finds out.
  */
-export function sizeFixes({ axis, small, large }: Sizes, ctx: Context): readonly Fix[] {
-  const branch = windowsOf(small, large, axis, ctx)
-  const shortcut = windowsOf(large, small, axis, ctx)
+export function sizeFixes(sizes: Sizes, ctx: Context): readonly Fix[] {
+  const { branch, shortcut, axis, large } = sizes
+  const wanted = extentAlong(large, axis)
   return [
-    ...strided(branch, shortcut),
+    ...strided(sizes, ctx),
     ...edits('write padding: same, which keeps every row', branch.filter(narrows), (call) => [argumentEdit(call, 'padding', 'padding: same')]),
     ...edits('write stride: 1, which keeps every row', branch.filter(poolsByDefault), (call) => [
       argumentEdit(call, 'stride', 'stride: 1'),
       ...(namedArgument(call, 'padding') ? [] : [argumentEdit(call, 'padding', 'padding: same')]),
     ]),
-    ...rescaled([...branch, ...shortcut], extentOf(large, axis) / extentOf(small, axis), branch.length),
+    ...edits('write ceil: true, which rounds up', branch.filter((window) => isPool(window) && roundsDown(window, wanted)), (call) => [
+      argumentEdit(call, 'ceil', 'ceil: true'),
+    ]),
+    ...edits('write padding: same, which rounds up', branch.filter((window) => !isPool(window) && roundsDown(window, wanted)), (call) => [
+      argumentEdit(call, 'padding', 'padding: same'),
+    ]),
+    ...edits('write padding: same, which multiplies the rows by the stride', shortcut.filter((window) => overlaps(window, axis)), (call) => [
+      argumentEdit(call, 'padding', 'padding: same'),
+    ]),
   ]
 }
 
-/** An op that changes a size, and the call in the user's text that made it. */
-interface Window {
-  readonly node: OpNode
-  readonly call: Expr
-  readonly before: number
-  readonly after: number
-}
-
-const extentOf = ({ type }: Node, axis: number): number => {
-  const dim = type.shape[axis]?.dim
-  return typeof dim === 'number' ? dim : NaN
-}
-
-/** The ops along a branch, the last first, up to the map that both branches come from. */
-function windowsOf(branch: Node, other: Node, axis: number, ctx: Context): readonly Window[] {
-  const shared = ancestors(other)
-  const found: Window[] = []
-  for (let node: Node | undefined = branch; node?.kind === 'op' && !shared.has(node); node = mapOf(node)) {
-    const from = mapOf(node)
-    if (!from || !sliding.has(node.op)) continue
-    const { span } = userOrigin(node.origin)
-    if (span.source.library) continue
-    const call = ctx.run.modules.readExpression(span.source, textOf(span), span.start)
-    found.push({ node, call, before: extentOf(from, axis), after: extentOf(node, axis) })
-  }
-  return found
-}
-
-const sliding: ReadonlySet<string> = new Set(['conv2d', 'depthwise_conv2d', 'max_pool', 'avg_pool', 'resize_map'])
-
-/** The map that an op reads first. */
-const mapOf = (node: OpNode): Node | undefined => Object.values(node.args).flat().find(({ type }) => type.batched && type.shape.length === 3)
-
-/** Whether a map is the other end of a shortcut from another: computed from it, and nothing on the way made it larger. */
-export function isBranchOf(node: Node, source: Node): boolean {
-  for (let at: Node | undefined = node; at; at = at.kind === 'op' ? mapOf(at) : undefined) {
-    if (at === source) return true
-    if (at.kind === 'op' && enlarging.has(at.op)) return false
-  }
-  return false
-}
-
-const enlarging: ReadonlySet<string> = new Set(['resize_map', 'conv2d_transpose'])
-
-function ancestors(node: Node): ReadonlySet<Node> {
-  const found = new Set<Node>()
-  const open = [node]
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (found.has(next)) continue
-    found.add(next)
-    if (next.kind === 'op') open.push(...Object.values(next.args).flat().filter(({ type }) => type.batched))
-  }
-  return found
-}
-
-const strides = ({ node }: Window): number => (Array.isArray(node.attributes['stride']) ? Number(node.attributes['stride'][0]) : 1)
+export const isLess = (a: Dim, b: Dim): boolean => atLeast(b, add(a, 1)).kind === 'proved'
 
 /** A window without padding that takes rows away. */
-const narrows = (window: Window): boolean => window.node.op !== 'resize_map' && strides(window) === 1 && window.after < window.before
+export const narrows = (window: Window): boolean => windows.has(window.node.op) && strideOf(window) === 1 && isLess(window.after, window.before)
 
-const poolsByDefault = ({ node, call, before, after }: Window): boolean =>
-  node.op.endsWith('_pool') && after < before && namedArgument(call, 'stride') === undefined
+/** Whether windows without padding made the difference, by as much on either side. */
+export function isCut({ small, large, axis, branch }: Sizes): boolean {
+  const lost = subtract(extentAlong(large, axis), extentAlong(small, axis))
+  return typeof lost === 'number' && lost % 2 === 0 && lost <= mostLost && branch.some(loses)
+}
 
-/** The stride of the branch, for the projection of the shortcut: a 1x1 convolution that has none. */
-function strided(branch: readonly Window[], shortcut: readonly Window[]): readonly Fix[] {
-  const stride = branch.flatMap(({ call }) => namedArgument(call, 'stride') ?? [])
-  const [given] = stride
-  const projection = shortcut.find(({ node, call, before, after }) => before === after && isPointwise(node) && !namedArgument(call, 'stride'))
-  if (!given || !projection || stride.length > 1) return []
+/** What more than this is lost by is more than windows. */
+const mostLost = 16
+
+/** A window that would give more rows with padding. */
+const loses = (window: Window): boolean => {
+  const quotient = divide(window.before, strideOf(window))
+  return windows.has(window.node.op) && quotient !== undefined && isLess(window.after, ceil(quotient))
+}
+
+const windows: ReadonlySet<string> = new Set(['conv2d', 'depthwise_conv2d', 'max_pool', 'avg_pool'])
+
+const isPool = ({ node }: Window): boolean => node.op.endsWith('_pool')
+
+const poolsByDefault = (window: Window): boolean => isPool(window) && isLess(window.after, window.before) && !namedArgument(window.call, 'stride')
+
+/** A stride that drops the rows which fill no window, where the other side has one more. */
+const roundsDown = (window: Window, wanted: Dim): boolean =>
+  windows.has(window.node.op) && strideOf(window) > 1 && keyOf(add(window.after, 1)) === keyOf(wanted) && isCeil(window, wanted)
+
+const isCeil = (window: Window, wanted: Dim): boolean => {
+  const quotient = divide(window.before, strideOf(window))
+  return quotient !== undefined && equal(ceil(quotient), wanted).kind === 'proved'
+}
+
+/** A transposed convolution whose kernel is larger than its stride, which makes more rows than that many times those it gets. */
+export const overlaps = (window: Window, axis: number): boolean => {
+  const kernel = kernelOf(window, axis)
+  return window.node.op === 'conv2d_transpose' && typeof kernel === 'number' && kernel > strideOf(window) && isLess(multiply(window.before, strideOf(window)), window.after)
+}
+
+/** The stride of the branch, for the projection of the shortcut: a 1x1 convolution that has none, or one that was left at 1. */
+function strided(sizes: Sizes, ctx: Context): readonly Fix[] {
+  const { branch, shortcut } = sizes
+  const projection = shortcut.find((window) => keyOf(window.before) === keyOf(window.after) && isPointwise(window))
+  if (!projection) return []
+  const own = namedArgument(projection.call, 'stride')
+  if (own) {
+    const ratio = ratioOf(sizes)
+    const fix = ratio === undefined ? undefined : valueFix(own.value, String(ratio), projection.call.span, projection.frame, ctx)
+    return fix ? [fix] : []
+  }
+  const [given, ...others] = branch.flatMap(({ call }) => namedArgument(call, 'stride') ?? [])
+  if (!given || others.length > 0) return []
   const argument = writtenArgument(given)
   return edits(`give the shortcut the stride of the branch, ${argument}`, [projection], (call) => [argumentEdit(call, 'stride', argument)])
 }
 
-const isPointwise = ({ op, args }: OpNode): boolean => {
-  const kernel = args['kernel']
-  return op === 'conv2d' && kernel !== undefined && 'type' in kernel && kernel.type.shape[0]?.dim === 1 && kernel.type.shape[1]?.dim === 1
-}
-
-/** A resizing by another factor; one whose size was probably meant as a factor. */
-function rescaled(windows: readonly Window[], ratio: number, ofSmall: number): readonly Fix[] {
-  return windows.flatMap(({ node, call, before, after }, i): readonly Fix[] => {
-    if (node.op !== 'resize_map' || call.kind !== 'call') return []
-    const scale = after * (i < ofSmall ? ratio : 1 / ratio) / before
-    if (!Number.isInteger(scale) || scale < 1) return []
-    const [only] = call.args
-    if (only?.kind === 'positional' && call.args.length === 1 && only.value.kind === 'number') {
-      return [writing(`scale: ${scale}`, only.value.span)]
-    }
-    if (namedArgument(call, 'scale')?.value.kind !== 'number') return []
-    return [{ title: `write scale: ${scale}`, edits: [argumentEdit(call, 'scale', `scale: ${scale}`)] }]
-  })
-}
-
 /** One fix of all windows of a kind; a call that made several of them is changed once. */
-function edits(title: string, windows: readonly Window[], change: (call: Expr) => readonly Edit[]): readonly Fix[] {
-  const calls = new Map(windows.map(({ call }) => [`${call.span.source.path} ${call.span.start}`, call]))
+function edits(title: string, changed: readonly Window[], change: (call: Expr) => readonly Edit[]): readonly Fix[] {
+  const calls = new Map(changed.map(({ call }) => [`${call.span.source.path} ${call.span.start}`, call]))
   return calls.size === 0 ? [] : [{ title, edits: [...calls.values()].flatMap(change) }]
 }

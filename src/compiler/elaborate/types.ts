@@ -12,7 +12,7 @@ import { missingWhere } from './missing-where.ts'
 import { unknownType } from './type-names.ts'
 import { reasonsForFloat } from './reasons-for-float.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
-import { float, list, numberOf, printFloat, type Value } from './value.ts'
+import { float, list, numberOf, printFloat, type ListValue, type Value } from './value.ts'
 
 /** Where an argument stands, and for which parameter: what a message about it needs. */
 export interface Place {
@@ -37,13 +37,28 @@ export function coerce(value: Value, type: TypeExpr, place: Place, ctx: Context,
   return type.lists > 0 ? coerceList(value, type, place, ctx, patterns) : coerceNamed(value, type.name.name, place, ctx, type.name.span)
 }
 
-const elementOf = (place: Place, index: number): Place => ({ ...place, argument: `${place.argument}[${index}]` })
+/** An element of a list, where it stands in the list as it was written. */
+function elementOf(place: Place, index: number, { kind, origin }: Value): Place {
+  const { source, start, end } = origin.span
+  const isWritten = kind !== 'list' && source === place.span.source && place.span.start <= start && end <= place.span.end
+  return { ...place, argument: `${place.argument}[${index}]`, span: isWritten ? origin.span : place.span }
+}
 
 function coerceList(value: Value, type: TypeExpr & { kind: 'named' }, place: Place, ctx: Context, patterns: PatternScope): Value | undefined {
   if (value.kind !== 'list') return mismatch(value, textOf(type.span), place, ctx)
   const element: TypeExpr = { ...type, lists: type.lists - 1, suffix: '' }
-  const items = value.items.map((item, i) => coerce(item, element, elementOf(place, i), ctx, patterns))
-  return items.every((item) => item !== undefined) ? list(items, value.origin) : undefined
+  return coerceItems(value, (item, i) => coerce(item, element, elementOf(place, i, item), ctx, patterns))
+}
+
+/** The elements of a list, each brought to its type; the first that does not fit is what is said of the list. */
+function coerceItems({ items, origin }: ListValue, coerceItem: (item: Value, index: number) => Value | undefined): ListValue | undefined {
+  const fitting: Value[] = []
+  for (const [i, item] of items.entries()) {
+    const one = coerceItem(item, i)
+    if (!one) return undefined
+    fitting.push(one)
+  }
+  return list(fitting, origin)
 }
 
 function coerceNamed(value: Value, type: string, place: Place, ctx: Context, typeSpan: Span): Value | undefined {
@@ -76,7 +91,7 @@ function coerceNamed(value: Value, type: string, place: Place, ctx: Context, typ
 function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined {
   if (value.kind !== 'int') {
     if (value.kind !== 'float') return mismatch(value, 'an int', place, ctx)
-    fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: printFloat(value.value) }, place.span, reasonsForFloat(value))
+    fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: Number.isInteger(value.value) ? value.value.toFixed(1) : printFloat(value.value) }, place.span, reasonsForFloat(value))
     return undefined
   }
   if (integral(value.dim).kind === 'proved') return value
@@ -96,8 +111,7 @@ export function reportFraction(value: Value & { kind: 'int' }, place: Omit<Place
 
 function coerceSize(value: Value, place: Place, ctx: Context): Value | undefined {
   if (value.kind === 'list') {
-    const items = value.items.map((item, i) => coerceInt(item, elementOf(place, i), ctx))
-    if (items.some((item) => item === undefined)) return undefined
+    if (!coerceItems(value, (item, i) => coerceInt(item, elementOf(place, i, item), ctx))) return undefined
     return value.items.length === 2 ? value : mismatch(value, 'a size: an int, or [height, width]', place, ctx)
   }
   const side = coerceInt(value, place, ctx)

@@ -9,6 +9,9 @@ import { builtins } from './builtins.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { endedName } from './ended-name.ts'
 import { enums, enumsWith } from './enums.ts'
+import { namedStep } from './label-fixes.ts'
+import { madeBefore, movedUp } from './made-elsewhere.ts'
+import { lengthOf, nothing, unreadName, writtenOut } from './name-fixes.ts'
 import { opMeant } from './other-frameworks.ts'
 import { readsOf } from './reads-of.ts'
 import type { Value } from './value.ts'
@@ -19,9 +22,19 @@ export function unknownName(name: string, span: Span, ctx: Context, words?: read
   const belongs = enumsWith(name)
   if (belongs.length > 0) {
     const notes = [`${name} is a word of ${belongs.join(' and ')}: it has a meaning only where one of these is wanted`]
-    return fail(ctx, 'name/unknown', { what: 'name', name }, span, { notes })
+    return fail(ctx, 'name/unknown', { what: 'name', name }, span, { notes, fixes: writtenOut(name, span, ctx) })
   }
-  return fail(ctx, 'name/unknown', { what: 'name', name }, span, elsewhere(name, span, ctx) ?? meaning(nearest(name, ctx), span))
+  return fail(ctx, 'name/unknown', { what: 'name', name }, span, elsewhere(name, span, ctx) ?? meantBy(name, span, ctx))
+}
+
+/** What other languages call something here, a word that is nearly the same, or the one value that nothing reads. */
+function meantBy(name: string, span: Span, ctx: Context): Details {
+  if (/^(?:None|null|nil|undefined)$/.test(name)) return { notes: ['no value is written none, an activation that does nothing identity'], fixes: nothing(span) }
+  if (name === 'len') return { notes: ['the length of a list is list.length'], fixes: lengthOf(span, ctx) }
+  const near = nearest(name, ctx)
+  const unread = near === undefined ? unreadName(span, ctx) : undefined
+  if (unread === undefined) return meaning(near, span)
+  return { notes: [`nothing reads ${unread}, which is made before: is it meant?`], fixes: [{ title: `use ${unread}`, edits: [{ span, text: unread }] }] }
 }
 
 /** What an enum is called, where it is not what it is an enum of. */
@@ -31,7 +44,7 @@ function unknownWord(name: string, span: Span, ctx: Context, words: readonly str
   const wanted = Object.keys(enums).find((key) => enums[key] === words)
   const what = wanted === undefined ? 'word' : (nouns[wanted] ?? wanted)
   const meant = meaning(didYouMean(name, [...words, ...namesAt(ctx)]), span)
-  const others = enumsWith(name).map((other) => `${name} is a word of ${other}`)
+  const others = enumsWith(name).map((other) => `${name} is a word of ${other}${other === 'mode' ? `: to pad that way, write pad(…, mode: ${name}) before the op` : ''}`)
   const notes = meant.notes.length > 0 ? meant.notes : [...others, `a ${what} is ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`]
   return fail(ctx, 'name/unknown', { what, name }, span, { ...meant, notes })
 }
@@ -64,12 +77,13 @@ function elsewhere(name: string, span: Span, ctx: Context): Details | undefined 
     return {
       labels: [{ origin: originAt(ctx, ended), text: `${name} ends with the body it is made in` }],
       notes: [`assign ${name} before that body, and its value is carried through and out of it`],
+      fixes: madeBefore(name, ended, span, ctx),
     }
   }
   const later = declaration && declaration.kind !== 'const' ? assignmentOf(name, declaration.body) : undefined
-  if (later && later.start > span.end) return { labels: [{ origin: originAt(ctx, later), text: `${name} is made here, after it is used` }] }
+  if (later && later.start > span.end) return { labels: [{ origin: originAt(ctx, later), text: `${name} is made here, after it is used` }], fixes: movedUp(name, span, ctx) }
   const label = declaration && labelIn(declaration, name)
-  if (label) return { labels: [{ origin: originAt(ctx, label), text: 'a label names a step in paths, not a value' }] }
+  if (label) return { labels: [{ origin: originAt(ctx, label), text: 'a label names a step in paths, not a value' }], fixes: namedStep(label, ctx) }
   const alias = [...names].find(([, binding]) => binding.kind === 'imported' && binding.name === name)
   if (alias) return { notes: [`it is imported as ${alias[0]}`], fixes: [{ title: `use ${alias[0]}`, edits: [{ span, text: alias[0] }] }] }
   const file = ctx.run.modules.userFiles.find((module) => module.names.get(name)?.kind === 'declared')

@@ -4,7 +4,7 @@ import type { Dim } from '../dim/expr.ts'
 import type { Extent, Node } from '../graph.ts'
 import type { Initializer } from '../initializer.ts'
 import type { Primitive } from '../primitives/primitive.ts'
-import type { Origin } from '../source.ts'
+import type { Origin, Span } from '../source.ts'
 import type { Builtin } from './builtins.ts'
 import type { Collected } from './arguments.ts'
 import type { SharedWeights } from './context.ts'
@@ -29,6 +29,12 @@ interface Known<K extends string> {
   readonly kind: K
   /** Where the value was written or computed. */
   readonly origin: Origin
+}
+
+/** A value and the text of it. */
+export interface Written {
+  readonly value: Value
+  readonly span: Span
 }
 
 /** An int is an extent, with all that is known of where it comes from. */

@@ -1,5 +1,4 @@
 import type { ListExpr, WeightStatement } from '../ast.ts'
-import { didYouMean } from '../did-you-mean.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import { equal } from '../dim/prove.ts'
 import type { Extent, Shape, WeightNode } from '../graph.ts'
@@ -10,10 +9,11 @@ import { calledOp } from './called-op.ts'
 import { enums } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { limits } from './limits.ts'
-import { parameterMeant, parameterMissed } from './other-frameworks.ts'
 import { reasonsForFloat } from './reasons-for-float.ts'
 import { coerce } from './types.ts'
-import { describe, failed, numberOf, valueExtent, tensor, type Value } from './value.ts'
+import { describe, failed, valueExtent, tensor } from './value.ts'
+import { emptyExtent, symbolicExtent } from './weight-fixes.ts'
+import { optionsOf, type Options } from './weight-options.ts'
 
 /** `param` and `state`: makes the weight, or finds that of a layer's first use. */
 export function declareWeight(statement: WeightStatement, ctx: Context): void {
@@ -57,7 +57,10 @@ function reuse(shared: WeightNode, { name }: WeightStatement, shape: Shape, ctx:
     const [now, before] = [shape[differs]!, shared.type.shape[differs]]
     const facts = { path: shared.path, a: printShape(shared.type.shape), b: printShape(shape) }
     fail(ctx, 'shape/shared-weight', facts, name.span, {
-      labels: [before, now].flatMap((extent) => (extent ? [{ origin: extent.origin, text: `${printDim(extent.dim)} decided here` }] : [])),
+      labels: [
+        { origin: shared.origin, text: 'the first use' },
+        ...[before, now].flatMap((extent) => (extent ? [{ origin: extent.origin, text: `${printDim(extent.dim)} decided here` }] : [])),
+      ],
     })
     return undefined
   }
@@ -77,16 +80,11 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
       return undefined
     }
     if (typeof item.dim !== 'number') {
-      fail(ctx, 'shape/symbolic-weight', { extent: printDim(item.dim) }, list.span, {
-        labels: [{ origin: item.origin, text: `${printDim(item.dim)} comes from here` }],
-        notes: ['pool.global makes a vector whose length does not depend on the size; an input of a fixed size settles it too'],
-      })
+      fail(ctx, 'shape/symbolic-weight', { weight: weightNamed(name, ctx), extent: printDim(item.dim) }, list.span, symbolicExtent(item, ctx))
       return undefined
     }
     if (item.dim < 1) {
-      fail(ctx, 'shape/empty', { what: weightNamed(name, ctx), extent: printDim(item.dim) }, list.span, {
-        labels: [{ origin: item.origin, text: `${printDim(item.dim)} decided here` }],
-      })
+      fail(ctx, 'shape/empty', { what: weightNamed(name, ctx), extent: printDim(item.dim) }, list.span, emptyExtent(item, ctx))
       return undefined
     }
     extents.push(valueExtent(item))
@@ -120,50 +118,4 @@ function initOf(statement: WeightStatement, shape: Shape | undefined, ctx: Conte
     return undefined
   }
   return init
-}
-
-interface Options {
-  readonly trainable: boolean
-  readonly within: readonly [number, number] | undefined
-  readonly annealed: number | undefined
-}
-
-function optionsOf({ weight, options }: WeightStatement, init: Initializer | undefined, ctx: Context): Options | undefined {
-  let trainable = true
-  let within: readonly [number, number] | undefined
-  let annealed: number | undefined
-  for (const { name, value: expr } of options) {
-    const value = evaluate(expr, ctx)
-    if (value.kind === 'error') return undefined
-    if (name.name === 'trainable' && value.kind === 'bool') trainable = value.value
-    else if (name.name === 'within' && boundsOf(value)) within = boundsOf(value)
-    else if (name.name === 'annealed' && weight === 'state' && init?.kind === 'constant' && numberOf(value) !== undefined) annealed = numberOf(value)
-    else return wrongOption(name, value, expr.span, ctx)
-  }
-  return { trainable, within, annealed }
-}
-
-function boundsOf(value: Value): readonly [number, number] | undefined {
-  if (value.kind !== 'list' || value.items.length !== 2) return undefined
-  const [low, high] = value.items.map(numberOf)
-  return low !== undefined && high !== undefined && low <= high ? [low, high] : undefined
-}
-
-const optionTypes: Readonly<Record<string, string>> = {
-  trainable: 'a bool',
-  within: '[lowest, highest]',
-  annealed: 'a number, on a state that is one number at first',
-}
-
-function wrongOption(name: WeightStatement['name'], value: Value, span: WeightStatement['span'], ctx: Context): undefined {
-  const wanted = optionTypes[name.name]
-  if (wanted !== undefined) fail(ctx, 'type/mismatch', { what: name.name, wanted, found: describe(value) }, span)
-  else {
-    const near = parameterMeant(name.name, Object.keys(optionTypes)) ?? didYouMean(name.name, Object.keys(optionTypes))
-    fail(ctx, 'call/unknown-argument', { op: 'a weight', argument: name.name }, name.span, {
-      notes: [near ? `did you mean ${near}?` : (parameterMissed(name.name) ?? `a weight has ${Object.keys(optionTypes).join(', ')}`)],
-      fixes: near ? [{ title: `call it ${near}`, edits: [{ span: name.span, text: near }] }] : [],
-    })
-  }
-  return undefined
 }

@@ -1,9 +1,11 @@
 import type { ListExpr } from '../ast.ts'
 import type { Dim } from '../dim/expr.ts'
 import type { Details } from '../diagnostics.ts'
+import { printDim } from '../dim/print.ts'
 import { equal } from '../dim/prove.ts'
-import { axisName, decided } from '../primitives/axis.ts'
+import { decidedAlong } from '../primitives/axis.ts'
 import type { Shape } from '../graph.ts'
+import { textOf } from '../source.ts'
 import { fail, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { describe } from './value.ts'
@@ -32,12 +34,15 @@ export function writtenShape(shape: ListExpr, ctx: Context): readonly WrittenExt
   return extents
 }
 
+/** A written shape with what its names and products are here: `[H, W, C] = [8, 8, 3]`. */
+export function shownShape(shape: ListExpr, written: readonly WrittenExtent[]): string {
+  const values = `[${written.map((extent) => (extent === 'any' ? '_' : printDim(extent))).join(', ')}]`
+  return textOf(shape.span) === values ? values : `${textOf(shape.span)} = ${values}`
+}
+
 /** Where the extents along some axes were decided. */
 export const decisions = (shape: Shape, axes: readonly number[]): NonNullable<Details['labels']> =>
-  axes.map((axis) => {
-    const { extent, text } = decided(shape[axis]!, axisName(shape.length, axis))
-    return { origin: extent.origin, text }
-  })
+  decidedAlong(shape, axes).map(({ extent, text }) => ({ origin: extent.origin, extent, text }))
 
 /** The axes of a shape that are not as written; undefined when even their number differs. */
 export const differingAxes = (shape: Shape, written: readonly WrittenExtent[]): readonly number[] | undefined =>

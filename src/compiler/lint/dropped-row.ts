@@ -18,7 +18,7 @@ export const droppedRow = fixedByHand(nodeRule('lint/dropped-row', (node) => {
   if (!first) return 'fine'
   return {
     facts: { op: calledOp(node.op, node.origin), unread: left.map(({ unread }) => unread).join(' and '), reach: first.reach },
-    details: { labels: left.map(({ extent, text }) => ({ origin: extent.origin, text })), fixes: windowsToTheEnd(node) },
+    details: { labels: left.map(({ extent, text }) => ({ origin: extent.origin, extent, text })), fixes: windowsToTheEnd(node) },
   }
 }))
 

@@ -1,3 +1,10 @@
+import { idleOp } from './idle-op.ts'
+import { flattenOfVector } from './flatten-of-vector.ts'
+import { normTwice } from './norm-twice.ts'
+import { skippedPlaces } from './skipped-places.ts'
+import { weightsOnPadding } from './weights-on-padding.ts'
+import { unusedLoopVariable } from './unused-loop-variable.ts'
+import { sameOperands } from './same-operands.ts'
 import { idleRelu } from './idle-relu.ts'
 import { dropoutBeforeNorm } from './dropout-before-norm.ts'
 import { biasBeforeNorm } from './bias-before-norm.ts'
@@ -46,4 +53,11 @@ export const rules: readonly Rule[] = [
   reluBeforeGate,
   idleRelu,
   dropoutBeforeNorm,
+  idleOp,
+  flattenOfVector,
+  normTwice,
+  skippedPlaces,
+  weightsOnPadding,
+  unusedLoopVariable,
+  sameOperands,
 ]

@@ -41,17 +41,22 @@ export const isLint = (code: string): code is LintCode => code.startsWith('lint/
 const at = (span: Span) => ({ span, frame: undefined })
 
 /**
- * Says that a comment allows nothing. Who else uses a file is known of the one that was asked for only; what a graph rule would find in
- * a block depends on its callers, so of those the comments in models count.
+ * Says that a comment allows nothing, where that is certain. What an imported file's text decides is certain there as well; who else
+ * imports a file or calls a block is not known, so that of other rules the comments in the file that was asked for count, or in its models.
  */
 function reportUnused({ rule, ruleSpan, comment, line }: Allowance, active: readonly Rule[], program: Program, reporter: Reporter): void {
-  if (comment.source !== program.files[0]?.source) return
   const known = active.find(({ code }) => code === rule)
   const report = (why: string, details: Details): void => reporter.report('lint/unused-allow', { why }, at(comment), details)
   if (!rules.some(({ code }) => code === rule)) report(whyUnknown(rule), unknownRule(rule, ruleSpan, comment))
-  else if (known && (known.of === 'text' || isInModel(comment, program))) {
+  else if (known && isCertain(known, comment, program)) {
     report(`it finds nothing on line ${line}`, { fixes: [{ title: 'remove the comment', edits: [removal(comment)] }] })
   }
+}
+
+function isCertain({ of }: Rule, comment: Span, program: Program): boolean {
+  if (of === 'text') return true
+  const wasAskedFor = comment.source === program.files[0]?.source
+  return wasAskedFor && (of === 'importers' || isInModel(comment, program))
 }
 
 function isInModel({ start }: Span, { files, graphs }: Program): boolean {

@@ -20,8 +20,8 @@ export type Report<C extends LintCode> = (facts: FactsOf<C>, origin: Origin, det
 
 export interface Rule {
   readonly code: LintCode
-  /** Whether the text alone decides; what a graph decides also depends on who calls a block. */
-  readonly of: 'text' | 'graph'
+  /** What decides: the text of a file alone, or also who imports it, or also who calls its blocks. */
+  readonly of: 'text' | 'importers' | 'callers'
   /** Whether its fixes make another model, one that computes something else. */
   readonly byHand?: true
   /** Where the configuration does not say; a warning where this does not either. */
@@ -30,9 +30,13 @@ export interface Rule {
 }
 
 /** A rule on the text of a user's file. */
-export const textRule = <C extends LintCode>(code: C, check: (file: Module, report: Report<C>, program: Program) => void): Rule => ({
+export const textRule = <C extends LintCode>(
+  code: C,
+  check: (file: Module, report: Report<C>, program: Program) => void,
+  of: Rule['of'] = 'text',
+): Rule => ({
   code,
-  of: 'text',
+  of,
   run: (program, reporter) => {
     for (const file of program.files) check(file, (facts, origin, details) => reporter.report(code, facts, origin, details), program)
   },
@@ -54,7 +58,7 @@ export type Verdict<C extends LintCode> = Finding<C> | 'fine' | undefined
  */
 export const nodeRule = <C extends LintCode>(code: C, judge: (node: Node, uses: Uses) => Verdict<C>): Rule => ({
   code,
-  of: 'graph',
+  of: 'callers',
   run: ({ graphs }, reporter) => {
     const places = new Map<string, Finding<C> & { readonly origin: Origin }>()
     const fine = new Set<string>()
@@ -75,7 +79,7 @@ export const nodeRule = <C extends LintCode>(code: C, judge: (node: Node, uses: 
 /** A rule on whole graphs, for what no node alone can tell. */
 export const graphRule = <C extends LintCode>(code: C, check: (program: Program, report: Report<C>) => void): Rule => ({
   code,
-  of: 'graph',
+  of: 'callers',
   run: (program, reporter) => check(program, (facts, origin, details) => reporter.report(code, facts, origin, details)),
 })
 

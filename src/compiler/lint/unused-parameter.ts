@@ -13,14 +13,12 @@ import { textRule } from './rule.ts'
  */
 export const unusedParameter = textRule('lint/unused-parameter', (file, report, { files }) => {
   for (const declaration of file.ast.declarations) {
-    if (declaration.kind !== 'model' && !isOnlyCalled(declaration, file, files)) continue
     const taken = takenBy(declaration)
-    for (const one of taken) {
-      if (one.name.name.startsWith('_') || isRead(one, taken, declaration)) continue
-      report({ what: one.what, name: one.name.name, of: declaration.name.name }, { span: one.name.span, frame: undefined })
-    }
+    const unread = taken.filter((one) => !one.name.name.startsWith('_') && !isRead(one, taken, declaration))
+    if (unread.length === 0 || (declaration.kind !== 'model' && !isOnlyCalled(declaration, file, files))) continue
+    for (const { what, name } of unread) report({ what, name: name.name, of: declaration.name.name }, { span: name.span, frame: undefined })
   }
-})
+}, 'callers')
 
 /** What a declaration takes, in order. */
 interface Taken {

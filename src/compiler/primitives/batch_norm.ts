@@ -27,7 +27,7 @@ variance are those of the batch, over every axis but the channels, and the movin
     for (const [name, vector] of Object.entries({ scale, offset, mean, variance })) {
       if (!vector) continue
       const refused =
-        wrongRank('batch_norm', name, vector, 'vector') ?? differ('batch_norm', 'channels', channels, vector.shape[0]!)
+        wrongRank('batch_norm', name, vector, 'vector') ?? differ('batch_norm', 'channels', channels, vector.shape[0]!, [])
       if (refused) return refused
     }
     return (

@@ -1,4 +1,4 @@
-import { keyOf } from '../dim/expr.ts'
+import { keyOf, type Dim } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Shape, TensorType } from '../graph.ts'
 import { axisName } from './axis.ts'
@@ -19,15 +19,16 @@ export function broadcastShape(op: string, a: TensorType, b: TensorType): Result
     const advice = [`a vector or list goes along the channels of a map: it needs one element for each of the ${printDim(high.at(-1)!.dim)}`]
     return differ(op, 'channels', a.shape.at(-1)!, b.shape.at(-1)!, advice) ?? high
   }
+  const fitting = stretchedShape(low, high)
   const shapes = { op, a: printShape(a.shape), b: printShape(b.shape) }
-  return problem('shape/no-broadcast', shapes, [], [`a tensor is repeated along axes of extent 1: reshape it to ${stretchable(low, high)}`])
+  return problem('shape/no-broadcast', shapes, [], [`a tensor is repeated along axes of extent 1: reshape it to ${fitting ? `[${fitting.map(printDim).join(', ')}]` : `${high.length} axes`}`])
 }
 
-/** The shape of the lower tensor with ones where it has no axis of the higher one's extent. */
-function stretchable(low: Shape, high: Shape): string {
+/** The shape of the lower tensor with ones where it has no axis of the higher one's extent; undefined where its axes do not follow each other there. */
+export function stretchedShape(low: Shape, high: Shape): readonly Dim[] | undefined {
   const rest = [...low]
-  const extents = high.map(({ dim }) => (rest[0] !== undefined && keyOf(rest[0].dim) === keyOf(dim) ? printDim(rest.shift()!.dim) : '1'))
-  return rest.length === 0 ? `[${extents.join(', ')}]` : `${high.length} axes`
+  const dims = high.map(({ dim }) => (rest[0] !== undefined && keyOf(rest[0].dim) === keyOf(dim) ? rest.shift()!.dim : 1))
+  return rest.length === 0 ? dims : undefined
 }
 
 function joined(op: string, a: Shape, b: Shape): ResultShape {

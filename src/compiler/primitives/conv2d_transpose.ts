@@ -28,7 +28,7 @@ much off that; \`same\` n·s, TensorFlow's.`,
       wrongRank('conv2d_transpose', 'x', x, 'map') ??
       wrongRank('conv2d_transpose', 'kernel', kernel, 'kernel') ??
       notPositive('conv2d_transpose', 'stride', ...stride) ??
-      differ('conv2d_transpose', 'channels', x.shape[2]!, kernel.shape[3]!)
+      differ('conv2d_transpose', 'channels', x.shape[2]!, kernel.shape[3]!, [])
     if (refused) return refused
     const height = grown(x, kernel, stride, padding, 0)
     if ('problem' in height) return height

@@ -28,7 +28,7 @@ and is never mixed with another. Zeros outside the map.`,
       wrongRank('depthwise_conv2d', 'kernel', kernel, 'kernel') ??
       notPositive('depthwise_conv2d', 'stride', ...stride) ??
       notPositive('depthwise_conv2d', 'dilation', ...dilation) ??
-      differ('depthwise_conv2d', 'channels', x.shape[2]!, kernel.shape[2]!)
+      differ('depthwise_conv2d', 'channels', x.shape[2]!, kernel.shape[2]!, [])
     if (refused) return refused
     const size = convolvedSize('depthwise_conv2d', x, kernel, call)
     if ('problem' in size) return size

@@ -3,8 +3,10 @@ import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph.ts'
 import { decided } from './axis.ts'
 import { unlessEqual } from './claim.ts'
-import { adviceOnChannels, adviceOnSizes } from './mismatch-advice.ts'
 import { problem, type Refused } from './primitive.ts'
+
+/** What to do about maps of different numbers of channels. */
+const adviceOnChannels: readonly string[] = ['a 1x1 convolution brings a map to other channels; fuse.concat keeps both maps']
 
 /** The refusal of two extents that have to be equal and are not, or not provably; undefined when they are. */
 export function differ(op: string, axis: string, a: Extent, b: Extent, advice = adviceOnChannels): Refused | undefined {
@@ -13,7 +15,7 @@ export function differ(op: string, axis: string, a: Extent, b: Extent, advice = 
     const sides = { op, a: printDim(a.dim), b: printDim(b.dim) }
     return axis === 'channels'
       ? problem('shape/channel-mismatch', sides, labels, advice)
-      : problem('shape/size-mismatch', { ...sides, axis }, labels, adviceOnSizes(a.dim, b.dim))
+      : problem('shape/size-mismatch', { ...sides, axis }, labels)
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import type { TensorType } from '../graph.ts'
+import type { Extent, TensorType } from '../graph.ts'
 import { problem, type Padding, type Refused } from './primitive.ts'
 
 /** A padding as a call writes it: a word, an int for all sides, [h, w], or [[top, bottom], [left, right]]. */
@@ -10,6 +10,8 @@ export type PaddingValue = string | number | readonly PaddingValue[]
 export interface PaddedWindow {
   readonly size: readonly [Dim, Dim]
   readonly dilation: readonly [number, number]
+  /** Of a kernel: where its height and width were decided. */
+  readonly extents: readonly Extent[]
 }
 
 /** The window of a call: its kernel's first two axes or its `size`, spread by its `dilation`; undefined where it has neither. */
@@ -20,7 +22,7 @@ export function windowOf(call: {
 }): PaddedWindow | undefined {
   const [height, width] = call.kernel?.shape ?? []
   const size = height && width ? ([height.dim, width.dim] as const) : call.size
-  return size && { size, dilation: call.dilation ?? [1, 1] }
+  return size && { size, dilation: call.dilation ?? [1, 1], extents: height && width ? [height, width] : [] }
 }
 
 /**
@@ -49,7 +51,7 @@ function pair(value: PaddingValue | undefined): readonly [number, number] | unde
 const isAmount = (value: PaddingValue | undefined): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0
 
-function halfPadding(op: string, { size, dilation }: PaddedWindow): Padding | Refused {
+function halfPadding(op: string, { size, dilation, extents }: PaddedWindow): Padding | Refused {
   const halves = size.map((extent, axis) => (typeof extent === 'number' ? ((extent - 1) * dilation[axis]!) / 2 : NaN))
   const [vertical, horizontal] = halves
   if (isOddHalf(size[0], vertical) && isOddHalf(size[1], horizontal)) {
@@ -58,7 +60,9 @@ function halfPadding(op: string, { size, dilation }: PaddedWindow): Padding | Re
       [horizontal, horizontal],
     ]
   }
-  return problem('shape/half-even-kernel', { op, kernel: size.map(printDim).join('x') })
+  const even = extents.find(({ dim }) => typeof dim !== 'number' || dim % 2 === 0)
+  const kernel = size.map(printDim).join('x')
+  return problem('shape/half-even-kernel', { op, kernel }, even ? [{ extent: even, text: `kernel ${kernel} decided here` }] : [])
 }
 
 /** An even window has no middle, even where dilation makes its span odd. */

@@ -1,6 +1,6 @@
 import { multiply, type Dim } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
-import { axisName, decided } from './axis.ts'
+import { decidedAlong } from './axis.ts'
 import { unlessEqual } from './claim.ts'
 import { argument, extent, tf } from './expression.ts'
 import { definePrimitive, problem } from './primitive.ts'
@@ -8,6 +8,10 @@ import { withBatch } from './sample-axes.ts'
 import { notWhole } from './whole-extents.ts'
 
 const product = (dims: readonly Dim[]): Dim => dims.reduce(multiply, 1)
+
+/** The number of elements with the product that it is. */
+const counted = (dims: readonly Dim[], elements: Dim): string =>
+  dims.length > 1 && typeof elements === 'number' ? `${dims.map(printDim).join(' * ')} = ${elements}` : printDim(elements)
 
 export const reshape = definePrimitive({
   name: 'reshape',
@@ -23,16 +27,16 @@ export const reshape = definePrimitive({
     if (refused) return refused
     const dims = x.shape.map(({ dim }) => dim)
     const [a, b] = [product(dims), product(shape)]
-    const labels = x.shape.map((input, axis) => decided(input, axisName(dims.length, axis)))
+    const labels = decidedAlong(x.shape, dims.map((_, axis) => axis))
     const mismatch = unlessEqual({ op: 'reshape', axis: 'elements', a, b, labels }, () =>
       problem(
         'shape/reshape',
         {
           op: 'reshape',
           from: printShape(x.shape),
-          a: printDim(a),
+          a: counted(dims, a),
           to: printShape(shape.map((dim) => ({ dim }))),
-          b: printDim(b),
+          b: counted(shape, b),
         },
         labels,
       ),

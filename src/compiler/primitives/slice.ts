@@ -48,6 +48,7 @@ function cutOut(input: Extent, begin: Dim, size: Dim, axis: string): ResultExten
   const outside = (): Refused =>
     problem('shape/slice', { op: 'slice', begin: printDim(begin), end: printDim(end), extent: printDim(input.dim), axis }, labels, notes)
   const refused =
+    unlessAtLeast({ op: 'slice', axis, a: input.dim, b: size, labels }, outside) ??
     unlessAtLeast({ op: 'slice', axis: `${axis} begin`, a: begin, b: 0, labels }, outside) ??
     unlessAtLeast({ op: 'slice', axis, a: input.dim, b: end, labels }, outside)
   return refused ?? { dim: size, how: `${printDim(begin)} to ${printDim(end)} of ${printDim(input.dim)}`, from: [input] }

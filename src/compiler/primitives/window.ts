@@ -1,6 +1,7 @@
 import { add, ceil, divide, extreme, floor, keyOf, multiply, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { atLeast } from '../dim/prove.ts'
+import { tightBounds } from '../dim/relax.ts'
 import type { Extent } from '../graph.ts'
 import { decided } from './axis.ts'
 import { problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
@@ -54,15 +55,21 @@ export function tooLarge(op: string, axis: string, input: Extent, window: Window
       op,
       axis,
       window: `${printDim(window.size)}${spread}`,
-      extent: padded === 0 ? printDim(input.dim) : `${printDim(input.dim)} + ${padded} of padding`,
+      extent: `${printDim(input.dim)}${padded === 0 ? '' : ` + ${padded} of padding`}${atMost(input.dim)}`,
     },
     [decided(input, axis)],
   )
 }
 
+/** How large a symbolic extent can be, where something is known of that. */
+function atMost(dim: Dim): string {
+  const { max } = tightBounds(dim)
+  return typeof dim === 'number' || max === Infinity ? '' : `, which is at most ${max} here`
+}
+
 function spell(input: Dim, window: Window, padding: AxisPadding): string {
   const n = printDim(input)
-  if (padding === 'same') return `ceil(${/[-+]/.test(n) ? `(${n})` : n} / ${window.stride})`
+  if (padding === 'same') return `ceil(${/[-+]|^[^(]*\//.test(n) ? `(${n})` : n} / ${window.stride})`
   const padded = padding[0] + padding[1]
   const span = window.dilation === 1 ? printDim(window.size) : `${window.dilation} * (${printDim(window.size)} - 1) - 1`
   const room = `${n}${padded === 0 ? '' : ` + ${padded}`} - ${span}`

@@ -1,0 +1,86 @@
+import type { IToken } from 'chevrotain'
+import { openBrackets } from './brackets.ts'
+import type { Stumble } from './consequences.ts'
+import { tokenEnd } from './token-end.ts'
+
+/** Where these stand first in a line, it goes on with a statement of the line before. */
+const continues = /^(?:\|>|->|=>|[-+*/%<>.,?)\]]|[<>=!]=|and|or|then|as)$/
+
+/** What begins a statement even where a bracket has been left open. */
+const begins = /^(?:input|output|return|param|state|layer|require|for|if|model|block|const|import|\})$/
+
+/** Behind these a line goes on in the next. */
+const isUnfinished = /^(?:\|>|[-+*/%<>=.,([]|[<>=!]=|and|or|not)$/
+
+const declares = /^(?:model|block|const|import)$/
+
+export interface LeftOut {
+  /** Those that remain. */
+  readonly tokens: readonly IToken[]
+  /** Where the statement stood. */
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * The tokens without the statement that a stumble is in, so that the others are read as they stand; nothing where it is not in one. A body
+ * that belongs to it stays, without its braces.
+ */
+export function withoutStatement({ problem, at }: Stumble, tokens: readonly IToken[]): LeftOut | undefined {
+  const found = at && tokens[at.index]
+  if (!found || (declares.test(found.image) && found.startColumn === 1)) return undefined
+  const inside = tokens.findLastIndex(({ startOffset }) => startOffset <= problem.start)
+  const from = firstOf(inside, tokens)
+  if (!openBrackets(tokens.slice(0, from)).some(({ image }) => image === '{')) return undefined
+  const to = Math.max(from + 1, behind(from, Math.max(from, inside), tokens))
+  const statement = tokens.slice(from, to)
+  const opened = openBrackets(statement).filter(({ image }) => image === '{').length
+  const column = tokens.find(({ startLine }) => startLine === statement[0]?.startLine)?.startColumn ?? 1
+  const rest = withoutClosing(tokens.slice(to), opened, column)
+  const [first, last] = [statement[0], statement.at(-1)]
+  return rest && first && last && { tokens: [...tokens.slice(0, from), ...rest], start: first.startOffset, end: tokenEnd(last) }
+}
+
+/** The index of the first token of the statement that one is in, by lines; a brace that closes a body before it is not part of it. */
+function firstOf(index: number, tokens: readonly IToken[]): number {
+  let first = Math.max(0, index)
+  const goesOn = (i: number): boolean => {
+    const [before, token, after] = [tokens[i - 1], tokens[i], tokens[i + 1]]
+    if (before?.endLine === token?.startLine || continues.test(token?.image ?? '')) return true
+    return isUnfinished.test(before?.image ?? '') && !begins.test(token?.image ?? '') && after?.image !== '='
+  }
+  while (first > 0 && goesOn(first) && tokens[first - 1]!.image !== '}' && tokens[first - 1]!.image !== '{') first--
+  return first
+}
+
+/** The index behind a statement that goes on at least to `last`: where a line begins another one, or the brace around it closes. */
+function behind(first: number, last: number, tokens: readonly IToken[]): number {
+  const open: string[] = []
+  for (let i = first; i < tokens.length; i++) {
+    const { image, startLine } = tokens[i]!
+    const isFirst = i > last && tokens[i - 1]!.endLine !== startLine
+    const isNext = isFirst && (begins.test(image) || tokens[i + 1]?.image === '=' || (open.every((sign) => sign === '{') && !continues.test(image)))
+    if (isNext) return i
+    if (/^[([{]$/.test(image)) open.push(image)
+    if (i >= last && i > first && image === '}' && !open.includes('{')) return i
+    if (/^[)\]}]$/.test(image)) open.pop()
+  }
+  return tokens.length
+}
+
+/** Tokens without the braces that close so many bodies opened before them in a column; one further to the left closes another. */
+function withoutClosing(tokens: readonly IToken[], opened: number, column: number): readonly IToken[] | undefined {
+  let rest = tokens
+  for (let left = opened; left > 0; left--) {
+    let depth = 1
+    const closing = rest.findIndex(({ image }) => {
+      depth += image === '{' ? 1 : image === '}' ? -1 : 0
+      return depth === 0
+    })
+    if (closing < 0) return undefined
+    const { startLine, startColumn } = rest[closing]!
+    const isFirst = rest[closing - 1]?.endLine !== startLine
+    if (!isFirst || (startColumn ?? 1) >= column) rest = rest.toSpliced(closing, 1)
+  }
+  return rest
+}

@@ -1,0 +1,81 @@
+import type { Attribute } from '../graph.ts'
+import { integral } from '../dim/prove.ts'
+import type { Kind } from '../primitives/primitive.ts'
+import type { Span } from '../source.ts'
+import { argumentOf } from './argument-of.ts'
+import { fail, type Context } from './context.ts'
+import { reportFraction } from './types.ts'
+import { describe, numberOf, type Value } from './value.ts'
+
+interface AttributePlace {
+  readonly op: string
+  readonly argument: string
+  readonly span: Span
+}
+
+/** A compile-time value as the attribute a parameter's kind takes; reports one that does not fit. */
+export function attributeOf(
+  value: Value,
+  kind: Exclude<Kind, 'tensor' | 'tensors' | 'optional_tensor'> | { readonly words: readonly string[] },
+  fallback: unknown,
+  place: AttributePlace,
+  ctx: Context,
+): Attribute | undefined {
+  if (value.kind === 'none' && fallback === null) return null
+  const attribute = typeof kind === 'object' ? wordOf(value, kind.words) : readers[kind](value)
+  if (attribute !== undefined) return attribute
+  const fraction = kind === 'dims' && value.kind === 'list' ? value.items.find((item) => item.kind === 'int' && extentOf(item) === undefined) : undefined
+  if (fraction?.kind === 'int') {
+    reportFraction(fraction, place, ctx)
+    return undefined
+  }
+  const wanted = typeof kind === 'object' ? kind.words.join(' or ') : wantedAs[kind]
+  fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted, found: describe(value) }, place.span, {
+    labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+  })
+  return undefined
+}
+
+const wordOf = (value: Value, words: readonly string[]): Attribute | undefined =>
+  value.kind === 'word' && words.includes(value.word) ? value.word : undefined
+
+const constantInt = (value: Value): number | undefined => (value.kind === 'int' && typeof value.dim === 'number' ? value.dim : undefined)
+
+const extentOf = (value: Value): Attribute | undefined =>
+  value.kind === 'int' && integral(value.dim).kind === 'proved' ? value.dim : undefined
+
+function listOf(value: Value, read: (item: Value) => Attribute | undefined): readonly Attribute[] | undefined {
+  if (value.kind !== 'list') return undefined
+  const items = value.items.map(read)
+  return items.every((item) => item !== undefined) ? items : undefined
+}
+
+function sizeOf(value: Value): Attribute | undefined {
+  const side = constantInt(value)
+  if (side !== undefined) return [side, side]
+  const sides = listOf(value, constantInt)
+  return sides?.length === 2 ? sides : undefined
+}
+
+const paddingOf = (value: Value): Attribute | undefined =>
+  value.kind === 'word' ? value.word : (constantInt(value) ?? listOf(value, paddingOf))
+
+const readers = {
+  int: constantInt,
+  number: numberOf,
+  bool: (value: Value) => (value.kind === 'bool' ? value.value : undefined),
+  size: sizeOf,
+  padding: paddingOf,
+  ints: (value: Value) => listOf(value, constantInt),
+  dims: (value: Value) => listOf(value, extentOf),
+}
+
+const wantedAs: Readonly<Record<keyof typeof readers, string>> = {
+  int: 'an int that is known when the model is compiled',
+  number: 'a number that is known when the model is compiled',
+  bool: 'a bool',
+  size: 'a size: an int, or [height, width]',
+  padding: 'valid, same, half, an int, [h, w] or [[top, bottom], [left, right]]',
+  ints: 'a list of ints that are known when the model is compiled',
+  dims: 'a list of ints',
+}

@@ -1,0 +1,58 @@
+import type { Expr } from '../ast.ts'
+import type { Fix } from '../diagnostics.ts'
+import { printDim } from '../dim/print.ts'
+import type { Extent, Node } from '../graph.ts'
+import { textOf } from '../source.ts'
+import type { Context } from './context.ts'
+import { isSameExtent, sameBody } from './extent-text.ts'
+import { insteadOf } from './writing.ts'
+
+/** Two extents that should be equal, of these tensors. */
+export interface Unequal {
+  readonly extents: readonly [Extent, Extent]
+  readonly tensors: readonly Node[]
+}
+
+/** Another number where one of two extents was decided, if it is one that follows from the other: of a weight, a list, a vector for channels. */
+export function decidedFixes({ extents, tensors }: Unequal, ctx: Context): readonly Fix[] {
+  const pairs = [extents, [extents[1], extents[0]]] as const
+  return pairs.flatMap(([own, wanted]): readonly Fix[] => {
+    const owner = tensors.find(({ type }) => type.shape.some((one) => isSameExtent(one, own)))
+    if (!owner || own.origin.span.source.library) return []
+    if (owner.kind === 'param' || owner.kind === 'state') return ofWeight(own, wanted, ctx)
+    if (owner.kind === 'constant') return ofList(own, wanted, ctx)
+    return owner.type.shape.length === 1 && tensors.some(({ type }) => type.shape.length === 3) ? ofVector(own, wanted, ctx) : []
+  })
+}
+
+/** A weight has the extents that its uses need. */
+function ofWeight(own: Extent, wanted: Extent, ctx: Context): readonly Fix[] {
+  const { span, frame } = own.origin
+  return span.start === span.end ? [] : [insteadOf(sameBody(wanted, frame, ctx) ?? printDim(wanted.dim), span)]
+}
+
+/** A list that a range made can be longer or shorter; one of another file may have other readers. */
+function ofList(own: Extent, wanted: Extent, ctx: Context): readonly Fix[] {
+  const { span } = own.origin
+  const count = rangeOf(ctx.run.modules.readExpression(span.source, textOf(span), span.start))
+  if (!count || typeof wanted.dim !== 'number') return []
+  const resized = insteadOf(`range(${wanted.dim})`, count.span)
+  const refitted = literal(wanted) ? [insteadOf(printDim(own.dim), wanted.origin.span)] : []
+  const isShared = span.source !== wanted.origin.span.source
+  return isShared ? [...refitted, resized] : [resized, ...refitted]
+}
+
+/** The `range(n)` that a list goes through. */
+function rangeOf(list: Expr): Expr | undefined {
+  const [only] = list.kind === 'list' ? list.items : []
+  const [clause] = only?.kind === 'comprehension' ? only.clauses : []
+  const range = clause?.in
+  return range?.kind === 'call' && textOf(range.callee.span) === 'range' && range.args.length === 1 && range.args[0]?.value.kind === 'number' ? range : undefined
+}
+
+const literal = ({ origin: { span } }: Extent): boolean => !span.source.library && /^\d+$/.test(textOf(span))
+
+/** A vector along the channels of a map has as many elements. */
+const ofVector = (own: Extent, wanted: Extent, ctx: Context): readonly Fix[] =>
+  literal(own) ? [insteadOf(sameBody(wanted, own.origin.frame, ctx) ?? printDim(wanted.dim), own.origin.span)] : []
+

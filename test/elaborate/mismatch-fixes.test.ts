@@ -1,0 +1,112 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { fixAll } from '../../src/compiler/fix-all.ts'
+import { compileText } from '../compile-text.ts'
+
+const s = suite('fixes where maps do not fit each other')
+
+/** The text after the fixes of its errors. */
+const fixed = (text: string): string =>
+  fixAll((texts) => compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error')).texts.get('model.fmw') ?? text
+
+const notesOn = (text: string): readonly string[] => compileText(text).diagnostics.flatMap(({ notes }) => notes)
+
+const inModel = (...lines: readonly string[]): string => `model M {\n  input x: [32, 32, 3]\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
+
+/** A map of 32x32x8, one of 16x16x8, and an expression in which they meet. */
+const meeting = (expr: string): string =>
+  inModel('a = x |> conv(8, 3x3, padding: same)', 'b = x |> conv(8, 5x5, stride: 2, padding: same)', `output y = ${expr}`)
+
+const mends = (wrong: string, right: string): void => assert.is(fixed(meeting(wrong)), meeting(right))
+
+s('bring the smaller map to the size of the other wherever it is written', () => {
+  mends('fuse.concat(a, b)', 'fuse.concat(a, b |> align(like: a))')
+  mends('b |> fuse.concat(a)', 'b |> align(like: a) |> fuse.concat(a)')
+  mends('a |> fuse.concat(b, _)', 'a |> fuse.concat(b |> align(like: a), _)')
+  mends('fuse.concat(...[a, b])', 'fuse.concat(...[a, b |> align(like: a)])')
+  mends('a * b', 'a * (b |> align(like: a))')
+  mends('a * (b |> sigmoid)', 'a * (b |> sigmoid |> align(like: a))')
+  mends('a * x.channels + b', 'a * x.channels + (b |> align(like: a))')
+  mends('fuse.add(if x.channels == 3 then b else a, a)', 'fuse.add((if x.channels == 3 then b else a) |> align(like: a), a)')
+})
+
+s('bring all maps of a list to one size', () => {
+  const listed = (spread: string): string => meeting(`fuse.concat(${spread})`).replace('  output', '  maps = [a, b]\n  output')
+  assert.is(fixed(listed('...maps')), listed('...[for map in maps: map |> align(like: maps[0])]'))
+})
+
+s('enlarge by a factor where no map of the size has a name', () => {
+  mends('fuse.concat(x |> relu, b)', 'fuse.concat(x |> relu, b |> align(like: x))')
+  mends('fuse.add(b |> relu, a |> pool.max(4))', 'fuse.add(b |> relu, a |> pool.max(4) |> align(like: b))')
+  mends('fuse.add(b |> pool.max(2), a |> pool.max(8))', 'fuse.add(b |> pool.max(2), a |> pool.max(8) |> resize(scale: 2))')
+})
+
+s('hold for the arguments of blocks and models too', () => {
+  const merged = (call: string): string => `block Merge(low: [H, W, C], high: [H, W, D]) -> [H, W, C + D] {\n  return fuse.concat(low, high)\n}\n${meeting(call)}`
+  assert.is(fixed(merged('Merge(a, b)')), merged('Merge(a, b |> align(like: a))'))
+  const joined = (call: string): string => `model Joined {\n  input p: [H, W, 8]\n  input q: [H, W, 8]\n  output r = fuse.concat(p, q)\n}\n${meeting(call)}`
+  assert.is(fixed(joined('Joined(b, a)')), joined('Joined(b |> align(like: a), a)'))
+})
+
+s('give a parameter another value where the outermost caller wrote it, or add it where all left it out', () => {
+  const enlarged = (call: string): string => `block Up(x: [h, w, C], fine: [H, W, C], factor: int = 2) -> [H, W, C] {
+  return fine + (x |> resize(scale: factor))
+}
+block Outer(x: [h, w, C], fine: [H, W, C], by: int = 2) -> [H, W, C] {
+  return Up(x, fine, factor: by)
+}
+${inModel('a = x |> conv(8, 3x3, padding: same)', 'b = x |> conv(8, 3x3, stride: 4, padding: same)', `output y = ${call}`)}`
+  assert.is(fixed(enlarged('Outer(b, a, 2)')), enlarged('Outer(b, a, 4)'))
+  assert.is(fixed(enlarged('Outer(b, a)')), enlarged('Outer(b, a, by: 4)'))
+  assert.is(fixed(enlarged('Up(b, a, factor: 2)')), enlarged('Up(b, a, factor: 4)'))
+})
+
+s('resize to the other map where no factor gives its size', () => {
+  const decoded = (step: string): string => `model M {
+  input x: [33, 33, 8]
+  skip = x
+  deep = x |> pool.max(2)
+  output y = fuse.add(skip, deep |> ${step} |> conv(8, 3x3, padding: same))
+}
+`
+  assert.is(fixed(decoded('resize(scale: 2, method: nearest)')), decoded('resize(like: skip, method: nearest)'))
+})
+
+s('write the channels by the name that holds them, also in a loop', () => {
+  const summed = (sum: string): string => inModel('y = x |> conv(8, 1x1)', 'for width in [8, 16] {', `  y = ${sum}`, '}', 'output z = y')
+  assert.is(fixed(summed('fuse.add(y, y |> conv(width, 3x3, padding: same))')), summed('fuse.add(y |> conv(width, 1x1), y |> conv(width, 3x3, padding: same))'))
+})
+
+s('change the 1x1 convolution that is there instead of adding one', () => {
+  const summed = (filters: number): string => meeting(`fuse.add(a, x |> conv(${filters}, 1x1))`)
+  assert.is(fixed(summed(4)), summed(8))
+})
+
+s('concatenate where three maps have three numbers of channels, project where one is another', () => {
+  const joined = (call: string, width: number): string => meeting(call).replace('  output', `  c = x |> conv(${width}, 3x3, padding: same)\n  d = x |> conv(12, 3x3, padding: same)\n  output`)
+  assert.is(fixed(joined('fuse.add(a, c, d)', 4)), joined('fuse.concat(a, c, d)', 4))
+  assert.is(fixed(joined('fuse.add(a, c, d)', 8)), joined('fuse.add(a |> conv(12, 1x1), c |> conv(12, 1x1), d)', 8))
+})
+
+s('give a weight the extents that its use needs', () => {
+  const scaled = (shape: string): string => inModel(`param scale: ${shape} = ones`, 'output y = x * scale')
+  assert.is(fixed(scaled('[5]')), scaled('[3]'))
+  const convolved = (shape: string): string => inModel(`param kernel: ${shape} = he_normal`, 'output y = conv2d(x, kernel)')
+  assert.is(fixed(convolved('[3, 3, 4, 8]')), convolved('[3, 3, 3, 8]'))
+  assert.equal(notesOn(convolved('[3, 3, 4, 8]')), [])
+})
+
+s('leave alone a list of numbers that somebody chose', () => {
+  const weighted = inModel('output y = x |> weight.static([0.5, 1])')
+  assert.is(fixed(weighted), weighted)
+})
+
+s('say of a symbolic size what is said of a number', () => {
+  const branches = (input: string): string => `model M {\n  ${input}\n  output y = fuse.add(x, x |> conv(3, 3x3, stride: 2, padding: same))\n}\n`
+  const symbolic = branches('input x: [H, W, 3] where H % 2 == 0, W % 2 == 0')
+  for (const text of [symbolic, branches('input x: [64, 64, 3]')]) {
+    assert.ok(notesOn(text).includes('one side has a stride, pooling or resizing of 2 that the other has not'))
+  }
+})
+
+s.run()

@@ -1,0 +1,42 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { compileText } from '../compile-text.ts'
+
+const s = suite('numbers that do not fit are fixed')
+
+const firstFix = (text: string): string | undefined => compileText(text, {}, { model: 'M' }).diagnostics[0]?.fixes[0]?.title
+const model = (...body: readonly string[]): string => `model M {\n  ${body.join('\n  ')}\n}`
+
+s('by the smallest input that every window fits into, along both axes', () => {
+  const deep = ['for width in [8, 16, 32] { x = x |> conv(width, 3x3) |> pool.max(2) }', 'output y = x']
+  assert.is(firstFix(model('input x: [20, 50, 3]', ...deep)), 'write input x: [22, 50, 3]')
+  assert.is(firstFix(model('input x: [20, 10, 3]', ...deep)), 'write input x: [22, 22, 3]')
+})
+
+s('by the padding that other windows of the network have', () => {
+  const steps = ['y = x |> conv(8, 3x3, padding: same)', 'output z = y |> conv(8, 9x9)']
+  assert.is(firstFix(model('input x: [8, 8, 3]', ...steps)), 'write padding: same, with which any window fits')
+})
+
+s('by a divisor where it is written, or in the call of a block that has another default', () => {
+  const block = 'block Grouped(x: [H, W, C], groups: int = 8) -> [_, _, C] { return x |> conv(C, 3x3, groups:) }\n'
+  assert.is(firstFix(model('input x: [9, 9, 36]', 'output y = x |> conv(36, 3x3, groups: 8)')), 'write 4, which divides 36')
+  assert.is(firstFix(block + model('input x: [9, 9, 36]', 'output y = Grouped(x)')), 'write groups: 4, which divides 36')
+})
+
+s('by what is one off and divides', () => {
+  assert.is(firstFix(model('input x: [9, 9, 3]', 'output y = x |> conv(63, 3x3) |> conv(64, 3x3, groups: 4)')), 'write 64, which 4 divides')
+})
+
+s('by the next number that a condition allows, larger where there is one', () => {
+  assert.is(firstFix('model M(size: int = 30) {\n  input x: [size, size, 3] where size % 4 == 0\n  output y = x\n}'), 'write 32, the next number for which it holds')
+  assert.is(firstFix('model M(size: int = 300) {\n  input x: [size, size, 3] where size <= 256\n  output y = x\n}'), 'write 256, the next number for which it holds')
+})
+
+s('by padding for a model that takes multiples, piped or not', () => {
+  const inner = 'model Inner {\n  input a: [H, W, 3] where H % 8 == 0, W % 8 == 0\n  output y = a |> pool.max(8)\n}\n'
+  assert.is(firstFix(inner + model('input x: [60, 60, 3]', 'output y = Inner(x)')), 'write x |> pad(2)')
+  assert.is(firstFix(inner + model('input x: [61, 64, 3]', 'output y = x |> Inner')), 'write pad([[1, 2], [0, 0]]) |> Inner')
+})
+
+s.run()

@@ -1,0 +1,127 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { fixAll } from '../../src/compiler/fix-all.ts'
+import { compileText } from '../compile-text.ts'
+
+const s = suite('fixes of shapes')
+
+/** The text after the fixes of its errors. */
+const fixed = (text: string): string =>
+  fixAll((texts) => compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error')).texts.get('model.fmw') ?? text
+
+const inModel = (...lines: readonly string[]): string => `model M {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
+
+/** The titles of what is offered for the only error of a text. */
+function offered(text: string): readonly string[] {
+  const { diagnostics } = compileText(text)
+  assert.is(diagnostics.length, 1)
+  return diagnostics[0]!.fixes.map(({ title }) => title)
+}
+
+s('leave the order of four paddings to the author, where it matters', () => {
+  const text = inModel('input x: [8, 8, 3]', 'output y = x |> conv(4, 3x3, padding: [0, 1, 2, 3])')
+  assert.equal(offered(text), [
+    'in the order of ONNX, [top, left, bottom, right]: [[0, 2], [1, 3]]',
+    'in the order of PyTorch, [left, right, top, bottom]: [[2, 3], [0, 1]]',
+  ])
+  assert.is(fixed(text), text)
+})
+
+s('count axes without the batch', () => {
+  const reduced = (axes: string): string => inModel('input x: [8, 6, 4, 3]', `output y = x |> reduce.mean(axes: ${axes})`)
+  assert.is(fixed(reduced('[2, 4]')), reduced('[1, 3]'))
+  // 0 would be the batch: whoever writes it does not count that
+  assert.is(fixed(reduced('[0, 4]')), reduced('[0, 4]'))
+})
+
+s('count indices from 0 only where each has one before it and one is too many', () => {
+  const gathered = (list: string): string => inModel('input x: [8, 8, 4]', `output y = x |> gather.channels(${list})`)
+  assert.is(fixed(gathered('[1, 4, 2]')), gathered('[0, 3, 1]'))
+  assert.is(fixed(gathered('[0, 4]')), gathered('[0, 4]'))
+  assert.is(fixed(gathered('[1, 6]')), gathered('[1, 6]'))
+})
+
+s('flatten a small map, and average a large one or one of any size', () => {
+  const classified = (size: string, step: string): string => inModel(`input x: [${size}]`, `output y = x${step} |> dense(10)`)
+  assert.is(fixed(classified('7, 7, 512', '')), classified('7, 7, 512', ' |> flatten'))
+  assert.is(fixed(classified('56, 56, 64', '')), classified('56, 56, 64', ' |> pool.global'))
+  assert.is(fixed(classified('H, W, 64', '')), classified('H, W, 64', ' |> pool.global'))
+})
+
+s('flatten where a dense layer is called without a pipe, and around a choice', () => {
+  const classified = (argument: string): string => inModel('input x: [4, 4, 3]', `output y = dense(${argument}, 10)`)
+  assert.is(fixed(classified('x')), classified('x |> flatten'))
+  const deep = 2
+  assert.is(fixed(classified(`if ${deep} > 1 then x else relu(x)`)), classified(`(if ${deep} > 1 then x else relu(x)) |> flatten`))
+})
+
+s('move the head of a classifier out of a loop with its comments', () => {
+  const text = inModel(
+    'input image: [16, 16, 3]',
+    'x = image',
+    'for width in [8, 16] {',
+    '  x = x |> conv(width) |> relu // the stage',
+    '  // the head',
+    '  x = x |> flatten |> dense(4) |> relu // four',
+    '  x = x |> dropout(0.5)',
+    '}',
+    'output y = x |> dense(1)',
+  )
+  const moved = inModel(
+    'input image: [16, 16, 3]',
+    'x = image',
+    'for width in [8, 16] {',
+    '  x = x |> conv(width) |> relu // the stage',
+    '}',
+    '// the head',
+    'x = x |> flatten |> dense(4) |> relu // four',
+    'x = x |> dropout(0.5)',
+    'output y = x |> dense(1)',
+  )
+  assert.is(fixed(text), moved)
+})
+
+s('take the picture of another layout as it is declared, and turn a map that is computed', () => {
+  const classifier = 'block Head(x: [H, W, 3]) -> [_] {\n  return x |> pool.global |> dense(2)\n}\n'
+  const declared = (shape: string): string => classifier + inModel(`input x: ${shape}`, 'output y = Head(x)')
+  assert.is(fixed(declared('[3, 32, 24]')), declared('[32, 24, 3]'))
+  const computed = (argument: string): string => classifier + inModel('input x: [3, 32, 24]', `output y = Head(${argument})`)
+  assert.is(fixed(computed('relu(x)')), computed('relu(x) |> transpose([1, 2, 0])'))
+})
+
+s('make pictures grey, or three channels of grey ones, and leave other inputs alone', () => {
+  const called = (wanted: number, given: number, argument: string): string =>
+    `block Head(x: [H, W, ${wanted}]) -> [_] {\n  return x |> pool.global |> dense(2)\n}\n${inModel(`input x: [8, 8, ${given}]`, `output y = Head(${argument})`)}`
+  assert.is(fixed(called(1, 3, 'x')), called(1, 3, 'x |> reduce.mean(axes: [2], keep: true)'))
+  assert.is(fixed(called(3, 1, 'x')), called(3, 1, 'x |> gather.channels([0, 0, 0])'))
+  assert.is(fixed(called(3, 16, 'x')), called(3, 16, 'x'))
+})
+
+s('pad every convolution that a written shape does not allow to shrink, and take back a stride', () => {
+  const block = (...steps: readonly string[]): string =>
+    `block B(x: [H, W, C]) -> [H, W, C] {\n  return x |> ${steps.join(' |> ')}\n}\n${inModel('input x: [H, W, 3] where H % 2 == 0, W % 2 == 0', 'output y = B(x)')}`
+  assert.is(fixed(block('conv(C, 3x3)', 'relu', 'conv(C, 5x5)')), block('conv(C, 3x3, padding: same)', 'relu', 'conv(C, 5x5, padding: same)'))
+  assert.is(fixed(block('conv(C, 3x3, stride: 2, padding: same)')), block('conv(C, 3x3, stride: 1, padding: same)'))
+})
+
+s('hold a value to the shape that is written for it before they change the shape', () => {
+  const annotated = (shape: string, step: string): string => inModel('input x: [8, 8, 16]', `y: ${shape} = x |> ${step}`, 'output z = y |> relu')
+  assert.equal(offered(annotated('[8, 8, 4]', 'conv(4, 3x3)')), ['write padding: same in conv(4, 3x3)', 'write [6, 6, 4]'])
+  assert.equal(offered(annotated('[16]', 'flatten')), ['write pool.global for flatten', 'write [1024]'])
+  assert.is(fixed(annotated('[16 * 4 * 4]', 'flatten')), annotated('[16 * 8 * 8]', 'flatten'))
+})
+
+s('count the elements of a reshape where its channels are written, and leave height and width alone', () => {
+  const generated = (units: string, shape: string): string => inModel('input x: [10]', `output y = x |> dense(${units}) |> reshape(${shape})`)
+  assert.equal(offered(generated('4 * 4 * 8', '[4, 4, 16]')), ['write [4, 4, 8]', 'write 4 * 4 * 16 for 4 * 4 * 8'])
+  assert.equal(offered(generated('100', '[4, 4, 3]')), ['write 48 for 100'])
+})
+
+s('write the extent that -1 stands for', () => {
+  const reshaped = (shape: string): string => inModel('input x: [4, 6, 3]', `output y = x |> reshape(${shape})`)
+  assert.is(fixed(reshaped('[-1, 3]')), reshaped('[24, 3]'))
+  assert.is(fixed(reshaped('[-1, 5]')), reshaped('[-1, 5]'))
+  assert.is(fixed(reshaped('[-1, -1]')), reshaped('[-1, -1]'))
+})
+
+s.run()

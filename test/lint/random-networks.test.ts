@@ -1,0 +1,26 @@
+import fc from 'fast-check'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { rules } from '../../src/compiler/lint/index.ts'
+import type { Levels } from '../../src/compiler/lint/level.ts'
+import { plainStyle, render } from '../../src/compiler/render.ts'
+import { compileText } from '../compile-text.ts'
+import { anyNetwork } from './random-network.ts'
+
+const s = suite('random networks')
+
+/** Also those that are off unless the configuration asks for them. */
+const all: Levels = Object.fromEntries(rules.map(({ code }) => [code, 'warning']))
+
+s('250 classifiers, encoders and decoders, tables, fusions, pyramids and autoencoders give no diagnostic, with every rule on', () => {
+  fc.assert(
+    fc.property(anyNetwork, ({ text, files }) => {
+      const { diagnostics, graphs } = compileText(text, files, { rules: all })
+      assert.is(diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n'), '')
+      assert.is(graphs.length, 1)
+    }),
+    { numRuns: 250, seed: 20261 },
+  )
+})
+
+s.run()
