@@ -1,5 +1,5 @@
-// `fmw check` of many files in one process, against as many processes of one file each. Target: 100 small files in at most 10 times
-// the time of one, since the library and what files share are read once.
+// `fmw check` of many files in one process, against as many processes of one file each. Target: 100 small files in at most 10
+// times the time of one, since the library and what files share are read once.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -43,7 +43,9 @@ const folders = [
 ]
 
 function check(name: string): void {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/fmw.js', 'check', path.join(folder, name)], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/fmw.js', 'check', path.join(folder, name)], {
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(`${stdout}${stderr}`)
 }
 

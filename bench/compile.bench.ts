@@ -20,13 +20,29 @@ const example = (name: string): (() => Graph) => {
   return () => graphOf(path, readFileSync(path, 'utf8'))
 }
 
-printTimes(await interleave({ 'ResNet-50': example('resnet50'), 'LeNet-5': example('lenet5'), 'MobileNetV2': example('mobilenet-v2') }, 41, 10))
+printTimes(
+  await interleave(
+    { 'ResNet-50': example('resnet50'), 'LeNet-5': example('lenet5'), MobileNetV2: example('mobilenet-v2') },
+    41,
+    10,
+  ),
+)
 
 const rows: string[][] = []
 for (const [shape, write] of Object.entries(generated)) {
   const [small, large] = [write(10_000), write(20_000)]
   const nodes = graphOf('generated.fmw', small).nodes.length
-  const [ten, twenty] = await interleave({ 10: () => graphOf('generated.fmw', small), 20: () => graphOf('generated.fmw', large) }, 5, 1)
-  rows.push([shape, nodes.toLocaleString('en-US'), median(ten!).toFixed(0), median(twenty!).toFixed(0), (median(twenty!) / median(ten!)).toFixed(2)])
+  const [ten, twenty] = await interleave(
+    { 10: () => graphOf('generated.fmw', small), 20: () => graphOf('generated.fmw', large) },
+    5,
+    1,
+  )
+  rows.push([
+    shape,
+    nodes.toLocaleString('en-US'),
+    median(ten!).toFixed(0),
+    median(twenty!).toFixed(0),
+    (median(twenty!) / median(ten!)).toFixed(2),
+  ])
 }
 console.log(`\n${table(['generated model', 'nodes', '10,000 ms', '20,000 ms', 'ratio'], rows, new Set([1, 2, 3, 4])).join('\n')}`)

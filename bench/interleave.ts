@@ -5,10 +5,14 @@ export interface Timed {
 }
 
 /**
- * Times candidates in turns, so that whatever else the machine does falls on all of them alike. Every second round runs backwards:
- * none is always the one that finds the caches as another left them.
+ * Times candidates in turns, so that whatever else the machine does falls on all of them alike. Every second round runs
+ * backwards: none is always the one that finds the caches as another left them.
  */
-export async function interleave(candidates: Readonly<Record<string, () => unknown>>, rounds: number, warmup: number): Promise<readonly Timed[]> {
+export async function interleave(
+  candidates: Readonly<Record<string, () => unknown>>,
+  rounds: number,
+  warmup: number,
+): Promise<readonly Timed[]> {
   const entries = Object.entries(candidates)
   const times = new Map<string, number[]>(entries.map(([name]) => [name, []]))
   for (let round = -warmup; round < rounds; round++) {

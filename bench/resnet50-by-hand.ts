@@ -4,7 +4,10 @@ import type { Tfjs } from '../src/codegen/tfjs/apply.ts'
 /** The weights of ResNet-50 as they are met on the way from the picture to the logits. */
 export type WeightsInOrder = readonly tfjs.Tensor[]
 
-/** ResNet-50 as somebody would write it on TensorFlow.js without a compiler: op by op, every intermediate disposed of after its last use. */
+/**
+ * ResNet-50 as somebody would write it on TensorFlow.js without a compiler: op by op, every intermediate disposed of after its
+ * last use.
+ */
 export function resnet50ByHand(tf: Tfjs, weights: WeightsInOrder, image: tfjs.Tensor4D): tfjs.Tensor2D {
   let read = 0
   const next = <T extends tfjs.Tensor>(): T => weights[read++] as T
@@ -12,7 +15,12 @@ export function resnet50ByHand(tf: Tfjs, weights: WeightsInOrder, image: tfjs.Te
   /** Convolution without bias, padded by half the kernel, and batch normalisation. */
   function convNorm(x: tfjs.Tensor4D, kernelSize: number, stride: number): tfjs.Tensor4D {
     const kernel = next<tfjs.Tensor4D>()
-    const [scale, offset, mean, variance] = [next<tfjs.Tensor1D>(), next<tfjs.Tensor1D>(), next<tfjs.Tensor1D>(), next<tfjs.Tensor1D>()]
+    const [scale, offset, mean, variance] = [
+      next<tfjs.Tensor1D>(),
+      next<tfjs.Tensor1D>(),
+      next<tfjs.Tensor1D>(),
+      next<tfjs.Tensor1D>(),
+    ]
     let y: tfjs.Tensor4D
     if (kernelSize > 1 && stride > 1) {
       const half = (kernelSize - 1) / 2

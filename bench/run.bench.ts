@@ -36,7 +36,9 @@ async function measure(name: BackendName, rounds: number): Promise<void> {
 
   const before = tf.memory().numTensors
   const timed = await interleave({ 'by hand': byHand, 'fmw runner': byRunner }, rounds, 3)
-  console.log(`${name} backend, largest difference ${difference.toExponential(1)}, tensors left behind ${tf.memory().numTensors - before}`)
+  console.log(
+    `${name} backend, largest difference ${difference.toExponential(1)}, tensors left behind ${tf.memory().numTensors - before}`,
+  )
   printTimes(timed)
 }
 

@@ -4,7 +4,9 @@ import { CloseBrace, CloseBracket, CloseParen, OpenBrace, OpenBracket, OpenParen
 const opens = new Set([OpenParen, OpenBracket, OpenBrace])
 const closes = new Set([CloseParen, CloseBracket, CloseBrace])
 
-/** The brackets that are open after some tokens, outermost first; a bracket of another kind closes what was left open inside it. */
+/**
+ * The brackets that are open after some tokens, outermost first; a bracket of another kind closes what was left open inside it.
+ */
 export function openBrackets(tokens: readonly IToken[]): readonly IToken[] {
   const open: IToken[] = []
   for (const token of tokens) {

@@ -66,8 +66,10 @@ function linesOf(tokens: readonly IToken[]): readonly (readonly IToken[])[] {
 function isHeader(line: readonly IToken[], next: readonly IToken[] | undefined, tokens: readonly IToken[]): boolean {
   const [head] = line
   const colon = line.at(-1)!
-  if (colon.tokenType !== Colon || !headers.test(head!.image) || !next || next[0]!.startColumn! <= head!.startColumn!) return false
+  if (colon.tokenType !== Colon || !headers.test(head!.image) || !next || next[0]!.startColumn! <= head!.startColumn!)
+    return false
   return openBrackets(tokens.slice(0, tokens.indexOf(colon))).every(({ tokenType }) => tokenType === OpenBrace)
 }
 
-const indentOf = (head: IToken, text: string): string => text.slice(text.lastIndexOf('\n', head.startOffset) + 1, head.startOffset)
+const indentOf = (head: IToken, text: string): string =>
+  text.slice(text.lastIndexOf('\n', head.startOffset) + 1, head.startOffset)

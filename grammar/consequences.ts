@@ -12,13 +12,19 @@ export interface Stumble {
 const inFile = new Set(['file', 'declaration'])
 const inBody = new Set(['file', 'declaration', 'statement', 'body'])
 
-const statementStart = /^\s*(?:(?:input|output|return|param|state|layer|require|for|if|model|block|const|import)\b|[A-Za-z_]\w*\s*(?:=(?!=)|[,:]))/
+const statementStart =
+  /^\s*(?:(?:input|output|return|param|state|layer|require|for|if|model|block|const|import)\b|[A-Za-z_]\w*\s*(?:=(?!=)|[,:]))/
 
 /**
- * A mistake makes the parser stumble more than once before it has its way again. Of the stumbles in one line the first is about the mistake;
- * later ones count once a line has begun as a statement does.
+ * A mistake makes the parser stumble more than once before it has its way again. Of the stumbles in one line the first is about
+ * the mistake; later ones count once a line has begun as a statement does.
  */
-export function withoutConsequences(stumbles: readonly Stumble[], tokens: readonly IToken[], text: string, offset: number): readonly SyntaxProblem[] {
+export function withoutConsequences(
+  stumbles: readonly Stumble[],
+  tokens: readonly IToken[],
+  text: string,
+  offset: number,
+): readonly SyntaxProblem[] {
   const sorted = [...stumbles].sort((a, b) => a.problem.start - b.problem.start)
   const lines = text.split('\n')
   const lineOf = lineFinder(lines, offset)
@@ -37,7 +43,8 @@ function isFresh({ rule, index }: NonNullable<Stumble['at']>, lines: readonly st
   const found = tokens[index]
   // outside of all bodies while a brace is open, the parser has lost its place
   if (inFile.has(rule) && openBrackets(tokens.slice(0, index)).length > 0) return false
-  if (found !== undefined && found.image !== '}' && (inBody.has(rule) || tokens[index - 1]?.startLine === found.startLine)) return true
+  if (found !== undefined && found.image !== '}' && (inBody.has(rule) || tokens[index - 1]?.startLine === found.startLine))
+    return true
   return lines.some((text) => statementStart.test(text))
 }
 

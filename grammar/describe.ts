@@ -15,9 +15,20 @@ const wanted: Readonly<Record<string, string>> = {
   results: 'a type or a shape',
   pattern: 'a name',
   ...Object.fromEntries(
-    ['expression', 'choice', 'disjunction', 'conjunction', 'negation', 'comparison', 'sum', 'product', 'prefixed', 'postfix', 'primary', 'step'].map(
-      (rule) => [rule, 'a value'],
-    ),
+    [
+      'expression',
+      'choice',
+      'disjunction',
+      'conjunction',
+      'negation',
+      'comparison',
+      'sum',
+      'product',
+      'prefixed',
+      'postfix',
+      'primary',
+      'step',
+    ].map((rule) => [rule, 'a value']),
   ),
   argument: 'an argument',
   item: 'a value',
@@ -41,7 +52,12 @@ const statements = /^(?:model|block|const|import|input|output|return|param|state
  *
  * @param end what stands behind the last token
  */
-export function describe(error: IRecognitionException, tokens: readonly IToken[], comments: readonly IToken[], end: string): Stumble {
+export function describe(
+  error: IRecognitionException,
+  tokens: readonly IToken[],
+  comments: readonly IToken[],
+  end: string,
+): Stumble {
   const met = error.token.tokenType === EOF ? tokens.length : tokens.indexOf(error.token)
   const isLate = endsBefore(met, tokens)
   const rule = isLate ? 'expression' : (error.context.ruleStack.at(-1) ?? 'file')
@@ -57,18 +73,28 @@ export function describe(error: IRecognitionException, tokens: readonly IToken[]
     before: (steps) => tokens[index - steps]?.image ?? '',
     after: (steps) => tokens[index + steps]?.image ?? '',
     bracket: bracket?.image ?? '',
-    line: tokens.slice(0, index).filter(({ startLine }) => startLine === found?.startLine).map(({ image }) => image),
+    line: tokens
+      .slice(0, index)
+      .filter(({ startLine }) => startLine === found?.startLine)
+      .map(({ image }) => image),
   })
   // what is missing at the end of a line shows only when something on the next one does not fit
-  const incomplete = previous !== undefined && (found === undefined || (found.startLine !== previous.endLine && (!inFile.has(rule) || expected === '`{`')))
+  const incomplete =
+    previous !== undefined &&
+    (found === undefined || (found.startLine !== previous.endLine && (!inFile.has(rule) || expected === '`{`')))
   const closing = incomplete && /[)\]]`$/.test(expected)
-  const opens = (closing && !isElement(found, tokens[index + 1])) || found === undefined || (bracket?.image === '{' && declarations.test(found.image))
+  const opens =
+    (closing && !isElement(found, tokens[index + 1])) ||
+    found === undefined ||
+    (bracket?.image === '{' && declarations.test(found.image))
   const hint = habit?.hint ?? (closing ? quotientHint(previous, comments) : undefined)
   const problem = {
     kind: 'unexpected',
     found: found === undefined ? end : `\`${imagesOf(tokens, index, incomplete ? undefined : habit)}\``,
     expected: opens && rule === 'statement' ? wanted['body']! : expected,
-    ...(incomplete ? endOfLine(previous, tokens[index - (habit?.before ?? 1)] ?? previous) : placeOf(found, tokens, index, habit)),
+    ...(incomplete
+      ? endOfLine(previous, tokens[index - (habit?.before ?? 1)] ?? previous)
+      : placeOf(found, tokens, index, habit)),
     hint,
     replacement: habit?.replacement,
     opened: opens && habit === undefined ? bracket?.startOffset : undefined,
@@ -119,7 +145,9 @@ function expectedBy(error: IRecognitionException, rule: string): string {
 
 /** A bracket that closes in a comment was not meant to stand in one: `conv(a // b)`. */
 function quotientHint(previous: IToken, comments: readonly IToken[]): string | undefined {
-  const comment = comments.find(({ startLine, startOffset }) => startLine === previous.endLine && startOffset > previous.startOffset)
+  const comment = comments.find(
+    ({ startLine, startOffset }) => startLine === previous.endLine && startOffset > previous.startOffset,
+  )
   const count = (sign: string): number => (comment?.image.split(sign).length ?? 1) - 1
   return count(')') > count('(') ? '// begins a comment; a quotient rounded down is floor(a / b)' : undefined
 }

@@ -37,7 +37,9 @@ function parse(text: string, offset: number, rule: () => CstNode): Parsed {
   const lexed = lexer.tokenize(text)
   const signs = readSigns(text, lexed.errors)
   const { tokens, groups } = signs.problems.length === 0 ? lexed : lexer.tokenize(signs.text)
-  const ofTokens = [...signs.problems, ...tokens.flatMap((token) => problemOfToken(token, text))].map((problem) => moved(problem, offset))
+  const ofTokens = [...signs.problems, ...tokens.flatMap((token) => problemOfToken(token, text))].map((problem) =>
+    moved(problem, offset),
+  )
   // the tree takes its places from the tokens
   if (offset > 0) for (const token of tokens) shift(token, offset)
   const comments = groups['comments'] ?? []
@@ -46,7 +48,12 @@ function parse(text: string, offset: number, rule: () => CstNode): Parsed {
   const before = [...ofTokens, ...colons.problems, ...names.problems]
   const parsed = parseTokens(names.tokens, before, { rule, comments, end: offset > 0 ? '`}`' : 'the end of the text' })
   const stumbles = [...before.map((problem) => ({ problem })), ...parsed.stumbles]
-  return { cst: parsed.cst, problems: withoutConsequences(stumbles, parsed.tokens, text, offset), docs: groups['docs'] ?? [], comments }
+  return {
+    cst: parsed.cst,
+    problems: withoutConsequences(stumbles, parsed.tokens, text, offset),
+    docs: groups['docs'] ?? [],
+    comments,
+  }
 }
 
 interface Reading {
@@ -70,7 +77,13 @@ const mostLeftOut = 20
 function parseTokens(all: readonly IToken[], known: readonly SyntaxProblem[], { rule, comments, end }: Reading): Read {
   const deep = tooDeep(all, deepestNesting)
   if (deep) {
-    const problem = { kind: 'too-deep', found: deep.image, expected: String(deepestNesting), start: deep.startOffset, end: tokenEnd(deep) } as const
+    const problem = {
+      kind: 'too-deep',
+      found: deep.image,
+      expected: String(deepestNesting),
+      start: deep.startOffset,
+      end: tokenEnd(deep),
+    } as const
     return { cst: undefined, stumbles: [{ problem }], tokens: all }
   }
   const first: Stumble[] = []
@@ -78,7 +91,9 @@ function parseTokens(all: readonly IToken[], known: readonly SyntaxProblem[], { 
   for (let round = 0; ; round++) {
     parser.input = [...tokens]
     const cst = rule()
-    const stumbles = parser.errors.map((error) => describe(error, tokens, comments, end)).sort((a, b) => a.problem.start - b.problem.start)
+    const stumbles = parser.errors
+      .map((error) => describe(error, tokens, comments, end))
+      .sort((a, b) => a.problem.start - b.problem.start)
     const [next] = stumbles
     const left = next && round < mostLeftOut ? withoutStatement(next, tokens) : undefined
     if (!next || !left) return { cst, stumbles: [...first, ...stumbles], tokens }

@@ -16,7 +16,8 @@ export function readKeywordNames(tokens: readonly IToken[]): TokenReading {
   const [first] = assigned
   if (!first) return { tokens, problems: [] }
   const isMeant = (token: IToken, before: IToken | undefined): boolean =>
-    assigned.includes(token) || (assigned.some(({ image }) => image === token.image) && before !== undefined && beforeValue.test(before.image))
+    assigned.includes(token) ||
+    (assigned.some(({ image }) => image === token.image) && before !== undefined && beforeValue.test(before.image))
   const names = new Set(tokens.filter((token, i) => isMeant(token, tokens[i - 1])))
   const problems = [...new Map(assigned.toReversed().map((token) => [token.image, token])).values()].map((token) => ({
     kind: 'unexpected' as const,

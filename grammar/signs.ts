@@ -25,7 +25,15 @@ export function readSigns(text: string, errors: readonly ILexingError[]): Signs 
     else {
       const further: Place[] = []
       places.set(key, further)
-      problems.set(key, { kind: 'character', found: sign.found, expected: '', hint: habit?.hint, replacement: habit?.replacement, places: further, ...place })
+      problems.set(key, {
+        kind: 'character',
+        found: sign.found,
+        expected: '',
+        hint: habit?.hint,
+        replacement: habit?.replacement,
+        places: further,
+        ...place,
+      })
     }
     pieces.push(text.slice(end, offset), sign.instead)
     end = offset + sign.instead.length

@@ -5,7 +5,10 @@ export const Word = createToken({ name: 'Word', pattern: Lexer.NA })
 /** What may name a value: identifiers, and the keywords that are keywords only at the start of a statement. */
 export const Name = createToken({ name: 'Name', pattern: Lexer.NA })
 
-/** What the lexer would else find out at every start by reading the patterns: which characters they begin with, and that none spans lines. */
+/**
+ * What the lexer would else find out at every start by reading the patterns: which characters they begin with, and that none
+ * spans lines.
+ */
 const begins = (characters: string[]) => ({ start_chars_hint: characters, line_breaks: false })
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_']
 const digits = [...'0123456789']
@@ -72,7 +75,12 @@ export const Int = createToken({ name: 'Int', pattern: /\d+(?!\w)/, label: 'a wh
 export const BadNumber = createToken({ name: 'BadNumber', pattern: /\d+(?:\.\d+)?\w+/, label: 'a number', ...begins(digits) })
 
 export const Text = createToken({ name: 'Text', pattern: /"(?:[^"\\\n\r]|\\.)*"/, label: 'a text', ...begins(['"']) })
-export const UnclosedText = createToken({ name: 'UnclosedText', pattern: /"(?:[^"\\\n\r]|\\.)*/, label: 'a text', ...begins(['"']) })
+export const UnclosedText = createToken({
+  name: 'UnclosedText',
+  pattern: /"(?:[^"\\\n\r]|\\.)*/,
+  label: 'a text',
+  ...begins(['"']),
+})
 
 const symbol = (name: string, text: string): TokenType => createToken({ name, pattern: text, label: `\`${text}\`` })
 

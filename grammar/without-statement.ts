@@ -23,8 +23,8 @@ export interface LeftOut {
 }
 
 /**
- * The tokens without the statement that a stumble is in, so that the others are read as they stand; nothing where it is not in one. A body
- * that belongs to it stays, without its braces.
+ * The tokens without the statement that a stumble is in, so that the others are read as they stand; nothing where it is not in
+ * one. A body that belongs to it stays, without its braces.
  */
 export function withoutStatement({ problem, at }: Stumble, tokens: readonly IToken[]): LeftOut | undefined {
   const found = at && tokens[at.index]
@@ -41,7 +41,9 @@ export function withoutStatement({ problem, at }: Stumble, tokens: readonly ITok
   return rest && first && last && { tokens: [...tokens.slice(0, from), ...rest], start: first.startOffset, end: tokenEnd(last) }
 }
 
-/** The index of the first token of the statement that one is in, by lines; a brace that closes a body before it is not part of it. */
+/**
+ * The index of the first token of the statement that one is in, by lines; a brace that closes a body before it is not part of it.
+ */
 function firstOf(index: number, tokens: readonly IToken[]): number {
   let first = Math.max(0, index)
   const goesOn = (i: number): boolean => {
@@ -53,13 +55,17 @@ function firstOf(index: number, tokens: readonly IToken[]): number {
   return first
 }
 
-/** The index behind a statement that goes on at least to `last`: where a line begins another one, or the brace around it closes. */
+/**
+ * The index behind a statement that goes on at least to `last`: where a line begins another one, or the brace around it closes.
+ */
 function behind(first: number, last: number, tokens: readonly IToken[]): number {
   const open: string[] = []
   for (let i = first; i < tokens.length; i++) {
     const { image, startLine } = tokens[i]!
     const isFirst = i > last && tokens[i - 1]!.endLine !== startLine
-    const isNext = isFirst && (begins.test(image) || tokens[i + 1]?.image === '=' || (open.every((sign) => sign === '{') && !continues.test(image)))
+    const isNext =
+      isFirst &&
+      (begins.test(image) || tokens[i + 1]?.image === '=' || (open.every((sign) => sign === '{') && !continues.test(image)))
     if (isNext) return i
     if (/^[([{]$/.test(image)) open.push(image)
     if (i >= last && i > first && image === '}' && !open.includes('{')) return i

@@ -44,7 +44,8 @@ const blocks = [...source.matchAll(/^block (\w+)/gm)].map(([, name]) => name!)
 
 function graphWith(block: string): Graph {
   const { graphs, diagnostics } = compile(file, source, nodeHost, { set: { Block: block } })
-  if (!graphs[0] || diagnostics.length > 0) throw new Error(`${file} with ${block}: ${diagnostics.map(({ message }) => message).join('; ')}`)
+  if (!graphs[0] || diagnostics.length > 0)
+    throw new Error(`${file} with ${block}: ${diagnostics.map(({ message }) => message).join('; ')}`)
   return graphs[0]
 }
 
@@ -90,7 +91,11 @@ async function digits(folder: string): Promise<Data> {
   const { status } = spawnSync(process.execPath, ['scripts/mnist-arrays.mjs', folder, '--size', '28'], { stdio: 'inherit' })
   if (status !== 0) throw new Error('scripts/mnist-arrays.mjs failed')
   const read = (name: string) =>
-    openDataset({ data: path.join(folder, name) }, graphWith(blocks[0]!), { target: { output: 'logits', kind: 'labels' }, resize: false, note: () => {} })
+    openDataset({ data: path.join(folder, name) }, graphWith(blocks[0]!), {
+      target: { output: 'logits', kind: 'labels' },
+      resize: false,
+      note: () => {},
+    })
   return { training: await read('train.npz'), validation: await read('held-out.npz') }
 }
 
@@ -123,7 +128,9 @@ try {
     for (const block of seed % 2 === 0 ? blocks : blocks.toReversed()) {
       const result = await resultOf(graphWith(block), seed, data, backend)
       results.get(block)!.push(result)
-      process.stderr.write(`seed ${seed}, ${block}: ${result.accuracy.toFixed(2)} %, ${quantile(sorted(result.stepTimes), 0.5).toFixed(1)} ms a step\n`)
+      process.stderr.write(
+        `seed ${seed}, ${block}: ${result.accuracy.toFixed(2)} %, ${quantile(sorted(result.stepTimes), 0.5).toFixed(1)} ms a step\n`,
+      )
     }
   }
   const plainTimes = sorted(results.get('Plain')!.flatMap(({ stepTimes }) => stepTimes))

@@ -6,7 +6,9 @@ import { readFile } from '../src/compiler/elaborate/read-file.ts'
 import { storeSyntax } from '../src/compiler/stored-syntax.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-for (const file of readdirSync(path.join(root, 'std'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.fmw'))) {
+for (const file of readdirSync(path.join(root, 'std'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.fmw'),
+)) {
   const text = readFileSync(path.join(root, 'std', file), 'utf8')
   const { ast, reporter } = readFile(`std/${file}`, text, true)
   if (reporter.failed) throw new Error(`std/${file}: ${reporter.diagnostics.map(({ message }) => message).join('; ')}`)

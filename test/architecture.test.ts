@@ -29,7 +29,10 @@ interface Import {
 }
 
 const imports: readonly Import[] = files.flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:^(?:import|export|\}).* from |\bimport\()'([^']+)'/gm)].map(([, specifier]) => ({ file, specifier: specifier! })),
+  [...readFileSync(file, 'utf8').matchAll(/(?:^(?:import|export|\}).* from |\bimport\()'([^']+)'/gm)].map(([, specifier]) => ({
+    file,
+    specifier: specifier!,
+  })),
 )
 
 architecture('the sources are found', () => {
@@ -62,7 +65,9 @@ architecture('what is exported is imported somewhere', () => {
   const unused = files.flatMap((file) => {
     const text = readFileSync(file, 'utf8')
     const names = [...text.matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)].map(([, name]) => name!)
-    return names.filter((name) => !everything.some(([other, content]) => other !== file && new RegExp(`\\b${name}\\b`).test(content))).map((name) => `${file}: ${name}`)
+    return names
+      .filter((name) => !everything.some(([other, content]) => other !== file && new RegExp(`\\b${name}\\b`).test(content)))
+      .map((name) => `${file}: ${name}`)
   })
   assert.equal(unused, [])
 })

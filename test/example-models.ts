@@ -8,6 +8,7 @@ export const exampleFiles: readonly string[] = readdirSync('examples', { recursi
   .filter((file) => file.endsWith('.fmw'))
   .sort()
 
-export const compileExample = (file: string): Compiled => compile(`examples/${file}`, readFileSync(`examples/${file}`, 'utf8'), nodeHost)
+export const compileExample = (file: string): Compiled =>
+  compile(`examples/${file}`, readFileSync(`examples/${file}`, 'utf8'), nodeHost)
 
 export const modelsOf = (file: string): readonly Graph[] => compileExample(file).graphs

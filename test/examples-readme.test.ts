@@ -35,7 +35,12 @@ s('links to every example, and to nothing that does not exist', () => {
 })
 
 s('links within the page lead to its headings', () => {
-  const anchors = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading!.toLowerCase().replace(/[^\w -]/g, '').replaceAll(' ', '-'))
+  const anchors = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  )
   const linked = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor!)
   assert.equal(linked.filter((anchor) => !anchors.includes(anchor)), [])
 })

@@ -21,7 +21,9 @@ type Outputs = Readonly<Record<string, tfjs.Tensor>>
 const models = exampleFiles.flatMap((file) => modelsOf(file).map((graph) => ({ name: `${file} ${graph.name}`, graph })))
 
 function freshWeights(graph: Graph, tf: Tfjs): Map<string, tfjs.Tensor> {
-  return new Map([...initialWeights(weightsOf(graph), 7)].map(([path, { shape, values }]) => [path, tf.tensor(values, [...shape])]))
+  return new Map(
+    [...initialWeights(weightsOf(graph), 7)].map(([path, { shape, values }]) => [path, tf.tensor(values, [...shape])]),
+  )
 }
 
 function runOn(graph: Graph, tf: Tfjs, weights = freshWeights(graph, tf)): Outputs {
@@ -46,7 +48,8 @@ for (const { name, graph } of models) {
     assert.ok(results.length > 1)
     const [reference, ...others] = results
     for (const { backend, values } of others) {
-      for (const [output, numbers] of Object.entries(reference!.values)) assertClose(values[output]!, numbers, `${output} on ${backend}`)
+      for (const [output, numbers] of Object.entries(reference!.values))
+        assertClose(values[output]!, numbers, `${output} on ${backend}`)
     }
   })
 
@@ -55,7 +58,9 @@ for (const { name, graph } of models) {
       const weights = freshWeights(graph, tf)
       const module = await importEmitted(await emit(graph))
       const byPath = Object.fromEntries(weights)
-      const functions = Object.entries(module).filter((entry): entry is [string, (...args: readonly Outputs[]) => Outputs] => typeof entry[1] === 'function')
+      const functions = Object.entries(module).filter(
+        (entry): entry is [string, (...args: readonly Outputs[]) => Outputs] => typeof entry[1] === 'function',
+      )
       const prepare = functions.find(([key]) => key === 'prepare')?.[1]
       const model = functions.find(([key]) => key !== 'prepare')![1]
       const given = [

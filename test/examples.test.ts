@@ -9,7 +9,10 @@ import { compileExample, exampleFiles, modelsOf } from './example-models.ts'
 const examples = suite('examples')
 
 examples('every file is found', () => {
-  assert.is(exampleFiles.length, readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.fmw')).length)
+  assert.is(
+    exampleFiles.length,
+    readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.fmw')).length,
+  )
 })
 
 for (const file of exampleFiles) {

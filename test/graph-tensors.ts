@@ -13,7 +13,16 @@ const noise = (tf: Tfjs, shape: readonly number[], next: () => number): tfjs.Ten
 /** Random weights for a graph, always the same. */
 export function weightsFor(graph: Graph, tf: Tfjs, seed = 1): Map<string, tfjs.Tensor> {
   const next = randomNumbers(seed)
-  return new Map(weightsOf(graph).map(({ path, type }) => [path, noise(tf, type.shape.map(({ dim }) => evaluate(dim, {})), next)]))
+  return new Map(
+    weightsOf(graph).map(({ path, type }) => [
+      path,
+      noise(
+        tf,
+        type.shape.map(({ dim }) => evaluate(dim, {})),
+        next,
+      ),
+    ]),
+  )
 }
 
 /** Random inputs for a graph, always the same. */
@@ -48,7 +57,12 @@ export function evaluateNaively(
   return Object.fromEntries(graph.outputs.map(({ name, node }) => [name, (values[node.id] ??= compute(node))!]))
 }
 
-function apply(node: OpNode, tf: Tfjs, values: readonly (tfjs.Tensor | undefined)[], extents: Readonly<Record<string, number>>): tfjs.Tensor {
+function apply(
+  node: OpNode,
+  tf: Tfjs,
+  values: readonly (tfjs.Tensor | undefined)[],
+  extents: Readonly<Record<string, number>>,
+): tfjs.Tensor {
   const expression = expressionOf(node)
   if ('unsupported' in expression) throw new Error(expression.unsupported)
   const slotOf = (name: string, index = 0): number => [node.args[name] ?? []].flat()[index]!.id

@@ -1,7 +1,17 @@
 import { callOf } from '../src/compiler/call-of.ts'
 import { messageOf } from '../src/compiler/catalog/index.ts'
 import { variablesOf, type Dim } from '../src/compiler/dim/expr.ts'
-import type { Attribute, ConstantNode, Graph, InputNode, Node, OpNode, Requirement, Shape, WeightNode } from '../src/compiler/graph.ts'
+import type {
+  Attribute,
+  ConstantNode,
+  Graph,
+  InputNode,
+  Node,
+  OpNode,
+  Requirement,
+  Shape,
+  WeightNode,
+} from '../src/compiler/graph.ts'
 import type { Initializer } from '../src/compiler/initializer.ts'
 import { primitives } from '../src/compiler/primitives/index.ts'
 import type { Origin } from '../src/compiler/source.ts'
@@ -59,11 +69,18 @@ export function buildGraph(name = 'Test', doc = '') {
     constant: (dims: readonly number[], values: readonly number[], path = 'constant'): ConstantNode =>
       put({ id: nodes.length, kind: 'constant', path, type: { shape: shapeOf(dims), batched: false }, origin, values }),
     /** @throws with the words of the shape rule's refusal */
-    op(op: string, args: OpNode['args'], attributes: Readonly<Record<string, Attribute>> = {}, path = `${op}_${nodes.length}`): OpNode {
+    op(
+      op: string,
+      args: OpNode['args'],
+      attributes: Readonly<Record<string, Attribute>> = {},
+      path = `${op}_${nodes.length}`,
+    ): OpNode {
       const primitive = primitives.get(op)
       if (!primitive) throw new Error(`no primitive ${op}`)
       const defaults = Object.entries(primitive.signature).flatMap(([key, parameter]) =>
-        parameter.default === undefined || parameter.kind === 'optional_tensor' ? [] : [[key, parameter.default as Attribute] as const],
+        parameter.default === undefined || parameter.kind === 'optional_tensor'
+          ? []
+          : [[key, parameter.default as Attribute] as const],
       )
       const operands = Object.values(args).flat()
       const node: OpNode = {

@@ -14,7 +14,8 @@ const models = modelsOf('systems/17-one-convolution.fmw')
 const [sum, one] = [models[0]!, models[1]!]
 
 /** The path in the one convolution of a weight of the sum. */
-const pathInOne = (path: string): string => path.replace('y/fuse/logits', 'logits').replace(/^y\/(\d)\/conv\/(kernel|bias)$/, 'y/conv/$2/$1')
+const pathInOne = (path: string): string =>
+  path.replace('y/fuse/logits', 'logits').replace(/^y\/(\d)\/conv\/(kernel|bias)$/, 'y/conv/$2/$1')
 
 s('both have the same weights, under other paths, and the sum three times the multiply-adds', () => {
   assert.equal(weightsOf(sum).map(({ path }) => pathInOne(path)).sort(), weightsOf(one).map(({ path }) => path).sort())

@@ -17,8 +17,9 @@ export interface RandomGraph {
 }
 
 /**
- * Well-typed graphs of all primitives: calls with random arguments, of which those stay that the shape rules accept and TensorFlow.js
- * can compute. Maps and vectors, values of inputs, of weights and of constants, fixed and symbolic extents, unread values.
+ * Well-typed graphs of all primitives: calls with random arguments, of which those stay that the shape rules accept and
+ * TensorFlow.js can compute. Maps and vectors, values of inputs, of weights and of constants, fixed and symbolic extents, unread
+ * values.
  */
 export const anyGraph: fc.Arbitrary<RandomGraph> = fc.array(fc.nat(), { minLength: 200, maxLength: 900 }).map(graphFrom)
 
@@ -59,7 +60,13 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
 
   const weight = (dims: readonly number[]): Node => {
     const size = dims.reduce((a, b) => a * b, 1)
-    const node = below(3) ? g.param(`weight_${position}`, dims) : g.constant(dims, Array.from({ length: size }, () => below(9) / 4 - 1), `table_${position}`)
+    const node = below(3)
+      ? g.param(`weight_${position}`, dims)
+      : g.constant(
+          dims,
+          Array.from({ length: size }, () => below(9) / 4 - 1),
+          `table_${position}`,
+        )
     weights.push(node)
     return node
   }
@@ -68,13 +75,22 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
     const sizes = shape.map(({ dim }) => dim)
     const last = sizes.slice(-1)
     const size = 1 + below(3)
-    const candidates = [[], last, [...last, size], [size, 1 + below(3), ...last, 1 + below(3)], [size, size, ...last, size], sizes, sizes.map(() => 1)]
+    const candidates = [
+      [],
+      last,
+      [...last, size],
+      [size, 1 + below(3), ...last, 1 + below(3)],
+      [size, size, ...last, size],
+      sizes,
+      sizes.map(() => 1),
+    ]
     return pick(candidates).filter((dim) => typeof dim === 'number')
   }
 
   const call = (): void => {
     const { name, signature } = pick(all)
-    const x = below(5) || weights.length === 0 ? (below(4) ? data.at(-1 - below(Math.min(3, data.length)))! : pick(data)) : pick(weights)
+    const x =
+      below(5) || weights.length === 0 ? (below(4) ? data.at(-1 - below(Math.min(3, data.length)))! : pick(data)) : pick(weights)
     const shape = fitting(x)
     const second = below(6)
     const other = (): Node => (second === 0 ? x : second === 1 ? pick([...data, ...weights]) : weight(shape))
@@ -120,7 +136,12 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
 
   while (position < numbers.length) pick([call, call, call, call, weightArithmetic])()
   const sinks = computed.filter((node) => !computed.some(({ args }) => Object.values(args).flat().includes(node)))
-  for (const [index, node] of [...sinks.filter(({ type }) => type.batched).slice(-4), ...sinks.slice(-1), pick([...data, ...weights])].entries()) g.output(`y${index}`, node)
+  for (const [index, node] of [
+    ...sinks.filter(({ type }) => type.batched).slice(-4),
+    ...sinks.slice(-1),
+    pick([...data, ...weights]),
+  ].entries())
+    g.output(`y${index}`, node)
   const graph = g.graph()
   return { graph, extents, batch: 1 + below(3), [fc.toStringMethod]: () => `${listing(graph)}\nat ${JSON.stringify(extents)}` }
 }
@@ -129,7 +150,10 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
 const listing = (graph: Graph): string =>
   graphToJson(graph)
     .nodes.map((node) => {
-      const call = node.kind === 'op' ? `${node.op} ${JSON.stringify(node.args)} ${JSON.stringify(node.attributes)}` : `${node.kind} ${node.path}`
+      const call =
+        node.kind === 'op'
+          ? `${node.op} ${JSON.stringify(node.args)} ${JSON.stringify(node.attributes)}`
+          : `${node.kind} ${node.path}`
       return `\n${node.id} ${call} [${node.shape.join(', ')}]${node.batched ? ' per sample' : ''}`
     })
     .join('')

@@ -44,25 +44,36 @@ readme('the test command is the one of package.json', () => {
 })
 
 /** The blocks of a library file. */
-const blocksOf = (file: string): readonly string[] => [...readFileSync(file, 'utf8').matchAll(/^block (\w+)/gm)].map(([, name]) => name!)
+const blocksOf = (file: string): readonly string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^block (\w+)/gm)].map(([, name]) => name!)
 
 readme('the table of ops names every op, and none that does not exist', () => {
   const table = text.slice(text.indexOf('## Ops'), text.indexOf('The language is specified'))
   const written = new Set([...table.matchAll(/`([a-z_.0-9]+)(?:\(|`)/g)].map(([, name]) => name!))
-  const families = readdirSync('std').filter((file) => file.endsWith('.fmw') && file !== 'prelude.fmw').map((file) => file.slice(0, -4))
+  const families = readdirSync('std')
+    .filter((file) => file.endsWith('.fmw') && file !== 'prelude.fmw')
+    .map((file) => file.slice(0, -4))
   const prelude = readFileSync('std/prelude.fmw', 'utf8')
-  const plain = readdirSync('std/plain').flatMap((file) => blocksOf(`std/plain/${file}`)).filter((name) => new RegExp(`\\b${name}\\b`).test(prelude))
+  const plain = readdirSync('std/plain')
+    .flatMap((file) => blocksOf(`std/plain/${file}`))
+    .filter((name) => new RegExp(`\\b${name}\\b`).test(prelude))
   for (const name of plain) assert.ok(written.has(name), `${name} is missing`)
   for (const family of families) {
     const row = table.split('\n').find((line) => line.startsWith(`| \`${family}\``))
     for (const block of blocksOf(`std/${family}.fmw`)) {
-      assert.ok(row?.includes(block === family ? `\`${family}(` : `.${block}\``) || row?.includes(`\`${block}\``), `${family}.${block} is missing`)
+      assert.ok(
+        row?.includes(block === family ? `\`${family}(` : `.${block}\``) || row?.includes(`\`${block}\``),
+        `${family}.${block} is missing`,
+      )
     }
   }
   const known = new Set([...plain, ...primitives.keys(), ...families, 'identity'])
   for (const name of written) {
     const [family, op] = name.split('.')
-    const exists = op === undefined ? known.has(name) || families.some((one) => blocksOf(`std/${one}.fmw`).includes(name)) : blocksOf(`std/${family}.fmw`).includes(op)
+    const exists =
+      op === undefined
+        ? known.has(name) || families.some((one) => blocksOf(`std/${one}.fmw`).includes(name))
+        : blocksOf(`std/${family}.fmw`).includes(op)
     assert.ok(exists, `${name} does not exist`)
   }
 })

@@ -14,7 +14,12 @@ export function resnet50(height: Dim, width: Dim): Graph {
     const y = g.op('conv2d', { x, kernel }, { stride: [stride, stride], padding }, `${path}/conv/conv2d`)
     const [scale, offset] = ['scale', 'offset'].map((name) => g.param(`${path}/norm/${name}`, [filters]))
     const [mean, variance] = ['mean', 'variance'].map((name) => g.state(`${path}/norm/${name}`, [filters]))
-    return g.op('batch_norm', { x: y, scale: scale!, offset: offset!, mean: mean!, variance: variance! }, {}, `${path}/norm/batch_norm`)
+    return g.op(
+      'batch_norm',
+      { x: y, scale: scale!, offset: offset!, mean: mean!, variance: variance! },
+      {},
+      `${path}/norm/batch_norm`,
+    )
   }
   const relu = (x: Node, path: string): Node => g.op('relu', { x }, {}, `${path}/relu`)
 

@@ -39,7 +39,9 @@ export function changedNumbers(step: number): readonly Changed[] {
 function changesIn(file: string): readonly Changed[] {
   const text = readFileSync(file, 'utf8')
   // a number, or a size of two equal ones; not a part of a name, a fraction or a comment
-  const numbers = [...text.matchAll(/(?<![\w.])(\d+)(?:x\1)?(?![\w.])/g)].filter(({ index }) => !text.slice(text.lastIndexOf('\n', index) + 1, index).includes('//'))
+  const numbers = [...text.matchAll(/(?<![\w.])(\d+)(?:x\1)?(?![\w.])/g)].filter(
+    ({ index }) => !text.slice(text.lastIndexOf('\n', index) + 1, index).includes('//'),
+  )
   return numbers.flatMap(({ 0: literal, 1: digits, index }) => {
     const source = { path: file, text, library: false }
     const values = new Set(changes.map((change) => change(Number(digits))))
@@ -61,6 +63,8 @@ export function verdictOn(changed: Changed): Verdict {
 function shows({ span, labels, chain, notes }: Diagnostic, { file, text, number }: Changed): boolean {
   const spans = [span, ...labels.map((label) => label.span), ...chain.map(({ call }) => call)]
   const { line } = positionOf({ path: file, text, library: false }, number.start)
-  const named = notes.some((note) => new RegExp(`\\bline ${line}\\b|/${line}:`).test(note) || note.includes(`${file.split('/').at(-1)}:${line}`))
+  const named = notes.some(
+    (note) => new RegExp(`\\bline ${line}\\b|/${line}:`).test(note) || note.includes(`${file.split('/').at(-1)}:${line}`),
+  )
   return named || spans.some(({ source, start, end }) => source.path === file && start <= number.start && number.end <= end)
 }

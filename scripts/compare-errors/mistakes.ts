@@ -52,7 +52,8 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'flatten-forgotten',
     title: 'Flatten forgotten',
-    description: 'A map of 5 rows, 5 columns and 16 channels goes into a dense layer, written for the vector of its 400 elements.',
+    description:
+      'A map of 5 rows, 5 columns and 16 channels goes into a dense layer, written for the vector of its 400 elements.',
     numbers: [
       [5, 16],
       [5, 400],

@@ -80,7 +80,10 @@ function summaryRow(question: string, tools: readonly Answers[], holds: Question
   return `| ${question}${of} | ${counts.join(' | ')} |`
 }
 
-const heading = ['| | before running | place | both numbers | where decided | what to do |', '| --- | --- | --- | --- | --- | --- |']
+const heading = [
+  '| | before running | place | both numbers | where decided | what to do |',
+  '| --- | --- | --- | --- | --- | --- |',
+]
 
 function section(mistake: Mistake, tools: readonly Answers[]): string {
   const rows = tools.map(({ tool, said }) => `| ${tool} | ${cells(said.get(mistake.name)!, mistake).join(' | ')} |`)

@@ -8,7 +8,10 @@ interface Printed {
 
 type Answer = { readonly definition: string } | { readonly call: string | null; readonly propagation: string | null }
 
-/** What PyTorch says when a module is made and called, and what its torch.fx says without data; undefined where it is not installed. */
+/**
+ * What PyTorch says when a module is made and called, and what its torch.fx says without data; undefined where it is not
+ * installed.
+ */
 export function pytorchSays(): readonly [calling: Answers, propagating: Answers] | undefined {
   const printed = askPython('torch', './torch_says.py') as Printed | undefined
   if (printed === undefined) return undefined

@@ -7,7 +7,9 @@ const silent = lintRules.filter(({ level }) => level === 'off').map(({ code }) =
 
 /** The schema of `fmw.config.json` with the rules that exist. */
 export function configSchema(): string {
-  const rules = Object.entries(catalog).flatMap(([code, { message }]) => (isLint(code) ? [[code, { $ref: '#/$defs/level', description: message }]] : []))
+  const rules = Object.entries(catalog).flatMap(([code, { message }]) =>
+    isLint(code) ? [[code, { $ref: '#/$defs/level', description: message }]] : [],
+  )
   const properties = {
     ...schema.properties,
     rules: {

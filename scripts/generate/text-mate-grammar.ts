@@ -176,7 +176,10 @@ const isReserved = (token: TokenType): boolean => !(token.CATEGORIES ?? []).some
 
 const textOfToken = (token: TokenType): string => String(token.PATTERN)
 
-/** Reserved words are keywords wherever they stand; the others only where a statement or a clause begins, which the patterns above see. */
+/**
+ * Reserved words are keywords wherever they stand; the others only where a statement or a clause begins, which the patterns above
+ * see.
+ */
 function keywordPatterns(): readonly Pattern[] {
   const reserved = new Set(keywords.filter(isReserved).map(textOfToken))
   const where = scoped('keyword.other.expression', '(?:(?<=\\])|^)\\s*where\\b(?!\\s*[=:,])')

@@ -22,7 +22,9 @@ export function findHead(graph: Graph, node: Node | undefined): ClassActivationH
   const [first, ...others] = heads
   if (first && others.every(({ head }) => head.logits === first.head.logits)) return first.head
   if (first) {
-    throw new UsageError(`--cam: several outputs have class activation maps: name one of ${heads.map(({ name }) => name).join(', ')}`)
+    throw new UsageError(
+      `--cam: several outputs have class activation maps: name one of ${heads.map(({ name }) => name).join(', ')}`,
+    )
   }
   const reasons = found.flatMap(({ name, head }) =>
     'at' in head ? [`  ${name}: ${head.wanted} was looked for, and ${described(head.at)} was found`] : [],
@@ -63,7 +65,8 @@ export function activationFigures(
   }))
 }
 
-const isPicture = ({ type: { shape } }: InputNode): boolean => shape.length === 3 && [1, 3, 4].some((channels) => shape[2]!.dim === channels)
+const isPicture = ({ type: { shape } }: InputNode): boolean =>
+  shape.length === 3 && [1, 3, 4].some((channels) => shape[2]!.dim === channels)
 
 function classOf(chosen: string, logits: Float32Array): number {
   if (chosen === 'top') return logits.reduce((best, value, i) => (value > logits[best]! ? i : best), 0)

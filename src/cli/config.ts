@@ -36,9 +36,14 @@ async function parse(text: string, file: string): Promise<Config> {
   } catch (error) {
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : 'no JSON'}`)
   }
-  const [{ Ajv2020 }, { schemaComplaints }] = await Promise.all([import('ajv/dist/2020.js'), import('../compiler/schema-complaint.ts')])
+  const [{ Ajv2020 }, { schemaComplaints }] = await Promise.all([
+    import('ajv/dist/2020.js'),
+    import('../compiler/schema-complaint.ts'),
+  ])
   const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<Config>(schema)
   if (validate(value)) return value
   const complaints = schemaComplaints(validate.errors ?? [])
-  throw new UsageError(complaints.map(({ pointer, message }) => `${file}: ${pointer.replaceAll('~1', '/') || '/'} ${message}`).join('\n'))
+  throw new UsageError(
+    complaints.map(({ pointer, message }) => `${file}: ${pointer.replaceAll('~1', '/') || '/'} ${message}`).join('\n'),
+  )
 }

@@ -3,7 +3,10 @@ import path from 'node:path'
 
 /** What files are called in one run, in which a file may be reached by several paths. */
 export interface FileNames {
-  /** The path by which a file was reached first. What it imports is found from its folder, so a link in another one keeps its own name. */
+  /**
+   * The path by which a file was reached first. What it imports is found from its folder, so a link in another one keeps its own
+   * name.
+   */
   readonly nameOf: (file: string) => string
   /** The path on the disk, without links; what is no file there is left as it is. */
   readonly targetOf: (file: string) => string

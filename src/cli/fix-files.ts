@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs'
-import { fixAll, type Fixed } from '../compiler/fix-all.ts'
-import type { Recheck } from '../compiler/sound-fixes.ts'
+import { fixAll, type Fixed } from '../compiler/fixes/fix-all.ts'
+import type { Recheck } from '../compiler/fixes/sound-fixes.ts'
 import { UsageError } from './exit.ts'
 import { standardInput } from './read-source.ts'
 

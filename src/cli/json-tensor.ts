@@ -12,7 +12,8 @@ export function parseJsonTensor(bytes: Uint8Array, file: string): TensorData {
   }
   const shape: number[] = []
   for (let at = value; Array.isArray(at); at = at[0] as unknown) shape.push(at.length)
-  if (shape.length > mostAxes) throw refuse(`its lists are nested ${shape.length} deep, and a tensor has at most ${mostAxes} axes`)
+  if (shape.length > mostAxes)
+    throw refuse(`its lists are nested ${shape.length} deep, and a tensor has at most ${mostAxes} axes`)
   const values: number[] = []
   const visit = (part: unknown, depth: number): void => {
     if (depth === shape.length) {

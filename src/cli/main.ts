@@ -27,11 +27,19 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
   const files = new Argument('<files...>', '.fmw files, folders or globs; - is standard input')
   const file = new Argument('<file>', 'a .fmw file; - is standard input')
 
-  addCommonOptions(program.command('check').alias('lint').description('report everything that is wrong with the files').addArgument(files))
-    .addOption(new Option('--format <format>', 'how diagnostics are printed (default: pretty)').choices(['pretty', 'json', 'sarif', 'github', 'line']).default('pretty'))
+  addCommonOptions(
+    program.command('check').alias('lint').description('report everything that is wrong with the files').addArgument(files),
+  )
+    .addOption(
+      new Option('--format <format>', 'how diagnostics are printed (default: pretty)')
+        .choices(['pretty', 'json', 'sarif', 'github', 'line'])
+        .default('pretty'),
+    )
     .option('--max-warnings <n>', 'fail with more warnings than this', wholeNumber)
     .option('--fix', 'apply the fixes, and report what is left', false)
-    .addHelpText('after', `
+    .addHelpText(
+      'after',
+      `
 With --fix the first fix of every mistake is applied, where no error is left by it; files that they import are changed too.
 Of standard input the fixed text is printed, and the report goes to stderr.
 
@@ -40,7 +48,8 @@ Formats:
   json    for scripts, as fmw.report.schema.json says
   sarif   SARIF 2.1.0, for code scanning and viewers
   github  annotations of a GitHub Actions workflow
-  line    one line each, for editors: file:line:column: severity[code]: message`)
+  line    one line each, for editors: file:line:column: severity[code]: message`,
+    )
     .action(async (names, options) => (await import('./commands/check.ts')).check(names, options))
 
   addCommonOptions(program.command('summary').description('shapes, parameters and multiply-adds of a model').addArgument(file))
@@ -60,29 +69,76 @@ Formats:
     .action(async (name, options) => (await import('./commands/init.ts')).init(name, options))
 
   addCommonOptions(program.command('run').description('run a model on files').addArgument(file))
-    .option('--input <name=path>', '.npy, .png, .jpg or .json file, or random, or ones; once for each input', collectAssignments, {})
+    .option(
+      '--input <name=path>',
+      '.npy, .png, .jpg or .json file, or random, or ones; once for each input',
+      collectAssignments,
+      {},
+    )
     .option('--normalize <mean/deviation>', 'subtract, then divide, as in the training: 0.5/0.5, or channel by channel')
     .option('--output <name=path>', 'write an output to a .npy, .json or .png file; may be given again', collectAssignments, {})
-    .option('--weights <[scope=]file>', 'a safetensors file, for the whole model or for one scope of it; may be given again (default: fresh weights)', collectWeights, [])
-    .addOption(new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices(['auto', 'node', 'wasm', 'cpu']))
+    .option(
+      '--weights <[scope=]file>',
+      'a safetensors file, for the whole model or for one scope of it; may be given again (default: fresh weights)',
+      collectWeights,
+      [],
+    )
+    .addOption(
+      new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices([
+        'auto',
+        'node',
+        'wasm',
+        'cpu',
+      ]),
+    )
     .option('--top <k>', 'print the k largest values of each output with their indices', positiveNumber)
     .option('--seed <n>', 'the seed of fresh weights and random inputs (default: 0)', wholeNumber)
     .option('--json', 'as JSON', false)
     .action(async (name, options) => (await import('./commands/run.ts')).run(name, options))
 
-  addCommonOptions(program.command('show').description('draw what a node computes; without a node, list the nodes').addArgument(file))
+  addCommonOptions(
+    program.command('show').description('draw what a node computes; without a node, list the nodes').addArgument(file),
+  )
     .argument('[node]', 'a path that summary prints, or the beginning of one')
     .option('-o, --output <file>', 'the .png file to write')
     .option('--html <file>', 'a page of its own with every node of the scope, or of the model')
     .option('--cam <class>', 'a class activation map over the input: the number of a class, or top, the most likely')
-    .option('--input <name=path>', '.npy, .png, .jpg or .json file, or random, or ones; once for each input', collectAssignments, {})
+    .option(
+      '--input <name=path>',
+      '.npy, .png, .jpg or .json file, or random, or ones; once for each input',
+      collectAssignments,
+      {},
+    )
     .option('--normalize <mean/deviation>', 'subtract, then divide, as in the training: 0.5/0.5, or channel by channel')
-    .option('--weights <[scope=]file>', 'a safetensors file, for the whole model or for one scope of it; may be given again (default: fresh weights)', collectWeights, [])
+    .option(
+      '--weights <[scope=]file>',
+      'a safetensors file, for the whole model or for one scope of it; may be given again (default: fresh weights)',
+      collectWeights,
+      [],
+    )
     .option('--sample <n>', 'the sample of a batch, counted from 0 (default: 0)', wholeNumber, 0)
     .option('--page <n>', 'where maps are too many for one picture, which part of them (default: 1)', positiveNumber, 1)
-    .addOption(new Option('--scale <range>', 'whether a colour means one value in all maps (default), or each map uses all colours').choices(['all', 'each']).default('all'))
-    .addOption(new Option('--colors <scale>', 'the colours (default: viridis, for weights diverging)').choices(['viridis', 'inferno', 'grey', 'diverging']))
-    .addOption(new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices(['auto', 'node', 'wasm', 'cpu']))
+    .addOption(
+      new Option('--scale <range>', 'whether a colour means one value in all maps (default), or each map uses all colours')
+        .choices(['all', 'each'])
+        .default('all'),
+    )
+    .addOption(
+      new Option('--colors <scale>', 'the colours (default: viridis, for weights diverging)').choices([
+        'viridis',
+        'inferno',
+        'grey',
+        'diverging',
+      ]),
+    )
+    .addOption(
+      new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices([
+        'auto',
+        'node',
+        'wasm',
+        'cpu',
+      ]),
+    )
     .option('--seed <n>', 'the seed of fresh weights and random inputs (default: 0)', wholeNumber)
     .option('--json', 'the list of nodes as JSON', false)
     .action(async (name, node, options) => (await import('./commands/show.ts')).show(name, node, options))
@@ -94,7 +150,11 @@ Formats:
 
   addCommonOptions(program.command('build').description('emit every model of the files').addArgument(files))
     .requiredOption('--out <folder>', 'where to write')
-    .addOption(new Option('--target <target>', 'a TypeScript module, or the graph as JSON (default: ts)').choices(['ts', 'ir']).default('ts'))
+    .addOption(
+      new Option('--target <target>', 'a TypeScript module, or the graph as JSON (default: ts)')
+        .choices(['ts', 'ir'])
+        .default('ts'),
+    )
     .option('--check', 'write nothing; fail when what is on disk is not what would be written', false)
     .option('--json', 'list what was written as JSON', false)
     .action(async (names, options) => (await import('./commands/build.ts')).build(names, options))
@@ -121,9 +181,12 @@ Formats:
 }
 
 /** Where a default is worth knowing, the text of the option says it. */
-const describe = ({ description, argChoices }: Option): string => (argChoices ? `${description}: ${argChoices.join(', ')}` : description)
+const describe = ({ description, argChoices }: Option): string =>
+  argChoices ? `${description}: ${argChoices.join(', ')}` : description
 
-/** Runs the command line and gives the exit code; what goes wrong is said in words, never as a stack trace of the user's mistake. */
+/**
+ * Runs the command line and gives the exit code; what goes wrong is said in words, never as a stack trace of the user's mistake.
+ */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     await (await createProgram(argv)).parseAsync(argv, { from: 'user' })
@@ -153,7 +216,9 @@ function codeOf(error: unknown): number {
     process.stderr.write(`fmw: this takes more memory than there is here (${error.message})\n`)
     return exitCodes.modelErrors
   }
-  process.stderr.write(`fmw ${version} has a bug; please report it with the file and command that caused it:\n${error instanceof Error ? error.stack : String(error)}\n`)
+  process.stderr.write(
+    `fmw ${version} has a bug; please report it with the file and command that caused it:\n${error instanceof Error ? error.stack : String(error)}\n`,
+  )
   return exitCodes.bug
 }
 
@@ -176,4 +241,6 @@ interface ProblemLike {
 
 /** The problems of a Failure, recognised by shape: its class belongs to the run-time part, which `check` never loads. */
 const problemsOf = (error: unknown): readonly ProblemLike[] | undefined =>
-  error instanceof Error && error.name === 'Failure' && 'problems' in error ? (error.problems as readonly ProblemLike[]) : undefined
+  error instanceof Error && error.name === 'Failure' && 'problems' in error
+    ? (error.problems as readonly ProblemLike[])
+    : undefined

@@ -4,7 +4,10 @@ import { barsOf, valueFigure, type BarGroup, type ValueFigure, type ValueOptions
 import type { TensorData } from '../runtime/tensor-data.ts'
 
 /** The nodes whose values the figure of a node needs. */
-export const readByFigure = (node: Node): readonly Node[] => [node, ...(weightingsOf(node)?.parts ?? []).map(({ weights }) => weights)]
+export const readByFigure = (node: Node): readonly Node[] => [
+  node,
+  ...(weightingsOf(node)?.parts ?? []).map(({ weights }) => weights),
+]
 
 /** The figure of a node: its value, and below it the weights by which its maps were multiplied, added or mixed. */
 export function nodeFigure(
@@ -14,7 +17,8 @@ export function nodeFigure(
   options: Pick<ValueOptions, 'colors' | 'scale' | 'page'>,
 ): ValueFigure | undefined {
   const weightings = weightingsOf(node)
-  const direct = weightings?.kind === 'scaled' && weightings.product === node ? valueOf(weightings.parts[0].weights).values : undefined
+  const direct =
+    weightings?.kind === 'scaled' && weightings.product === node ? valueOf(weightings.parts[0].weights).values : undefined
   return valueFigure(title, valueOf(node), {
     ...options,
     trained: isWeight(node),
@@ -30,7 +34,9 @@ function groupsOf({ kind, parts }: Weightings, valueOf: (node: Node) => TensorDa
     return parts.map((part) => ({ title: `${heading}: ${nameOf(part.weights)}`, bars: barsOf(numbers(part)) }))
   }
   if (parts.every((part) => numbers(part).length === 1)) {
-    return [{ title: 'weights of the maps added', bars: parts.map((part) => ({ label: nameOf(part.map), value: numbers(part)[0]! })) }]
+    return [
+      { title: 'weights of the maps added', bars: parts.map((part) => ({ label: nameOf(part.map), value: numbers(part)[0]! })) },
+    ]
   }
   return parts.map((part) => ({ title: `weights of ${nameOf(part.map)}`, bars: barsOf(numbers(part)) }))
 }

@@ -41,5 +41,7 @@ function openLibrary(): Library {
     texts.set(family, text)
     return text
   }
-  return built ? { families, read, stored: (family) => readFileSync(path.join(here, 'library', `${family}.json`), 'utf8') } : { families, read }
+  return built
+    ? { families, read, stored: (family) => readFileSync(path.join(here, 'library', `${family}.json`), 'utf8') }
+    : { families, read }
 }

@@ -23,7 +23,11 @@ export async function openSession(options: CommonOptions): Promise<Session> {
 
 /** Compiles a file with the parameters of the command line and the configuration. */
 export function compileFile(source: SourceFile, { config, options }: Session, host: Host = nodeHost): Compiled {
-  const compiled = compile(source.path, source.text, host, { model: options.model, set: { ...config.set, ...options.set }, rules: config.rules ?? {} })
+  const compiled = compile(source.path, source.text, host, {
+    model: options.model,
+    set: { ...config.set, ...options.set },
+    rules: config.rules ?? {},
+  })
   if (compiled.misuse.length > 0) throw new UsageError(compiled.misuse.map((text) => `${source.path}: ${text}`).join('\n'))
   return compiled
 }
@@ -35,7 +39,10 @@ export function openModel(file: string, session: Session): Graph {
   if (compiled.diagnostics.some(({ severity }) => severity === 'error')) throw new Exit(exitCodes.modelErrors)
   const [graph, ...others] = compiled.graphs
   if (!graph) throw new UsageError(`${file} has no model${compiled.diagnostics.length > 0 ? ' that can be compiled' : ''}`)
-  if (others.length > 0) throw new UsageError(`${file} has several models: choose with --model ${compiled.graphs.map(({ name }) => name).join(' or --model ')}`)
+  if (others.length > 0)
+    throw new UsageError(
+      `${file} has several models: choose with --model ${compiled.graphs.map(({ name }) => name).join(' or --model ')}`,
+    )
   return graph
 }
 

@@ -54,7 +54,9 @@ async function picture(input: InputNode, file: string, note: (text: string) => v
   if (channels !== 1 && channels !== 3 && channels !== 4) {
     const expected = printShape(input.type.shape)
     const reason = 'a picture has 1, 3 or 4 channels'
-    throw new Failure([problem('input/picture', { reason: `it is for the input ${input.name} ${expected}, and ${reason}` }, { file })])
+    throw new Failure([
+      problem('input/picture', { reason: `it is for the input ${input.name} ${expected}, and ${reason}` }, { file }),
+    ])
   }
   const { shape, values, notes } = decodeImage(await readBytes(file), channels, file)
   for (const text of notes) note(`${file}: ${text}`)

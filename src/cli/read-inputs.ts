@@ -20,7 +20,9 @@ export async function readInputs(
   const names = graph.inputs.map(({ name }) => name)
   const unknown = Object.keys(given).find((name) => !names.includes(name))
   if (unknown !== undefined) {
-    throw new UsageError(`${graph.name} has no input ${unknown}${suggestion(unknown, names)}; it has ${names.join(', ') || 'none'}`)
+    throw new UsageError(
+      `${graph.name} has no input ${unknown}${suggestion(unknown, names)}; it has ${names.join(', ') || 'none'}`,
+    )
   }
   const missing = needed.filter(({ name }) => given[name] === undefined)
   if (missing.length > 0) {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Diagnostic } from '../compiler/diagnostics.ts'
-import type { Mended } from '../compiler/fix-all.ts'
+import type { Mended } from '../compiler/fixes/fix-all.ts'
 import { render, type Style } from '../compiler/render.ts'
 import { reportGithub } from '../compiler/report-github.ts'
 import { reportJson } from '../compiler/report-json.ts'
@@ -12,7 +12,12 @@ import { version } from './version.ts'
 export type ReportFormat = 'pretty' | 'json' | 'sarif' | 'github' | 'line'
 
 /** Diagnostics in the format that `--format` asks for; empty where there is nothing to print. */
-export function reportText(format: ReportFormat, diagnostics: readonly Diagnostic[], style: Style, mended?: readonly Mended[]): string {
+export function reportText(
+  format: ReportFormat,
+  diagnostics: readonly Diagnostic[],
+  style: Style,
+  mended?: readonly Mended[],
+): string {
   switch (format) {
     case 'pretty':
       return diagnostics.map((diagnostic) => `${render(diagnostic, style)}\n`).join('\n')

@@ -44,8 +44,14 @@ const mostFigures = 200
 const listedHere = 'without a node, fmw show lists them'
 
 /** The figure of a node, and those of all nodes of its scope; without a name, of the whole model. */
-export async function nodeFigures(graph: Graph, name: string | undefined, options: DrawOptions, session: Session): Promise<ShownFigures> {
-  if (name === undefined && options.output !== undefined) throw new UsageError('which node? Without one and without -o, fmw show lists them')
+export async function nodeFigures(
+  graph: Graph,
+  name: string | undefined,
+  options: DrawOptions,
+  session: Session,
+): Promise<ShownFigures> {
+  if (name === undefined && options.output !== undefined)
+    throw new UsageError('which node? Without one and without -o, fmw show lists them')
   const { result, all } = name === undefined ? { result: undefined, all: namedNodes(graph) } : findNodes(graph, name, listedHere)
   const onPage = options.html === undefined ? [] : all.slice(0, mostFigures)
   if (options.html !== undefined && onPage.length < all.length) {
@@ -94,7 +100,12 @@ export async function camFigures(
 }
 
 /** Computes nodes, and gives the value that each has for the chosen sample. */
-async function valuesOf(graph: Graph, nodes: readonly Node[], options: DrawOptions, session: Session): Promise<(node: Node) => TensorData> {
+async function valuesOf(
+  graph: Graph,
+  nodes: readonly Node[],
+  options: DrawOptions,
+  session: Session,
+): Promise<(node: Node) => TensorData> {
   const part = withOutputs(graph, nodes)
   const { note } = session.terminal
   const given = { seed: options.seed ?? session.config.seed ?? 0, note }

@@ -16,12 +16,20 @@ interface Start {
  * @param model before something of it was frozen
  * @param graph after it
  */
-export async function startingWeights(model: Graph, graph: Graph, { sources, seed, note }: Start): Promise<ReadonlyMap<string, TensorData>> {
+export async function startingWeights(
+  model: Graph,
+  graph: Graph,
+  { sources, seed, note }: Start,
+): Promise<ReadonlyMap<string, TensorData>> {
   const wanted = weightsOf(graph)
   const given = await loadSomeWeights(sources, wanted)
   const fresh = wanted.filter(({ path }) => !given.has(path))
   if (fresh.length > 0) note(`weights: freshly initialised, seed ${seed}: ${given.size === 0 ? 'all' : someOf(fresh)}`)
-  const trainable = new Set(weightsOf(model).filter((weight) => weight.trainable).map(({ path }) => path))
+  const trainable = new Set(
+    weightsOf(model)
+      .filter((weight) => weight.trainable)
+      .map(({ path }) => path),
+  )
   const stuck = fresh.filter((weight) => !weight.trainable && trainable.has(weight.path))
   if (stuck.length > 0) note(`weights: frozen, though no file gives them: ${someOf(stuck)}`)
   return new Map([...initialWeights(fresh, seed), ...given])
@@ -31,7 +39,10 @@ export async function startingWeights(model: Graph, graph: Graph, { sources, see
 export function noteUntrained({ unreached }: GradientReach, output: string, note: (text: string) => void): void {
   const independent = `${output} does not depend on them`
   const reasons = new Map(
-    unreached.map(({ blockedBy }) => [blockedBy ? `behind ${blockedBy.node.path}: ${blockedBy.reason}` : independent, blockedBy?.node]),
+    unreached.map(({ blockedBy }) => [
+      blockedBy ? `behind ${blockedBy.node.path}: ${blockedBy.reason}` : independent,
+      blockedBy?.node,
+    ]),
   )
   for (const [reason, blocker] of reasons) {
     const weights = unreached.filter(({ blockedBy }) => blockedBy?.node === blocker).map(({ weight }) => weight)

@@ -10,7 +10,10 @@ export interface Terminal {
   readonly note: (text: string) => void
   /** What must be said even with --quiet. */
   readonly complain: (text: string) => void
-  /** Draws the last line of stderr anew, an empty one to remove it; only where someone watches a terminal that can, without --quiet. */
+  /**
+   * Draws the last line of stderr anew, an empty one to remove it; only where someone watches a terminal that can, without
+   * --quiet.
+   */
   readonly redraw: ((text: string) => void) | undefined
   /** How text for stdout and for stderr is coloured. */
   readonly outStyle: Style

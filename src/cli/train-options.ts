@@ -48,12 +48,22 @@ export interface TrainOptions extends CommonOptions {
 export function addTrainOptions(command: Command): Command {
   command
     .optionsGroup('Data:')
-    .option('--data <path>', 'a folder with a folder of pictures for each class, an .npz or .npy file, or a .csv file; needed but with --resume')
+    .option(
+      '--data <path>',
+      'a folder with a folder of pictures for each class, an .npz or .npy file, or a .csv file; needed but with --resume',
+    )
     .option('--labels <file>', 'the labels or values of the samples, as .npy, where --data is an .npy file')
-    .option('--validation <part>', 'what is not trained on but measured: a part such as 0.1, the path of other data, or 0 for none (default: 0.2)', partOrPath)
+    .option(
+      '--validation <part>',
+      'what is not trained on but measured: a part such as 0.1, the path of other data, or 0 for none (default: 0.2)',
+      partOrPath,
+    )
     .option('--validation-labels <file>', 'the labels or values of the samples of --validation, where that is an .npy file')
     .option('--augment <list>', 'vary the training pictures at random: flip, shift=PIXELS, crop=PIXELS, separated by commas')
-    .option('--normalize <mean/deviation>', 'subtract, then divide, as in 0.5/0.5; for each channel as in 0.49,0.48,0.45/0.25,0.24,0.26')
+    .option(
+      '--normalize <mean/deviation>',
+      'subtract, then divide, as in 0.5/0.5; for each channel as in 0.49,0.48,0.45/0.25,0.24,0.26',
+    )
     .option('--resize', 'bring pictures of other sizes to the size of the input (else they are an error)')
     .optionsGroup('Learning:')
     .option('--epochs <n>', 'how often every sample is seen (default: 10)', positiveNumber)
@@ -73,27 +83,46 @@ export function addTrainOptions(command: Command): Command {
     .option('--warmup <steps>', 'steps in which the learning rate first rises (default: 0)', wholeNumber)
     .option('--clip <norm>', 'shorten gradients that are longer, all together', aboveZero)
     .option('--patience <epochs>', 'stop after so many epochs without a lower validation loss', positiveNumber)
-    .option('--anneal-epochs <n>', 'epochs in which a state such as the temperature of conv.dynamic reaches its last value (default: 10)', positiveNumber)
+    .option(
+      '--anneal-epochs <n>',
+      'epochs in which a state such as the temperature of conv.dynamic reaches its last value (default: 10)',
+      positiveNumber,
+    )
     .option('--seed <n>', 'of fresh weights, the order of samples, dropout and augmentation (default: 0)', wholeNumber)
     .optionsGroup('Weights:')
-    .option('--weights <[scope=]file>', 'start from a safetensors file, for the whole model or one scope; may be given again (the rest is fresh)', collectWeights, [])
+    .option(
+      '--weights <[scope=]file>',
+      'start from a safetensors file, for the whole model or one scope; may be given again (the rest is fresh)',
+      collectWeights,
+      [],
+    )
     .option('--freeze <glob>', "weights that stay as they are, such as 'left/**'; may be given again", collect, [])
     .option('-o, --output <file>', 'write the best weights here too, as safetensors, at the end')
     .optionsGroup('Run:')
     .option('--checkpoint <folder>', 'where the state is kept after each epoch (default: the name of the model and .training)')
     .option('--resume', 'continue from there, to the same numbers as without the interruption; only --epochs may change', false)
     .option('--curve <file>', 'the picture of the learning curve (default: curve.png in the checkpoint folder)')
-    .addOption(new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices(['auto', 'node', 'wasm', 'cpu']))
+    .addOption(
+      new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices([
+        'auto',
+        'node',
+        'wasm',
+        'cpu',
+      ]),
+    )
     .option('--json', 'every report as a line of JSON', false)
     .optionsGroup('Model:')
-  return addCommonOptions(command).addHelpText('after', `
+  return addCommonOptions(command).addHelpText(
+    'after',
+    `
 Examples:
   $ fmw train lenet5.fmw --data digits/ -o lenet5.safetensors
   $ fmw train lenet5.fmw --data digits/ --epochs 30 --patience 5 --schedule cosine --augment shift=2
   $ fmw train lenet5.fmw --resume --epochs 50              go on where it ended
   $ fmw train two.fmw --data pairs.npz --weights left=a.safetensors --freeze 'left/**'
 
-Ctrl-C saves after the current step and ends with exit code 130 (SIGTERM: 143); --resume continues. A second Ctrl-C ends at once.`)
+Ctrl-C saves after the current step and ends with exit code 130 (SIGTERM: 143); --resume continues. A second Ctrl-C ends at once.`,
+  )
 }
 
 const collect = (text: string, previous: readonly string[]): readonly string[] => [...previous, text]

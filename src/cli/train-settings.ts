@@ -72,10 +72,22 @@ export function trainSettings(options: TrainOptions, config: Config): TrainSetti
   }
 }
 
-type Optimizing = Pick<TrainSettings, 'optimizer' | 'momentum' | 'nesterov' | 'beta1' | 'beta2' | 'rho' | 'epsilon' | 'weightDecay'>
+type Optimizing = Pick<
+  TrainSettings,
+  'optimizer' | 'momentum' | 'nesterov' | 'beta1' | 'beta2' | 'rho' | 'epsilon' | 'weightDecay'
+>
 
 /** What an optimiser is made from. */
-export function optimizerOptions({ optimizer, momentum, nesterov, beta1, beta2, rho, epsilon, weightDecay }: Optimizing): OptimizerOptions {
+export function optimizerOptions({
+  optimizer,
+  momentum,
+  nesterov,
+  beta1,
+  beta2,
+  rho,
+  epsilon,
+  weightDecay,
+}: Optimizing): OptimizerOptions {
   return {
     name: optimizer,
     ...(momentum !== undefined && { momentum }),
@@ -95,7 +107,11 @@ const plainPath = (text: string): string => path.relative('', text) || '.'
 export function recordOf({ freeze, set, ...settings }: TrainSettings): Readonly<Record<string, string>> {
   const single = Object.entries(settings).map(([name, value]) => [name, recorded(value)] as const)
   const parameters = Object.entries(set).sort(([a], [b]) => (a < b ? -1 : 1))
-  const texts = [...single, ['freeze', freeze.join(' ')], ['set', parameters.map(([name, text]) => `${name}=${text}`).join(', ')]] as const
+  const texts = [
+    ...single,
+    ['freeze', freeze.join(' ')],
+    ['set', parameters.map(([name, text]) => `${name}=${text}`).join(', ')],
+  ] as const
   return Object.fromEntries(texts.filter(([, text]) => text !== '').map(([name, text]) => [optionOf(name), text]))
 }
 

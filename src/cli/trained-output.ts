@@ -8,7 +8,9 @@ export function trainedOutput({ name, outputs }: Graph, target: string | undefin
   const [only, ...others] = outputs
   if (target === undefined && others.length === 0 && only) return only
   if (target === undefined) {
-    throw new UsageError(`${name} has several outputs, of which one is trained: choose with --target ${names.join(' or --target ')}`)
+    throw new UsageError(
+      `${name} has several outputs, of which one is trained: choose with --target ${names.join(' or --target ')}`,
+    )
   }
   const chosen = outputs.find((output) => output.name === target)
   if (!chosen) throw new UsageError(`${name} has no output ${target}${suggestion(target, names)}; it has ${names.join(', ')}`)

@@ -25,7 +25,8 @@ export interface TrainingData {
 /**
  * The samples to learn from and those to measure with, and the loss they ask for where none is given.
  *
- * @throws Failure with everything that is wrong with the data; UsageError where no sample is left to learn from, or classes differ
+ * @throws Failure with everything that is wrong with the data; UsageError where no sample is left to learn from, or classes
+ *   differ
  */
 export async function openTrainingData(
   settings: TrainSettings,
@@ -50,14 +51,20 @@ export async function openTrainingData(
   if (typeof validation === 'string') {
     const other = await openValidation(validation, settings.validationLabels, graph, options)
     checkClasses(opened, data, other, validation)
-    return { training: opened, validation: measured(other, normalized), prepare: (batch, random) => normalized(augment(batch, plan, random)), loss }
+    return {
+      training: opened,
+      validation: measured(other, normalized),
+      prepare: (batch, random) => normalized(augment(batch, plan, random)),
+      loss,
+    }
   }
   if (settings.validationLabels !== undefined) throw new UsageError('--validation-labels belongs to --validation FILE.npy')
   const parts = partsOf(opened, validation, settings.seed)
   if (parts.training.length === 0) {
     throw new UsageError(`--validation ${validation} leaves none of the ${opened.size} samples of ${data} to learn from`)
   }
-  if (validation > 0 && parts.validation.length === 0) note(`validation: none, as ${validation} of ${opened.size} samples is less than one`)
+  if (validation > 0 && parts.validation.length === 0)
+    note(`validation: none, as ${validation} of ${opened.size} samples is less than one`)
   return {
     training: subset(opened, parts.training),
     validation: parts.validation.length === 0 ? undefined : measured(subset(opened, parts.validation), normalized),
@@ -68,7 +75,9 @@ export async function openTrainingData(
 
 function openValidation(data: string, labels: string | undefined, graph: Graph, options: DatasetOptions): Promise<OpenedDataset> {
   if (/\.npy$/i.test(data) && labels === undefined) {
-    throw new UsageError(`--validation ${data}: a .npy file does not say its labels: --validation-labels names the file that does`)
+    throw new UsageError(
+      `--validation ${data}: a .npy file does not say its labels: --validation-labels names the file that does`,
+    )
   }
   if (!/\.npy$/i.test(data) && labels !== undefined) {
     throw new UsageError(`--validation-labels belongs to a .npy file, and --validation ${data} holds its labels itself`)
@@ -81,7 +90,11 @@ const targetOf = (output: string, loss: LossName | undefined): Target =>
 
 /** The classes of labels are split alike, so that the measure is of all of them. */
 function partsOf({ size, kind, targets }: OpenedDataset, fraction: number, seed: number) {
-  return splitSamples(size, { fraction, seed, ...(kind === 'labels' && targets.shape.length === 1 && { labels: targets.values }) })
+  return splitSamples(size, {
+    fraction,
+    seed,
+    ...(kind === 'labels' && targets.shape.length === 1 && { labels: targets.values }),
+  })
 }
 
 const subset = ({ classes, read }: Dataset, positions: readonly number[]): Dataset => ({
@@ -99,5 +112,7 @@ const measured = (dataset: Dataset, change: (batch: Batch) => Batch): Dataset =>
 function checkClasses(training: Dataset, data: string, validation: Dataset, other: string): void {
   if (String(training.classes) === String(validation.classes)) return
   const list = (classes: readonly string[] | undefined): string => classes?.join(', ') ?? 'none by name'
-  throw new UsageError(`the classes of ${other} are ${list(validation.classes)}, and those of ${data} are ${list(training.classes)}`)
+  throw new UsageError(
+    `the classes of ${other} are ${list(validation.classes)}, and those of ${data} are ${list(training.classes)}`,
+  )
 }

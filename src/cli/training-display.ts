@@ -8,7 +8,10 @@ export interface TrainingDisplay {
 }
 
 /** Every report as a line of JSON on stdout. */
-export const jsonDisplay = ({ result }: Terminal): TrainingDisplay => ({ show: (report) => result(JSON.stringify(report)), clear: () => {} })
+export const jsonDisplay = ({ result }: Terminal): TrainingDisplay => ({
+  show: (report) => result(JSON.stringify(report)),
+  clear: () => {},
+})
 
 interface DisplayOptions {
   readonly epochs: number
@@ -18,10 +21,13 @@ interface DisplayOptions {
 }
 
 /**
- * A line on stdout after each epoch. Within an epoch, a bar on stderr with its loss and metric so far and the time that the rest of it takes;
- * where nobody watches, a plain line every half minute.
+ * A line on stdout after each epoch. Within an epoch, a bar on stderr with its loss and metric so far and the time that the rest
+ * of it takes; where nobody watches, a plain line every half minute.
  */
-export function textDisplay(terminal: Terminal, { epochs, quiet, now = () => performance.now() }: DisplayOptions): TrainingDisplay {
+export function textDisplay(
+  terminal: Terminal,
+  { epochs, quiet, now = () => performance.now() }: DisplayOptions,
+): TrainingDisplay {
   if (quiet) return { show: () => {}, clear: () => {} }
   const { redraw, result, note, outStyle, errStyle } = terminal
   const clear = (): void => redraw?.('')
@@ -30,7 +36,10 @@ export function textDisplay(terminal: Terminal, { epochs, quiet, now = () => per
   let seen: Seen | undefined
 
   const step = (report: StepReport): void => {
-    seen = seen?.epoch === report.epoch ? { ...seen, steps: seen.steps + 1, mean: moved(seen.mean, report, seen.steps + 1) } : firstOf(report, now())
+    seen =
+      seen?.epoch === report.epoch
+        ? { ...seen, steps: seen.steps + 1, mean: moved(seen.mean, report, seen.steps + 1) }
+        : firstOf(report, now())
     if (now() - said < interval) return
     said = now()
     const left = report.stepsPerEpoch - report.stepOfEpoch
@@ -61,7 +70,12 @@ interface Seen {
   readonly mean: Score
 }
 
-const firstOf = ({ epoch, loss, metrics }: StepReport, since: number): Seen => ({ epoch, since, steps: 1, mean: { loss, metrics } })
+const firstOf = ({ epoch, loss, metrics }: StepReport, since: number): Seen => ({
+  epoch,
+  since,
+  steps: 1,
+  mean: { loss, metrics },
+})
 
 function moved(mean: Score, next: Score, count: number): Score {
   const towards = (from: number, to: number): number => from + (to - from) / count
@@ -76,7 +90,10 @@ const etaText = (seconds: number | undefined): string => (seconds === undefined 
 const stepLine = (report: StepReport, epochs: number, seconds: number | undefined): string =>
   `${epochText(report.epoch, epochs)}  step ${report.stepOfEpoch}/${report.stepsPerEpoch}  ${scoreText(report)}${etaText(seconds)}`
 
-/** At most as wide as the terminal, whose last column is left free: a line that wraps cannot be drawn over. The bar is the first to go. */
+/**
+ * At most as wide as the terminal, whose last column is left free: a line that wraps cannot be drawn over. The bar is the first
+ * to go.
+ */
 function progressLine(report: StepReport, epochs: number, seconds: number | undefined, width: number, unicode: boolean): string {
   const { epoch, stepOfEpoch, stepsPerEpoch, loss } = report
   const before = `${epochText(epoch, epochs)} `
@@ -84,7 +101,12 @@ function progressLine(report: StepReport, epochs: number, seconds: number | unde
   const whole = `${steps}  ${scoreText(report)}${etaText(seconds)}`
   const room = Math.min(30, width - 1 - before.length - whole.length)
   if (room >= 5) return `${before}${bar(stepOfEpoch / stepsPerEpoch, room, unicode)}${whole}`
-  const shorter = [whole, `${steps}  ${scoreText({ loss, metrics: {} })}${etaText(seconds)}`, `${steps}${etaText(seconds)}`, steps]
+  const shorter = [
+    whole,
+    `${steps}  ${scoreText({ loss, metrics: {} })}${etaText(seconds)}`,
+    `${steps}${etaText(seconds)}`,
+    steps,
+  ]
   return (before + (shorter.find((text) => before.length + text.length < width) ?? '')).slice(0, width - 1)
 }
 

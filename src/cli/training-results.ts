@@ -49,7 +49,8 @@ export function summaryText(
     patience: `stopped after epoch ${epoch}: ${epochsText(patience ?? 0)} without a better one`,
     stopped: `stopped at step ${step} in epoch ${epoch}`,
   }[why]
-  const reached = best && `best is epoch ${best.epoch}: ${best.validation ? `validation ${scoreText(best.validation)}` : scoreText(best)}`
+  const reached =
+    best && `best is epoch ${best.epoch}: ${best.validation ? `validation ${scoreText(best.validation)}` : scoreText(best)}`
   const next = why === 'stopped' ? '--resume continues' : `--resume --epochs ${2 * epoch} goes on`
   const places = [
     ['weights', output ?? weights],

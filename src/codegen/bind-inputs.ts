@@ -18,8 +18,9 @@ export type Extents = Readonly<Record<string, number>>
 export type Bound = { readonly extents: Extents } | { readonly mismatches: readonly Mismatch[] }
 
 /**
- * The symbolic extents that inputs of these shapes have, or everything that keeps the graph from running on them: missing and unknown
- * inputs, ranks, fixed extents, one extent with two sizes, unequal batches, what a `where` says, and extents that would be empty.
+ * The symbolic extents that inputs of these shapes have, or everything that keeps the graph from running on them: missing and
+ * unknown inputs, ranks, fixed extents, one extent with two sizes, unequal batches, what a `where` says, and extents that would
+ * be empty.
  */
 export function bindInputs(graph: Graph, given: Readonly<Record<string, TensorFacts>>): Bound {
   const mismatches = [...unknownInputs(graph, given), ...graph.inputs.flatMap((input) => wrongForm(input, given[input.name]))]
@@ -34,7 +35,8 @@ export function bindInputs(graph: Graph, given: Readonly<Record<string, TensorFa
   return found.length > 0 ? { mismatches: found } : { extents }
 }
 
-const about = (subject: string, messages: readonly string[]): readonly Mismatch[] => messages.map((message) => ({ subject, message }))
+const about = (subject: string, messages: readonly string[]): readonly Mismatch[] =>
+  messages.map((message) => ({ subject, message }))
 
 function unknownInputs({ name, inputs }: Graph, given: Readonly<Record<string, TensorFacts>>): readonly Mismatch[] {
   const known = inputs.map((input) => input.name)
@@ -47,7 +49,8 @@ function wrongForm({ name, type }: InputNode, tensor: TensorFacts | undefined): 
   const wanted = (): string => `[batch${type.shape.map(({ dim }) => `, ${printDim(dim)}`).join('')}]`
   if (!tensor) return about(name, [`the input ${name} ${wanted()} is missing`])
   const found: string[] = []
-  if (tensor.shape.length !== type.shape.length + 1) found.push(`${name} must have the axes ${wanted()}, not [${tensor.shape.join(', ')}]`)
+  if (tensor.shape.length !== type.shape.length + 1)
+    found.push(`${name} must have the axes ${wanted()}, not [${tensor.shape.join(', ')}]`)
   if (tensor.dtype !== 'float32') found.push(`${name} must be float32, not ${tensor.dtype}`)
   return about(name, found)
 }

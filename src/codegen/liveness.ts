@@ -8,8 +8,8 @@ export interface Computation {
 }
 
 /**
- * For each computation, the values that nothing reads after it: those it read, and its own where nobody wants it. Only values that
- * the list computes itself are let go, and none of those to keep.
+ * For each computation, the values that nothing reads after it: those it read, and its own where nobody wants it. Only values
+ * that the list computes itself are let go, and none of those to keep.
  */
 export function lastReads(list: readonly Computation[], keep: ReadonlySet<Node>): readonly (readonly Node[])[] {
   const read = new Set<Node>(keep)

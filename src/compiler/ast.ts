@@ -102,14 +102,29 @@ export type Result = { readonly name: Identifier | undefined; readonly span: Spa
 
 export type Statement =
   | InputStatement
-  | ({ readonly kind: 'output'; readonly name: Identifier; readonly shape: ListExpr | undefined; readonly value: Expr | undefined } & Assigning)
+  | ({
+      readonly kind: 'output'
+      readonly name: Identifier
+      readonly shape: ListExpr | undefined
+      readonly value: Expr | undefined
+    } & Assigning)
   | ({ readonly kind: 'return'; readonly values: readonly Expr[] } & At)
   | WeightStatement
   | ({ readonly kind: 'layer'; readonly name: Identifier; readonly value: Expr } & Assigning)
   | ({ readonly kind: 'require'; readonly condition: Expr; readonly message: Expr | undefined } & At)
   | ({ readonly kind: 'for'; readonly pattern: Pattern; readonly in: Expr; readonly body: readonly Statement[] } & At)
-  | ({ readonly kind: 'if'; readonly condition: Expr; readonly consequent: readonly Statement[]; readonly alternative: readonly Statement[] } & At)
-  | ({ readonly kind: 'assign'; readonly targets: readonly Pattern[]; readonly shape: ListExpr | undefined; readonly value: Expr } & Assigning)
+  | ({
+      readonly kind: 'if'
+      readonly condition: Expr
+      readonly consequent: readonly Statement[]
+      readonly alternative: readonly Statement[]
+    } & At)
+  | ({
+      readonly kind: 'assign'
+      readonly targets: readonly Pattern[]
+      readonly shape: ListExpr | undefined
+      readonly value: Expr
+    } & Assigning)
 
 /** A statement that gives a path its next segment: the assigned name, `x_2` for the second assignment in the text of the body. */
 interface Assigning extends At {

@@ -94,10 +94,13 @@ function createBuilder(source: Source, readParts: TextReader) {
     const model = node(cst, 'modelDeclaration')
     const block = node(cst, 'blockDeclaration')
     const constant = node(cst, 'constDeclaration')
-    if (model) return inNewBody(() => [{ kind: 'model', ...declared(model, doc), parameters: parameters(model), body: body(model) }])
+    if (model)
+      return inNewBody(() => [{ kind: 'model', ...declared(model, doc), parameters: parameters(model), body: body(model) }])
     if (block) {
       const results = nodes(node(block, 'results'), 'result').map(result)
-      return inNewBody(() => [{ kind: 'block', ...declared(block, doc), parameters: parameters(block), results, body: body(block) }])
+      return inNewBody(() => [
+        { kind: 'block', ...declared(block, doc), parameters: parameters(block), results, body: body(block) },
+      ])
     }
     if (!constant) return []
     const value = node(constant, 'expression')
@@ -132,7 +135,13 @@ function createBuilder(source: Source, readParts: TextReader) {
     const shape = node(cst, 'list')
     const suffix = token(cst, 'Spread') ? '...' : token(cst, 'Question') ? '?' : ''
     if (shape) return { kind: 'shape', shape: list(shape), suffix, span: spanOf(cst) }
-    return { kind: 'named', name: identifier(token(cst, 'Name')), lists: tokens(cst, 'OpenBracket').length, suffix, span: spanOf(cst) }
+    return {
+      kind: 'named',
+      name: identifier(token(cst, 'Name')),
+      lists: tokens(cst, 'OpenBracket').length,
+      suffix,
+      span: spanOf(cst),
+    }
   }
 
   function result(cst: CstNode): ast.Result {
@@ -143,7 +152,9 @@ function createBuilder(source: Source, readParts: TextReader) {
     return {
       kind: 'type',
       name: named,
-      type: type ? typeExpr(type) : { kind: 'named', name: { name: 'tensor', span: spanOf(cst) }, lists: 0, suffix: '', span: spanOf(cst) },
+      type: type
+        ? typeExpr(type)
+        : { kind: 'named', name: { name: 'tensor', span: spanOf(cst) }, lists: 0, suffix: '', span: spanOf(cst) },
       span: spanOf(cst),
     }
   }
@@ -192,7 +203,10 @@ function createBuilder(source: Source, readParts: TextReader) {
         segment: segment(name.name),
         shape: list(node(cst, 'list')),
         init: valueOf(cst),
-        options: nodes(cst, 'weightOption').map((option) => ({ name: identifier(token(option, 'Word')), value: valueOf(option) })),
+        options: nodes(cst, 'weightOption').map((option) => ({
+          name: identifier(token(option, 'Word')),
+          value: valueOf(option),
+        })),
         span: spanOf(cst),
       }
     },
@@ -249,7 +263,9 @@ function createBuilder(source: Source, readParts: TextReader) {
     const name = token(cst, 'Name')
     if (name) return { kind: 'name', name: name.image, span: spanOf(cst) }
     const items = nodes(cst, 'pattern')
-    return items.length > 0 ? { kind: 'list', items: items.map(pattern), span: spanOf(cst) } : { kind: 'discard', span: spanOf(cst) }
+    return items.length > 0
+      ? { kind: 'list', items: items.map(pattern), span: spanOf(cst) }
+      : { kind: 'discard', span: spanOf(cst) }
   }
 
   const valueOf = (cst: CstNode): ast.Expr => {
@@ -286,12 +302,19 @@ function createBuilder(source: Source, readParts: TextReader) {
   function choice(cst: CstNode | undefined, parent: CstNode): ast.Expr {
     if (!cst) return missing(parent)
     const condition = node(cst, 'condition')
-    if (!condition) return logic(node(cst, 'disjunction'), cst, 'or', 'conjunction', (c, p) => logic(c, p, 'and', 'negation', negation))
+    if (!condition)
+      return logic(node(cst, 'disjunction'), cst, 'or', 'conjunction', (c, p) => logic(c, p, 'and', 'negation', negation))
     const branch = (name: string): ast.Expr => {
       const found = node(cst, name)
       return found ? expression(found) : missing(cst)
     }
-    return { kind: 'choice', condition: expression(condition), consequent: branch('then'), alternative: branch('otherwise'), span: spanOf(cst) }
+    return {
+      kind: 'choice',
+      condition: expression(condition),
+      consequent: branch('then'),
+      alternative: branch('otherwise'),
+      span: spanOf(cst),
+    }
   }
 
   type Operand = (cst: CstNode | undefined, parent: CstNode) => ast.Expr
@@ -299,7 +322,11 @@ function createBuilder(source: Source, readParts: TextReader) {
   function logic(cst: CstNode | undefined, parent: CstNode, op: 'and' | 'or', operand: string, build: Operand): ast.Expr {
     if (!cst) return missing(parent)
     const operands = nodes(cst, operand).map((one) => build(one, cst))
-    return operands.length === 1 ? operands[0]! : operands.length === 0 ? missing(cst) : { kind: 'logic', op, operands, span: spanOf(cst) }
+    return operands.length === 1
+      ? operands[0]!
+      : operands.length === 0
+        ? missing(cst)
+        : { kind: 'logic', op, operands, span: spanOf(cst) }
   }
 
   function negation(cst: CstNode | undefined, parent: CstNode): ast.Expr {
@@ -320,7 +347,13 @@ function createBuilder(source: Source, readParts: TextReader) {
     const sides = nodes(cst, 'sum').map((sum) => chain(sum, 'product', (product) => chain(product, 'prefixed', prefixed)))
     const op = token(cst, 'operator')
     if (!op) return sides[0] ?? missing(cst)
-    return { kind: 'compare', op: op.image as ast.Comparison, left: sides[0] ?? missing(cst), right: sides[1] ?? missing(cst), span: spanOf(cst) }
+    return {
+      kind: 'compare',
+      op: op.image as ast.Comparison,
+      left: sides[0] ?? missing(cst),
+      right: sides[1] ?? missing(cst),
+      span: spanOf(cst),
+    }
   }
 
   function chain(cst: CstNode, operand: string, build: (cst: CstNode) => ast.Expr): ast.Expr {
@@ -346,7 +379,8 @@ function createBuilder(source: Source, readParts: TextReader) {
     )
     return suffixes.reduce<ast.Expr>((of, suffix) => {
       const span = { source, start: of.span.start, end: spanOf(suffix).end }
-      if (suffix.name === 'callArguments') return { kind: 'call', callee: of, args: nodes(suffix, 'argument').flatMap(argument), span }
+      if (suffix.name === 'callArguments')
+        return { kind: 'call', callee: of, args: nodes(suffix, 'argument').flatMap(argument), span }
       if (suffix.name === 'index') return { kind: 'index', of, index: valueOf(suffix), span }
       return { kind: 'member', of, member: identifier(token(suffix, 'Word')), span }
     }, primary(node(cst, 'primary'), cst))
@@ -397,7 +431,11 @@ function createBuilder(source: Source, readParts: TextReader) {
     }
   }
 
-  const text = (at: IToken): ast.Expr => ({ kind: 'text', parts: readText(source, at.startOffset, at.image, readParts), span: spanOf(at) })
+  const text = (at: IToken): ast.Expr => ({
+    kind: 'text',
+    parts: readText(source, at.startOffset, at.image, readParts),
+    span: spanOf(at),
+  })
 
   function list(cst: CstNode | undefined): ast.ListExpr {
     return { kind: 'list', items: nodes(cst, 'item').flatMap(item), span: spanOf(cst) }

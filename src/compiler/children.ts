@@ -33,5 +33,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
 /** The expressions of a list's items: of a comprehension its lists, filters and value. */
 export const itemsOf = (list: ListExpr): readonly Expr[] =>
   list.items.flatMap((item) =>
-    item.kind === 'comprehension' ? [...item.clauses.flatMap((clause) => [clause.in, ...clause.filters]), item.value] : [item.value],
+    item.kind === 'comprehension'
+      ? [...item.clauses.flatMap((clause) => [clause.in, ...clause.filters]), item.value]
+      : [item.value],
   )

@@ -17,8 +17,8 @@ export interface NoHead {
 }
 
 /**
- * Looks for a dense layer on a global average of maps (Zhou et al. 2016), going back from a node; a softmax or sigmoid may follow the
- * layer, and dropouts and reshapes may stand between.
+ * Looks for a dense layer on a global average of maps (Zhou et al. 2016), going back from a node; a softmax or sigmoid may follow
+ * the layer, and dropouts and reshapes may stand between.
  */
 export function classActivationHead(node: Node): ClassActivationHead | NoHead {
   const result = skip(node, new Set([...transparent, 'softmax', 'sigmoid']))

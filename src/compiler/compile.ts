@@ -2,13 +2,13 @@ import type { ModelDeclaration } from './ast.ts'
 import { buildExpression } from './build-ast.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { Reporter, type Diagnostic } from './diagnostics.ts'
-import { checkDeclarations, elaborateModel, missingSetting, type Setting, type Settings } from './elaborate/index.ts'
+import { checkDeclarations, elaborateModel, missingSetting, type Search, type Setting, type Settings } from './elaborate/index.ts'
 import { Modules, type Module } from './elaborate/module.ts'
 import type { Graph } from './graph.ts'
 import type { Host } from './host.ts'
 import type { Levels } from './lint/level.ts'
 import { lint } from './lint/lint.ts'
-import { withSoundFixes } from './sound-fixes.ts'
+import { withSoundFixes, type Checked } from './fixes/sound-fixes.ts'
 import { textOf, type Source, type Span } from './source.ts'
 import { parseExpression } from '../../grammar/index.ts'
 
@@ -34,13 +34,23 @@ export interface Compiled {
  * diagnostics have been tried: none leaves an error.
  */
 export function compile(path: string, text: string, host: Host, options: Options = {}): Compiled {
-  const compiled = compileOnce(path, text, host, options)
-  const recheck = (texts: ReadonlyMap<string, string>): readonly Diagnostic[] =>
-    compileOnce(path, texts.get(path) ?? text, { ...host, read: (file) => texts.get(file) ?? host.read(file) }, options).diagnostics
-  return { ...compiled, diagnostics: withSoundFixes(compiled.diagnostics, text.length, recheck) }
+  const { graphs, misuse, ...checked } = compileOnce(path, text, host, options, 'remedies')
+  const recheck = (texts: ReadonlyMap<string, string>): Checked =>
+    compileOnce(
+      path,
+      texts.get(path) ?? text,
+      { ...host, read: (file) => texts.get(file) ?? host.read(file) },
+      options,
+      'errors only',
+    )
+  return { graphs, misuse, diagnostics: withSoundFixes(checked, recheck) }
 }
 
-function compileOnce(path: string, text: string, host: Host, options: Options): Compiled {
+/** To read so many characters takes as long as one call does, and to look for what is meant as long as so many. */
+const charactersToACall = 16
+const callsToADiagnostic = 20
+
+function compileOnce(path: string, text: string, host: Host, options: Options, search: Search): Compiled & Checked {
   const reporter = new Reporter()
   const modules = new Modules(host, reporter)
   const module = modules.file(path, text)
@@ -50,19 +60,23 @@ function compileOnce(path: string, text: string, host: Host, options: Options): 
   const mistakes = reporter.diagnostics.filter(isSyntax)
   const readable = mistakes.length === 0 ? wanted : wanted.filter((model) => isReadable(model, module, mistakes))
   const complete = readable.filter((model) => missingSetting(model, settings) === undefined)
-  const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter))
+  const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter, search))
   // a model that lacks a parameter is checked where others call it; where none does, that is said
   for (const model of readable) {
-    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter)
+    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter, search)
   }
-  for (const file of modules.userFiles) if (mistakesIn(wholeOf(file), mistakes).length === 0) checkDeclarations(file, modules, reporter)
+  for (const file of modules.userFiles)
+    if (mistakesIn(wholeOf(file), mistakes).length === 0) checkDeclarations(file, modules, reporter)
   if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs }, options.rules ?? {}))
-  return { diagnostics: reporter.diagnostics, graphs, misuse: misuseOf(options, declared, wanted) }
+  const characters = modules.userFiles.reduce((sum, { source }) => sum + source.text.length, 0)
+  const { diagnostics } = reporter
+  const effort = modules.effort.spent + Math.ceil(characters / charactersToACall) + diagnostics.length * callsToADiagnostic
+  return { diagnostics, graphs, misuse: misuseOf(options, declared, wanted), effort }
 }
 
 /**
- * A text that could not be read is not elaborated: what is missing from it would look wrong. Only a mistake in another model, which this
- * one does not mention, does not matter to it.
+ * A text that could not be read is not elaborated: what is missing from it would look wrong. Only a mistake in another model,
+ * which this one does not mention, does not matter to it.
  */
 function isReadable(model: ModelDeclaration, module: Module, mistakes: readonly Diagnostic[]): boolean {
   const text = textOf(regionOf(model, module))
@@ -86,9 +100,16 @@ function regionOf({ span }: ModelDeclaration, { source, ast }: Module): Span {
 
 const wholeOf = ({ source }: Module): Span => ({ source, start: 0, end: source.text.length })
 
-function elaborated(model: ModelDeclaration, module: Module, settings: Settings, modules: Modules, reporter: Reporter): readonly Graph[] {
+function elaborated(
+  model: ModelDeclaration,
+  module: Module,
+  settings: Settings,
+  modules: Modules,
+  reporter: Reporter,
+  search: Search,
+): readonly Graph[] {
   const own = new Reporter()
-  const graph = elaborateModel(model, module, settings, modules, own)
+  const graph = elaborateModel(model, module, settings, modules, own, search)
   reporter.merge(own)
   return graph ? [graph] : []
 }
@@ -99,17 +120,25 @@ function readSettings(set: Readonly<Record<string, string>>, modules: Modules, r
     const source: Source = { path: `--set ${name}`, text, library: false }
     const parsed = parseExpression(text)
     reporter.addSyntax(parsed.problems, source)
-    settings.set(name, { value: buildExpression(parsed, source, modules.readExpression), span: { source, start: 0, end: text.length } })
+    settings.set(name, {
+      value: buildExpression(parsed, source, modules.readExpression),
+      span: { source, start: 0, end: text.length },
+    })
   }
   return settings
 }
 
-function misuseOf({ model, set = {} }: Options, declared: readonly ModelDeclaration[], wanted: readonly ModelDeclaration[]): readonly string[] {
+function misuseOf(
+  { model, set = {} }: Options,
+  declared: readonly ModelDeclaration[],
+  wanted: readonly ModelDeclaration[],
+): readonly string[] {
   const misuse: string[] = []
   const models = declared.map(({ name }) => name.name)
   if (model !== undefined && wanted.length === 0) misuse.push(`there is no model ${model}${hint(model, models)}`)
   const parameters = wanted.flatMap((one) => one.parameters.map(({ name }) => name.name))
-  for (const name of Object.keys(set)) if (!parameters.includes(name)) misuse.push(`no model has a parameter ${name}${hint(name, parameters)}`)
+  for (const name of Object.keys(set))
+    if (!parameters.includes(name)) misuse.push(`no model has a parameter ${name}${hint(name, parameters)}`)
   return misuse
 }
 

@@ -4,8 +4,8 @@ import type { SyntaxProblem } from '../../grammar/index.ts'
 import { printDim } from './dim/print.ts'
 import { wayOf } from './extent-way.ts'
 import type { Extent } from './graph.ts'
-import { syntaxFixes } from './syntax-fixes.ts'
-import { userOrigin, type Frame, type Origin, type Source, type Span } from './source.ts'
+import { syntaxFixes } from './fixes/syntax/syntax-fixes.ts'
+import { isSamePlace, userOrigin, type Frame, type Origin, type Source, type Span } from './source.ts'
 
 export interface Label {
   readonly span: Span
@@ -52,7 +52,12 @@ export class Reporter {
   }
 
   /** For facts whose code is only known at run time, as a primitive's rule reports them. */
-  add(code: Code, facts: Readonly<Record<string, string>>, origin: Origin, { labels = [], notes = [], fixes = [] }: Details): void {
+  add(
+    code: Code,
+    facts: Readonly<Record<string, string>>,
+    origin: Origin,
+    { labels = [], notes = [], fixes = [] }: Details,
+  ): void {
     const { span, frame } = userOrigin(origin)
     const key = keyOf(code, span)
     if (this.said.has(key)) return
@@ -63,11 +68,16 @@ export class Reporter {
       span,
       labels: [...labels, ...callsApart(labels)]
         .map((label) => ({ span: userOrigin(label.origin).span, text: label.text }))
-        .filter((label) => !label.span.source.library && !(isAt(label.span, span) && saysOnlyHere.test(label.text))),
+        .filter((label) => !label.span.source.library && !(isSamePlace(label.span, span) && saysOnlyHere.test(label.text))),
       notes: [...notes, ...waysTo(labels, { span, frame })],
       chain: sameForAllCalls.test(code) ? [] : chainOf(frame),
       fixes,
     })
+  }
+
+  /** Whether it was told so already. */
+  knows(code: Code, origin: Origin): boolean {
+    return this.said.has(keyOf(code, userOrigin(origin).span))
   }
 
   /** What the parser stumbled over. */
@@ -97,7 +107,8 @@ export class Reporter {
   /** In the order of files and places. */
   get diagnostics(): readonly Diagnostic[] {
     return [...this.said.values()].sort(
-      (a, b) => a.span.source.path.localeCompare(b.span.source.path) || a.span.start - b.span.start || a.code.localeCompare(b.code),
+      (a, b) =>
+        a.span.source.path.localeCompare(b.span.source.path) || a.span.start - b.span.start || a.code.localeCompare(b.code),
     )
   }
 
@@ -122,18 +133,18 @@ type OriginLabel = NonNullable<Details['labels']>[number]
 function callsApart(labels: readonly OriginLabel[]): readonly OriginLabel[] {
   return labels.flatMap((label) => {
     const here = userOrigin(label.origin)
-    const twin = labels.find(({ origin, text }) => text !== label.text && isAt(userOrigin(origin).span, here.span))
+    const twin = labels.find(({ origin, text }) => text !== label.text && isSamePlace(userOrigin(origin).span, here.span))
     if (!twin) return []
     const others = new Set(callsOf(userOrigin(twin.origin).frame))
     const apart = chainOf(here.frame).findLast(({ call }) => !others.has(call))
     const what = / (?:computed|decided) here/.exec(label.text)
-    return apart && what ? [{ origin: { span: apart.call, frame: apart.parent }, text: `${label.text.slice(0, what.index)} in this call` }] : []
+    return apart && what
+      ? [{ origin: { span: apart.call, frame: apart.parent }, text: `${label.text.slice(0, what.index)} in this call` }]
+      : []
   })
 }
 
 const callsOf = (frame: Frame | undefined): readonly Span[] => chainOf(frame).map(({ call }) => call)
-
-const isAt = (a: Span, b: Span): boolean => a.source === b.source && a.start === b.start && a.end === b.end
 
 /** What a label at the place of the mistake itself need not say. */
 const saysOnlyHere = /(?:comes from|decided) here$/

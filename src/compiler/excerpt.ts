@@ -13,7 +13,13 @@ export interface Mark {
 }
 
 /** The lines of a file that are marked, with the marks under each; lines between them are left out. */
-export function excerpt(source: Source, marks: readonly Mark[], gutter: number, draw: (mark: Mark, sign: string) => string, style: Style): readonly string[] {
+export function excerpt(
+  source: Source,
+  marks: readonly Mark[],
+  gutter: number,
+  draw: (mark: Mark, sign: string) => string,
+  style: Style,
+): readonly string[] {
   const bar = style.dim(style.unicode ? '│' : '|')
   const room = style.width === undefined ? undefined : Math.max(narrowest, style.width - gutter - 3)
   const lines = [...new Set(marks.map((mark) => lineOf(mark.span)))].sort((a, b) => a - b)
@@ -21,10 +27,18 @@ export function excerpt(source: Source, marks: readonly Mark[], gutter: number, 
   lines.forEach((line, i) => {
     const previous = lines[i - 1]
     if (previous !== undefined && line > previous + 1) output.push(`${' '.repeat(gutter)}${style.dim(style.unicode ? '·' : '.')}`)
-    const { text, stretches } = laidOut(source, line, marks.filter((mark) => lineOf(mark.span) === line), room, style)
+    const { text, stretches } = laidOut(
+      source,
+      line,
+      marks.filter((mark) => lineOf(mark.span) === line),
+      room,
+      style,
+    )
     output.push(`${style.dim(String(line).padStart(gutter))} ${bar} ${text}`)
     const rows = rowsOf(stretches.filter(({ hidden }) => !hidden)).flatMap((row) => rowText(row, draw, room))
-    const unseen = stretches.filter(({ hidden, mark }) => hidden && mark.text !== '').flatMap(({ mark }) => wrapped(mark.text, room, '  '))
+    const unseen = stretches
+      .filter(({ hidden, mark }) => hidden && mark.text !== '')
+      .flatMap(({ mark }) => wrapped(mark.text, room, '  '))
     for (const below of [...rows, ...unseen]) output.push(`${' '.repeat(gutter)} ${bar} ${below}`)
   })
   return output
@@ -48,18 +62,34 @@ const longestLine = 200
 const narrowest = 20
 
 /** A line as it is shown, cut around the mistake where it is too long, and where its marks are then. */
-function laidOut(source: Source, line: number, marks: readonly Mark[], room: number | undefined, style: Style): { readonly text: string; readonly stretches: readonly Stretch[] } {
+function laidOut(
+  source: Source,
+  line: number,
+  marks: readonly Mark[],
+  room: number | undefined,
+  style: Style,
+): { readonly text: string; readonly stretches: readonly Stretch[] } {
   const whole = lineText(source, line)
   const first = Math.min(...marks.map(startOf))
   const mistake = marks.find(({ primary }) => primary)
-  const shown = shownLine(whole, { first, mistake: mistake && startOf(mistake) }, Math.min(longestLine, room ?? Infinity), style.unicode ? '…' : '...')
+  const shown = shownLine(
+    whole,
+    { first, mistake: mistake && startOf(mistake) },
+    Math.min(longestLine, room ?? Infinity),
+    style.unicode ? '…' : '...',
+  )
   const stretches = marks.map((mark) => {
     const start = startOf(mark)
     const end = positionOf(source, mark.span.end)
     const from = shown.columnOf(start)
     const hidden = !shown.shows(start)
     const text = hidden && mark.text !== '' ? `column ${start + 1}: ${mark.text}` : mark.text
-    return { mark: { ...mark, text }, hidden, from, to: Math.max(shown.columnOf(end.line === line ? end.column - 1 : whole.length), from + 1) }
+    return {
+      mark: { ...mark, text },
+      hidden,
+      from,
+      to: Math.max(shown.columnOf(end.line === line ? end.column - 1 : whole.length), from + 1),
+    }
   })
   return { text: shown.text, stretches }
 }
@@ -79,7 +109,11 @@ function rowsOf(stretches: readonly Stretch[]): readonly (readonly Stretch[])[] 
 }
 
 /** The signs of a row, the text of its last mark behind them, those of the others on lines of their own below. */
-function rowText(row: readonly Stretch[], draw: (mark: Mark, sign: string) => string, room: number | undefined): readonly string[] {
+function rowText(
+  row: readonly Stretch[],
+  draw: (mark: Mark, sign: string) => string,
+  room: number | undefined,
+): readonly string[] {
   let signs = ''
   let column = 0
   for (const { mark, from, to } of row) {

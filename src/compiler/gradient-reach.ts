@@ -6,7 +6,10 @@ export interface GradientReach {
   /** The trainable weights that a gradient of the value reaches. */
   readonly trained: readonly WeightNode[]
   /** The trainable weights that none reaches, with the op that lets no gradient through, where there is one between. */
-  readonly unreached: readonly { readonly weight: WeightNode; readonly blockedBy?: { readonly node: OpNode; readonly reason: string } }[]
+  readonly unreached: readonly {
+    readonly weight: WeightNode
+    readonly blockedBy?: { readonly node: OpNode; readonly reason: string }
+  }[]
 }
 
 /** Which trainable weights of the graph learn from this value. */

@@ -69,8 +69,8 @@ export type NodeJson =
     })
 
 /**
- * The graph as JSON. An origin is the place in a user's file; where an extent was decided (`Extent.origin`, `how`) and the chain of
- * blocks are left out: they explain a compilation, and reading JSON is not one.
+ * The graph as JSON. An origin is the place in a user's file; where an extent was decided (`Extent.origin`, `how`) and the chain
+ * of blocks are left out: they explain a compilation, and reading JSON is not one.
  */
 export const graphToJson = (graph: Graph): GraphJson => ({
   format: 'fmw-graph-1',
@@ -79,12 +79,23 @@ export const graphToJson = (graph: Graph): GraphJson => ({
   extents: graph.extents.map((variable) => {
     const { modulus, remainder, min, max } = knowledgeOf(variable)
     const atLeast = variable.relations.flatMap(({ kind, other, by }) => (kind === 'least' ? [{ extent: other, plus: by }] : []))
-    return { name: variable.name, modulus, remainder, minimum: min, ...(max === Infinity ? {} : { maximum: max }), ...(atLeast.length > 0 ? { atLeast } : {}) }
+    return {
+      name: variable.name,
+      modulus,
+      remainder,
+      minimum: min,
+      ...(max === Infinity ? {} : { maximum: max }),
+      ...(atLeast.length > 0 ? { atLeast } : {}),
+    }
   }),
   nodes: graph.nodes.map(nodeToJson),
   inputs: graph.inputs.map(({ id }) => id),
   outputs: graph.outputs.map(({ name, node }) => ({ name, node: node.id })),
-  requirements: graph.requirements.map(({ extent, path, origin }) => ({ extent: extentToJson(extent), path, ...originToJson(origin) })),
+  requirements: graph.requirements.map(({ extent, path, origin }) => ({
+    extent: extentToJson(extent),
+    path,
+    ...originToJson(origin),
+  })),
 })
 
 function nodeToJson(node: Node): NodeJson {

@@ -1,6 +1,6 @@
 /**
- * How the values of a weight start. Fans are those of Keras: for a shape [..., in, out], fan_in = in * product of the axes before,
- * fan_out = out * that product; a vector has both fans equal to its length, a scalar 1.
+ * How the values of a weight start. Fans are those of Keras: for a shape [..., in, out], fan_in = in * product of the axes
+ * before, fan_out = out * that product; a vector has both fans equal to its length, a scalar 1.
  */
 export type Initializer =
   | { readonly kind: 'constant'; readonly value: number }
@@ -11,8 +11,9 @@ export type Initializer =
   /** Redrawn beyond two standard deviations. */
   | { readonly kind: 'truncated_normal'; readonly mean: number; readonly deviation: number }
   /**
-   * Variance scaling (Keras' VarianceScaling): variance = scale / fan. `uniform` draws from ±sqrt(3 * variance); `truncated_normal`
-   * corrects its deviation by 0.87962566103423978 as Keras does; `normal` does not truncate (PyTorch's kaiming_normal_, xavier_normal_).
+   * Variance scaling (Keras' VarianceScaling): variance = scale / fan. `uniform` draws from ±sqrt(3 * variance);
+   * `truncated_normal` corrects its deviation by 0.87962566103423978 as Keras does; `normal` does not truncate (PyTorch's
+   * kaiming_normal_, xavier_normal_).
    */
   | {
       readonly kind: 'variance_scaling'

@@ -3,7 +3,16 @@ import { variablesOf, type Dim, type Relation, type Variable } from './dim/expr.
 import { parseDim } from './dim/parse.ts'
 import { inputExtent } from './dim/variable.ts'
 import type { Attribute, Graph, InputNode, Node, Shape } from './graph.ts'
-import type { AttributeJson, ExtentJson, GraphJson, InitializerJson, KnowledgeJson, NodeJson, NumberJson, OriginJson } from './graph-json.ts'
+import type {
+  AttributeJson,
+  ExtentJson,
+  GraphJson,
+  InitializerJson,
+  KnowledgeJson,
+  NodeJson,
+  NumberJson,
+  OriginJson,
+} from './graph-json.ts'
 import graphSchema from './graph.schema.json' with { type: 'json' }
 import type { Initializer } from './initializer.ts'
 import { schemaComplaints } from './schema-complaint.ts'
@@ -14,8 +23,8 @@ import { pointerStep, type Violation } from './violation.ts'
 export type ReadGraph = { readonly graph: Graph } | { readonly violations: readonly Violation[] }
 
 /**
- * Reads what `graphToJson` wrote, or what another program wrote by `graph.schema.json`: first its form, then what it refers to, then
- * everything `verify` asks of a graph. Reports all that is wrong at the first of these three that fails; never throws.
+ * Reads what `graphToJson` wrote, or what another program wrote by `graph.schema.json`: first its form, then what it refers to,
+ * then everything `verify` asks of a graph. Reports all that is wrong at the first of these three that fails; never throws.
  *
  * @param sourceOf the file that an origin names, for showing places in it; without it, origins have no text
  */
@@ -30,7 +39,13 @@ export function readGraphJson(json: unknown, sourceOf: (file: string) => Source 
 let validator: ValidateFunction<GraphJson> | undefined
 
 const compile = (): ValidateFunction<GraphJson> =>
-  new Ajv2020({ allErrors: true, verbose: true, discriminator: true, strictRequired: false, allowUnionTypes: true }).compile<GraphJson>(graphSchema)
+  new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    discriminator: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+  }).compile<GraphJson>(graphSchema)
 
 const withoutText = (path: string): Source => ({ path, text: '', library: false })
 
@@ -41,7 +56,10 @@ interface Build {
   readonly violations: Violation[]
 }
 
-function build(json: GraphJson, sourceOf: (file: string) => Source): { readonly graph: Graph; readonly violations: readonly Violation[] } {
+function build(
+  json: GraphJson,
+  sourceOf: (file: string) => Source,
+): { readonly graph: Graph; readonly violations: readonly Violation[] } {
   const violations: Violation[] = []
   const variables = readExtents(json.extents, violations)
   const extents = new Map([...variables].map(([name, { dim }]) => [name, dim]))
@@ -52,7 +70,9 @@ function build(json: GraphJson, sourceOf: (file: string) => Source): { readonly 
     doc: json.doc,
     nodes: state.nodes,
     inputs: json.inputs.flatMap((id, index) => readInput(id, `/inputs/${index}`, state)),
-    outputs: json.outputs.flatMap(({ name, node }, index) => readNodeId(node, `/outputs/${index}/node`, state).map((found) => ({ name, node: found }))),
+    outputs: json.outputs.flatMap(({ name, node }, index) =>
+      readNodeId(node, `/outputs/${index}/node`, state).map((found) => ({ name, node: found })),
+    ),
     extents: [...variables.values()].map(({ variable }) => variable),
     requirements: json.requirements.map(({ extent, path, origin }, index) => ({
       extent: readExtent(extent, `/requirements/${index}/extent`, state),
@@ -63,7 +83,10 @@ function build(json: GraphJson, sourceOf: (file: string) => Source): { readonly 
   return { graph, violations }
 }
 
-function readExtents(list: readonly KnowledgeJson[], violations: Violation[]): ReadonlyMap<string, { readonly dim: Dim; readonly variable: Variable }> {
+function readExtents(
+  list: readonly KnowledgeJson[],
+  violations: Violation[],
+): ReadonlyMap<string, { readonly dim: Dim; readonly variable: Variable }> {
   const found = new Map<string, { readonly dim: Dim; readonly variable: Variable }>()
   for (const [index, { name, modulus, remainder, minimum, maximum = Infinity, atLeast = [] }] of list.entries()) {
     const dim = inputExtent(name, { modulus, remainder, min: minimum, max: maximum, relations: relationsOf(name, atLeast, list) })
@@ -72,16 +95,25 @@ function readExtents(list: readonly KnowledgeJson[], violations: Violation[]): R
     if (unknown) violations.push({ pointer: `/extents/${index}/atLeast`, message: `there is no extent ${unknown.extent}` })
     if (remainder >= modulus || !variable || variable.min > variable.max) {
       violations.push({ pointer: `/extents/${index}`, message: `no number is an extent ${name} like this` })
-    } else if (found.has(name)) violations.push({ pointer: `/extents/${index}/name`, message: `a second extent is called ${name}` })
+    } else if (found.has(name))
+      violations.push({ pointer: `/extents/${index}/name`, message: `a second extent is called ${name}` })
     else found.set(name, { dim, variable })
   }
   return found
 }
 
 /** What an extent says of others, and they of it. */
-const relationsOf = (name: string, atLeast: NonNullable<KnowledgeJson['atLeast']>, list: readonly KnowledgeJson[]): readonly Relation[] => [
+const relationsOf = (
+  name: string,
+  atLeast: NonNullable<KnowledgeJson['atLeast']>,
+  list: readonly KnowledgeJson[],
+): readonly Relation[] => [
   ...atLeast.map(({ extent, plus }) => ({ kind: 'least', other: extent, by: plus }) as const),
-  ...list.flatMap((other) => (other.atLeast ?? []).flatMap(({ extent, plus }) => (extent === name ? [{ kind: 'most', other: other.name, by: -plus } as const] : []))),
+  ...list.flatMap((other) =>
+    (other.atLeast ?? []).flatMap(({ extent, plus }) =>
+      extent === name ? [{ kind: 'most', other: other.name, by: -plus } as const] : [],
+    ),
+  ),
 ]
 
 function readNode(json: NodeJson, pointer: string, state: Build): Node {
@@ -112,7 +144,14 @@ function readNode(json: NodeJson, pointer: string, state: Build): Node {
         name,
         readAttribute(attribute, `${pointer}/attributes${pointerStep(name)}`, state),
       ])
-      return { ...base, kind: json.kind, op: json.op, args: Object.fromEntries(args), attributes: Object.fromEntries(attributes), frozen: json.frozen }
+      return {
+        ...base,
+        kind: json.kind,
+        op: json.op,
+        args: Object.fromEntries(args),
+        attributes: Object.fromEntries(attributes),
+        frozen: json.frozen,
+      }
     }
   }
 }
@@ -153,7 +192,9 @@ function readAttribute(json: AttributeJson, pointer: string, state: Build): Attr
   return json.map((item, index) => readAttribute(item, `${pointer}/${index}`, state))
 }
 
-const notInJson: ReadonlyMap<string, number> = new Map([Infinity, -Infinity, NaN].map((value) => [String(value), value] as const)).set('-0', -0)
+const notInJson: ReadonlyMap<string, number> = new Map(
+  [Infinity, -Infinity, NaN].map((value) => [String(value), value] as const),
+).set('-0', -0)
 
 const readNumber = (json: NumberJson): number => (typeof json === 'number' ? json : Number(json))
 

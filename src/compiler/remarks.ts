@@ -9,7 +9,8 @@ import { placeOf, type Frame, type Span } from './source.ts'
 export function remarksOn(diagnostic: Diagnostic, fileOf: (path: string) => string = (path) => path): readonly string[] {
   const { code, span, notes, chain } = diagnostic
   const at = (place: Span): string => placeOf(place, fileOf)
-  const definition = (frame: Frame): string => (frame.definition.source === span.source ? '' : `, defined at ${at(frame.definition)}`)
+  const definition = (frame: Frame): string =>
+    frame.definition.source === span.source ? '' : `, defined at ${at(frame.definition)}`
   const calls = chain.map((frame) => `in ${frame.name}, called at ${at(frame.call)}${definition(frame)}`)
   return [...shortened(calls), ...notes, ...unsaidFixes(diagnostic), `fmw explain ${code}`]
 }

@@ -29,6 +29,9 @@ export function renderHistory({ axis, dim, steps }: History, style: Style): stri
 /** `8 - 3 + 1 = 6 (x/conv/y/conv2d)`, `3 decided here`, `H decided here, H % 16 == 0`. */
 function textOf({ dim, how, node }: Step): string {
   if (how !== undefined) return `${how}${node?.kind === 'op' ? ` (${node.path})` : ''}`
-  const known = node?.kind === 'input' ? [...variablesOf(dim).values()].flatMap((variable) => conditionsOn(variable.name, knowledgeOf(variable))) : []
+  const known =
+    node?.kind === 'input'
+      ? [...variablesOf(dim).values()].flatMap((variable) => conditionsOn(variable.name, knowledgeOf(variable)))
+      : []
   return `${printDim(dim)} decided here${known.length > 0 ? `: ${printConditions(known)}` : ''}`
 }

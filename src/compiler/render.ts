@@ -34,7 +34,9 @@ export function render(diagnostic: Diagnostic, style: Style): string {
     ...rest.map((line) => style.bold(line)),
     ...excerpts(diagnostic, say, style),
     ...remarksOn(diagnostic).flatMap((text) =>
-      wrapped(say(text), width && width - indent.length - 2).map((line, i) => `${indent}${i === 0 ? style.dim('=') : ' '} ${line}`),
+      wrapped(say(text), width && width - indent.length - 2).map(
+        (line, i) => `${indent}${i === 0 ? style.dim('=') : ' '} ${line}`,
+      ),
     ),
   ].join('\n')
 }
@@ -50,7 +52,10 @@ function excerpts(diagnostic: Diagnostic, say: (text: string) => string, style: 
   return [...new Set(marks.map((mark) => mark.span.source))].flatMap((source, i) => {
     const own = marks.filter((mark) => mark.span.source === source)
     const corner = !style.unicode ? '-->' : i === 0 ? '┌─' : '├─'
-    return [`${' '.repeat(gutter + 1)}${style.dim(corner)} ${placeOf(own[0]!.span)}`, ...excerpt(source, own, gutter, draw, style)]
+    return [
+      `${' '.repeat(gutter + 1)}${style.dim(corner)} ${placeOf(own[0]!.span)}`,
+      ...excerpt(source, own, gutter, draw, style),
+    ]
   })
 }
 

@@ -3,8 +3,9 @@ import { remarksOn } from './remarks.ts'
 import { placeOf, positionOf } from './source.ts'
 
 /**
- * Diagnostics as workflow commands, which GitHub Actions shows at the lines of a pull request. What else is to be said of them stands
- * below the message. Lines and columns count from 1; columns are given where a diagnostic ends on the line it begins on, as GitHub asks.
+ * Diagnostics as workflow commands, which GitHub Actions shows at the lines of a pull request. What else is to be said of them
+ * stands below the message. Lines and columns count from 1; columns are given where a diagnostic ends on the line it begins on,
+ * as GitHub asks.
  *
  * @param fileOf what a file is called from the root of the repository
  */
@@ -24,7 +25,11 @@ function command(diagnostic: Diagnostic, fileOf: (path: string) => string): stri
 /** The place of the mistake is where GitHub shows it, so that labels there need not say it. */
 function textOf(diagnostic: Diagnostic, fileOf: (path: string) => string): string {
   const { message, labels, span } = diagnostic
-  const about = labels.map((label) => (label.span.source === span.source && label.span.start === span.start ? label.text : `${placeOf(label.span, fileOf)}: ${label.text}`))
+  const about = labels.map((label) =>
+    label.span.source === span.source && label.span.start === span.start
+      ? label.text
+      : `${placeOf(label.span, fileOf)}: ${label.text}`,
+  )
   return [message, ...about, ...remarksOn(diagnostic, fileOf)].join('\n')
 }
 

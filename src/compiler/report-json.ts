@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostics.ts'
-import type { Mended } from './fix-all.ts'
+import type { Mended } from './fixes/fix-all.ts'
 import { positionOf, type Span } from './source.ts'
 
 const rangeOf = ({ source, start, end }: Span) => ({ start: positionOf(source, start), end: positionOf(source, end) })
@@ -10,7 +10,8 @@ const rangeOf = ({ source, start, end }: Span) => ({ start: positionOf(source, s
  * @param mended with `--fix`, what was fixed
  */
 export function reportJson(diagnostics: readonly Diagnostic[], mended?: readonly Mended[]) {
-  const count = (severity: Diagnostic['severity']): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+  const count = (severity: Diagnostic['severity']): number =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
   return {
     diagnostics: diagnostics.map(({ code, severity, message, span, labels, notes, chain, fixes }) => ({
       code,
@@ -37,4 +38,10 @@ export function reportJson(diagnostics: readonly Diagnostic[], mended?: readonly
 }
 
 /** Where a mistake was, before it was fixed. */
-const fixedJson = ({ diagnostic: { code, message, span }, fix }: Mended) => ({ code, message, file: span.source.path, range: rangeOf(span), title: fix.title })
+const fixedJson = ({ diagnostic: { code, message, span }, fix }: Mended) => ({
+  code,
+  message,
+  file: span.source.path,
+  range: rangeOf(span),
+  title: fix.title,
+})

@@ -7,6 +7,7 @@ import { placeOf } from './source.ts'
  */
 export const reportLine = (diagnostics: readonly Diagnostic[]): string => diagnostics.map(lineFor).join('\n')
 
-const lineFor = ({ code, severity, message, span }: Diagnostic): string => `${placeOf(span)}: ${severity}[${code}]: ${onOneLine(message)}`
+const lineFor = ({ code, severity, message, span }: Diagnostic): string =>
+  `${placeOf(span)}: ${severity}[${code}]: ${onOneLine(message)}`
 
 const onOneLine = (text: string): string => text.replace(/\s*[\r\n]\s*/g, ' ')

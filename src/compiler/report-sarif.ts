@@ -15,10 +15,10 @@ export interface SarifContext {
 }
 
 /**
- * Diagnostics as a log of SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0). Labels and definitions of blocks are related locations,
- * the chain of calls is a stack, fixes are replacements. Rules are the codes that occur, each with its whole page: there is no
- * `helpUri`, which has to be absolute, since the pages have no address of their own. Files below the root are relative to `%SRCROOT%`,
- * so that the same diagnostics give the same log on every machine.
+ * Diagnostics as a log of SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0). Labels and definitions of blocks are related
+ * locations, the chain of calls is a stack, fixes are replacements. Rules are the codes that occur, each with its whole page:
+ * there is no `helpUri`, which has to be absolute, since the pages have no address of their own. Files below the root are
+ * relative to `%SRCROOT%`, so that the same diagnostics give the same log on every machine.
  */
 export function reportSarif(diagnostics: readonly Diagnostic[], context: SarifContext) {
   const codes = [...new Set(diagnostics.map(({ code }) => code))].sort()
@@ -62,7 +62,9 @@ function resultOf(diagnostic: Diagnostic, codes: readonly Code[], context: Sarif
     level: severity,
     message: { text: [message, ...notes].join('\n') },
     locations: [{ physicalLocation: physicalLocation(span, context) }],
-    ...(related.length > 0 && { relatedLocations: related.map(({ span: place, text }, id) => ({ id, ...located(place, text, context) })) }),
+    ...(related.length > 0 && {
+      relatedLocations: related.map(({ span: place, text }, id) => ({ id, ...located(place, text, context) })),
+    }),
     ...(chain.length > 0 && { stacks: [stackOf(span, chain, context)] }),
     ...(fixes.length > 0 && { fixes: fixes.map((fix) => fixOf(fix, context)) }),
   }
@@ -70,7 +72,9 @@ function resultOf(diagnostic: Diagnostic, codes: readonly Code[], context: Sarif
 
 /** The labels, and each block of the chain where it is defined, once. */
 function relatedTo({ labels, chain }: Diagnostic): readonly Label[] {
-  const definitions = new Map(chain.map(({ name, definition }) => [definition, { span: definition, text: `${name} is defined here` }]))
+  const definitions = new Map(
+    chain.map(({ name, definition }) => [definition, { span: definition, text: `${name} is defined here` }]),
+  )
   return [...labels, ...definitions.values()]
 }
 
@@ -100,7 +104,10 @@ function fixOf({ title, edits }: Fix, context: SarifContext) {
   }
 }
 
-const located = (span: Span, text: string, context: SarifContext) => ({ physicalLocation: physicalLocation(span, context), message: { text } })
+const located = (span: Span, text: string, context: SarifContext) => ({
+  physicalLocation: physicalLocation(span, context),
+  message: { text },
+})
 
 const physicalLocation = (span: Span, context: SarifContext) => ({
   artifactLocation: artifactLocation(span.source.path, context),

@@ -15,13 +15,13 @@ function messageOf({ keyword, params, schema, parentSchema, data, message }: Err
     case 'enum':
     case 'const': {
       const allowed = (keyword === 'enum' ? (schema as readonly unknown[]) : [schema]).map(String)
-      return `is ${written(data)}; it must be ${listed(allowed)}${suggestion(String(data), allowed)}`
+      return `is ${written(data)}; it must be ${listed(allowed)}${suggestion(word(data), allowed)}`
     }
     case 'discriminator': {
       const allowed = kindsOf(parentSchema?.['oneOf'])
       const tag = params['tag'] as string
       const value = params['tagValue'] as unknown
-      return `is of the ${tag} ${written(value)}; it must be ${listed(allowed)}${suggestion(String(value), allowed)}`
+      return `is of the ${tag} ${written(value)}; it must be ${listed(allowed)}${suggestion(word(value), allowed)}`
     }
     case 'additionalProperties': {
       const key = params['additionalProperty'] as string
@@ -38,18 +38,35 @@ function messageOf({ keyword, params, schema, parentSchema, data, message }: Err
 
 /** The values of `kind` that the branches of a discriminated union have. */
 const kindsOf = (branches: unknown): readonly string[] =>
-  (branches as readonly { readonly properties: { readonly kind: { readonly const?: string; readonly enum?: readonly string[] } } }[]).flatMap(
-    ({ properties: { kind } }) => kind.enum ?? [kind.const ?? ''],
-  )
+  (
+    branches as readonly {
+      readonly properties: { readonly kind: { readonly const?: string; readonly enum?: readonly string[] } }
+    }[]
+  ).flatMap(({ properties: { kind } }) => kind.enum ?? [kind.const ?? ''])
+
+/** A value as what could be a misspelt word; an object of a file may have a `toString` that is none. */
+const word = (data: unknown): string => (typeof data === 'string' ? data : (JSON.stringify(data) ?? ''))
 
 const typeName = (type: string): string =>
-  ({ integer: 'a whole number', number: 'a number', string: 'a string', boolean: 'true or false', array: 'a list', object: 'an object' })[type] ??
-  type
+  ({
+    integer: 'a whole number',
+    number: 'a number',
+    string: 'a string',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'an object',
+  })[type] ?? type
 
 const listed = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`
 
 function written(data: unknown): string {
   const text = JSON.stringify(data) ?? String(data)
-  return text.length <= 40 ? text : Array.isArray(data) ? 'a list' : typeof data === 'object' ? 'an object' : `${text.slice(0, 39)}…`
+  return text.length <= 40
+    ? text
+    : Array.isArray(data)
+      ? 'a list'
+      : typeof data === 'object'
+        ? 'an object'
+        : `${text.slice(0, 39)}…`
 }

@@ -3,7 +3,10 @@ import { screenWidth } from './screen-width.ts'
 /** A line of a text as a screen shows it, whole or a part of it. */
 export interface ShownLine {
   readonly text: string
-  /** The column of the screen, from 0, at which what stands at an offset of the line begins; that of the nearest end where it is not shown. */
+  /**
+   * The column of the screen, from 0, at which what stands at an offset of the line begins; that of the nearest end where it is
+   * not shown.
+   */
   readonly columnOf: (offset: number) => number
   readonly shows: (offset: number) => boolean
 }
@@ -15,8 +18,8 @@ export interface Wanted {
 }
 
 /**
- * The part of a line that a number of columns has room for, dots standing for what is left out. A tab takes two columns, wherever it
- * stands. Signs that a terminal would obey or that turn the direction of writing are shown as such, and not obeyed.
+ * The part of a line that a number of columns has room for, dots standing for what is left out. A tab takes two columns, wherever
+ * it stands. Signs that a terminal would obey or that turn the direction of writing are shown as such, and not obeyed.
  */
 export function shownLine(line: string, { first, mistake = first }: Wanted, room: number, dots: string): ShownLine {
   const columns = columnsIn(line)
@@ -28,7 +31,10 @@ export function shownLine(line: string, { first, mistake = first }: Wanted, room
   const earliest = total <= room ? 0 : Math.min(columns[wanted]! - Math.min(30, Math.floor(space / 4)), total - space)
   const start = earliest < 4 ? 0 : columns.findIndex((column, offset) => column >= earliest && !isHalf(offset))
   const reach = columns[start]! + (start === 0 ? room - dots.length : space)
-  const end = total <= room || total <= columns[start]! + space ? line.length : columns.findLastIndex((column, offset) => column <= reach && !isHalf(offset))
+  const end =
+    total <= room || total <= columns[start]! + space
+      ? line.length
+      : columns.findLastIndex((column, offset) => column <= reach && !isHalf(offset))
   const [before, after] = [start > 0 ? dots : '', end < line.length ? dots : '']
   const lead = before.length - columns[start]!
   return {

@@ -48,6 +48,14 @@ export function lineText(source: Source, line: number): string {
   return source.text.slice(lines[line - 1], lines[line] ?? source.text.length).replace(/\r?\n$/, '')
 }
 
+/** Where the line begins in which an offset of a text lies. */
+export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1
+
+/** The spaces before a place, where nothing else stands before it on its line. */
+export const indentOf = ({ source, start }: Span): string => ' '.repeat(positionOf(source, start).column - 1)
+
+export const isSamePlace = (a: Span, b: Span): boolean => a.source === b.source && a.start === b.start && a.end === b.end
+
 export const textOf = (span: Span): string => span.source.text.slice(span.start, span.end)
 
 /** One level of the chain of blocks in which something happened. */

@@ -24,7 +24,13 @@ export const statsToJson = ({ model, inputs, outputs, nodes, parameters, macs }:
   model,
   inputs: inputs.map(valueToJson),
   outputs: outputs.map(valueToJson),
-  nodes: nodes.map((row) => ({ name: row.name, op: row.op, shape: row.shape.map(toJson), parameters: row.parameters, macs: toJson(row.macs) })),
+  nodes: nodes.map((row) => ({
+    name: row.name,
+    op: row.op,
+    shape: row.shape.map(toJson),
+    parameters: row.parameters,
+    macs: toJson(row.macs),
+  })),
   parameters,
   macs: toJson(macs),
 })

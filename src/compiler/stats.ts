@@ -35,16 +35,25 @@ interface StatsValue {
 }
 
 /**
- * Counts a graph. There is one row per op, in the order of computation; a weight counts in the row of the first op that reads it, so
- * that shared weights count once, and one that no op reads has a row of its own. MACs are those of convolutions and matrix products;
- * what is computed from weights alone is done once per load and costs a sample nothing.
+ * Counts a graph. There is one row per op, in the order of computation; a weight counts in the row of the first op that reads it,
+ * so that shared weights count once, and one that no op reads has a row of its own. MACs are those of convolutions and matrix
+ * products; what is computed from weights alone is done once per load and costs a sample nothing.
  */
 export function statsOf(graph: Graph): Stats {
   const ops = graph.nodes.filter((node) => node.kind === 'op')
   const counted = new Set<WeightNode>()
   const rows = ops.map((node) => rowOf(node, counted))
   const unread = weightsOf(graph).filter((weight) => !counted.has(weight))
-  const nodes = [...rows, ...unread.map((weight) => ({ name: weight.path, op: weight.kind, shape: shapeOf(weight), parameters: size(weight), macs: 0 }))]
+  const nodes = [
+    ...rows,
+    ...unread.map((weight) => ({
+      name: weight.path,
+      op: weight.kind,
+      shape: shapeOf(weight),
+      parameters: size(weight),
+      macs: 0,
+    })),
+  ]
   const trainable = total(weightsOf(graph).filter(isTrained))
   const all = total(weightsOf(graph))
   return {
@@ -80,8 +89,8 @@ const size = (weight: WeightNode): number => Number(shapeOf(weight).reduce(multi
 const total = (weights: readonly WeightNode[]): number => weights.reduce((sum, weight) => sum + size(weight), 0)
 
 /**
- * The rows summed by scope: the first `depth` segments of their paths, in order of appearance. The shape is that of the last op in the
- * scope; `op` is the op of a scope of one row, otherwise how many there are.
+ * The rows summed by scope: the first `depth` segments of their paths, in order of appearance. The shape is that of the last op
+ * in the scope; `op` is the op of a scope of one row, otherwise how many there are.
  */
 export function groupByScope(stats: Stats, depth: number): Stats {
   const groups = new Map<string, StatsRow[]>()
@@ -101,7 +110,10 @@ const mergeRows = (name: string, rows: readonly StatsRow[]): StatsRow => ({
 })
 
 /** The counts for inputs of these extents, or what is wrong with them. Extents that are not given stay symbolic. */
-export function withExtents(stats: Stats, given: Readonly<Record<string, number>>): { readonly stats: Stats } | { readonly problems: readonly string[] } {
+export function withExtents(
+  stats: Stats,
+  given: Readonly<Record<string, number>>,
+): { readonly stats: Stats } | { readonly problems: readonly string[] } {
   const names = stats.extents.map(({ name }) => name)
   const unknown = Object.keys(given).filter((name) => !names.includes(name))
   const known = stats.extents.filter(({ name }) => given[name] !== undefined)

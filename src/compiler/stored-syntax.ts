@@ -2,7 +2,8 @@ import type { FileAst } from './ast.ts'
 import type { Source } from './source.ts'
 
 /** A text with its syntax tree, as JSON: the library is parsed when fmw is built, and not at every start. */
-export const storeSyntax = (text: string, ast: FileAst): string => JSON.stringify({ text, ast }, (key, value: unknown) => (key === 'source' ? undefined : value))
+export const storeSyntax = (text: string, ast: FileAst): string =>
+  JSON.stringify({ text, ast }, (key, value: unknown) => (key === 'source' ? undefined : value))
 
 /** The tree that was stored; undefined where the text has changed since. */
 export function restoreSyntax(json: string, source: Source): FileAst | undefined {

@@ -41,7 +41,10 @@ function verifyCall(node: OpNode, { signature, name }: Primitive, pointer: strin
     for (const key of Object.keys(node[part])) {
       const kind = signature[key]?.kind
       if (kind !== undefined && tensorKinds.includes(kind) === (part === 'args')) continue
-      found.push({ pointer: `${pointer}/${part}${pointerStep(key)}`, message: `${name} has no such parameter${suggestion(key, known)}` })
+      found.push({
+        pointer: `${pointer}/${part}${pointerStep(key)}`,
+        message: `${name} has no such parameter${suggestion(key, known)}`,
+      })
     }
   }
   const written = Object.keys(node.args)
@@ -60,7 +63,8 @@ function argumentComplaint(argument: Node | readonly Node[] | undefined, kind: P
 }
 
 const isInt = (value: Attribute): value is number => Number.isInteger(value)
-const isDim = (value: Attribute): value is Dim => typeof value === 'number' || (typeof value === 'object' && value !== null && 'terms' in value)
+const isDim = (value: Attribute): value is Dim =>
+  typeof value === 'number' || (typeof value === 'object' && value !== null && 'terms' in value)
 const isPair = (value: Attribute, holds: (item: Attribute) => boolean): boolean =>
   Array.isArray(value) && value.length === 2 && value.every(holds)
 
@@ -92,7 +96,10 @@ function verifyType(node: OpNode, primitive: Primitive, pointer: string): readon
   const depends = operands(node).some((operand) => operand.type.batched)
   const found = [...verifyShape(node, primitive, pointer)]
   if (batched !== depends) {
-    found.push({ pointer: `${pointer}/batched`, message: depends ? 'must be true: it reads an input' : 'must be false: it reads weights only' })
+    found.push({
+      pointer: `${pointer}/batched`,
+      message: depends ? 'must be true: it reads an input' : 'must be false: it reads weights only',
+    })
   }
   return found
 }
@@ -109,10 +116,13 @@ function verifyShape(node: OpNode, primitive: Primitive, pointer: string): reado
 }
 
 function differences({ op, type: { shape } }: OpNode, result: readonly ResultExtent[], pointer: string): readonly Violation[] {
-  if (shape.length !== result.length) return [{ pointer, message: `is ${printShape(shape)}, but ${op} gives ${printShape(result)}` }]
+  if (shape.length !== result.length)
+    return [{ pointer, message: `is ${printShape(shape)}, but ${op} gives ${printShape(result)}` }]
   return result.flatMap(({ dim }, axis) => {
     const stated = shape[axis]!.dim
-    return same(stated, dim) ? [] : [{ pointer: `${pointer}/${axis}`, message: `is ${printDim(stated)}, but ${op} gives ${printDim(dim)}` }]
+    return same(stated, dim)
+      ? []
+      : [{ pointer: `${pointer}/${axis}`, message: `is ${printDim(stated)}, but ${op} gives ${printDim(dim)}` }]
   })
 }
 

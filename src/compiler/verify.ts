@@ -5,8 +5,8 @@ import { verifyOp } from './verify-op.ts'
 import type { Violation } from './violation.ts'
 
 /**
- * The specification of the IR, executable: everything that the stages after `elaborate` rely on. A graph without violations can be
- * counted, printed and run; tests call it after every stage, and reading JSON ends with it.
+ * The specification of the IR, executable: everything that the stages after `elaborate` rely on. A graph without violations can
+ * be counted, printed and run; tests call it after every stage, and reading JSON ends with it.
  */
 export function verify(graph: Graph): readonly Violation[] {
   return [
@@ -78,7 +78,9 @@ function verifyWeightPaths(graph: Graph): readonly Violation[] {
     if (!isWeight(node)) return []
     const known = first.get(node.path)
     if (known === undefined) first.set(node.path, index)
-    return known === undefined ? [] : [{ pointer: `/nodes/${index}/path`, message: `node ${known} is a weight of the same path, ${node.path}` }]
+    return known === undefined
+      ? []
+      : [{ pointer: `/nodes/${index}/path`, message: `node ${known} is a weight of the same path, ${node.path}` }]
   })
 }
 
@@ -92,7 +94,8 @@ function verifyInterface(graph: Graph): readonly Violation[] {
   found.push(...repeated(graph.inputs, 'inputs'), ...repeated(graph.outputs, 'outputs'))
   if (graph.outputs.length === 0) found.push({ pointer: '/outputs', message: 'a model has at least one output' })
   for (const [index, { node }] of graph.outputs.entries()) {
-    if (graph.nodes[node.id] !== node) found.push({ pointer: `/outputs/${index}`, message: `node ${node.id} is not in the graph` })
+    if (graph.nodes[node.id] !== node)
+      found.push({ pointer: `/outputs/${index}`, message: `node ${node.id} is not in the graph` })
   }
   return found
 }
@@ -110,18 +113,26 @@ function verifyExtents(graph: Graph): readonly Violation[] {
   const axes = new Set(graph.inputs.flatMap(({ type }) => type.shape.map(({ dim }) => keyOf(dim))))
   for (const [index, variable] of graph.extents.entries()) {
     if (axes.has(keyOf(extentOf(variable)))) continue
-    found.push({ pointer: `/extents/${index}`, message: `no axis of an input is ${variable.name} itself, so a run could not know it` })
+    found.push({
+      pointer: `/extents/${index}`,
+      message: `no axis of an input is ${variable.name} itself, so a run could not know it`,
+    })
   }
   const verifyDim = (dim: Dim, pointer: string): void => {
     for (const variable of variablesOf(dim).values()) {
       const stated = known.get(variable.name)
       if (!stated) found.push({ pointer, message: `${variable.name} is not an extent of the inputs` })
-      else if (keyOf(extentOf(stated)) !== keyOf(extentOf(variable)) || stated.min !== variable.min || stated.max !== variable.max) {
+      else if (
+        keyOf(extentOf(stated)) !== keyOf(extentOf(variable)) ||
+        stated.min !== variable.min ||
+        stated.max !== variable.max
+      ) {
         found.push({ pointer, message: `knows something else of ${variable.name} than the graph does` })
       }
     }
   }
-  for (const [index, node] of graph.nodes.entries()) for (const { dim } of node.type.shape) verifyDim(dim, `/nodes/${index}/shape`)
+  for (const [index, node] of graph.nodes.entries())
+    for (const { dim } of node.type.shape) verifyDim(dim, `/nodes/${index}/shape`)
   for (const [index, { extent }] of graph.requirements.entries()) verifyDim(extent, `/requirements/${index}`)
   return found
 }

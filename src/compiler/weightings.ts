@@ -18,9 +18,9 @@ export type Weightings =
   | { readonly kind: 'mixed'; readonly parts: readonly [Weighting] }
 
 /**
- * The weights by which a map was made: those of the multiplication, of the sum of multiplications or of the mixture of kernels that is
- * found going back from it through biases and activations. Undefined where there is none. Constant factors of a single map are
- * arithmetic, not weights.
+ * The weights by which a map was made: those of the multiplication, of the sum of multiplications or of the mixture of kernels
+ * that is found going back from it through biases and activations. Undefined where there is none. Constant factors of a single
+ * map are arithmetic, not weights.
  */
 export function weightingsOf(node: Node): Weightings | undefined {
   if (node.kind !== 'op') return undefined

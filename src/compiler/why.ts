@@ -1,7 +1,7 @@
 import type { Dim } from './dim/expr.ts'
 import type { Extent, Graph, Node } from './graph.ts'
 import { axisName } from './primitives/axis.ts'
-import { userOrigin, type Origin } from './source.ts'
+import { isSamePlace, userOrigin, type Origin } from './source.ts'
 
 /** A place where an extent was decided, or computed from others. */
 export interface Step {
@@ -50,6 +50,8 @@ function stepsOf(extent: Extent, firsts: ReadonlyMap<Extent, Node>): readonly St
 
 /** What an extent is handed on as, at the place where it was decided, is no step. */
 const isSaidBy = (step: Step, next: Step | undefined): boolean =>
-  next !== undefined && step.how === undefined && next.how === undefined && step.dim === next.dim && isSamePlace(step.origin, next.origin)
-
-const isSamePlace = ({ span: a }: Origin, { span: b }: Origin): boolean => a.source === b.source && a.start === b.start && a.end === b.end
+  next !== undefined &&
+  step.how === undefined &&
+  next.how === undefined &&
+  step.dim === next.dim &&
+  isSamePlace(step.origin.span, next.origin.span)

@@ -3,8 +3,8 @@ import type { Graph, Node } from './graph.ts'
 import { neededFor } from './needed-for.ts'
 
 /**
- * The part of a graph that computes these nodes: they are its outputs, named by their ids. Inputs that none of them reads are no inputs of the
- * part, nor are extents and requirements that only those would decide.
+ * The part of a graph that computes these nodes: they are its outputs, named by their ids. Inputs that none of them reads are no
+ * inputs of the part, nor are extents and requirements that only those would decide.
  */
 export function withOutputs(graph: Graph, wanted: readonly Node[]): Graph {
   const read = neededFor(graph, wanted)

@@ -22,8 +22,9 @@ export interface Backend {
 const registered: Readonly<Record<BackendName, string>> = { node: 'tensorflow', wasm: 'wasm', cpu: 'cpu' }
 
 /**
- * Loads TensorFlow.js with a backend, mends its gradients and selects it; `auto` takes the first of `node`, `wasm`, `cpu` that loads. The selection is
- * global to the process: the last call wins, tensors of another backend are moved when they are next read.
+ * Loads TensorFlow.js with a backend, mends its gradients and selects it; `auto` takes the first of `node`, `wasm`, `cpu` that
+ * loads. The selection is global to the process: the last call wins, tensors of another backend are moved when they are next
+ * read.
  *
  * @throws Failure `backend/unavailable`
  */

@@ -11,7 +11,8 @@ export async function checkNativeLibrary(path: string): Promise<LibraryCheck> {
   const script = 'process.stdout.write(require(process.argv[1]).TF_Version)'
   const { status, signal, stdout, stderr } = await runProgram(process.execPath, ['-e', script, path])
   if (status === 0) return { tensorflow: stdout }
-  if (signal === 'SIGILL') return { reason: 'this processor lacks the AVX instructions that TensorFlow is built for', crashes: true }
+  if (signal === 'SIGILL')
+    return { reason: 'this processor lacks the AVX instructions that TensorFlow is built for', crashes: true }
   if (signal) return { reason: `loading ${path} ends the process with ${signal}`, crashes: true }
   return { reason: /^Error: (.+)/m.exec(stderr)?.[1] ?? `${path} does not load`, crashes: false }
 }

@@ -11,7 +11,9 @@ import { systemReason } from './system-reason.ts'
  */
 export async function checkWritable(files: readonly string[]): Promise<void> {
   const reasons = await Promise.all(files.map(async (file) => [file, await refusal(file)] as const))
-  failIfAny(reasons.flatMap(([file, reason]) => (reason === undefined ? [] : [problem('output/unwritable', { reason }, { file })])))
+  failIfAny(
+    reasons.flatMap(([file, reason]) => (reason === undefined ? [] : [problem('output/unwritable', { reason }, { file })])),
+  )
 }
 
 async function refusal(file: string): Promise<string | undefined> {

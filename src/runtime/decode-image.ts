@@ -70,7 +70,10 @@ function readPixels(bytes: Uint8Array, file: string): Pixels {
   } catch (error) {
     // the decoders throw errors of every class on bytes they cannot make sense of
     const said = error instanceof Error ? error.message : String(error)
-    return fail(endsEarly.test(said) ? `its ${format.name} data is cut off` : `its ${format.name} data is damaged (${said})`, error)
+    return fail(
+      endsEarly.test(said) ? `its ${format.name} data is cut off` : `its ${format.name} data is damaged (${said})`,
+      error,
+    )
   }
 }
 

@@ -16,7 +16,11 @@ export function problem<C extends ProblemCode>(
   about: { readonly file?: string; readonly notes?: readonly string[] } = {},
 ): Problem {
   const values: Readonly<Record<string, string>> = facts
-  return { code, message: problems[code].message.replace(/\{(\w+)\}/g, (_, slot: string) => values[slot] ?? `{${slot}}`), ...about }
+  return {
+    code,
+    message: problems[code].message.replace(/\{(\w+)\}/g, (_, slot: string) => values[slot] ?? `{${slot}}`),
+    ...about,
+  }
 }
 
 /** How input and output report a user's mistakes: everything that is wrong with a file at once. */

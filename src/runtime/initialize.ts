@@ -4,8 +4,8 @@ import { orthogonal } from './orthogonal.ts'
 import { randomStream, type RandomStream } from './random.ts'
 
 /**
- * The starting values of a weight, row by row. They depend on the seed (a safe integer), the weight's path, shape and initialiser,
- * and on nothing else.
+ * The starting values of a weight, row by row. They depend on the seed (a safe integer), the weight's path, shape and
+ * initialiser, and on nothing else.
  *
  * @throws Error when the shape is symbolic or a list of values has another length, which the compiler excludes
  */

@@ -17,8 +17,8 @@ interface NativeInstallation {
 }
 
 /**
- * Installs `@tensorflow/tfjs-node` into the cache folder of the user, where no `npm ci` removes it. It is built in a folder of its
- * own, tested, and only then renamed to its place: what lies there is complete, and of two installations at once one wins.
+ * Installs `@tensorflow/tfjs-node` into the cache folder of the user, where no `npm ci` removes it. It is built in a folder of
+ * its own, tested, and only then renamed to its place: what lies there is complete, and of two installations at once one wins.
  *
  * @param report is told each step, a line at a time
  * @throws Failure `backend/install`

@@ -20,8 +20,8 @@ interface Series {
 }
 
 /**
- * A picture (PNG) of how a training went: the loss over the epochs and, beside it, the first metric, of training and of validation samples.
- * A loss that falls by more than two orders of magnitude is drawn on a logarithmic axis.
+ * A picture (PNG) of how a training went: the loss over the epochs and, beside it, the first metric, of training and of
+ * validation samples. A loss that falls by more than two orders of magnitude is drawn on a logarithmic axis.
  */
 export function drawLearningCurve(title: string, epochs: readonly EpochReport[]): Uint8Array {
   const panels = ['loss', ...Object.keys(epochs[0]?.metrics ?? {}).slice(0, 1)]
@@ -60,7 +60,12 @@ function drawPanel(canvas: Canvas, area: Area, name: string, epochs: readonly Ep
   canvas.rectangle(area.x, area.y, 1, area.height, ink)
   canvas.rectangle(area.x, area.y + area.height, area.width + 1, 1, ink)
   canvas.text(area.x + area.width - textWidth('epoch', 2), area.y + area.height + 32, 'epoch', ink, 2)
-  for (const { name: which, points } of series) drawSeries(canvas, points.map(([epoch, value]) => [x(epoch), y(value)]), colors[which])
+  for (const { name: which, points } of series)
+    drawSeries(
+      canvas,
+      points.map(([epoch, value]) => [x(epoch), y(value)]),
+      colors[which],
+    )
   drawLegend(canvas, area, series.filter(({ points }) => points.length > 0))
 }
 

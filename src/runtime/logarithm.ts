@@ -1,6 +1,6 @@
 /**
- * The natural logarithm of a positive number, from additions, multiplications and divisions only. The language leaves the last bits
- * of `Math.log` to each engine; these are the same everywhere, and exact to about 2 units in the last place.
+ * The natural logarithm of a positive number, from additions, multiplications and divisions only. The language leaves the last
+ * bits of `Math.log` to each engine; these are the same everywhere, and exact to about 2 units in the last place.
  */
 export function logarithm(x: number): number {
   let mantissa = x

@@ -10,8 +10,8 @@ export const nativeFolder = (cache: string = cacheFolder()): string =>
   join(cache, `tfjs-node-${nativeVersion}-${process.platform}-${process.arch}`)
 
 /**
- * The main files of the installed `@tensorflow/tfjs-node`s, whether or not they load, in the order in which they are tried: the one
- * that npm put beside fmw, the one in the user's cache.
+ * The main files of the installed `@tensorflow/tfjs-node`s, whether or not they load, in the order in which they are tried: the
+ * one that npm put beside fmw, the one in the user's cache.
  */
 export function findNativePackages(cache: string = cacheFolder()): readonly string[] {
   const entries = [resolveFrom(import.meta.url), nativePackageIn(nativeFolder(cache))]

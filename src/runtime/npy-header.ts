@@ -6,8 +6,8 @@ interface NpyHeader {
 }
 
 /**
- * Reads the text of a header, the Python literal `{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }` with its three keys
- * in any order.
+ * Reads the text of a header, the Python literal `{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }` with its three
+ * keys in any order.
  *
  * @throws SyntaxError in plain words, with the column (from 1) at which the text stops being one
  */
@@ -54,5 +54,9 @@ export function parseNpyHeader(text: string): NpyHeader {
     }
   }
   want(/$/, 'end')
-  return { descr: descr ?? fail("'descr'"), fortranOrder: fortranOrder ?? fail("'fortran_order'"), shape: shape ?? fail("'shape'") }
+  return {
+    descr: descr ?? fail("'descr'"),
+    fortranOrder: fortranOrder ?? fail("'fortran_order'"),
+    shape: shape ?? fail("'shape'"),
+  }
 }

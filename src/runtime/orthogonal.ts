@@ -9,7 +9,8 @@ export function orthogonal(rows: number, columns: number, normal: () => number):
   const vectors: Float64Array[] = []
   while (vectors.length < count) {
     const vector = Float64Array.from({ length }, normal)
-    // modified Gram-Schmidt: the diagonal is positive, and what it loses (the matrix' condition times 2^-53) is nothing in 32 bits
+    // modified Gram-Schmidt: the diagonal is positive, and what it loses (the matrix' condition times 2^-53) is nothing in 32
+    // bits
     for (const other of vectors) subtract(vector, other, dot(vector, other))
     const norm = Math.sqrt(dot(vector, vector))
     // a normal vector lies in the span of fewer others with probability 0

@@ -9,8 +9,8 @@ export interface RandomStream {
 }
 
 /**
- * The stream that belongs to a seed (a safe integer) and a name, independent of the streams of every other name: what is drawn for
- * one weight does not depend on what other weights there are.
+ * The stream that belongs to a seed (a safe integer) and a name, independent of the streams of every other name: what is drawn
+ * for one weight does not depend on what other weights there are.
  */
 export function randomStream(seed: number, name: string): RandomStream {
   const split = splitMix64(fnv1a64(`${seed}/${name}`))
@@ -21,7 +21,8 @@ export function randomStream(seed: number, name: string): RandomStream {
 }
 
 /**
- * xoshiro128** 1.1 of D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021): 32 bits a call.
+ * xoshiro128** 1.1 of D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021): 32 bits a
+ * call.
  */
 export function xoshiro128(state: readonly [number, number, number, number]): () => number {
   let [a, b, c, d] = state
@@ -51,7 +52,9 @@ export function fnv1a64(text: string): bigint {
   return hash
 }
 
-/** G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014: how xoshiro is to be seeded. */
+/**
+ * G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014: how xoshiro is to be seeded.
+ */
 export function splitMix64(seed: bigint): () => bigint {
   let state = seed
   return () => {

@@ -1,4 +1,6 @@
-/** The keys that occur more than once in the outermost object of a valid JSON text: `JSON.parse` keeps the last and says nothing. */
+/**
+ * The keys that occur more than once in the outermost object of a valid JSON text: `JSON.parse` keeps the last and says nothing.
+ */
 export function repeatedKeys(json: string): readonly string[] {
   const seen = new Set<string>()
   const repeated = new Set<string>()

@@ -54,7 +54,8 @@ interface Entries {
 function readEntries(bytes: Uint8Array, malformed: (reason: string) => void): Entries | undefined {
   if (bytes.byteLength < 8) return void malformed(`it has ${bytes.byteLength} bytes, and the length of the header alone takes 8`)
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true)
-  if (length > BigInt(largestHeader)) return void malformed(`its first 8 bytes announce a header of ${length} bytes, more than any has`)
+  if (length > BigInt(largestHeader))
+    return void malformed(`its first 8 bytes announce a header of ${length} bytes, more than any has`)
   const start = 8 + Number(length)
   if (start > bytes.byteLength) return void malformed(`it ends at byte ${bytes.byteLength}, within its header of ${length} bytes`)
   if (bytes[8] !== 0x7b) return void malformed('its header does not begin with {')

@@ -79,19 +79,24 @@ const suggestAmong =
 /**
  * All weights of a model by path, read from the safetensors files of these sources.
  *
- * @throws Failure with everything that is wrong with a file, or every difference between the files and the model: prefixes that the
+ * @throws Failure with everything that is wrong with a file, or every difference between the files and the model: prefixes that
+ *   the
  * model does not have, other shapes, tensors that are no weights, weights that are given twice or not at all
  */
-export const loadWeights = (sources: readonly WeightSource[], weights: readonly WeightNode[]): Promise<ReadonlyMap<string, TensorData>> =>
-  load(sources, weights, true)
+export const loadWeights = (
+  sources: readonly WeightSource[],
+  weights: readonly WeightNode[],
+): Promise<ReadonlyMap<string, TensorData>> => load(sources, weights, true)
 
 /**
  * Those weights of a model that the files have, by path.
  *
  * @throws Failure as `loadWeights` does, but for the weights that are not given
  */
-export const loadSomeWeights = (sources: readonly WeightSource[], weights: readonly WeightNode[]): Promise<ReadonlyMap<string, TensorData>> =>
-  load(sources, weights, false)
+export const loadSomeWeights = (
+  sources: readonly WeightSource[],
+  weights: readonly WeightNode[],
+): Promise<ReadonlyMap<string, TensorData>> => load(sources, weights, false)
 
 async function load(
   sources: readonly WeightSource[],
@@ -101,7 +106,12 @@ async function load(
   const files: readonly WeightFile[] = await Promise.all(
     sources.map(async ({ prefix, file }) => {
       const start = prefix === undefined ? '' : `${prefix}/`
-      return { file, prefix: start, weights: weights.filter((weight) => weight.path.startsWith(start)), tensors: await readTensors(file) }
+      return {
+        file,
+        prefix: start,
+        weights: weights.filter((weight) => weight.path.startsWith(start)),
+        tensors: await readTensors(file),
+      }
     }),
   )
   const { given, twice } = combine(files)
@@ -111,10 +121,15 @@ async function load(
     ...files.flatMap((each) =>
       each.prefix !== '' && each.weights.length === 0
         ? [noSuchScope(each, weights)]
-        : checkWeights(each.weights, each.tensors, each.file, { prefix: each.prefix, required: (weight) => missing.get(weight) === each }),
+        : checkWeights(each.weights, each.tensors, each.file, {
+            prefix: each.prefix,
+            required: (weight) => missing.get(weight) === each,
+          }),
     ),
     ...twice,
-    ...absent.filter((weight) => !missing.get(weight)).map((weight) => problem('weights/uncovered', { weight: weight.path, shape: shapeOf(weight) })),
+    ...absent
+      .filter((weight) => !missing.get(weight))
+      .map((weight) => problem('weights/uncovered', { weight: weight.path, shape: shapeOf(weight) })),
   ])
   return given
 }
@@ -159,7 +174,14 @@ const nearest = (files: readonly WeightFile[], path: string): WeightFile | undef
   files.filter(({ prefix }) => path.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0]
 
 function noSuchScope({ file, prefix }: WeightFile, weights: readonly WeightNode[]): Problem {
-  const scopes = new Set(weights.flatMap(({ path }) => path.split('/').slice(0, -1).map((_, i, all) => all.slice(0, i + 1).join('/'))))
+  const scopes = new Set(
+    weights.flatMap(({ path }) =>
+      path
+        .split('/')
+        .slice(0, -1)
+        .map((_, i, all) => all.slice(0, i + 1).join('/')),
+    ),
+  )
   const outermost = [...scopes].filter((scope) => !scope.includes('/'))
   const meant = didYouMean(prefix.slice(0, -1), scopes)
   const notes = [meant === undefined ? `its outermost scopes are ${outermost.join(', ') || 'none'}` : `did you mean ${meant}?`]

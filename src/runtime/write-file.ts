@@ -16,8 +16,8 @@ export const writeAtomically = (path: string, bytes: Uint8Array): Promise<void> 
 
 /**
  * Writes files so that at any moment, also after a crash, each holds either all of its old content or all of the new: into a file
- * beside it, flushed to the disk, then renamed. None is renamed before the content of all is on the disk. An existing file keeps its
- * permissions, a symbolic link its target.
+ * beside it, flushed to the disk, then renamed. None is renamed before the content of all is on the disk. An existing file keeps
+ * its permissions, a symbolic link its target.
  *
  * @throws Failure `output/unwritable`, after which no half-written file is left behind
  */

@@ -6,7 +6,8 @@ import { tiny } from './models.ts'
 
 const s = suite('bad models')
 
-const model = (...statements: readonly string[]): string => `model M {\n  input image: [8, 8, 3]\n${statements.map((line) => `  ${line}\n`).join('')}}\n`
+const model = (...statements: readonly string[]): string =>
+  `model M {\n  input image: [8, 8, 3]\n${statements.map((line) => `  ${line}\n`).join('')}}\n`
 
 interface Bad {
   readonly files: Files
@@ -17,28 +18,69 @@ interface Bad {
 }
 
 const bad: Readonly<Record<string, Bad>> = {
-  'a bracket that is not closed': { files: { 'm.fmw': model('output y = conv(image, 4') }, said: [['syntax/unexpected', 'm.fmw:3:26']] },
-  'a brace that is not closed': { files: { 'm.fmw': 'model M {\n  input image: [8, 8, 3]\n  output y = image\n' }, said: [['syntax/unexpected', 'm.fmw:3:18']] },
+  'a bracket that is not closed': {
+    files: { 'm.fmw': model('output y = conv(image, 4') },
+    said: [['syntax/unexpected', 'm.fmw:3:26']],
+  },
+  'a brace that is not closed': {
+    files: { 'm.fmw': 'model M {\n  input image: [8, 8, 3]\n  output y = image\n' },
+    said: [['syntax/unexpected', 'm.fmw:3:18']],
+  },
   'three broken statements, all reported': {
     files: { 'm.fmw': model('a = conv(image 4)', 'b = * 3', 'output y = [1, 2') },
-    said: [['syntax/unexpected', 'm.fmw:3:18'], ['syntax/unexpected', 'm.fmw:4:7'], ['syntax/unexpected', 'm.fmw:5:18']],
+    said: [
+      ['syntax/unexpected', 'm.fmw:3:18'],
+      ['syntax/unexpected', 'm.fmw:4:7'],
+      ['syntax/unexpected', 'm.fmw:5:18'],
+    ],
   },
   'a sign that means nothing': { files: { 'm.fmw': model('output y = image $ 2') }, said: [['syntax/character', 'm.fmw:3:20']] },
-  'a text without an end': { files: { 'm.fmw': model('require true, "so', 'output y = image') }, said: [['syntax/unclosed-text', 'm.fmw:3:17']] },
+  'a text without an end': {
+    files: { 'm.fmw': model('require true, "so', 'output y = image') },
+    said: [['syntax/unclosed-text', 'm.fmw:3:17']],
+  },
   'a word instead of a file': { files: { 'm.fmw': 'hello' }, said: [['syntax/unexpected', 'm.fmw:1:1']] },
-  'an unknown name': { files: { 'm.fmw': model('output y = imge * 2') }, said: [['name/unknown', 'm.fmw:3:14']], text: ['did you mean image?'] },
-  'an unknown operation of a family': { files: { 'm.fmw': model('output y = pool.maxx(image, 2)') }, said: [['name/unknown', 'm.fmw:3:19']], text: ['did you mean pool.max?'] },
-  'an unknown argument': { files: { 'm.fmw': model('output y = conv(image, 4, strides: 2)') }, said: [['call/unknown-argument', 'm.fmw:3:29']], text: ['stride'] },
+  'an unknown name': {
+    files: { 'm.fmw': model('output y = imge * 2') },
+    said: [['name/unknown', 'm.fmw:3:14']],
+    text: ['did you mean image?'],
+  },
+  'an unknown operation of a family': {
+    files: { 'm.fmw': model('output y = pool.maxx(image, 2)') },
+    said: [['name/unknown', 'm.fmw:3:19']],
+    text: ['did you mean pool.max?'],
+  },
+  'an unknown argument': {
+    files: { 'm.fmw': model('output y = conv(image, 4, strides: 2)') },
+    said: [['call/unknown-argument', 'm.fmw:3:29']],
+    text: ['stride'],
+  },
   'an unknown name in an import': {
-    files: { 'm.fmw': `import { Bloc } from "./b.fmw"\n${model('output y = Bloc(image)')}`, 'b.fmw': 'block Block(x: tensor) -> like x { return x }\n' },
+    files: {
+      'm.fmw': `import { Bloc } from "./b.fmw"\n${model('output y = Bloc(image)')}`,
+      'b.fmw': 'block Block(x: tensor) -> like x { return x }\n',
+    },
     said: [['import/unknown-name', 'm.fmw:1:10']],
     text: ['did you mean Block?'],
   },
-  'a list where a number belongs': { files: { 'm.fmw': model('output y = conv(image, [4])') }, said: [['type/mismatch', 'm.fmw:3:26']] },
+  'a list where a number belongs': {
+    files: { 'm.fmw': model('output y = conv(image, [4])') },
+    said: [['type/mismatch', 'm.fmw:3:26']],
+  },
   'a number where a map belongs': { files: { 'm.fmw': model('output y = conv(3, 4)') }, said: [['type/mismatch', 'm.fmw:3:19']] },
-  'a vector where a map belongs': { files: { 'm.fmw': model('output y = conv(pool.global(image), 4)') }, said: [['shape/rank', 'm.fmw:3:19']] },
-  'an argument too many': { files: { 'm.fmw': model('output y = relu(image, 2)') }, said: [['call/too-many-arguments', 'm.fmw:3:26']] },
-  'an argument too few': { files: { 'm.fmw': model('output y = conv(image)') }, said: [['call/missing-argument', 'm.fmw:3:14']], text: ['filters'] },
+  'a vector where a map belongs': {
+    files: { 'm.fmw': model('output y = conv(pool.global(image), 4)') },
+    said: [['shape/rank', 'm.fmw:3:19']],
+  },
+  'an argument too many': {
+    files: { 'm.fmw': model('output y = relu(image, 2)') },
+    said: [['call/too-many-arguments', 'm.fmw:3:26']],
+  },
+  'an argument too few': {
+    files: { 'm.fmw': model('output y = conv(image)') },
+    said: [['call/missing-argument', 'm.fmw:3:14']],
+    text: ['filters'],
+  },
   'two files that import each other': {
     files: {
       'a.fmw': 'import { B } from "./b.fmw"\nblock A(x: tensor) -> like x { return B(x) }\n',
@@ -48,26 +90,47 @@ const bad: Readonly<Record<string, Bad>> = {
     said: [['import/cycle', 'b.fmw:1:19']],
     text: ['a.fmw → b.fmw → a.fmw'],
   },
-  'a file that imports itself': { files: { 'm.fmw': `import { B } from "./m.fmw"\n${model('output y = B(image)')}` }, said: [['import/cycle', 'm.fmw:1:19']], text: ['m.fmw → m.fmw'] },
-  'an import of a file that is not there': { files: { 'm.fmw': `import { B } from "./none.fmw"\n${model('output y = B(image)')}` }, said: [['import/missing-file', 'm.fmw:1:19']], text: ['none.fmw'] },
-  'an import of a folder': { files: { 'm.fmw': `import { B } from "./dir"\n${model('output y = B(image)')}`, 'dir/x': '' }, said: [['import/missing-file', 'm.fmw:1:19']] },
+  'a file that imports itself': {
+    files: { 'm.fmw': `import { B } from "./m.fmw"\n${model('output y = B(image)')}` },
+    said: [['import/cycle', 'm.fmw:1:19']],
+    text: ['m.fmw → m.fmw'],
+  },
+  'an import of a file that is not there': {
+    files: { 'm.fmw': `import { B } from "./none.fmw"\n${model('output y = B(image)')}` },
+    said: [['import/missing-file', 'm.fmw:1:19']],
+    text: ['none.fmw'],
+  },
+  'an import of a folder': {
+    files: { 'm.fmw': `import { B } from "./dir"\n${model('output y = B(image)')}`, 'dir/x': '' },
+    said: [['import/missing-file', 'm.fmw:1:19']],
+  },
   'a block that calls itself without end': {
     files: { 'm.fmw': `block B(x: tensor) -> like x {\n  return B(x)\n}\n${model('output y = B(image)')}` },
     said: [['limit/depth', 'm.fmw:2:10']],
     text: ['deeper than 100'],
   },
   'blocks that call each other without end': {
-    files: { 'm.fmw': `block A(x: tensor) -> like x { return B(x) }\nblock B(x: tensor) -> like x { return A(x) }\n${model('output y = A(image)')}` },
+    files: {
+      'm.fmw': `block A(x: tensor) -> like x { return B(x) }\nblock B(x: tensor) -> like x { return A(x) }\n${model('output y = A(image)')}`,
+    },
     said: [['limit/depth', 'm.fmw:2:39']],
     text: ['deeper than 100'],
   },
-  'a function that calls itself without end': { files: { 'm.fmw': `const f(n: int) = f(n + 1)\n${model('output y = image * f(0)')}` }, said: [['limit/depth', 'm.fmw:1:19']] },
+  'a function that calls itself without end': {
+    files: { 'm.fmw': `const f(n: int) = f(n + 1)\n${model('output y = image * f(0)')}` },
+    said: [['limit/depth', 'm.fmw:1:19']],
+  },
   'models that call each other without end': {
     files: { 'm.fmw': 'model A {\n  input x: [4]\n  output y = B(x)\n}\nmodel B {\n  input x: [4]\n  output y = A(x)\n}\n' },
-    said: [['limit/depth', 'm.fmw:3:14'], ['limit/depth', 'm.fmw:7:14']],
+    said: [
+      ['limit/depth', 'm.fmw:3:14'],
+      ['limit/depth', 'm.fmw:7:14'],
+    ],
   },
   'a recursion that doubles at every level': {
-    files: { 'm.fmw': `block B(x: tensor, n: int) -> like x {\n  if n == 0 { return x }\n  return B(x, n - 1) + B(x, n - 1)\n}\n${model('output y = B(image, 60)')}` },
+    files: {
+      'm.fmw': `block B(x: tensor, n: int) -> like x {\n  if n == 0 { return x }\n  return B(x, n - 1) + B(x, n - 1)\n}\n${model('output y = B(image, 60)')}`,
+    },
     said: [['limit/steps', 'm.fmw:2:15']],
     text: ['1,000,000'],
   },
@@ -76,18 +139,38 @@ const bad: Readonly<Record<string, Bad>> = {
     said: [['limit/nodes', 'm.fmw:4:54']],
     text: ['250,000'],
   },
-  'a range of a billion': { files: { 'm.fmw': model('x = image', 'for i in range(1000000000) { x = relu(x) }', 'output y = x') }, said: [['type/mismatch', 'm.fmw:4:18']], text: ['1,000,000'] },
+  'a range of a billion': {
+    files: { 'm.fmw': model('x = image', 'for i in range(1000000000) { x = relu(x) }', 'output y = x') },
+    said: [['type/mismatch', 'm.fmw:4:18']],
+    text: ['1,000,000'],
+  },
   'a hundred million turns without a node': {
     files: { 'm.fmw': model('n = 0', 'for i in range(10000) { for j in range(10000) { n = n + 1 } }', 'output y = image * n') },
     said: [['limit/steps', 'm.fmw:4:27']],
     text: ['1,000,000'],
   },
-  'a constant that needs itself': { files: { 'm.fmw': `const A = B + 1\nconst B = A + 1\n${model('output y = image * A')}` }, said: [['name/cyclic-constant', 'm.fmw:1:7']] },
-  'brackets nested 20,000 deep': { files: { 'm.fmw': model(`output y = ${'('.repeat(20_000)}image${')'.repeat(20_000)}`) }, said: [['syntax/too-deep', 'm.fmw:3:77']], text: ['64'] },
-  'lists nested 20,000 deep': { files: { 'm.fmw': model(`output y = ${'['.repeat(20_000)}`) }, said: [['syntax/too-deep', 'm.fmw:3:77']] },
-  'a weight that no machine holds': { files: { 'm.fmw': model('param w: [100000, 100000] = ones', 'output y = image') }, said: [['limit/elements', 'm.fmw:3:12']] },
+  'a constant that needs itself': {
+    files: { 'm.fmw': `const A = B + 1\nconst B = A + 1\n${model('output y = image * A')}` },
+    said: [['name/cyclic-constant', 'm.fmw:1:7']],
+  },
+  'brackets nested 20,000 deep': {
+    files: { 'm.fmw': model(`output y = ${'('.repeat(20_000)}image${')'.repeat(20_000)}`) },
+    said: [['syntax/too-deep', 'm.fmw:3:77']],
+    text: ['64'],
+  },
+  'lists nested 20,000 deep': {
+    files: { 'm.fmw': model(`output y = ${'['.repeat(20_000)}`) },
+    said: [['syntax/too-deep', 'm.fmw:3:77']],
+  },
+  'a weight that no machine holds': {
+    files: { 'm.fmw': model('param w: [100000, 100000] = ones', 'output y = image') },
+    said: [['limit/elements', 'm.fmw:3:12']],
+  },
   'an extent of 0': { files: { 'm.fmw': model('output y = conv(image, 0)') }, said: [['shape/empty', 'm.fmw:3:14']] },
-  'a kernel larger than the map': { files: { 'm.fmw': model('output y = conv(image, 4, 9x9)') }, said: [['shape/window-too-large', 'm.fmw:3:14']] },
+  'a kernel larger than the map': {
+    files: { 'm.fmw': model('output y = conv(image, 4, 9x9)') },
+    said: [['shape/window-too-large', 'm.fmw:3:14']],
+  },
 }
 
 const stackTrace = /^\s+at .*:\d+:\d+\)?$/m
@@ -132,7 +215,11 @@ s('no command does anything with a model that has a mistake', () =>
   withFiles({ 'm.fmw': model('output y = imge * 2'), 'w.safetensors': 'older', 'y.npy': 'older' }, async (folder) => {
     const before = await contentOf(folder)
     const outputs = ['--output', 'y=y.npy']
-    for (const command of [['summary', 'm.fmw'], ['init', 'm.fmw', '-o', 'w.safetensors'], ['run', 'm.fmw', '--input', 'image=ones', ...outputs]]) {
+    for (const command of [
+      ['summary', 'm.fmw'],
+      ['init', 'm.fmw', '-o', 'w.safetensors'],
+      ['run', 'm.fmw', '--input', 'image=ones', ...outputs],
+    ]) {
       const { code, stdout, stderr } = await mainOf(command, folder)
       assert.equal([code, stdout], [1, ''])
       assert.match(stderr, 'error[name/unknown]: there is no name imge')
@@ -152,7 +239,11 @@ function garbage(line: number): string {
 
 s('a megabyte of garbage is refused with places, in lines or in one line', () =>
   withFiles({ 'lines.fmw': garbage(80), 'line.fmw': garbage(2_000_000), 'word.fmw': 'x'.repeat(1_000_000) }, async (folder) => {
-    for (const [file, place] of [['lines.fmw', 'lines.fmw:1:1'], ['line.fmw', 'line.fmw:1:1'], ['word.fmw', 'word.fmw:1:1']] as const) {
+    for (const [file, place] of [
+      ['lines.fmw', 'lines.fmw:1:1'],
+      ['line.fmw', 'line.fmw:1:1'],
+      ['word.fmw', 'word.fmw:1:1'],
+    ] as const) {
       const { code, stdout, stderr } = await mainOf(['check', file], folder)
       assert.is(code, 1)
       assert.match(stdout, place)
@@ -162,17 +253,32 @@ s('a megabyte of garbage is refused with places, in lines or in one line', () =>
 
 s('a binary file is no model, and neither is what imports it', () => {
   const binary = Uint8Array.from({ length: 1_000_000 }, (_, i) => (i * 7919) >>> 3)
-  return withFiles({ 'blob.fmw': binary, 'm.fmw': `import { B } from "./blob.fmw"\n${tiny}`, 'late.fmw': new Uint8Array([...Buffer.from('model M {\n  in'), 0xff]) }, async (folder) => {
-    const before = await contentOf(folder)
-    for (const [file, place] of [['blob.fmw', /^fmw: blob\.fmw:1:\d+: this is no text in UTF-8\n$/], ['m.fmw', /^fmw: blob\.fmw:1:\d+: this is no text in UTF-8\n$/], ['late.fmw', /^fmw: late\.fmw:2:5: this is no text in UTF-8\n$/]] as const) {
-      for (const command of [['check', file], ['init', file, '-o', 'w'], ['build', file, '--out', 'o']]) {
-        const { code, stdout, stderr } = await mainOf(command, folder)
-        assert.equal([code, stdout], [2, ''])
-        assert.match(stderr, place)
+  return withFiles(
+    {
+      'blob.fmw': binary,
+      'm.fmw': `import { B } from "./blob.fmw"\n${tiny}`,
+      'late.fmw': new Uint8Array([...Buffer.from('model M {\n  in'), 0xff]),
+    },
+    async (folder) => {
+      const before = await contentOf(folder)
+      for (const [file, place] of [
+        ['blob.fmw', /^fmw: blob\.fmw:1:\d+: this is no text in UTF-8\n$/],
+        ['m.fmw', /^fmw: blob\.fmw:1:\d+: this is no text in UTF-8\n$/],
+        ['late.fmw', /^fmw: late\.fmw:2:5: this is no text in UTF-8\n$/],
+      ] as const) {
+        for (const command of [
+          ['check', file],
+          ['init', file, '-o', 'w'],
+          ['build', file, '--out', 'o'],
+        ]) {
+          const { code, stdout, stderr } = await mainOf(command, folder)
+          assert.equal([code, stdout], [2, ''])
+          assert.match(stderr, place)
+        }
       }
-    }
-    assert.equal(await contentOf(folder), before)
-  })
+      assert.equal(await contentOf(folder), before)
+    },
+  )
 })
 
 s('a byte order mark is not part of the text', () =>
@@ -184,7 +290,12 @@ s('an empty file has no mistake and no model', () =>
   withFiles({ 'empty.fmw': '' }, async (folder) => {
     assert.is((await mainOf(['check', 'empty.fmw'], folder)).code, 0)
     const before = await contentOf(folder)
-    for (const command of [['summary', 'empty.fmw'], ['init', 'empty.fmw', '-o', 'w'], ['build', 'empty.fmw', '--out', 'o'], ['run', 'empty.fmw']]) {
+    for (const command of [
+      ['summary', 'empty.fmw'],
+      ['init', 'empty.fmw', '-o', 'w'],
+      ['build', 'empty.fmw', '--out', 'o'],
+      ['run', 'empty.fmw'],
+    ]) {
       const { code, stdout, stderr } = await mainOf(command, folder)
       assert.equal([code, stdout], [2, ''])
       assert.match(stderr, /^fmw: .*\bno model\b/)
@@ -199,13 +310,23 @@ s('a folder or a missing file in the place of a model is wrong usage', () =>
       return [code, stdout, stderr]
     }
     assert.equal(await said('summary', 'folder'), [2, '', 'fmw: cannot read folder: it is a folder\n'])
-    assert.equal(await said('init', 'none.fmw', '-o', 'w'), [2, '', 'fmw: cannot read none.fmw: there is no such file or folder\n'])
+    assert.equal(await said('init', 'none.fmw', '-o', 'w'), [
+      2,
+      '',
+      'fmw: cannot read none.fmw: there is no such file or folder\n',
+    ])
     assert.equal(await said('build', 'none.fmw', '--out', 'o'), [2, '', 'fmw: there is no file none.fmw\n'])
   }))
 
 s('a parameter that is no expression is shown where it was written', () =>
   withFiles({ 'm.fmw': tiny }, async (folder) => {
-    for (const [value, code, place] of [['', 'syntax/unexpected', '1:1'], ['[1', 'syntax/unexpected', '1:2'], ['four', 'name/unknown', '1:1'], ['"4"', 'type/mismatch', '1:1'], ['(((', 'syntax/unexpected', '1:3']] as const) {
+    for (const [value, code, place] of [
+      ['', 'syntax/unexpected', '1:1'],
+      ['[1', 'syntax/unexpected', '1:2'],
+      ['four', 'name/unknown', '1:1'],
+      ['"4"', 'type/mismatch', '1:1'],
+      ['(((', 'syntax/unexpected', '1:3'],
+    ] as const) {
       const { code: exit, stderr } = await mainOf(['summary', 'm.fmw', '--set', `classes=${value}`], folder)
       assert.is(exit, 1)
       assert.ok(stderr.includes(`error[${code}]`) && stderr.includes(`--set classes:${place}`), `${value}: ${stderr}`)

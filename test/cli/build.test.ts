@@ -34,7 +34,10 @@ s('the module computes exactly what fmw run computes, on the same weights and in
     const input = 'input x: [8, 8, 3]\n  output same = x + 0\n'
     await writeFile(path.join(folder, 'input.fmw'), `model Input {\n  ${input}}\n`)
     await mainOf(['run', 'input.fmw', '--input', 'x=random', '--output', 'same=x.npy', '--backend', 'wasm'], folder)
-    await mainOf(['run', 'tiny.fmw', '--input', 'image=x.npy', '--weights', 'w.safetensors', '--output', 'maps=y.npy', '--backend', 'wasm'], folder)
+    await mainOf(
+      ['run', 'tiny.fmw', '--input', 'image=x.npy', '--weights', 'w.safetensors', '--output', 'maps=y.npy', '--backend', 'wasm'],
+      folder,
+    )
     const { tiny: run } = await importEmitted(await text(folder, 'tiny.ts'))
     const data = (file: string): Promise<Uint8Array> => readFile(path.join(folder, file))
     const x = readNpy(await data('x.npy'), 'x.npy')
@@ -149,7 +152,11 @@ s('wrong usage: two models of one name, no model at all, a file in the place of 
     }
     assert.equal(await said('a/m.fmw', 'b/m.fmw', '--out', 'out'), [2, '', 'fmw: two models would be written to out/m.ts\n'])
     assert.equal(await said('const.fmw', '--out', 'out'), [2, '', 'fmw: there is no model in const.fmw to build\n'])
-    assert.equal(await said('a/m.fmw', '--out', 'file'), [2, '', 'fmw: the folder file cannot be made: a file of that name is in the way\n'])
+    assert.equal(await said('a/m.fmw', '--out', 'file'), [
+      2,
+      '',
+      'fmw: the folder file cannot be made: a file of that name is in the way\n',
+    ])
     assert.equal(await contentOf(folder), before)
   }))
 

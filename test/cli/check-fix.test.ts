@@ -37,7 +37,11 @@ s('reports what is left, and fails for it', () =>
 s('touches no file that needs no fix', () =>
   withFiles({ 'a.fmw': tiny }, async (folder) => {
     const before = await contentOf(folder)
-    assert.equal(await mainOf(['check', '--fix', 'a.fmw'], folder), { code: 0, stdout: '', stderr: '1 file checked: no problems\n' })
+    assert.equal(await mainOf(['check', '--fix', 'a.fmw'], folder), {
+      code: 0,
+      stdout: '',
+      stderr: '1 file checked: no problems\n',
+    })
     assert.equal(await contentOf(folder), before)
   }))
 
@@ -89,7 +93,9 @@ s('with --format json lists what was fixed beside what is left', () =>
     const report = JSON.parse(stdout) as Report
     assert.equal([code, report.errors, report.diagnostics.map(({ file }) => file)], [1, 1, ['b.fmw']])
     const range = { start: { line: 3, column: 23 }, end: { line: 3, column: 27 } }
-    assert.equal(report.fixed, [{ code: 'name/unknown', message: 'there is no name rleu', file: 'a.fmw', range, title: 'use relu' }])
+    assert.equal(report.fixed, [
+      { code: 'name/unknown', message: 'there is no name rleu', file: 'a.fmw', range, title: 'use relu' },
+    ])
     const without = JSON.parse((await mainOf(['check', '--format', 'json', 'b.fmw'], folder)).stdout) as Report
     assert.not.ok('fixed' in without)
   }))

@@ -16,7 +16,11 @@ type Report = ReturnType<typeof reportJson>
 s('says how many files are without problems, on stderr, with nothing on stdout', () =>
   withFiles({ 'a.fmw': tiny, 'b.fmw': twoModels }, async (folder) => {
     assert.equal(await mainOf(['check', 'a.fmw'], folder), { code: 0, stdout: '', stderr: '1 file checked: no problems\n' })
-    assert.equal(await mainOf(['check', 'a.fmw', 'b.fmw'], folder), { code: 0, stdout: '', stderr: '2 files checked: no problems\n' })
+    assert.equal(await mainOf(['check', 'a.fmw', 'b.fmw'], folder), {
+      code: 0,
+      stdout: '',
+      stderr: '2 files checked: no problems\n',
+    })
   }))
 
 s('prints every mistake of a file with its place on stdout, the count on stderr, and fails', () =>
@@ -70,8 +74,14 @@ s('--format json is the report that scripts depend on', () =>
     assert.equal(mismatch!.range, { start: { line: 5, column: 14 }, end: { line: 5, column: 19 } })
     const decided = mismatch!.labels.find(({ text }) => text === '4 channels decided here')
     assert.equal(decided?.range, { start: { line: 3, column: 21 }, end: { line: 3, column: 22 } })
-    const inserted = (column: number, text: string) => ({ file: 'wrong.fmw', range: { start: { line: 5, column }, end: { line: 5, column } }, text })
-    assert.equal(mismatch!.fixes, [{ title: 'write a |> conv(5, 1x1)', edits: [inserted(14, '('), inserted(15, ' |> conv(5, 1x1))')] }])
+    const inserted = (column: number, text: string) => ({
+      file: 'wrong.fmw',
+      range: { start: { line: 5, column }, end: { line: 5, column } },
+      text,
+    })
+    assert.equal(mismatch!.fixes, [
+      { title: 'write a |> conv(5, 1x1)', edits: [inserted(14, '('), inserted(15, ' |> conv(5, 1x1))')] },
+    ])
     assert.equal(unknown!.notes, ['did you mean relu?'])
     const place = { start: { line: 6, column: 23 }, end: { line: 6, column: 27 } }
     assert.equal(unknown!.fixes, [{ title: 'use relu', edits: [{ file: 'wrong.fmw', range: place, text: 'relu' }] }])
@@ -93,8 +103,14 @@ s('--format sarif, github and line print the same mistakes, and nothing else on 
     }
     const log = JSON.parse(await printed('sarif', 'deep/wrong.fmw')) as ReturnType<typeof reportSarif>
     const [first] = log.runs[0]!.results
-    assert.equal([first!.ruleId, first!.locations[0]!.physicalLocation.artifactLocation], ['shape/channel-mismatch', { uri: 'deep/wrong.fmw', uriBaseId: '%SRCROOT%' }])
-    assert.match(await printed('line', 'deep/wrong.fmw'), /^deep\/wrong\.fmw:5:14: error\[shape\/channel-mismatch\]: .+\n.+: there is no name rleu\n$/)
+    assert.equal(
+      [first!.ruleId, first!.locations[0]!.physicalLocation.artifactLocation],
+      ['shape/channel-mismatch', { uri: 'deep/wrong.fmw', uriBaseId: '%SRCROOT%' }],
+    )
+    assert.match(
+      await printed('line', 'deep/wrong.fmw'),
+      /^deep\/wrong\.fmw:5:14: error\[shape\/channel-mismatch\]: .+\n.+: there is no name rleu\n$/,
+    )
     assert.match(await printed('github', 'deep/wrong.fmw'), /^::error file=deep\/wrong\.fmw,line=5,.+\n::error .+\n$/)
     assert.equal([await printed('line', 'a.fmw'), await printed('github', 'a.fmw')], ['', ''])
     assert.equal((JSON.parse(await printed('sarif', 'a.fmw')) as typeof log).runs[0]!.results, [])
@@ -133,7 +149,13 @@ s('- is standard input, named <stdin>', () =>
     assert.is((await fmw(['check', '-'], { cwd: folder, stdin: text.replace('(z)', '(x)') })).code, 0)
   }))
 
-const several = { 'a.fmw': tiny, 'deep/er/b.fmw': wrong, 'deep/c.fmw': unchecked, 'deep/d.txt': 'no model', 'node_modules/e.fmw': wrong }
+const several = {
+  'a.fmw': tiny,
+  'deep/er/b.fmw': wrong,
+  'deep/c.fmw': unchecked,
+  'deep/d.txt': 'no model',
+  'node_modules/e.fmw': wrong,
+}
 
 s('globs are expanded by fmw itself, files are taken once and in order', () =>
   withFiles(several, async (folder) => {
@@ -167,7 +189,8 @@ s('a name, folder or glob that stands for nothing is wrong usage', () =>
   }))
 
 s('a mistake in a file that two others import is reported once', () => {
-  const user = (name: string): string => `import { Part } from "./part.fmw"\nmodel ${name} {\n  input x: [4]\n  output y = Part(x)\n}\n`
+  const user = (name: string): string =>
+    `import { Part } from "./part.fmw"\nmodel ${name} {\n  input x: [4]\n  output y = Part(x)\n}\n`
   const files = { 'a.fmw': user('A'), 'b.fmw': user('B'), 'part.fmw': 'block Part(x: tensor) -> like x { return x * y }\n' }
   return withFiles(files, async (folder) => {
     const { stdout } = await mainOf(['check', '--format', 'json', 'a.fmw', 'b.fmw', 'part.fmw'], folder)
@@ -179,7 +202,12 @@ s('a mistake in a file that two others import is reported once', () => {
 for (const format of ['pretty', 'json', 'sarif', 'github', 'line']) {
   s(`--format ${format} reports a mistake once, however often and by whatever paths its file is reached`, () => {
     const user = 'import { Part } from "./part.fmw"\nmodel M {\n  input x: [4]\n  output y = Part(x)\n}\n'
-    const files = { 'a.fmw': user, 'b.fmw': user.replace('part', 'link'), 'part.fmw': 'block Part(x: tensor) -> like x { return x * y }\n', 'deep/c.fmw': user }
+    const files = {
+      'a.fmw': user,
+      'b.fmw': user.replace('part', 'link'),
+      'part.fmw': 'block Part(x: tensor) -> like x { return x * y }\n',
+      'deep/c.fmw': user,
+    }
     return withFiles(files, async (folder) => {
       await symlink('part.fmw', path.join(folder, 'link.fmw'))
       await symlink('../part.fmw', path.join(folder, 'deep/part.fmw'))
@@ -199,7 +227,11 @@ s('what a file imports is found from the folder of the path that it is reached b
   const files = { 'one/part.fmw': part, 'one/size.fmw': 'const N = 1\n', 'two/size.fmw': 'const N = 2\n', 'two/a.fmw': user }
   return withFiles(files, async (folder) => {
     await symlink('../one/part.fmw', path.join(folder, 'two/part.fmw'))
-    assert.equal(await mainOf(['check', 'one/part.fmw', 'two/a.fmw'], folder), { code: 0, stdout: '', stderr: '2 files checked: no problems\n' })
+    assert.equal(await mainOf(['check', 'one/part.fmw', 'two/a.fmw'], folder), {
+      code: 0,
+      stdout: '',
+      stderr: '2 files checked: no problems\n',
+    })
   })
 })
 

@@ -14,11 +14,15 @@ const total = async (folder: string, ...args: readonly string[]): Promise<number
 }
 
 s('is read from this folder, or from where --config says, and the command line wins', () =>
-  withFiles({ 'tiny.fmw': tiny, 'fmw.config.json': '{ "set": { "classes": "5" } }', 'other/c.json': '{ "set": { "classes": "6" } }' }, async (folder) => {
-    assert.is(await total(folder), 5 * 28)
-    assert.is(await total(folder, '--config', 'other/c.json'), 6 * 28)
-    assert.is(await total(folder, '--set', 'classes=7'), 7 * 28)
-  }))
+  withFiles(
+    { 'tiny.fmw': tiny, 'fmw.config.json': '{ "set": { "classes": "5" } }', 'other/c.json': '{ "set": { "classes": "6" } }' },
+    async (folder) => {
+      assert.is(await total(folder), 5 * 28)
+      assert.is(await total(folder, '--config', 'other/c.json'), 6 * 28)
+      assert.is(await total(folder, '--set', 'classes=7'), 7 * 28)
+    },
+  ),
+)
 
 s('sets the backend, the seed and the number of warnings that are allowed', () => {
   const config = '{ "$schema": "./fmw.config.schema.json", "backend": "cpu", "seed": 9, "maxWarnings": 0 }'
@@ -57,8 +61,14 @@ const broken: Readonly<Record<string, readonly [text: string, said: RegExp]>> = 
   'an unknown backend': ['{ "backend": "gpu" }', /^fmw: c\.json: \/backend is "gpu"; it must be auto, node, wasm or cpu/],
   'a parameter that is no text': ['{ "set": { "classes": 3 } }', /^fmw: c\.json: \/set\/classes is 3; it must be a string\n$/],
   'several mistakes, all at once': ['{ "seeds": 1, "backend": 2 }', /seeds[^]*\nc\.json: \/backend is 2/],
-  'an unknown rule': ['{ "rules": { "lint/unused-valeu": "off" } }', /^fmw: c\.json: \/rules has an unknown key lint\/unused-valeu \(did you mean lint\/unused-value\?\)\n$/],
-  'an error as a rule': ['{ "rules": { "shape/channel-mismatch": "off" } }', /^fmw: c\.json: \/rules has an unknown key shape\/channel-mismatch\n$/],
+  'an unknown rule': [
+    '{ "rules": { "lint/unused-valeu": "off" } }',
+    /^fmw: c\.json: \/rules has an unknown key lint\/unused-valeu \(did you mean lint\/unused-value\?\)\n$/,
+  ],
+  'an error as a rule': [
+    '{ "rules": { "shape/channel-mismatch": "off" } }',
+    /^fmw: c\.json: \/rules has an unknown key shape\/channel-mismatch\n$/,
+  ],
   'a level that does not exist': [
     '{ "rules": { "lint/unused-value": "warn" } }',
     /^fmw: c\.json: \/rules\/lint\/unused-value is "warn"; it must be off, warning or error\n$/,
@@ -83,8 +93,14 @@ s('that cannot be read is wrong usage, whether named or not', () =>
       const { code, stderr } = await mainOf(['check', ...args], cwd)
       return [code, stderr]
     }
-    assert.equal(await said(folder, 'tiny.fmw', '--config', 'none.json'), [2, 'fmw: cannot read the configuration none.json: there is no such file or folder\n'])
-    assert.equal(await said(`${folder}/folder`, '../tiny.fmw'), [2, 'fmw: cannot read the configuration fmw.config.json: it is a folder\n'])
+    assert.equal(await said(folder, 'tiny.fmw', '--config', 'none.json'), [
+      2,
+      'fmw: cannot read the configuration none.json: there is no such file or folder\n',
+    ])
+    assert.equal(await said(`${folder}/folder`, '../tiny.fmw'), [
+      2,
+      'fmw: cannot read the configuration fmw.config.json: it is a folder\n',
+    ])
   }))
 
 s('a parameter in it that no model has is wrong usage', () =>

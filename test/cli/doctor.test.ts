@@ -10,7 +10,12 @@ interface Doctor {
   readonly fmw: string
   readonly node: string
   readonly platform: string
-  readonly backends: readonly { readonly name: string; readonly usable: boolean; readonly version?: string; readonly reason?: string }[]
+  readonly backends: readonly {
+    readonly name: string
+    readonly usable: boolean
+    readonly version?: string
+    readonly reason?: string
+  }[]
 }
 
 s('says which backends load, in the order in which they are tried, and which one run uses', async () => {

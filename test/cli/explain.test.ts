@@ -11,7 +11,8 @@ s('prints the page of a code: its message, what it means, an example that is rep
   const { code, stdout, stderr } = await fmw(['explain', 'shape/channel-mismatch'])
   assert.equal([code, stderr], [0, ''])
   const { message, help, bad, good } = catalog['shape/channel-mismatch']
-  for (const part of [`error[shape/channel-mismatch]: ${message}`, help, 'This is reported:', 'This is not:']) assert.ok(stdout.includes(part), part)
+  for (const part of [`error[shape/channel-mismatch]: ${message}`, help, 'This is reported:', 'This is not:'])
+    assert.ok(stdout.includes(part), part)
   for (const line of [...bad.split('\n'), ...good.split('\n')]) assert.ok(stdout.includes(`    ${line}`.trimEnd()), line)
 })
 
@@ -33,7 +34,10 @@ s('every code that can be printed has a page', async () => {
 s('--json is the page, or the list, as an object', async () => {
   const page = JSON.parse((await mainOf(['explain', 'name/unknown', '--json'], root)).stdout) as Readonly<Record<string, unknown>>
   assert.equal(page, { code: 'name/unknown', ...catalog['name/unknown'] })
-  const list = JSON.parse((await mainOf(['explain', '--json'], root)).stdout) as readonly { readonly code: string; readonly message: string }[]
+  const list = JSON.parse((await mainOf(['explain', '--json'], root)).stdout) as readonly {
+    readonly code: string
+    readonly message: string
+  }[]
   assert.is(list.length, Object.keys(catalog).length + Object.keys(problems).length)
   assert.is(list.find(({ code }) => code === 'weights/missing')?.message, problems['weights/missing'].message)
 })

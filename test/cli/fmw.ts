@@ -29,7 +29,8 @@ function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
 }
 
 /** Bundles the command line, once for all tests of this process. */
-export const build = (): Promise<unknown> => (built ??= promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: root }))
+export const build = (): Promise<unknown> =>
+  (built ??= promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: root }))
 
 /** Runs the bundled command line as a process of its own, on pipes. */
 export async function fmw(args: readonly string[], { cwd = root, stdin = '', env = {} }: RunOptions = {}): Promise<Ran> {

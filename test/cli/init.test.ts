@@ -66,7 +66,10 @@ s('a place that cannot be written to is said to be one', () =>
       const { code, stderr } = await mainOf(['init', 'tiny.fmw', '-o', output], folder)
       return [code, stderr.split('\n')[0]]
     }
-    assert.equal(await said('none/w'), [2, 'error[output/unwritable]: none/w: the file cannot be written: the folder none does not exist'])
+    assert.equal(await said('none/w'), [
+      2,
+      'error[output/unwritable]: none/w: the file cannot be written: the folder none does not exist',
+    ])
     assert.equal(await said('folder'), [2, 'error[output/unwritable]: folder: the file cannot be written: it is a folder'])
     assert.equal(await contentOf(folder), before)
   }))

@@ -4,8 +4,8 @@ import type { Ran } from './fmw.ts'
 type Write = typeof process.stdout.write
 
 /**
- * Runs the command line in this process: a hundred times faster than a process of its own, and the same but for what only a process
- * has, such as standard input. Two must not overlap.
+ * Runs the command line in this process: a hundred times faster than a process of its own, and the same but for what only a
+ * process has, such as standard input. Two must not overlap.
  */
 export async function mainOf(args: readonly string[], folder: string): Promise<Ran> {
   const before = process.cwd()

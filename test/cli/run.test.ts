@@ -17,7 +17,9 @@ const s = suite('fmw run')
 
 interface RunJson {
   readonly backend: string
-  readonly outputs: Readonly<Record<string, { readonly shape: readonly number[]; readonly values?: readonly number[]; readonly path?: string }>>
+  readonly outputs: Readonly<
+    Record<string, { readonly shape: readonly number[]; readonly values?: readonly number[]; readonly path?: string }>
+  >
   readonly ms: number
 }
 
@@ -27,7 +29,8 @@ async function json(folder: string, ...args: readonly string[]): Promise<RunJson
   return JSON.parse(stdout) as RunJson
 }
 
-const npy = (shape: readonly number[], values: readonly number[]): Uint8Array => writeNpy({ shape, values: Float32Array.from(values) })
+const npy = (shape: readonly number[], values: readonly number[]): Uint8Array =>
+  writeNpy({ shape, values: Float32Array.from(values) })
 
 /** A picture of two rows of two pixels: red, green; blue, white. */
 const colours = [255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255]
@@ -61,7 +64,10 @@ s('--json is the object that scripts depend on', () =>
     const { backend, outputs, ms } = await json(folder, 'twice.fmw', '--input', 'x=x.json', '--output', 'shifted=y.npy')
     assert.is(backend, 'wasm')
     assert.ok(ms > 0)
-    assert.equal(outputs, { doubled: { shape: [1, 2, 3], values: [2, 4, 6, 8, 10, 12] }, shifted: { shape: [1, 2, 3], path: 'y.npy' } })
+    assert.equal(outputs, {
+      doubled: { shape: [1, 2, 3], values: [2, 4, 6, 8, 10, 12] },
+      shifted: { shape: [1, 2, 3], path: 'y.npy' },
+    })
   }))
 
 s('--json holds at most 1,000 values of an output', () =>
@@ -71,9 +77,14 @@ s('--json holds at most 1,000 values of an output', () =>
   }))
 
 s('an array without the batch is one sample, with it as many as it says', () => {
-  const files = { 'twice.fmw': twice, 'one.npy': npy([2, 3], [1, 2, 3, 4, 5, 6]), 'two.npy': npy([2, 2, 3], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]) }
+  const files = {
+    'twice.fmw': twice,
+    'one.npy': npy([2, 3], [1, 2, 3, 4, 5, 6]),
+    'two.npy': npy([2, 2, 3], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
+  }
   return withFiles({ ...files, 'two.json': '[[[0,1,2],[3,4,5]],[[6,7,8],[9,10,11]]]' }, async (folder) => {
-    const doubled = async (file: string): Promise<unknown> => (await json(folder, 'twice.fmw', '--input', `x=${file}`)).outputs['doubled']
+    const doubled = async (file: string): Promise<unknown> =>
+      (await json(folder, 'twice.fmw', '--input', `x=${file}`)).outputs['doubled']
     assert.equal(await doubled('one.npy'), { shape: [1, 2, 3], values: [2, 4, 6, 8, 10, 12] })
     const both = { shape: [2, 2, 3], values: [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22] }
     assert.equal(await doubled('two.npy'), both)
@@ -82,35 +93,47 @@ s('an array without the batch is one sample, with it as many as it says', () => 
 })
 
 s('ones and random need no file; random is normal, of the seed and the name of the input', () =>
-  withFiles({ 'x.fmw': 'model X {\n  input a: [30, 30]\n  input b: [30, 30]\n  output c = a * 1\n  output d = b * 1\n}\n' }, async (folder) => {
-    const ones = (await json(folder, 'x.fmw', '--input', 'a=ones', '--input', 'b=ones')).outputs
-    assert.ok(ones['c']!.values!.every((value) => value === 1))
-    const drawn = async (seed: string): Promise<readonly (readonly number[])[]> => {
-      const { c, d } = (await json(folder, 'x.fmw', '--input', 'a=random', '--input', 'b=random', '--seed', seed)).outputs
-      return [c!.values!, d!.values!]
-    }
-    const [first, again, other] = [await drawn('1'), await drawn('1'), await drawn('2')]
-    assert.equal(first, again)
-    assert.not.equal(first, other)
-    assert.not.equal(first[0], first[1])
-    const mean = first[0]!.reduce((sum, value) => sum + value, 0) / 900
-    const variance = first[0]!.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 900
-    assert.ok(Math.abs(mean) < 0.15 && Math.abs(variance - 1) < 0.25, `mean ${mean}, variance ${variance}`)
-  }))
+  withFiles(
+    { 'x.fmw': 'model X {\n  input a: [30, 30]\n  input b: [30, 30]\n  output c = a * 1\n  output d = b * 1\n}\n' },
+    async (folder) => {
+      const ones = (await json(folder, 'x.fmw', '--input', 'a=ones', '--input', 'b=ones')).outputs
+      assert.ok(ones['c']!.values!.every((value) => value === 1))
+      const drawn = async (seed: string): Promise<readonly (readonly number[])[]> => {
+        const { c, d } = (await json(folder, 'x.fmw', '--input', 'a=random', '--input', 'b=random', '--seed', seed)).outputs
+        return [c!.values!, d!.values!]
+      }
+      const [first, again, other] = [await drawn('1'), await drawn('1'), await drawn('2')]
+      assert.equal(first, again)
+      assert.not.equal(first, other)
+      assert.not.equal(first[0], first[1])
+      const mean = first[0]!.reduce((sum, value) => sum + value, 0) / 900
+      const variance = first[0]!.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 900
+      assert.ok(Math.abs(mean) < 0.15 && Math.abs(variance - 1) < 0.25, `mean ${mean}, variance ${variance}`)
+    },
+  ),
+)
 
 s('a picture becomes values from 0 to 1, row by row, [height, width, channels]', () =>
-  withFiles({ 'any.fmw': 'model Any {\n  input image: [H, W, 3]\n  output same = image * 1\n}\n', 'p.png': png(2, 2, colours) }, async (folder) => {
-    const { outputs } = await json(folder, 'any.fmw', '--input', 'image=p.png')
-    assert.equal(outputs['same'], { shape: [1, 2, 2, 3], values: [1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1] })
-  }))
+  withFiles(
+    { 'any.fmw': 'model Any {\n  input image: [H, W, 3]\n  output same = image * 1\n}\n', 'p.png': png(2, 2, colours) },
+    async (folder) => {
+      const { outputs } = await json(folder, 'any.fmw', '--input', 'image=p.png')
+      assert.equal(outputs['same'], { shape: [1, 2, 2, 3], values: [1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1] })
+    },
+  ),
+)
 
 s('a colour picture for an input of one channel becomes grey', () =>
-  withFiles({ 'grey.fmw': 'model Grey {\n  input image: [2, 2, 1]\n  output same = image * 1\n}\n', 'p.png': png(2, 2, colours) }, async (folder) => {
-    const { code, stdout, stderr } = await mainOf(['run', 'grey.fmw', '--input', 'image=p.png', '--backend', 'wasm'], folder)
-    assert.is(code, 0)
-    assert.match(stdout, '0.2990  0.5870  0.1140  1.0000')
-    assert.match(stderr, 'p.png: its colours were turned into grey')
-  }))
+  withFiles(
+    { 'grey.fmw': 'model Grey {\n  input image: [2, 2, 1]\n  output same = image * 1\n}\n', 'p.png': png(2, 2, colours) },
+    async (folder) => {
+      const { code, stdout, stderr } = await mainOf(['run', 'grey.fmw', '--input', 'image=p.png', '--backend', 'wasm'], folder)
+      assert.is(code, 0)
+      assert.match(stdout, '0.2990  0.5870  0.1140  1.0000')
+      assert.match(stderr, 'p.png: its colours were turned into grey')
+    },
+  ),
+)
 
 s('a JPEG is read, whatever the case of its ending', () => {
   const grey = Buffer.alloc(8 * 8 * 4, 128)
@@ -125,39 +148,68 @@ s('a JPEG is read, whatever the case of its ending', () => {
 })
 
 s('--output writes .npy, .json and .png, and prints where', () =>
-  withFiles({ 'm.fmw': 'model M {\n  input x: [2, 2, 1]\n  output a = x * 2\n  output b = x * 4\n  output c = x * 1\n}\n', 'x.json': '[[[0], [1]], [[2], [3]]]' }, async (folder) => {
-    const outputs = ['--output', 'a=a.npy', '--output', 'b=b.json', '--output', 'c=c.png']
-    const { code, stdout } = await mainOf(['run', 'm.fmw', '--input', 'x=x.json', '--backend', 'wasm', ...outputs], folder)
-    assert.is(code, 0)
-    assert.is(stdout, 'a [1, 2, 2, 1] → a.npy\nb [1, 2, 2, 1] → b.json\nc [1, 2, 2, 1] → c.png\n')
-    const bytes = (file: string): Promise<Buffer> => readFile(path.join(folder, file))
-    assert.equal(readNpy(await bytes('a.npy'), 'a.npy'), { shape: [1, 2, 2, 1], values: Float32Array.of(0, 2, 4, 6) })
-    assert.equal(JSON.parse(String(await bytes('b.json'))), [[[[0], [4]], [[8], [12]]]])
-    const { width, height, data } = PNG.sync.read(await bytes('c.png'))
-    assert.equal([width, height, [...data].filter((_, i) => i % 4 === 0)], [2, 2, [0, 85, 170, 255]])
-    assert.equal(Object.keys(await contentOf(folder)), ['a.npy', 'b.json', 'c.png', 'm.fmw', 'x.json'])
-  }))
+  withFiles(
+    {
+      'm.fmw': 'model M {\n  input x: [2, 2, 1]\n  output a = x * 2\n  output b = x * 4\n  output c = x * 1\n}\n',
+      'x.json': '[[[0], [1]], [[2], [3]]]',
+    },
+    async (folder) => {
+      const outputs = ['--output', 'a=a.npy', '--output', 'b=b.json', '--output', 'c=c.png']
+      const { code, stdout } = await mainOf(['run', 'm.fmw', '--input', 'x=x.json', '--backend', 'wasm', ...outputs], folder)
+      assert.is(code, 0)
+      assert.is(stdout, 'a [1, 2, 2, 1] → a.npy\nb [1, 2, 2, 1] → b.json\nc [1, 2, 2, 1] → c.png\n')
+      const bytes = (file: string): Promise<Buffer> => readFile(path.join(folder, file))
+      assert.equal(readNpy(await bytes('a.npy'), 'a.npy'), { shape: [1, 2, 2, 1], values: Float32Array.of(0, 2, 4, 6) })
+      assert.equal(JSON.parse(String(await bytes('b.json'))), [
+        [
+          [[0], [4]],
+          [[8], [12]],
+        ],
+      ])
+      const { width, height, data } = PNG.sync.read(await bytes('c.png'))
+      assert.equal([width, height, [...data].filter((_, i) => i % 4 === 0)], [2, 2, [0, 85, 170, 255]])
+      assert.equal(Object.keys(await contentOf(folder)), ['a.npy', 'b.json', 'c.png', 'm.fmw', 'x.json'])
+    },
+  ),
+)
 
 s('what one run wrote as .json another reads', () =>
   withFiles({ 'twice.fmw': twice }, async (folder) => {
     await json(folder, 'twice.fmw', '--input', 'x=ones', '--output', 'doubled=d.json')
-    assert.equal((await json(folder, 'twice.fmw', '--input', 'x=d.json')).outputs['doubled'], { shape: [1, 2, 3], values: [4, 4, 4, 4, 4, 4] })
+    assert.equal((await json(folder, 'twice.fmw', '--input', 'x=d.json')).outputs['doubled'], {
+      shape: [1, 2, 3],
+      values: [4, 4, 4, 4, 4, 4],
+    })
   }))
 
 s('--top prints the largest values with their indices, for each sample', () =>
-  withFiles({ 'm.fmw': 'model M {\n  input x: [4]\n  output y = x * 1\n}\n', 'x.json': '[[3, 1, 4, 1], [5, 9, 2, 6]]' }, async (folder) => {
-    const { stdout } = await mainOf(['run', 'm.fmw', '--input', 'x=x.json', '--top', '2', '--backend', 'wasm'], folder)
-    assert.is(stdout, 'y [2, 4]\n sample 0\n  2  4.0000\n  0  3.0000\n sample 1\n  1  9.0000\n  3  6.0000\n')
-  }))
+  withFiles(
+    { 'm.fmw': 'model M {\n  input x: [4]\n  output y = x * 1\n}\n', 'x.json': '[[3, 1, 4, 1], [5, 9, 2, 6]]' },
+    async (folder) => {
+      const { stdout } = await mainOf(['run', 'm.fmw', '--input', 'x=x.json', '--top', '2', '--backend', 'wasm'], folder)
+      assert.is(stdout, 'y [2, 4]\n sample 0\n  2  4.0000\n  0  3.0000\n sample 1\n  1  9.0000\n  3  6.0000\n')
+    },
+  ),
+)
 
 s('--weights takes trained weights instead of fresh ones', () => {
   const weights = weightsFile({ 'x/conv/kernel': [[1, 1, 2, 1], [2, 3]], 'x/conv/bias': [[1], [10]] })
-  return withFiles({ 'm.fmw': 'model M {\n  input image: [1, 2, 2]\n  x = image |> conv(1, 1x1)\n  output y = x\n}\n', 'w.safetensors': weights, 'x.json': '[[[1, 1], [5, 7]]]' }, async (folder) => {
-    const ran = await mainOf(['run', 'm.fmw', '--input', 'image=x.json', '--weights', 'w.safetensors', '--backend', 'wasm', '--json'], folder)
-    assert.is(ran.code, 0, ran.stderr)
-    assert.not.match(ran.stderr, 'initialised')
-    assert.equal((JSON.parse(ran.stdout) as RunJson).outputs['y'], { shape: [1, 1, 2, 1], values: [15, 41] })
-  })
+  return withFiles(
+    {
+      'm.fmw': 'model M {\n  input image: [1, 2, 2]\n  x = image |> conv(1, 1x1)\n  output y = x\n}\n',
+      'w.safetensors': weights,
+      'x.json': '[[[1, 1], [5, 7]]]',
+    },
+    async (folder) => {
+      const ran = await mainOf(
+        ['run', 'm.fmw', '--input', 'image=x.json', '--weights', 'w.safetensors', '--backend', 'wasm', '--json'],
+        folder,
+      )
+      assert.is(ran.code, 0, ran.stderr)
+      assert.not.match(ran.stderr, 'initialised')
+      assert.equal((JSON.parse(ran.stdout) as RunJson).outputs['y'], { shape: [1, 1, 2, 1], values: [15, 41] })
+    },
+  )
 })
 
 s('the same seed gives the same output, as do the weights that init writes for it', () =>
@@ -165,7 +217,12 @@ s('the same seed gives the same output, as do the weights that init writes for i
     const values = async (...args: readonly string[]): Promise<unknown> =>
       (await json(folder, 'tiny.fmw', '--input', 'image=ones', ...args)).outputs['maps']!.values
     await mainOf(['init', 'tiny.fmw', '-o', 'w', '--seed', '5'], folder)
-    const [first, again, file, other] = [await values('--seed', '5'), await values('--seed', '5'), await values('--weights', 'w'), await values('--seed', '6')]
+    const [first, again, file, other] = [
+      await values('--seed', '5'),
+      await values('--seed', '5'),
+      await values('--weights', 'w'),
+      await values('--seed', '6'),
+    ]
     assert.equal(first, again)
     assert.equal(first, file)
     assert.not.equal(first, other)
@@ -177,7 +234,10 @@ s('every backend that loads gives the same values within 1e-4 of the largest', a
   await withFiles({ 'tiny.fmw': tiny }, async (folder) => {
     const values = await Promise.all(
       backends.map(async (backend) => {
-        const { code, stdout, stderr } = await fmw(['run', 'tiny.fmw', '--input', 'image=random', '--backend', backend, '--json'], { cwd: folder })
+        const { code, stdout, stderr } = await fmw(
+          ['run', 'tiny.fmw', '--input', 'image=random', '--backend', backend, '--json'],
+          { cwd: folder },
+        )
         assert.is(code, 0, stderr)
         assert.match(stderr, `backend: ${backend}\n`)
         const ran = JSON.parse(stdout) as RunJson
@@ -186,7 +246,8 @@ s('every backend that loads gives the same values within 1e-4 of the largest', a
       }),
     )
     const largest = Math.max(...values[0]!.map(Math.abs))
-    for (const other of values) for (const [i, value] of other.entries()) assert.ok(Math.abs(value - values[0]![i]!) <= 1e-4 * largest)
+    for (const other of values)
+      for (const [i, value] of other.entries()) assert.ok(Math.abs(value - values[0]![i]!) <= 1e-4 * largest)
   })
 })
 
@@ -198,7 +259,16 @@ s('without --backend the fastest that loads is used', async () => {
 })
 
 s('a real digit goes through LeNet-5', async () => {
-  const { code, stdout, stderr } = await fmw(['run', 'examples/lenet5.fmw', '--input', 'image=examples/data/7.png', '--top', '3', '--backend', 'wasm'])
+  const { code, stdout, stderr } = await fmw([
+    'run',
+    'examples/lenet5.fmw',
+    '--input',
+    'image=examples/data/7.png',
+    '--top',
+    '3',
+    '--backend',
+    'wasm',
+  ])
   assert.is(code, 0, stderr)
   assert.match(stdout, /^logits \[1, 10\]\n( {2}\d {2}-?\d+\.\d{4}\n){3}$/)
 })
@@ -212,19 +282,39 @@ s('--set and --model choose what runs', () =>
 
 s('--quiet says nothing but the result', () =>
   withFiles({ 'tiny.fmw': tiny }, async (folder) => {
-    const { stdout, stderr } = await fmw(['run', 'tiny.fmw', '--input', 'image=ones', '--quiet', '--backend', 'wasm'], { cwd: folder })
+    const { stdout, stderr } = await fmw(['run', 'tiny.fmw', '--input', 'image=ones', '--quiet', '--backend', 'wasm'], {
+      cwd: folder,
+    })
     assert.match(stdout, 'maps [1, 3, 3, 4]')
     assert.is(stderr, '')
   }))
 
 const wrongUsage: Readonly<Record<string, readonly [args: readonly string[], said: string]>> = {
-  'an input without a value': [['twice.fmw'], 'every input needs a value (.npy, .png, .jpg, .json, random or ones):\n  --input x=FILE  for [2, 3]'],
+  'an input without a value': [
+    ['twice.fmw'],
+    'every input needs a value (.npy, .png, .jpg, .json, random or ones):\n  --input x=FILE  for [2, 3]',
+  ],
   'an unknown input': [['twice.fmw', '--input', 'x=ones', '--input', 'z=ones'], 'Twice has no input z; it has x'],
-  'an unknown output': [['twice.fmw', '--input', 'x=ones', '--output', 'y=y.npy'], 'Twice has no output y; it has doubled, shifted'],
-  'an input of an unknown kind': [['twice.fmw', '--input', 'x=x.csv'], '--input x=x.csv: an input is read from .npy, .png, .jpg or .json, or is random or ones'],
-  'an output of an unknown kind': [['twice.fmw', '--input', 'x=ones', '--output', 'doubled=y.csv'], 'y.csv: an output is written as .npy, .json, .png'],
-  'two outputs in one file': [['twice.fmw', '--input', 'x=ones', '--output', 'doubled=y.npy', '--output', 'shifted=y.npy'], 'two outputs would be written to y.npy'],
-  'ones for an input of any size': [['any.fmw', '--input', 'image=ones'], '--input image=ones: [H, W, 3] has no fixed size; give a file'],
+  'an unknown output': [
+    ['twice.fmw', '--input', 'x=ones', '--output', 'y=y.npy'],
+    'Twice has no output y; it has doubled, shifted',
+  ],
+  'an input of an unknown kind': [
+    ['twice.fmw', '--input', 'x=x.csv'],
+    '--input x=x.csv: an input is read from .npy, .png, .jpg or .json, or is random or ones',
+  ],
+  'an output of an unknown kind': [
+    ['twice.fmw', '--input', 'x=ones', '--output', 'doubled=y.csv'],
+    'y.csv: an output is written as .npy, .json, .png',
+  ],
+  'two outputs in one file': [
+    ['twice.fmw', '--input', 'x=ones', '--output', 'doubled=y.npy', '--output', 'shifted=y.npy'],
+    'two outputs would be written to y.npy',
+  ],
+  'ones for an input of any size': [
+    ['any.fmw', '--input', 'image=ones'],
+    '--input image=ones: [H, W, 3] has no fixed size; give a file',
+  ],
 }
 
 for (const [what, [args, said]] of Object.entries(wrongUsage)) {
@@ -241,33 +331,56 @@ s('nothing is written when one of several outputs cannot be', () =>
   withFiles({ 'twice.fmw': twice }, async (folder) => {
     const before = await contentOf(folder)
     const failing = async (shifted: string): Promise<unknown> => {
-      const args = ['--input', 'x=ones', '--output', 'doubled=d.npy', '--output', `shifted=${shifted}`, '--backend', 'wasm', '--quiet']
+      const args = [
+        '--input',
+        'x=ones',
+        '--output',
+        'doubled=d.npy',
+        '--output',
+        `shifted=${shifted}`,
+        '--backend',
+        'wasm',
+        '--quiet',
+      ]
       const { code, stdout, stderr } = await mainOf(['run', 'twice.fmw', ...args], folder)
       assert.is(stdout, '')
       assert.equal(await contentOf(folder), before)
       return [code, stderr.split('\n')[0]]
     }
-    assert.equal(await failing('none/s.npy'), [2, 'error[output/unwritable]: none/s.npy: the file cannot be written: the folder none does not exist'])
+    assert.equal(await failing('none/s.npy'), [
+      2,
+      'error[output/unwritable]: none/s.npy: the file cannot be written: the folder none does not exist',
+    ])
     assert.equal(await failing('d.csv'), [2, 'fmw: d.csv: an output is written as .npy, .json, .png'])
   }))
 
 s('a value that is no picture is not written as one, and neither are the other outputs', () =>
   withFiles({ 'm.fmw': 'model M {\n  input x: [2, 2, 4]\n  output a = x * 2\n  output b = x\n}\n' }, async (folder) => {
     const before = await contentOf(folder)
-    const { code, stdout, stderr } = await mainOf(['run', 'm.fmw', '--input', 'x=ones', '--output', 'a=a.npy', '--output', 'b=b.png', '--backend', 'wasm'], folder)
+    const { code, stdout, stderr } = await mainOf(
+      ['run', 'm.fmw', '--input', 'x=ones', '--output', 'a=a.npy', '--output', 'b=b.png', '--backend', 'wasm'],
+      folder,
+    )
     assert.equal([code, stdout], [1, ''])
     assert.match(stderr, 'error[output/picture]: b.png: this cannot be written as a picture')
     assert.equal(await contentOf(folder), before)
   }))
 
 s('a matrix is a grey picture, a batch of several is none', () =>
-  withFiles({ 'twice.fmw': twice, 'x.json': '[[0, 1, 2], [3, 4, 5]]', 'xx.json': '[[[0, 1, 2], [3, 4, 5]], [[0, 1, 2], [3, 4, 5]]]' }, async (folder) => {
-    await json(folder, 'twice.fmw', '--input', 'x=x.json', '--output', 'doubled=d.png')
-    const { width, height, data } = PNG.sync.read(await readFile(path.join(folder, 'd.png')))
-    assert.equal([width, height, [...data].filter((_, i) => i % 4 === 1)], [3, 2, [0, 51, 102, 153, 204, 255]])
-    const { code, stderr } = await mainOf(['run', 'twice.fmw', '--input', 'x=xx.json', '--output', 'doubled=e.png', '--backend', 'wasm', '--quiet'], folder)
-    assert.equal([code, stderr], [2, 'fmw: e.png: a picture holds one sample, and there are 2\n'])
-  }))
+  withFiles(
+    { 'twice.fmw': twice, 'x.json': '[[0, 1, 2], [3, 4, 5]]', 'xx.json': '[[[0, 1, 2], [3, 4, 5]], [[0, 1, 2], [3, 4, 5]]]' },
+    async (folder) => {
+      await json(folder, 'twice.fmw', '--input', 'x=x.json', '--output', 'doubled=d.png')
+      const { width, height, data } = PNG.sync.read(await readFile(path.join(folder, 'd.png')))
+      assert.equal([width, height, [...data].filter((_, i) => i % 4 === 1)], [3, 2, [0, 51, 102, 153, 204, 255]])
+      const { code, stderr } = await mainOf(
+        ['run', 'twice.fmw', '--input', 'x=xx.json', '--output', 'doubled=e.png', '--backend', 'wasm', '--quiet'],
+        folder,
+      )
+      assert.equal([code, stderr], [2, 'fmw: e.png: a picture holds one sample, and there are 2\n'])
+    },
+  ),
+)
 
 s('the examples folder holds a picture of every digit', async () => {
   for (let digit = 0; digit < 10; digit++) {

@@ -39,7 +39,14 @@ const kernel = [[0.5, 2, -1], [-1.5, 1, 1.25]]
 const classifierFiles = {
   'm.fmw': classifier,
   'image.json': JSON.stringify([0, 1, 2, 3].map((row) => picture.slice(4 * row, 4 * row + 4).map((value) => [value]))),
-  'w.safetensors': weightsFile({ 'maps/conv/kernel': [[1, 1, 1, 2], [2, -3]], 'logits/dense/kernel': [[2, 3], kernel.flat()], 'logits/dense/bias': [[3], [0, 0, 0.5]] }),
+  'w.safetensors': weightsFile({
+    'maps/conv/kernel': [
+      [1, 1, 1, 2],
+      [2, -3],
+    ],
+    'logits/dense/kernel': [[2, 3], kernel.flat()],
+    'logits/dense/bias': [[3], [0, 0, 0.5]],
+  }),
 }
 const given = ['--input', 'image=image.json', '--weights', 'w.safetensors', '--backend', 'wasm', '--quiet']
 
@@ -52,7 +59,8 @@ function expectedOf(): { readonly classMap: (chosen: number) => readonly number[
       return Math.max(...[0, 1, 4, 5].map((step) => weight * picture[top * 4 + left + step]!))
     }),
   )
-  const classMap = (chosen: number): readonly number[] => pooled.map((channels) => channels[0]! * kernel[0]![chosen]! + channels[1]! * kernel[1]![chosen]!)
+  const classMap = (chosen: number): readonly number[] =>
+    pooled.map((channels) => channels[0]! * kernel[0]![chosen]! + channels[1]! * kernel[1]![chosen]!)
   const logits = [0, 1, 2].map((chosen) => classMap(chosen).reduce((sum, value) => sum + value / 4, 0) + (chosen === 2 ? 0.5 : 0))
   return { classMap, logits }
 }
@@ -83,7 +91,10 @@ s('without a node it lists inputs, weights and ops with their shapes', () =>
     assert.match(stdout, /^image +input +\[8, 8, 3\]$/m)
     assert.match(stdout, /^x\/conv\/kernel +param +\[3, 3, 3, 4\]$/m)
     assert.match(stdout, /^maps\/pool\/max_pool +max_pool +\[3, 3, 4\]$/m)
-    const { model, nodes } = JSON.parse(await show(folder, 'tiny.fmw', '--json')) as { model: string; nodes: readonly { name: string; op: string; shape: readonly number[] }[] }
+    const { model, nodes } = JSON.parse(await show(folder, 'tiny.fmw', '--json')) as {
+      model: string
+      nodes: readonly { name: string; op: string; shape: readonly number[] }[]
+    }
     assert.is(model, 'Tiny')
     assert.equal(nodes.at(-1), { name: 'maps/pool/max_pool', op: 'max_pool', shape: [3, 3, 4] })
   }))
@@ -107,41 +118,77 @@ s('a scope stands for its last op, and a name of a node for itself', () =>
   }))
 
 s('weights are drawn without any input, as bars and as kernels', () => {
-  const weights = weightsFile({ 'x/conv/kernel': [[1, 2, 1, 4], [-8, -4, 0, 4, 8, 4, 0, -4]], 'x/conv/bias': [[4], [1, 2, -0.5, 0.25]] })
-  return withFiles({ 'm.fmw': 'model M {\n  input image: [8, 8, 1]\n  x = image |> conv(4, [1, 2])\n  output y = x\n}\n', 'w': weights }, async (folder) => {
-    const bars = await drawn(folder, 'm.fmw', 'x/conv/bias', '--weights', 'w')
-    assert.equal([barsOf(bars, light.positive), barsOf(bars, light.negative)], [[79, 159, 19], [40]])
-    const kernels = await drawn(folder, 'm.fmw', 'x/conv/kernel', '--weights', 'w', '--colors', 'grey')
-    // four kernels of one row and two columns, each element 80 pixels wide, below a label
-    for (let o = 0; o < 4; o++) {
-      const [left, right] = [-8 + 4 * o, 8 - 4 * o].map((value) => Math.round((255 * (value + 8)) / 16))
-      assert.equal(kernels.at(16 + 172 * o + 40, 68 + 20 + 40), [left, left, left])
-      assert.equal(kernels.at(16 + 172 * o + 120, 68 + 20 + 40), [right, right, right])
-    }
+  const weights = weightsFile({
+    'x/conv/kernel': [
+      [1, 2, 1, 4],
+      [-8, -4, 0, 4, 8, 4, 0, -4],
+    ],
+    'x/conv/bias': [[4], [1, 2, -0.5, 0.25]],
   })
+  return withFiles(
+    { 'm.fmw': 'model M {\n  input image: [8, 8, 1]\n  x = image |> conv(4, [1, 2])\n  output y = x\n}\n', w: weights },
+    async (folder) => {
+      const bars = await drawn(folder, 'm.fmw', 'x/conv/bias', '--weights', 'w')
+      assert.equal([barsOf(bars, light.positive), barsOf(bars, light.negative)], [[79, 159, 19], [40]])
+      const kernels = await drawn(folder, 'm.fmw', 'x/conv/kernel', '--weights', 'w', '--colors', 'grey')
+      // four kernels of one row and two columns, each element 80 pixels wide, below a label
+      for (let o = 0; o < 4; o++) {
+        const [left, right] = [-8 + 4 * o, 8 - 4 * o].map((value) => Math.round((255 * (value + 8)) / 16))
+        assert.equal(kernels.at(16 + 172 * o + 40, 68 + 20 + 40), [left, left, left])
+        assert.equal(kernels.at(16 + 172 * o + 120, 68 + 20 + 40), [right, right, right])
+      }
+    },
+  )
 })
 
 s('maps multiplied by a vector carry its numbers, as bars over the maps and in a chart below', () =>
-  withFiles({ 'm.fmw': weighted, 'w': weightsFile({ 'a/weight/scale': [[4], [0.5, 1, -0.25, 0.75]], 'b/fuse/weight': [[], [0.25]], 'y/gather/dense/kernel': [[4, 4], Array(16).fill(0)], 'y/gather/dense/bias': [[4], [0, 0, 0, 0]] }) }, async (folder) => {
-    const args = ['--input', 'x=ones', '--weights', 'w']
-    const a = await drawn(folder, 'm.fmw', 'a', ...args)
-    const rows = runsOf(a, light.positive)
-    assert.equal(rows.slice(0, 4), Array.from({ length: 4 }, () => [80, 160, 120]))
-    assert.equal([...new Set(rows.slice(4).flat())], [79, 159, 119])
-    assert.equal([...new Set(runsOf(a, light.negative).flat())], [40])
-    // σ(0) for every channel of every sample
-    assert.equal(runsOf(await drawn(folder, 'm.fmw', 'y', ...args), light.positive)[0], [160, 160, 160, 160])
-    assert.equal(runsOf(await drawn(folder, 'm.fmw', 'd', ...args), light.positive)[0], [40, 80, 120, 160])
-  }))
+  withFiles(
+    {
+      'm.fmw': weighted,
+      w: weightsFile({
+        'a/weight/scale': [[4], [0.5, 1, -0.25, 0.75]],
+        'b/fuse/weight': [[], [0.25]],
+        'y/gather/dense/kernel': [[4, 4], Array(16).fill(0)],
+        'y/gather/dense/bias': [[4], [0, 0, 0, 0]],
+      }),
+    },
+    async (folder) => {
+      const args = ['--input', 'x=ones', '--weights', 'w']
+      const a = await drawn(folder, 'm.fmw', 'a', ...args)
+      const rows = runsOf(a, light.positive)
+      assert.equal(
+        rows.slice(0, 4),
+        Array.from({ length: 4 }, () => [80, 160, 120]),
+      )
+      assert.equal([...new Set(rows.slice(4).flat())], [79, 159, 119])
+      assert.equal([...new Set(runsOf(a, light.negative).flat())], [40])
+      // σ(0) for every channel of every sample
+      assert.equal(runsOf(await drawn(folder, 'm.fmw', 'y', ...args), light.positive)[0], [160, 160, 160, 160])
+      assert.equal(runsOf(await drawn(folder, 'm.fmw', 'd', ...args), light.positive)[0], [40, 80, 120, 160])
+    },
+  ),
+)
 
 s('of maps added by weights, each weight is a bar', () =>
-  withFiles({ 'm.fmw': weighted, 'w': weightsFile({ 'a/weight/scale': [[4], [1, 1, 1, 1]], 'b/fuse/weight': [[], [0.25]], 'y/gather/dense/kernel': [[4, 4], Array(16).fill(0)], 'y/gather/dense/bias': [[4], [0, 0, 0, 0]] }) }, async (folder) => {
-    const args = ['--input', 'x=random', '--weights', 'w']
-    assert.equal(barsOf(await drawn(folder, 'm.fmw', 'b', ...args), light.positive), [66, 199])
-    const c = await drawn(folder, 'm.fmw', 'c', ...args)
-    assert.equal([barsOf(c, light.positive), barsOf(c, light.negative)], [[66], [133]])
-    assert.equal(barsOf(await drawn(folder, 'm.fmw', 'e', ...args), light.positive), [])
-  }))
+  withFiles(
+    {
+      'm.fmw': weighted,
+      w: weightsFile({
+        'a/weight/scale': [[4], [1, 1, 1, 1]],
+        'b/fuse/weight': [[], [0.25]],
+        'y/gather/dense/kernel': [[4, 4], Array(16).fill(0)],
+        'y/gather/dense/bias': [[4], [0, 0, 0, 0]],
+      }),
+    },
+    async (folder) => {
+      const args = ['--input', 'x=random', '--weights', 'w']
+      assert.equal(barsOf(await drawn(folder, 'm.fmw', 'b', ...args), light.positive), [66, 199])
+      const c = await drawn(folder, 'm.fmw', 'c', ...args)
+      assert.equal([barsOf(c, light.positive), barsOf(c, light.negative)], [[66], [133]])
+      assert.equal(barsOf(await drawn(folder, 'm.fmw', 'e', ...args), light.positive), [])
+    },
+  ),
+)
 
 s('the shares of convex and of dynamic convolution are bars', () => {
   const text = `model M {
@@ -169,23 +216,34 @@ s('the shares of convex and of dynamic convolution are bars', () => {
 })
 
 s('--sample chooses one of a batch', () =>
-  withFiles({ 'm.fmw': 'model M {\n  input x: [4]\n  output y = x * 1\n}\n', 'x.json': '[[1, 2, 4, 4], [4, 1, -4, 1]]' }, async (folder) => {
-    const bars = async (sample: string): Promise<unknown> => {
-      const pixels = await drawn(folder, 'm.fmw', 'y', '--input', 'x=x.json', '--sample', sample)
-      return [barsOf(pixels, light.positive), barsOf(pixels, light.negative)]
-    }
-    assert.equal(await bars('0'), [[49, 99, 199], []])
-    assert.equal(await bars('1'), [[99, 24], [100]])
-  }))
+  withFiles(
+    { 'm.fmw': 'model M {\n  input x: [4]\n  output y = x * 1\n}\n', 'x.json': '[[1, 2, 4, 4], [4, 1, -4, 1]]' },
+    async (folder) => {
+      const bars = async (sample: string): Promise<unknown> => {
+        const pixels = await drawn(folder, 'm.fmw', 'y', '--input', 'x=x.json', '--sample', sample)
+        return [barsOf(pixels, light.positive), barsOf(pixels, light.negative)]
+      }
+      assert.equal(await bars('0'), [[49, 99, 199], []])
+      assert.equal(await bars('1'), [[99, 24], [100]])
+    },
+  ),
+)
 
 s('only the inputs that a node depends on are needed', () =>
-  withFiles({ 'm.fmw': 'model M {\n  input a: [3]\n  input b: [H, W, 2]\n  left = a * 2\n  output y = pool.global(b)\n  output z = left + 1\n}\n' }, async (folder) => {
-    const { width } = await drawn(folder, 'm.fmw', 'left', '--input', 'a=ones')
-    assert.ok(width > 100)
-    const { code, stderr } = await mainOf(['show', 'm.fmw', 'y', '--input', 'a=ones', '-o', 'p.png'], folder)
-    assert.is(code, 2)
-    assert.match(stderr, '--input b=FILE  for [H, W, 2]')
-  }))
+  withFiles(
+    {
+      'm.fmw':
+        'model M {\n  input a: [3]\n  input b: [H, W, 2]\n  left = a * 2\n  output y = pool.global(b)\n  output z = left + 1\n}\n',
+    },
+    async (folder) => {
+      const { width } = await drawn(folder, 'm.fmw', 'left', '--input', 'a=ones')
+      assert.ok(width > 100)
+      const { code, stderr } = await mainOf(['show', 'm.fmw', 'y', '--input', 'a=ones', '-o', 'p.png'], folder)
+      assert.is(code, 2)
+      assert.match(stderr, '--input b=FILE  for [H, W, 2]')
+    },
+  ),
+)
 
 s('--cam draws the class activation map of the paper, and lays it over the input', async () => {
   const { classMap, logits } = expectedOf()
@@ -207,7 +265,8 @@ s('--cam draws the class activation map of the paper, and lays it over the input
         for (const [x, y] of [[5, 5], [100, 100], [159, 200], [250, 161], [318, 318]] as const) {
           const grey = 255 * picture[4 * Math.floor(y / 80) + Math.floor(x / 80)]!
           const [right, down] = [x, y].map((at) => Math.min(1, Math.max(0, (at + 0.5) / 160 - 0.5)))
-          const value = (1 - down!) * ((1 - right!) * map[0]! + right! * map[1]!) + down! * ((1 - right!) * map[2]! + right! * map[3]!)
+          const value =
+            (1 - down!) * ((1 - right!) * map[0]! + right! * map[1]!) + down! * ((1 - right!) * map[2]! + right! * map[3]!)
           const opacity = mostOpacity * share(value)
           near(at(16 + x, 90 + y), [grey, grey, grey], 1)
           near(at(16 + 672 + x, 90 + y), color(value).map((part) => grey * (1 - opacity) + part * opacity), 2)
@@ -221,8 +280,14 @@ s('--cam top takes the most likely class, and says so', () =>
   withFiles(classifierFiles, async (folder) => {
     const { logits } = expectedOf()
     const best = logits.indexOf(Math.max(...logits))
-    assert.match(await show(folder, 'm.fmw', '--cam', 'top', ...given, '-o', 'p.png'), new RegExp(`^class ${best}, logit [\\d.]+, the largest of 3: `))
-    assert.match(await show(folder, 'm.fmw', 'probabilities', '--cam', String((best + 1) % 3), ...given, '-o', 'p.png'), /rank [23] of 3/)
+    assert.match(
+      await show(folder, 'm.fmw', '--cam', 'top', ...given, '-o', 'p.png'),
+      new RegExp(`^class ${best}, logit [\\d.]+, the largest of 3: `),
+    )
+    assert.match(
+      await show(folder, 'm.fmw', 'probabilities', '--cam', String((best + 1) % 3), ...given, '-o', 'p.png'),
+      /rank [23] of 3/,
+    )
   }))
 
 s('--html is a page of its own with every node of the scope, or of the model', () =>
@@ -231,7 +296,8 @@ s('--html is a page of its own with every node of the scope, or of the model', (
       await show(folder, 'm.fmw', ...args, ...given, '--html', 'p.html')
       return readFile(path.join(folder, 'p.html'), 'utf8')
     }
-    const titles = (html: string): readonly (string | undefined)[] => [...html.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, title]) => title)
+    const titles = (html: string): readonly (string | undefined)[] =>
+      [...html.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, title]) => title)
     const scope = await page('maps')
     assert.equal(titles(scope), ['maps/conv/kernel', 'maps/conv/y/conv2d', 'maps (maps/pool/max_pool)'])
     const whole = await page()
@@ -246,7 +312,10 @@ s('--html is a page of its own with every node of the scope, or of the model', (
   }))
 
 const wrongUsage: Readonly<Record<string, readonly [args: readonly string[], said: string]>> = {
-  'a node that is not there': [['maps/conv/kernal', '-o', 'p.png'], 'Classifier has no node maps/conv/kernal (did you mean maps/conv/kernel?); without a node, fmw show lists them'],
+  'a node that is not there': [
+    ['maps/conv/kernal', '-o', 'p.png'],
+    'Classifier has no node maps/conv/kernal (did you mean maps/conv/kernel?); without a node, fmw show lists them',
+  ],
   'nowhere to draw': [['maps'], 'say where to draw maps: -o picture.png, --html page.html, or both'],
   'a picture of an unknown kind': [['maps', '-o', 'p.gif'], 'p.gif: a picture is written as .png'],
   'a page of an unknown kind': [['maps', '--html', 'p.pdf'], 'p.pdf: a page is written as .html'],
@@ -272,12 +341,25 @@ for (const [what, [args, said]] of Object.entries(wrongUsage)) {
 }
 
 s('a network that flattens its maps has no class activation maps, and it is said what stands where', () =>
-  withFiles({ 'm.fmw': 'model M {\n  input image: [4, 4, 1]\n  x = image |> conv(2, 3)\n  output y = x |> flatten |> dense(3)\n  output z = x |> pool.global_max |> dense(2)\n}\n' }, async (folder) => {
-    const { code, stderr } = await mainOf(['show', 'm.fmw', '--cam', '0', '--input', 'image=ones', '-o', 'p.png'], folder)
-    assert.is(code, 2)
-    assert.match(stderr, '  y: the global average of maps (pool.global) was looked for, and x/conv/add (add) [2, 2, 2] at m.fmw:3:')
-    assert.match(stderr, '  z: the global average of maps (pool.global) was looked for, and z/pool/reduce_axes (reduce_axes) [2] at m.fmw:5:')
-  }))
+  withFiles(
+    {
+      'm.fmw':
+        'model M {\n  input image: [4, 4, 1]\n  x = image |> conv(2, 3)\n  output y = x |> flatten |> dense(3)\n  output z = x |> pool.global_max |> dense(2)\n}\n',
+    },
+    async (folder) => {
+      const { code, stderr } = await mainOf(['show', 'm.fmw', '--cam', '0', '--input', 'image=ones', '-o', 'p.png'], folder)
+      assert.is(code, 2)
+      assert.match(
+        stderr,
+        '  y: the global average of maps (pool.global) was looked for, and x/conv/add (add) [2, 2, 2] at m.fmw:3:',
+      )
+      assert.match(
+        stderr,
+        '  z: the global average of maps (pool.global) was looked for, and z/pool/reduce_axes (reduce_axes) [2] at m.fmw:5:',
+      )
+    },
+  ),
+)
 
 s('a model with errors is not drawn', () =>
   withFiles({ 'm.fmw': 'model M {\n  input x: [4]\n  output y = rleu(x)\n}\n' }, async (folder) => {

@@ -55,19 +55,31 @@ s('a reader that stops early, such as head, is no error', async () => {
   await build()
   const files = { 'wrong.fmw': Array.from({ length: 800 }, (_, i) => unchecked.replace('Unchecked', `M${i}`)).join('\n') }
   await withFiles(files, async (folder) => {
-    const { stdout, stderr } = await script('sh', ['-c', `"${process.execPath}" "${path.join(root, 'bin/fmw.js')}" check wrong.fmw --quiet | head -n 1`], { cwd: folder })
+    const { stdout, stderr } = await script(
+      'sh',
+      ['-c', `"${process.execPath}" "${path.join(root, 'bin/fmw.js')}" check wrong.fmw --quiet | head -n 1`],
+      { cwd: folder },
+    )
     assert.match(stdout, 'warning[model/unchecked]')
     assert.is(stderr, '')
   })
 })
 
 s('results are complete when a pipe is read slowly', () =>
-  withFiles({ 'many.fmw': Array.from({ length: 800 }, (_, i) => unchecked.replace('Unchecked', `M${i}`)).join('\n') }, async (folder) => {
-    const { stdout } = await script('sh', ['-c', `"${process.execPath}" "${path.join(root, 'bin/fmw.js')}" check many.fmw --format json | (sleep 1; cat)`], {
-      cwd: folder,
-      maxBuffer: 1e9,
-    })
-    assert.is((JSON.parse(stdout) as { readonly warnings: number }).warnings, 800)
-  }))
+  withFiles(
+    { 'many.fmw': Array.from({ length: 800 }, (_, i) => unchecked.replace('Unchecked', `M${i}`)).join('\n') },
+    async (folder) => {
+      const { stdout } = await script(
+        'sh',
+        ['-c', `"${process.execPath}" "${path.join(root, 'bin/fmw.js')}" check many.fmw --format json | (sleep 1; cat)`],
+        {
+          cwd: folder,
+          maxBuffer: 1e9,
+        },
+      )
+      assert.is((JSON.parse(stdout) as { readonly warnings: number }).warnings, 800)
+    },
+  ),
+)
 
 s.run()

@@ -85,17 +85,31 @@ interface End {
   readonly written: Readonly<Record<string, string>>
 }
 
-const jsonLines = (ran: Ran): readonly (Start | StepReport | EpochReport | End)[] => linesOf(ran).map((line) => JSON.parse(line) as Start | StepReport | EpochReport | End)
+const jsonLines = (ran: Ran): readonly (Start | StepReport | EpochReport | End)[] =>
+  linesOf(ran).map((line) => JSON.parse(line) as Start | StepReport | EpochReport | End)
 
 s('a line for each epoch on stdout, then what was reached and where it is; what is learned is good', () =>
   withFiles(files, async (folder) => {
     const ran = await train(folder, ...data, '--epochs', '8', '--learning-rate', '0.05', '-o', 'w.safetensors')
     assert.is(ran.code, 0, ran.stderr)
     const lines = linesOf(ran)
-    assert.is(lines.filter((line) => /^epoch [1-8]\/8 {2}loss \d\.\d{4} {2}accuracy \d+\.\d\d % {2}validation loss \d\.\d{4} {2}accuracy \d+\.\d\d % {2}\d\.\d s( {2}best)?$/.test(line)).length, 8)
-    assert.match(lines.slice(8).join('\n'), /^finished 8 epochs\nbest is epoch \d: validation loss 0\.[01]\d+ {2}accuracy 100\.00 %\nweights {5}w\.safetensors\ncurve {7}Net\.training\/curve\.png\ncheckpoint {2}Net\.training\/checkpoint\.safetensors \(--resume --epochs 16 goes on\)$/)
+    assert.is(
+      lines.filter((line) =>
+        /^epoch [1-8]\/8 {2}loss \d\.\d{4} {2}accuracy \d+\.\d\d % {2}validation loss \d\.\d{4} {2}accuracy \d+\.\d\d % {2}\d\.\d s( {2}best)?$/.test(
+          line,
+        ),
+      ).length,
+      8,
+    )
+    assert.match(
+      lines.slice(8).join('\n'),
+      /^finished 8 epochs\nbest is epoch \d: validation loss 0\.[01]\d+ {2}accuracy 100\.00 %\nweights {5}w\.safetensors\ncurve {7}Net\.training\/curve\.png\ncheckpoint {2}Net\.training\/checkpoint\.safetensors \(--resume --epochs 16 goes on\)$/,
+    )
     assert.match(ran.stderr, 'weights: freshly initialised, seed 0: all\n')
-    assert.match(ran.stderr, 'Net: 44 of 44 parameters learn, from 32 samples, 8 for validation; categorical_crossentropy, backend cpu\n')
+    assert.match(
+      ran.stderr,
+      'Net: 44 of 44 parameters learn, from 32 samples, 8 for validation; categorical_crossentropy, backend cpu\n',
+    )
     assert.not.match(ran.stderr, '\r')
     assert.equal(await tensorsOf(folder, 'w.safetensors'), await tensorsOf(folder, 'Net.training/best.safetensors'))
     const curve = PNG.sync.read(await readFile(path.join(folder, 'Net.training/curve.png')))
@@ -103,41 +117,100 @@ s('a line for each epoch on stdout, then what was reached and where it is; what 
   }))
 
 s('one-hot rows are compared as values, and it is said how they become labels', () =>
-  withFiles({ ...files, 'rows.npy': writeNpy({ shape: [40, 2], values: Float32Array.from({ length: 80 }, (_, i) => Number(i % 4 === 0 || i % 4 === 3)) }) }, async (folder) => {
-    const rows = ['--data', 'x.npy', '--labels', 'rows.npy', '--epochs', '1', '--backend', 'cpu'] as const
-    const noted = /^x\.npy: what logits should be are rows of zeros with a one, .*\(mse\); numpy\.argmax\(labels, axis=-1\)/m
-    assert.match((await train(folder, ...rows, '--checkpoint', 'a')).stderr, noted)
-    assert.not.match((await train(folder, ...rows, '--checkpoint', 'b', '--loss', 'mse')).stderr, noted)
-  }))
+  withFiles(
+    {
+      ...files,
+      'rows.npy': writeNpy({
+        shape: [40, 2],
+        values: Float32Array.from({ length: 80 }, (_, i) => Number(i % 4 === 0 || i % 4 === 3)),
+      }),
+    },
+    async (folder) => {
+      const rows = ['--data', 'x.npy', '--labels', 'rows.npy', '--epochs', '1', '--backend', 'cpu'] as const
+      const noted = /^x\.npy: what logits should be are rows of zeros with a one, .*\(mse\); numpy\.argmax\(labels, axis=-1\)/m
+      assert.match((await train(folder, ...rows, '--checkpoint', 'a')).stderr, noted)
+      assert.not.match((await train(folder, ...rows, '--checkpoint', 'b', '--loss', 'mse')).stderr, noted)
+    },
+  ),
+)
 
 s('the weights can be run', () =>
   withFiles(files, async (folder) => {
     await train(folder, ...data, '--epochs', '8', '--learning-rate', '0.05', '-o', 'w.safetensors', '--quiet')
-    const { code, stdout } = await mainOf(['run', 'net.fmw', '--weights', 'w.safetensors', '--input', 'x=ones', '--top', '1', '--backend', 'cpu'], folder)
+    const { code, stdout } = await mainOf(
+      ['run', 'net.fmw', '--weights', 'w.safetensors', '--input', 'x=ones', '--top', '1', '--backend', 'cpu'],
+      folder,
+    )
     assert.is(code, 0)
     assert.match(stdout, /^logits \[1, 2\]\n\s+0\s/)
-    const checkpoint = await mainOf(['run', 'net.fmw', '--weights', 'Net.training/checkpoint.safetensors', '--input', 'x=ones'], folder)
+    const checkpoint = await mainOf(
+      ['run', 'net.fmw', '--weights', 'Net.training/checkpoint.safetensors', '--input', 'x=ones'],
+      folder,
+    )
     assert.is(checkpoint.code, 1)
-    assert.match(checkpoint.stderr, /^error\[weights\/checkpoint\]: .*: the best it has reached is Net\.training\/best\.safetensors\n/m)
+    assert.match(
+      checkpoint.stderr,
+      /^error\[weights\/checkpoint\]: .*: the best it has reached is Net\.training\/best\.safetensors\n/m,
+    )
   }))
 
 s('--json: a start with all effective options, every report, and an end with what was written', () =>
   withFiles(files, async (folder) => {
-    const ran = await train(folder, ...data, '--epochs', '2', '--batch', '16', '--schedule', 'cosine', '--json', '--curve', 'c.png')
+    const ran = await train(
+      folder,
+      ...data,
+      '--epochs',
+      '2',
+      '--batch',
+      '16',
+      '--schedule',
+      'cosine',
+      '--json',
+      '--curve',
+      'c.png',
+    )
     assert.is(ran.code, 0, ran.stderr)
     const all = jsonLines(ran)
     assert.equal(all.map(({ kind }) => kind), ['start', 'step', 'step', 'epoch', 'step', 'step', 'epoch', 'end'])
     const { options, ...start } = all[0] as Start
-    assert.equal(start, { kind: 'start', model: 'Net', backend: 'cpu', samples: 32, validationSamples: 8, classes: null, parameters: { trainable: 44, nonTrainable: 0, total: 44 } })
+    assert.equal(start, {
+      kind: 'start',
+      model: 'Net',
+      backend: 'cpu',
+      samples: 32,
+      validationSamples: 8,
+      classes: null,
+      parameters: { trainable: 44, nonTrainable: 0, total: 44 },
+    })
     assert.equal(options, {
-      data: 'x.npy', labels: 'labels.npy', validation: 0.2, resize: false, epochs: 2, batch: 16, optimizer: 'adam', learningRate: 0.001,
-      loss: 'categorical_crossentropy', target: 'logits', schedule: 'cosine', warmup: 0, annealEpochs: 10, seed: 0, freeze: [], set: {}, weights: [],
-      checkpoint: 'Net.training', curve: 'c.png',
+      data: 'x.npy',
+      labels: 'labels.npy',
+      validation: 0.2,
+      resize: false,
+      epochs: 2,
+      batch: 16,
+      optimizer: 'adam',
+      learningRate: 0.001,
+      loss: 'categorical_crossentropy',
+      target: 'logits',
+      schedule: 'cosine',
+      warmup: 0,
+      annealEpochs: 10,
+      seed: 0,
+      freeze: [],
+      set: {},
+      weights: [],
+      checkpoint: 'Net.training',
+      curve: 'c.png',
     })
     const { best, written, ...end } = all.at(-1) as End
     assert.equal(end, { kind: 'end', why: 'finished', epoch: 2, step: 4 })
     assert.equal(best, all.findLast((report): report is EpochReport => report.kind === 'epoch' && report.best))
-    assert.equal(written, { checkpoint: 'Net.training/checkpoint.safetensors', weights: 'Net.training/best.safetensors', curve: 'c.png' })
+    assert.equal(written, {
+      checkpoint: 'Net.training/checkpoint.safetensors',
+      weights: 'Net.training/best.safetensors',
+      curve: 'c.png',
+    })
     for (const file of Object.values(written)) assert.ok((await readFile(path.join(folder, file))).length > 0, file)
   }))
 
@@ -161,13 +234,29 @@ s('the same options give the same weights; another seed gives others', () =>
 
 s('a resumed run needs no options, and comes to the weights and the memory of an uninterrupted one, bit by bit', () =>
   withFiles(files, async (folder) => {
-    const options = [...data, '--optimizer', 'momentum', '--momentum', '0.8', '--nesterov', '--batch', '8', '--freeze', 'h/dense/bias', '--clip', '1', '--seed', '3']
+    const options = [
+      ...data,
+      '--optimizer',
+      'momentum',
+      '--momentum',
+      '0.8',
+      '--nesterov',
+      '--batch',
+      '8',
+      '--freeze',
+      'h/dense/bias',
+      '--clip',
+      '1',
+      '--seed',
+      '3',
+    ]
     await train(folder, ...options, '--epochs', '4', '--checkpoint', 'whole')
     await train(folder, ...options, '--data', './x.npy', '--epochs', '2', '--checkpoint', 'parts')
     const resumed = await train(folder, '--resume', '--epochs', '4', '--checkpoint', 'parts', '--backend', 'cpu', '--json')
     assert.is(resumed.code, 0, resumed.stderr)
     assert.equal(jsonLines(resumed).flatMap((report) => (report.kind === 'epoch' ? [report.epoch] : [])), [3, 4])
-    for (const file of ['checkpoint.safetensors', 'best.safetensors']) assert.equal(await tensorsOf(folder, 'parts', file), await tensorsOf(folder, 'whole', file))
+    for (const file of ['checkpoint.safetensors', 'best.safetensors'])
+      assert.equal(await tensorsOf(folder, 'parts', file), await tensorsOf(folder, 'whole', file))
   }))
 
 interface Interrupted extends Ran {
@@ -178,7 +267,10 @@ interface Interrupted extends Ran {
 async function interrupted(folder: string, signal: NodeJS.Signals, args: readonly string[]): Promise<Interrupted> {
   await build()
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(root, 'bin/fmw.js'), 'train', 'net.fmw', ...args], { cwd: folder, env: { ...process.env, CI: 'true' } })
+    const child = spawn(process.execPath, [path.join(root, 'bin/fmw.js'), 'train', 'net.fmw', ...args], {
+      cwd: folder,
+      env: { ...process.env, CI: 'true' },
+    })
     let stdout = ''
     let stderr = ''
     let sent = false
@@ -207,18 +299,35 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
       const resumed = await train(folder, '--resume', '--checkpoint', 'stopped', '--epochs', epochs, '--backend', 'cpu')
       assert.is(resumed.code, 0, resumed.stderr)
       await train(folder, ...data, '--batch', '1', '--checkpoint', 'whole', '--epochs', epochs)
-      assert.equal(await tensorsOf(folder, 'stopped/checkpoint.safetensors'), await tensorsOf(folder, 'whole/checkpoint.safetensors'))
+      assert.equal(
+        await tensorsOf(folder, 'stopped/checkpoint.safetensors'),
+        await tensorsOf(folder, 'whole/checkpoint.safetensors'),
+      )
     }))
 }
 
 s('a run that was stopped is resumed to the epochs it was begun with', () =>
   withFiles(files, async (folder) => {
-    const ran = await interrupted(folder, 'SIGINT', [...data, '--batch', '1', '--checkpoint', 'stopped', '--json', '--epochs', '40', '--schedule', 'cosine'])
+    const ran = await interrupted(folder, 'SIGINT', [
+      ...data,
+      '--batch',
+      '1',
+      '--checkpoint',
+      'stopped',
+      '--json',
+      '--epochs',
+      '40',
+      '--schedule',
+      'cosine',
+    ])
     assert.is(ran.code, 130, ran.stderr)
     const resumed = await train(folder, '--resume', '--checkpoint', 'stopped', '--backend', 'cpu')
     assert.match(resumed.stdout, /^finished 40 epochs$/m)
     await train(folder, ...data, '--batch', '1', '--checkpoint', 'whole', '--epochs', '40', '--schedule', 'cosine')
-    assert.equal(await tensorsOf(folder, 'stopped/checkpoint.safetensors'), await tensorsOf(folder, 'whole/checkpoint.safetensors'))
+    assert.equal(
+      await tensorsOf(folder, 'stopped/checkpoint.safetensors'),
+      await tensorsOf(folder, 'whole/checkpoint.safetensors'),
+    )
   }))
 
 s('a run is not resumed with another model of the same weights: what was edited is named', () =>
@@ -228,7 +337,10 @@ s('a run is not resumed with another model of the same weights: what was edited 
     await writeFile(path.join(folder, 'net.fmw'), edited)
     const { code, stderr } = await train(folder, '--resume', '--epochs', '2', '--backend', 'cpu')
     assert.is(code, 2)
-    assert.match(stderr, 'the op h/dropout was dropout(h/dense/activation, rate: 0.2) [6] and is dropout(h/dense/activation, rate: 0.3) [6]')
+    assert.match(
+      stderr,
+      'the op h/dropout was dropout(h/dense/activation, rate: 0.2) [6] and is dropout(h/dense/activation, rate: 0.3) [6]',
+    )
     assert.match(stderr, 'the op h/dense/activation was relu(h/dense/add) [6] and is tanh(h/dense/add) [6]')
     await writeFile(path.join(folder, 'net.fmw'), `// only a comment\n${net}`)
     assert.is((await train(folder, '--resume', '--epochs', '2', '--backend', 'cpu')).code, 0)
@@ -238,7 +350,10 @@ s('two runs do not write into one folder', () =>
   withFiles({ ...files, 'Net.training/running': `${os.hostname()} ${process.ppid}` }, async (folder) => {
     const { code, stdout, stderr } = await train(folder, ...data, '--epochs', '1')
     assert.equal([code, stdout], [2, ''])
-    assert.match(stderr, `fmw: another training writes into Net.training (process ${process.ppid} on ${os.hostname()}): keep this one elsewhere`)
+    assert.match(
+      stderr,
+      `fmw: another training writes into Net.training (process ${process.ppid} on ${os.hostname()}): keep this one elsewhere`,
+    )
     // no process has this number on Linux
     await writeFile(path.join(folder, 'Net.training/running'), `${os.hostname()} 4194305`)
     assert.is((await train(folder, ...data, '--epochs', '1')).code, 0)
@@ -250,7 +365,14 @@ s('a training is not written over without being asked for', () =>
     await train(folder, ...data, '--epochs', '1')
     const before = await contentOf(folder)
     const { code, stdout, stderr } = await train(folder, ...data, '--epochs', '1')
-    assert.equal([code, stdout, stderr], [2, '', 'fmw: Net.training holds a training already: continue it with --resume, or keep another one beside it with --checkpoint FOLDER\n'])
+    assert.equal(
+      [code, stdout, stderr],
+      [
+        2,
+        '',
+        'fmw: Net.training holds a training already: continue it with --resume, or keep another one beside it with --checkpoint FOLDER\n',
+      ],
+    )
     assert.equal(await contentOf(folder), before)
   }))
 
@@ -258,9 +380,30 @@ s('a resumed run with other options is refused, and all that differ are listed; 
   withFiles(files, async (folder) => {
     await train(folder, ...data, '--epochs', '1', '--freeze', 'h/**')
     const before = await contentOf(folder)
-    const ran = await train(folder, '--resume', '--epochs', '3', '--batch', '4', '--seed', '9', '--clip', '2', '--freeze', 'logits/**', '--backend', 'cpu')
+    const ran = await train(
+      folder,
+      '--resume',
+      '--epochs',
+      '3',
+      '--batch',
+      '4',
+      '--seed',
+      '9',
+      '--clip',
+      '2',
+      '--freeze',
+      'logits/**',
+      '--backend',
+      'cpu',
+    )
     assert.is(ran.code, 2)
-    for (const text of ['--batch was 32 and is 4', '--seed was 0 and is 9', '--clip was not given and is 2', '--freeze was h/** and is logits/**']) assert.match(ran.stderr, text)
+    for (const text of [
+      '--batch was 32 and is 4',
+      '--seed was 0 and is 9',
+      '--clip was not given and is 2',
+      '--freeze was h/** and is logits/**',
+    ])
+      assert.match(ran.stderr, text)
     assert.match(ran.stderr, 'the run is kept in Net.training as it was last saved')
     assert.equal(await contentOf(folder), before)
   }))
@@ -270,7 +413,11 @@ s('a checkpoint of another model is refused with every difference', () =>
     await train(folder, ...data, '--epochs', '1')
     const { code, stderr } = await train(folder, '--resume', '--set', 'width=5', '--backend', 'cpu')
     assert.is(code, 1)
-    for (const [weight, now, before] of [['h/dense/kernel', '[4, 5]', '[4, 6]'], ['h/dense/bias', '[5]', '[6]'], ['logits/dense/kernel', '[5, 2]', '[6, 2]']] as const) {
+    for (const [weight, now, before] of [
+      ['h/dense/kernel', '[4, 5]', '[4, 6]'],
+      ['h/dense/bias', '[5]', '[6]'],
+      ['logits/dense/kernel', '[5, 2]', '[6, 2]'],
+    ] as const) {
       assert.match(stderr, `the weight ${weight} is ${now} in the model and ${before} in the file`)
     }
   }))
@@ -303,7 +450,21 @@ s('what cannot be written at the end is said before the first step', () =>
 
 s('patience ends a run that gets no better', () =>
   withFiles(files, async (folder) => {
-    const ran = await train(folder, ...data, '--epochs', '50', '--optimizer', 'sgd', '--learning-rate', '30', '--clip', '100', '--patience', '2', '--json')
+    const ran = await train(
+      folder,
+      ...data,
+      '--epochs',
+      '50',
+      '--optimizer',
+      'sgd',
+      '--learning-rate',
+      '30',
+      '--clip',
+      '100',
+      '--patience',
+      '2',
+      '--json',
+    )
     assert.is(ran.code, 0, ran.stderr)
     const end = jsonLines(ran).at(-1) as End
     assert.equal([end.why, end.epoch - end.best.epoch], ['patience', 2])
@@ -322,7 +483,18 @@ s('without validation all samples are learned from; other data can be measured w
     const none = await train(folder, ...data, '--epochs', '1', '--validation', '0', '--checkpoint', 'none')
     assert.match(none.stderr, 'from 40 samples, 0 for validation')
     assert.not.match(none.stdout, 'validation')
-    const arrays = await train(folder, ...data, '--validation', 'x.npy', '--validation-labels', 'labels.npy', '--epochs', '1', '--checkpoint', 'arrays')
+    const arrays = await train(
+      folder,
+      ...data,
+      '--validation',
+      'x.npy',
+      '--validation-labels',
+      'labels.npy',
+      '--epochs',
+      '1',
+      '--checkpoint',
+      'arrays',
+    )
     assert.match(arrays.stderr, 'from 40 samples, 40 for validation')
     const csv = 'a,b,c,d,label\n1,1,1,1,0\n-1,-1,-1,-1,1\n'
     await withFiles({ ...files, 'train.csv': csv.repeat(1), 'other.csv': csv }, async (other) => {
@@ -345,53 +517,95 @@ function pictureFolder(folder: string, light: string, size = 6): Files {
     png.data.fill(grey)
     return PNG.sync.write(png)
   }
-  const files = Array.from({ length: 10 }, (_, i) => [[`${folder}/dark/${i}.png`, picture(10 * i)], [`${folder}/${light}/${i}.png`, picture(255 - 10 * i)]] as const)
+  const files = Array.from(
+    { length: 10 },
+    (_, i) =>
+      [
+        [`${folder}/dark/${i}.png`, picture(10 * i)],
+        [`${folder}/${light}/${i}.png`, picture(255 - 10 * i)],
+      ] as const,
+  )
   return Object.fromEntries(files.flat())
 }
 
 s('a folder of pictures: its folders are the classes, its pictures are normalised, varied and resized as asked for', () =>
-  withFiles({ 'p.fmw': pictures, ...pictureFolder('small', 'light'), ...pictureFolder('large', 'light', 9), ...pictureFolder('other', 'bright') }, async (folder) => {
-    const run = (...args: readonly string[]) => mainOf(['train', 'p.fmw', '--backend', 'cpu', '--epochs', '2', ...args], folder)
-    const ran = await run('--data', 'small', '--augment', 'flip,shift=1', '--normalize', '0.5/0.25', '--validation', 'large', '--resize', '--json', '--checkpoint', 'a')
-    assert.is(ran.code, 0, ran.stderr)
-    const start = jsonLines(ran)[0] as Start
-    assert.equal([start['classes'], start['samples'], start['validationSamples']], [['dark', 'light'], 20, 20])
-    const plain = await run('--data', 'small', '--json', '--checkpoint', 'b', '--validation', 'small')
-    assert.is(plain.code, 0, plain.stderr)
-    assert.not.equal(jsonLines(plain)[1], jsonLines(ran)[1])
-
-    const sizes = await run('--data', 'large')
-    assert.is(sizes.code, 1)
-    assert.match(sizes.stderr, 'error[data/size]: large')
-    const classes = await run('--data', 'small', '--validation', 'other')
-    assert.equal([classes.code, classes.stdout], [2, ''])
-    assert.match(classes.stderr, 'fmw: the classes of other are bright, dark, and those of small are dark, light\n')
-  }))
-
-s('two networks that were trained apart are joined: each file goes under its scope, what is frozen stays bit by bit, the rest learns', () =>
-  withFiles(files, async (folder) => {
-    const values = ['--data', 'x.npy', '--labels', 'values.npy', '--backend', 'cpu', '--epochs', '1']
-    for (const [model, output] of [['First', 'a.safetensors'], ['Second', 'b.safetensors']] as const) {
-      const ran = await mainOf(['train', 'nets.fmw', '--model', model, ...values, '-o', output], folder)
+  withFiles(
+    {
+      'p.fmw': pictures,
+      ...pictureFolder('small', 'light'),
+      ...pictureFolder('large', 'light', 9),
+      ...pictureFolder('other', 'bright'),
+    },
+    async (folder) => {
+      const run = (...args: readonly string[]) => mainOf(['train', 'p.fmw', '--backend', 'cpu', '--epochs', '2', ...args], folder)
+      const ran = await run(
+        '--data',
+        'small',
+        '--augment',
+        'flip,shift=1',
+        '--normalize',
+        '0.5/0.25',
+        '--validation',
+        'large',
+        '--resize',
+        '--json',
+        '--checkpoint',
+        'a',
+      )
       assert.is(ran.code, 0, ran.stderr)
-      assert.match(ran.stderr, 'mse')
-    }
-    const weights = ['--weights', 'left=a.safetensors', '--weights', 'right=b.safetensors']
-    const ran = await mainOf(['train', 'joint.fmw', ...data, ...weights, '--freeze', 'left/**', '--epochs', '2', '-o', 'c.safetensors'], folder)
-    assert.is(ran.code, 0, ran.stderr)
-    assert.match(ran.stderr, 'weights: freshly initialised, seed 0: logits/dense/kernel, logits/dense/bias\n')
-    assert.match(ran.stderr, 'Joint: 23 of 38 parameters learn')
-    const [first, second, joined] = [await tensorsOf(folder, 'a.safetensors'), await tensorsOf(folder, 'b.safetensors'), await tensorsOf(folder, 'c.safetensors')]
-    for (const [name, given] of Object.entries(first)) assert.equal(joined[`left/${name}`], given, name)
-    for (const [name, given] of Object.entries(second)) assert.not.equal(joined[`right/${name}`], given, name)
+      const start = jsonLines(ran)[0] as Start
+      assert.equal([start['classes'], start['samples'], start['validationSamples']], [['dark', 'light'], 20, 20])
+      const plain = await run('--data', 'small', '--json', '--checkpoint', 'b', '--validation', 'small')
+      assert.is(plain.code, 0, plain.stderr)
+      assert.not.equal(jsonLines(plain)[1], jsonLines(ran)[1])
 
-    const run = ['run', 'joint.fmw', '--input', 'x=ones', '--backend', 'cpu']
-    assert.is((await mainOf([...run, '--weights', 'c.safetensors'], folder)).code, 0)
-    const partly = await mainOf([...run, ...weights], folder)
-    assert.is(partly.code, 1)
-    assert.match(partly.stderr, 'no file gives the weight logits/dense/kernel [3, 2] of the model')
-    assert.match(partly.stderr, 'no file gives the weight logits/dense/bias [2] of the model')
-  }))
+      const sizes = await run('--data', 'large')
+      assert.is(sizes.code, 1)
+      assert.match(sizes.stderr, 'error[data/size]: large')
+      const classes = await run('--data', 'small', '--validation', 'other')
+      assert.equal([classes.code, classes.stdout], [2, ''])
+      assert.match(classes.stderr, 'fmw: the classes of other are bright, dark, and those of small are dark, light\n')
+    },
+  ),
+)
+
+s(
+  'two networks that were trained apart are joined: each file goes under its scope, what is frozen stays bit by bit, the rest learns',
+  () =>
+    withFiles(files, async (folder) => {
+      const values = ['--data', 'x.npy', '--labels', 'values.npy', '--backend', 'cpu', '--epochs', '1']
+      for (const [model, output] of [
+        ['First', 'a.safetensors'],
+        ['Second', 'b.safetensors'],
+      ] as const) {
+        const ran = await mainOf(['train', 'nets.fmw', '--model', model, ...values, '-o', output], folder)
+        assert.is(ran.code, 0, ran.stderr)
+        assert.match(ran.stderr, 'mse')
+      }
+      const weights = ['--weights', 'left=a.safetensors', '--weights', 'right=b.safetensors']
+      const ran = await mainOf(
+        ['train', 'joint.fmw', ...data, ...weights, '--freeze', 'left/**', '--epochs', '2', '-o', 'c.safetensors'],
+        folder,
+      )
+      assert.is(ran.code, 0, ran.stderr)
+      assert.match(ran.stderr, 'weights: freshly initialised, seed 0: logits/dense/kernel, logits/dense/bias\n')
+      assert.match(ran.stderr, 'Joint: 23 of 38 parameters learn')
+      const [first, second, joined] = [
+        await tensorsOf(folder, 'a.safetensors'),
+        await tensorsOf(folder, 'b.safetensors'),
+        await tensorsOf(folder, 'c.safetensors'),
+      ]
+      for (const [name, given] of Object.entries(first)) assert.equal(joined[`left/${name}`], given, name)
+      for (const [name, given] of Object.entries(second)) assert.not.equal(joined[`right/${name}`], given, name)
+
+      const run = ['run', 'joint.fmw', '--input', 'x=ones', '--backend', 'cpu']
+      assert.is((await mainOf([...run, '--weights', 'c.safetensors'], folder)).code, 0)
+      const partly = await mainOf([...run, ...weights], folder)
+      assert.is(partly.code, 1)
+      assert.match(partly.stderr, 'no file gives the weight logits/dense/kernel [3, 2] of the model')
+      assert.match(partly.stderr, 'no file gives the weight logits/dense/bias [2] of the model')
+    }),
+)
 
 s('what is frozen although no file gives it is said', () =>
   withFiles(files, async (folder) => {
@@ -416,28 +630,60 @@ const mistakes: Readonly<Record<string, readonly [args: readonly string[], code:
   'values where the loss wants labels': [['--data', 'x.npy', '--labels', 'values.npy'], 1, /error\[data\/shape\]: /],
   'a validation part of everything': [[...data, '--validation', '1'], 2, /at least 0 and below 1/],
   'a validation part that leaves nothing': [[...data, '--validation', '0.999'], 2, /leaves none of the 40 samples/],
-  'other data without labels': [[...data, '--validation', './x.npy'], 2, /^fmw: --validation x\.npy: a \.npy file does not say its labels: --validation-labels/m],
+  'other data without labels': [
+    [...data, '--validation', './x.npy'],
+    2,
+    /^fmw: --validation x\.npy: a \.npy file does not say its labels: --validation-labels/m,
+  ],
   'no epochs': [[...data, '--epochs', '0'], 2, /It is at least 1\./],
   'a batch of none': [[...data, '--batch', '0'], 2, /It is at least 1\./],
   'an unknown optimiser': [[...data, '--optimizer', 'adan'], 2, /Allowed choices are sgd, momentum, adam, adamw, rmsprop\./],
-  'an unknown loss': [[...data, '--loss', 'hinge'], 2, /Allowed choices are categorical_crossentropy, binary_crossentropy, mse, mae\./],
-  'labels for other data that holds its own': [[...data, '--validation', 'net.csv', '--validation-labels', 'labels.npy'], 2, /^fmw: --validation-labels belongs to a \.npy file, and --validation net\.csv/m],
-  'labels for a part': [[...data, '--validation-labels', 'labels.npy'], 2, /^fmw: --validation-labels belongs to --validation FILE\.npy$/m],
+  'an unknown loss': [
+    [...data, '--loss', 'hinge'],
+    2,
+    /Allowed choices are categorical_crossentropy, binary_crossentropy, mse, mae\./,
+  ],
+  'labels for other data that holds its own': [
+    [...data, '--validation', 'net.csv', '--validation-labels', 'labels.npy'],
+    2,
+    /^fmw: --validation-labels belongs to a \.npy file, and --validation net\.csv/m,
+  ],
+  'labels for a part': [
+    [...data, '--validation-labels', 'labels.npy'],
+    2,
+    /^fmw: --validation-labels belongs to --validation FILE\.npy$/m,
+  ],
   'a part of the mean that is none': [[...data, '--beta1', '1'], 2, /^fmw: beta1 is at least 0 and below 1, not 1$/m],
   'a setting of another optimiser': [[...data, '--momentum', '0.9'], 2, /^fmw: adam .*momentum/],
   'a learning rate of 0': [[...data, '--learning-rate', '0'], 2, /It is a number above 0\./],
   'a learning rate that is no number': [[...data, '--learning-rate', 'fast'], 2, /It is a number above 0\./],
   'an unknown schedule': [[...data, '--schedule', 'cosin'], 2, /There is no schedule cosin \(did you mean cosine\?\)/],
   'a schedule without its numbers': [[...data, '--schedule', 'step'], 2, /step=EPOCHS,FACTOR/],
-  'a glob that nothing matches': [[...data, '--freeze', 'logitz/**'], 2, /^fmw: --freeze logitz\/\*\*: no weight of Net has such a path \(did you mean logits\/\*\*\?\)$/m],
-  'an unknown output': [[...data, '--target', 'logit'], 2, /^fmw: Net has no output logit \(did you mean logits\?\); it has logits$/m],
+  'a glob that nothing matches': [
+    [...data, '--freeze', 'logitz/**'],
+    2,
+    /^fmw: --freeze logitz\/\*\*: no weight of Net has such a path \(did you mean logits\/\*\*\?\)$/m,
+  ],
+  'an unknown output': [
+    [...data, '--target', 'logit'],
+    2,
+    /^fmw: Net has no output logit \(did you mean logits\?\); it has logits$/m,
+  ],
   'an augmentation of what is no picture': [[...data, '--augment', 'flip'], 2, /error\[data\/augment\]/],
   'an unknown augmentation': [[...data, '--augment', 'flp'], 2, /error\[data\/augment\].*did you mean flip\?/],
   'a normalisation that is none': [[...data, '--normalize', '0.5'], 2, /error\[data\/normalize\]/],
   'weights for a scope that is not there': [[...data, '--weights', 'body=x.npy'], 1, /error\[weights\//],
-  'weights that are not there': [[...data, '--weights', 'h=none.safetensors'], 2, /error\[input\/unreadable\]: none\.safetensors/],
+  'weights that are not there': [
+    [...data, '--weights', 'h=none.safetensors'],
+    2,
+    /error\[input\/unreadable\]: none\.safetensors/,
+  ],
   'a run to resume that is not there': [['--resume'], 2, /error\[input\/unreadable\]: Net\.training\/checkpoint\.safetensors/],
-  'weights for a run that is resumed': [['--resume', '--weights', 'a.safetensors'], 2, /^fmw: --resume goes on with the weights of the checkpoint/],
+  'weights for a run that is resumed': [
+    ['--resume', '--weights', 'a.safetensors'],
+    2,
+    /^fmw: --resume goes on with the weights of the checkpoint/,
+  ],
   'nothing left to train': [[...data, '--freeze', '**'], 1, /error\[training\/nothing-to-train\]/],
 }
 

@@ -15,15 +15,40 @@ function watched({ width, unicode = true }: { readonly width?: number; readonly 
   const keep = (to: string) => (text: string) => void said.push(`${to}: ${text}`)
   const style = { error: plain, warning: plain, dim: plain, bold: plain, unicode, width }
   const redraw = width === undefined ? undefined : keep('line')
-  const terminal: Terminal = { result: keep('out'), text: keep('out'), note: keep('err'), complain: keep('err'), redraw, outStyle: style, errStyle: style }
+  const terminal: Terminal = {
+    result: keep('out'),
+    text: keep('out'),
+    note: keep('err'),
+    complain: keep('err'),
+    redraw,
+    outStyle: style,
+    errStyle: style,
+  }
   return { said, terminal, now: () => 1000 * time, at: (seconds: number) => (time = seconds) }
 }
 
 const step = (stepOfEpoch: number, stepsPerEpoch = 100, epoch = 1): StepReport => ({
-  kind: 'step', step: stepOfEpoch, epoch, stepOfEpoch, stepsPerEpoch, rate: 0.1, loss: 0.25, metrics: { accuracy: 0.925, 'top-5 accuracy': 1 },
+  kind: 'step',
+  step: stepOfEpoch,
+  epoch,
+  stepOfEpoch,
+  stepsPerEpoch,
+  rate: 0.1,
+  loss: 0.25,
+  metrics: { accuracy: 0.925, 'top-5 accuracy': 1 },
 })
 
-const epoch = (own: Partial<EpochReport>): EpochReport => ({ kind: 'epoch', epoch: 3, step: 300, rate: 0.1, seconds: 12.34, best: false, loss: 0.25, metrics: {}, ...own })
+const epoch = (own: Partial<EpochReport>): EpochReport => ({
+  kind: 'epoch',
+  epoch: 3,
+  step: 300,
+  rate: 0.1,
+  seconds: 12.34,
+  best: false,
+  loss: 0.25,
+  metrics: {},
+  ...own,
+})
 
 const show = (display: TrainingDisplay, ...reports: readonly Report[]): void => {
   for (const report of reports) display.show(report)
@@ -32,7 +57,13 @@ const show = (display: TrainingDisplay, ...reports: readonly Report[]): void => 
 s('a pipe gets a plain line for each epoch: training, validation, time, and a mark when it is the best', () => {
   const { said, terminal, now } = watched({})
   const display = textDisplay(terminal, { epochs: 10, quiet: false, now })
-  show(display, step(1), step(2), epoch({ metrics: { accuracy: 0.9 }, validation: { loss: 0.5, metrics: { accuracy: 0.875 } }, best: true }), epoch({ epoch: 10, seconds: 125 }))
+  show(
+    display,
+    step(1),
+    step(2),
+    epoch({ metrics: { accuracy: 0.9 }, validation: { loss: 0.5, metrics: { accuracy: 0.875 } }, best: true }),
+    epoch({ epoch: 10, seconds: 125 }),
+  )
   assert.equal(said, [
     'out: epoch  3/10  loss 0.2500  accuracy 90.00 %  validation loss 0.5000  accuracy 87.50 %  12.3 s  best',
     'out: epoch 10/10  loss 0.2500  2:05',
@@ -85,12 +116,25 @@ s('a bar is never as wide as the terminal, however narrow, and is plain ASCII wh
 s('loss and metric of a bar are means over the steps of the epoch', () => {
   const { said, terminal, now, at } = watched({ width: 100 })
   const display = textDisplay(terminal, { epochs: 2, quiet: false, now })
-  const reports = [step(1), { ...step(2), loss: 0.75, metrics: { accuracy: 0.525 } }, { ...step(3), loss: 0.8, metrics: { accuracy: 0.05 } }, step(1, 100, 2)]
+  const reports = [
+    step(1),
+    { ...step(2), loss: 0.75, metrics: { accuracy: 0.525 } },
+    { ...step(3), loss: 0.8, metrics: { accuracy: 0.05 } },
+    step(1, 100, 2),
+  ]
   for (const [i, report] of reports.entries()) {
     at(i + 1)
     display.show(report)
   }
-  assert.equal(said.map((text) => /loss .* %/.exec(text)?.[0]), ['loss 0.2500  accuracy 92.50 %', 'loss 0.5000  accuracy 72.50 %', 'loss 0.6000  accuracy 50.00 %', 'loss 0.2500  accuracy 92.50 %'])
+  assert.equal(
+    said.map((text) => /loss .* %/.exec(text)?.[0]),
+    [
+      'loss 0.2500  accuracy 92.50 %',
+      'loss 0.5000  accuracy 72.50 %',
+      'loss 0.6000  accuracy 50.00 %',
+      'loss 0.2500  accuracy 92.50 %',
+    ],
+  )
 })
 
 s('on a narrow terminal the bar goes first, then the metric, then the loss, whole each', () => {
@@ -110,7 +154,11 @@ s('on a narrow terminal the bar goes first, then the metric, then the loss, whol
 
 s('very small, very large and missing numbers stay readable', () => {
   const { said, terminal } = watched({})
-  show(textDisplay(terminal, { epochs: 3, quiet: false }), epoch({ loss: 0.0000123, metrics: { mae: 54321 }, seconds: 3723 }), epoch({ loss: 0, metrics: { mae: NaN } }))
+  show(
+    textDisplay(terminal, { epochs: 3, quiet: false }),
+    epoch({ loss: 0.0000123, metrics: { mae: 54321 }, seconds: 3723 }),
+    epoch({ loss: 0, metrics: { mae: NaN } }),
+  )
   assert.equal(said, ['out: epoch 3/3  loss 1.230e-5  mae 5.432e+4  1:02:03', 'out: epoch 3/3  loss 0.0000  mae NaN  12.3 s'])
 })
 

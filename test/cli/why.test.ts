@@ -15,13 +15,17 @@ s('shows for each extent of a node where it was decided and computed', () =>
     const [title, ...extents] = stdout.trimEnd().split('\n\n')
     assert.is(title, 'maps/pool/max_pool: max_pool [3, 3, 4]')
     assert.equal(extents.map((text) => text.split('\n')[0]), ['height 3', 'width 3', 'channels 4'])
-    assert.match(extents[0]!, /8 decided here[^]*8 - 3 \+ 1 = 6 \(x\/conv\/y\/conv2d\)[^]*floor\(\(6 - 2\) \/ 2\) \+ 1 = 3 \(maps\/pool\/max_pool\)$/)
+    assert.match(
+      extents[0]!,
+      /8 decided here[^]*8 - 3 \+ 1 = 6 \(x\/conv\/y\/conv2d\)[^]*floor\(\(6 - 2\) \/ 2\) \+ 1 = 3 \(maps\/pool\/max_pool\)$/,
+    )
     assert.match(extents[0]!, /tiny\.fmw:\d+:\d+/)
   }))
 
 s('takes the beginning of a path, an assigned name and an output', () =>
   withFiles({ 'tiny.fmw': tiny }, async (folder) => {
-    const titleOf = async (name: string): Promise<string | undefined> => (await mainOf(['why', 'tiny.fmw', name], folder)).stdout.split('\n')[0]
+    const titleOf = async (name: string): Promise<string | undefined> =>
+      (await mainOf(['why', 'tiny.fmw', name], folder)).stdout.split('\n')[0]
     assert.is(await titleOf('x/conv'), 'x/conv/add: add [6, 6, 4]')
     assert.is(await titleOf('x'), 'x/relu: relu [6, 6, 4]')
     assert.is(await titleOf('maps'), 'maps/pool/max_pool: max_pool [3, 3, 4]')

@@ -59,7 +59,8 @@ s('says all extents that differ, with their arithmetic', () => {
 })
 
 s('says what a `where` rules out, and leaves the extents that follow from it alone', () => {
-  const wrong = (height: number): readonly string[] => messages(two, { left: floats(1, height, 9, 3), right: floats(1, 32, 9, 1) })
+  const wrong = (height: number): readonly string[] =>
+    messages(two, { left: floats(1, height, 9, 3), right: floats(1, 32, 9, 1) })
   assert.equal(wrong(100), ['H must be a multiple of 32, not 100'])
   assert.equal(wrong(32), ['H must be at least 64, not 32'])
   assert.equal(wrong(544), ['H must be at most 512, not 544'])

@@ -3,9 +3,9 @@ import type { Graph } from '../../src/compiler/graph.ts'
 import { buildGraph } from '../graphs.ts'
 
 /**
- * Everything the runner and the module have to deal with at once: symbolic extents with knowledge, weights that are computed with, a
- * vector and a scalar constant, explicit pads (two calls for one value), a skip, an unread weight, a dead branch, and outputs that are
- * one value twice, a weight, a prepared value, and an input.
+ * Everything the runner and the module have to deal with at once: symbolic extents with knowledge, weights that are computed
+ * with, a vector and a scalar constant, explicit pads (two calls for one value), a skip, an unread weight, a dead branch, and
+ * outputs that are one value twice, a weight, a prepared value, and an input.
  */
 export function sampleGraph(): Graph {
   const g = buildGraph('SampleNet', 'A net for tests.\nIts second line ends a comment: */')

@@ -6,7 +6,8 @@ import { buildGraph } from '../graphs.ts'
 
 const s = suite('liveness')
 
-const pathsOf = (released: readonly (readonly Node[])[]): readonly string[] => released.map((nodes) => nodes.map(({ path }) => path).join(' '))
+const pathsOf = (released: readonly (readonly Node[])[]): readonly string[] =>
+  released.map((nodes) => nodes.map(({ path }) => path).join(' '))
 
 const g = buildGraph()
 const x = g.input('x', [4, 4, 1])

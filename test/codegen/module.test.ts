@@ -6,6 +6,7 @@ import { emitModule } from '../../src/codegen/tfjs/module.ts'
 import { inputExtent } from '../../src/compiler/dim/variable.ts'
 import type { Graph } from '../../src/compiler/graph.ts'
 import { withBackend } from '../backends.ts'
+import { graphOf } from '../compile-text.ts'
 import { bitsOf, inputsFor, weightsFor } from '../graph-tensors.ts'
 import { buildGraph } from '../graphs.ts'
 import { emit, importEmitted, typeErrors } from './emitted.ts'
@@ -66,14 +67,19 @@ s('is accepted by strict TypeScript', async () => {
 
 s('refuses, in its types, weights that are missing and inputs of another rank', async () => {
   const text = await emit(lenet())
-  const call = (kernelOnly: string, image: string): string => `${text}\nleNet({ 'c1/conv/kernel': tf.zeros([5, 5, 1, 6])${kernelOnly} }, { image: ${image} })`
-  const errors = typeErrors([call('', 'tf.zeros([1, 32, 32, 1])'), call(", 'c1/conv/bias': tf.zeros([6])", 'tf.tensor3d([[[1]]])')])
+  const call = (kernelOnly: string, image: string): string =>
+    `${text}\nleNet({ 'c1/conv/kernel': tf.zeros([5, 5, 1, 6])${kernelOnly} }, { image: ${image} })`
+  const errors = typeErrors([
+    call('', 'tf.zeros([1, 32, 32, 1])'),
+    call(", 'c1/conv/bias': tf.zeros([6])", 'tf.tensor3d([[[1]]])'),
+  ])
   assert.is(errors.length, 2)
   assert.match(errors[0]!, "Property ''c1/conv/bias'' is missing")
   assert.match(errors[1]!, "Type 'Tensor3D' is not assignable to type 'Tensor4D'")
 })
 
-const weightsObject = (graph: Graph, tf: Parameters<typeof weightsFor>[1]): Disposable => Object.fromEntries(weightsFor(graph, tf))
+const weightsObject = (graph: Graph, tf: Parameters<typeof weightsFor>[1]): Disposable =>
+  Object.fromEntries(weightsFor(graph, tf))
 
 s('gives exactly the numbers of the runner, and leaks nothing', () =>
   withBackend('cpu', async (tf) => {
@@ -119,7 +125,10 @@ s('names things as the model does, but for names that are taken', () =>
 s('writes constants to the bit, and takes only what it reads', () =>
   withBackend('cpu', async (tf) => {
     const graph = constants()
-    const module = (await importEmitted(await emit(graph))) as { prepare: () => Disposable; constants: (prepared: Disposable) => Disposable }
+    const module = (await importEmitted(await emit(graph))) as {
+      prepare: () => Disposable
+      constants: (prepared: Disposable) => Disposable
+    }
     assert.is(module.prepare.length, 0)
     assert.equal(bitsOf(module.constants(module.prepare())), bitsOf(runnerOf(graph, tf).run({})))
   }))
@@ -147,6 +156,26 @@ s('refuses inputs the model was not checked for', () =>
     assert.is(refusal([1, 8, 2], [1, 8, 3]), 'H % 4 must be 1')
     assert.is(refusal([1, 1, 2], [1, 1, 3]), 'H must be at least 5')
     assert.is(refusal([1, 17, 2], [1, 17, 3]), 'H must be at most 13')
+  }))
+
+s('refuses a map that is smaller than the one it is cut to', () =>
+  withBackend('cpu', async (tf) => {
+    const graph = graphOf(`model Cut {
+  input picture: [H, W, 1]
+  input mask: [h, w, 1] where H > h and W >= w
+  output y = picture |> crop(like: mask)
+}`)
+    const { cut } = (await importEmitted(await emit(graph))) as { cut: Run }
+    const picture = tf.tensor([...Array(12).keys()], [1, 4, 3, 1])
+    assert.equal([...cut({ picture, mask: tf.zeros([1, 2, 1, 1]) })['y']!.dataSync()], [4, 7])
+    assert.throws(
+      () => cut({ picture, mask: tf.zeros([1, 4, 1, 1]) }),
+      (error: unknown) => error instanceof RangeError && error.message === 'H must be at least h + 1',
+    )
+    assert.throws(
+      () => cut({ picture, mask: tf.zeros([1, 3, 4, 1]) }),
+      (error: unknown) => error instanceof RangeError && error.message === 'W must be at least w',
+    )
   }))
 
 s('is not written for what TensorFlow.js cannot compute', async () => {

@@ -28,7 +28,14 @@ s('are unique, also where paths only differ in their separators', () => {
 })
 
 s('are no words of the language, of the module or of JavaScript’s globals', () => {
-  assert.equal(named('class', 'new', 'tf', 'weights', 'await', 'Math'), ['class_2', 'new_2', 'tf_2', 'weights_2', 'await_2', 'math'])
+  assert.equal(named('class', 'new', 'tf', 'weights', 'await', 'Math'), [
+    'class_2',
+    'new_2',
+    'tf_2',
+    'weights_2',
+    'await_2',
+    'math',
+  ])
 })
 
 s('begin with a letter or an underscore', () => {
@@ -49,10 +56,15 @@ headings('are the innermost scopes of at least four values, or else the outermos
 
 const short = suite('short paths')
 
-const shortened = (library: boolean, ...paths: readonly string[]): readonly string[] => shortPaths(paths.map((path) => ({ path, library })))
+const shortened = (library: boolean, ...paths: readonly string[]): readonly string[] =>
+  shortPaths(paths.map((path) => ({ path, library })))
 
 short('leave out a scope that holds all there is in the one around it', () => {
-  assert.equal(shortened(false, 'logits/Net/x/0/Block/add', 'logits/Net/x/0/Block/relu', 'logits/Net/x/1/Block/add'), ['0/add', '0/relu', '1/add'])
+  assert.equal(shortened(false, 'logits/Net/x/0/Block/add', 'logits/Net/x/0/Block/relu', 'logits/Net/x/1/Block/add'), [
+    '0/add',
+    '0/relu',
+    '1/add',
+  ])
   assert.equal(shortened(false, 'gate/sigmoid', 'y/mul'), ['gate/sigmoid', 'y/mul'])
 })
 

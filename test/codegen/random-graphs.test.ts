@@ -49,7 +49,10 @@ function runEmitted(
   inputs: Tensors,
   tf: Tfjs,
 ): Tensors {
-  const { prepare, random } = module as { prepare?: (weights: Tensors) => Tensors; random: (...args: readonly Tensors[]) => Tensors }
+  const { prepare, random } = module as {
+    prepare?: (weights: Tensors) => Tensors
+    random: (...args: readonly Tensors[]) => Tensors
+  }
   const all = Object.fromEntries(weights)
   const prepared = prepare?.(all)
   const readsWeights = random.length > 1 + (prepared ? 1 : 0)

@@ -119,7 +119,8 @@ s('runs a graph without weights unloaded, and any other says which weights it mi
     assert.throws(
       () => runnerOf(sample, tf).run(inputsFor(sample, tf, { extents })),
       (error: unknown) =>
-        error instanceof MismatchError && error.message === 'the weight stem/kernel [3, 3, 3, 4] is missing\nthe weight stem/bias [4] is missing',
+        error instanceof MismatchError &&
+        error.message === 'the weight stem/kernel [3, 3, 3, 4] is missing\nthe weight stem/bias [4] is missing',
     )
   }))
 
@@ -153,7 +154,8 @@ s('refuses inputs that do not fit before it computes anything, and runs on', () 
     assert.throws(
       () => runner.run({ image: wrong }),
       (error: unknown) =>
-        error instanceof MismatchError && error.message === 'H must be a multiple of 2, not 5\nthe channels of image must be 3, not 2',
+        error instanceof MismatchError &&
+        error.message === 'H must be a multiple of 2, not 5\nthe channels of image must be 3, not 2',
     )
     assert.is(tf.memory().numTensors, before + 1)
     assert.is(runner.run(inputsFor(sample, tf, { extents }))['y']!.shape[1], 3)

@@ -20,8 +20,16 @@ interface Run {
 }
 
 /** With random weights that are positive, as variances are. */
-function forward(graph: Graph, tf: Tfjs, { seed = 1, batch = 4 }: Run = {}): Forward & { readonly x: Tensor; readonly weights: Map<string, Tensor> } {
-  const created = createTrainingRunner(graph, graph.outputs.map(({ node }) => node), tf)
+function forward(
+  graph: Graph,
+  tf: Tfjs,
+  { seed = 1, batch = 4 }: Run = {},
+): Forward & { readonly x: Tensor; readonly weights: Map<string, Tensor> } {
+  const created = createTrainingRunner(
+    graph,
+    graph.outputs.map(({ node }) => node),
+    tf,
+  )
   if ('unsupported' in created) throw new Error('unsupported')
   const weights = new Map([...weightsFor(graph, tf)].map(([path, weight]) => [path, tf.abs(weight)]))
   const inputs = inputsFor(graph, tf, { batch })
@@ -40,7 +48,8 @@ function statistics(x: Tensor): { readonly mean: number[]; readonly variance: nu
 
 const near = (found: ArrayLike<number>, wanted: readonly number[], what: string): void => {
   assert.is(found.length, wanted.length, what)
-  for (const [i, value] of wanted.entries()) assert.ok(Math.abs(found[i]! - value) < 1e-5, `${what}[${i}] is ${found[i]}, not ${value}`)
+  for (const [i, value] of wanted.entries())
+    assert.ok(Math.abs(found[i]! - value) < 1e-5, `${what}[${i}] is ${found[i]}, not ${value}`)
 }
 
 for (const backend of await availableBackends()) {
@@ -50,7 +59,9 @@ for (const backend of await availableBackends()) {
       const { mean, variance } = statistics(x)
       const at = (path: string): Float32Array => weights.get(`y/norm/${path}`)!.dataSync() as Float32Array
       const [scale, offset] = [at('scale'), at('offset')]
-      const wanted = [...x.dataSync()].map((value, i) => ((value - mean[i % 2]!) / Math.sqrt(variance[i % 2]! + 0.01)) * scale[i % 2]! + offset[i % 2]!)
+      const wanted = [...x.dataSync()].map(
+        (value, i) => ((value - mean[i % 2]!) / Math.sqrt(variance[i % 2]! + 0.01)) * scale[i % 2]! + offset[i % 2]!,
+      )
       near(values[0]!.dataSync(), wanted, 'y')
       near(updates.get('y/norm/mean')!.dataSync(), mean.map((m, c) => 0.9 * at('mean')[c]! + 0.1 * m), 'mean')
       near(updates.get('y/norm/variance')!.dataSync(), variance.map((v, c) => 0.9 * at('variance')[c]! + 0.1 * v), 'variance')
@@ -94,7 +105,9 @@ s('under freeze, normalisation keeps its statistics and dropout does nothing', (
       const [, weight] = [...weights].find(([path]) => path.endsWith(`/${name}`))!
       return weight.dataSync()
     })
-    const wanted = [...x.dataSync()].map((value, i) => ((value - mean![i % 2]!) / Math.sqrt(variance![i % 2]! + 1e-3)) * scale![i % 2]! + offset![i % 2]!)
+    const wanted = [...x.dataSync()].map(
+      (value, i) => ((value - mean![i % 2]!) / Math.sqrt(variance![i % 2]! + 1e-3)) * scale![i % 2]! + offset![i % 2]!,
+    )
     near(values[0]!.dataSync(), wanted, 'y')
   }))
 

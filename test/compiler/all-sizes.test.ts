@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { applyFixes } from '../../src/compiler/apply-fixes.ts'
+import { applyFixes } from '../../src/compiler/fixes/apply-fixes.ts'
 import { evaluate } from '../../src/compiler/dim/expr.ts'
 import type { Diagnostic } from '../../src/compiler/diagnostics.ts'
 import type { Graph } from '../../src/compiler/graph.ts'
@@ -16,13 +16,21 @@ const textOf = ({ where, body, isJoined }: Network): string => {
   return `model M {\n  ${[`input x: [H, W, 4]${conditions}`, ...other, ...body].join('\n  ')}\n}\n`
 }
 
-const errorsOf = (text: string): readonly Diagnostic[] => compileText(text).diagnostics.filter(({ severity, code }) => severity === 'error' && !code.startsWith('lint/'))
+const errorsOf = (text: string): readonly Diagnostic[] =>
+  compileText(text).diagnostics.filter(({ severity, code }) => severity === 'error' && !code.startsWith('lint/'))
 
-/** Every height with widths that are the same, near, and anything; another input is as large, half or twice as large, or anything. */
+/**
+ * Every height with widths that are the same, near, and anything; another input is as large, half or twice as large, or anything.
+ */
 function sizesOf({ isJoined }: Network): readonly Sizes[] {
   return Array.from({ length: 200 }, (_, i) => i + 1).flatMap((H) =>
     [H, 1 + ((H * 37) % 200), 201 - H, 8 * Math.ceil(H / 8)].flatMap((W, i) => {
-      const others: readonly (readonly [number, number])[] = [[H, W], [Math.ceil(H / 2), Math.ceil(W / 2)], [2 * H, 2 * W], [1 + ((H * 53 + i) % 200), 1 + ((H * 71) % 200)]]
+      const others: readonly (readonly [number, number])[] = [
+        [H, W],
+        [Math.ceil(H / 2), Math.ceil(W / 2)],
+        [2 * H, 2 * W],
+        [1 + ((H * 53 + i) % 200), 1 + ((H * 71) % 200)],
+      ]
       return (isJoined ? others : others.slice(0, 1)).map(([h, w]) => ({ H, W, h, w }))
     }),
   )
@@ -51,7 +59,9 @@ function meetsText(text: string, sizes: Sizes): boolean {
 /** The sizes a message names: `for H = 8, W = 6:`. */
 function witnessIn(message: string): Partial<Sizes> | undefined {
   const named = /; for ((?:\w+ = \d+(?:, )?)+):/.exec(message)?.[1]
-  return named === undefined ? undefined : Object.fromEntries([...named.matchAll(/(\w+) = (\d+)/g)].map(([, name, size]) => [name!, Number(size)]))
+  return named === undefined
+    ? undefined
+    : Object.fromEntries([...named.matchAll(/(\w+) = (\d+)/g)].map(([, name, size]) => [name!, Number(size)]))
 }
 
 const seen = { proved: 0, refuted: 0, witnessed: 0, mended: 0, excluded: 0, needlessly: 0 }
@@ -59,7 +69,8 @@ const seen = { proved: 0, refuted: 0, witnessed: 0, mended: 0, excluded: 0, need
 function provedIsTrue(one: Network, graph: Graph, text: string, allowed: (sizes: Sizes) => boolean): void {
   for (const sizes of sizesOf(one).filter(allowed)) {
     const [said, found] = [saidAt(graph, sizes), lastOf(one.at(sizes))]
-    if (String(said) !== String(found)) throw new Error(`${text}proved, and at ${JSON.stringify(sizes)} it is ${found}, not ${said}`)
+    if (String(said) !== String(found))
+      throw new Error(`${text}proved, and at ${JSON.stringify(sizes)} it is ${found}, not ${said}`)
   }
 }
 
@@ -85,7 +96,9 @@ s('what checks is so at every size that its where allows, and what does not chec
       const witness = witnessIn(error.message)
       if (witness) {
         seen.witnessed++
-        const sizes = allowed.filter((all) => (['H', 'W', 'h', 'w'] as const).every((name) => witness[name] === undefined || witness[name] === all[name]))
+        const sizes = allowed.filter((all) =>
+          (['H', 'W', 'h', 'w'] as const).every((name) => witness[name] === undefined || witness[name] === all[name]),
+        )
         const fine = sizes.find((all) => typeof one.at(all) !== 'string')
         if (fine) throw new Error(`${text}${error.message}, and at ${JSON.stringify(fine)} nothing is wrong`)
       }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { applyFixes } from '../../src/compiler/apply-fixes.ts'
+import { applyFixes } from '../../src/compiler/fixes/apply-fixes.ts'
 import type { Fix } from '../../src/compiler/diagnostics.ts'
-import { movedOffset } from '../../src/compiler/moved-offset.ts'
+import { movedOffset } from '../../src/compiler/fixes/moved-offset.ts'
 import type { Source } from '../../src/compiler/source.ts'
 
 const s = suite('fixes applied to texts')
@@ -62,7 +62,10 @@ s('line breaks are those of the file', () => {
 })
 
 /** A text cut into pieces, some of which get another text: the edits, and what they come to. */
-const rewritings = fc.array(fc.record({ old: fc.string({ maxLength: 5 }), now: fc.option(fc.string({ maxLength: 5 }), { nil: undefined }) }), { maxLength: 12 })
+const rewritings = fc.array(
+  fc.record({ old: fc.string({ maxLength: 5 }), now: fc.option(fc.string({ maxLength: 5 }), { nil: undefined }) }),
+  { maxLength: 12 },
+)
 
 s('edits that do not overlap come to what their pieces come to, in any order of fixes', () => {
   fc.assert(
@@ -85,15 +88,21 @@ s('edits that do not overlap come to what their pieces come to, in any order of 
 
 s('what edits leave alone is found where they moved it', () => {
   fc.assert(
-    fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (before, old, now, after) => {
-      const source = sourceOf(`${before}<${old}>${after}!`)
-      const { edits } = fix(source, [before.length, before.length + old.length + 2, now])
-      const text = textAfter(source, { title: '', edits })!
-      const [first, last] = movedOffset('a.fmw', source.text.length - 1, edits)
-      assert.is(text.length - 1, first)
-      assert.is(first, last)
-      assert.equal(movedOffset('other.fmw', 3, edits), [3, 3])
-    }),
+    fc.property(
+      fc.string({ maxLength: 8 }),
+      fc.string({ maxLength: 8 }),
+      fc.string({ maxLength: 8 }),
+      fc.string({ maxLength: 8 }),
+      (before, old, now, after) => {
+        const source = sourceOf(`${before}<${old}>${after}!`)
+        const { edits } = fix(source, [before.length, before.length + old.length + 2, now])
+        const text = textAfter(source, { title: '', edits })!
+        const [first, last] = movedOffset('a.fmw', source.text.length - 1, edits)
+        assert.is(text.length - 1, first)
+        assert.is(first, last)
+        assert.equal(movedOffset('other.fmw', 3, edits), [3, 3])
+      },
+    ),
   )
 })
 

@@ -34,7 +34,11 @@ const read = (text: string): Dim => {
 }
 
 s('has the values of the extent that was printed', () => {
-  const sizes = fc.record({ H: fc.integer({ min: 1, max: 99 }), W: fc.integer({ min: 1, max: 9 }).map((v) => 16 * v + 3), D: fc.integer({ min: 5, max: 40 }) })
+  const sizes = fc.record({
+    H: fc.integer({ min: 1, max: 99 }),
+    W: fc.integer({ min: 1, max: 9 }).map((v) => 16 * v + 3),
+    D: fc.integer({ min: 5, max: 40 }),
+  })
   fc.assert(fc.property(anyDim, sizes, (dim, at) => evaluate(read(printDim(dim)), at) === evaluate(dim, at)), { numRuns: 500 })
 })
 

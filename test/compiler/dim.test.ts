@@ -1,7 +1,20 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { add, bounds, ceil, divide, evaluate, extreme, floor, isInteger, modulo, multiply, subtract, type Dim } from '../../src/compiler/dim/expr.ts'
+import {
+  add,
+  bounds,
+  ceil,
+  divide,
+  evaluate,
+  extreme,
+  floor,
+  isInteger,
+  modulo,
+  multiply,
+  subtract,
+  type Dim,
+} from '../../src/compiler/dim/expr.ts'
 import { printConditions } from '../../src/compiler/dim/condition.ts'
 import { printDim } from '../../src/compiler/dim/print.ts'
 import { atLeast, equal, integral, type Verdict } from '../../src/compiler/dim/prove.ts'
@@ -40,19 +53,32 @@ const { sample } = fc.letrec<{ sample: Sample }>((tie) => ({
   sample: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     leaf,
-    fc.tuple(tie('sample'), tie('sample')).map(([a, b]): Sample => ({ dim: add(a.dim, b.dim), of: (h, w) => a.of(h, w) + b.of(h, w) })),
-    fc.tuple(tie('sample'), tie('sample')).map(([a, b]): Sample => ({ dim: subtract(a.dim, b.dim), of: (h, w) => a.of(h, w) - b.of(h, w) })),
-    fc.tuple(tie('sample'), fc.integer({ min: -3, max: 4 })).map(([a, n]): Sample => ({ dim: multiply(a.dim, n), of: (h, w) => a.of(h, w) * n })),
-    fc.tuple(tie('sample'), small).map(([a, n]): Sample => ({ dim: floor(divide(a.dim, n)!), of: (h, w) => Math.floor(a.of(h, w) / n) })),
-    fc.tuple(tie('sample'), small).map(([a, n]): Sample => ({ dim: ceil(divide(a.dim, n)!), of: (h, w) => Math.ceil(a.of(h, w) / n) })),
-    fc.tuple(tie('sample'), small).map(([a, n]): Sample => ({ dim: modulo(a.dim, n)!, of: (h, w) => ((a.of(h, w) % n) + n) % n })),
+    fc
+      .tuple(tie('sample'), tie('sample'))
+      .map(([a, b]): Sample => ({ dim: add(a.dim, b.dim), of: (h, w) => a.of(h, w) + b.of(h, w) })),
+    fc
+      .tuple(tie('sample'), tie('sample'))
+      .map(([a, b]): Sample => ({ dim: subtract(a.dim, b.dim), of: (h, w) => a.of(h, w) - b.of(h, w) })),
+    fc
+      .tuple(tie('sample'), fc.integer({ min: -3, max: 4 }))
+      .map(([a, n]): Sample => ({ dim: multiply(a.dim, n), of: (h, w) => a.of(h, w) * n })),
+    fc
+      .tuple(tie('sample'), small)
+      .map(([a, n]): Sample => ({ dim: floor(divide(a.dim, n)!), of: (h, w) => Math.floor(a.of(h, w) / n) })),
+    fc
+      .tuple(tie('sample'), small)
+      .map(([a, n]): Sample => ({ dim: ceil(divide(a.dim, n)!), of: (h, w) => Math.ceil(a.of(h, w) / n) })),
+    fc
+      .tuple(tie('sample'), small)
+      .map(([a, n]): Sample => ({ dim: modulo(a.dim, n)!, of: (h, w) => ((a.of(h, w) % n) + n) % n })),
     fc
       .tuple(fc.constantFrom('max' as const, 'min' as const), tie('sample'), tie('sample'))
       .map(([kind, a, b]): Sample => ({ dim: extreme(kind, a.dim, b.dim), of: (h, w) => Math[kind](a.of(h, w), b.of(h, w)) })),
   ),
 }))
 
-const everywhere = (check: (h: number, w: number) => boolean): boolean => allowed('H').every((h) => allowed('W').every((w) => check(h, w)))
+const everywhere = (check: (h: number, w: number) => boolean): boolean =>
+  allowed('H').every((h) => allowed('W').every((w) => check(h, w)))
 
 dims('mean at every size what the arithmetic means', () => {
   fc.assert(fc.property(sample, ({ dim, of }) => everywhere((h, w) => evaluate(dim, { H: h, W: w }) === of(h, w))))
@@ -68,7 +94,13 @@ dims('lie within their bounds', () => {
 })
 
 dims('are integers where that is proved', () => {
-  fc.assert(fc.property(sample, small, ({ dim, of }, n) => !isInteger(divide(dim, n)!) || everywhere((h, w) => Number.isInteger(of(h, w) / n))))
+  fc.assert(
+    fc.property(
+      sample,
+      small,
+      ({ dim, of }, n) => !isInteger(divide(dim, n)!) || everywhere((h, w) => Number.isInteger(of(h, w) / n)),
+    ),
+  )
 })
 
 const sound = (verdict: Verdict, holds: (h: number, w: number) => boolean): boolean => {
@@ -122,12 +154,17 @@ dims('know the minimum a claim needs', () => {
 })
 
 dims('combine what is known by the Chinese remainder theorem', () => {
-  const known = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.nat(11), fc.integer({ min: 1, max: 9 })).map(([modulus, r, min]): Knowledge => ({ modulus, remainder: r % modulus, min, max: 400 }))
+  const known = fc
+    .tuple(fc.integer({ min: 1, max: 12 }), fc.nat(11), fc.integer({ min: 1, max: 9 }))
+    .map(([modulus, r, min]): Knowledge => ({ modulus, remainder: r % modulus, min, max: 400 }))
   fc.assert(
     fc.property(known, known, (a, b) => {
-      const satisfies = (n: number, { modulus, remainder, min, max }: Knowledge): boolean => n % modulus === remainder && min <= n && n <= max
+      const satisfies = (n: number, { modulus, remainder, min, max }: Knowledge): boolean =>
+        n % modulus === remainder && min <= n && n <= max
       const both = combine(a, b)
-      return Array.from({ length: 400 }, (_, n) => n + 1).every((n) => (satisfies(n, a) && satisfies(n, b)) === (both !== undefined && satisfies(n, both)))
+      return Array.from({ length: 400 }, (_, n) => n + 1).every(
+        (n) => (satisfies(n, a) && satisfies(n, b)) === (both !== undefined && satisfies(n, both)),
+      )
     }),
   )
 })

@@ -29,9 +29,19 @@ interface Example {
 const examples: readonly Example[] = [
   ...readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.fmw') && !file.endsWith('.fixed.fmw'))
-    .map((file) => ({ name: file, path: file, text: readFileSync(path.join(folder, file), 'utf8'), host: { ...nodeHost, read: (name: string) => nodeHost.read(path.join(folder, name)) } }))
+    .map((file) => ({
+      name: file,
+      path: file,
+      text: readFileSync(path.join(folder, file), 'utf8'),
+      host: { ...nodeHost, read: (name: string) => nodeHost.read(path.join(folder, name)) },
+    }))
     .filter(({ text }) => text.startsWith('//!')),
-  ...Object.entries(catalog).map(([code, { bad }]) => ({ name: `the bad example of ${code}`, path: 'model.fmw', text: bad, host: { ...nodeHost, read: (name: string) => files[name] } })),
+  ...Object.entries(catalog).map(([code, { bad }]) => ({
+    name: `the bad example of ${code}`,
+    path: 'model.fmw',
+    text: bad,
+    host: { ...nodeHost, read: (name: string) => files[name] },
+  })),
 ]
 
 const check = ({ path: file, text, host }: Example, texts: ReadonlyMap<string, string> = new Map()): readonly Diagnostic[] =>
@@ -47,7 +57,8 @@ function textsAfter({ edits }: Fix): ReadonlyMap<string, string> {
   return texts
 }
 
-const errorsOf = (diagnostics: readonly Diagnostic[]): readonly string[] => diagnostics.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code}: ${message}`)
+const errorsOf = (diagnostics: readonly Diagnostic[]): readonly string[] =>
+  diagnostics.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code}: ${message}`)
 
 let tried = 0
 
@@ -59,7 +70,11 @@ for (const example of examples) {
         assert.ok(fix.edits.every(({ span }) => !span.source.library))
         const after = check(example, textsAfter(fix))
         assert.equal(errorsOf(after), [], fix.title)
-        if (severity === 'warning') assert.not.ok(after.some((other) => other.code === code && other.message === message), fix.title)
+        if (severity === 'warning')
+          assert.not.ok(
+            after.some((other) => other.code === code && other.message === message),
+            fix.title,
+          )
       }
     }
   })

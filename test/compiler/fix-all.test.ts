@@ -1,18 +1,21 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Diagnostic, Fix } from '../../src/compiler/diagnostics.ts'
-import { fixAll } from '../../src/compiler/fix-all.ts'
-import type { Recheck } from '../../src/compiler/sound-fixes.ts'
+import { fixAll } from '../../src/compiler/fixes/fix-all.ts'
+import type { Recheck } from '../../src/compiler/fixes/sound-fixes.ts'
 import type { Source } from '../../src/compiler/source.ts'
 import { codesOf, compileText } from '../compile-text.ts'
 
 const s = suite('all fixes')
 
-const fixedText = (text: string): string => fixAll((texts) => compileText(texts.get('model.fmw') ?? text).diagnostics).texts.get('model.fmw') ?? text
+const fixedText = (text: string): string =>
+  fixAll((texts) => compileText(texts.get('model.fmw') ?? text).diagnostics).texts.get('model.fmw') ?? text
 
 s('mend what one reveals behind the other, and a second time nothing is left to change', () => {
-  const text = 'model M {\n  input image: [8, 8, 3]; // the picture\n  a = image |> cnov(4, 3, strides: 2)\n  output y = a |> rleu\n}\n'
-  const fixed = 'model M {\n  input image: [8, 8, 3] // the picture\n  a = image |> conv(4, 3, stride: 2)\n  output y = a |> relu\n}\n'
+  const text =
+    'model M {\n  input image: [8, 8, 3]; // the picture\n  a = image |> cnov(4, 3, strides: 2)\n  output y = a |> rleu\n}\n'
+  const fixed =
+    'model M {\n  input image: [8, 8, 3] // the picture\n  a = image |> conv(4, 3, stride: 2)\n  output y = a |> relu\n}\n'
   assert.is(fixedText(text), fixed)
   assert.is(fixedText(fixed), fixed)
 })
@@ -44,7 +47,16 @@ const wanting = (wanted: string, ...replacements: readonly string[]): Recheck =>
   const source: Source = { path: 'a', text: texts.get('a') ?? 'x', library: false }
   const span = { source, start: 0, end: source.text.length }
   const fixes: readonly Fix[] = replacements.map((text) => ({ title: text, edits: [{ span, text }] }))
-  const mistake: Diagnostic = { code: 'name/unknown', severity: 'error', message: '', span, labels: [], notes: [], chain: [], fixes }
+  const mistake: Diagnostic = {
+    code: 'name/unknown',
+    severity: 'error',
+    message: '',
+    span,
+    labels: [],
+    notes: [],
+    chain: [],
+    fixes,
+  }
   return source.text === wanted ? [] : [mistake]
 }
 

@@ -19,7 +19,8 @@ model M {
 
 const trainable = (of: Graph): readonly string[] => weightsOf(of).filter((weight) => weight.trainable).map(({ path }) => path)
 
-const frozenOps = (of: Graph): readonly string[] => of.nodes.flatMap((node) => (node.kind === 'op' && node.frozen ? [node.path] : []))
+const frozenOps = (of: Graph): readonly string[] =>
+  of.nodes.flatMap((node) => (node.kind === 'op' && node.frozen ? [node.path] : []))
 
 s('a pattern takes the weights of a scope out of training, and nothing else', () => {
   const { graph: frozen, unmatched } = freezeWeights(graph, ['left/**'])
@@ -48,7 +49,10 @@ s('a frozen state is not annealed', () => {
 })
 
 s('one star stays within a segment, two do not', () => {
-  const frozenKernels = (pattern: string) => weightsOf(freezeWeights(graph, [pattern]).graph).filter(({ path, trainable: still }) => path.includes('kernel') && !still).map(({ path }) => path)
+  const frozenKernels = (pattern: string) =>
+    weightsOf(freezeWeights(graph, [pattern]).graph)
+      .filter(({ path, trainable: still }) => path.includes('kernel') && !still)
+      .map(({ path }) => path)
   assert.equal(frozenKernels('left/*/*/kernel'), ['left/Stem/conv/kernel'])
   assert.equal(frozenKernels('*/kernel'), [])
   assert.equal(frozenKernels('left/*/kernel'), [])

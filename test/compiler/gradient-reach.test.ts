@@ -10,7 +10,9 @@ function reachOf(statements: string) {
   const { trained, unreached } = gradientReach(graph, graph.outputs[0]!.node)
   return {
     trained: trained.map(({ path }) => path),
-    unreached: unreached.map(({ weight, blockedBy }) => (blockedBy ? `${weight.path} behind ${blockedBy.node.path}` : weight.path)),
+    unreached: unreached.map(({ weight, blockedBy }) =>
+      blockedBy ? `${weight.path} behind ${blockedBy.node.path}` : weight.path,
+    ),
   }
 }
 
@@ -19,15 +21,24 @@ s('every trainable weight that the value is computed from is trained', () => {
 })
 
 s('states and frozen weights are not trained, and not missed', () => {
-  assert.equal(reachOf('param w: [2] = ones, trainable: false\n  output y = norm.batch(x * w)'), { trained: ['y/norm/scale', 'y/norm/offset'], unreached: [] })
+  assert.equal(reachOf('param w: [2] = ones, trainable: false\n  output y = norm.batch(x * w)'), {
+    trained: ['y/norm/scale', 'y/norm/offset'],
+    unreached: [],
+  })
 })
 
 s('weights of another output are not reached', () => {
-  assert.equal(reachOf('param a: [2] = ones\n  param b: [2] = ones\n  output y = x * a\n  output z = x * b'), { trained: ['a'], unreached: ['b'] })
+  assert.equal(reachOf('param a: [2] = ones\n  param b: [2] = ones\n  output y = x * a\n  output z = x * b'), {
+    trained: ['a'],
+    unreached: ['b'],
+  })
 })
 
 s('a comparison lets no gradient through, and is named', () => {
-  assert.equal(reachOf('param a: [2] = ones\n  param b: [2] = ones\n  output y = x * a * (b * 2 > 0.5)'), { trained: ['a'], unreached: ['b behind y/compare'] })
+  assert.equal(reachOf('param a: [2] = ones\n  param b: [2] = ones\n  output y = x * a * (b * 2 > 0.5)'), {
+    trained: ['a'],
+    unreached: ['b behind y/compare'],
+  })
 })
 
 s('a weight that also has another way to the value is trained', () => {

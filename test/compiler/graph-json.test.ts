@@ -138,7 +138,11 @@ const says = (what: string, change: Parameters<typeof changed>[0], ...expected: 
 
 says('an unknown key', (json) => (json['ouputs'] = json['outputs']), 'it has an unknown key ouputs (did you mean outputs?)')
 says('a missing key', (json) => delete json['nodes'], 'it has no nodes')
-says('another format', (json) => (json['format'] = 'fmw-graph-2'), '/format is "fmw-graph-2"; it must be fmw-graph-1 (did you mean fmw-graph-1?)')
+says(
+  'another format',
+  (json) => (json['format'] = 'fmw-graph-2'),
+  '/format is "fmw-graph-2"; it must be fmw-graph-1 (did you mean fmw-graph-1?)',
+)
 says(
   'an unknown kind of node',
   (_, nodes) => (nodes[1]!['kind'] = 'parm'),
@@ -161,6 +165,9 @@ says(
 form('is refused, whatever it is', () => {
   assert.equal(violations(null), ['it is null; it must be an object'])
   assert.equal(violations('graph'), ['it is "graph"; it must be an object'])
+  assert.equal(violations(changed((json) => (json['format'] = { toString: false }))), [
+    '/format is {"toString":false}; it must be fmw-graph-1',
+  ])
   fc.assert(fc.property(fc.jsonValue(), (json) => violations(json).length > 0))
 })
 
@@ -226,11 +233,24 @@ form('never makes the reader throw', () => {
 })
 
 s('keeps how extents are related, and nothing about extents that there are not', () => {
-  const graph = graphOf('model M {\n  input x: [H, W, 3]\n  input m: [h, w, 1] where H > h, W >= w\n  output y = x |> crop(like: m)\n}')
+  const graph = graphOf(
+    'model M {\n  input x: [H, W, 3]\n  input m: [h, w, 1] where H > h, W >= w\n  output y = x |> crop(like: m)\n}',
+  )
   const json = written(graph)
-  assert.equal(json.extents.map(({ name, atLeast }) => [name, atLeast]), [['H', [{ extent: 'h', plus: 1 }]], ['W', [{ extent: 'w', plus: 0 }]], ['h', undefined], ['w', undefined]])
+  assert.equal(
+    json.extents.map(({ name, atLeast }) => [name, atLeast]),
+    [
+      ['H', [{ extent: 'h', plus: 1 }]],
+      ['W', [{ extent: 'w', plus: 0 }]],
+      ['h', undefined],
+      ['w', undefined],
+    ],
+  )
   assert.equal(written(read(json)), json)
-  assert.equal(violations({ ...json, extents: json.extents.map((extent) => ({ ...extent, atLeast: [{ extent: 'K', plus: 0 }] })) })[0], '/extents/0/atLeast there is no extent K')
+  assert.equal(
+    violations({ ...json, extents: json.extents.map((extent) => ({ ...extent, atLeast: [{ extent: 'K', plus: 0 }] })) })[0],
+    '/extents/0/atLeast there is no extent K',
+  )
 })
 
 s.run()

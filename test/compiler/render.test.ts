@@ -6,7 +6,8 @@ import { compileText } from '../compile-text.ts'
 
 const s = suite('rendered diagnostics')
 
-const model = (...lines: readonly string[]): string => `model M {\n  input x: [8, 8, 3]\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
+const model = (...lines: readonly string[]): string =>
+  `model M {\n  input x: [8, 8, 3]\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
 
 interface Case {
   readonly text: string
@@ -55,7 +56,9 @@ shows('lines that end in carriage return and line feed look like others', `
    │                               -           - 8 channels decided here
    │                               4 channels decided here`, { text: added.replaceAll('\n', '\r\n') })
 
-shows('lines between marked lines are left out, and several files follow each other', `
+shows(
+  'lines between marked lines are left out, and several files follow each other',
+  `
     ┌─ b.fmw:2:10
   2 │   return fuse.add(a, b)
     │          ^^^^^^^^^^^^^^ [8, 8, 3] and [6, 6, 4]
@@ -64,10 +67,12 @@ shows('lines between marked lines are left out, and several files follow each ot
     │             - height 8 decided here
    ·
  10 │   y = conv(x, 4)
-    │       ---------- height 6 computed here: 8 - 3 + 1 = 6`, {
-  text: `import { B } from "./b.fmw"\n${model('a = 1', 'b = 1', 'c = 1', 'd = 1', 'e = 1', 'f = 1', 'y = conv(x, 4)', 'output z = B(x, y)')}`,
-  files: { 'b.fmw': 'block B(a: [H, W, C], b: [h, w, D]) -> [_, _, _] {\n  return fuse.add(a, b)\n}\n' },
-})
+    │       ---------- height 6 computed here: 8 - 3 + 1 = 6`,
+  {
+    text: `import { B } from "./b.fmw"\n${model('a = 1', 'b = 1', 'c = 1', 'd = 1', 'e = 1', 'f = 1', 'y = conv(x, 4)', 'output z = B(x, y)')}`,
+    files: { 'b.fmw': 'block B(a: [H, W, C], b: [h, w, D]) -> [_, _, _] {\n  return fuse.add(a, b)\n}\n' },
+  },
+)
 
 shows('a tab takes two columns, wherever it stands', `
    ┌─ model.fmw:3:11
@@ -112,14 +117,25 @@ const onTerminal = (text: string, width: number, files: Readonly<Record<string, 
 
 /** With a note of its own, since here only its form matters. */
 const noted = (text: string, width: number): string =>
-  compileText(text).diagnostics.map((diagnostic) => render({ ...diagnostic, notes: ['a note that a narrow terminal breaks into several lines'], fixes: [] }, { ...plainStyle, width })).join('\n\n')
+  compileText(text)
+    .diagnostics.map((diagnostic) =>
+      render(
+        { ...diagnostic, notes: ['a note that a narrow terminal breaks into several lines'], fixes: [] },
+        { ...plainStyle, width },
+      ),
+    )
+    .join('\n\n')
 
-const pooled = model('output y = fuse.add(x |> conv(4, 3x3) |> pool.max(2), x |> conv(4, 5x5, stride: 2), x |> conv(4, 7x7))').replaceAll('8, 8', '28, 28')
+const pooled = model(
+  'output y = fuse.add(x |> conv(4, 3x3) |> pool.max(2), x |> conv(4, 5x5, stride: 2), x |> conv(4, 7x7))',
+).replaceAll('8, 8', '28, 28')
 
-s('a terminal with 80 columns shows a part of the line, texts below their marks or as near as they fit, and the columns of what is not seen', () => {
-  assert.is(
-    noted(pooled, 80),
-    `error[shape/size-mismatch]: fuse.add needs equal sizes: height 13 against 12
+s(
+  'a terminal with 80 columns shows a part of the line, texts below their marks or as near as they fit, and the columns of what is not seen',
+  () => {
+    assert.is(
+      noted(pooled, 80),
+      `error[shape/size-mismatch]: fuse.add needs equal sizes: height 13 against 12
    ┌─ model.fmw:3:14
  3 │   output y = fuse.add(x |> conv(4, 3x3) |> pool.max(2), x |> conv(4, 5x5, …
    │              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -129,8 +145,9 @@ s('a terminal with 80 columns shows a part of the line, texts below their marks 
    │                       height 13 computed here: floor((26 - 2) / 2) + 1 = 13
    = a note that a narrow terminal breaks into several lines
    = fmw explain shape/size-mismatch`,
-  )
-})
+    )
+  },
+)
 
 s('a terminal with 40 columns breaks what is said between words, and never within a shape', () => {
   assert.is(
@@ -153,7 +170,10 @@ s('a terminal with 40 columns breaks what is said between words, and never withi
 })
 
 s('no line is wider than the terminal, unless a word is', () => {
-  const files = { 'b.fmw': 'block B(a: [H, W, C], b: [H, W, D]) -> [_, _, _] {\n  return fuse.add(a, b) |> conv(4, 3x3, padding: same, activation: relu)\n}\n' }
+  const files = {
+    'b.fmw':
+      'block B(a: [H, W, C], b: [H, W, D]) -> [_, _, _] {\n  return fuse.add(a, b) |> conv(4, 3x3, padding: same, activation: relu)\n}\n',
+  }
   const text = `import { B } from "./b.fmw"\n${model('a = x |> conv(16, 3x3, padding: same, activation: relu)', 'output y = B(x |> conv(64, 3x3, padding: same), a)', 'output z = imge', 'require x.rank == 4, "画像 has {x.rank} axes 😀 and 4 are wanted"')}`
   for (const width of [40, 60, 80, 120]) {
     const lines = onTerminal(text, width, files).split('\n')

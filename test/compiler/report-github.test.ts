@@ -43,7 +43,9 @@ s('of warnings are warnings', () => {
 })
 
 s('name no columns where the mistake ends on another line', () => {
-  const { diagnostics } = compileText('model M {\n  input x: [8, 8, 3]\n  output y = fuse.add(\n    conv(x, 4),\n    conv(x, 8)\n  )\n}\n')
+  const { diagnostics } = compileText(
+    'model M {\n  input x: [8, 8, 3]\n  output y = fuse.add(\n    conv(x, 4),\n    conv(x, 8)\n  )\n}\n',
+  )
   assert.match(reportGithub(diagnostics, same), /^::error file=model\.fmw,line=3,endLine=6,title=shape\/channel-mismatch::/)
 })
 
@@ -53,7 +55,10 @@ s('the runner reads one command for every mistake of the corpus, with its own me
     assert.is(commands.length, diagnostics.length)
     for (const [i, { code, severity, message, span }] of diagnostics.entries()) {
       const { command, file, line, title, text } = commands[i]!
-      assert.equal([command, file, line, title], [severity, span.source.path, String(positionOf(span.source, span.start).line), code])
+      assert.equal(
+        [command, file, line, title],
+        [severity, span.source.path, String(positionOf(span.source, span.start).line), code],
+      )
       assert.ok(text!.startsWith(`${message}\n`))
     }
   }
@@ -61,7 +66,9 @@ s('the runner reads one command for every mistake of the corpus, with its own me
 
 s('what the runner would take for its own signs comes back as it was', () => {
   const [diagnostic] = compileText('model M {\n  input x: [4]\n  output y = z\n}\n').diagnostics
-  const odd = fc.array(fc.constantFrom('%', '\r', '\n', ':', '::', ',', '=', '%25', '%0A', '%3A', 'a', ' ')).map((parts) => parts.join(''))
+  const odd = fc
+    .array(fc.constantFrom('%', '\r', '\n', ':', '::', ',', '=', '%25', '%0A', '%3A', 'a', ' '))
+    .map((parts) => parts.join(''))
   fc.assert(
     fc.property(odd, odd, (message, path) => {
       const span = { ...diagnostic!.span, source: { ...diagnostic!.span.source, path } }

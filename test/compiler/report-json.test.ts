@@ -12,9 +12,14 @@ const schema = JSON.parse(readFileSync(new URL('../../fmw.report.schema.json', i
 
 /** The schema with every object closed, so that what it does not describe is found. */
 const closed = (part: unknown): unknown =>
-  Array.isArray(part) ? part.map(closed)
-  : typeof part !== 'object' || part === null ? part
-  : Object.fromEntries([...Object.entries(part).map(([key, value]) => [key, closed(value)]), ...('required' in part ? [['additionalProperties', false]] : [])])
+  Array.isArray(part)
+    ? part.map(closed)
+    : typeof part !== 'object' || part === null
+      ? part
+      : Object.fromEntries([
+          ...Object.entries(part).map(([key, value]) => [key, closed(value)]),
+          ...('required' in part ? [['additionalProperties', false]] : []),
+        ])
 
 const validate = new Ajv2020({ allErrors: true }).compile(closed(schema) as AnySchemaObject)
 
@@ -37,14 +42,28 @@ s('the schema refuses a report that lacks something', () => {
 
 s('has the keys that scripts depend on, in this order', () => {
   const block = 'block B(x: [H, W, C]) -> [_, _, _] {\n  return fuse.add(x |> conv(C, 1x1), x |> conv(8, 1x1))\n}\n'
-  const { diagnostics, ...counts } = reportJson(compileText(`${block}model M {\n  input x: [4, 4, 3]\n  output y = B(x)\n}\n`).diagnostics)
+  const { diagnostics, ...counts } = reportJson(
+    compileText(`${block}model M {\n  input x: [4, 4, 3]\n  output y = B(x)\n}\n`).diagnostics,
+  )
   const [{ labels, chain, fixes, ...own }] = diagnostics as [(typeof diagnostics)[number]]
   const span = (line: number, from: number, to: number) => ({ start: { line, column: from }, end: { line, column: to } })
   assert.equal(counts, { errors: 1, warnings: 0 })
-  assert.equal(Object.keys(diagnostics[0]!), ['code', 'severity', 'message', 'file', 'range', 'labels', 'notes', 'chain', 'fixes'])
+  assert.equal(Object.keys(diagnostics[0]!), [
+    'code',
+    'severity',
+    'message',
+    'file',
+    'range',
+    'labels',
+    'notes',
+    'chain',
+    'fixes',
+  ])
   assert.equal([own.code, own.severity, own.file, own.range], ['shape/channel-mismatch', 'error', 'model.fmw', span(2, 10, 56)])
   assert.equal(Object.keys(labels[0]!), ['file', 'range', 'text'])
-  assert.equal(chain, [{ name: 'B', call: { file: 'model.fmw', range: span(6, 14, 18) }, definition: { file: 'model.fmw', range: span(1, 7, 8) } }])
+  assert.equal(chain, [
+    { name: 'B', call: { file: 'model.fmw', range: span(6, 14, 18) }, definition: { file: 'model.fmw', range: span(1, 7, 8) } },
+  ])
   assert.equal(Object.keys(fixes[0]!), ['title', 'edits'])
   assert.equal(Object.keys(fixes[0]!.edits[0]!), ['file', 'range', 'text'])
 })

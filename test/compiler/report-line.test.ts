@@ -8,7 +8,9 @@ import { corpus } from './corpus.ts'
 const s = suite('one line for each diagnostic')
 
 s('has the place, the severity, the code and the message', () => {
-  const { diagnostics } = compileText('model M {\n  input x: [8, 8, 3]\n  output y = rleu(x)\n  output z = fuse.add(conv(x, 4), conv(x, 8))\n}\n')
+  const { diagnostics } = compileText(
+    'model M {\n  input x: [8, 8, 3]\n  output y = rleu(x)\n  output z = fuse.add(conv(x, 4), conv(x, 8))\n}\n',
+  )
   assert.is(
     reportLine(diagnostics),
     'model.fmw:3:14: error[name/unknown]: there is no name rleu\n' +
@@ -22,7 +24,9 @@ s('is empty where there is nothing to say', () => {
 
 s('can be read back for every mistake of the corpus', () => {
   for (const { diagnostics } of corpus) {
-    const read = reportLine(diagnostics).split('\n').map((line) => /^(.+?):(\d+):(\d+): (error|warning)\[([a-z]+\/[a-z-]+)\]: (.+)$/.exec(line)?.slice(1))
+    const read = reportLine(diagnostics)
+      .split('\n')
+      .map((line) => /^(.+?):(\d+):(\d+): (error|warning)\[([a-z]+\/[a-z-]+)\]: (.+)$/.exec(line)?.slice(1))
     const written = diagnostics.map(({ code, severity, message, span }) => {
       const { line, column } = positionOf(span.source, span.start)
       return [span.source.path, String(line), String(column), severity, code, message]

@@ -16,7 +16,11 @@ import { corpus } from './corpus.ts'
 const s = suite('SARIF logs')
 
 // the published schema names draft 4 of JSON schema, of which it uses nothing that later drafts read otherwise
-const { $schema: _draft, id: _id, ...schema } = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as Record<string, unknown>
+const {
+  $schema: _draft,
+  id: _id,
+  ...schema
+} = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as Record<string, unknown>
 // one of its patterns is not valid with the flag u
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false })
 addFormats.default(ajv)
@@ -82,7 +86,10 @@ s('of every mistake of the corpus are valid, and every region holds the text it 
       for (const [k, { title, edits }] of wanted.entries()) {
         const { description, artifactChanges } = result.fixes![k]!
         const replaced = artifactChanges.flatMap(({ artifactLocation: changed, replacements }) =>
-          replacements.map(({ deletedRegion, insertedContent }) => `${changed.uri}: ${cut(sourceOf(edits, changed.uri), deletedRegion)} to ${insertedContent.text}`),
+          replacements.map(
+            ({ deletedRegion, insertedContent }) =>
+              `${changed.uri}: ${cut(sourceOf(edits, changed.uri), deletedRegion)} to ${insertedContent.text}`,
+          ),
         )
         assert.is(description.text, title)
         assert.equal(replaced, edits.map((edit) => `${encodeURI(edit.span.source.path)}: ${textOf(edit.span)} to ${edit.text}`))
@@ -94,7 +101,8 @@ s('of every mistake of the corpus are valid, and every region holds the text it 
   assert.ok(fixes > 50 && stacks > 10, `${fixes} fixes and ${stacks} calls are few`)
 })
 
-const sourceOf = (edits: readonly Edit[], uri: string): string => edits.find(({ span }) => encodeURI(span.source.path) === uri)!.span.source.text
+const sourceOf = (edits: readonly Edit[], uri: string): string =>
+  edits.find(({ span }) => encodeURI(span.source.path) === uri)!.span.source.text
 
 s('of the whole corpus in one run are valid: each code is one rule, in alphabetical order', () => {
   const log = logOf(corpus.flatMap(({ diagnostics }) => diagnostics))
@@ -120,9 +128,13 @@ for (const [code, { bad }] of Object.entries(catalog)) {
 }
 
 s('columns count UTF-16 code units, which the log says', () => {
-  const [diagnostic] = compileText('model M {\n  input x: [4]\n  require x.rank == 2, "😀 {x.rank}"\n  output y = x\n}\n').diagnostics.slice(-1)
+  const [diagnostic] = compileText(
+    'model M {\n  input x: [4]\n  require x.rank == 2, "😀 {x.rank}"\n  output y = x\n}\n',
+  ).diagnostics.slice(-1)
   const log = logOf([diagnostic!])
-  const behind = log.runs[0]!.results[0]!.relatedLocations!.find(({ physicalLocation }) => physicalLocation.region.startColumn > 24)
+  const behind = log.runs[0]!.results[0]!.relatedLocations!.find(
+    ({ physicalLocation }) => physicalLocation.region.startColumn > 24,
+  )
   assert.equal([log.runs[0]!.columnKind, behind?.physicalLocation.region.startColumn], ['utf16CodeUnits', 29])
 })
 

@@ -23,9 +23,20 @@ const size = fc.integer({ min: 1, max: 3 })
 
 /** A step of a network that keeps four channels, over the value before it. */
 const step = fc.oneof(
-  fc.tuple(size, size, fc.constantFrom('valid', 'same', '1')).map(([k, stride, padding]) => `conv(4, ${k}x${k}, stride: ${stride}, padding: ${padding})`),
-  fc.tuple(fc.integer({ min: 2, max: 3 }), size, fc.boolean()).map(([k, stride, ceil]) => `pool.max(${k}, stride: ${stride}, ceil: ${ceil})`),
-  fc.constantFrom('pool.max(2)', 'pool.max(2)', 'resize(scale: 2)', 'resize(scale: 2)', 'conv.transpose(4, 2x2, stride: 2)', 'conv.transpose(4, 3x3, stride: 2, padding: valid)'),
+  fc
+    .tuple(size, size, fc.constantFrom('valid', 'same', '1'))
+    .map(([k, stride, padding]) => `conv(4, ${k}x${k}, stride: ${stride}, padding: ${padding})`),
+  fc
+    .tuple(fc.integer({ min: 2, max: 3 }), size, fc.boolean())
+    .map(([k, stride, ceil]) => `pool.max(${k}, stride: ${stride}, ceil: ${ceil})`),
+  fc.constantFrom(
+    'pool.max(2)',
+    'pool.max(2)',
+    'resize(scale: 2)',
+    'resize(scale: 2)',
+    'conv.transpose(4, 2x2, stride: 2)',
+    'conv.transpose(4, 3x3, stride: 2, padding: valid)',
+  ),
   fc.constantFrom('pad([[1, 0], [0, 1]])', 'slice([0, 0, 0], [5, 4, 4])', 'transpose([1, 0, 2])'),
 )
 
@@ -39,7 +50,13 @@ interface Program {
 
 /** A chain that may end by meeting an earlier value. */
 const program: fc.Arbitrary<Program> = fc
-  .record({ h: where, w: where, steps: fc.array(step, { minLength: 1, maxLength: 5 }), join: fc.constantFrom(...joins), with: fc.nat(5) })
+  .record({
+    h: where,
+    w: where,
+    steps: fc.array(step, { minLength: 1, maxLength: 5 }),
+    join: fc.constantFrom(...joins),
+    with: fc.nat(5),
+  })
   .map(({ h, w, steps, join, with: earlier }) => {
     const conditions = [h[0] && `H ${h[0]}`, w[0] && `W ${w[0]}`].filter((text) => text !== '').join(', ')
     const lines = steps.map((text, i) => `x${i + 1} = x${i} |> ${text}`)
@@ -65,9 +82,14 @@ const textOf = ({ body }: Program, inputs: string): string => `model M {\n  ${in
 const errorsOf = (text: string) => compileText(text).diagnostics.filter(({ severity }) => severity === 'error')
 
 const applied = (text: string, { edits }: Fix): string =>
-  [...edits].sort((a, b) => b.span.start - a.span.start).reduce((edited, { span, text: inserted }) => edited.slice(0, span.start) + inserted + edited.slice(span.end), text)
+  [...edits]
+    .sort((a, b) => b.span.start - a.span.start)
+    .reduce((edited, { span, text: inserted }) => edited.slice(0, span.start) + inserted + edited.slice(span.end), text)
 
-const some = fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 200 })), { minLength: 4, maxLength: 4 })
+const some = fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 200 })), {
+  minLength: 4,
+  maxLength: 4,
+})
 
 /** The shape of the output at a size; undefined where the model says before a run that nothing would be left. */
 function shapeAt({ outputs, requirements }: Graph, extents: Readonly<Record<string, number>>): readonly number[] | undefined {
@@ -87,8 +109,12 @@ s('is what is said of every size of it', () => {
       const witness = error && /; for ((?:\w+ = \d+(?:, )?)+):/.exec(error.message)?.[1]
       if (error?.code === 'shape/not-provable') {
         const at = new Map([...(witness ?? '').matchAll(/(\w+) = (\d+)/g)].map(([, name, n]) => [name, Number(n)] as const))
-        const smallest = (name: string, meets: (n: number) => boolean): number => at.get(name) ?? Array.from({ length: 200 }, (_, i) => i + 1).find(meets)!
-        const [h, w] = [smallest('H', (n) => [1, 40, 41, 48, 56].some((other) => one.meets(n, other))), smallest('W', (n) => [1, 40, 41, 48, 56].some((other) => one.meets(other, n)))]
+        const smallest = (name: string, meets: (n: number) => boolean): number =>
+          at.get(name) ?? Array.from({ length: 200 }, (_, i) => i + 1).find(meets)!
+        const [h, w] = [
+          smallest('H', (n) => [1, 40, 41, 48, 56].some((other) => one.meets(n, other))),
+          smallest('W', (n) => [1, 40, 41, 48, 56].some((other) => one.meets(other, n))),
+        ]
         if (witness) {
           assert.ok(one.meets(h, w), `${text}\nthe witness ${h}, ${w} breaks a where`)
           assert.ok(errorsOf(fixed(h, w)).length > 0, `${text}\nthe witness ${h}, ${w} is none`)
@@ -120,7 +146,9 @@ s('is the shape that TensorFlow.js gives', () =>
       for (const [H, W] of [[8, 8], [9, 5], [17, 40], [41, 9]] as const) {
         const expected = graph && one.meets(H, W) ? shapeAt(graph, { H, W }) : undefined
         if (!graph || !expected || expected.reduce((a, b) => a * b, 1) > 20_000) continue
-        const outputs = tf.tidy(() => evaluateNaively(graph, tf, weightsFor(graph, tf), inputsFor(graph, tf, { extents: { H, W }, batch: 2 }), { H, W }))
+        const outputs = tf.tidy(() =>
+          evaluateNaively(graph, tf, weightsFor(graph, tf), inputsFor(graph, tf, { extents: { H, W }, batch: 2 }), { H, W }),
+        )
         assert.equal(outputs['y']!.shape, [2, ...expected], textOf(one, one.inputs))
         tf.dispose(outputs)
       }

@@ -60,7 +60,14 @@ s('add up: the rows have all parameters and all MACs', () => {
 })
 
 s('group by the first segments of the paths', () => {
-  const rows = (depth: number) => groupByScope(shared(), depth).nodes.map(({ name, op, shape, parameters, macs }) => [name, op, shape.map(printDim).join(' '), parameters, printDim(macs)])
+  const rows = (depth: number) =>
+    groupByScope(shared(), depth).nodes.map(({ name, op, shape, parameters, macs }) => [
+      name,
+      op,
+      shape.map(printDim).join(' '),
+      parameters,
+      printDim(macs),
+    ])
   assert.equal(rows(1), [
     ['a', '2 ops', 'H 8 2', 4, '32*H'],
     ['b', '2 ops', 'H / 2 4 2', 2, '8*H'],
@@ -76,11 +83,17 @@ s('become numbers where extents are given', () => {
   const found = withExtents(shared(), { H: 6 })
   assert.ok('stats' in found)
   const { inputs, outputs, nodes, macs } = statsToJson(found.stats)
-  assert.equal([inputs[0]!.shape, outputs[0]!.shape, nodes[2]!.shape, nodes[2]!.macs, macs], [[6, 8, 2], [3, 4, 2], [3, 4, 2], 48, 240])
+  assert.equal(
+    [inputs[0]!.shape, outputs[0]!.shape, nodes[2]!.shape, nodes[2]!.macs, macs],
+    [[6, 8, 2], [3, 4, 2], [3, 4, 2], 48, 240],
+  )
 })
 
 s('stay symbolic in the extents that are not given', () => {
-  const found = withExtents(statsOf(resnet50(inputExtent('H', { modulus: 32, remainder: 0, min: 32, max: Infinity }), inputExtent('W'))), { W: 224 })
+  const found = withExtents(
+    statsOf(resnet50(inputExtent('H', { modulus: 32, remainder: 0, min: 32, max: Infinity }), inputExtent('W'))),
+    { W: 224 },
+  )
   assert.ok('stats' in found)
   assert.equal(statsToJson(found.stats).inputs[0]!.shape, ['H', 224, 3])
   const both = withExtents(found.stats, { H: 224 })

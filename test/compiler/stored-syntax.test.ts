@@ -13,12 +13,17 @@ const s = suite('stored syntax trees')
 
 const files = readdirSync('std', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.fmw'))
 
-const sourceOf = (file: string): Source => ({ path: `std/${file}`, text: readFileSync(path.join('std', file), 'utf8'), library: true })
+const sourceOf = (file: string): Source => ({
+  path: `std/${file}`,
+  text: readFileSync(path.join('std', file), 'utf8'),
+  library: true,
+})
 
 const parsed = (source: Source): FileAst => new Modules(nodeHost, new Reporter()).file(source.path, source.text).ast
 
 /** Without what is undefined, and with the beginning and end alone of each place. */
-const bare = (tree: FileAst): unknown => JSON.parse(JSON.stringify(tree, (key, value: unknown) => (key === 'source' ? undefined : value)))
+const bare = (tree: FileAst): unknown =>
+  JSON.parse(JSON.stringify(tree, (key, value: unknown) => (key === 'source' ? undefined : value)))
 
 for (const file of files) {
   s(`std/${file} comes back as it was parsed, every place in its source`, () => {

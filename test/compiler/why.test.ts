@@ -36,7 +36,12 @@ s('is the same for symbolic extents', () => {
   input image: [H, W, 3] where W % 4 == 0
   output y = image |> pool.max(2) |> pool.max(2) |> conv.transpose(3, 2x2, stride: 2)
 }`)
-  assert.equal(told(width!), ['2:20 W', '3:23 floor((W - 2) / 2) + 1 = W / 2', '3:38 floor((W / 2 - 2) / 2) + 1 = W / 4', '3:53 (W / 4 - 1) * 2 + 2 = W / 2'])
+  assert.equal(told(width!), [
+    '2:20 W',
+    '3:23 floor((W - 2) / 2) + 1 = W / 2',
+    '3:38 floor((W / 2 - 2) / 2) + 1 = W / 4',
+    '3:53 (W / 4 - 1) * 2 + 2 = W / 2',
+  ])
 })
 
 s('is every part of a sum, once', () => {
@@ -54,7 +59,14 @@ s('passes through flatten, with all that is multiplied', () => {
   input image: [9, 8, 3]
   output y = image |> pool.max(2) |> flatten
 }`)
-  assert.equal(told(length!), ['2:17 9', '3:23 floor((9 - 2) / 2) + 1 = 4', '2:20 8', '3:23 floor((8 - 2) / 2) + 1 = 4', '2:23 3', '3:38 4 * 4 * 3 = 48'])
+  assert.equal(told(length!), [
+    '2:17 9',
+    '3:23 floor((9 - 2) / 2) + 1 = 4',
+    '2:20 8',
+    '3:23 floor((8 - 2) / 2) + 1 = 4',
+    '2:23 3',
+    '3:38 4 * 4 * 3 = 48',
+  ])
 })
 
 s('is followed through loops and imported blocks, in each turn', () => {

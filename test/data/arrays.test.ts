@@ -28,13 +28,19 @@ s('a .npz has an array for each input and one called labels', () =>
   }))
 
 s('an array called as the trained output holds its targets too, and symbolic extents take the size of the data', () =>
-  opened({ 'x.npz': npz({ a: counting([3, 2]), b: counting([3, 2, 5, 1]), y: array([3], [0.5, 1, -1]) }) }, sum, { data: 'x.npz' }, async (dataset) => {
-    assert.is(dataset.kind, 'values')
-    const batch = await dataset.read([1])
-    assert.equal(batch.inputs['a'], array([1, 2], [2, 3]))
-    assert.equal(batch.inputs['b']!.shape, [1, 2, 5, 1])
-    assert.equal(batch.targets, array([1, 1], [1]))
-  }))
+  opened(
+    { 'x.npz': npz({ a: counting([3, 2]), b: counting([3, 2, 5, 1]), y: array([3], [0.5, 1, -1]) }) },
+    sum,
+    { data: 'x.npz' },
+    async (dataset) => {
+      assert.is(dataset.kind, 'values')
+      const batch = await dataset.read([1])
+      assert.equal(batch.inputs['a'], array([1, 2], [2, 3]))
+      assert.equal(batch.inputs['b']!.shape, [1, 2, 5, 1])
+      assert.equal(batch.targets, array([1, 1], [1]))
+    },
+  ),
+)
 
 s('values for every element of an output are not labels', () =>
   opened({ 'x.npz': npz({ image, logits: counting([4, 3]) }) }, three, { data: 'x.npz' }, async ({ kind, read }) => {
@@ -43,14 +49,22 @@ s('values for every element of an output are not labels', () =>
   }))
 
 s('labels may have an axis of one element', () =>
-  opened({ 'x.npz': npz({ image, labels: array([4, 1], labels.values) }) }, three, { data: 'x.npz' }, ({ targets }) => assert.equal(targets, labels)))
+  opened({ 'x.npz': npz({ image, labels: array([4, 1], labels.values) }) }, three, { data: 'x.npz' }, ({ targets }) =>
+    assert.equal(targets, labels),
+  ),
+)
 
 s('an output that is a map has a label for each pixel', () => {
   const segment = graphOf('model Segment {\n  input x: [H, W, 1]\n  output y = x |> conv(2, 1x1)\n}')
-  return opened({ 'x.npz': npz({ x: counting([1, 2, 2, 1]), labels: array([1, 2, 2], [0, 1, 1, 0]) }) }, segment, { data: 'x.npz' }, ({ kind, targets }) => {
-    assert.is(kind, 'labels')
-    assert.equal(targets.shape, [1, 2, 2])
-  })
+  return opened(
+    { 'x.npz': npz({ x: counting([1, 2, 2, 1]), labels: array([1, 2, 2], [0, 1, 1, 0]) }) },
+    segment,
+    { data: 'x.npz' },
+    ({ kind, targets }) => {
+      assert.is(kind, 'labels')
+      assert.equal(targets.shape, [1, 2, 2])
+    },
+  )
 })
 
 s('a .npy file has its labels in another', () =>
@@ -91,25 +105,37 @@ s('shapes that do not fit the model are reported in its words', async () => {
   assert.equal(await complaints({ 'x.npz': npz({ image: counting([4, 3, 3, 1]), labels }) }, three, { data: 'x.npz' }), [
     'data/shape: x.npz: the height of image must be 2, not 3',
   ])
-  assert.equal(await complaints({ 'x.npz': npz({ a: counting([3, 2]), b: counting([2, 2, 2, 1]), labels: counting([3]) }) }, sum, { data: 'x.npz' }), [
-    'data/shape: x.npz: b has 2 samples, a has 3',
-  ])
-  assert.equal(await complaints({ 'x.npz': npz({ image: counting([0, 2, 3, 1]), labels: counting([0]) }) }, three, { data: 'x.npz' }), [
-    'data/shape: x.npz: image has no samples',
-  ])
+  assert.equal(
+    await complaints({ 'x.npz': npz({ a: counting([3, 2]), b: counting([2, 2, 2, 1]), labels: counting([3]) }) }, sum, {
+      data: 'x.npz',
+    }),
+    ['data/shape: x.npz: b has 2 samples, a has 3'],
+  )
+  assert.equal(
+    await complaints({ 'x.npz': npz({ image: counting([0, 2, 3, 1]), labels: counting([0]) }) }, three, { data: 'x.npz' }),
+    ['data/shape: x.npz: image has no samples'],
+  )
 })
 
 s('targets that do not fit are reported with what would', async () => {
-  const about = (targets: typeof labels, target = {}) => complaints({ 'x.npz': npz({ image, labels: targets }) }, three, { data: 'x.npz', target: { output: 'logits', ...target } })
+  const about = (targets: typeof labels, target = {}) =>
+    complaints({ 'x.npz': npz({ image, labels: targets }) }, three, { data: 'x.npz', target: { output: 'logits', ...target } })
   assert.equal(await about(counting([3])), ['data/shape: x.npz: labels has 3 samples, and the inputs have 4'])
-  assert.equal(await about(counting([4, 2])), ['data/shape: x.npz: labels must be [4] (labels) or [4, 3] (values) for the output logits, not [4, 2]'])
+  assert.equal(await about(counting([4, 2])), [
+    'data/shape: x.npz: labels must be [4] (labels) or [4, 3] (values) for the output logits, not [4, 2]',
+  ])
   assert.equal(await about(counting([4, 3]), { kind: 'labels' }), [
     'data/shape: x.npz: labels must be [4] (labels) for the output logits, not [4, 3]',
     '= numpy.argmax(labels, axis=-1) turns one-hot rows into labels',
   ])
-  assert.equal(await about(labels, { kind: 'values' }), ['data/shape: x.npz: labels must be [4, 3] (values) for the output logits, not [4]'])
+  assert.equal(await about(labels, { kind: 'values' }), [
+    'data/shape: x.npz: labels must be [4, 3] (values) for the output logits, not [4]',
+  ])
   assert.equal(
-    await complaints({ 'x.npz': npz({ a: counting([3, 2]), b: counting([3, 2, 2, 1]), labels: counting([3]) }) }, sum, { data: 'x.npz', target: { output: 'y', kind: 'labels' } }),
+    await complaints({ 'x.npz': npz({ a: counting([3, 2]), b: counting([3, 2, 2, 1]), labels: counting([3]) }) }, sum, {
+      data: 'x.npz',
+      target: { output: 'y', kind: 'labels' },
+    }),
     ['data/shape: x.npz: the output y has one value for a sample, and a label chooses among several'],
   )
 })
@@ -123,49 +149,88 @@ s('labels that are no classes are counted, and the first few are named', async (
     '= labels[2] is -1',
   ])
   const many = { image: counting([8, 2, 3, 1]), labels: array([8], [9, 9, 9, 9, 9, 9, 9, 1]) }
-  assert.equal((await complaints({ 'x.npz': npz(many) }, three, { data: 'x.npz' })).slice(-2), ['= labels[4] is 9', '= and 2 more'])
+  assert.equal((await complaints({ 'x.npz': npz(many) }, three, { data: 'x.npz' })).slice(-2), [
+    '= labels[4] is 9',
+    '= and 2 more',
+  ])
 })
 
 s('values that are not finite are found, wherever they are', async () => {
   const broken = array([4, 2, 3, 1], image.values.map((value, i) => (i === 13 ? NaN : i === 23 ? -Infinity : value)))
-  assert.equal(await complaints({ 'x.npz': npz({ image: broken, labels: array([4], [0, NaN, 1, 1]) }) }, three, { data: 'x.npz' }), [
-    'data/value: x.npz: 2 of 24 values of image are no finite numbers',
-    '= image[2, 0, 1, 0] is NaN',
-    '= image[3, 1, 2, 0] is -Infinity',
-    'data/label: x.npz: 1 of 4 labels are no whole numbers',
-    '= labels[1] is NaN',
-  ])
-  assert.equal(await complaints({ 'x.npz': npz({ image, logits: array([4, 3], Array.from({ length: 12 }, (_, i) => 1 / (i - 4))) }) }, three, { data: 'x.npz' }), [
-    'data/value: x.npz: 1 of 12 values of logits are no finite numbers',
-    '= logits[1, 1] is Infinity',
-  ])
+  assert.equal(
+    await complaints({ 'x.npz': npz({ image: broken, labels: array([4], [0, NaN, 1, 1]) }) }, three, { data: 'x.npz' }),
+    [
+      'data/value: x.npz: 2 of 24 values of image are no finite numbers',
+      '= image[2, 0, 1, 0] is NaN',
+      '= image[3, 1, 2, 0] is -Infinity',
+      'data/label: x.npz: 1 of 4 labels are no whole numbers',
+      '= labels[1] is NaN',
+    ],
+  )
+  assert.equal(
+    await complaints(
+      {
+        'x.npz': npz({
+          image,
+          logits: array(
+            [4, 3],
+            Array.from({ length: 12 }, (_, i) => 1 / (i - 4)),
+          ),
+        }),
+      },
+      three,
+      { data: 'x.npz' },
+    ),
+    ['data/value: x.npz: 1 of 12 values of logits are no finite numbers', '= logits[1, 1] is Infinity'],
+  )
 })
 
 s('an archive or an array that is cut off or damaged is refused', async () => {
   const whole = npz({ image, labels })
-  for (const bytes of [new Uint8Array(0), whole.subarray(0, 40), whole.subarray(0, -10), new TextEncoder().encode('no archive')]) {
+  for (const bytes of [
+    new Uint8Array(0),
+    whole.subarray(0, 40),
+    whole.subarray(0, -10),
+    new TextEncoder().encode('no archive'),
+  ]) {
     const [message] = await complaints({ 'x.npz': bytes }, three, { data: 'x.npz' })
     assert.match(message!, /^data\/archive: x\.npz: this is no \.npz file that can be read: /)
   }
   const inner = zipSync({ 'image.npy': writeNpy(image).subarray(0, -1), 'labels.npy': writeNpy(labels) })
-  assert.match((await complaints({ 'x.npz': inner }, three, { data: 'x.npz' })).join(), 'input/npy: x.npz/image.npy: this is no valid .npy file')
+  assert.match(
+    (await complaints({ 'x.npz': inner }, three, { data: 'x.npz' })).join(),
+    'input/npy: x.npz/image.npy: this is no valid .npy file',
+  )
 })
 
 s('a source that is not one of the four kinds says what it should be', async () => {
-  const refused = (file: string, reason: string): readonly string[] => [`data/source: ${file}: this cannot be taken for samples: ${reason}`]
+  const refused = (file: string, reason: string): readonly string[] => [
+    `data/source: ${file}: this cannot be taken for samples: ${reason}`,
+  ]
   const files = { 'x.txt': '', 'x.npy': writeNpy(image), 'x.npz': npz({ image, labels }) }
-  assert.equal(await complaints(files, three, { data: 'x.txt' }), refused('x.txt', 'it is neither a folder nor a .npz, .npy or .csv file'))
-  assert.equal(await complaints(files, three, { data: 'x.npy' }), refused('x.npy', 'its labels are in a file of their own (--labels FILE.npy)'))
+  assert.equal(
+    await complaints(files, three, { data: 'x.txt' }),
+    refused('x.txt', 'it is neither a folder nor a .npz, .npy or .csv file'),
+  )
+  assert.equal(
+    await complaints(files, three, { data: 'x.npy' }),
+    refused('x.npy', 'its labels are in a file of their own (--labels FILE.npy)'),
+  )
   assert.equal(
     await complaints(files, three, { data: 'x.npz', labels: 'x.npy' }),
     refused('x.npz', '--labels belongs to a .npy file; a folder, .npz or .csv holds its labels itself'),
   )
-  assert.equal(await complaints(files, three, { data: 'x.npz', resize: true }), refused('x.npz', '--resize is for a folder of pictures'))
+  assert.equal(
+    await complaints(files, three, { data: 'x.npz', resize: true }),
+    refused('x.npz', '--resize is for a folder of pictures'),
+  )
   assert.equal(
     await complaints(files, sum, { data: 'x.npy', labels: 'x.npy' }),
     refused('x.npy', 'it holds the samples of one input, and Sum has the inputs a, b; give an array for each in a .npz file'),
   )
-  assert.equal(await complaints({}, three, { data: 'none.npz' }), ['input/unreadable: none.npz: the file cannot be read: there is no such file or folder'])
+  assert.equal(await complaints({}, three, { data: 'none.npz' }), [
+    'input/unreadable: none.npz: the file cannot be read: there is no such file or folder',
+  ])
 })
 
 s.run()

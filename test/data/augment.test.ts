@@ -44,7 +44,9 @@ s('flip mirrors the samples whose number is below one half', () => {
   fc.assert(
     fc.property(shapes, fc.array(fc.constantFrom(0, 0.49, 0.5, 0.99), { minLength: 4, maxLength: 4 }), (shape, numbers) => {
       const image = counting(shape)
-      const flipped = augment(batchOf(image), [parseAugmentation('flip')], drawing(...numbers.slice(0, shape[0]))).inputs['image']!
+      const flipped = augment(batchOf(image), [parseAugmentation('flip')], drawing(...numbers.slice(0, shape[0]))).inputs[
+        'image'
+      ]!
       expectEach(flipped, (n, y, x, c) => at(image, n, y, numbers[n]! < 0.5 ? shape[2]! - 1 - x : x, c))
     }),
   )
@@ -56,7 +58,9 @@ s('shift moves each sample by its own two numbers, and zeros come in', () => {
       const image = counting(shape)
       const shifted = augment(batchOf(image), [parseAugmentation(`shift=${most}`)], randomStream(seed, 'step 1')).inputs['image']!
       const stream = randomStream(seed, 'step 1')
-      const moves = Array.from({ length: shape[0]! }, () => [stream.uniform(), stream.uniform()].map((u) => Math.floor(u * (2 * most + 1)) - most))
+      const moves = Array.from({ length: shape[0]! }, () =>
+        [stream.uniform(), stream.uniform()].map((u) => Math.floor(u * (2 * most + 1)) - most),
+      )
       expectEach(shifted, (n, y, x, c) => {
         const [fromY, fromX] = [y - moves[n]![0]!, x - moves[n]![1]!]
         return fromY < 0 || fromX < 0 || fromY >= shape[1]! || fromX >= shape[2]! ? 0 : at(image, n, fromY, fromX, c)
@@ -73,7 +77,9 @@ s('crop pads with zeros and cuts the same size out', () => {
       const [height, width, channels] = shape.slice(1) as [number, number, number]
       const padded = Array.from({ length: height + 2 * pad }, (_, y) =>
         Array.from({ length: width + 2 * pad }, (_, x) =>
-          Array.from({ length: channels }, (_, c) => (y < pad || x < pad || y >= height + pad || x >= width + pad ? 0 : at(image, 0, y - pad, x - pad, c))),
+          Array.from({ length: channels }, (_, c) =>
+            y < pad || x < pad || y >= height + pad || x >= width + pad ? 0 : at(image, 0, y - pad, x - pad, c),
+          ),
         ),
       )
       // the place that is cut out counts from the top left, a shift goes the other way
@@ -88,7 +94,8 @@ s('all shifts up to the largest are drawn, each way', () => {
   const image = array([1, 5, 5, 1], Array.from({ length: 25 }, (_, i) => (i === 12 ? 1 : 0)))
   const stream = randomStream(0, 'shifts')
   const seen = new Set<number>()
-  for (let n = 0; n < 400; n++) seen.add(augment(batchOf(image), [parseAugmentation('shift=2')], stream).inputs['image']!.values.indexOf(1))
+  for (let n = 0; n < 400; n++)
+    seen.add(augment(batchOf(image), [parseAugmentation('shift=2')], stream).inputs['image']!.values.indexOf(1))
   assert.is(seen.size, 25)
 })
 
@@ -96,11 +103,17 @@ s('augmentations follow each other; all maps of a sample change alike, and nothi
   const [left, right] = [counting([2, 3, 3, 1]), counting([2, 5, 5, 2])]
   const batch: Batch = { inputs: { left, right, features: counting([2, 4]) }, targets: counting([2]) }
   // the first sample is flipped and stays, the second is moved down by one
-  const { inputs, targets } = augment(batch, [parseAugmentation('flip'), parseAugmentation('shift=1')], drawing(0, 0.5, 0.5, 0.9, 0.9, 0.5))
+  const { inputs, targets } = augment(
+    batch,
+    [parseAugmentation('flip'), parseAugmentation('shift=1')],
+    drawing(0, 0.5, 0.5, 0.9, 0.9, 0.5),
+  )
   assert.is(inputs['features'], batch.inputs['features'])
   assert.is(targets, batch.targets)
   for (const [name, before] of [['left', left], ['right', right]] as const) {
-    expectEach(inputs[name]!, (n, y, x, c) => (n === 0 ? at(before, 0, y, before.shape[2]! - 1 - x, c) : y === 0 ? 0 : at(before, 1, y - 1, x, c)))
+    expectEach(inputs[name]!, (n, y, x, c) =>
+      n === 0 ? at(before, 0, y, before.shape[2]! - 1 - x, c) : y === 0 ? 0 : at(before, 1, y - 1, x, c),
+    )
   }
 })
 

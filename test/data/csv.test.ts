@@ -8,7 +8,8 @@ const s = suite('samples in CSV files')
 const pair = graphOf('model Pair {\n  input x: [2]\n  output y = x |> dense(2)\n}')
 const single = graphOf('model Single {\n  input x: [2]\n  output y = x |> dense(1)\n}')
 
-const reported = (text: string, graph = pair, opening: Partial<Opening> = {}) => complaints({ 'x.csv': text }, graph, { data: 'x.csv', ...opening })
+const reported = (text: string, graph = pair, opening: Partial<Opening> = {}) =>
+  complaints({ 'x.csv': text }, graph, { data: 'x.csv', ...opening })
 
 const wrongTable = (reason: string): string => `data/csv: x.csv: this is no table of samples: ${reason}`
 
@@ -27,7 +28,9 @@ s('a map is filled row by row', () =>
 
 s('without a column label the last one is taken, and that is said', async () => {
   const notes: string[] = []
-  await opened({ 'x.csv': 'a,b,species\n1,2,0\n' }, pair, { data: 'x.csv', note: (text) => notes.push(text) }, ({ targets }) => assert.equal(targets, array([1], [0])))
+  await opened({ 'x.csv': 'a,b,species\n1,2,0\n' }, pair, { data: 'x.csv', note: (text) => notes.push(text) }, ({ targets }) =>
+    assert.equal(targets, array([1], [0])),
+  )
   assert.match(notes.join(), /x\.csv: no column is called label, so the last one, species, is taken for it$/)
 })
 
@@ -74,12 +77,16 @@ s('quotes that do not match are reported with their line', async () => {
 s('a first line that does not name the right columns says what is wrong', async () => {
   assert.equal(await reported('1,2,0\n3,4,1\n'), [wrongTable('its first line holds numbers, and it must name the columns')])
   assert.equal(await reported('label,a,label\n1,2,3\n'), [wrongTable('several columns are called label')])
-  assert.equal(await reported('a,label\n1,2\n'), [wrongTable('the input x [2] takes 2 columns besides the label, and there are 1')])
+  assert.equal(await reported('a,label\n1,2\n'), [
+    wrongTable('the input x [2] takes 2 columns besides the label, and there are 1'),
+  ])
 })
 
 s('a file without rows has nothing to learn from', async () => {
   for (const text of ['', 'a,b,label\n']) {
-    assert.equal(await reported(text), ['data/empty: x.csv: there is nothing to learn from: the file has no rows below the names of the columns'])
+    assert.equal(await reported(text), [
+      'data/empty: x.csv: there is nothing to learn from: the file has no rows below the names of the columns',
+    ])
   }
 })
 
@@ -98,7 +105,10 @@ s('labels that are no classes are named by their row', async () => {
     'data/label: x.csv: 1 of 3 labels are outside 0 to 1, the classes of the output y',
     '= label[1] is 2',
   ])
-  assert.match((await reported('a,b,label\n1,2,nan\n', single)).join(), 'data/value: x.csv: 1 of 1 values of label are no finite numbers')
+  assert.match(
+    (await reported('a,b,label\n1,2,nan\n', single)).join(),
+    'data/value: x.csv: 1 of 1 values of label are no finite numbers',
+  )
 })
 
 s('rows have no shape: an input of symbolic size cannot be filled from them', async () => {

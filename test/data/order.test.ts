@@ -14,17 +14,22 @@ const ascending = (positions: readonly number[]): readonly number[] => positions
 
 s('a split has every sample once, as many for validation as the fraction says', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 80 }), fc.double({ min: 0, max: 0.99, noNaN: true }), fc.integer(), (labels, fraction, seed) => {
-      const { training, validation } = splitSamples(labels.length, { fraction, seed, labels })
-      assert.equal(ascending([...training, ...validation]), range(labels.length))
-      assert.is(validation.length, Math.round(fraction * labels.length))
-      assert.equal([training, validation], [ascending(training), ascending(validation)])
-      for (const label of new Set(labels)) {
-        const size = labels.filter((each) => each === label).length
-        const held = validation.filter((position) => labels[position] === label).length
-        assert.ok(Math.abs(held - fraction * size) < 1, `${held} of ${size} of class ${label}`)
-      }
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 80 }),
+      fc.double({ min: 0, max: 0.99, noNaN: true }),
+      fc.integer(),
+      (labels, fraction, seed) => {
+        const { training, validation } = splitSamples(labels.length, { fraction, seed, labels })
+        assert.equal(ascending([...training, ...validation]), range(labels.length))
+        assert.is(validation.length, Math.round(fraction * labels.length))
+        assert.equal([training, validation], [ascending(training), ascending(validation)])
+        for (const label of new Set(labels)) {
+          const size = labels.filter((each) => each === label).length
+          const held = validation.filter((position) => labels[position] === label).length
+          assert.ok(Math.abs(held - fraction * size) < 1, `${held} of ${size} of class ${label}`)
+        }
+      },
+    ),
   )
 })
 
@@ -68,7 +73,8 @@ s('every order is equally likely', () => {
   }
   assert.is(counts.size, 6)
   // five standard deviations of a binomial distribution with 6000 draws of 1/6
-  for (const [order, count] of counts) assert.ok(Math.abs(count - 1000) < 5 * Math.sqrt(6000 * (1 / 6) * (5 / 6)), `${order}: ${count}`)
+  for (const [order, count] of counts)
+    assert.ok(Math.abs(count - 1000) < 5 * Math.sqrt(6000 * (1 / 6) * (5 / 6)), `${order}: ${count}`)
 })
 
 s.run()

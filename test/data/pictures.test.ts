@@ -17,7 +17,12 @@ const pixels = [0, 51, 102, 153, 204, 255]
 const picture = greyPng(2, 3, pixels)
 const values = pixels.map((byte) => byte / 255)
 
-const files = { 'd/cat/1.png': picture, 'd/cat/more/2.png': greyPng(2, 3, pixels.toReversed()), 'd/ant/x': picture, 'd/bee/1.jpg': picture }
+const files = {
+  'd/cat/1.png': picture,
+  'd/cat/more/2.png': greyPng(2, 3, pixels.toReversed()),
+  'd/ant/x': picture,
+  'd/bee/1.jpg': picture,
+}
 
 s('each subfolder is a class, in the order of the names, with all pictures in it and below', () =>
   opened(files, three, { data: 'd' }, async (dataset) => {
@@ -34,7 +39,9 @@ s('each subfolder is a class, in the order of the names, with all pictures in it
 s('names that are whole numbers are sorted by their value', () => {
   const counted = Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`d/${n}/x.png`, picture]))
   const eleven = graphOf('model Eleven {\n  input image: [2, 3, 1]\n  output y = image |> flatten |> dense(11)\n}')
-  return opened(counted, eleven, { data: 'd' }, ({ classes }) => assert.equal(classes, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10']))
+  return opened(counted, eleven, { data: 'd' }, ({ classes }) =>
+    assert.equal(classes, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10']),
+  )
 })
 
 s('two classes are the values 0 and 1 of an output of one value', () => {
@@ -46,7 +53,10 @@ s('two classes are the values 0 and 1 of an output of one value', () => {
 })
 
 s('the values are those that a run reads, in 1, 3 and 4 channels, of 8 and 16 bits and of JPEG', async () => {
-  const jpeg = encodeJpeg({ width: 3, height: 2, data: Buffer.from(Array.from({ length: 24 }, (_, i) => (i * 53) % 256)) }, 90).data
+  const jpeg = encodeJpeg(
+    { width: 3, height: 2, data: Buffer.from(Array.from({ length: 24 }, (_, i) => (i * 53) % 256)) },
+    90,
+  ).data
   for (const channels of [1, 3, 4] as const) {
     const graph = graphOf(`model M {\n  input image: [2, 3, ${channels}]\n  output y = image |> flatten |> dense(2)\n}`)
     await opened({ 'd/a/x.jpg': jpeg, 'd/b/x.png': picture }, graph, { data: 'd' }, async ({ read }) => {
@@ -73,7 +83,11 @@ s('hidden files are no samples; other files are passed over and named, as are co
 s('a class folder may be a symbolic link', () =>
   withFiles({ 'd/a/x.png': picture, 'd/b/x.png': picture, 'elsewhere/x.png': picture }, async (folder) => {
     await symlink(path.join(folder, 'elsewhere'), path.join(folder, 'd/c'))
-    const { classes } = await openPictures(path.join(folder, 'd'), three, { target: { output: 'logits' }, resize: false, note: () => {} })
+    const { classes } = await openPictures(path.join(folder, 'd'), three, {
+      target: { output: 'logits' },
+      resize: false,
+      note: () => {},
+    })
     assert.equal(classes, ['a', 'b', 'c'])
   }))
 
@@ -87,11 +101,16 @@ s('pictures beyond the memory are read again, to the same values, and one that h
     assert.equal(await some.read([0, 1, 2, 3]), await all.read([0, 1, 2, 3]))
     for (const file of ['ant/x', 'cat/more/2.png']) await writeFile(path.join(data, file), greyPng(1, 1, [0]))
     assert.ok(await some.read([0, 1]), 'these are in memory')
-    assert.equal((await problemsOf(() => some.read([3]))).map(({ code, file }) => [code, file]), [['data/changed', path.join(data, 'cat/more/2.png')]])
+    assert.equal(
+      (await problemsOf(() => some.read([3]))).map(({ code, file }) => [code, file]),
+      [['data/changed', path.join(data, 'cat/more/2.png')]],
+    )
   }))
 
 s('pictures of another size are counted, and the first few are named', async () => {
-  const small = Object.fromEntries(Array.from({ length: 7 }, (_, n) => [`d/ant/${n}.png`, greyPng(1, n + 1, Array(n + 1).fill(0))]))
+  const small = Object.fromEntries(
+    Array.from({ length: 7 }, (_, n) => [`d/ant/${n}.png`, greyPng(1, n + 1, Array(n + 1).fill(0))]),
+  )
   assert.equal(await complaints({ ...files, ...small }, three, { data: 'd' }), [
     'data/size: d: 7 of 11 pictures are not 2x3 as the input image (height x width)',
     ...Array.from({ length: 5 }, (_, n) => `= d/ant/${n}.png is 1x${n + 1}`),
@@ -100,12 +119,22 @@ s('pictures of another size are counted, and the first few are named', async () 
 })
 
 s('with symbolic extents all pictures are of the size of the first', async () => {
-  const any = graphOf('model Any {\n  input image: [H, W, 1] where H % 2 == 0\n  output y = image |> conv(3, 1x1) |> reduce.mean(axes: [0, 1])\n}')
-  await opened(files, any, { data: 'd' }, async ({ read }) => assert.equal((await read([0])).inputs['image']!.shape, [1, 2, 3, 1]))
-  assert.equal((await complaints({ ...files, 'd/cat/y.png': greyPng(1, 1, [0]) }, any, { data: 'd' }))[0], 'data/size: d: 1 of 5 pictures are not 2x3 as d/ant/x (height x width)')
+  const any = graphOf(
+    'model Any {\n  input image: [H, W, 1] where H % 2 == 0\n  output y = image |> conv(3, 1x1) |> reduce.mean(axes: [0, 1])\n}',
+  )
+  await opened(files, any, { data: 'd' }, async ({ read }) =>
+    assert.equal((await read([0])).inputs['image']!.shape, [1, 2, 3, 1]),
+  )
+  assert.equal(
+    (await complaints({ ...files, 'd/cat/y.png': greyPng(1, 1, [0]) }, any, { data: 'd' }))[0],
+    'data/size: d: 1 of 5 pictures are not 2x3 as d/ant/x (height x width)',
+  )
   const odd = Object.fromEntries(['a', 'b', 'c'].map((name) => [`d/${name}/x.png`, greyPng(3, 1, [0, 0, 0])]))
   assert.match((await complaints(odd, any, { data: 'd' })).join(), /^data\/shape: d: .*3/)
-  assert.match((await complaints(files, any, { data: 'd', resize: true })).join(), 'has no fixed size to which pictures could be resized')
+  assert.match(
+    (await complaints(files, any, { data: 'd', resize: true })).join(),
+    'has no fixed size to which pictures could be resized',
+  )
 })
 
 s('--resize brings pictures to the size of the input', () => {
@@ -118,11 +147,16 @@ s('--resize brings pictures to the size of the input', () => {
 })
 
 s('damaged and unreadable pictures are counted, and the first ten are named with their reasons', async () => {
-  assert.equal(await complaints({ ...files, 'd/ant/cut.png': picture.subarray(0, 40), 'd/bee/text.PNG': 'no picture' }, three, { data: 'd' }), [
-    'data/picture: 2 of 6 pictures cannot be read',
-    'input/picture: d/ant/cut.png: this is no picture that can be read: its PNG data is cut off',
-    'input/picture: d/bee/text.PNG: this is no picture that can be read: it is neither PNG nor JPEG',
-  ])
+  assert.equal(
+    await complaints({ ...files, 'd/ant/cut.png': picture.subarray(0, 40), 'd/bee/text.PNG': 'no picture' }, three, {
+      data: 'd',
+    }),
+    [
+      'data/picture: 2 of 6 pictures cannot be read',
+      'input/picture: d/ant/cut.png: this is no picture that can be read: its PNG data is cut off',
+      'input/picture: d/bee/text.PNG: this is no picture that can be read: it is neither PNG nor JPEG',
+    ],
+  )
   const many = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`d/ant/${n}.png`, 'x']))
   const lines = await complaints({ ...files, ...many }, three, { data: 'd' })
   assert.is(lines.length, 11)
@@ -159,7 +193,10 @@ s('a folder that cannot be opened is named', () =>
     await symlink(path.join(folder, 'nowhere'), path.join(data, 'zoo'))
     const options = { target: { output: 'logits' }, resize: false, note: () => {} }
     const [found] = await problemsOf(() => openPictures(data, three, options))
-    assert.equal([found!.code, found!.message, found!.file], ['data/folder', 'the folder cannot be read: there is no such file or folder', path.join(data, 'zoo')])
+    assert.equal(
+      [found!.code, found!.message, found!.file],
+      ['data/folder', 'the folder cannot be read: there is no such file or folder', path.join(data, 'zoo')],
+    )
   }))
 
 const isRoot = process.getuid?.() === 0 || process.platform === 'win32'
@@ -169,7 +206,9 @@ if (isRoot) process.stderr.write('skipped: folders without permission (everythin
   withFiles(files, async (folder) => {
     await chmod(path.join(folder, 'd/cat'), 0)
     try {
-      const [found] = await problemsOf(() => openPictures(path.join(folder, 'd'), three, { target: { output: 'logits' }, resize: false, note: () => {} }))
+      const [found] = await problemsOf(() =>
+        openPictures(path.join(folder, 'd'), three, { target: { output: 'logits' }, resize: false, note: () => {} }),
+      )
       assert.equal([found!.code, found!.message], ['data/folder', 'the folder cannot be read: permission denied'])
     } finally {
       await chmod(path.join(folder, 'd/cat'), 0o755)

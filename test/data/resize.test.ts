@@ -17,7 +17,11 @@ const maps: fc.Arbitrary<SampleMap> = shape.chain(([height, width, channels]) =>
 const extents = fc.integer({ min: 1, max: 12 })
 
 /** One element, as a sum over all old ones with the product of two triangles, in 64 bits. */
-function element({ shape: [height, width, channels], values }: SampleMap, to: readonly [number, number], [y, x, c]: readonly [number, number, number]): number {
+function element(
+  { shape: [height, width, channels], values }: SampleMap,
+  to: readonly [number, number],
+  [y, x, c]: readonly [number, number, number],
+): number {
   const triangle = (i: number, at: number, from: number, into: number): number => {
     const ratio = from / into
     return Math.max(0, 1 - Math.abs((i + 0.5 - (at + 0.5) * ratio) / Math.max(1, ratio)))

@@ -15,7 +15,9 @@ import { problemsOf } from '../runtime/problems-of.ts'
 export const three = graphOf('model Three {\n  input image: [2, 3, 1]\n  output logits = image |> flatten |> dense(3)\n}')
 
 /** A model of two inputs and one value. */
-export const sum = graphOf('model Sum {\n  input a: [2]\n  input b: [H, W, 1]\n  output y = concatenate(a, b |> reduce.mean(axes: [0, 1]), axis: 0) |> dense(1)\n}')
+export const sum = graphOf(
+  'model Sum {\n  input a: [2]\n  input b: [H, W, 1]\n  output y = concatenate(a, b |> reduce.mean(axes: [0, 1]), axis: 0) |> dense(1)\n}',
+)
 
 export interface Opening extends Partial<DatasetOptions> {
   readonly data: string
@@ -23,7 +25,12 @@ export interface Opening extends Partial<DatasetOptions> {
 }
 
 const open = (graph: Graph, { data, labels, ...options }: Opening): Promise<OpenedDataset> =>
-  openDataset(labels === undefined ? { data } : { data, labels }, graph, { target: { output: graph.outputs[0]!.name }, resize: false, note: () => {}, ...options })
+  openDataset(labels === undefined ? { data } : { data, labels }, graph, {
+    target: { output: graph.outputs[0]!.name },
+    resize: false,
+    note: () => {},
+    ...options,
+  })
 
 /** Opens a dataset among these files and runs a function with it. */
 export const opened = (files: Files, graph: Graph, opening: Opening, run: (dataset: OpenedDataset) => unknown): Promise<void> =>
@@ -36,7 +43,10 @@ export async function complaints(files: Files, graph: Graph, opening: Opening): 
   let found: readonly string[] = []
   await withFiles(files, async (folder) => {
     const problems = await problemsOf(() => open(graph, within(folder, opening)))
-    const lines = problems.flatMap(({ code, message, file, notes }) => [`${code}: ${file === undefined ? '' : `${file}: `}${message}`, ...(notes ?? []).map((note) => `= ${note}`)])
+    const lines = problems.flatMap(({ code, message, file, notes }) => [
+      `${code}: ${file === undefined ? '' : `${file}: `}${message}`,
+      ...(notes ?? []).map((note) => `= ${note}`),
+    ])
     found = lines.map((line) => line.replaceAll(`${folder}${path.sep}`, ''))
   })
   return found
@@ -55,7 +65,10 @@ export function greyPng(height: number, width: number, pixels: readonly number[]
   return PNG.sync.write(png, { colorType: 0 })
 }
 
-export const array = (shape: readonly number[], values: ArrayLike<number>): TensorData => ({ shape, values: Float32Array.from(values) })
+export const array = (shape: readonly number[], values: ArrayLike<number>): TensorData => ({
+  shape,
+  values: Float32Array.from(values),
+})
 
 /** 0, 1, 2, ... */
 export const counting = (shape: readonly number[]): TensorData => array(shape, Array.from({ length: sizeOf(shape) }, (_, i) => i))

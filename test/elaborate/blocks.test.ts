@@ -123,8 +123,12 @@ model M { input x: [8, 8, 9]
 blocks('extents that two parameters name must agree, and constants of the file do not bind', () => {
   const merge = `const C = 99\nblock Merge(a: [H, W, C], b: [H, W, C]) -> [H, W, C] { return a + b }\n`
   assert.equal(codesOf(`${merge}model M { input a: [8, 8, 3]\n  input b: [8, 8, 3]\n  output y = Merge(a, b) }`), [])
-  assert.equal(codesOf(`${merge}model M { input a: [8, 8, 3]\n  input b: [8, 8, 4]\n  output y = Merge(a, b) }`), ['shape/channel-mismatch'])
-  assert.equal(codesOf(`${merge}model M { input a: [8, 8, 3]\n  input b: [9, 8, 3]\n  output y = Merge(a, b) }`), ['shape/size-mismatch'])
+  assert.equal(codesOf(`${merge}model M { input a: [8, 8, 3]\n  input b: [8, 8, 4]\n  output y = Merge(a, b) }`), [
+    'shape/channel-mismatch',
+  ])
+  assert.equal(codesOf(`${merge}model M { input a: [8, 8, 3]\n  input b: [9, 8, 3]\n  output y = Merge(a, b) }`), [
+    'shape/size-mismatch',
+  ])
 })
 
 blocks('a shape with a rest takes any number of axes and binds them as a list', () => {

@@ -1,19 +1,23 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fixAll } from '../../src/compiler/fix-all.ts'
+import { fixAll } from '../../src/compiler/fixes/fix-all.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('fixes of calls')
 
 /** A model with these lines, before and after its fixes. */
-const inModel = (...lines: readonly string[]): string => `model M {\n  input image: [32, 32, 3]\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
+const inModel = (...lines: readonly string[]): string =>
+  `model M {\n  input image: [32, 32, 3]\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
 
 const fixed = (text: string): string =>
-  fixAll((texts) => compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error')).texts.get('model.fmw') ?? text
+  fixAll((texts) =>
+    compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error'),
+  ).texts.get('model.fmw') ?? text
 
 const codesOf = (text: string): readonly string[] => compileText(text).diagnostics.map(({ code }) => code)
 
-const titlesOf = (text: string): readonly string[] => compileText(text).diagnostics.flatMap(({ fixes }) => fixes.map(({ title }) => title))
+const titlesOf = (text: string): readonly string[] =>
+  compileText(text).diagnostics.flatMap(({ fixes }) => fixes.map(({ title }) => title))
 
 s('pass the map that nothing uses yet, whether by its place or by its name', () => {
   const text = inModel('x = image |> relu', 'output y = conv(8, 3x3) |> tanh')
@@ -79,7 +83,8 @@ s('leave out an argument given twice only where both say the same', () => {
 })
 
 s('take one of several results by its name, in a pipe, beside an operator, as an argument and as an output', () => {
-  const block = 'block Gated(x: [H, W, C]) -> (map: [H, W, C], gate: [C]) {\n  gate = x |> pool.global\n  return x * gate, gate\n}\n'
+  const block =
+    'block Gated(x: [H, W, C]) -> (map: [H, W, C], gate: [C]) {\n  gate = x |> pool.global\n  return x * gate, gate\n}\n'
   const mended = (line: string): string => fixed(`${block}${inModel(line)}`).slice(block.length)
   assert.is(mended('output y = image |> Gated |> relu'), inModel('output y = (image |> Gated).map |> relu'))
   assert.is(mended('output y = image + Gated(image)'), inModel('output y = image + Gated(image).map'))

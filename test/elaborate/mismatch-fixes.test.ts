@@ -1,17 +1,20 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fixAll } from '../../src/compiler/fix-all.ts'
+import { fixAll } from '../../src/compiler/fixes/fix-all.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('fixes where maps do not fit each other')
 
 /** The text after the fixes of its errors. */
 const fixed = (text: string): string =>
-  fixAll((texts) => compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error')).texts.get('model.fmw') ?? text
+  fixAll((texts) =>
+    compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error'),
+  ).texts.get('model.fmw') ?? text
 
 const notesOn = (text: string): readonly string[] => compileText(text).diagnostics.flatMap(({ notes }) => notes)
 
-const inModel = (...lines: readonly string[]): string => `model M {\n  input x: [32, 32, 3]\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
+const inModel = (...lines: readonly string[]): string =>
+  `model M {\n  input x: [32, 32, 3]\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
 
 /** A map of 32x32x8, one of 16x16x8, and an expression in which they meet. */
 const meeting = (expr: string): string =>
@@ -42,9 +45,11 @@ s('enlarge by a factor where no map of the size has a name', () => {
 })
 
 s('hold for the arguments of blocks and models too', () => {
-  const merged = (call: string): string => `block Merge(low: [H, W, C], high: [H, W, D]) -> [H, W, C + D] {\n  return fuse.concat(low, high)\n}\n${meeting(call)}`
+  const merged = (call: string): string =>
+    `block Merge(low: [H, W, C], high: [H, W, D]) -> [H, W, C + D] {\n  return fuse.concat(low, high)\n}\n${meeting(call)}`
   assert.is(fixed(merged('Merge(a, b)')), merged('Merge(a, b |> align(like: a))'))
-  const joined = (call: string): string => `model Joined {\n  input p: [H, W, 8]\n  input q: [H, W, 8]\n  output r = fuse.concat(p, q)\n}\n${meeting(call)}`
+  const joined = (call: string): string =>
+    `model Joined {\n  input p: [H, W, 8]\n  input q: [H, W, 8]\n  output r = fuse.concat(p, q)\n}\n${meeting(call)}`
   assert.is(fixed(joined('Joined(b, a)')), joined('Joined(b |> align(like: a), a)'))
 })
 
@@ -73,8 +78,12 @@ s('resize to the other map where no factor gives its size', () => {
 })
 
 s('write the channels by the name that holds them, also in a loop', () => {
-  const summed = (sum: string): string => inModel('y = x |> conv(8, 1x1)', 'for width in [8, 16] {', `  y = ${sum}`, '}', 'output z = y')
-  assert.is(fixed(summed('fuse.add(y, y |> conv(width, 3x3, padding: same))')), summed('fuse.add(y |> conv(width, 1x1), y |> conv(width, 3x3, padding: same))'))
+  const summed = (sum: string): string =>
+    inModel('y = x |> conv(8, 1x1)', 'for width in [8, 16] {', `  y = ${sum}`, '}', 'output z = y')
+  assert.is(
+    fixed(summed('fuse.add(y, y |> conv(width, 3x3, padding: same))')),
+    summed('fuse.add(y |> conv(width, 1x1), y |> conv(width, 3x3, padding: same))'),
+  )
 })
 
 s('change the 1x1 convolution that is there instead of adding one', () => {
@@ -83,7 +92,11 @@ s('change the 1x1 convolution that is there instead of adding one', () => {
 })
 
 s('concatenate where three maps have three numbers of channels, project where one is another', () => {
-  const joined = (call: string, width: number): string => meeting(call).replace('  output', `  c = x |> conv(${width}, 3x3, padding: same)\n  d = x |> conv(12, 3x3, padding: same)\n  output`)
+  const joined = (call: string, width: number): string =>
+    meeting(call).replace(
+      '  output',
+      `  c = x |> conv(${width}, 3x3, padding: same)\n  d = x |> conv(12, 3x3, padding: same)\n  output`,
+    )
   assert.is(fixed(joined('fuse.add(a, c, d)', 4)), joined('fuse.concat(a, c, d)', 4))
   assert.is(fixed(joined('fuse.add(a, c, d)', 8)), joined('fuse.add(a |> conv(12, 1x1), c |> conv(12, 1x1), d)', 8))
 })
@@ -102,7 +115,8 @@ s('leave alone a list of numbers that somebody chose', () => {
 })
 
 s('say of a symbolic size what is said of a number', () => {
-  const branches = (input: string): string => `model M {\n  ${input}\n  output y = fuse.add(x, x |> conv(3, 3x3, stride: 2, padding: same))\n}\n`
+  const branches = (input: string): string =>
+    `model M {\n  ${input}\n  output y = fuse.add(x, x |> conv(3, 3x3, stride: 2, padding: same))\n}\n`
   const symbolic = branches('input x: [H, W, 3] where H % 2 == 0, W % 2 == 0')
   for (const text of [symbolic, branches('input x: [64, 64, 3]')]) {
     assert.ok(notesOn(text).includes('one side has a stride, pooling or resizing of 2 that the other has not'))

@@ -47,7 +47,10 @@ model M { input a: [8, 8, 3]
 
 models('what a callable model asks of its input is proved at the call', () => {
   const call = (size: string, where = ''): readonly string[] =>
-    codesOf(`import { Backbone } from "./backbone.fmw"\nmodel M { input a: [${size}, 8, 3]${where}\n  r = Backbone(a)\n  output y = r.maps }`, backbone)
+    codesOf(
+      `import { Backbone } from "./backbone.fmw"\nmodel M { input a: [${size}, 8, 3]${where}\n  r = Backbone(a)\n  output y = r.maps }`,
+      backbone,
+    )
   assert.equal(call('8'), [])
   assert.equal(call('7'), ['where/refuted'])
   assert.equal(call('H'), ['value/not-known'])
@@ -89,7 +92,10 @@ models('what a where says of an extent is part of every shape after it', () => {
   assert.is(shape('[H, W, 3] where H == W', 'x |> pool.max(2)'), '[floor(W / 2), floor(W / 2), 3]')
   assert.is(shape('[H, W, 3] where W == 2 * H', 'x |> pool.max(2)'), '[floor(H / 2), H, 3]')
   assert.is(shape('[H, W, 3] where H == 64', 'x |> conv(4, 3x3)'), '[62, W - 2, 4]')
-  assert.is(shape('[H, W, 3] where H % 2 == 1', 'x |> conv(4, 3x3, stride: 2, padding: half)'), '[H / 2 + 1 / 2, ceil(W / 2), 4]'.replace('H / 2 + 1 / 2', '(H + 1) / 2'))
+  assert.is(
+    shape('[H, W, 3] where H % 2 == 1', 'x |> conv(4, 3x3, stride: 2, padding: half)'),
+    '[H / 2 + 1 / 2, ceil(W / 2), 4]'.replace('H / 2 + 1 / 2', '(H + 1) / 2'),
+  )
 })
 
 models('a window that may leave nothing becomes a requirement, one that always does is an error', () => {

@@ -25,12 +25,21 @@ s('by a divisor where it is written, or in the call of a block that has another 
 })
 
 s('by what is one off and divides', () => {
-  assert.is(firstFix(model('input x: [9, 9, 3]', 'output y = x |> conv(63, 3x3) |> conv(64, 3x3, groups: 4)')), 'write 64, which 4 divides')
+  assert.is(
+    firstFix(model('input x: [9, 9, 3]', 'output y = x |> conv(63, 3x3) |> conv(64, 3x3, groups: 4)')),
+    'write 64, which 4 divides',
+  )
 })
 
 s('by the next number that a condition allows, larger where there is one', () => {
-  assert.is(firstFix('model M(size: int = 30) {\n  input x: [size, size, 3] where size % 4 == 0\n  output y = x\n}'), 'write 32, the next number for which it holds')
-  assert.is(firstFix('model M(size: int = 300) {\n  input x: [size, size, 3] where size <= 256\n  output y = x\n}'), 'write 256, the next number for which it holds')
+  assert.is(
+    firstFix('model M(size: int = 30) {\n  input x: [size, size, 3] where size % 4 == 0\n  output y = x\n}'),
+    'write 32, the next number for which it holds',
+  )
+  assert.is(
+    firstFix('model M(size: int = 300) {\n  input x: [size, size, 3] where size <= 256\n  output y = x\n}'),
+    'write 256, the next number for which it holds',
+  )
 })
 
 s('by padding for a model that takes multiples, piped or not', () => {

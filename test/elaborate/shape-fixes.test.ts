@@ -1,13 +1,15 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fixAll } from '../../src/compiler/fix-all.ts'
+import { fixAll } from '../../src/compiler/fixes/fix-all.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('fixes of shapes')
 
 /** The text after the fixes of its errors. */
 const fixed = (text: string): string =>
-  fixAll((texts) => compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error')).texts.get('model.fmw') ?? text
+  fixAll((texts) =>
+    compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error'),
+  ).texts.get('model.fmw') ?? text
 
 const inModel = (...lines: readonly string[]): string => `model M {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
 
@@ -52,7 +54,10 @@ s('flatten where a dense layer is called without a pipe, and around a choice', (
   const classified = (argument: string): string => inModel('input x: [4, 4, 3]', `output y = dense(${argument}, 10)`)
   assert.is(fixed(classified('x')), classified('x |> flatten'))
   const deep = 2
-  assert.is(fixed(classified(`if ${deep} > 1 then x else relu(x)`)), classified(`(if ${deep} > 1 then x else relu(x)) |> flatten`))
+  assert.is(
+    fixed(classified(`if ${deep} > 1 then x else relu(x)`)),
+    classified(`(if ${deep} > 1 then x else relu(x)) |> flatten`),
+  )
 })
 
 s('move the head of a classifier out of a loop with its comments', () => {
@@ -100,19 +105,24 @@ s('make pictures grey, or three channels of grey ones, and leave other inputs al
 s('pad every convolution that a written shape does not allow to shrink, and take back a stride', () => {
   const block = (...steps: readonly string[]): string =>
     `block B(x: [H, W, C]) -> [H, W, C] {\n  return x |> ${steps.join(' |> ')}\n}\n${inModel('input x: [H, W, 3] where H % 2 == 0, W % 2 == 0', 'output y = B(x)')}`
-  assert.is(fixed(block('conv(C, 3x3)', 'relu', 'conv(C, 5x5)')), block('conv(C, 3x3, padding: same)', 'relu', 'conv(C, 5x5, padding: same)'))
+  assert.is(
+    fixed(block('conv(C, 3x3)', 'relu', 'conv(C, 5x5)')),
+    block('conv(C, 3x3, padding: same)', 'relu', 'conv(C, 5x5, padding: same)'),
+  )
   assert.is(fixed(block('conv(C, 3x3, stride: 2, padding: same)')), block('conv(C, 3x3, stride: 1, padding: same)'))
 })
 
 s('hold a value to the shape that is written for it before they change the shape', () => {
-  const annotated = (shape: string, step: string): string => inModel('input x: [8, 8, 16]', `y: ${shape} = x |> ${step}`, 'output z = y |> relu')
+  const annotated = (shape: string, step: string): string =>
+    inModel('input x: [8, 8, 16]', `y: ${shape} = x |> ${step}`, 'output z = y |> relu')
   assert.equal(offered(annotated('[8, 8, 4]', 'conv(4, 3x3)')), ['write padding: same in conv(4, 3x3)', 'write [6, 6, 4]'])
   assert.equal(offered(annotated('[16]', 'flatten')), ['write pool.global for flatten', 'write [1024]'])
   assert.is(fixed(annotated('[16 * 4 * 4]', 'flatten')), annotated('[16 * 8 * 8]', 'flatten'))
 })
 
 s('count the elements of a reshape where its channels are written, and leave height and width alone', () => {
-  const generated = (units: string, shape: string): string => inModel('input x: [10]', `output y = x |> dense(${units}) |> reshape(${shape})`)
+  const generated = (units: string, shape: string): string =>
+    inModel('input x: [10]', `output y = x |> dense(${units}) |> reshape(${shape})`)
   assert.equal(offered(generated('4 * 4 * 8', '[4, 4, 16]')), ['write [4, 4, 8]', 'write 4 * 4 * 16 for 4 * 4 * 8'])
   assert.equal(offered(generated('100', '[4, 4, 3]')), ['write 48 for 100'])
 })

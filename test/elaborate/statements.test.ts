@@ -12,26 +12,35 @@ const shape = (body: string): string => printShape(graphOf(model(body)).outputs[
 const codes = (body: string): readonly string[] => codesOf(model(body))
 
 /** The value of a compile-time expression, seen as the number of filters. */
-const number = (expr: string, before = ''): string => shape(`${before}\n output y = x |> conv(${expr}, 1x1)`).replace(/.* (\d+)\]$/, '$1')
+const number = (expr: string, before = ''): string =>
+  shape(`${before}\n output y = x |> conv(${expr}, 1x1)`).replace(/.* (\d+)\]$/, '$1')
 
 statements('a loop carries the names that exist before it, and ends the others with itself', () => {
-  assert.equal(paths('for i in range(3) { x = conv(x, 4 + i, 1x1, bias: false) }\n output y = x'), ['x/0/conv/kernel', 'x/1/conv/kernel', 'x/2/conv/kernel'])
+  assert.equal(paths('for i in range(3) { x = conv(x, 4 + i, 1x1, bias: false) }\n output y = x'), [
+    'x/0/conv/kernel',
+    'x/1/conv/kernel',
+    'x/2/conv/kernel',
+  ])
   assert.equal(codes('for i in range(3) { z = relu(x) }\n output y = z'), ['name/unknown'])
   assert.is(shape('for i in range(3) { x = pool.max(x, 2) }\n output y = x'), '[1, 1, 3]')
 })
 
 statements('patterns take lists apart, also in nested loops', () => {
-  assert.equal(paths('for [width, count] in [[4, 2], [5, 1]] { for i in range(count) { x = conv(x, width, 1x1, bias: false) } }\n output y = x'), [
-    'x/0/0/conv/kernel',
-    'x/0/1/conv/kernel',
-    'x/1/0/conv/kernel',
-  ])
+  assert.equal(
+    paths(
+      'for [width, count] in [[4, 2], [5, 1]] { for i in range(count) { x = conv(x, width, 1x1, bias: false) } }\n output y = x',
+    ),
+    ['x/0/0/conv/kernel', 'x/0/1/conv/kernel', 'x/1/0/conv/kernel'],
+  )
   assert.equal(codes('for [a, b] in [[1, 2, 3]] { x = relu(x) }\n output y = x'), ['type/mismatch'])
 })
 
 statements('a condition as a statement carries names in the same way', () => {
   assert.is(shape('if x.channels == 3 { x = conv(x, 5, 1x1) } else { x = conv(x, 7, 1x1) }\n output y = x'), '[8, 8, 5]')
-  assert.is(shape('if x.channels == 4 { x = conv(x, 5, 1x1) } else if x.rank == 3 { x = conv(x, 7, 1x1) }\n output y = x'), '[8, 8, 7]')
+  assert.is(
+    shape('if x.channels == 4 { x = conv(x, 5, 1x1) } else if x.rank == 3 { x = conv(x, 7, 1x1) }\n output y = x'),
+    '[8, 8, 7]',
+  )
 })
 
 statements('the branch that is not taken is never elaborated', () => {
@@ -46,7 +55,12 @@ statements('a name that means nothing is found wherever it stands, also where no
     'name/unknown',
   ])
   assert.equal(codes('output y = if x.channels == 3 then relu(x) else conx(x, 3)'), ['name/unknown'])
-  assert.equal(codesOf('block Fine(x: [H, W, C], padding: padding = same) -> [_, _, C] { return if padding == same then x else pool.max(x, 2, padding: valid) }'), [])
+  assert.equal(
+    codesOf(
+      'block Fine(x: [H, W, C], padding: padding = same) -> [_, _, C] { return if padding == same then x else pool.max(x, 2, padding: valid) }',
+    ),
+    [],
+  )
 })
 
 statements('arithmetic is exact, of sizes element by element', () => {
@@ -63,25 +77,31 @@ statements('arithmetic is exact, of sizes element by element', () => {
 })
 
 statements('a comprehension has its own names, which shadow, and numbers the paths of its weights', () => {
-  assert.equal(paths('i = 7\n a = [for i in [1, 2]: conv(x, i, 1x1, bias: false)]\n output y = fuse.concat(...a, conv(x, i, 1x1, bias: false))'), [
-    'a/0/conv/kernel',
-    'a/1/conv/kernel',
-    'y/conv/kernel',
-  ])
+  assert.equal(
+    paths(
+      'i = 7\n a = [for i in [1, 2]: conv(x, i, 1x1, bias: false)]\n output y = fuse.concat(...a, conv(x, i, 1x1, bias: false))',
+    ),
+    ['a/0/conv/kernel', 'a/1/conv/kernel', 'y/conv/kernel'],
+  )
 })
 
 statements('labels name a step, and repeated ops of a statement are numbered', () => {
-  assert.equal(paths('output y = x |> conv(4, 1x1, bias: false) as stem |> conv(4, 1x1, bias: false) |> conv(4, 1x1, bias: false)'), [
-    'y/stem/kernel',
-    'y/conv/kernel',
-    'y/conv_2/kernel',
+  assert.equal(
+    paths('output y = x |> conv(4, 1x1, bias: false) as stem |> conv(4, 1x1, bias: false) |> conv(4, 1x1, bias: false)'),
+    ['y/stem/kernel', 'y/conv/kernel', 'y/conv_2/kernel'],
+  )
+  assert.equal(paths('x = conv(x, 4, 1x1, bias: false)\n x = conv(x, 4, 1x1, bias: false)\n output y = x'), [
+    'x/conv/kernel',
+    'x_2/conv/kernel',
   ])
-  assert.equal(paths('x = conv(x, 4, 1x1, bias: false)\n x = conv(x, 4, 1x1, bias: false)\n output y = x'), ['x/conv/kernel', 'x_2/conv/kernel'])
 })
 
 statements('words win where an enum is wanted, and are names elsewhere', () => {
   assert.is(shape('valid = 3\n output y = x |> conv(valid, 3x3, padding: valid)'), '[6, 6, 3]')
-  assert.is(shape('how = if x.channels == 3 then 1 else 2\n output y = x |> conv(2, 3x3, padding: if how == 1 then same else valid)'), '[8, 8, 2]')
+  assert.is(
+    shape('how = if x.channels == 3 then 1 else 2\n output y = x |> conv(2, 3x3, padding: if how == 1 then same else valid)'),
+    '[8, 8, 2]',
+  )
   assert.equal(codes('a = same\n output y = x'), ['name/unknown'])
 })
 
@@ -94,7 +114,11 @@ statements('numbers and lists of numbers meet tensors as constants', () => {
 })
 
 statements('weights have their initialiser, bounds and training as written', () => {
-  const [w, s] = weightsOf(graphOf(model('param w: [3] = uniform(0, 1), within: [0, 1], trainable: false\n state s: [3] = [1, 2, 3]\n output y = x * w + s')))
+  const [w, s] = weightsOf(
+    graphOf(
+      model('param w: [3] = uniform(0, 1), within: [0, 1], trainable: false\n state s: [3] = [1, 2, 3]\n output y = x * w + s'),
+    ),
+  )
   assert.equal([w!.kind, w!.trainable, w!.within, w!.init], ['param', false, [0, 1], { kind: 'uniform', min: 0, max: 1 }])
   assert.equal([s!.kind, s!.trainable, s!.init], ['state', false, { kind: 'values', values: [1, 2, 3] }])
 })
@@ -102,23 +126,33 @@ statements('weights have their initialiser, bounds and training as written', () 
 statements('a state may be annealed to its initial value, which is one number', () => {
   const [t] = weightsOf(graphOf(model('state t: [] = 1, annealed: 30\n output y = x / t')))
   assert.equal([t!.kind, t!.init, t!.annealed], ['state', { kind: 'constant', value: 1 }, 30])
-  for (const wrong of ['param t: [] = 1, annealed: 30', 'state t: [3] = [1, 2, 3], annealed: 30', 'state t: [] = 1, annealed: true']) {
-    assert.equal(compileText(model(`${wrong}\n output y = x / t`)).diagnostics.map(({ code }) => code), ['type/mismatch'], wrong)
+  for (const wrong of [
+    'param t: [] = 1, annealed: 30',
+    'state t: [3] = [1, 2, 3], annealed: 30',
+    'state t: [] = 1, annealed: true',
+  ]) {
+    assert.equal(
+      compileText(model(`${wrong}\n output y = x / t`)).diagnostics.map(({ code }) => code),
+      ['type/mismatch'],
+      wrong,
+    )
   }
 })
 
 statements('a mistake is said once and is silent in everything that depends on it', () => {
-  const { diagnostics } = compileText(model('a = x |> conv(4, 9x9)\n b = a |> pool.max(2) |> norm.batch\n c, d = b\n for i in b { x = relu(x) }\n output y = fuse.add(a, b, c) |> dense(3)'))
+  const { diagnostics } = compileText(
+    model(
+      'a = x |> conv(4, 9x9)\n b = a |> pool.max(2) |> norm.batch\n c, d = b\n for i in b { x = relu(x) }\n output y = fuse.add(a, b, c) |> dense(3)',
+    ),
+  )
   assert.equal(diagnostics.map(({ code }) => code), ['shape/window-too-large'])
 })
 
 statements('all mistakes of a file are said in one run', () => {
-  assert.equal(codes('a = x |> conv(4, 9x9)\n b = x |> conf(3)\n c = x |> conv(4, strides: 2)\n output y = x |> gather.channels([3])'), [
-    'shape/window-too-large',
-    'name/unknown',
-    'call/unknown-argument',
-    'shape/index',
-  ])
+  assert.equal(
+    codes('a = x |> conv(4, 9x9)\n b = x |> conf(3)\n c = x |> conv(4, strides: 2)\n output y = x |> gather.channels([3])'),
+    ['shape/window-too-large', 'name/unknown', 'call/unknown-argument', 'shape/index'],
+  )
 })
 
 statements('keywords are names except at the beginning of a statement', () => {

@@ -1,14 +1,17 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fixAll } from '../../src/compiler/fix-all.ts'
+import { fixAll } from '../../src/compiler/fixes/fix-all.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('fixes of values')
 
-const inModel = (...lines: readonly string[]): string => `model M {\n  input image: [32, 32, 8]\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
+const inModel = (...lines: readonly string[]): string =>
+  `model M {\n  input image: [32, 32, 8]\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
 
 const fixed = (text: string): string =>
-  fixAll((texts) => compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error')).texts.get('model.fmw') ?? text
+  fixAll((texts) =>
+    compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error'),
+  ).texts.get('model.fmw') ?? text
 
 /** What becomes of the last line of a model. */
 const mended = (line: string): string => /\n {2}([^\n]*)\n}\n$/.exec(fixed(inModel(line)))![1]!
@@ -16,16 +19,23 @@ const mended = (line: string): string => /\n {2}([^\n]*)\n}\n$/.exec(fixed(inMod
 s('round a quotient of names down, in a block once for all its calls', () => {
   const text = `block Half(x: [H, W, C]) -> [_, _, _] {\n  return x |> conv(C / 3, 1x1)\n}\n${inModel('a = Half(image)', 'output y = a + Half(image)')}`
   const { diagnostics } = compileText(text)
-  assert.equal(diagnostics.map(({ fixes }) => fixes.map(({ title }) => title)), [['write floor(C / 3), which is 2', 'write ceil(C / 3), which is 3']])
+  assert.equal(
+    diagnostics.map(({ fixes }) => fixes.map(({ title }) => title)),
+    [['write floor(C / 3), which is 2', 'write ceil(C / 3), which is 3']],
+  )
 })
 
 s('leave a quotient that is written out in numbers, and a float that no rounding is known for', () => {
-  for (const line of ['output y = image |> conv(8, 5 / 2)', 'output y = image |> conv(image.channels * 0.7, 3x3)']) assert.is(mended(line), line)
+  for (const line of ['output y = image |> conv(8, 5 / 2)', 'output y = image |> conv(image.channels * 0.7, 3x3)'])
+    assert.is(mended(line), line)
 })
 
 s('make an int of a float that is a whole number', () => {
   assert.is(mended('output y = image |> conv(16.0, 3x3)'), 'output y = image |> conv(16, 3x3)')
-  assert.is(mended('output y = image |> conv(image.channels * 0.5, 3x3)'), 'output y = image |> conv(round(image.channels * 0.5), 3x3)')
+  assert.is(
+    mended('output y = image |> conv(image.channels * 0.5, 3x3)'),
+    'output y = image |> conv(round(image.channels * 0.5), 3x3)',
+  )
 })
 
 s('take numbers and sizes out of quotes', () => {
@@ -50,14 +60,21 @@ s('join lists that were added', () => {
 })
 
 s('lay a flat table in rows where its length allows it', () => {
-  const table = (numbers: string): string => `const STAGES = ${numbers}\n${inModel('x = image', 'for [width, stride] in STAGES { x = x |> conv(width, 3x3, stride:) }', 'output y = x')}`
+  const table = (numbers: string): string =>
+    `const STAGES = ${numbers}\n${inModel('x = image', 'for [width, stride] in STAGES { x = x |> conv(width, 3x3, stride:) }', 'output y = x')}`
   assert.is(fixed(table('[16, 1, 32, 2]')), table('[[16, 1], [32, 2]]'))
   assert.is(fixed(table('[16, 1, 32]')), table('[16, 1, 32]'))
 })
 
 s('compare a number that stands as a condition with 0, and a list with nothing', () => {
-  assert.is(mended('output y = if image.channels then relu(image) else image'), 'output y = if image.channels != 0 then relu(image) else image')
-  assert.is(mended('output y = if [1, 2][1] then relu(image) else image'), 'output y = if [1, 2][1] != 0 then relu(image) else image')
+  assert.is(
+    mended('output y = if image.channels then relu(image) else image'),
+    'output y = if image.channels != 0 then relu(image) else image',
+  )
+  assert.is(
+    mended('output y = if [1, 2][1] then relu(image) else image'),
+    'output y = if [1, 2][1] != 0 then relu(image) else image',
+  )
   const text = `const WIDTHS = [8]\n${inModel('output y = if WIDTHS then relu(image) else image')}`
   assert.is(fixed(text), text.replace('if WIDTHS', 'if WIDTHS.length > 0'))
 })
@@ -88,7 +105,8 @@ s('write as many names as there are values, where nothing reads the others', () 
 })
 
 s('freeze a weight by not training it', () => {
-  const block = (option: string): string => `block Gate(x: [H, W, C]) -> like x {\n  param gate: [C] = ones, ${option}\n  return x * gate\n}\n${inModel('output y = Gate(image)')}`
+  const block = (option: string): string =>
+    `block Gate(x: [H, W, C]) -> like x {\n  param gate: [C] = ones, ${option}\n  return x * gate\n}\n${inModel('output y = Gate(image)')}`
   assert.is(fixed(block('frozen: true')), block('trainable: false'))
   assert.is(fixed(block('frozen: false')), block('trainable: true'))
 })
@@ -103,7 +121,10 @@ s('count a recursion down that is counted up, and leave one that has no end', ()
 s('say one thing of a list of which two elements are wrong', () => {
   const text = inModel('output y = image |> resize(to: [image.height / 3, image.width / 3])')
   assert.equal(compileText(text).diagnostics.length, 1)
-  assert.is(fixed(text), text.replace('image.height / 3', 'floor(image.height / 3)').replace('image.width / 3', 'floor(image.width / 3)'))
+  assert.is(
+    fixed(text),
+    text.replace('image.height / 3', 'floor(image.height / 3)').replace('image.width / 3', 'floor(image.width / 3)'),
+  )
 })
 
 s.run()

@@ -6,8 +6,9 @@ import { applied, close, differenceOf, operandsOf, randomNumbers, type Call, typ
 const step = 2 ** -8
 
 /**
- * Asserts on every backend that the gradients of all operands of a call are the differences (of fourth order, over four places) of
- * what the cpu backend computes forward: for rules that have no reference in double precision, and for what only training does.
+ * Asserts on every backend that the gradients of all operands of a call are the differences (of fourth order, over four places)
+ * of what the cpu backend computes forward: for rules that have no reference in double precision, and for what only training
+ * does.
  */
 export async function gradientsAgree(primitive: Primitive, call: Call, training = false): Promise<void> {
   const { weights, wanted } = await withBackend('cpu', (tf) => {
@@ -55,7 +56,9 @@ export async function gradientsAgree(primitive: Primitive, call: Call, training 
 
 /** What a message says of a call: its attributes, and the shapes of its operands. */
 function settingsOf(call: Call): string {
-  const shapes = operandsOf(call).map(({ type, samples }) => `${samples[0]!.shape.join('x')}${type.batched ? ` of ${samples.length}` : ''}`)
+  const shapes = operandsOf(call).map(
+    ({ type, samples }) => `${samples[0]!.shape.join('x')}${type.batched ? ` of ${samples.length}` : ''}`,
+  )
   const attributes = Object.entries(call).filter(([, value]) => operandsOf({ value }).length === 0)
   return [...shapes, ...attributes.map(([name, value]) => `${name}: ${JSON.stringify(value)}`)].join(', ')
 }

@@ -11,7 +11,15 @@ export const calls: Readonly<Record<string, (batch: Batch) => readonly Call[]>> 
     return [
       { x, kernel },
       { x, kernel, stride: [2, 2], padding: 'same' },
-      { x: spaced([4, 5, 2], batch), kernel: spaced([2, 3, 2, 1], 'none', 0.2), stride: [1, 2], padding: [[1, 0], [2, 1]] },
+      {
+        x: spaced([4, 5, 2], batch),
+        kernel: spaced([2, 3, 2, 1], 'none', 0.2),
+        stride: [1, 2],
+        padding: [
+          [1, 0],
+          [2, 1],
+        ],
+      },
       { x, kernel: spaced([1, 1, 2, 2], 'none', 0.2), stride: [3, 2], padding: 'same' },
       { x, kernel, dilation: [2, 2], padding: 'same' },
       { x, kernel, dilation: [1, 3] },
@@ -28,7 +36,15 @@ export const calls: Readonly<Record<string, (batch: Batch) => readonly Call[]>> 
       { x, kernel: spaced([3, 2, 3, 2], 'none', 0.2), stride: [2, 2], padding: 'same' },
       { x, kernel: spaced([2, 3, 1, 2], 'none', 0.2), stride: [1, 2] },
       { x, kernel: spaced([1, 2, 1, 2], 'none', 0.2), stride: [3, 3], padding: 'same' },
-      { x, kernel: spaced([3, 3, 1, 2], 'none', 0.2), stride: [2, 1], padding: [[1, 0], [0, 2]] },
+      {
+        x,
+        kernel: spaced([3, 3, 1, 2], 'none', 0.2),
+        stride: [2, 1],
+        padding: [
+          [1, 0],
+          [0, 2],
+        ],
+      },
     ]
   },
   depthwise_conv2d: (batch) => {
@@ -40,7 +56,15 @@ export const calls: Readonly<Record<string, (batch: Batch) => readonly Call[]>> 
       { x, kernel: spaced([2, 3, 2, 2], 'none', 0.2), stride: [1, 2] },
       { x, kernel: spaced([1, 1, 2, 2], 'none', 0.2), stride: [3, 3] },
       { x, kernel, dilation: [2, 2], padding: 'same' },
-      { x, kernel, dilation: [4, 3], padding: [[4, 4], [3, 3]] },
+      {
+        x,
+        kernel,
+        dilation: [4, 3],
+        padding: [
+          [4, 4],
+          [3, 3],
+        ],
+      },
     ]
   },
   matmul: (batch) => [
@@ -59,7 +83,9 @@ export const calls: Readonly<Record<string, (batch: Batch) => readonly Call[]>> 
   maximum: pairs,
   minimum: pairs,
   compare: (batch) =>
-    ['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'].flatMap((how) => pairs(batch).map((call) => ({ ...call, how }))),
+    ['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'].flatMap((how) =>
+      pairs(batch).map((call) => ({ ...call, how })),
+    ),
   relu: single,
   sigmoid: single,
   tanh: single,
@@ -75,31 +101,57 @@ export const calls: Readonly<Record<string, (batch: Batch) => readonly Call[]>> 
   avg_pool: (batch) => [...pools(batch), ...pools(batch).map((call) => ({ ...call, count_padding: true }))],
   reduce_axes: (batch) =>
     ['sum', 'mean', 'max', 'min'].flatMap((how) =>
-      [[0], [1], [-1], [0, 1], [0, 1, 2]].flatMap((axes) => [true, false].map((keep) => ({ x: spaced([3, 4, 2], batch), how, axes, keep }))),
+      [[0], [1], [-1], [0, 1], [0, 1, 2]].flatMap((axes) =>
+        [true, false].map((keep) => ({ x: spaced([3, 4, 2], batch), how, axes, keep })),
+      ),
     ),
   resize_map: (batch) =>
     ['nearest', 'bilinear'].flatMap((method) =>
       ['half', 'aligned', 'legacy'].flatMap((corners) =>
-        [[6, 8], [5, 7], [2, 3], [1, 1], [3, 9]].map((size) => ({ x: spaced([3, 4, 2], batch), size, method, corners })),
+        [
+          [6, 8],
+          [5, 7],
+          [2, 3],
+          [1, 1],
+          [3, 9],
+        ].map((size) => ({ x: spaced([3, 4, 2], batch), size, method, corners })),
       ),
     ),
   pad_map: (batch) =>
     ['zero', 'reflect', 'symmetric'].flatMap((mode) =>
-      [[[1, 2], [2, 1]], [[0, 2], [3, 0]]].map((amounts) => ({ x: spaced([3, 4, 2], batch), amounts, mode })),
+      [
+        [
+          [1, 2],
+          [2, 1],
+        ],
+        [
+          [0, 2],
+          [3, 0],
+        ],
+      ].map((amounts) => ({ x: spaced([3, 4, 2], batch), amounts, mode })),
     ),
   concatenate: (batch) => [
     { parts: [spaced([2, 3, 2], batch), spaced([2, 3, 1], batch, 0.2), spaced([2, 3, 2], 'none', 0.3)] },
     { parts: [spaced([2, 3], 'none'), spaced([1, 3], batch, 0.2)], axis: 0 },
   ],
   take: (batch) =>
-    [[[1, 0], -1], [[2, 0, 2, 2], 1], [[1, 2], 0], [[3, 1], 1]].map(([indices, axis]) => ({ x: spaced([3, 4, 2], batch), indices, axis })),
+    [
+      [[1, 0], -1],
+      [[2, 0, 2, 2], 1],
+      [[1, 2], 0],
+      [[3, 1], 1],
+    ].map(([indices, axis]) => ({ x: spaced([3, 4, 2], batch), indices, axis })),
   slice: (batch) => [{ x: spaced([3, 4, 2], batch), begin: [1, 0, 1], size: [2, 3, 1] }],
   reshape: (batch) => [{ x: spaced([3, 4, 2], batch), shape: [6, 4] }],
   transpose: (batch) => [{ x: spaced([3, 4, 2], batch), order: [2, 0, 1] }],
   batch_norm: (batch) =>
     [[4, 3, 2], [2], [3, 2], [2, 2, 3, 2]].flatMap((dims) => {
       const channels = (shift: number): Operand => spaced([2], 'none', shift)
-      const call = { x: spaced(dims, batch), mean: channels(0.2), variance: mapOperand(channels(0.3), (value) => 0.5 + Math.abs(value)) }
+      const call = {
+        x: spaced(dims, batch),
+        mean: channels(0.2),
+        variance: mapOperand(channels(0.3), (value) => 0.5 + Math.abs(value)),
+      }
       return [call, { ...call, scale: channels(0.1), offset: channels(0.4) }]
     }),
   dropout: (batch) => [{ x: spaced([3, 4, 2], batch), rate: 0.4 }],

@@ -31,7 +31,9 @@ for (const name of available) {
   s(`on ${name} the gradient of a pooling goes to the first of equal elements`, () =>
     withBackend(name, (tf) => {
       for (const value of [-1, 0, 2]) {
-        const found = slopes(tf, tf.fill([1, 2, 4, 1], value), (x) => tf.maxPool(tf.reshape<Rank.R4>(x, [1, 2, 4, 1]), 2, 2, 'valid'))
+        const found = slopes(tf, tf.fill([1, 2, 4, 1], value), (x) =>
+          tf.maxPool(tf.reshape<Rank.R4>(x, [1, 2, 4, 1]), 2, 2, 'valid'),
+        )
         assert.equal(found, [1, 0, 2, 0, 0, 0, 0, 0])
       }
     }))
@@ -47,7 +49,8 @@ for (const name of available) {
   s(`on ${name} a product repeats either matrix for all samples`, () =>
     withBackend(name, (tf) => {
       const next = randomNumbers(3)
-      const numbers = (...shape: number[]): Tensor => tf.tensor(Array.from({ length: shape.reduce((a, b) => a * b, 1) }, next), shape)
+      const numbers = (...shape: number[]): Tensor =>
+        tf.tensor(Array.from({ length: shape.reduce((a, b) => a * b, 1) }, next), shape)
       const [many, one] = [numbers(3, 2, 2), numbers(1, 2, 2)]
       for (const [a, b] of [[many, one], [one, many]] as const) {
         const repeats = (x: Tensor) => tf.tile(x, [3 / x.shape[0]!, 1, 1])

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { applyFixes } from '../../src/compiler/apply-fixes.ts'
+import { applyFixes } from '../../src/compiler/fixes/apply-fixes.ts'
 import type { Options } from '../../src/compiler/compile.ts'
 import { catalog } from '../../src/compiler/catalog/index.ts'
 import { rules } from '../../src/compiler/lint/index.ts'
@@ -12,7 +12,8 @@ const s = suite('allowances and levels of the linter')
 const said = (text: string, options: Options = {}, files: Readonly<Record<string, string>> = {}): readonly string[] =>
   compileText(text, files, options).diagnostics.map(({ severity, code, message }) => `${severity} ${code}: ${message}`)
 
-const codes = (text: string, options: Options = {}): readonly string[] => compileText(text, {}, options).diagnostics.map(({ code }) => code)
+const codes = (text: string, options: Options = {}): readonly string[] =>
+  compileText(text, {}, options).diagnostics.map(({ code }) => code)
 
 const model = (...lines: readonly string[]): string => `model M {\n  input x: [8, 8, 3]\n${lines.join('\n')}\n  output y = x\n}\n`
 
@@ -24,7 +25,12 @@ s('a comment at the end of the line or above it allows what is found there, with
 })
 
 s('several comments above a line each allow a rule, and other comments may stand between', () => {
-  const text = model('  // fmw-allow lint/unused-value: a', '  // as in the paper', '  // fmw-allow lint/softmax-twice: b', '  a = x |> softmax |> softmax')
+  const text = model(
+    '  // fmw-allow lint/unused-value: a',
+    '  // as in the paper',
+    '  // fmw-allow lint/softmax-twice: b',
+    '  a = x |> softmax |> softmax',
+  )
   assert.equal(codes(text), [])
 })
 
@@ -55,7 +61,10 @@ const useless: Readonly<Record<string, readonly [rule: string, why: string]>> = 
 for (const [what, [written, why]] of Object.entries(useless)) {
   s(`a comment that allows nothing is reported, and its removal offered: ${what}`, () => {
     const { diagnostics } = compileText(model(`  // fmw-allow ${written}`, '  require x.channels == 3'))
-    assert.equal(diagnostics.map(({ code, message }) => [code, message]), [['lint/unused-allow', `this comment allows nothing: ${why}`]])
+    assert.equal(
+      diagnostics.map(({ code, message }) => [code, message]),
+      [['lint/unused-allow', `this comment allows nothing: ${why}`]],
+    )
     assert.is(applyFixes(diagnostics.flatMap(({ fixes }) => fixes)).texts.get('model.fmw'), model('  require x.channels == 3'))
   })
 }
@@ -64,13 +73,28 @@ for (const rule of ['lint/unused-valeu', 'unused-value', 'lint/unused_value']) {
   s(`a rule that is written ${rule} is corrected`, () => {
     const { diagnostics } = compileText(model(`  a = relu(x) // fmw-allow ${rule}: a`))
     const useless = diagnostics.filter(({ code }) => code === 'lint/unused-allow')
-    assert.equal(useless.map(({ message, notes }) => [message, ...notes]), [[`this comment allows nothing: there is no rule ${rule}`, 'did you mean lint/unused-value?']])
-    assert.is(applyFixes(useless.flatMap(({ fixes }) => fixes)).texts.get('model.fmw'), model('  a = relu(x) // fmw-allow lint/unused-value: a'))
+    assert.equal(
+      useless.map(({ message, notes }) => [message, ...notes]),
+      [[`this comment allows nothing: there is no rule ${rule}`, 'did you mean lint/unused-value?']],
+    )
+    assert.is(
+      applyFixes(useless.flatMap(({ fixes }) => fixes)).texts.get('model.fmw'),
+      model('  a = relu(x) // fmw-allow lint/unused-value: a'),
+    )
   })
 }
 
 s('a comment that only mentions the word, a doc comment and a text allow nothing and are not reported', () => {
-  assert.equal(codes(model('  // see fmw-allow', '  // fmw-allowed lint/unused-value: a', '  require x.channels == 3, "// fmw-allow lint/quux: a"')), [])
+  assert.equal(
+    codes(
+      model(
+        '  // see fmw-allow',
+        '  // fmw-allowed lint/unused-value: a',
+        '  require x.channels == 3, "// fmw-allow lint/quux: a"',
+      ),
+    ),
+    [],
+  )
   assert.equal(codes(`/// fmw-allow lint/quux: a\n${model()}`), [])
 })
 
@@ -82,9 +106,18 @@ s('a mistake cannot be allowed', () => {
 const importing = 'import { B } from "./blocks.fmw"\nmodel M {\n  input x: [8, 8, 3]\n  output y = B(x)\n}'
 
 const inImportedFile: Readonly<Record<string, readonly [blocks: string, why: readonly string[]]>> = {
-  'what its own text decides': ['// fmw-allow lint/unused-value: a\nblock B(x: tensor) -> tensor { return x }\n', ['it finds nothing on line 2']],
-  'a rule that there is not': ['// fmw-allow lint/quux: a\nblock B(x: tensor) -> tensor { return x }\n', ['there is no rule lint/quux']],
-  'what the callers of its blocks decide': ['block B(x: tensor) -> tensor {\n  return softmax(x) // fmw-allow lint/softmax-twice: other models do\n}\n', []],
+  'what its own text decides': [
+    '// fmw-allow lint/unused-value: a\nblock B(x: tensor) -> tensor { return x }\n',
+    ['it finds nothing on line 2'],
+  ],
+  'a rule that there is not': [
+    '// fmw-allow lint/quux: a\nblock B(x: tensor) -> tensor { return x }\n',
+    ['there is no rule lint/quux'],
+  ],
+  'what the callers of its blocks decide': [
+    'block B(x: tensor) -> tensor {\n  return softmax(x) // fmw-allow lint/softmax-twice: other models do\n}\n',
+    [],
+  ],
   'what the files that import it decide': [
     'import { N } from "./size.fmw" // fmw-allow lint/unused-import: others take it from here\nblock B(x: tensor) -> tensor { return x }\n',
     [],
@@ -99,20 +132,33 @@ for (const [what, [blocks, why]] of Object.entries(inImportedFile)) {
 }
 
 s('in a block whose callers decide, comments are not called useless', () => {
-  const called = 'block B(x: tensor) -> tensor {\n  return softmax(x) // fmw-allow lint/softmax-twice: other models do\n}\nmodel M {\n  input x: [8, 8, 3]\n  output y = B(x)\n}'
+  const called =
+    'block B(x: tensor) -> tensor {\n  return softmax(x) // fmw-allow lint/softmax-twice: other models do\n}\nmodel M {\n  input x: [8, 8, 3]\n  output y = B(x)\n}'
   assert.equal(said(called), [])
-  assert.equal(said('// fmw-allow lint/unused-parameter: as other units have it\nblock Unit(x: tensor, width: int) -> tensor { return x }\n'), [])
+  assert.equal(
+    said(
+      '// fmw-allow lint/unused-parameter: as other units have it\nblock Unit(x: tensor, width: int) -> tensor { return x }\n',
+    ),
+    [],
+  )
 })
 
 s('what is found in an imported file is allowed there', () => {
-  const blocks = 'block B(x: tensor) -> tensor {\n  a = relu(x) // fmw-allow lint/unused-value: later\n  b = relu(x)\n  return x\n}\n'
-  const { diagnostics } = compileText(`import { B } from "./blocks.fmw"\nmodel M {\n  input x: [8, 8, 3]\n  output y = B(x)\n}`, { 'blocks.fmw': blocks })
-  assert.equal(diagnostics.map(({ code, span }) => [code, span.source.path, span.source.text.slice(span.start, span.end)]), [['lint/unused-value', 'blocks.fmw', 'b']])
+  const blocks =
+    'block B(x: tensor) -> tensor {\n  a = relu(x) // fmw-allow lint/unused-value: later\n  b = relu(x)\n  return x\n}\n'
+  const { diagnostics } = compileText(`import { B } from "./blocks.fmw"\nmodel M {\n  input x: [8, 8, 3]\n  output y = B(x)\n}`, {
+    'blocks.fmw': blocks,
+  })
+  assert.equal(
+    diagnostics.map(({ code, span }) => [code, span.source.path, span.source.text.slice(span.start, span.end)]),
+    [['lint/unused-value', 'blocks.fmw', 'b']],
+  )
 })
 
 s('a rule is off, a warning or an error', () => {
   const text = model('  a = relu(x)')
-  const at = (level: 'off' | 'warning' | 'error') => said(text, { rules: { 'lint/unused-value': level } }).map((one) => one.split(' ')[0])
+  const at = (level: 'off' | 'warning' | 'error') =>
+    said(text, { rules: { 'lint/unused-value': level } }).map((one) => one.split(' ')[0])
   assert.equal([at('off'), at('warning'), at('error')], [[], ['warning'], ['error']])
 })
 
@@ -129,7 +175,8 @@ s('nothing is found in a text with errors, which would be a consequence of them'
 })
 
 s('a block that is called many times is reported once', () => {
-  const text = 'block B(x: tensor) -> tensor {\n  a = relu(x)\n  return x |> softmax |> softmax\n}\nmodel M {\n  input x: [8, 8, 3]\n  output y = x |> B |> conv(3, 1x1) |> B |> conv(4, 1x1) |> B\n}'
+  const text =
+    'block B(x: tensor) -> tensor {\n  a = relu(x)\n  return x |> softmax |> softmax\n}\nmodel M {\n  input x: [8, 8, 3]\n  output y = x |> B |> conv(3, 1x1) |> B |> conv(4, 1x1) |> B\n}'
   assert.equal(codes(text), ['lint/unused-value', 'lint/softmax-twice'])
 })
 

@@ -1,4 +1,4 @@
-import { applyFixes } from '../../src/compiler/apply-fixes.ts'
+import { applyFixes } from '../../src/compiler/fixes/apply-fixes.ts'
 import type { Diagnostic } from '../../src/compiler/diagnostics.ts'
 import type { LintCode } from '../../src/compiler/lint/rule.ts'
 import { plainStyle, render } from '../../src/compiler/render.ts'
@@ -16,7 +16,8 @@ export function findingsOf(code: LintCode, text: string, files: Files = {}): rea
 }
 
 /** The texts at which a rule reports. */
-export const placesOf = (code: LintCode, text: string, files: Files = {}): readonly string[] => findingsOf(code, text, files).map(({ span }) => textOf(span))
+export const placesOf = (code: LintCode, text: string, files: Files = {}): readonly string[] =>
+  findingsOf(code, text, files).map(({ span }) => textOf(span))
 
 /** The text after the fixes of the first finding that has any; fails where it still is found, or something else goes wrong. */
 export function mended(code: LintCode, text: string, files: Files = {}): string {

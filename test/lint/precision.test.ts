@@ -11,7 +11,8 @@ import { plainStyle, render } from '../../src/compiler/render.ts'
 
 const s = suite('what is right is not warned of')
 
-const rendered = ({ diagnostics }: Pick<Compiled, 'diagnostics'>): string => diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n')
+const rendered = ({ diagnostics }: Pick<Compiled, 'diagnostics'>): string =>
+  diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n')
 
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -28,7 +28,9 @@ const widths = [16, 24, 32, 48] as const
 function input({ below, pick }: Choices, name: string, halvings: number, channels: number): string {
   const factor = 2 ** halvings
   const size = factor * pick([8, 10, 12])
-  return below(2) ? `  input ${name}: [${size}, ${size}, ${channels}]` : `  input ${name}: [H, W, ${channels}] where H % ${factor} == 0, W % ${factor} == 0, H >= ${8 * factor}, W >= ${8 * factor}`
+  return below(2)
+    ? `  input ${name}: [${size}, ${size}, ${channels}]`
+    : `  input ${name}: [H, W, ${channels}] where H % ${factor} == 0, W % ${factor} == 0, H >= ${8 * factor}, W >= ${8 * factor}`
 }
 
 const unit = ({ pick }: Choices): string => pick(units)
@@ -59,9 +61,18 @@ ${input(choices, 'image', stages.length, 3)}
 function encoderDecoder(choices: Choices): string {
   const { below, pick } = choices
   const depth = 2 + below(2)
-  const skips = Array.from({ length: depth }, (_, i) => `  e${i} = ${i === 0 ? 'image' : `e${i - 1} |> ${pick(['pool.max(2)', 'pool.avg(2)'])}`} |> ${unit(choices).replace('Shuffled', 'Plain')}(${widths[i]})${maybe(choices, pick(weightings))}`)
+  const skips = Array.from(
+    { length: depth },
+    (_, i) =>
+      `  e${i} = ${i === 0 ? 'image' : `e${i - 1} |> ${pick(['pool.max(2)', 'pool.avg(2)'])}`} |> ${unit(choices).replace('Shuffled', 'Plain')}(${widths[i]})${maybe(choices, pick(weightings))}`,
+  )
   const ups = Array.from({ length: depth }, (_, k) => depth - 1 - k).map((i) => {
-    const up = pick([`resize(like: e${i})`, 'resize(scale: 2, method: nearest)', `align(like: e${i})`, `conv.transpose(${widths[i]}, 2x2, stride: 2, activation: relu)`])
+    const up = pick([
+      `resize(like: e${i})`,
+      'resize(scale: 2, method: nearest)',
+      `align(like: e${i})`,
+      `conv.transpose(${widths[i]}, 2x2, stride: 2, activation: relu)`,
+    ])
     return pick([
       `  x = fuse.concat(e${i}, x |> ${up}) |> ${unit(choices)}(${widths[i]})`,
       `  x = fuse.${pick(['add', 'average', 'convex', 'normalized', 'max', 'mean'])}(e${i}, x |> ${up} |> Plain(${widths[i]}))`,
@@ -78,7 +89,9 @@ ${ups.join('\n')}
 `
 }
 
-const recursive = (choices: Choices): string => `model Recursive(depth: int = ${1 + choices.below(3)}, width: int = ${choices.pick(widths)}) {
+const recursive = (
+  choices: Choices,
+): string => `model Recursive(depth: int = ${1 + choices.below(3)}, width: int = ${choices.pick(widths)}) {
 ${input(choices, 'image', 4, choices.pick([1, 3]))}
   output logits = image |> Level(width, depth) |> conv(2, 1x1)
 }
@@ -113,12 +126,28 @@ model Encoder(width: int = 16) {
 
 function twoBranches(choices: Choices): string {
   const { pick } = choices
-  const branch = (name: string): string => `${name} |> ${unit(choices).replace('Shuffled', 'Separable')}(32, stride: 2) |> ${unit(choices)}(32, stride: 2)${maybe(choices, pick(weightings))}`
+  const branch = (name: string): string =>
+    `${name} |> ${unit(choices).replace('Shuffled', 'Separable')}(32, stride: 2) |> ${unit(choices)}(32, stride: 2)${maybe(choices, pick(weightings))}`
   const right = pick([branch('depth'), 'Encoder(depth).maps', '(freeze Encoder(depth)).maps'])
   const fused = pick([
-    'fuse.add(a, b)', 'fuse.mul(a, sigmoid(conv(b, 32, 1x1)))', 'fuse.sub(a, b)', 'fuse.max(a, b)', 'fuse.min(a, b)', 'fuse.mean(a, b)', 'fuse.concat(a, b)', 'fuse.project(a, b, filters: 24)',
-    'fuse.average(a, b)', 'fuse.average(a, b, per: channel)', 'fuse.static(a, b, [0.4, 0.6])', 'fuse.convex(a, b)', 'fuse.normalized(a, b)', 'fuse.select(a, b, ratio: 4)',
-    'fuse.concat(gather.channels(a, range(16)), gather.channels(a, range(16, 32)), b)', 'fuse.div(a, 1 + exp(b))', 'a |> gather.mask(from: b)', 'fuse.concat(a |> gather.top(8, by: pool.global(b)), b)',
+    'fuse.add(a, b)',
+    'fuse.mul(a, sigmoid(conv(b, 32, 1x1)))',
+    'fuse.sub(a, b)',
+    'fuse.max(a, b)',
+    'fuse.min(a, b)',
+    'fuse.mean(a, b)',
+    'fuse.concat(a, b)',
+    'fuse.project(a, b, filters: 24)',
+    'fuse.average(a, b)',
+    'fuse.average(a, b, per: channel)',
+    'fuse.static(a, b, [0.4, 0.6])',
+    'fuse.convex(a, b)',
+    'fuse.normalized(a, b)',
+    'fuse.select(a, b, ratio: 4)',
+    'fuse.concat(gather.channels(a, range(16)), gather.channels(a, range(16, 32)), b)',
+    'fuse.div(a, 1 + exp(b))',
+    'a |> gather.mask(from: b)',
+    'fuse.concat(a |> gather.top(8, by: pool.global(b)), b)',
   ])
   return `model Fusion(classes: int = 5) {
 ${input(choices, 'colour', 2, 3)}

@@ -12,15 +12,18 @@ const s = suite('random networks')
 /** Also those that are off unless the configuration asks for them. */
 const all: Levels = Object.fromEntries(rules.map(({ code }) => [code, 'warning']))
 
-s('250 classifiers, encoders and decoders, tables, fusions, pyramids and autoencoders give no diagnostic, with every rule on', () => {
-  fc.assert(
-    fc.property(anyNetwork, ({ text, files }) => {
-      const { diagnostics, graphs } = compileText(text, files, { rules: all })
-      assert.is(diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n'), '')
-      assert.is(graphs.length, 1)
-    }),
-    { numRuns: 250, seed: 20261 },
-  )
-})
+s(
+  '250 classifiers, encoders and decoders, tables, fusions, pyramids and autoencoders give no diagnostic, with every rule on',
+  () => {
+    fc.assert(
+      fc.property(anyNetwork, ({ text, files }) => {
+        const { diagnostics, graphs } = compileText(text, files, { rules: all })
+        assert.is(diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n'), '')
+        assert.is(graphs.length, 1)
+      }),
+      { numRuns: 250, seed: 20261 },
+    )
+  },
+)
 
 s.run()

@@ -57,7 +57,11 @@ function programFrom(numbers: readonly number[]): string {
   const statements: readonly (() => void)[] = [
     () => {
       const [a, n] = [read(), width()]
-      make(n, (name) => `${name} = ${a.name} |> conv(${n}, ${pick(['1x1', '3x3', '5x5'])}, padding: same, activation: ${pick(['relu', 'tanh'])})`)
+      make(
+        n,
+        (name) =>
+          `${name} = ${a.name} |> conv(${n}, ${pick(['1x1', '3x3', '5x5'])}, padding: same, activation: ${pick(['relu', 'tanh'])})`,
+      )
     },
     () => {
       const [a, n] = [read(), width()]
@@ -81,11 +85,18 @@ function programFrom(numbers: readonly number[]): string {
     },
     () => {
       const [a, n] = [read(), width()]
-      replace(a, n, `for [width, kernel] in [[16, 1x1], [${n}, 3x3]] {\n    next = ${a.name} |> Unit(width, kernel)\n    ${a.name} = next |> weight.attention(ratio: 2)\n  }`)
+      replace(
+        a,
+        n,
+        `for [width, kernel] in [[16, 1x1], [${n}, 3x3]] {\n    next = ${a.name} |> Unit(width, kernel)\n    ${a.name} = next |> weight.attention(ratio: 2)\n  }`,
+      )
     },
     () => {
       const [a, n] = [read(), width()]
-      const text = pick([(name: string) => `${name}, _ = Both(${a.name}, ${n})`, (name: string) => `${name} = Both(${a.name}, ${n}).narrow`])
+      const text = pick([
+        (name: string) => `${name}, _ = Both(${a.name}, ${n})`,
+        (name: string) => `${name} = Both(${a.name}, ${n}).narrow`,
+      ])
       make(n, text)
     },
     () => {
@@ -105,7 +116,10 @@ function programFrom(numbers: readonly number[]): string {
     () => {
       const a = read()
       const indices = [...new Set([below(a.channels), below(a.channels), below(a.channels)])]
-      make(indices.length + a.channels, (name) => `${name} = fuse.concat(gather.channels(${a.name}, [${indices.join(', ')}]), ${a.name})`)
+      make(
+        indices.length + a.channels,
+        (name) => `${name} = fuse.concat(gather.channels(${a.name}, [${indices.join(', ')}]), ${a.name})`,
+      )
     },
     () => {
       const a = read()
@@ -114,15 +128,26 @@ function programFrom(numbers: readonly number[]): string {
     },
     () => {
       const a = read()
-      replace(a, a.channels, `if depth > 10 { ${a.name} = ${a.name} |> tanh |> weight.${pick(['learned', 'efficient', 'spatial'])} } else { ${a.name} = tanh(${a.name}) }`)
+      replace(
+        a,
+        a.channels,
+        `if depth > 10 { ${a.name} = ${a.name} |> tanh |> weight.${pick(['learned', 'efficient', 'spatial'])} } else { ${a.name} = tanh(${a.name}) }`,
+      )
     },
     () => {
       const a = read()
-      make(a.channels, (name) => `${name} = ${a.name} |> ${pick(['pool.max(3, stride: 1, padding: same)', 'norm.layer', 'dropout(0.1)', 'pool.avg(2) |> resize(like: image)'])}`)
+      make(
+        a.channels,
+        (name) =>
+          `${name} = ${a.name} |> ${pick(['pool.max(3, stride: 1, padding: same)', 'norm.layer', 'dropout(0.1)', 'pool.avg(2) |> resize(like: image)'])}`,
+      )
     },
   ]
   while (position < numbers.length) pick(statements)()
   const last = made.filter(({ name }) => unread.has(name)).map(({ name }) => name)
-  lines.push(`  output maps = fuse.concat(${[...last, 'image'].join(', ')})`, '  output logits = maps |> pool.global |> dense(4, activation: softmax)')
+  lines.push(
+    `  output maps = fuse.concat(${[...last, 'image'].join(', ')})`,
+    '  output logits = maps |> pool.global |> dense(4, activation: softmax)',
+  )
   return `${blocks}model Program(depth: int = 12) {\n${lines.join('\n')}\n}\n`
 }

@@ -62,10 +62,29 @@ block Level(x: [H, W, C], width: int, depth: int) -> [H, W, width] {
 `
 
 /** The blocks that can stand for each other. */
-export const units = ['Plain', 'Basic', 'Bottleneck', 'Inverted', 'Separable', 'Shuffled', 'Branches', 'Mixed', 'Gated', 'Scaled', 'Tracked', 'Selected'] as const
+export const units = [
+  'Plain',
+  'Basic',
+  'Bottleneck',
+  'Inverted',
+  'Separable',
+  'Shuffled',
+  'Branches',
+  'Mixed',
+  'Gated',
+  'Scaled',
+  'Tracked',
+  'Selected',
+] as const
 
 /** What weighs or chooses the channels and places of a map with at least 16 channels. */
 export const weightings = [
-  'weight.attention(ratio: 4)', 'weight.attention(hidden: 8, activation: silu)', 'weight.efficient', 'weight.spatial', 'weight.cbam(ratio: 4)',
-  'weight.learned', 'gather.gate', 'weight.attention(ratio: 2, gate: hard_sigmoid)',
+  'weight.attention(ratio: 4)',
+  'weight.attention(hidden: 8, activation: silu)',
+  'weight.efficient',
+  'weight.spatial',
+  'weight.cbam(ratio: 4)',
+  'weight.learned',
+  'gather.gate',
+  'weight.attention(ratio: 2, gate: hard_sigmoid)',
 ] as const

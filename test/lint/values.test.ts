@@ -20,10 +20,16 @@ const found = {
     'patches that do not fill the map': ['  output y = x |> conv(8, 5x5, stride: 5)', ['conv(8, 5x5, stride: 5)']],
   },
   'lint/division-by-possible-zero': {
-    'a sum of what a relu lets through': ['  a = x |> relu\n  output y = a / reduce.sum(a, [2], keep: true)', ['a / reduce.sum(a, [2], keep: true)']],
+    'a sum of what a relu lets through': [
+      '  a = x |> relu\n  output y = a / reduce.sum(a, [2], keep: true)',
+      ['a / reduce.sum(a, [2], keep: true)'],
+    ],
     'a relu': ['  output y = fuse.div(x, x |> conv(32, 1x1) |> relu)', ['fuse.div(x, x |> conv(32, 1x1) |> relu)']],
     'a convolution': ['  output y = x / conv(x, 32, 1x1)', ['x / conv(x, 32, 1x1)']],
-    'a range of values': ['  output y = x / (reduce.max(x, [0, 1]) - reduce.min(x, [0, 1]))', ['x / (reduce.max(x, [0, 1]) - reduce.min(x, [0, 1]))']],
+    'a range of values': [
+      '  output y = x / (reduce.max(x, [0, 1]) - reduce.min(x, [0, 1]))',
+      ['x / (reduce.max(x, [0, 1]) - reduce.min(x, [0, 1]))'],
+    ],
     'the length of a vector': [
       '  v = x |> pool.global |> dense(8)\n  output y = v / sqrt(reduce.sum(v * v))',
       ['v / sqrt(reduce.sum(v * v))'],
@@ -43,7 +49,10 @@ const found = {
   'lint/norm-of-one': {
     'an instance of one place': ['  output y = x |> pool.avg(16) |> norm.instance', ['norm.instance']],
     'a layer of one channel': ['  output y = x |> conv(1, 1x1) |> norm.layer', ['norm.layer']],
-    'one channel by hand': ['  a = x |> conv(1, 1x1)\n  output y = a - reduce.mean(a, [2], keep: true)', ['a - reduce.mean(a, [2], keep: true)']],
+    'one channel by hand': [
+      '  a = x |> conv(1, 1x1)\n  output y = a - reduce.mean(a, [2], keep: true)',
+      ['a - reduce.mean(a, [2], keep: true)'],
+    ],
   },
   'lint/idle-relu': {
     'a second relu': ['  output y = x |> conv(8, activation: relu) |> pool.max(2) |> relu', ['relu']],
@@ -59,7 +68,10 @@ const found = {
   },
 } as const
 
-for (const [code, cases] of Object.entries(found) as [keyof typeof found, Record<string, readonly [string, readonly string[]]>][]) {
+for (const [code, cases] of Object.entries(found) as [
+  keyof typeof found,
+  Record<string, readonly [string, readonly string[]]>,
+][]) {
   for (const [what, [body, places]] of Object.entries(cases)) {
     s(`${code.slice(5)}: ${what}`, () => assert.equal(placesOf(code, model(body)), places))
   }
@@ -77,7 +89,7 @@ const silent = {
     'a size that the windows divide': '  output y = x |> pool.max(2)',
     'windows that overlap to the end': '  output y = x |> pool.max(4, stride: 3)',
     'a last window that is smaller': '  output y = x |> pool.max(3, ceil: true)',
-    'padding': '  output y = x |> pool.max(3, padding: same) |> relu |> pool.avg(3, stride: 2, padding: 1)',
+    padding: '  output y = x |> pool.max(3, padding: same) |> relu |> pool.avg(3, stride: 2, padding: 1)',
     'a convolution that thins out': '  output y = x |> conv(8, 3x3, stride: 2) |> relu |> conv(8, 1x1, stride: 2)',
     'the mean of the whole map': '  output y = x |> pool.global',
     'windows with gaps': '  output y = x |> pool.max(1, stride: 2)',
@@ -87,18 +99,20 @@ const silent = {
     'a small number added inside': '  v = x |> pool.global |> dense(8)\n  output y = v / sqrt(reduce.sum(v * v) + 1e-12)',
     'a small number added to a difference': '  output y = x / (reduce.max(x, [0, 1]) - reduce.min(x, [0, 1]) + 1e-5)',
     'a bound below': '  output y = x / max(relu(x), 1e-3)',
-    'what is positive': '  a = x |> conv(32, 1x1)\n  output p = x / exp(a)\n  output q = x / sigmoid(a)\n  output r = x / softplus(a)\n  output t = x / softmax(a)\n  output u = x / (1 + abs(a))',
+    'what is positive':
+      '  a = x |> conv(32, 1x1)\n  output p = x / exp(a)\n  output q = x / sigmoid(a)\n  output r = x / softplus(a)\n  output t = x / softmax(a)\n  output u = x / (1 + abs(a))',
     'an input, which is trusted': '  output y = relu(x) / x',
     'a weight, which is trusted': '  param w: [32] = ones\n  output y = x / w',
     'a constant': '  output y = relu(x) / 6',
     'a rest to one': '  a = x |> conv(32, 1x1) |> sigmoid\n  output y = a / (1 - a)',
-    'normalisations': '  output y = x |> norm.layer |> norm.instance |> norm.standard([2]) |> softsign',
+    normalisations: '  output y = x |> norm.layer |> norm.instance |> norm.standard([2]) |> softsign',
   },
   'lint/no-gradient': {
     'scores that weight as well': '  by = x |> pool.global |> dense(32)\n  output y = x * by |> gather.top(4, by:)',
     'a threshold that is not trained': '  param t: [] = 0.5, trainable: false\n  output y = x * (x > t)',
     'frozen scores': '  by = x |> pool.global |> freeze dense(32)\n  output y = x |> gather.top(4, by:)',
-    'another output that reaches them': '  by = x |> pool.global |> dense(32)\n  output y = x |> gather.top(4, by:)\n  output z = by',
+    'another output that reaches them':
+      '  by = x |> pool.global |> dense(32)\n  output y = x |> gather.top(4, by:)\n  output z = by',
     'a mask of an input': '  output y = x |> relu |> conv(4) |> prelu',
   },
   'lint/softmax-of-one': {
@@ -113,7 +127,8 @@ const silent = {
   },
   'lint/idle-relu': {
     'a relu of each sum of a residual network': '  a = x |> relu\n  b = a |> conv(32, 1x1)\n  output y = fuse.add(a, b) |> relu',
-    'a relu behind a convolution, a normalisation, tanh, and of an input': '  output y = x |> relu |> conv(8, 1x1) |> relu |> norm.layer |> relu |> conv(8, 1x1) |> tanh |> relu',
+    'a relu behind a convolution, a normalisation, tanh, and of an input':
+      '  output y = x |> relu |> conv(8, 1x1) |> relu |> norm.layer |> relu |> conv(8, 1x1) |> tanh |> relu',
     'a relu whose first turn is not in vain': '  for _ in range(3) { x = relu(x) }\n  output y = x',
     'an activation that a parameter names': '  f = relu\n  output y = x |> relu |> f',
   },
@@ -143,7 +158,10 @@ s('dropped-row: silent on sizes that are known only later', () => {
 
 s('dropped-row: spells the arithmetic', () => {
   const [both] = findingsOf('lint/dropped-row', model('  output y = x |> pool.max(2)', '[27, 29, 3]'))
-  assert.is(both!.message, 'pool.max never reads the last of 27 rows and the last of 29 columns: its windows end at 12 * 2 + 2 = 26')
+  assert.is(
+    both!.message,
+    'pool.max never reads the last of 27 rows and the last of 29 columns: its windows end at 12 * 2 + 2 = 26',
+  )
   const [rows] = findingsOf('lint/dropped-row', model('  output y = x |> pool.max(5)', '[19, 20, 3]'))
   assert.is(rows!.message, 'pool.max never reads the last 4 of 19 rows: its windows end at 2 * 5 + 5 = 15')
 })
@@ -161,20 +179,51 @@ s('no-gradient: names the weight, the op that lets none through, and why', () =>
 })
 
 const mends: Readonly<Record<string, readonly [code: Parameters<typeof mended>[0], body: string, after: string]>> = {
-  'a ratio is given': ['lint/narrow-squeeze', '  output y = x |> weight.attention', '  output y = x |> weight.attention(ratio: 8)'],
-  'a ratio becomes smaller': ['lint/narrow-squeeze', '  output y = weight.cbam(x, 16, kernel: 5)', '  output y = weight.cbam(x, 8, kernel: 5)'],
-  'a relu goes': ['lint/idle-relu', '  output y = x\n    |> relu\n    |> relu\n    |> flatten', '  output y = x\n    |> relu\n    |> flatten'],
-  'the normalisation comes first': ['lint/dropout-before-norm', '  output y = x |> dropout(0.2) |> norm.batch(epsilon: 0.1) |> relu', '  output y = x |> norm.batch(epsilon: 0.1) |> dropout(0.2) |> relu'],
+  'a ratio is given': [
+    'lint/narrow-squeeze',
+    '  output y = x |> weight.attention',
+    '  output y = x |> weight.attention(ratio: 8)',
+  ],
+  'a ratio becomes smaller': [
+    'lint/narrow-squeeze',
+    '  output y = weight.cbam(x, 16, kernel: 5)',
+    '  output y = weight.cbam(x, 8, kernel: 5)',
+  ],
+  'a relu goes': [
+    'lint/idle-relu',
+    '  output y = x\n    |> relu\n    |> relu\n    |> flatten',
+    '  output y = x\n    |> relu\n    |> flatten',
+  ],
+  'the normalisation comes first': [
+    'lint/dropout-before-norm',
+    '  output y = x |> dropout(0.2) |> norm.batch(epsilon: 0.1) |> relu',
+    '  output y = x |> norm.batch(epsilon: 0.1) |> dropout(0.2) |> relu',
+  ],
   'the rest is pooled too': ['lint/dropped-row', '  output y = x |> pool.max(3)', '  output y = x |> pool.max(3, ceil: true)'],
-  'an operand of / is kept from 0': ['lint/division-by-possible-zero', '  output y = x / relu(x)', '  output y = x / (relu(x) + 1e-5)'],
-  'an argument of fuse.div is kept from 0': ['lint/division-by-possible-zero', '  output y = fuse.div(x, x |> relu)', '  output y = fuse.div(x, (x |> relu) + 1e-5)'],
-  'a piped division': ['lint/division-by-possible-zero', '  a = x |> relu\n  output y = x |> fuse.div(a)', '  a = x |> relu\n  output y = x |> fuse.div(a + 1e-5)'],
+  'an operand of / is kept from 0': [
+    'lint/division-by-possible-zero',
+    '  output y = x / relu(x)',
+    '  output y = x / (relu(x) + 1e-5)',
+  ],
+  'an argument of fuse.div is kept from 0': [
+    'lint/division-by-possible-zero',
+    '  output y = fuse.div(x, x |> relu)',
+    '  output y = fuse.div(x, (x |> relu) + 1e-5)',
+  ],
+  'a piped division': [
+    'lint/division-by-possible-zero',
+    '  a = x |> relu\n  output y = x |> fuse.div(a)',
+    '  a = x |> relu\n  output y = x |> fuse.div(a + 1e-5)',
+  ],
 }
 
-for (const [what, [code, body, after]] of Object.entries(mends)) s(`fix: ${what}`, () => assert.is(mended(code, model(body)), model(after)))
+for (const [what, [code, body, after]] of Object.entries(mends))
+  s(`fix: ${what}`, () => assert.is(mended(code, model(body)), model(after)))
 
 s('signs are found fast where branches meet again, and deep', () => {
-  const deep = model('  for _ in range(60) { x = relu(x) + x * x }\n  for _ in range(3000) { x = x |> tanh }\n  output y = x / (relu(x) + 1)')
+  const deep = model(
+    '  for _ in range(60) { x = relu(x) + x * x }\n  for _ in range(3000) { x = x |> tanh }\n  output y = x / (relu(x) + 1)',
+  )
   const start = performance.now()
   assert.equal(placesOf('lint/division-by-possible-zero', deep), [])
   assert.ok(performance.now() - start < 5000)

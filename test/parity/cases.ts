@@ -33,7 +33,8 @@ const example = (file: string): string => `examples/${file}.fmw`
 const model = (...lines: readonly string[]): string => `model Parity {\n${lines.join('\n')}\n}\n`
 
 /** A block whose normalisation can be frozen with it. */
-const below = 'block Below(image: [H, W, C]) -> [_, _, 4] {\n  below = conv(image, 4, 3x3)\n  y = norm.batch(below)\n  return y\n}\n'
+const below =
+  'block Below(image: [H, W, C]) -> [_, _, 4] {\n  below = conv(image, 4, 3x3)\n  y = norm.batch(below)\n  return y\n}\n'
 
 export const cases: readonly Case[] = [
   { name: 'static_weighting', title: '1 static weighting', source: example('systems/01-static-weighting') },

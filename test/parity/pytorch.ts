@@ -9,7 +9,8 @@ import type { Request, Tensors } from './request.ts'
 
 const script = fileURLToPath(new URL('./parity.py', import.meta.url))
 
-// neither the packages nor the variables of the user, among which may be a NumPy that PyTorch was not built for; and no __pycache__
+// neither the packages nor the variables of the user, among which may be a NumPy that PyTorch was not built for; and no
+// __pycache__
 const flags = ['-E', '-s', '-B']
 
 const findTorch = 'import importlib.util; raise SystemExit(importlib.util.find_spec("torch") is None)'

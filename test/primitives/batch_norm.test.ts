@@ -36,7 +36,12 @@ s('scales and shifts each channel of maps, vectors and other ranks', async () =>
     [[2, 3, 2, 4], 'none'],
   ] as const) {
     const channels = shape.at(-1)!
-    const call = { x: random(shape, batch), scale: random([channels], 'none'), offset: random([channels], 'none'), ...statistics(channels) }
+    const call = {
+      x: random(shape, batch),
+      scale: random([channels], 'none'),
+      offset: random([channels], 'none'),
+      ...statistics(channels),
+    }
     await computes(batchNorm, call, normalised(0.001), { gradient: true })
   }
 })

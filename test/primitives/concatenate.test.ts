@@ -31,7 +31,9 @@ s('puts the parts one after the other along any axis', async () => {
     [[[5], [2]], 0, 0, 2],
     [[[3, 4, 2]], -1, 2, 2],
   ] as const) {
-    await computes(concatenate, { parts: shapes.map((shape) => random(shape, batch)), axis }, joined(position), { gradient: true })
+    await computes(concatenate, { parts: shapes.map((shape) => random(shape, batch)), axis }, joined(position), {
+      gradient: true,
+    })
   }
 })
 

@@ -18,9 +18,14 @@ s('is the sum over window and channels, for any stride, odd and even sizes, one 
     [7, 10, [2, 3], 2],
     [6, 6, [1, 2], 'none'],
   ] as const) {
-    await computes(conv2d, { x: random([height, width, 3], batch), kernel: random([3, 2, 3, 4], 'none'), stride }, convolved({ stride }), {
-      gradient: true,
-    })
+    await computes(
+      conv2d,
+      { x: random([height, width, 3], batch), kernel: random([3, 2, 3, 4], 'none'), stride },
+      convolved({ stride }),
+      {
+        gradient: true,
+      },
+    )
   }
 })
 
@@ -68,7 +73,12 @@ s('convolves groups of channels apart', async () => {
     [4, 4, 4, 2],
     [3, 6, 3, 1],
   ] as const) {
-    const call = { x: random([5, 6, channels], batch), kernel: random([3, 3, channels / groups, filters], 'none'), groups, stride: [2, 2] }
+    const call = {
+      x: random([5, 6, channels], batch),
+      kernel: random([3, 3, channels / groups, filters], 'none'),
+      groups,
+      stride: [2, 2],
+    }
     await computes(conv2d, call, convolved({ stride: [2, 2], groups }), { gradient: batch === 2 })
   }
 })
@@ -120,7 +130,8 @@ s('keeps symbolic extents exact, and runs once they are known', async () => {
 s('hands on the extents it did not decide, and spells the arithmetic of those it did', () => {
   const x = typed([27, 27, 3])
   const kernel = typed([3, 3, 3, 8], false)
-  const args = (rest: object) => rulesCall(conv2d, { x: { type: x, samples: [] }, kernel: { type: kernel, samples: [] }, ...rest })
+  const args = (rest: object) =>
+    rulesCall(conv2d, { x: { type: x, samples: [] }, kernel: { type: kernel, samples: [] }, ...rest })
   const same = conv2d.shape(args({ padding: 'same' }))
   assert.ok(!('problem' in same) && same[0] === x.shape[0] && same[1] === x.shape[1] && same[2] === kernel.shape[3])
   const strided = conv2d.shape(args({ padding: [[1, 1], [1, 1]], stride: [2, 2] }))
@@ -181,7 +192,14 @@ s('convolves each sample with a kernel of its own', async () => {
     [[1, 1], [1, 1], 4, 'none'],
   ] as const) {
     const pads = samePads([6, 7], [3, 2], stride, dilation)
-    const call = { x: random([6, 7, 4], batch), kernel: random([3, 2, 4 / groups, 4], 3), stride, dilation, groups, padding: 'same' }
+    const call = {
+      x: random([6, 7, 4], batch),
+      kernel: random([3, 2, 4 / groups, 4], 3),
+      stride,
+      dilation,
+      groups,
+      padding: 'same',
+    }
     await computes(conv2d, call, convolved({ stride, dilation, groups, pads }), { gradient: groups === 1 })
   }
   await computes(conv2d, { x: random([4, 5, 3]), kernel: random([1, 1, 3, 2]) }, convolved({}), { gradient: true })
@@ -206,7 +224,11 @@ s('refuses what does not fit', () => {
 
 s('asks for a `where` when channels are not known to be equal', () => {
   const C = inputExtent('C')
-  const unsure = refuses(conv2d, { x: random([8, 8, 4], 2, [8, 8, C]), kernel: random([3, 3, 4, 6], 'none') }, 'shape/not-provable')
+  const unsure = refuses(
+    conv2d,
+    { x: random([8, 8, 4], 2, [8, 8, C]), kernel: random([3, 3, 4, 6], 'none') },
+    'shape/not-provable',
+  )
   assert.is(unsure.facts.doubt, 'for C = 1: 1 against 4')
 })
 

@@ -10,7 +10,10 @@ const s = suite('conv2d_transpose')
 
 type Pair = readonly [number, number]
 
-/** Adds each input position times the kernel to where it belongs, then cuts; `cut` is what stands before the first kept row and column. */
+/**
+ * Adds each input position times the kernel to where it belongs, then cuts; `cut` is what stands before the first kept row and
+ * column.
+ */
 const scattered =
   (stride: Pair, cut: Pair, size: Pair): Reference =>
   ({ x, kernel }) => {

@@ -17,7 +17,10 @@ const depthwise =
   ({ x, kernel }) => {
     const [kh, kw, channels, multiplier] = kernel!.shape as readonly [number, number, number, number]
     const steps = ([0, 1] as const).map(
-      (axis) => Math.floor((x!.shape[axis]! + pads[axis][0] + pads[axis][1] - dilation[axis] * (kernel!.shape[axis]! - 1) - 1) / stride[axis]) + 1,
+      (axis) =>
+        Math.floor(
+          (x!.shape[axis]! + pads[axis][0] + pads[axis][1] - dilation[axis] * (kernel!.shape[axis]! - 1) - 1) / stride[axis],
+        ) + 1,
     )
     return fill([...steps, channels * multiplier], (h, w, o) =>
       total([kh, kw], (i, j) => {
@@ -56,7 +59,11 @@ s('is right with dilation on every backend, for short distances and long ones', 
     const kernel = random([3, 3, 2, 2], 'none')
     const same = samePads(size, [3, 3], stride, dilation)
     for (const [padding, pads] of [['valid', none], ['same', same], [[[1, 3], [0, 2]], [[1, 3], [0, 2]]]] as const) {
-      await computes(depthwiseConv2d, { x: random([...size, 2], batch), kernel, dilation, stride, padding }, depthwise(stride, dilation, pads))
+      await computes(
+        depthwiseConv2d,
+        { x: random([...size, 2], batch), kernel, dilation, stride, padding },
+        depthwise(stride, dilation, pads),
+      )
     }
   }
 })
@@ -64,7 +71,9 @@ s('is right with dilation on every backend, for short distances and long ones', 
 s('can be trained with dilation', async () => {
   for (const dilation of [[2, 2], [4, 4]] as const) {
     const call = { x: random([10, 9, 1]), kernel: random([3, 3, 1, 2], 'none'), dilation, padding: 'same' }
-    await computes(depthwiseConv2d, call, depthwise([1, 1], dilation, samePads([10, 9], [3, 3], [1, 1], dilation)), { gradient: true })
+    await computes(depthwiseConv2d, call, depthwise([1, 1], dilation, samePads([10, 9], [3, 3], [1, 1], dilation)), {
+      gradient: true,
+    })
   }
 })
 
@@ -74,7 +83,9 @@ s('runs on extents that are known only then', async () => {
   const pads = samePads([13, 12], [3, 3], [1, 1], [5, 5])
   await computes(depthwiseConv2d, { ...call, x }, depthwise([1, 1], [5, 5], pads), { extents: { H: 13, W: 12 } })
   const strided = { x, kernel: random([2, 3, 2, 1], 'none'), stride: [3, 3], padding: 'same' }
-  await computes(depthwiseConv2d, strided, depthwise([3, 3], [1, 1], samePads([13, 12], [2, 3], [3, 3])), { extents: { H: 13, W: 12 } })
+  await computes(depthwiseConv2d, strided, depthwise([3, 3], [1, 1], samePads([13, 12], [2, 3], [3, 3])), {
+    extents: { H: 13, W: 12 },
+  })
 })
 
 s('runs for any size, window, stride and padding', async () => {
@@ -98,7 +109,12 @@ s('makes channels times multiplier channels, and hands the channels on where the
 })
 
 s('counts one multiply-add per kernel element and position of the result', () => {
-  const call = rulesCall(depthwiseConv2d, { x: random([8, 8, 3]), kernel: random([3, 3, 3, 2], 'none'), stride: [2, 2], padding: 'same' })
+  const call = rulesCall(depthwiseConv2d, {
+    x: random([8, 8, 3]),
+    kernel: random([3, 3, 3, 2], 'none'),
+    stride: [2, 2],
+    padding: 'same',
+  })
   const macs = depthwiseConv2d.macs!(call, typed([4, 4, 6]).shape)
   assert.is(evaluate(macs, {}), 4 * 4 * 3 * 3 * 3 * 2)
 })

@@ -81,7 +81,9 @@ export function shapeOf(primitive: Primitive, call: Call): readonly Dim[] {
   return result.map(({ dim }) => dim)
 }
 
-/** Asserts that the shape rule refuses a call with a code; the message has to be complete. Gives the problem for a closer look. */
+/**
+ * Asserts that the shape rule refuses a call with a code; the message has to be complete. Gives the problem for a closer look.
+ */
 export function refuses(primitive: Primitive, call: Call, code: string): Problem {
   const result = primitive.shape(rulesCall(primitive, call))
   if (!('problem' in result)) throw new Error(`${primitive.name} accepts what should be ${code}`)
@@ -99,8 +101,8 @@ interface Options {
 }
 
 /**
- * Asserts, on every backend of this machine, that the tfjs rule of a primitive computes for each sample what the reference says, in
- * the shape the shape rule says.
+ * Asserts, on every backend of this machine, that the tfjs rule of a primitive computes for each sample what the reference says,
+ * in the shape the shape rule says.
  */
 export async function computes(primitive: Primitive, call: Call, reference: Reference, options: Options = {}): Promise<void> {
   const { extents = {}, tolerance = 2e-5, gradient = false } = options
@@ -180,7 +182,10 @@ async function gradientAgrees(
   const next = randomNumbers(99)
   const weights = samplesOf(call, samples, reference).map(({ data }) => data.map(() => next()))
   const loss = (): number =>
-    samplesOf(call, samples, reference).reduce((sum, { data }, i) => sum + data.reduce((part, y, j) => part + y * weights[i]![j]!, 0), 0)
+    samplesOf(call, samples, reference).reduce(
+      (sum, { data }, i) => sum + data.reduce((part, y, j) => part + y * weights[i]![j]!, 0),
+      0,
+    )
   const wanted = operands.map((operand) =>
     operand.samples.flatMap(({ data }) =>
       [...data].map((value, i) => {
@@ -203,7 +208,10 @@ async function gradientAgrees(
     return tf.grads(lossOf)([...values]).map((gradient) => [...gradient.dataSync()])
   })
   for (const [i, gradient] of found.entries()) {
-    assert.ok(close(gradient, wanted[i]!, 1e-3), differenceOf(`gradient ${i} of ${primitive.name} on ${backend}`, gradient, wanted[i]!))
+    assert.ok(
+      close(gradient, wanted[i]!, 1e-3),
+      differenceOf(`gradient ${i} of ${primitive.name} on ${backend}`, gradient, wanted[i]!),
+    )
   }
 }
 

@@ -37,7 +37,9 @@ s('fills with a constant', async () => {
     [[[5, 0], [1, 1]], 0.5, 'none'],
     [[[0, 0], [0, 0]], 0.5, 2],
   ] as const) {
-    await computes(padMap, { x: random([3, 4, 2], batch), amounts, value }, surrounded(amounts, 'zero', value), { gradient: true })
+    await computes(padMap, { x: random([3, 4, 2], batch), amounts, value }, surrounded(amounts, 'zero', value), {
+      gradient: true,
+    })
   }
 })
 
@@ -55,7 +57,9 @@ s('mirrors at the border, without the border element or with it', async () => {
 s('runs on extents that are known only then', async () => {
   const H = inputExtent('H', { modulus: 1, remainder: 0, min: 3, max: Infinity })
   const amounts = [[2, 2], [1, 1]] as const
-  await computes(padMap, { x: random([5, 4, 2], 2, [H, 4, 2]), amounts, mode: 'reflect' }, surrounded(amounts, 'reflect'), { extents: { H: 5 } })
+  await computes(padMap, { x: random([5, 4, 2], 2, [H, 4, 2]), amounts, mode: 'reflect' }, surrounded(amounts, 'reflect'), {
+    extents: { H: 5 },
+  })
 })
 
 s('spells the sum and hands on what it does not pad', () => {

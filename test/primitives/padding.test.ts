@@ -6,7 +6,11 @@ import { typed } from './harness.ts'
 
 const s = suite('padding')
 
-const window = (size: PaddedWindow['size'], dilation: PaddedWindow['dilation'] = [1, 1]): PaddedWindow => ({ size, dilation, extents: [] })
+const window = (size: PaddedWindow['size'], dilation: PaddedWindow['dilation'] = [1, 1]): PaddedWindow => ({
+  size,
+  dilation,
+  extents: [],
+})
 
 const codeOf = (value: PaddingValue, of: PaddedWindow | undefined): string => {
   const found = resolvePadding('conv', value, of)
@@ -37,7 +41,19 @@ s('refuses half of an even window, dilated or not, and of one that is not known'
 })
 
 s('refuses amounts that are none', () => {
-  for (const value of ['full', -1, 0.5, [1], [1, 2, 3], [[1, 2], [3]], [[1, -1], [0, 0]]]) assert.is(codeOf(value, window([3, 3])), 'shape/padding')
+  for (const value of [
+    'full',
+    -1,
+    0.5,
+    [1],
+    [1, 2, 3],
+    [[1, 2], [3]],
+    [
+      [1, -1],
+      [0, 0],
+    ],
+  ])
+    assert.is(codeOf(value, window([3, 3])), 'shape/padding')
 })
 
 s('takes amounts only where there is no window', () => {
@@ -46,7 +62,8 @@ s('takes amounts only where there is no window', () => {
 })
 
 s('finds the window of a call in its kernel or its size', () => {
-  assert.equal(windowOf({ kernel: typed([3, 5, 8, 8]), dilation: [2, 1] }), window([3, 5], [2, 1]))
+  const kernel = typed([3, 5, 8, 8])
+  assert.equal(windowOf({ kernel, dilation: [2, 1] }), { ...window([3, 5], [2, 1]), extents: kernel.shape.slice(0, 2) })
   assert.equal(windowOf({ size: [2, 3] }), window([2, 3]))
   assert.is(windowOf({}), undefined)
 })

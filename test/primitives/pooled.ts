@@ -11,10 +11,16 @@ export interface PoolGeometry {
 }
 
 /**
- * Where windows start along an axis, found by trying one place after the other. With `ceil` a window may overhang the padded map, by
- * less than a stride, and starts inside the map or the padding before it.
+ * Where windows start along an axis, found by trying one place after the other. With `ceil` a window may overhang the padded map,
+ * by less than a stride, and starts inside the map or the padding before it.
  */
-export function windowStarts(extent: number, size: number, stride: number, [before, after]: Pair, ceil = false): readonly number[] {
+export function windowStarts(
+  extent: number,
+  size: number,
+  stride: number,
+  [before, after]: Pair,
+  ceil = false,
+): readonly number[] {
   const starts: number[] = []
   for (let start = -before; ; start += stride) {
     const overhang = start + size - (extent + after)
@@ -25,7 +31,10 @@ export function windowStarts(extent: number, size: number, stride: number, [befo
 
 /** Combines the elements of each window: those of the map, and how many zeros of the written padding it covers. */
 export const pooled =
-  ({ size, stride, pads, ceil = false }: PoolGeometry, combine: (values: readonly number[], zeros: number) => number): Reference =>
+  (
+    { size, stride, pads, ceil = false }: PoolGeometry,
+    combine: (values: readonly number[], zeros: number) => number,
+  ): Reference =>
   ({ x }) => {
     const [height, width, channels] = x!.shape as readonly [number, number, number]
     const rows = windowStarts(height, size[0], stride[0], pads[0], ceil)

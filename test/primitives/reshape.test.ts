@@ -39,7 +39,10 @@ s('refuses another number of elements', () => {
   const H = inputExtent('H')
   const symbolic = random([3, 4, 2], 2, [H, 4, 2])
   refuses(reshape, { x: symbolic, shape: [24] }, 'shape/not-provable')
-  assert.is(printConditions(refuses(reshape, { x: symbolic, shape: [divide(H, 2)!, 16] }, 'shape/not-provable').missing ?? []), 'H % 2 == 0')
+  assert.is(
+    printConditions(refuses(reshape, { x: symbolic, shape: [divide(H, 2)!, 16] }, 'shape/not-provable').missing ?? []),
+    'H % 2 == 0',
+  )
 })
 
 s.run()

@@ -32,7 +32,10 @@ const resized =
   ({ x }) => {
     const [n, m, channels] = x!.shape as readonly [number, number, number]
     return fill([height, width, channels], (h, w, c) =>
-      total([n, m], (i, j) => share(method, corners, h!, i!, n, height) * share(method, corners, w!, j!, m, width) * at(x!, i!, j!, c!)),
+      total(
+        [n, m],
+        (i, j) => share(method, corners, h!, i!, n, height) * share(method, corners, w!, j!, m, width) * at(x!, i!, j!, c!),
+      ),
     )
   }
 
@@ -46,7 +49,9 @@ for (const method of ['nearest', 'bilinear']) {
         [[3, 3], [3, 7], 2],
         [[5, 4], [1, 1], 'none'],
       ] as const) {
-        await computes(resizeMap, { x: random([...from, 2], batch), size, method, corners }, resized(size, method, corners), { gradient: true })
+        await computes(resizeMap, { x: random([...from, 2], batch), size, method, corners }, resized(size, method, corners), {
+          gradient: true,
+        })
       }
     })
   }

@@ -48,7 +48,10 @@ s('refuses what is not inside', () => {
   refuses(slice, { x, begin: [0, 0, 0], size: [5, 6] }, 'shape/argument-range')
   const H = inputExtent('H')
   const symbolic = random([5, 6, 4], 2, [H, 6, 4])
-  assert.is(printConditions(refuses(slice, { x: symbolic, begin: [0, 0, 0], size: [2, 6, 4] }, 'shape/not-provable').missing ?? []), 'H >= 2')
+  assert.is(
+    printConditions(refuses(slice, { x: symbolic, begin: [0, 0, 0], size: [2, 6, 4] }, 'shape/not-provable').missing ?? []),
+    'H >= 2',
+  )
   refuses(slice, { x, begin: [add(H, -1), 0, 0], size: [1, 6, 4] }, 'shape/not-provable')
 })
 

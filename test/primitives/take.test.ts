@@ -35,7 +35,11 @@ s('runs where the axis is known only then', async () => {
 
 s('hands on the other extents and says how many it takes', () => {
   const x = random([3, 4, 32])
-  assert.equal(take.shape(rulesCall(take, { x, indices: [0, 2] })), [x.type.shape[0], x.type.shape[1], { dim: 2, how: '2 of 32', from: [x.type.shape[2]] }])
+  assert.equal(take.shape(rulesCall(take, { x, indices: [0, 2] })), [
+    x.type.shape[0],
+    x.type.shape[1],
+    { dim: 2, how: '2 of 32', from: [x.type.shape[2]] },
+  ])
 })
 
 s('refuses indices that are not there', () => {

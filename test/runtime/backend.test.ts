@@ -80,7 +80,9 @@ s('auto takes the fastest', async () => {
 function printedBy(code: string): string {
   const module = new URL('../../src/runtime/backend.ts', import.meta.url)
   const script = `import { createRequire } from 'node:module'; const { openBackend } = await import('${module}'); ${code}`
-  const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { encoding: 'utf8' })
+  const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  })
   return stdout + stderr
 }
 

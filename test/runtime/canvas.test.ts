@@ -9,7 +9,9 @@ const s = suite('drawing')
 /** Rows of a picture: `#` where it is darker than half, else `.`. */
 function rowsOf(canvas: Canvas): readonly string[] {
   const { width, height, data } = PNG.sync.read(Buffer.from(canvas.toPng()))
-  return Array.from({ length: height }, (_, y) => Array.from({ length: width }, (_, x) => (data[4 * (y * width + x)]! < 128 ? '#' : '.')).join(''))
+  return Array.from({ length: height }, (_, y) =>
+    Array.from({ length: width }, (_, x) => (data[4 * (y * width + x)]! < 128 ? '#' : '.')).join(''),
+  )
 }
 
 const black = [0, 0, 0] as const

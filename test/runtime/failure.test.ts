@@ -6,7 +6,11 @@ import { problems } from '../../src/runtime/problems.ts'
 const s = suite('failures of a run')
 
 s('a problem is the sentence of its code with the facts put in', () => {
-  const { code, message } = problem('weights/shape', { weight: 'stem/conv/kernel', expected: '[3, 3, 3, 64]', actual: '[3, 3, 1, 64]' })
+  const { code, message } = problem('weights/shape', {
+    weight: 'stem/conv/kernel',
+    expected: '[3, 3, 3, 64]',
+    actual: '[3, 3, 1, 64]',
+  })
   assert.is(code, 'weights/shape')
   assert.is(message, 'the weight stem/conv/kernel is [3, 3, 3, 64] in the model and [3, 3, 1, 64] in the file')
 })

@@ -19,7 +19,8 @@ function png(samples: readonly number[], options: PackerOptions = {}): Uint8Arra
 
 function expectNear(values: Float32Array, expected: readonly number[], tolerance = 1e-6): void {
   assert.is(values.length, expected.length)
-  for (const [i, value] of values.entries()) assert.ok(Math.abs(value - expected[i]!) <= tolerance, `${i}: ${value} is not ${expected[i]}`)
+  for (const [i, value] of values.entries())
+    assert.ok(Math.abs(value - expected[i]!) <= tolerance, `${i}: ${value} is not ${expected[i]}`)
 }
 
 const red = [255, 0, 0, 255]
@@ -56,7 +57,10 @@ s('transparent parts are laid over white where no alpha is wanted, and it is sai
   assert.equal(notes, ['its transparent parts were laid over white'])
   const one = decodeImage(png([...red, ...halfBlue]), 1, 'x.png')
   expectNear(one.values, [0.299, 0.8 * 0.886 + 0.114])
-  assert.equal(one.notes, ['its transparent parts were laid over white', 'its colours were turned into grey (luma, ITU-R BT.601)'])
+  assert.equal(one.notes, [
+    'its transparent parts were laid over white',
+    'its colours were turned into grey (luma, ITU-R BT.601)',
+  ])
 })
 
 s('four channels keep alpha, or say that there is none', () => {
@@ -98,7 +102,11 @@ s('a file that is no picture says so', async () => {
 s('a picture that is cut off anywhere is refused', async () => {
   const file = png([...red, ...halfBlue])
   for (let length = 8; length < file.length; length++) {
-    assert.equal(await reported(() => decodeImage(file.subarray(0, length), 3, 'x.png')), [invalid('its PNG data is cut off')], `${length}`)
+    assert.equal(
+      await reported(() => decodeImage(file.subarray(0, length), 3, 'x.png')),
+      [invalid('its PNG data is cut off')],
+      `${length}`,
+    )
   }
   const data = Buffer.alloc(32 * 32 * 4, 99)
   const jpeg = encodeJpeg({ width: 32, height: 32, data }, 90).data

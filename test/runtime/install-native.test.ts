@@ -91,7 +91,14 @@ withShell('the reason npm gives is the reason given, and nothing is left behind'
 )
 
 withShell('an error that npm repeats from a script is taken from among its lines', () => {
-  const lines = ['code 1', 'path /x', 'command failed', 'command sh -c node install.js', '  throw er;', 'Error: getaddrinfo ENOTFOUND host']
+  const lines = [
+    'code 1',
+    'path /x',
+    'command failed',
+    'command sh -c node install.js',
+    '  throw er;',
+    'Error: getaddrinfo ENOTFOUND host',
+  ]
   return withNpm(`echo '${lines.map((line) => `npm error ${line}`).join('\n')}' >&2; exit 1`, async (cache) => {
     assert.equal(await reported(() => install(cache)), failure('getaddrinfo ENOTFOUND host'))
   })

@@ -7,7 +7,17 @@ import type { EpochReport } from '../../src/runtime/training/training.ts'
 
 const s = suite('learning curve')
 
-const report = (epoch: number, own: Partial<EpochReport>): EpochReport => ({ kind: 'epoch', epoch, step: epoch, rate: 1, seconds: 1, best: false, loss: 1, metrics: {}, ...own })
+const report = (epoch: number, own: Partial<EpochReport>): EpochReport => ({
+  kind: 'epoch',
+  epoch,
+  step: epoch,
+  rate: 1,
+  seconds: 1,
+  best: false,
+  loss: 1,
+  metrics: {},
+  ...own,
+})
 
 interface Picture {
   readonly width: number
@@ -25,7 +35,8 @@ const training = [31, 98, 184] as const
 const validation = [214, 96, 20] as const
 
 /** The curve itself, without the legend below it. */
-const curve = (places: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] => places.filter(([, y]) => y < 360)
+const curve = (places: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] =>
+  places.filter(([, y]) => y < 360)
 
 s('a falling loss is drawn from the upper left to the lower right, and a rising one upwards', () => {
   const picture = pictureOf([4, 3, 2, 1].map((loss, i) => report(i + 1, { loss, validation: { loss: 5 - loss, metrics: {} } })))
@@ -64,7 +75,10 @@ s('one epoch, equal values, no epoch, values that are not finite and huge ranges
   assert.ok(curve(pictureOf([report(1, {})]).of(...training)).length > 10)
   assert.ok(curve(pictureOf([report(1, { loss: 0 }), report(2, { loss: 0 })]).of(...training)).length > 300)
   assert.is(curve(pictureOf([]).of(...training)).length, 0)
-  assert.ok(curve(pictureOf([report(1, { loss: NaN }), report(2, { loss: 1 }), report(3, { loss: Infinity })]).of(...training)).length > 10)
+  assert.ok(
+    curve(pictureOf([report(1, { loss: NaN }), report(2, { loss: 1 }), report(3, { loss: Infinity })]).of(...training)).length >
+      10,
+  )
   assert.ok(curve(pictureOf([report(1, { loss: 1e30 }), report(2, { loss: 1e-30 })]).of(...training)).length > 300)
 })
 

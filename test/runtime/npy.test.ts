@@ -153,7 +153,10 @@ numpy.save(f'{sys.argv[1]}/scalar.npy', numpy.float32(2.5))`
     const array = Array.from({ length: 24 }, (_, i) => (i - 7) * 3)
     const read = async (name: string) => readNpy(await readFile(join(folder, name)), name)
     for (const dtype of ['f2', 'f4', 'f8', 'i4', 'i8']) {
-      for (const name of ['C1', 'C2', 'C3', 'F1', 'F2', 'F3'].flatMap((end) => [`False${dtype}${end}.npy`, `True${dtype}${end}.npy`])) {
+      for (const name of ['C1', 'C2', 'C3', 'F1', 'F2', 'F3'].flatMap((end) => [
+        `False${dtype}${end}.npy`,
+        `True${dtype}${end}.npy`,
+      ])) {
         const { shape, values } = await read(name)
         assert.equal(shape, [2, 3, 4], name)
         assert.equal([...values], array, name)

@@ -21,7 +21,11 @@ const complaints = (bytes: Uint8Array): Promise<readonly string[]> => reported((
 
 const malformed = (reason: string): string => `weights/malformed: this is no valid safetensors file: ${reason}`
 
-const f32 = (shape: readonly number[], begin: number, end: number): unknown => ({ dtype: 'F32', shape, data_offsets: [begin, end] })
+const f32 = (shape: readonly number[], begin: number, end: number): unknown => ({
+  dtype: 'F32',
+  shape,
+  data_offsets: [begin, end],
+})
 
 s('what is written is read back, whatever the names and shapes', () => {
   const tensors = new Map<string, TensorData>([
@@ -95,7 +99,9 @@ s('a file that is cut off says where', async () => {
   assert.equal(await complaints(new Uint8Array(5)), [malformed('it has 5 bytes, and the length of the header alone takes 8')])
   const whole = fileOf({ a: f32([2], 0, 8) }, 8)
   assert.equal(await complaints(whole.subarray(0, 20)), [malformed('it ends at byte 20, within its header of 54 bytes')])
-  assert.equal(await complaints(whole.subarray(0, -3)), [malformed('"a": it ends at byte 8 of the values, of which the file has 5')])
+  assert.equal(await complaints(whole.subarray(0, -3)), [
+    malformed('"a": it ends at byte 8 of the values, of which the file has 5'),
+  ])
 })
 
 s('another kind of file is told from a header that is too long', async () => {

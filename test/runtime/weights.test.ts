@@ -11,7 +11,10 @@ import { weightNode } from './weight-node.ts'
 
 const s = suite('weights of a model')
 
-const zeros = (...shape: readonly number[]): TensorData => ({ shape, values: new Float32Array(shape.reduce((n, extent) => n * extent, 1)) })
+const zeros = (...shape: readonly number[]): TensorData => ({
+  shape,
+  values: new Float32Array(shape.reduce((n, extent) => n * extent, 1)),
+})
 
 const model = [
   weightNode('stem/conv/kernel', [3, 3, 1, 8]),
@@ -74,16 +77,28 @@ s('weights are loaded from a file, or everything wrong with it is reported', asy
     assert.equal(await reported(() => loadWeights([{ file: join(folder, 'none') }], [])), [
       'input/unreadable: the file cannot be read: there is no such file or folder',
     ])
-    assert.equal(await reported(() => loadWeights([{ file: folder }], [])), ['input/unreadable: the file cannot be read: it is a folder'])
+    assert.equal(await reported(() => loadWeights([{ file: folder }], [])), [
+      'input/unreadable: the file cannot be read: it is a folder',
+    ])
   })
 })
 
-const joined = [weightNode('left/conv/kernel', [2]), weightNode('left/conv/bias', [1]), weightNode('right/conv/kernel', [2]), weightNode('mix', [1])]
+const joined = [
+  weightNode('left/conv/kernel', [2]),
+  weightNode('left/conv/bias', [1]),
+  weightNode('right/conv/kernel', [2]),
+  weightNode('mix', [1]),
+]
 
 /** Writes files of these tensors, named by their shapes, and gives their paths. */
-async function written(folder: string, files: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>): Promise<(name: string) => string> {
+async function written(
+  folder: string,
+  files: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>,
+): Promise<(name: string) => string> {
   for (const [name, tensors] of Object.entries(files)) {
-    const data = Object.entries(tensors).map(([path, values]) => [path, { shape: [values.length], values: Float32Array.from(values) }] as const)
+    const data = Object.entries(tensors).map(
+      ([path, values]) => [path, { shape: [values.length], values: Float32Array.from(values) }] as const,
+    )
     await writeFile(join(folder, name), writeSafetensors(new Map(data)))
   }
   return (name) => join(folder, name)
@@ -91,8 +106,15 @@ async function written(folder: string, files: Readonly<Record<string, Readonly<R
 
 s('files for scopes are put under them, and one without a scope gives the rest', () =>
   inTemporaryFolder(async (folder) => {
-    const at = await written(folder, { a: { 'conv/kernel': [1, 2], 'conv/bias': [3] }, b: { 'conv/kernel': [4, 5] }, c: { mix: [6] } })
-    const loaded = await loadWeights([{ prefix: 'left', file: at('a') }, { prefix: 'right', file: at('b') }, { file: at('c') }], joined)
+    const at = await written(folder, {
+      a: { 'conv/kernel': [1, 2], 'conv/bias': [3] },
+      b: { 'conv/kernel': [4, 5] },
+      c: { mix: [6] },
+    })
+    const loaded = await loadWeights(
+      [{ prefix: 'left', file: at('a') }, { prefix: 'right', file: at('b') }, { file: at('c') }],
+      joined,
+    )
     assert.equal(
       [...loaded].map(([path, { values }]) => [path, ...values]),
       [['left/conv/kernel', 1, 2], ['left/conv/bias', 3], ['right/conv/kernel', 4, 5], ['mix', 6]],
@@ -126,9 +148,21 @@ s('a weight that is missing is said of the file for its scope, or of none', () =
 
 s('a scope that the model does not have, and every weight that is given twice, is reported', () =>
   inTemporaryFolder(async (folder) => {
-    const at = await written(folder, { a: { 'conv/kernel': [1, 2], 'conv/bias': [3] }, all: { 'left/conv/kernel': [1, 2], mix: [1] }, b: { 'conv/kernel': [4, 5] } })
+    const at = await written(folder, {
+      a: { 'conv/kernel': [1, 2], 'conv/bias': [3] },
+      all: { 'left/conv/kernel': [1, 2], mix: [1] },
+      b: { 'conv/kernel': [4, 5] },
+    })
     const found = await problemsOf(() =>
-      loadSomeWeights([{ prefix: 'lefft', file: at('a') }, { prefix: 'middle', file: at('b') }, { file: at('all') }, { prefix: 'left', file: at('b') }], joined),
+      loadSomeWeights(
+        [
+          { prefix: 'lefft', file: at('a') },
+          { prefix: 'middle', file: at('b') },
+          { file: at('all') },
+          { prefix: 'left', file: at('b') },
+        ],
+        joined,
+      ),
     )
     assert.equal(
       found.map(({ message, notes }) => [message, ...(notes ?? [])]),
@@ -143,7 +177,9 @@ s('a scope that the model does not have, and every weight that is given twice, i
 s('a scope is whole segments of a path', () =>
   inTemporaryFolder(async (folder) => {
     const at = await written(folder, { a: { 'conv/kernel': [1, 2] } })
-    assert.equal(await reported(() => loadSomeWeights([{ prefix: 'lef', file: at('a') }], joined)), ['weights/prefix: the model has no weights under lef'])
+    assert.equal(await reported(() => loadSomeWeights([{ prefix: 'lef', file: at('a') }], joined)), [
+      'weights/prefix: the model has no weights under lef',
+    ])
   }))
 
 s.run()

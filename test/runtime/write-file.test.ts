@@ -42,7 +42,10 @@ s('a folder in the place of the file is left alone, and nothing is left behind',
     const path = join(folder, 'w')
     await mkdir(path)
     await writeFile(join(path, 'kept'), 'x')
-    assert.match((await reported(() => writeAtomically(path, bytes('x'))))[0]!, 'output/unwritable: the file cannot be written: it is a folder')
+    assert.match(
+      (await reported(() => writeAtomically(path, bytes('x'))))[0]!,
+      'output/unwritable: the file cannot be written: it is a folder',
+    )
     assert.equal(await readdir(folder), ['w'])
     assert.equal(await readdir(path), ['kept'])
   }))

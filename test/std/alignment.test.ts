@@ -151,8 +151,15 @@ s('crop: refuses both ways to say the size, none, and one that is larger', () =>
 })
 
 s('align: the size of another map, bilinear by half pixels or the nearest, the channels kept', async () => {
-  for (const [written, method] of [['', 'bilinear'], [', method: nearest', 'nearest'], [', channels: keep', 'bilinear']] as const) {
-    for (const size of [[3, 8], [6, 2]] as const) {
+  for (const [written, method] of [
+    ['', 'bilinear'],
+    [', method: nearest', 'nearest'],
+    [', channels: keep', 'bilinear'],
+  ] as const) {
+    for (const size of [
+      [3, 8],
+      [6, 2],
+    ] as const) {
       await computes(`y = x |> align(like: other${written})`, { inputs: { x: [4, 5, 2], other: [...size, 3] } }, ({ x }) =>
         resized(x, size, method),
       )

@@ -22,7 +22,9 @@ interface Case<I extends Shapes, W extends Shapes> extends Inputs<I> {
   readonly weights?: W
   /** Makes the elements of the inputs of numbers between -1 and 1. */
   readonly element?: (uniform: number) => number
-  /** Makes the elements of the weights of such numbers; left out, they stay what they are, but for those that must be positive. */
+  /**
+   * Makes the elements of the weights of such numbers; left out, they stay what they are, but for those that must be positive.
+   */
   readonly weight?: (uniform: number) => number
 }
 
@@ -73,7 +75,9 @@ function run(graph: Graph, weights: Arrays<Shapes>, batches: readonly (readonly 
   return results
 }
 
-/** Asserts that the statements are refused for this reason and no other; with the message, where the block itself has written it. */
+/**
+ * Asserts that the statements are refused for this reason and no other; with the message, where the block itself has written it.
+ */
 export function refuses<const I extends Shapes>(statements: string, given: Inputs<I>, code: string, message?: string): void {
   const { diagnostics } = compileText(modelOf(statements, given))
   const said = diagnostics.map((one) => (message === undefined ? one.code : `${one.code}: ${one.message}`))
@@ -85,7 +89,9 @@ export const weightsIn = <const I extends Shapes>(statements: string, given: Inp
   Object.fromEntries(weightsOf(graphOf(modelOf(statements, given))).map((weight) => [weight.path, weight]))
 
 function modelOf(statements: string, { inputs, declared = {} }: Inputs<Shapes>): string {
-  const declarations = Object.entries(inputs).map(([name, shape]) => `input ${name}: ${declared[name] ?? `[${shape.join(', ')}]`}`)
+  const declarations = Object.entries(inputs).map(
+    ([name, shape]) => `input ${name}: ${declared[name] ?? `[${shape.join(', ')}]`}`,
+  )
   return `model Test {\n${[...declarations, statements, 'output y'].join('\n')}\n}\n`
 }
 
@@ -94,7 +100,10 @@ const randomArray = (shape: readonly number[], uniform: () => number, element: (
   fill(shape, () => Math.fround(element(uniform())))
 
 /** An array for each shape, under the same name. */
-const arraysOf = <S extends Shapes>(shapes: S | undefined, array: (shape: readonly number[], name: string) => NdArray): Arrays<S> =>
+const arraysOf = <S extends Shapes>(
+  shapes: S | undefined,
+  array: (shape: readonly number[], name: string) => NdArray,
+): Arrays<S> =>
   // the entries of an object lose the names of its keys, which stay as they are; S without shapes has no keys
   Object.fromEntries(Object.entries(shapes ?? {}).map(([name, shape]) => [name, array(shape, name)])) as Arrays<S>
 

@@ -30,7 +30,9 @@ const experts = (path: string, count: number, kernel: readonly number[]): Shapes
 
 /** The sum of the numbered arrays under a path, each times its share. */
 const mixed = (shares: NdArray, path: string, arrays: Arrays): NdArray =>
-  fill(arrays[`${path}/0`]!.shape, (...index) => total(shares.shape, (k) => at(shares, k) * at(arrays[`${path}/${k}`]!, ...index)))
+  fill(arrays[`${path}/0`]!.shape, (...index) =>
+    total(shares.shape, (k) => at(shares, k) * at(arrays[`${path}/${k}`]!, ...index)),
+  )
 
 /** The convolution by the mixture of the kernels under a path, with the mixture of the biases where there are any. */
 function convolvedByMixture(x: NdArray, shares: NdArray, path: string, arrays: Arrays, geometry: Geometry = {}): NdArray {
@@ -72,27 +74,30 @@ s('conv.mixture: with an activation, without biases, at sizes that are known onl
   }
 })
 
-s('conv.dynamic: a mixture by softmax(W₂ · relu(W₁ · mean(x)) / temperature), 4 experts, ratio 4 (Chen et al. 2020)', async () => {
-  for (const [written, channels, hidden, count] of [
-    ['', 8, 2, 4],
-    [', experts: 2, ratio: 2, temperature: 30', 6, 3, 2],
-    ['', 3, 1, 4],
-  ] as const) {
-    const weights = {
-      'y/conv/temperature': [],
-      'y/conv/logits/reduce/kernel': [channels, hidden],
-      'y/conv/logits/expand/kernel': [hidden, count],
-      ...experts('y/conv/mixture', count, [3, 3, channels, 4]),
+s(
+  'conv.dynamic: a mixture by softmax(W₂ · relu(W₁ · mean(x)) / temperature), 4 experts, ratio 4 (Chen et al. 2020)',
+  async () => {
+    for (const [written, channels, hidden, count] of [
+      ['', 8, 2, 4],
+      [', experts: 2, ratio: 2, temperature: 30', 6, 3, 2],
+      ['', 3, 1, 4],
+    ] as const) {
+      const weights = {
+        'y/conv/temperature': [],
+        'y/conv/logits/reduce/kernel': [channels, hidden],
+        'y/conv/logits/expand/kernel': [hidden, count],
+        ...experts('y/conv/mixture', count, [3, 3, channels, 4]),
+      }
+      await computes(`y = x |> conv.dynamic(4${written})`, { inputs: { x: [5, 6, channels] }, weights }, ({ x }, of) => {
+        const squeezed = dense(meanOf(x), of['y/conv/logits/reduce/kernel']!, undefined, relu)
+        const logits = dense(squeezed, of['y/conv/logits/expand/kernel']!)
+        const temperature = at(of['y/conv/temperature']!)
+        const shares = softmax(fill(logits.shape, (k) => at(logits, k) / temperature))
+        return convolvedByMixture(x, shares, 'y/conv/mixture', of)
+      })
     }
-    await computes(`y = x |> conv.dynamic(4${written})`, { inputs: { x: [5, 6, channels] }, weights }, ({ x }, of) => {
-      const squeezed = dense(meanOf(x), of['y/conv/logits/reduce/kernel']!, undefined, relu)
-      const logits = dense(squeezed, of['y/conv/logits/expand/kernel']!)
-      const temperature = at(of['y/conv/temperature']!)
-      const shares = softmax(fill(logits.shape, (k) => at(logits, k) / temperature))
-      return convolvedByMixture(x, shares, 'y/conv/mixture', of)
-    })
-  }
-})
+  },
+)
 
 s('conv.dynamic: by a routing of elsewhere, with every argument of a convolution', async () => {
   const arranged = 'stride: 2, padding: [[0, 1], [1, 0]], groups: 2, bias: false, activation: relu'

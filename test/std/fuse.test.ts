@@ -22,7 +22,8 @@ s('fuse.add: a + b + …', async () => {
 })
 
 s('fuse.sub: a - b', async () => {
-  for (const given of threeInputs) await computes('y = a |> fuse.sub(b)', given, ({ a, b }) => joined([a, b], ([x, y]) => x! - y!))
+  for (const given of threeInputs)
+    await computes('y = a |> fuse.sub(b)', given, ({ a, b }) => joined([a, b], ([x, y]) => x! - y!))
 })
 
 s('fuse.mul: a · b · …', async () => {

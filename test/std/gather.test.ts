@@ -87,14 +87,21 @@ function largest(x: NdArray, scores: NdArray, k: number): NdArray {
 /** Few different numbers, so that scores are often equal. */
 const coarse = (uniform: number): number => Math.round(2 * uniform) / 2
 
-s('gather.top: the k channels with the largest scores, falling, of equal ones the lower index first, for each sample its own', async () => {
-  for (const [k, size, declared] of [[1, [3, 4], '[3, 4, 6]'], [3, [2, 5], '[H, W, 6]'], [6, [5, 2], '[H, W, 6]']] as const) {
-    const given = { inputs: { x: [...size, 6], scores: [6] }, declared: { x: declared } }
-    for (const element of [coarse, (uniform: number) => uniform, () => 0.25]) {
-      await computes(`y = x |> gather.top(${k}, by: scores)`, { ...given, element }, ({ x, scores }) => largest(x, scores, k))
+s(
+  'gather.top: the k channels with the largest scores, falling, of equal ones the lower index first, for each sample its own',
+  async () => {
+    for (const [k, size, declared] of [
+      [1, [3, 4], '[3, 4, 6]'],
+      [3, [2, 5], '[H, W, 6]'],
+      [6, [5, 2], '[H, W, 6]'],
+    ] as const) {
+      const given = { inputs: { x: [...size, 6], scores: [6] }, declared: { x: declared } }
+      for (const element of [coarse, (uniform: number) => uniform, () => 0.25]) {
+        await computes(`y = x |> gather.top(${k}, by: scores)`, { ...given, element }, ({ x, scores }) => largest(x, scores, k))
+      }
     }
-  }
-})
+  },
+)
 
 s('gather.top: by scores that the map itself decides, and by weights, which choose the same for all samples', async () => {
   await computes('y = gather.top(x, 2, by: pool.global(x))', { inputs: { x: [3, 4, 5] } }, ({ x }) => largest(x, meanOf(x), 2))

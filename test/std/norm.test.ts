@@ -56,7 +56,10 @@ s('norm.standard: refuses the unbiased variance of one element', () => {
 
 /** scale · (x - mean) / √(variance + epsilon) + offset per channel, with the moving statistics. */
 const moving = (x: NdArray, mean: NdArray, variance: NdArray, epsilon = 0.001): NdArray =>
-  fill(x.shape, (...index) => (at(x, ...index) - at(mean, channelOf(index))) / Math.sqrt(at(variance, channelOf(index)) + epsilon))
+  fill(
+    x.shape,
+    (...index) => (at(x, ...index) - at(mean, channelOf(index))) / Math.sqrt(at(variance, channelOf(index)) + epsilon),
+  )
 
 s('norm.batch: scale · (x - mean) / √(variance + 0.001) + offset by moving statistics (Ioffe and Szegedy 2015)', async () => {
   const weights = { 'y/norm/scale': [3], 'y/norm/offset': [3], 'y/norm/mean': [3], 'y/norm/variance': [3] }
@@ -168,8 +171,12 @@ function adaptive(x: NdArray, scale: NdArray, offset: NdArray, rho: NdArray, eps
   return affine(mixed, scale, offset)
 }
 
-s('norm.adaptive: (ρ · instance(x) + (1 - ρ) · layer(x)) · scale + offset, by a sample\'s factors (Kim et al. 2020)', async () => {
-  for (const [size, declared] of [[[3, 4], '[3, 4, 3]'], [[5, 2], '[H, W, 3]'], [[2, 3], '[H, W, 3]']] as const) {
+s("norm.adaptive: (ρ · instance(x) + (1 - ρ) · layer(x)) · scale + offset, by a sample's factors (Kim et al. 2020)", async () => {
+  for (const [size, declared] of [
+    [[3, 4], '[3, 4, 3]'],
+    [[5, 2], '[H, W, 3]'],
+    [[2, 3], '[H, W, 3]'],
+  ] as const) {
     const inputs = { x: [...size, 3], scale: [3], offset: [3] }
     const given = { inputs, declared: { x: declared }, weights: { 'y/norm/rho': [3] } }
     await computes('y = x |> norm.adaptive(scale, offset)', given, ({ x, scale, offset }, of) =>

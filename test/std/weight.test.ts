@@ -10,8 +10,14 @@ const s = suite('std/weight')
 
 s('weight.static: y[h, w, c] = list[c] · x[h, w, c], without anything trained', async () => {
   for (const size of [[3, 4], [5, 2]] as const) {
-    await computes('y = x |> weight.static([0.5, -2, 0])', { inputs: { x: [...size, 3] }, declared: { x: '[H, W, 3]' } }, ({ x }) =>
-      perChannel(x, fill([3], (c) => [0.5, -2, 0][c]!)),
+    await computes(
+      'y = x |> weight.static([0.5, -2, 0])',
+      { inputs: { x: [...size, 3] }, declared: { x: '[H, W, 3]' } },
+      ({ x }) =>
+        perChannel(
+          x,
+          fill([3], (c) => [0.5, -2, 0][c]!),
+        ),
     )
   }
 })
@@ -59,10 +65,17 @@ s('weight.attention: with other activations, without biases, at sizes that are k
   for (const size of [[3, 4], [5, 2]] as const) {
     const weights = { 'y/weight/reduce/kernel': [4, 2], 'y/weight/expand/kernel': [2, 4] }
     const given = { inputs: { x: [...size, 4] }, declared: { x: '[H, W, 4]' }, weights }
-    await computes('y = x |> weight.attention(ratio: 2, activation: tanh, gate: hard_sigmoid, bias: false)', given, ({ x }, of) => {
-      const squeezed = dense(meanOf(x), of['y/weight/reduce/kernel'], undefined, Math.tanh)
-      return perChannel(x, dense(squeezed, of['y/weight/expand/kernel'], undefined, (y) => Math.min(Math.max(y + 3, 0), 6) / 6))
-    })
+    await computes(
+      'y = x |> weight.attention(ratio: 2, activation: tanh, gate: hard_sigmoid, bias: false)',
+      given,
+      ({ x }, of) => {
+        const squeezed = dense(meanOf(x), of['y/weight/reduce/kernel'], undefined, Math.tanh)
+        return perChannel(
+          x,
+          dense(squeezed, of['y/weight/expand/kernel'], undefined, (y) => Math.min(Math.max(y + 3, 0), 6) / 6),
+        )
+      },
+    )
   }
 })
 
@@ -83,7 +96,8 @@ s('weight.efficient: y = x · σ(Σ kernel[i] · mean(x)[c + i - k/2]), zeros be
     await computes(`y = x |> weight.efficient${written}`, given, ({ x }, of) => {
       const mean = meanOf(x)
       const half = (kernel - 1) / 2
-      const slid = (c: number): number => total([kernel], (i) => at(of['y/weight/conv/kernel'], i, 0, 0, 0) * at(mean, c + i - half))
+      const slid = (c: number): number =>
+        total([kernel], (i) => at(of['y/weight/conv/kernel'], i, 0, 0, 0) * at(mean, c + i - half))
       return perChannel(x, fill([channels], (c) => sigmoid(slid(c))))
     })
   }

@@ -13,7 +13,11 @@ const onEveryBackend = async (check: (tf: Tfjs) => void): Promise<void> => {
   for (const backend of await availableBackends()) await withBackend(backend, check)
 }
 
-function clipped(tf: Tfjs, gradients: readonly Tensor[], limit: number): { readonly values: readonly number[]; readonly norm: number } {
+function clipped(
+  tf: Tfjs,
+  gradients: readonly Tensor[],
+  limit: number,
+): { readonly values: readonly number[]; readonly norm: number } {
   const result = clipByGlobalNorm(tf, gradients, limit)
   result.gradients.forEach(({ shape }, i) => assert.equal(shape, gradients[i]!.shape))
   return { values: result.gradients.flatMap((gradient) => [...gradient.dataSync()]), norm: result.norm.dataSync()[0]! }

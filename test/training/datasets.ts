@@ -9,7 +9,10 @@ export function quadrants(size: number, seed = 1): Dataset {
     size,
     read: async (positions): Promise<Batch> => ({
       inputs: { x: { shape: [positions.length, 2], values: Float32Array.from(positions.flatMap((p) => points[p]!)) } },
-      targets: { shape: [positions.length], values: Float32Array.from(positions, (p) => (points[p]![0] * points[p]![1] > 0 ? 1 : 0)) },
+      targets: {
+        shape: [positions.length],
+        values: Float32Array.from(positions, (p) => (points[p]![0] * points[p]![1] > 0 ? 1 : 0)),
+      },
     }),
   }
 }

@@ -42,7 +42,10 @@ for (const backend of await availableBackends()) {
       const task = taskOf(graph, tf, { loss: 'mse', optimizer: { name: 'sgd' } })
       const learner = createLearner(task, { ...none, weights: task.weights })
       const { loss } = learner.step(batch, settings(1))
-      const points = Array.from({ length: 64 }, (_, i) => [batch.inputs['x']!.values[2 * i]!, batch.inputs['x']!.values[2 * i + 1]!] as const)
+      const points = Array.from(
+        { length: 64 },
+        (_, i) => [batch.inputs['x']!.values[2 * i]!, batch.inputs['x']!.values[2 * i + 1]!] as const,
+      )
       const errors = points.map(([a, b], i) => 0.5 * a - 0.25 * b - batch.targets.values[i]!)
       assert.ok(Math.abs(loss - errors.reduce((sum, e) => sum + e * e, 0)) < 1e-3, String(loss))
       for (const axis of [0, 1]) {
@@ -84,7 +87,9 @@ s('moving statistics move, and measuring uses them as they are', () =>
 
 s('a weight with an interval stays in it', () =>
   withBackend('cpu', (tf) => {
-    const graph = graphOf('model M {\n  input x: [2]\n  param w: [2] = 0.5, within: [0.4375, 0.5625]\n  output y = reduce.sum(x * w) - 100\n}')
+    const graph = graphOf(
+      'model M {\n  input x: [2]\n  param w: [2] = 0.5, within: [0.4375, 0.5625]\n  output y = reduce.sum(x * w) - 100\n}',
+    )
     const task = taskOf(graph, tf, { loss: 'mse', optimizer: { name: 'sgd' } })
     const learner = createLearner(task, { ...none, weights: task.weights })
     for (let step = 1; step <= 20; step++) learner.step(batch, settings(step))
@@ -96,7 +101,9 @@ s('a weight with an interval stays in it', () =>
 
 s('an annealed state falls from its first value to its last one in the steps it has', () =>
   withBackend('cpu', (tf) => {
-    const graph = graphOf('model M {\n  input x: [2]\n  state temperature: [] = 1, annealed: 31\n  output y = dense(x, 2) / temperature\n}')
+    const graph = graphOf(
+      'model M {\n  input x: [2]\n  state temperature: [] = 1, annealed: 31\n  output y = dense(x, 2) / temperature\n}',
+    )
     const task = taskOf(graph, tf)
     const learner = createLearner(task, { ...none, weights: task.weights })
     const seen = [1, 2, 3, 4, 5].map((step) => {
@@ -135,7 +142,10 @@ s('the first value that is not finite is named with its place and step, and no w
     const graph = graphOf('model M {\n  input x: [2]\n  h = dense(x, 2)\n  l = log(h - 100)\n  output y = softmax(l, 0)\n}')
     const task = taskOf(graph, tf)
     const learner = createLearner(task, { ...none, weights: task.weights })
-    assert.is(failureOf(() => learner.step(batch, settings(7))), 'training/not-finite model.fmw:4:7: step 7: the value of l/log is not finite')
+    assert.is(
+      failureOf(() => learner.step(batch, settings(7))),
+      'training/not-finite model.fmw:4:7: step 7: the value of l/log is not finite',
+    )
     assert.equal(learner.weights(), task.weights)
     learner.dispose()
   }))
@@ -157,10 +167,19 @@ s('states and weights that would not be finite after the step are named', () =>
     const graph = graphOf('model M {\n  input x: [2]\n  output y = x |> norm.batch |> dense(2)\n}')
     const task = taskOf(graph, tf, { optimizer: { name: 'sgd' } })
     const learner = createLearner(task, { ...none, weights: task.weights })
-    const large: Batch = { ...batch, inputs: { x: { shape: [64, 2], values: batch.inputs['x']!.values.map((value) => value * 1e25) } } }
-    assert.match(failureOf(() => learner.step(large, settings(1))), 'model.fmw:3:19: step 1: the new value of the state y/norm/variance is not finite')
+    const large: Batch = {
+      ...batch,
+      inputs: { x: { shape: [64, 2], values: batch.inputs['x']!.values.map((value) => value * 1e25) } },
+    }
+    assert.match(
+      failureOf(() => learner.step(large, settings(1))),
+      'model.fmw:3:19: step 1: the new value of the state y/norm/variance is not finite',
+    )
     const steep = { ...settings(1), rate: 1e39 }
-    assert.match(failureOf(() => learner.step(batch, steep)), /^training\/not-finite model\.fmw:3:\d+: step 1: the new value of the weight y\/norm\/\w+ is not finite$/)
+    assert.match(
+      failureOf(() => learner.step(batch, steep)),
+      /^training\/not-finite model\.fmw:3:\d+: step 1: the new value of the weight y\/norm\/\w+ is not finite$/,
+    )
     assert.equal(learner.weights(), task.weights)
     learner.dispose()
   }))
@@ -169,7 +188,10 @@ s('a model in which nothing can learn is refused', () =>
   withBackend('cpu', (tf) => {
     const frozen = graphOf('model M {\n  input x: [2]\n  output y = freeze dense(x, 2)\n}')
     const task = taskOf(frozen, tf)
-    assert.match(failureOf(() => void createLearner(task, { ...none, weights: task.weights })), 'training/nothing-to-train undefined: M has no weight to train')
+    assert.match(
+      failureOf(() => void createLearner(task, { ...none, weights: task.weights })),
+      'training/nothing-to-train undefined: M has no weight to train',
+    )
   }))
 
 s.run()

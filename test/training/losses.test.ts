@@ -21,11 +21,35 @@ const extreme = [100, -100, 0, 0, 0, 0, -100, -100, -100, 3.5, 100, 100, -88, 90
 const cases: readonly Case[] = [
   { loss: 'categorical_crossentropy', output: extreme, shape: [6, 3], targets: [0, 1, 2, 0, 1, 2], targetShape: [6] },
   { loss: 'categorical_crossentropy', output: extreme, shape: [6, 3], targets: [1, 0, 0, 1, 2, 0], targetShape: [6] },
-  { loss: 'categorical_crossentropy', output: extreme.slice(0, 12), shape: [2, 3, 2], targets: [1, 0, 1, 0, 0, 1], targetShape: [2, 3] },
+  {
+    loss: 'categorical_crossentropy',
+    output: extreme.slice(0, 12),
+    shape: [2, 3, 2],
+    targets: [1, 0, 1, 0, 0, 1],
+    targetShape: [2, 3],
+  },
   { loss: 'categorical_crossentropy', output: [2], shape: [1, 1], targets: [0], targetShape: [1] },
-  { loss: 'binary_crossentropy', output: [100, -100, 0, 0.5, -3, 100, -100, 0], shape: [8, 1], targets: [1, 0, 1, 0, 1, 0, 1, 0], targetShape: [8] },
-  { loss: 'binary_crossentropy', output: [100, -100, 0, 0.5, -3, 100, -100, 0], shape: [8], targets: [0, 1, 1, 0, 1, 1, 0, 0], targetShape: [8, 1] },
-  { loss: 'binary_crossentropy', output: [100, -100, 0, 0.5, -3, 2], shape: [2, 3], targets: [1, 1, 0.5, 0, 1, 0.25], targetShape: [2, 3] },
+  {
+    loss: 'binary_crossentropy',
+    output: [100, -100, 0, 0.5, -3, 100, -100, 0],
+    shape: [8, 1],
+    targets: [1, 0, 1, 0, 1, 0, 1, 0],
+    targetShape: [8],
+  },
+  {
+    loss: 'binary_crossentropy',
+    output: [100, -100, 0, 0.5, -3, 100, -100, 0],
+    shape: [8],
+    targets: [0, 1, 1, 0, 1, 1, 0, 0],
+    targetShape: [8, 1],
+  },
+  {
+    loss: 'binary_crossentropy',
+    output: [100, -100, 0, 0.5, -3, 2],
+    shape: [2, 3],
+    targets: [1, 1, 0.5, 0, 1, 0.25],
+    targetShape: [2, 3],
+  },
   { loss: 'mse', output: [100, -100, 0, 1, 2, -3], shape: [2, 3], targets: [-100, -100, 0, 0.5, 4, 3], targetShape: [2, 3] },
   { loss: 'mse', output: [1, 2, 3], shape: [3, 1], targets: [3, 2, 5], targetShape: [3] },
   { loss: 'mae', output: [100, -100, 0, 1, 2, -3], shape: [2, 3], targets: [-100, -100, 0, 0.5, 4, 3], targetShape: [2, 3] },
@@ -38,11 +62,12 @@ interface Answer {
 }
 
 /** From the definitions, in double precision: per element the loss and its derivative. */
-const elementwise: Readonly<Record<'binary_crossentropy' | 'mse' | 'mae', (y: number, t: number) => readonly [number, number]>> = {
-  binary_crossentropy: (x, t) => [t * Math.log1p(Math.exp(-x)) + (1 - t) * Math.log1p(Math.exp(x)), 1 / (1 + Math.exp(-x)) - t],
-  mse: (y, t) => [(y - t) ** 2, 2 * (y - t)],
-  mae: (y, t) => [Math.abs(y - t), Math.sign(y - t)],
-}
+const elementwise: Readonly<Record<'binary_crossentropy' | 'mse' | 'mae', (y: number, t: number) => readonly [number, number]>> =
+  {
+    binary_crossentropy: (x, t) => [t * Math.log1p(Math.exp(-x)) + (1 - t) * Math.log1p(Math.exp(x)), 1 / (1 + Math.exp(-x)) - t],
+    mse: (y, t) => [(y - t) ** 2, 2 * (y - t)],
+    mae: (y, t) => [Math.abs(y - t), Math.sign(y - t)],
+  }
 
 function answer({ loss, output, shape, targets }: Case): Answer {
   if (loss !== 'categorical_crossentropy') {
@@ -70,25 +95,31 @@ function computed(tf: Tfjs, { loss, output, shape, targets, targetShape }: Case)
   return { value: value.dataSync()[0]!, gradient: [...grad.dataSync()] }
 }
 
-s('losses and their gradients are those of the definitions, with logits of ±100 and with equal values too, on every backend', async () => {
-  for (const backend of await availableBackends()) {
-    await withBackend(backend, (tf) => {
-      for (const example of cases) {
-        const what = `${backend}: ${example.loss} of [${example.shape.join(', ')}]`
-        const [actual, expected] = [computed(tf, example), answer(example)]
-        near([actual.value], [expected.value], 1e-6, `${what}, value`)
-        near(actual.gradient, expected.gradient, 1e-6, `${what}, gradient`)
-      }
-    })
-  }
-})
+s(
+  'losses and their gradients are those of the definitions, with logits of ±100 and with equal values too, on every backend',
+  async () => {
+    for (const backend of await availableBackends()) {
+      await withBackend(backend, (tf) => {
+        for (const example of cases) {
+          const what = `${backend}: ${example.loss} of [${example.shape.join(', ')}]`
+          const [actual, expected] = [computed(tf, example), answer(example)]
+          near([actual.value], [expected.value], 1e-6, `${what}, value`)
+          near(actual.gradient, expected.gradient, 1e-6, `${what}, gradient`)
+        }
+      })
+    }
+  },
+)
 
 s('an output of another size than the targets is refused and never broadcast', async () => {
   await withBackend('cpu', (tf) => {
     for (const loss of lossNames.filter((name) => name !== 'categorical_crossentropy')) {
       assert.throws(() => losses[loss](tf, tf.zeros([4, 1]), tf.zeros([1, 4])), 'an output [4, 1] against targets [1, 4]')
       assert.throws(() => losses[loss](tf, tf.zeros([4]), tf.zeros([1])), 'an output [4] against targets [1]')
-      assert.throws(() => losses[loss](tf, tf.zeros([2, 3, 4]), tf.zeros([2, 4, 3])), 'an output [2, 3, 4] against targets [2, 4, 3]')
+      assert.throws(
+        () => losses[loss](tf, tf.zeros([2, 3, 4]), tf.zeros([2, 4, 3])),
+        'an output [2, 3, 4] against targets [2, 4, 3]',
+      )
     }
   })
 })

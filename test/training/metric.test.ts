@@ -11,7 +11,9 @@ import { near } from './near.ts'
 const s = suite('metric')
 
 const totals = (tf: Tfjs, loss: LossName, output: Tensor, targets: Tensor): Readonly<Record<string, number>> =>
-  Object.fromEntries(metricsOf(loss, output.shape.at(-1)!).map(({ name, total }) => [name, total(tf, output, targets).dataSync()[0]!]))
+  Object.fromEntries(
+    metricsOf(loss, output.shape.at(-1)!).map(({ name, total }) => [name, total(tf, output, targets).dataSync()[0]!]),
+  )
 
 const onEveryBackend = async (check: (tf: Tfjs) => void): Promise<void> => {
   for (const backend of await availableBackends()) await withBackend(backend, check)
@@ -25,7 +27,9 @@ s('accuracy counts the samples whose label has the largest logit, top-5 accuracy
   const among = (k: number): number => places.filter((place) => place < k).length
   const expected = { accuracy: among(1), 'top-5 accuracy': among(5) }
   assert.ok(expected.accuracy > 0 && expected['top-5 accuracy'] < 40)
-  await onEveryBackend((tf) => assert.equal(totals(tf, 'categorical_crossentropy', tf.tensor2d(logits), tf.tensor1d(labels)), expected))
+  await onEveryBackend((tf) =>
+    assert.equal(totals(tf, 'categorical_crossentropy', tf.tensor2d(logits), tf.tensor1d(labels)), expected),
+  )
 })
 
 s('of equal logits the first class comes first, so a model that knows nothing is not right', async () => {
@@ -37,7 +41,10 @@ s('of equal logits the first class comes first, so a model that knows nothing is
 
 s('logits that are NaN are never right', async () => {
   await onEveryBackend((tf) => {
-    assert.equal(totals(tf, 'categorical_crossentropy', tf.fill([2, 6], NaN), tf.tensor1d([0, 5])), { accuracy: 0, 'top-5 accuracy': 0 })
+    assert.equal(totals(tf, 'categorical_crossentropy', tf.fill([2, 6], NaN), tf.tensor1d([0, 5])), {
+      accuracy: 0,
+      'top-5 accuracy': 0,
+    })
   })
 })
 
@@ -55,7 +62,9 @@ s('labels of every position of a map count by their part of the sample', async (
 
 s('binary accuracy takes a positive logit as 1', async () => {
   await onEveryBackend((tf) => {
-    assert.equal(totals(tf, 'binary_crossentropy', tf.tensor2d([[3], [-1], [0], [0.1], [-5]]), tf.tensor1d([1, 0, 0, 0, 1])), { accuracy: 3 })
+    assert.equal(totals(tf, 'binary_crossentropy', tf.tensor2d([[3], [-1], [0], [0.1], [-5]]), tf.tensor1d([1, 0, 0, 0, 1])), {
+      accuracy: 3,
+    })
   })
 })
 
@@ -71,7 +80,8 @@ s('sums over batches of unequal size give the mean over all samples', async () =
   await onEveryBackend((tf) => {
     const [output, targets] = [tf.tensor1d([1, -2, 3, 0.5, -1]), tf.tensor1d([0, 1, 3, 0, 7])]
     const whole = totals(tf, 'mse', output, targets).mae!
-    const part = (from: number, size: number): number => totals(tf, 'mse', tf.slice(output, from, size), tf.slice(targets, from, size)).mae!
+    const part = (from: number, size: number): number =>
+      totals(tf, 'mse', tf.slice(output, from, size), tf.slice(targets, from, size)).mae!
     near([part(0, 3) + part(3, 2)], [whole], 1e-6, 'mae')
   })
 })

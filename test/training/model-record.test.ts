@@ -38,7 +38,8 @@ s('what is frozen is seen', () => {
 })
 
 s('long constants differ by one number', () => {
-  const listed = (last: number): string => `model M {\n  input x: [1, 1, 9]\n  output y = weight.static(x, [1, 1, 1, 1, 1, 1, 1, 1, ${last}])\n}`
+  const listed = (last: number): string =>
+    `model M {\n  input x: [1, 1, 9]\n  output y = weight.static(x, [1, 1, 1, 1, 1, 1, 1, 1, ${last}])\n}`
   assert.not.equal(modelRecord(graphOf(listed(1))), modelRecord(graphOf(listed(2))))
 })
 

@@ -26,7 +26,9 @@ const drawn = (name: string, scale = 1): Float32Array => {
 const start = drawn('weights')
 
 /** Of very different magnitudes: the first element's gradients vanish, the last one's are large. */
-const gradients = Array.from({ length: steps }, (_, t) => drawn(`gradient ${t}`).map((g, i) => g * [0, 1e-6, 1e-3, 0.1, 1, 30][i]!))
+const gradients = Array.from({ length: steps }, (_, t) =>
+  drawn(`gradient ${t}`).map((g, i) => g * [0, 1e-6, 1e-3, 0.1, 1, 30][i]!),
+)
 
 const falling = (step: number): number => 0.05 / step
 
@@ -140,7 +142,11 @@ s('going on from a saved state gives the same bits as not having stopped', async
         for (const stop of [1, 7, 19]) {
           const saved = optimized(tf, options, fresh(options), 1, stop)
           const resumed = optimized(tf, options, saved, stop + 1, steps)
-          assert.equal(resumed, optimized(tf, options, fresh(options), 1, steps), `${backend}: ${JSON.stringify(options)} after ${stop}`)
+          assert.equal(
+            resumed,
+            optimized(tf, options, fresh(options), 1, steps),
+            `${backend}: ${JSON.stringify(options)} after ${stop}`,
+          )
         }
       }
     })

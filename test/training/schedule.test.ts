@@ -21,7 +21,12 @@ s('cosine is half a period', () => {
 })
 
 s('step falls after every so many epochs', () => {
-  near(rates({ kind: 'step', epochs: 4, factor: 0.1 }, [1, 40, 41, 80, 81, 100]), [0.2, 0.2, 0.02, 0.02, 0.002, 0.002], 1e-15, 'step')
+  near(
+    rates({ kind: 'step', epochs: 4, factor: 0.1 }, [1, 40, 41, 80, 81, 100]),
+    [0.2, 0.2, 0.02, 0.02, 0.002, 0.002],
+    1e-15,
+    'step',
+  )
 })
 
 s('exponential falls after every epoch', () => {

@@ -13,7 +13,11 @@ interface Choices {
 }
 
 /** The task of learning the first output of a graph, and fresh weights to begin with. */
-export function taskOf(graph: Graph, tf: Tfjs, { loss = 'categorical_crossentropy', optimizer = { name: 'adam' } }: Choices = {}): Task & {
+export function taskOf(
+  graph: Graph,
+  tf: Tfjs,
+  { loss = 'categorical_crossentropy', optimizer = { name: 'adam' } }: Choices = {},
+): Task & {
   readonly weights: ReadonlyMap<string, TensorData>
 } {
   const output = graph.outputs[0]!.node

@@ -32,7 +32,12 @@ interface Finished extends Trained {
 }
 
 /** Trains on 50 points, in batches of 16, measured on 20 others. */
-async function trained(changes: Partial<TrainOptions> = {}, graph: Graph = network, backend: BackendName = 'cpu', stopAfter = Infinity): Promise<Finished> {
+async function trained(
+  changes: Partial<TrainOptions> = {},
+  graph: Graph = network,
+  backend: BackendName = 'cpu',
+  stopAfter = Infinity,
+): Promise<Finished> {
   return withBackend(backend, async (tf) => {
     const stop = new AbortController()
     const reports: Report[] = []
@@ -59,7 +64,8 @@ async function trained(changes: Partial<TrainOptions> = {}, graph: Graph = netwo
   })
 }
 
-const bits = (weights: Trained['weights']) => [...weights].map(([name, { values }]) => `${name} ${[...new Uint32Array(values.buffer)]}`).sort()
+const bits = (weights: Trained['weights']) =>
+  [...weights].map(([name, { values }]) => `${name} ${[...new Uint32Array(values.buffer)]}`).sort()
 
 /** What does not depend on the clock. */
 const timeless = (history: readonly EpochReport[]) => history.map((report) => ({ ...report, seconds: 0 }))
@@ -77,7 +83,10 @@ async function failureOf(run: Promise<unknown>): Promise<readonly string[]> {
 s('reports every step, every epoch and the end', async () => {
   const { reports, why } = await trained()
   assert.is(why, 'finished')
-  assert.equal(reports.map(({ kind }) => kind), [...Array.from({ length: 4 }, () => ['step', 'step', 'step', 'step', 'epoch']).flat(), 'end'])
+  assert.equal(
+    reports.map(({ kind }) => kind),
+    [...Array.from({ length: 4 }, () => ['step', 'step', 'step', 'step', 'epoch']).flat(), 'end'],
+  )
   const [first] = reports
   assert.ok(first?.kind === 'step')
   assert.equal([first.step, first.epoch, first.stepOfEpoch, first.stepsPerEpoch], [1, 1, 1, 4])
@@ -119,7 +128,12 @@ s('other seeds give other weights', async () => {
 })
 
 s('keeps the weights of the epoch with the lowest validation loss', async () => {
-  const { history, best, weights } = await trained({ epochs: 200, patience: 2, checkpoint: folder, schedule: { rate: 0.3, decay: { kind: 'constant' }, warmup: 0 } })
+  const { history, best, weights } = await trained({
+    epochs: 200,
+    patience: 2,
+    checkpoint: folder,
+    schedule: { rate: 0.3, decay: { kind: 'constant' }, warmup: 0 },
+  })
   const losses = history.map(({ validation }) => validation!.loss)
   const lowest = losses.indexOf(Math.min(...losses))
   assert.is(history.findLastIndex((epoch) => epoch.best), lowest)
@@ -129,13 +143,22 @@ s('keeps the weights of the epoch with the lowest validation loss', async () => 
 })
 
 s('patience ends a run that does not get better', async () => {
-  const { why, history } = await trained({ epochs: 200, patience: 3, schedule: { rate: 0.3, decay: { kind: 'constant' }, warmup: 0 } })
+  const { why, history } = await trained({
+    epochs: 200,
+    patience: 3,
+    schedule: { rate: 0.3, decay: { kind: 'constant' }, warmup: 0 },
+  })
   assert.is(why, 'patience')
   assert.equal(history.slice(-4).map(({ best }) => best), [true, false, false, false])
 })
 
 s('a run that patience has ended is not continued by being resumed', async () => {
-  const options: Partial<TrainOptions> = { epochs: 200, patience: 3, checkpoint: folder, schedule: { rate: 0.3, decay: { kind: 'constant' }, warmup: 0 } }
+  const options: Partial<TrainOptions> = {
+    epochs: 200,
+    patience: 3,
+    checkpoint: folder,
+    schedule: { rate: 0.3, decay: { kind: 'constant' }, warmup: 0 },
+  }
   const ended = await trained(options)
   const resumed = await trained({ ...options, resume: true })
   assert.is(resumed.why, 'patience')
@@ -184,7 +207,9 @@ s('values that are not finite end the run, and the last checkpoint is as it was'
   const exploding = graphOf('model M {\n  input x: [2]\n  output y = x |> dense(2) |> exp |> exp |> exp |> exp\n}')
   await trained({ checkpoint: folder, epochs: 1 })
   const before = readFileSync(checkpointFile(folder))
-  const said = await failureOf(trained({ checkpoint: folder, schedule: { rate: 10, decay: { kind: 'constant' }, warmup: 0 } }, exploding))
+  const said = await failureOf(
+    trained({ checkpoint: folder, schedule: { rate: 10, decay: { kind: 'constant' }, warmup: 0 } }, exploding),
+  )
   assert.match(said[0]!, /^training\/not-finite: step \d+: /)
   assert.equal(readFileSync(checkpointFile(folder)), before)
 })
@@ -213,7 +238,9 @@ s('what is no checkpoint is said to be none', async () => {
   assert.match((await failureOf(trained({ checkpoint: folder, resume: true })))[0]!, 'weights/malformed')
   await trained({ checkpoint: folder, epochs: 1 })
   writeFileSync(checkpointFile(folder), readFileSync(bestFile(folder)))
-  assert.equal(await failureOf(trained({ checkpoint: folder, resume: true })), ['checkpoint/unreadable: this is no checkpoint: it is not of the format fmw-checkpoint-1'])
+  assert.equal(await failureOf(trained({ checkpoint: folder, resume: true })), [
+    'checkpoint/unreadable: this is no checkpoint: it is not of the format fmw-checkpoint-1',
+  ])
 })
 
 s('a folder that cannot be written to is said before the run goes on', async () => {

@@ -37,7 +37,12 @@ export async function build(names: readonly string[], options: BuildOptions): Pr
     for (const graph of graphs) {
       const text = await emit(graph, file, options.target, session)
       if (text === undefined) failed = true
-      else built.push({ path: path.join(options.out, fileName(file, graph, graphs.length, options.target)), model: graph.name, text })
+      else
+        built.push({
+          path: path.join(options.out, fileName(file, graph, graphs.length, options.target)),
+          model: graph.name,
+          text,
+        })
     }
   }
   if (failed) throw new Exit(exitCodes.modelErrors)
@@ -47,7 +52,12 @@ export async function build(names: readonly string[], options: BuildOptions): Pr
   else await write(built, options, session)
 }
 
-async function emit(graph: Graph, file: string, target: BuildOptions['target'], { terminal }: Session): Promise<string | undefined> {
+async function emit(
+  graph: Graph,
+  file: string,
+  target: BuildOptions['target'],
+  { terminal }: Session,
+): Promise<string | undefined> {
   if (target === 'ir') return `${JSON.stringify(graphToJson(graph), null, 2)}\n`
   const emitted = await emitModule(graph, { source: path.basename(file), version })
   if ('text' in emitted) return emitted.text

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../compiler/diagnostics.ts'
-import type { Mended } from '../../compiler/fix-all.ts'
+import type { Mended } from '../../compiler/fixes/fix-all.ts'
 import type { Host } from '../../compiler/host.ts'
-import type { Recheck } from '../../compiler/sound-fixes.ts'
+import type { Recheck } from '../../compiler/fixes/sound-fixes.ts'
 import { placeOf } from '../../compiler/source.ts'
 import type { CommonOptions } from '../common-options.ts'
 import { Exit, exitCodes, UsageError } from '../exit.ts'
@@ -19,7 +19,10 @@ export interface CheckOptions extends CommonOptions {
   readonly fix: boolean
 }
 
-/** Reports everything that is wrong with the files, or with --fix what is left of it; exit code 1 for errors, or for more warnings than allowed. */
+/**
+ * Reports everything that is wrong with the files, or with --fix what is left of it; exit code 1 for errors, or for more warnings
+ * than allowed.
+ */
 export async function check(names: readonly string[], options: CheckOptions): Promise<void> {
   const session = await openSession(options)
   const { terminal, config } = session
@@ -46,7 +49,12 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
 }
 
 /** The diagnostics of a file, with other texts for some of those it is made of. */
-function checkedWith(texts: ReadonlyMap<string, string>, { path, text }: SourceFile, known: FileNames, session: Session): readonly Diagnostic[] {
+function checkedWith(
+  texts: ReadonlyMap<string, string>,
+  { path, text }: SourceFile,
+  known: FileNames,
+  session: Session,
+): readonly Diagnostic[] {
   const changed = new Map([...texts].map(([file, other]) => [known.targetOf(file), other]))
   const changedText = (file: string): string | undefined => changed.get(known.targetOf(file))
   const host: Host = {
@@ -80,4 +88,6 @@ const count = (diagnostics: readonly Diagnostic[], severity: Diagnostic['severit
 const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
 
 const summary = (files: number, errors: number, warnings: number): string =>
-  errors + warnings === 0 ? `${plural(files, 'file')} checked: no problems` : `${plural(files, 'file')} checked: ${plural(errors, 'error')}, ${plural(warnings, 'warning')}`
+  errors + warnings === 0
+    ? `${plural(files, 'file')} checked: no problems`
+    : `${plural(files, 'file')} checked: ${plural(errors, 'error')}, ${plural(warnings, 'warning')}`

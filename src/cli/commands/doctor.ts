@@ -16,9 +16,22 @@ export async function doctor(options: DoctorOptions): Promise<void> {
   const terminal = openTerminal(options)
   if (options.installNative) await installNative(terminal.note)
   const backends = await probeBackends()
-  const versions = { fmw: version, node: process.versions.node, platform: `${process.platform}-${process.arch}`, cache: cacheFolder() }
+  const versions = {
+    fmw: version,
+    node: process.versions.node,
+    platform: `${process.platform}-${process.arch}`,
+    cache: cacheFolder(),
+  }
   if (options.json) terminal.result(JSON.stringify({ ...versions, backends }, null, 2))
-  else terminal.result([`fmw ${versions.fmw}, Node ${versions.node}, ${versions.platform}`, `cache: ${versions.cache}`, '', ...describe(backends)].join('\n'))
+  else
+    terminal.result(
+      [
+        `fmw ${versions.fmw}, Node ${versions.node}, ${versions.platform}`,
+        `cache: ${versions.cache}`,
+        '',
+        ...describe(backends),
+      ].join('\n'),
+    )
 }
 
 function describe(backends: readonly BackendProbe[]): readonly string[] {
@@ -28,5 +41,10 @@ function describe(backends: readonly BackendProbe[]): readonly string[] {
       ? [`  ${probe.name.padEnd(5)} works: ${probe.version}`, ...probe.notes.map((note) => `        ${note}`)]
       : [`  ${probe.name.padEnd(5)} does not: ${probe.reason}`],
   )
-  return ['backends, fastest first:', ...lines, '', chosen ? `fmw run uses ${chosen.name}.` : 'No backend works: fmw run cannot compute here.']
+  return [
+    'backends, fastest first:',
+    ...lines,
+    '',
+    chosen ? `fmw run uses ${chosen.name}.` : 'No backend works: fmw run cannot compute here.',
+  ]
 }

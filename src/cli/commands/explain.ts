@@ -15,9 +15,14 @@ export interface ExplainOptions {
 export function explain(code: string | undefined, { json, ...options }: ExplainOptions): void {
   const terminal = openTerminal(options)
   if (code === undefined) {
-    const codes = [...Object.entries(catalog), ...Object.entries(problems)].map(([name, { message }]) => ({ code: name, message }))
+    const codes = [...Object.entries(catalog), ...Object.entries(problems)].map(([name, { message }]) => ({
+      code: name,
+      message,
+    }))
     const widest = Math.max(...codes.map((entry) => entry.code.length))
-    terminal.result(json ? JSON.stringify(codes, null, 2) : codes.map((entry) => `${entry.code.padEnd(widest + 2)}${entry.message}`).join('\n'))
+    terminal.result(
+      json ? JSON.stringify(codes, null, 2) : codes.map((entry) => `${entry.code.padEnd(widest + 2)}${entry.message}`).join('\n'),
+    )
     return
   }
   const page = pageOf(code)
@@ -45,7 +50,10 @@ const longest = 100
 
 function printPage({ code, severity, message, help, bad, good }: Page, width: number | undefined): string {
   const indented = (text: string): string => text.split('\n').map((line) => `    ${line}`.trimEnd()).join('\n')
-  const parts = [wrapped(`${severity}[${code}]: ${message}`, width, '  ').join('\n'), width === undefined ? help : rewrapped(help, Math.min(width, longest))]
+  const parts = [
+    wrapped(`${severity}[${code}]: ${message}`, width, '  ').join('\n'),
+    width === undefined ? help : rewrapped(help, Math.min(width, longest)),
+  ]
   if (bad !== undefined) parts.push('This is reported:', indented(shorten(bad)))
   if (good !== undefined) parts.push('This is not:', indented(shorten(good)))
   return parts.join('\n\n')

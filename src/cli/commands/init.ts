@@ -18,5 +18,7 @@ export async function init(file: string, options: InitOptions): Promise<void> {
   const weights = initialWeights(weightsOf(graph), seed)
   await writeAtomically(options.output, writeSafetensors(weights, { model: graph.name, seed: String(seed) }))
   const elements = [...weights.values()].reduce((sum, { values }) => sum + values.length, 0)
-  session.terminal.note(`wrote ${options.output}: ${weights.size} weights of ${graph.name}, ${elements.toLocaleString('en-US')} numbers, seed ${seed}`)
+  session.terminal.note(
+    `wrote ${options.output}: ${weights.size} weights of ${graph.name}, ${elements.toLocaleString('en-US')} numbers, seed ${seed}`,
+  )
 }

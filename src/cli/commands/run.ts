@@ -32,7 +32,9 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   const wanted = wantedOutputs(graph, options)
   const weights = await readWeights(graph, options.weights, given)
   const { outputs, ms, backend } = await execute(graph, inputs, weights, options.backend, session)
-  await writeAllAtomically(wanted.map(({ name, path, encode, batched }) => ({ path, bytes: encode(outputs.get(name)!, batched) })))
+  await writeAllAtomically(
+    wanted.map(({ name, path, encode, batched }) => ({ path, bytes: encode(outputs.get(name)!, batched) })),
+  )
   const written = new Map(wanted.map(({ name, path }) => [name, path]))
   if (options.json) session.terminal.result(JSON.stringify({ backend, outputs: outputsJson(outputs, written), ms }, null, 2))
   else session.terminal.result(printOutputs(outputs, written, options.top))
@@ -59,7 +61,11 @@ function outputsJson(outputs: ReadonlyMap<string, TensorData>, written: Readonly
   return Object.fromEntries(entries)
 }
 
-function printOutputs(outputs: ReadonlyMap<string, TensorData>, written: ReadonlyMap<string, string>, top: number | undefined): string {
+function printOutputs(
+  outputs: ReadonlyMap<string, TensorData>,
+  written: ReadonlyMap<string, string>,
+  top: number | undefined,
+): string {
   return [...outputs]
     .map(([name, data]) => {
       const heading = `${name} [${data.shape.join(', ')}]`

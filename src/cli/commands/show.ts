@@ -27,20 +27,24 @@ export async function show(file: string, name: string | undefined, options: Show
   const { output, html, cam } = options
   if (name === undefined && cam === undefined && output === undefined && html === undefined) return list(graph, options, session)
   checkFiles(options, name)
-  const figures = cam === undefined ? await nodeFigures(graph, name, options, session) : await camFigures(graph, name, cam, options, session)
+  const figures =
+    cam === undefined ? await nodeFigures(graph, name, options, session) : await camFigures(graph, name, cam, options, session)
   await write(graph, figures, options, session)
 }
 
 function list(graph: Graph, { json }: ShowOptions, { terminal }: Session): void {
   const nodes = namedNodes(graph)
   if (json) {
-    const shapeOf = ({ type }: (typeof nodes)[number]) => type.shape.map(({ dim }) => (typeof dim === 'number' ? dim : printDim(dim)))
+    const shapeOf = ({ type }: (typeof nodes)[number]) =>
+      type.shape.map(({ dim }) => (typeof dim === 'number' ? dim : printDim(dim)))
     const rows = nodes.map((node) => ({ name: node.path, op: kindOf(node), shape: shapeOf(node) }))
     return terminal.result(JSON.stringify({ model: graph.name, nodes: rows }, null, 2))
   }
   const rows = nodes.map((node) => [node.path, kindOf(node), printShape(node.type.shape)])
   terminal.result(table(['name', 'op', 'shape'], rows, new Set()).join('\n'))
-  terminal.note('fmw show FILE NAME -o picture.png draws one of them; the beginning of a name, such as a/b, stands for the last op in it')
+  terminal.note(
+    'fmw show FILE NAME -o picture.png draws one of them; the beginning of a name, such as a/b, stands for the last op in it',
+  )
 }
 
 /** Endings are checked before anything is computed. */
@@ -54,7 +58,12 @@ function checkFiles({ output, html }: ShowOptions, name: string | undefined): vo
   if (!endsIn(html, '.html', '.htm')) throw new UsageError(`${html}: a page is written as .html`)
 }
 
-async function write(graph: Graph, { main, all }: ShownFigures, { output, html }: ShowOptions, { terminal }: Session): Promise<void> {
+async function write(
+  graph: Graph,
+  { main, all }: ShownFigures,
+  { output, html }: ShowOptions,
+  { terminal }: Session,
+): Promise<void> {
   await writeAllAtomically([
     ...(output === undefined ? [] : [{ path: output, bytes: pictureOf(titledPanel(main, light), light) }]),
     ...(html === undefined ? [] : [{ path: html, bytes: Buffer.from(pageOf(graph, all)) }]),

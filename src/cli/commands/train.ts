@@ -35,10 +35,16 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   const { note } = session.terminal
   const model = openModel(file, session)
   const folder = options.checkpoint ?? `${model.name}.training`
-  const settings = trainSettings(options.resume ? await continued(model, folder, options) : await begun(folder, options), session.config)
+  const settings = trainSettings(
+    options.resume ? await continued(model, folder, options) : await begun(folder, options),
+    session.config,
+  )
   const graph = freezeModel(model, settings.freeze)
   const output = trainedOutput(graph, settings.target)
-  const files = { curve: options.curve ?? path.join(folder, 'curve.png'), ...(options.output !== undefined && { output: options.output }) }
+  const files = {
+    curve: options.curve ?? path.join(folder, 'curve.png'),
+    ...(options.output !== undefined && { output: options.output }),
+  }
   await checkPlaces(folder, Object.values(files))
   const data = await openTrainingData(settings, graph, output.name, note)
   const start = { sources: options.weights, seed: settings.seed, note }
@@ -122,7 +128,8 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
     if (end.why === 'stopped') throw new Exit(interruption.code()!)
   } catch (error) {
     if (!(error instanceof Exit)) display.clear()
-    if (error instanceof Failure && (await holdsTraining(folder))) terminal.complain(`the run is kept in ${folder} as it was last saved`)
+    if (error instanceof Failure && (await holdsTraining(folder)))
+      terminal.complain(`the run is kept in ${folder} as it was last saved`)
     throw error
   } finally {
     interruption.release()
@@ -161,7 +168,9 @@ async function begun(folder: string, options: TrainOptions): Promise<TrainOption
 
 async function continued(model: Graph, folder: string, options: TrainOptions): Promise<TrainOptions> {
   if (options.weights.length > 0) {
-    throw new UsageError('--resume goes on with the weights of the checkpoint, and --weights begins with others: give one of them')
+    throw new UsageError(
+      '--resume goes on with the weights of the checkpoint, and --weights begins with others: give one of them',
+    )
   }
   const { settings } = await readCheckpoint(folder, weightsOf(model))
   return withRecorded(options, settings)

@@ -4,4 +4,5 @@ import type { ConstantNode } from '../../compiler/graph.ts'
 import type { Tfjs } from './apply.ts'
 
 /** The value of a constant, float32. */
-export const constantTensor = ({ values, type }: ConstantNode, tf: Tfjs): tfjs.Tensor => tf.tensor([...values], [...fixedShape(type.shape)], 'float32')
+export const constantTensor = ({ values, type }: ConstantNode, tf: Tfjs): tfjs.Tensor =>
+  tf.tensor([...values], [...fixedShape(type.shape)], 'float32')

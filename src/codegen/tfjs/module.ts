@@ -42,9 +42,15 @@ const preparesAnything = ({ prepared }: Plan, { uploads }: ModuleNames): boolean
 
 function printWeightShapes(graph: Graph): readonly string[] {
   const entries = weightsOf(graph).map(
-    ({ path, type, kind, trainable }) => `${propertyKey(path)}: { shape: ${printShape(type.shape)}, trainable: ${kind === 'param' && trainable} },`,
+    ({ path, type, kind, trainable }) =>
+      `${propertyKey(path)}: { shape: ${printShape(type.shape)}, trainable: ${kind === 'param' && trainable} },`,
   )
-  return ['/** Every weight by its path: its shape, and whether training changes it. */', 'export const weightShapes = {', ...entries, '} as const']
+  return [
+    '/** Every weight by its path: its shape, and whether training changes it. */',
+    'export const weightShapes = {',
+    ...entries,
+    '} as const',
+  ]
 }
 
 function printTypes(graph: Graph, plan: Plan, names: ModuleNames): readonly string[] {
@@ -65,7 +71,12 @@ function printTypes(graph: Graph, plan: Plan, names: ModuleNames): readonly stri
   ]
 }
 
-const typeOf = (name: string, properties: readonly string[]): readonly string[] => ['', `export type ${name} = {`, ...properties, '}']
+const typeOf = (name: string, properties: readonly string[]): readonly string[] => [
+  '',
+  `export type ${name} = {`,
+  ...properties,
+  '}',
+]
 
 function property(key: string, { type }: Node): string {
   const sizes = printShape(type.shape).slice(1, -1)
@@ -135,6 +146,9 @@ const printCopy = (value: Node, names: ModuleNames): string =>
   isNumber(value) ? `tf.scalar(${names.inRun(value)})` : `tf.clone(${names.inRun(value)})`
 
 function printDoc(doc: string): readonly string[] {
-  const lines = [...(doc === '' ? [] : [...doc.split('\n'), '']), 'The caller disposes of the outputs; the weights and inputs stay.']
+  const lines = [
+    ...(doc === '' ? [] : [...doc.split('\n'), '']),
+    'The caller disposes of the outputs; the weights and inputs stay.',
+  ]
   return ['/**', ...lines.map((line) => ` * ${line.replaceAll('*/', '*\\/')}`.trimEnd()), ' */']
 }

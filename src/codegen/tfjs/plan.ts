@@ -1,4 +1,12 @@
-import { operands, weightsOf, type ConstantNode, type Graph, type Node, type OpNode, type WeightNode } from '../../compiler/graph.ts'
+import {
+  operands,
+  weightsOf,
+  type ConstantNode,
+  type Graph,
+  type Node,
+  type OpNode,
+  type WeightNode,
+} from '../../compiler/graph.ts'
 import type { Expression } from '../../compiler/primitives/expression.ts'
 import { neededFor } from '../../compiler/needed-for.ts'
 import { lastReads } from '../liveness.ts'
@@ -33,7 +41,9 @@ export interface Plan {
 export interface PlannedOutput {
   readonly name: string
   readonly value: Node
-  /** Whether a run makes the value for this output alone; anything else is handed out as a clone, so that all are the caller's. */
+  /**
+   * Whether a run makes the value for this output alone; anything else is handed out as a clone, so that all are the caller's.
+   */
   readonly own: boolean
 }
 

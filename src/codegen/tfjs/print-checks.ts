@@ -7,7 +7,12 @@ import { printExtent } from './print-expression.ts'
 
 /** The statements that read the inputs' extents and refuse inputs the model was not checked for. */
 export function printChecks(graph: Graph, names: ModuleNames): readonly string[] {
-  return [...printExtents(graph, names), ...printShapes(graph, names), ...printKnowledge(graph, names), ...printRequirements(graph, names)]
+  return [
+    ...printExtents(graph, names),
+    ...printShapes(graph, names),
+    ...printKnowledge(graph, names),
+    ...printRequirements(graph, names),
+  ]
 }
 
 /** `const H = image.shape[1]` */
@@ -31,11 +36,15 @@ const printKnowledge = ({ extents }: Graph, names: ModuleNames): readonly string
     const name = names.extent(variable.name)
     const lowest = remainder === 0 ? modulus : remainder
     return [
-      ...(modulus === 1 ? [] : [refuse(`${name} % ${modulus} !== ${remainder}`, `${variable.name} % ${modulus} must be ${remainder}`)]),
+      ...(modulus === 1
+        ? []
+        : [refuse(`${name} % ${modulus} !== ${remainder}`, `${variable.name} % ${modulus} must be ${remainder}`)]),
       ...(min <= lowest ? [] : [refuse(`${name} < ${min}`, `${variable.name} must be at least ${min}`)]),
       ...variable.relations.flatMap(({ kind, other, by }) => {
         const least = by === 0 ? '' : ` + ${by}`
-        return kind === 'most' ? [] : [refuse(`${name} < ${names.extent(other)}${least}`, `${variable.name} must be at least ${other}${least}`)]
+        return kind === 'most'
+          ? []
+          : [refuse(`${name} < ${names.extent(other)}${least}`, `${variable.name} must be at least ${other}${least}`)]
       }),
       ...(max === Infinity ? [] : [refuse(`${name} > ${max}`, `${variable.name} must be at most ${max}`)]),
     ]
@@ -46,7 +55,8 @@ const printRequirements = ({ requirements }: Graph, names: ModuleNames): readonl
     refuse(`${printExtent(extent, names.extent)} < 1`, `the input is too small: ${path} would be empty (${printDim(extent)})`),
   )
 
-const refuse = (condition: string, message: string): string => `if (${condition}) throw new RangeError(${JSON.stringify(message)})`
+const refuse = (condition: string, message: string): string =>
+  `if (${condition}) throw new RangeError(${JSON.stringify(message)})`
 
 /** The function the checks call. */
 export const expectShapeSource = `

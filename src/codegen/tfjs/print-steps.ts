@@ -9,7 +9,12 @@ import { printExpression } from './print-expression.ts'
 import { tensorType } from './tensor-type.ts'
 
 /** The statements that compute a list of values, in paragraphs by scope; `read` is how a value is read there. */
-export function printSteps(steps: readonly Step[], plan: Plan, names: ModuleNames, read: (node: Node) => string): readonly string[] {
+export function printSteps(
+  steps: readonly Step[],
+  plan: Plan,
+  names: ModuleNames,
+  read: (node: Node) => string,
+): readonly string[] {
   const headings = headingsOf(steps.map(({ node }) => node.path))
   return steps.flatMap((step, i) => [
     ...(i > 0 && headings[i] === headings[i - 1] ? [] : paragraph(headings[i]!)),
@@ -44,4 +49,5 @@ const printDisposal = ({ last }: Step, names: ModuleNames): readonly string[] =>
 
 export const rankOf = ({ shape, batched }: TensorType): number => shape.length + (batched ? 1 : 0)
 
-const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every(({ dim }, axis) => keyOf(dim) === keyOf(b[axis]!.dim))
+const sameShape = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every(({ dim }, axis) => keyOf(dim) === keyOf(b[axis]!.dim))

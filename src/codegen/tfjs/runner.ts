@@ -18,7 +18,8 @@ export interface Runner {
    */
   readonly load: (weights: ReadonlyMap<string, tfjs.Tensor>) => void
   /**
-   * The outputs by name, the caller's to dispose. Inputs are float32 with the batch first: `[batch, ...shape]`; they stay the caller's.
+   * The outputs by name, the caller's to dispose. Inputs are float32 with the batch first: `[batch, ...shape]`; they stay the
+   * caller's.
    *
    * @throws MismatchError with everything about the inputs that does not fit
    */
@@ -76,7 +77,9 @@ function runnerOf(graph: Graph, plan: Plan, tf: Tfjs): Runner {
     for (const { id, name } of graph.inputs) values[id] = inputs[name]
     return tf.tidy(() => {
       execute(steps, values, extents, tf)
-      return Object.fromEntries(plan.outputs.map(({ name, value, own }) => [name, own ? valueAt(values, value) : tf.clone(valueAt(values, value))]))
+      return Object.fromEntries(
+        plan.outputs.map(({ name, value, own }) => [name, own ? valueAt(values, value) : tf.clone(valueAt(values, value))]),
+      )
     })
   }
 
@@ -100,7 +103,11 @@ function runnerOf(graph: Graph, plan: Plan, tf: Tfjs): Runner {
 }
 
 function prepareStep({ node, expression, last }: Step, plan: Plan, tf: Tfjs): PreparedStep {
-  const apply = prepare(expression, tf, (name, index) => plan.valueOf(argumentOf(node, index === undefined ? { name } : { name, index })).id)
+  const apply = prepare(
+    expression,
+    tf,
+    (name, index) => plan.valueOf(argumentOf(node, index === undefined ? { name } : { name, index })).id,
+  )
   const tidied: Applied = (bindings) => tf.tidy(() => asTensor(apply(bindings), tf))
   return { slot: node.id, apply: callCount(expression) > 1 ? tidied : apply, last: last.map(({ id }) => id) }
 }
@@ -128,6 +135,7 @@ function wrongWeight({ path, type: { shape } }: WeightNode, tensor: tfjs.Tensor 
   const found: Mismatch[] = []
   const given = `[${tensor.shape.join(', ')}]`
   if (given !== wanted) found.push({ subject: path, message: `the weight ${path} must have the shape ${wanted}, not ${given}` })
-  if (tensor.dtype !== 'float32') found.push({ subject: path, message: `the weight ${path} must be float32, not ${tensor.dtype}` })
+  if (tensor.dtype !== 'float32')
+    found.push({ subject: path, message: `the weight ${path} must be float32, not ${tensor.dtype}` })
   return found
 }

@@ -11,9 +11,9 @@ interface Scope {
 }
 
 /**
- * Each path with only the scopes that tell it from the others: left out is a scope that holds all there is in the one around it, and,
- * below the user's own names, a scope of the library that holds one value. `x/0/Bottleneck/norm/y/batch_norm` is `x/0/batch_norm` in
- * such a case.
+ * Each path with only the scopes that tell it from the others: left out is a scope that holds all there is in the one around it,
+ * and, below the user's own names, a scope of the library that holds one value. `x/0/Bottleneck/norm/y/batch_norm` is
+ * `x/0/batch_norm` in such a case.
  */
 export function shortPaths(all: readonly Named[]): readonly string[] {
   const root = scopeOf(all.map(({ path }) => path.split('/')))

@@ -45,7 +45,9 @@ interface Step {
   readonly updates: readonly { readonly state: WeightNode; readonly value: Applied }[]
 }
 
-/** Compiles what these nodes of the graph need into closures, once; the runner, or the nodes that TensorFlow.js cannot compute. */
+/**
+ * Compiles what these nodes of the graph need into closures, once; the runner, or the nodes that TensorFlow.js cannot compute.
+ */
 export function createTrainingRunner(
   graph: Graph,
   wanted: readonly Node[],
@@ -84,7 +86,14 @@ function stepOf(node: OpNode, rule: TrainingStep, graph: Graph, tf: Tfjs): Step 
   }
 }
 
-function forward(graph: Graph, rest: readonly Node[], steps: readonly Step[], wanted: readonly Node[], given: Given, tf: Tfjs): Forward {
+function forward(
+  graph: Graph,
+  rest: readonly Node[],
+  steps: readonly Step[],
+  wanted: readonly Node[],
+  given: Given,
+  tf: Tfjs,
+): Forward {
   const { weights, inputs, seed, watch } = given
   const bound = bindInputs(graph, inputs)
   if ('mismatches' in bound) throw new MismatchError(bound.mismatches)

@@ -1,6 +1,9 @@
 import { entries } from './entry.ts'
 
-/** What is no mistake of shapes, and hardly meant: each rule can be set in the configuration, and allowed at a place with a reason. */
+/**
+ * What is no mistake of shapes, and hardly meant: each rule can be set in the configuration, and allowed at a place with a
+ * reason.
+ */
 export const lintEntries = entries({
   'lint/unused-value': {
     severity: 'warning',

@@ -63,7 +63,8 @@ export function conditionsOn(extent: string, { modulus, remainder, min, max }: K
 }
 
 /** The first number from `min` on that leaves the remainder. */
-const firstFrom = (min: number, modulus: number, remainder: number): number => Math.ceil((min - remainder) / modulus) * modulus + remainder
+const firstFrom = (min: number, modulus: number, remainder: number): number =>
+  Math.ceil((min - remainder) / modulus) * modulus + remainder
 
 /** All conditions in as few as say the same; undefined where no extent meets those that speak of it. */
 export function conjunction(conditions: readonly Condition[]): readonly Condition[] | undefined {

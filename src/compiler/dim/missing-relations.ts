@@ -32,7 +32,9 @@ function solvedFor(dim: Dim, v: Variable): Dim | undefined {
 /** Of two extents the one that has to be at least as large as the other. */
 export const relations: Search = (claim, given) => {
   const names = variablesIn(claim, given).map(({ name }) => name)
-  const pairs = names.flatMap((extent) => names.flatMap((other) => (extent === other ? [] : [{ kind: 'related', extent, other } as const])))
+  const pairs = names.flatMap((extent) =>
+    names.flatMap((other) => (extent === other ? [] : [{ kind: 'related', extent, other } as const])),
+  )
   const found = pairs.find((condition) => isProved(claim, [...given, condition]))
   return found && [...given, found]
 }

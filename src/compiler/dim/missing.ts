@@ -39,7 +39,8 @@ function isLikely({ dim, holds }: OpenClaim, conditions: readonly Condition[]): 
   })
 }
 
-const worksOut = (claim: OpenClaim, conditions: readonly Condition[]): boolean => isLikely(claim, conditions) && isProved(claim, conditions)
+const worksOut = (claim: OpenClaim, conditions: readonly Condition[]): boolean =>
+  isLikely(claim, conditions) && isProved(claim, conditions)
 
 /** The smallest multiple that one extent, or each of them, has to be. */
 const multiples: Search = (claim, given) => {
@@ -55,9 +56,15 @@ const multiples: Search = (claim, given) => {
 }
 
 /** Of extents that may all be multiples of one factor, those that have to, and of what. */
-function smallestOf(claim: OpenClaim, given: readonly Condition[], group: readonly Variable[], factor: number): readonly Condition[] {
+function smallestOf(
+  claim: OpenClaim,
+  given: readonly Condition[],
+  group: readonly Variable[],
+  factor: number,
+): readonly Condition[] {
   const factors = group.map(() => factor)
-  const conditions = (): readonly Condition[] => group.flatMap((v, i) => (factors[i] === 1 ? [] : [remainderOf(v, factors[i]!, 0)]))
+  const conditions = (): readonly Condition[] =>
+    group.flatMap((v, i) => (factors[i] === 1 ? [] : [remainderOf(v, factors[i]!, 0)]))
   for (const i of group.keys()) {
     for (let smaller = 1; smaller <= factor; smaller++) {
       if (factor % smaller !== 0) continue
@@ -99,8 +106,13 @@ const leasts: Search = (claim, given) => {
   const variables = variablesIn(claim, given)
   const groups = [...variables.map((v) => [v]), ...(variables.length > 1 ? [variables] : [])]
   for (const group of groups) {
-    const conditions = (bound: number): readonly Condition[] => [...given, ...group.map((v): Condition => ({ kind: 'least', extent: v.name, bound }))]
-    const bound = firstFrom(Math.min(...group.map((v) => knowledgeOf(v).min)), largestSize, (size) => isProved(claim, conditions(size)))
+    const conditions = (bound: number): readonly Condition[] => [
+      ...given,
+      ...group.map((v): Condition => ({ kind: 'least', extent: v.name, bound })),
+    ]
+    const bound = firstFrom(Math.min(...group.map((v) => knowledgeOf(v).min)), largestSize, (size) =>
+      isProved(claim, conditions(size)),
+    )
     if (bound !== undefined) return [...given, ...group.flatMap((v) => leastOf(v, bound))]
   }
   return undefined
@@ -109,7 +121,8 @@ const leasts: Search = (claim, given) => {
 /** A lower bound, as the first size an extent can have from there on. */
 function leastOf(v: Variable, bound: number): readonly Condition[] {
   const known = combine(knowledgeOf(v), { ...nothingKnown, min: bound })
-  const first = known === undefined ? bound : Math.ceil((bound - known.remainder) / known.modulus) * known.modulus + known.remainder
+  const first =
+    known === undefined ? bound : Math.ceil((bound - known.remainder) / known.modulus) * known.modulus + known.remainder
   return first <= knowledgeOf(v).min ? [] : [{ kind: 'least', extent: v.name, bound: first }]
 }
 
@@ -136,7 +149,11 @@ const fixed: Search = (claim, given) => {
   }
   const [first, last] = [sizes[0], sizes.at(-1)]
   if (first === undefined || last === undefined || last - first !== (sizes.length - 1) * v.scale) return undefined
-  const range: readonly Condition[] = [...given, { kind: 'least', extent: v.name, bound: first }, { kind: 'most', extent: v.name, bound: last }]
+  const range: readonly Condition[] = [
+    ...given,
+    { kind: 'least', extent: v.name, bound: first },
+    { kind: 'most', extent: v.name, bound: last },
+  ]
   if (first !== last && isProved(claim, range)) return range
   const one: readonly Condition[] = [...given, { kind: 'is', extent: v.name, size: first }]
   return isProved(claim, one) ? one : undefined

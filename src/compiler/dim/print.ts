@@ -60,7 +60,8 @@ function printExpr({ terms, den }: Expr, notation: Notation): string {
 
 function printAtom(atom: Atom, notation: Notation): string {
   if (atom.kind === 'variable') return notation.variable(atom.name)
-  if (atom.kind !== 'floor') return notation.extreme(atom.kind, printDimAs(atom.of[0], notation), printDimAs(atom.of[1], notation))
+  if (atom.kind !== 'floor')
+    return notation.extreme(atom.kind, printDimAs(atom.of[0], notation), printDimAs(atom.of[1], notation))
   const { of } = atom
   const constant = of.terms.find((term) => term.atoms.length === 0)?.coef ?? 0
   // floor((a + d - 1) / d) is better known as ceil(a / d)

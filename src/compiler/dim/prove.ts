@@ -66,13 +66,23 @@ function isZero(dim: Dim): boolean {
 
 const tried = 64
 
-/** The smallest extents, along each variable and along the diagonal, for which the test holds; also of those that `dim` does not depend on. */
-function witnessOf(dim: Dim, about: readonly Dim[], test: (value: number) => boolean): Readonly<Record<string, number>> | undefined {
+/**
+ * The smallest extents, along each variable and along the diagonal, for which the test holds; also of those that `dim` does not
+ * depend on.
+ */
+function witnessOf(
+  dim: Dim,
+  about: readonly Dim[],
+  test: (value: number) => boolean,
+): Readonly<Record<string, number>> | undefined {
   const variables = [...new Map(about.flatMap((one) => [...variablesOf(one)])).values()]
   const at = (steps: readonly number[]): Record<string, number> =>
     Object.fromEntries(variables.map((v, i) => [v.name, v.scale * Math.min(v.min + steps[i]!, v.max) + v.offset]))
   for (let step = 0; step <= tried; step++) {
-    const candidates = [variables.map(() => step), ...variables.map((_, moved) => variables.map((_v, i) => (i === moved ? step : 0)))]
+    const candidates = [
+      variables.map(() => step),
+      ...variables.map((_, moved) => variables.map((_v, i) => (i === moved ? step : 0))),
+    ]
     for (const candidate of candidates) {
       const extents = at(candidate)
       if (areRelated(variables, extents) && test(evaluate(dim, extents))) return extents

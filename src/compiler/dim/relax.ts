@@ -1,4 +1,17 @@
-import { add, bounds, divide, isInteger, multiply, polynomialOf, subtract, variablesOf, type Bounds, type Dim, type Term, type Variable } from './expr.ts'
+import {
+  add,
+  bounds,
+  divide,
+  isInteger,
+  multiply,
+  polynomialOf,
+  subtract,
+  variablesOf,
+  type Bounds,
+  type Dim,
+  type Term,
+  type Variable,
+} from './expr.ts'
 import { extentOf } from './variable.ts'
 
 type Side = 'low' | 'high'
@@ -7,9 +20,9 @@ type Side = 'low' | 'high'
 type Nearest = (atom: Term['atoms'][number], side: Side) => Dim | undefined
 
 /**
- * Bounds that know of floors: e - (d - 1) / d <= floor(e) <= e for an e over the denominator d. Replacing every floor that stands alone in its
- * term by that side leaves polynomials whose terms cancel: 2 * floor(H / 2) <= H. Where extents are related, H >= h, one is then replaced by
- * the other.
+ * Bounds that know of floors: e - (d - 1) / d <= floor(e) <= e for an e over the denominator d. Replacing every floor that stands
+ * alone in its term by that side leaves polynomials whose terms cancel: 2 * floor(H / 2) <= H. Where extents are related, H >= h,
+ * one is then replaced by the other.
  */
 export function tightBounds(dim: Dim): Bounds {
   const plain = bounds(dim)
@@ -46,7 +59,11 @@ function related(dim: Dim, side: Side): readonly Dim[] {
       if (!known || known === one) return []
       const bound = add(extentOf(known), by)
       const wanted = kind === 'least' ? 'low' : 'high'
-      return [relax(dim, side, (atom, at) => (at === wanted && isVariable(atom, one) ? divide(subtract(bound, one.offset), one.scale) : undefined))]
+      return [
+        relax(dim, side, (atom, at) =>
+          at === wanted && isVariable(atom, one) ? divide(subtract(bound, one.offset), one.scale) : undefined,
+        ),
+      ]
     }),
   )
 }

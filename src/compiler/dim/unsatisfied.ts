@@ -1,7 +1,9 @@
 import type { Variable } from './expr.ts'
 import { knowledgeOf } from './variable.ts'
 
-/** What a size breaks of all that is known of an input's extent, in plain words; `sizes` are those of all extents that have one. */
+/**
+ * What a size breaks of all that is known of an input's extent, in plain words; `sizes` are those of all extents that have one.
+ */
 export function unsatisfied(variable: Variable, size: number, sizes: Readonly<Record<string, number>>): readonly string[] {
   const { name } = variable
   const { modulus, remainder, min, max } = knowledgeOf(variable)

@@ -28,7 +28,10 @@ export function inputExtent(name: string, { modulus, remainder, min, max, relati
 
 /** The extent a variable stands for: scale * v + offset. */
 export const extentOf = (variable: Variable): Dim =>
-  add(multiply(variable.scale, { terms: [{ coef: 1, atoms: [variable] }], den: 1, key: `(1:${variable.key})/1` }), variable.offset)
+  add(
+    multiply(variable.scale, { terms: [{ coef: 1, atoms: [variable] }], den: 1, key: `(1:${variable.key})/1` }),
+    variable.offset,
+  )
 
 export const knowledgeOf = (variable: Variable): Knowledge => ({
   modulus: variable.scale,
@@ -54,5 +57,7 @@ export function combine(a: Knowledge, b: Knowledge): Knowledge | undefined {
 
 function both(a: Knowledge, b: Knowledge): Pick<Knowledge, 'relations'> {
   const all = [...(a.relations ?? []), ...(b.relations ?? [])]
-  return all.length === 0 ? {} : { relations: [...new Map(all.map((one) => [`${one.kind} ${one.other} ${one.by}`, one])).values()] }
+  return all.length === 0
+    ? {}
+    : { relations: [...new Map(all.map((one) => [`${one.kind} ${one.other} ${one.by}`, one])).values()] }
 }

@@ -1,11 +1,11 @@
 import type { Argument, Expr } from '../ast.ts'
 import { textOf, type Span } from '../source.ts'
-import { missingArgument, repeatedArgument, tooManyArguments, unknownArgument } from './argument-reports.ts'
+import { missingArgument, repeatedArgument, tooManyArguments, unknownArgument } from './reports/argument-reports.ts'
 import { fail, type Context } from './context.ts'
 import { enumsWith } from './enums.ts'
 import { evaluate, reportSpread } from './evaluate.ts'
 import { formalsOf, type Formal } from './formals.ts'
-import { fusedWith } from './tensor-fixes.ts'
+import { fusedWith } from './fixes/calls/tensor-fixes.ts'
 import type { BlockValue, ListValue, Value } from './value.ts'
 
 /** One argument of a call: a value, or a hole that a later call fills. */
@@ -28,7 +28,10 @@ export interface Collected {
   readonly broken: boolean
 }
 
-/** Evaluates the arguments of a call, each with the words its parameter may want. `offset` counts values that come before (a pipe's). */
+/**
+ * Evaluates the arguments of a call, each with the words its parameter may want. `offset` counts values that come before (a
+ * pipe's).
+ */
 export function collect(args: readonly Argument[], callee: BlockValue, offset: number, ctx: Context): Collected {
   const formals = openFormals(callee)
   const positional: Given[] = []
@@ -48,7 +51,13 @@ export function collect(args: readonly Argument[], callee: BlockValue, offset: n
       const formal = formals.find((candidate) => candidate.name === arg.name.name)
       const earlier = named.get(arg.name.name)
       if (earlier) {
-        repeatedArgument(callee.name, arg.name.name, earlier, { value: 'hole', span: arg.value.span, nameSpan: arg.name.span }, ctx)
+        repeatedArgument(
+          callee.name,
+          arg.name.name,
+          earlier,
+          { value: 'hole', span: arg.value.span, nameSpan: arg.name.span },
+          ctx,
+        )
         broken = true
       }
       named.set(arg.name.name, { ...add(arg.value, formal), nameSpan: arg.name.span })
@@ -76,7 +85,9 @@ function openFormals(callee: BlockValue): readonly Formal[] {
   const holes = positional.flatMap((given, i) => (given.value === 'hole' ? [formalAt(formals, i)] : []))
   const namedHoles = [...named].flatMap(([name, given]) => (given.value === 'hole' ? [formals.find((f) => f.name === name)] : []))
   const filled = new Set([...positional.map((_, i) => formalAt(formals, i)?.name), ...named.keys()])
-  return [...holes, ...namedHoles, ...formals.filter((formal) => !filled.has(formal.name))].filter((formal) => formal !== undefined)
+  return [...holes, ...namedHoles, ...formals.filter((formal) => !filled.has(formal.name))].filter(
+    (formal) => formal !== undefined,
+  )
 }
 
 const formalAt = (formals: readonly Formal[], index: number): Formal | undefined =>
@@ -89,12 +100,16 @@ export const holesIn = ({ positional, named }: Collected): number =>
 export function fillHoles(args: Collected, values: readonly Given[]): Collected {
   let next = 0
   const fill = (given: Given): Given => (given.value === 'hole' ? (values[next++] ?? given) : given)
-  return { ...args, positional: args.positional.map(fill), named: new Map([...args.named].map(([name, given]) => [name, fill(given)])) }
+  return {
+    ...args,
+    positional: args.positional.map(fill),
+    named: new Map([...args.named].map(([name, given]) => [name, fill(given)])),
+  }
 }
 
 /**
- * The arguments of a call of a block value with those it was given in advance: those by position fill its holes in order, then the
- * parameters that nothing was given for; those by name fill the hole of that name. Undefined when they do not go together.
+ * The arguments of a call of a block value with those it was given in advance: those by position fill its holes in order, then
+ * the parameters that nothing was given for; those by name fill the hole of that name. Undefined when they do not go together.
  */
 export function combine(callee: BlockValue, args: Collected, span: Span, ctx: Context): Collected | undefined {
   const { given } = callee
@@ -108,7 +123,9 @@ export function combine(callee: BlockValue, args: Collected, span: Span, ctx: Co
     const name = free[i]
     if (name === undefined) {
       const facts = { op: callee.name, most: atMost(free.length), found: String(args.positional.length) }
-      fail(ctx, 'call/too-many-arguments', facts, value.span, { labels: [{ origin: callee.origin, text: 'the others are given here' }] })
+      fail(ctx, 'call/too-many-arguments', facts, value.span, {
+        labels: [{ origin: callee.origin, text: 'the others are given here' }],
+      })
       return undefined
     }
     named.set(name, value)
@@ -116,7 +133,9 @@ export function combine(callee: BlockValue, args: Collected, span: Span, ctx: Co
   for (const [name, value] of args.named) {
     const earlier = named.get(name)
     if (earlier && earlier.value !== 'hole') {
-      fail(ctx, 'call/repeated-argument', { op: callee.name, argument: name }, value.span, { labels: [{ origin: callee.origin, text: 'given here' }] })
+      fail(ctx, 'call/repeated-argument', { op: callee.name, argument: name }, value.span, {
+        labels: [{ origin: callee.origin, text: 'given here' }],
+      })
       return undefined
     }
     named.set(name, value)
@@ -136,7 +155,13 @@ const namesNotIn = (named: ReadonlyMap<string, Given>, callee: BlockValue): read
     .filter((name) => !named.has(name))
 
 /** With a variadic parameter only holes can be filled by position. */
-function combineByPosition(callee: BlockValue, given: Collected, args: Collected, span: Span, ctx: Context): Collected | undefined {
+function combineByPosition(
+  callee: BlockValue,
+  given: Collected,
+  args: Collected,
+  span: Span,
+  ctx: Context,
+): Collected | undefined {
   const holes = holesIn(given)
   if (args.positional.length > holes) {
     fail(ctx, 'call/too-many-arguments', { op: callee.name, most: atMost(holes), found: String(args.positional.length) }, span, {
@@ -145,10 +170,16 @@ function combineByPosition(callee: BlockValue, given: Collected, args: Collected
     return undefined
   }
   const filled = fillHoles(given, args.positional)
-  return { ...filled, named: new Map([...filled.named, ...args.named]), spreads: [...given.spreads, ...args.spreads], broken: given.broken || args.broken }
+  return {
+    ...filled,
+    named: new Map([...filled.named, ...args.named]),
+    spreads: [...given.spreads, ...args.spreads],
+    broken: given.broken || args.broken,
+  }
 }
 
-const atMost = (count: number): string => (count === 0 ? 'no argument' : count === 1 ? 'one argument' : `at most ${count} arguments`)
+const atMost = (count: number): string =>
+  count === 0 ? 'no argument' : count === 1 ? 'one argument' : `at most ${count} arguments`
 
 /** A parameter's argument: one, the rest (for a variadic one), or nothing. */
 export type Matched = ReadonlyMap<string, Given | readonly Given[]>
@@ -189,7 +220,13 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
 
 /** Whether the tensor was left out, so that every value stands one place too early. */
 function isShifted([first]: readonly Formal[], { positional: [given] }: Collected): boolean {
-  return first?.wanted.startsWith('[') === true && first.required && given !== undefined && given.value !== 'hole' && ['int', 'float', 'list'].includes(given.value.kind)
+  return (
+    first?.wanted.startsWith('[') === true &&
+    first.required &&
+    given !== undefined &&
+    given.value !== 'hole' &&
+    ['int', 'float', 'list'].includes(given.value.kind)
+  )
 }
 
 /** A parameter that collects all arguments is for two or more; a list that is spread may also hold one. */
@@ -199,7 +236,9 @@ function enough(op: string, formal: Formal, rest: readonly Given[], args: Collec
   const listed = only && only.value !== 'hole' && only.value.kind === 'list'
   fail(ctx, 'call/too-few-arguments', { op, argument: formal.name, found: String(rest.length) }, span, {
     labels: args.spreads.map(({ origin }) => ({ origin, text: 'this list is empty' })),
-    fixes: listed ? [{ title: `spread the list: ...${textOf(only.span)}`, edits: [{ span: only.span, text: `...${textOf(only.span)}` }] }] : fusedWith(rest, span, ctx),
+    fixes: listed
+      ? [{ title: `spread the list: ...${textOf(only.span)}`, edits: [{ span: only.span, text: `...${textOf(only.span)}` }] }]
+      : fusedWith(rest, span, ctx),
   })
   return false
 }

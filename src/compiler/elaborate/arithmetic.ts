@@ -4,8 +4,8 @@ import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph.ts'
 import type { Origin, Span } from '../source.ts'
 import { applyPrimitive } from './call-primitive.ts'
-import { joined } from './list-fixes.ts'
-import { withoutQuotes } from './quoted-number.ts'
+import { joined } from './fixes/calls/list-fixes.ts'
+import { withoutQuotes } from './fixes/calls/quoted-number.ts'
 import { severalResults } from './evaluate.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { describe, failed, float, int, list, numberOf, printValue, valueExtent, type Value, type Written } from './value.ts'
@@ -15,17 +15,24 @@ export function arithmetic(op: Arithmetic, left: Written, right: Written, span: 
   const origin = originAt(ctx, span)
   const [a, b] = [left.value, right.value]
   if (a.kind === 'error' || b.kind === 'error') return failed(origin)
-  for (const { value, span: written } of [left, right]) if (value.kind === 'results') return severalResults(value, span, ctx, written)
+  for (const { value, span: written } of [left, right])
+    if (value.kind === 'results') return severalResults(value, span, ctx, written)
   if (a.kind === 'tensor' || b.kind === 'tensor') {
     const primitive = tensorOps[op]
     if (primitive) return applyPrimitive(primitive, [left, right], span, ctx, op)
-    return fail(ctx, 'type/mismatch', { what: `an operand of ${op}`, wanted: 'an int', found: describe(a.kind === 'tensor' ? a : b) }, span)
+    return fail(
+      ctx,
+      'type/mismatch',
+      { what: `an operand of ${op}`, wanted: 'an int', found: describe(a.kind === 'tensor' ? a : b) },
+      span,
+    )
   }
   if (a.kind === 'list' || b.kind === 'list') return ofLists(op, left, right, span, ctx)
   if (a.kind === 'int' && b.kind === 'int') return ofInts(op, a, b, span, ctx)
   const x = numberOf(a)
   const y = numberOf(b)
-  if (x !== undefined && y !== undefined) return y === 0 && (op === '/' || op === '%') ? byZero(op, a, b, span, ctx) : float(floatArithmetic[op](x, y), origin)
+  if (x !== undefined && y !== undefined)
+    return y === 0 && (op === '/' || op === '%') ? byZero(op, a, b, span, ctx) : float(floatArithmetic[op](x, y), origin)
   const symbolic = [a, b].find((value) => value.kind === 'int' && typeof value.dim !== 'number')
   const number = [a, b].find((value) => value.kind === 'float')
   if (symbolic?.kind === 'int' && number?.kind === 'float') return ofDims(op, a, b, span, ctx)
@@ -44,12 +51,19 @@ function ofLists(op: Arithmetic, left: Written, right: Written, span: Span, ctx:
   const [a, b] = [left.value, right.value]
   const length = a.kind === 'list' ? a.items.length : b.kind === 'list' ? b.items.length : 0
   if (a.kind === 'list' && b.kind === 'list' && b.items.length !== length) {
-    return fail(ctx, 'type/mismatch', { what: `the right side of ${op}`, wanted: `a list of ${length}`, found: describe(b) }, span, {
-      notes: op === '+' ? ['to join lists, spread them: [...a, ...b]'] : [],
-      fixes: op === '+' ? joined(span, ctx) : [],
-    })
+    return fail(
+      ctx,
+      'type/mismatch',
+      { what: `the right side of ${op}`, wanted: `a list of ${length}`, found: describe(b) },
+      span,
+      {
+        notes: op === '+' ? ['to join lists, spread them: [...a, ...b]'] : [],
+        fixes: op === '+' ? joined(span, ctx) : [],
+      },
+    )
   }
-  const part = (whole: Written, i: number): Written => (whole.value.kind === 'list' ? { ...whole, value: whole.value.items[i]! } : whole)
+  const part = (whole: Written, i: number): Written =>
+    whole.value.kind === 'list' ? { ...whole, value: whole.value.items[i]! } : whole
   const items = Array.from({ length }, (_, i) => arithmetic(op, part(left, i), part(right, i), span, ctx))
   return items.some((item) => item.kind === 'error') ? failed(origin) : list(items, origin)
 }
@@ -93,7 +107,9 @@ function decidedBefore(value: Value, { span: { source, start, end }, frame }: Or
 }
 
 function byZero(op: Arithmetic, left: Value, zero: Value, span: Span, ctx: Context): Value {
-  return fail(ctx, 'value/division-by-zero', { op, left: printValue(left) }, span, { labels: [{ origin: zero.origin, text: '0 comes from here' }] })
+  return fail(ctx, 'value/division-by-zero', { op, left: printValue(left) }, span, {
+    labels: [{ origin: zero.origin, text: '0 comes from here' }],
+  })
 }
 
 const dimArithmetic: Readonly<Record<Arithmetic, (a: Dim, b: Dim) => Dim | undefined>> = {

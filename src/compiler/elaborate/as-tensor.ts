@@ -1,10 +1,10 @@
 import type { Extent, Node } from '../graph.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { describe, numberOf, type Value } from './value.ts'
-import { argumentOf } from './argument-of.ts'
-import { withoutQuotes } from './quoted-number.ts'
-import { oneResult } from './result-fixes.ts'
-import { applied } from './tensor-fixes.ts'
+import { argumentOf } from './reports/argument-of.ts'
+import { withoutQuotes } from './fixes/calls/quoted-number.ts'
+import { oneResult } from './fixes/calls/result-fixes.ts'
+import { applied } from './fixes/calls/tensor-fixes.ts'
 import type { Place } from './types.ts'
 
 /** A value where a tensor is wanted: a number becomes a scalar constant, a list of numbers a vector, and so on inwards. */
@@ -18,7 +18,14 @@ export function asTensor(value: Value, place: Omit<Place, 'call'>, ctx: Context)
   }
   fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted: 'a tensor', found: describe(value) }, place.span, {
     notes: value.kind === 'results' ? ['take one of the results first: a, b = …'] : [],
-    fixes: value.kind === 'results' ? oneResult(value, place.span) : value.kind === 'block' ? applied(value, ctx) : value.kind === 'text' ? withoutQuotes(value) : [],
+    fixes:
+      value.kind === 'results'
+        ? oneResult(value, place.span)
+        : value.kind === 'block'
+          ? applied(value, ctx)
+          : value.kind === 'text'
+            ? withoutQuotes(value)
+            : [],
   })
   return undefined
 }
@@ -36,5 +43,7 @@ function constantOf(value: Value): Constant | undefined {
   const parts = value.items.map(constantOf)
   const [first] = parts
   const even = parts.every((part) => part && first && part.shape.join() === first.shape.join())
-  return even && first ? { shape: [parts.length, ...first.shape], values: parts.flatMap((part) => part?.values ?? []) } : undefined
+  return even && first
+    ? { shape: [parts.length, ...first.shape], values: parts.flatMap((part) => part?.values ?? []) }
+    : undefined
 }

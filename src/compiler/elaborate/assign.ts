@@ -3,7 +3,7 @@ import { checkAnnotation } from './annotation.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate, nameResults } from './evaluate.ts'
 import { bindPattern } from './pattern.ts'
-import { targetFixes } from './target-fixes.ts'
+import { targetFixes } from './fixes/names/target-fixes.ts'
 import { describe, failed, type Value } from './value.ts'
 
 /** `x = …`, `x: [28, 28, 6] = …`, `a, b = …`. */
@@ -17,17 +17,24 @@ export function assign({ targets, shape, value: expr, span }: Statement & { kind
   }
   const parts = partsOf(value)
   if (parts?.length !== targets.length && value.kind !== 'error') {
-    fail(ctx, 'type/mismatch', { what: 'the right side', wanted: `${targets.length} values, one for each name`, found: describe(value) }, expr.span, {
-      notes: [
-        ...(value.kind === 'results' ? [`${value.of} gives ${nameResults(value)}`] : []),
-        ...(parts && parts.length > targets.length ? ['for a value that is not needed, write _ in place of a name'] : []),
-      ],
-      // of a list that is too long nobody knows whether the names or the elements are too few
-      fixes: value.kind === 'list' && value.items.length > targets.length ? [] : targetFixes(targets, parts?.length ?? 1, ctx),
-    })
+    fail(
+      ctx,
+      'type/mismatch',
+      { what: 'the right side', wanted: `${targets.length} values, one for each name`, found: describe(value) },
+      expr.span,
+      {
+        notes: [
+          ...(value.kind === 'results' ? [`${value.of} gives ${nameResults(value)}`] : []),
+          ...(parts && parts.length > targets.length ? ['for a value that is not needed, write _ in place of a name'] : []),
+        ],
+        // of a list that is too long nobody knows whether the names or the elements are too few
+        fixes: value.kind === 'list' && value.items.length > targets.length ? [] : targetFixes(targets, parts?.length ?? 1, ctx),
+      },
+    )
   }
   const matching = parts?.length === targets.length ? parts : targets.map(() => failed(originAt(ctx, span)))
   targets.forEach((one, i) => bindPattern(one, matching[i]!, ctx, 'assign'))
 }
 
-const partsOf = (value: Value): readonly Value[] | undefined => (value.kind === 'results' || value.kind === 'list' ? value.items : undefined)
+const partsOf = (value: Value): readonly Value[] | undefined =>
+  value.kind === 'results' || value.kind === 'list' ? value.items : undefined

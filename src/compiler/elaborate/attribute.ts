@@ -2,7 +2,7 @@ import type { Attribute } from '../graph.ts'
 import { integral } from '../dim/prove.ts'
 import type { Kind } from '../primitives/primitive.ts'
 import type { Span } from '../source.ts'
-import { argumentOf } from './argument-of.ts'
+import { argumentOf } from './reports/argument-of.ts'
 import { fail, type Context } from './context.ts'
 import { reportFraction } from './types.ts'
 import { describe, numberOf, type Value } from './value.ts'
@@ -24,7 +24,10 @@ export function attributeOf(
   if (value.kind === 'none' && fallback === null) return null
   const attribute = typeof kind === 'object' ? wordOf(value, kind.words) : readers[kind](value)
   if (attribute !== undefined) return attribute
-  const fraction = kind === 'dims' && value.kind === 'list' ? value.items.find((item) => item.kind === 'int' && extentOf(item) === undefined) : undefined
+  const fraction =
+    kind === 'dims' && value.kind === 'list'
+      ? value.items.find((item) => item.kind === 'int' && extentOf(item) === undefined)
+      : undefined
   if (fraction?.kind === 'int') {
     reportFraction(fraction, place, ctx)
     return undefined
@@ -39,7 +42,8 @@ export function attributeOf(
 const wordOf = (value: Value, words: readonly string[]): Attribute | undefined =>
   value.kind === 'word' && words.includes(value.word) ? value.word : undefined
 
-const constantInt = (value: Value): number | undefined => (value.kind === 'int' && typeof value.dim === 'number' ? value.dim : undefined)
+const constantInt = (value: Value): number | undefined =>
+  value.kind === 'int' && typeof value.dim === 'number' ? value.dim : undefined
 
 const extentOf = (value: Value): Attribute | undefined =>
   value.kind === 'int' && integral(value.dim).kind === 'proved' ? value.dim : undefined

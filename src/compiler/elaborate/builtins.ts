@@ -199,7 +199,12 @@ const table: readonly Builtin[] = [
   reverse,
   identity,
   initializer('constant', 'Starts every element at a value.', ([value]) => ({ kind: 'constant', value: value! }), 1),
-  initializer('uniform', 'Starts from the uniform distribution over [min, max).', ([min, max]) => ({ kind: 'uniform', min: min!, max: max! }), 2),
+  initializer(
+    'uniform',
+    'Starts from the uniform distribution over [min, max).',
+    ([min, max]) => ({ kind: 'uniform', min: min!, max: max! }),
+    2,
+  ),
   initializer(
     'normal',
     'Starts from the normal distribution with that mean and standard deviation.',

@@ -8,7 +8,7 @@ import { evaluate } from './evaluate.ts'
 import { enums } from './enums.ts'
 import { givenList } from './given-values.ts'
 import type { PatternScope } from './match-shape.ts'
-import { recursionFixes } from './recursion-fixes.ts'
+import { recursionFixes } from './fixes/calls/recursion-fixes.ts'
 import { returned } from './results.ts'
 import { runBody } from './run-body.ts'
 import { coerce } from './types.ts'
@@ -32,11 +32,13 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
 
 /** The numbers that a call was given, which were to end a recursion. */
 const numbersIn = (matched: Matched): readonly string[] =>
-  [...matched].flatMap(([name, given]) => givenList(given).flatMap(({ value }) => (value.kind === 'int' ? [`${name} is ${printDim(value.dim)} in that call`] : [])))
+  [...matched].flatMap(([name, given]) =>
+    givenList(given).flatMap(({ value }) => (value.kind === 'int' ? [`${name} is ${printDim(value.dim)} in that call`] : [])),
+  )
 
 /**
- * Binds parameters in order, so that defaults and shapes may use earlier ones; undefined when one does not fit. What depends on earlier
- * ones is then left alone: it would be wrong in other words.
+ * Binds parameters in order, so that defaults and shapes may use earlier ones; undefined when one does not fit. What depends on
+ * earlier ones is then left alone: it would be wrong in other words.
  */
 export function bindParameters(
   parameters: readonly Parameter[],
@@ -62,13 +64,23 @@ export function bindParameters(
 /** A number where the map belongs: the map was left out, and every argument stands one place too early. */
 function isShifted({ name, type }: Parameter, matched: Matched): boolean {
   const [given] = givenList(matched.get(name.name))
-  return type.kind === 'shape' && given !== undefined && ['int', 'float', 'list', 'text', 'word', 'bool'].includes(given.value.kind)
+  return (
+    type.kind === 'shape' && given !== undefined && ['int', 'float', 'list', 'text', 'word', 'bool'].includes(given.value.kind)
+  )
 }
 
-function bindParameter({ name, type, default: fallback }: Parameter, matched: Matched, call: Call, ctx: Context, patterns: PatternScope): Value | undefined {
+function bindParameter(
+  { name, type, default: fallback }: Parameter,
+  matched: Matched,
+  call: Call,
+  ctx: Context,
+  patterns: PatternScope,
+): Value | undefined {
   const given = matched.get(name.name)
   if (type.suffix === '...') {
-    const values = givenList(given).map(({ value, span }) => coerce(value, type, { op: call.op, argument: name.name, span, call: call.span }, ctx, patterns))
+    const values = givenList(given).map(({ value, span }) =>
+      coerce(value, type, { op: call.op, argument: name.name, span, call: call.span }, ctx, patterns),
+    )
     return values.every((value) => value !== undefined) ? list(values, originAt(ctx, call.span)) : undefined
   }
   const [one] = givenList(given)
@@ -77,5 +89,11 @@ function bindParameter({ name, type, default: fallback }: Parameter, matched: Ma
   const words = type.kind === 'named' ? enums[type.name.name] : undefined
   const value = evaluate(fallback, patterns.ctx, words)
   const optional = { ...type, suffix: value.kind === 'none' ? '?' : type.suffix } as const
-  return coerce(value, optional, { op: call.op, argument: name.name, span: fallback.span, call: fallback.span }, patterns.ctx, patterns)
+  return coerce(
+    value,
+    optional,
+    { op: call.op, argument: name.name, span: fallback.span, call: fallback.span },
+    patterns.ctx,
+    patterns,
+  )
 }

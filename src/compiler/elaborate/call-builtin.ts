@@ -4,8 +4,8 @@ import { isRefusal, type Builtin } from './builtins.ts'
 import type { Call } from './call.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { withoutQuotes } from './quoted-number.ts'
-import { reasonsForFloat } from './reasons-for-float.ts'
+import { withoutQuotes } from './fixes/calls/quoted-number.ts'
+import { reasonsForFloat } from './reports/reasons-for-float.ts'
 import { describe, failed, type Value, type Written } from './value.ts'
 import { givenList, givenValues } from './given-values.ts'
 
@@ -15,21 +15,33 @@ export function callBuiltin(builtin: Builtin, call: Call, matched: Matched, ctx:
   const origin = originAt(ctx, call.span)
   if (args.some((value) => value.kind === 'error')) return failed(origin)
   if (args.length < builtin.arity[0]) {
-    return fail(ctx, 'call/missing-argument', { op: builtin.name, argument: 'a value', wanted: `${builtin.arity[0]} values` }, call.span)
+    return fail(
+      ctx,
+      'call/missing-argument',
+      { op: builtin.name, argument: 'a value', wanted: `${builtin.arity[0]} values` },
+      call.span,
+    )
   }
   if (builtin.primitive && args.some((value) => value.kind === 'tensor')) {
     const { primitive } = builtin
     const [first, ...others] = [...matched.values()].flatMap(givenList)
     if (!first || others.length === 0) return applyPrimitive(primitive, first ? [first] : [], call.span, ctx)
     const whole = (value: Value): Written => ({ value, span: call.span })
-    return others.reduce((result, other) => whole(applyPrimitive(primitive, [result, other], call.span, ctx)), first as Written).value
+    return others.reduce((result, other) => whole(applyPrimitive(primitive, [result, other], call.span, ctx)), first as Written)
+      .value
   }
   const result = builtin.apply(args, origin)
   if (!isRefusal(result)) return result
   const given = [...matched.values()].flatMap(givenList)
   const { value: odd, span } = given[result.argument] ?? given[0]!
   const what = given.length > 1 ? `${builtin.name}'s argument ${result.argument + 1}` : `${builtin.name}'s argument`
-  return fail(ctx, 'type/mismatch', { what, wanted: result.wanted, found: describe(odd) }, span, odd.kind === 'float' && result.wanted.startsWith('an int') ? reasonsForFloat(odd) : refusalOf(args, odd))
+  return fail(
+    ctx,
+    'type/mismatch',
+    { what, wanted: result.wanted, found: describe(odd) },
+    span,
+    odd.kind === 'float' && result.wanted.startsWith('an int') ? reasonsForFloat(odd) : refusalOf(args, odd),
+  )
 }
 
 /** Where values were made that do not go together. */

@@ -8,11 +8,13 @@ import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { givenList } from './given-values.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
-import { missingWhere } from './missing-where.ts'
-import { paddedInput } from './padded-input.ts'
-import { reasonsOf } from './reasons.ts'
+import { missingWhere } from './fixes/conditions/missing-where.ts'
+import { paddedInput } from './fixes/conditions/padded-input.ts'
+import { reasonsOf } from './reports/reasons.ts'
 import { textOf, type Span } from '../source.ts'
 import { runBody } from './run-body.ts'
+import { exchangedInputs, type Exchanged } from './fixes/calls/exchanged-inputs.ts'
+import { inputsOf } from './inputs-of.ts'
 import { describe, failed, type Target, type Value } from './value.ts'
 
 /** A model called like a block: its inputs in order, then its parameters; its outputs are the results. */
@@ -26,8 +28,9 @@ export function callModel(target: Target & { kind: 'model' }, call: Call, matche
     const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
     if (!bindParameters(declaration.parameters, matched, call, ctx, patterns)) return failed(origin)
     const outputs: { readonly name: string; readonly value: Value }[] = []
+    const exchanged = exchangedInputs(inputsOf(declaration), matched)
     runBody(declaration.body, inner, {
-      input: (statement, at) => takeInput(statement, call, matched, ctx, { ...patterns, ctx: at }),
+      input: (statement, at) => takeInput(statement, call, matched, ctx, { ...patterns, ctx: at }, exchanged),
       output: (statement, value) => outputs.push({ name: statement.name.name, value }),
     })
     return resultsOf(call.name, outputs, declaration.body, inner, origin)
@@ -35,31 +38,66 @@ export function callModel(target: Target & { kind: 'model' }, call: Call, matche
 }
 
 /** Binds an input to the argument of the call, and proves what its `where` asks of it. */
-function takeInput(statement: InputStatement, call: Call, matched: Matched, caller: Context, patterns: PatternScope): void {
+function takeInput(
+  statement: InputStatement,
+  call: Call,
+  matched: Matched,
+  caller: Context,
+  patterns: PatternScope,
+  exchanged: Exchanged | undefined,
+): void {
   const { name } = statement.name
   const [given] = givenList(matched.get(name))
   const { ctx } = patterns
   ctx.scope.set(name, failed(originAt(ctx, statement.span)))
-  if (!given) return
+  // of two that were exchanged the first is reported, with both
+  if (!given || exchanged?.names[1] === name) return
   if (given.value.kind !== 'tensor') {
     fail(caller, 'type/mismatch', { what: `${call.op}'s ${name}`, wanted: 'a tensor', found: describe(given.value) }, given.span)
     return
   }
-  if (!matchShape(statement.shape, given.value, { op: call.op, argument: name, span: given.span, call: call.span }, caller, patterns)) return
+  if (
+    !matchShape(
+      statement.shape,
+      given.value,
+      {
+        op: call.op,
+        argument: name,
+        span: given.span,
+        call: call.span,
+        fix: exchanged?.names[0] === name ? exchanged.fix : undefined,
+      },
+      caller,
+      patterns,
+    )
+  )
+    return
   ctx.scope.set(name, given.value)
   checkWhere(statement, given, call, caller, ctx)
 }
 
 /** Proves what a model's `where` asks of the map it is called with; the caller's map is what does not meet it. */
-function checkWhere(statement: InputStatement, given: { readonly value: Value; readonly span: Span }, call: Call, caller: Context, ctx: Context): void {
+function checkWhere(
+  statement: InputStatement,
+  given: { readonly value: Value; readonly span: Span },
+  call: Call,
+  caller: Context,
+  ctx: Context,
+): void {
   const { name, where } = statement
   const input = `${call.op}'s ${name.name}`
-  const labels = (condition: Expr) => [{ origin: originAt(ctx, condition.span), text: 'required here' }, ...reasonsOf(condition, ctx)]
+  const labels = (condition: Expr) => [
+    { origin: originAt(ctx, condition.span), text: 'required here' },
+    ...reasonsOf(condition, ctx),
+  ]
   const verdicts = where.map((condition) => ({ condition, verdict: verdictOn(condition, ctx) }))
   const unknown = verdicts.flatMap(({ condition, verdict }) => (verdict?.kind === 'unknown' ? [{ condition, verdict }] : []))
   const [doubt] = unknown
   if (doubt) {
-    const remedies = missingWhere(unknown.flatMap(({ verdict }) => verdict.missing() ?? []), caller)
+    const remedies = missingWhere(
+      unknown.flatMap(({ verdict }) => verdict.missing() ?? []),
+      caller,
+    )
     fail(caller, 'value/not-known', { claim: `\`${textOf(doubt.condition.span)}\` holds for ${input}` }, given.span, {
       labels: labels(doubt.condition),
       notes: [...failingSize(doubt.verdict), ...remedies.notes],
@@ -67,7 +105,9 @@ function checkWhere(statement: InputStatement, given: { readonly value: Value; r
     })
     return
   }
-  const refuted = verdicts.find(({ condition, verdict }) => (verdict ? verdict.kind === 'refuted' : isTrue(evaluate(condition, ctx), condition, ctx) === false))
+  const refuted = verdicts.find(({ condition, verdict }) =>
+    verdict ? verdict.kind === 'refuted' : isTrue(evaluate(condition, ctx), condition, ctx) === false,
+  )
   if (!refuted) return
   const facts = { claim: textOf(refuted.condition.span), input, found: describe(given.value) }
   const fixes = given.value.kind === 'tensor' ? paddedInput(statement, given.value.node, given.span, call.span, ctx) : []
@@ -79,7 +119,13 @@ interface Output {
   readonly value: Value
 }
 
-function resultsOf(op: string, outputs: readonly Output[], body: readonly Statement[], inner: Context, origin: Value['origin']): Value {
+function resultsOf(
+  op: string,
+  outputs: readonly Output[],
+  body: readonly Statement[],
+  inner: Context,
+  origin: Value['origin'],
+): Value {
   if (outputs.some(({ value }) => value.kind === 'error')) return failed(origin)
   const [only] = outputs
   if (outputs.length === 1 && only) return only.value

@@ -15,7 +15,7 @@ import { calledOp } from './called-op.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { givenList } from './given-values.ts'
 import { limits } from './limits.ts'
-import { reportProblem } from './report-problem.ts'
+import { reportProblem } from './reports/report-problem.ts'
 import { failed, tensor, valueExtent, type Value, type Written } from './value.ts'
 
 /** A primitive applied to tensors (and numbers, which become constants) by position: what operators mean. */
@@ -23,7 +23,12 @@ export function applyPrimitive(name: string, values: readonly Written[], span: S
   const primitive = primitives.get(name)!
   const names = Object.keys(primitive.signature)
   const matched: Matched = new Map(values.map((value, i) => [names[i]!, value]))
-  return callPrimitive(primitive, { name, op: calledOp(shown, originAt(ctx, span)), segment: name, labelled: false, span }, matched, ctx)
+  return callPrimitive(
+    primitive,
+    { name, op: calledOp(shown, originAt(ctx, span)), segment: name, labelled: false, span },
+    matched,
+    ctx,
+  )
 }
 
 /** A call of a primitive: checks its arguments against the signature, derives the shape, and makes the node. */
@@ -38,7 +43,8 @@ export function callPrimitive(primitive: Primitive, call: Call, matched: Matched
     const place = { op: call.op, argument: name, span: given[0]?.span ?? call.span }
     if (parameter.kind === 'tensors') {
       const nodes = given.map(({ value, span }) => asTensor(value, { ...place, span }, ctx))
-      if (nodes.length === 0) fail(ctx, 'call/missing-argument', { op: call.op, argument: name, wanted: 'at least one tensor' }, call.span)
+      if (nodes.length === 0)
+        fail(ctx, 'call/missing-argument', { op: call.op, argument: name, wanted: 'at least one tensor' }, call.span)
       if (nodes.length === 0 || nodes.some((node) => node === undefined)) fine = false
       else args[name] = nodes.filter((node) => node !== undefined)
     } else if (parameter.kind === 'tensor' || parameter.kind === 'optional_tensor') {
@@ -71,7 +77,13 @@ function makeNode(
   if (!attributes) return failed(origin)
   const shape = shapeOf(primitive, callOf({ args, attributes }, primitive))
   if (!shape) return fail(ctx, 'value/too-large', {}, call.span)
-  if ('problem' in shape) return reportProblem(shape.problem, call.op, call.span, ctx, { tensors: mapsIn(args), nodes: Object.values(args).flat(), matched, primitive: primitive.name })
+  if ('problem' in shape)
+    return reportProblem(shape.problem, call.op, call.span, ctx, {
+      tensors: mapsIn(args),
+      nodes: Object.values(args).flat(),
+      matched,
+      primitive: primitive.name,
+    })
   const path = ctx.path.claim(call.segment)
   const lists = extentLists(primitive, matched)
   const extents = shape.map((extent, axis): Extent => {
@@ -83,9 +95,13 @@ function makeNode(
     return { ...extent, origin, from: [...(extent.from ?? []), ...given] }
   })
   const large = extents.find(({ dim }) => typeof dim === 'number' && dim > limits.elements)
-  if (large) return fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, call.span)
+  if (large)
+    return fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, call.span)
   const batched = Object.values(args).some((arg) => ('type' in arg ? arg.type.batched : arg.some((node) => node.type.batched)))
-  return tensor(ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, batched }, { path, origin, frozen: ctx.frozen }), origin)
+  return tensor(
+    ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, batched }, { path, origin, frozen: ctx.frozen }),
+    origin,
+  )
 }
 
 /** The lists of extents that a call is given: `[like.height, like.width]` of a resizing. */

@@ -48,12 +48,21 @@ function takePiped(args: Collected, piped: Given, expr: CallExpr, ctx: Context):
   const holes = holesIn(args)
   if (holes === 0) return { ...args, positional: [piped, ...args.positional], broken }
   if (holes === 1) return { ...fillHoles(args, [piped]), broken }
-  fail(ctx, 'call/several-holes', { holes: String(holes) }, expr.span, { notes: ['to pass a value twice, name it first: a = …, then f(a, a)'] })
+  fail(ctx, 'call/several-holes', { holes: String(holes) }, expr.span, {
+    notes: ['to pass a value twice, name it first: a = …, then f(a, a)'],
+  })
   return undefined
 }
 
 /** Calls a value with arguments that have no holes; reports what cannot be called. */
-export function callValue(callee: Value, written: Expr, given: Collected, label: string | undefined, span: Span, ctx: Context): Value {
+export function callValue(
+  callee: Value,
+  written: Expr,
+  given: Collected,
+  label: string | undefined,
+  span: Span,
+  ctx: Context,
+): Value {
   if (callee.kind === 'error') return failed(originAt(ctx, span))
   if (callee.kind !== 'block') return notCallable(callee, written, ctx)
   const args = combine(callee, given, span, ctx)
@@ -64,7 +73,13 @@ export function callValue(callee: Value, written: Expr, given: Collected, label:
     return fail(ctx, 'call/missing-argument', facts, span, { labels: [{ origin: callee.origin, text: 'the hole is here' }] })
   }
   const op = calledOp(callee.name, originAt(ctx, span))
-  const call: Call = { name: callee.name, op, segment: label ?? segmentOf(written, callee, ctx), labelled: label !== undefined, span }
+  const call: Call = {
+    name: callee.name,
+    op,
+    segment: label ?? segmentOf(written, callee, ctx),
+    labelled: label !== undefined,
+    span,
+  }
   const inner = insideCallee(callee, ctx)
   ctx.run.limiter.step(originAt(ctx, span))
   const matched = match(op, formalsOf(callee.target), args, span, inner)
@@ -103,6 +118,8 @@ const notCallable = (value: Value, written: Expr, ctx: Context): Value =>
     labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
     notes:
       value.kind === 'tensor'
-        ? ['a tensor is passed to an op: x |> conv(64), or conv(x, 64); what is used again with the same weights is a layer: layer f = conv(_, 64)']
+        ? [
+            'a tensor is passed to an op: x |> conv(64), or conv(x, 64); what is used again with the same weights is a layer: layer f = conv(_, 64)',
+          ]
         : [],
   })

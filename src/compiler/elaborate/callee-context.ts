@@ -7,7 +7,14 @@ import { fileContext } from './names.ts'
 import { Path } from './path.ts'
 
 /** Where the body of a callee is elaborated: in the names of its file, one frame further in, its paths under that of the call. */
-export const calleeContext = (declaration: Declaration, module: Module, call: Call, path: string, matched: Matched, caller: Context): Context => ({
+export const calleeContext = (
+  declaration: Declaration,
+  module: Module,
+  call: Call,
+  path: string,
+  matched: Matched,
+  caller: Context,
+): Context => ({
   ...fileContext(caller, module),
   frame: { name: call.name, call: call.span, definition: declaration.name.span, parent: caller.frame },
   bodyPath: path,

@@ -5,19 +5,20 @@ import { printConditions } from '../dim/condition.ts'
 import { printDim, printSizes } from '../dim/print.ts'
 import { atLeast, equal, type Verdict } from '../dim/prove.ts'
 import { textOf } from '../source.ts'
-import { conditionFixes } from './condition-fixes.ts'
+import { conditionFixes } from './fixes/calls/condition-fixes.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { enums } from './enums.ts'
 import { evaluate, severalResults } from './evaluate.ts'
 import { applyPrimitive } from './call-primitive.ts'
-import { withoutQuotes } from './quoted-number.ts'
-import { missingWhere } from './missing-where.ts'
+import { withoutQuotes } from './fixes/calls/quoted-number.ts'
+import { missingWhere } from './fixes/conditions/missing-where.ts'
 import { bool, describe, failed, numberOf, type Value } from './value.ts'
 
 type CompareExpr = Expr & { readonly kind: 'compare' }
 
 /**
- * A comparison: of compile-time values a bool, of tensors a map of 0 and 1. `isWanted` says that it has to be true, not only known.
+ * A comparison: of compile-time values a bool, of tensors a map of 0 and 1. `isWanted` says that it has to be true, not only
+ * known.
  */
 export function compare(expr: CompareExpr, ctx: Context, isWanted = false): Value {
   const origin = originAt(ctx, expr.span)
@@ -26,7 +27,17 @@ export function compare(expr: CompareExpr, ctx: Context, isWanted = false): Valu
   if (left.kind === 'results') return severalResults(left, expr.left.span, ctx)
   if (right.kind === 'results') return severalResults(right, expr.right.span, ctx)
   if ((left.kind === 'tensor' && comparable(right)) || (right.kind === 'tensor' && comparable(left))) {
-    return applyPrimitive('compare', [{ value: left, span: expr.left.span }, { value: right, span: expr.right.span }, { value: { kind: 'word', word: comparisons[expr.op], origin }, span: expr.span }], expr.span, ctx, expr.op)
+    return applyPrimitive(
+      'compare',
+      [
+        { value: left, span: expr.left.span },
+        { value: right, span: expr.right.span },
+        { value: { kind: 'word', word: comparisons[expr.op], origin }, span: expr.span },
+      ],
+      expr.span,
+      ctx,
+      expr.op,
+    )
   }
   if (left.kind === 'int' && right.kind === 'int') return compareExtents(expr, left.dim, right.dim, ctx, isWanted)
   const a = numberOf(left)
@@ -43,7 +54,12 @@ export function compare(expr: CompareExpr, ctx: Context, isWanted = false): Valu
 /** Shapes in an order: that of their first extents. */
 const ofHeights = ({ left, right }: CompareExpr): readonly Fix[] =>
   [left, right].every((side) => side.kind === 'member' && side.member.name === 'shape' && !side.span.source.library)
-    ? [{ title: 'compare their heights', edits: [left, right].flatMap((side) => (side.kind === 'member' ? [{ span: side.member.span, text: 'height' }] : [])) }]
+    ? [
+        {
+          title: 'compare their heights',
+          edits: [left, right].flatMap((side) => (side.kind === 'member' ? [{ span: side.member.span, text: 'height' }] : [])),
+        },
+      ]
     : []
 
 const comparisons: Readonly<Record<Comparison, string>> = {
@@ -91,8 +107,10 @@ function same(a: Value, b: Value): boolean {
     const x = numberOf(a)
     return x !== undefined && x === numberOf(b)
   }
-  if (a.kind === 'list' && b.kind === 'list') return a.items.length === b.items.length && a.items.every((item, i) => same(item, b.items[i]!))
-  if (a.kind === 'block' && b.kind === 'block') return a.name === b.name && !a.given && !b.given && a.target.kind === b.target.kind
+  if (a.kind === 'list' && b.kind === 'list')
+    return a.items.length === b.items.length && a.items.every((item, i) => same(item, b.items[i]!))
+  if (a.kind === 'block' && b.kind === 'block')
+    return a.name === b.name && !a.given && !b.given && a.target.kind === b.target.kind
   if (a.kind === 'word' && b.kind === 'word') return a.word === b.word
   if (a.kind === 'int' && b.kind === 'int') return equal(a.dim, b.dim).kind === 'proved'
   if ('value' in a && 'value' in b) return a.value === b.value
@@ -151,12 +169,20 @@ function compareExtents(expr: CompareExpr, a: Dim, b: Dim, ctx: Context, isWante
 export const failingSize = ({ witness }: Verdict & { kind: 'unknown' }): readonly string[] =>
   witness ? [`it is false for ${printSizes(witness)}`] : []
 
-/** The truth of a condition, or undefined after reporting what is not a bool; `choice` is what it decides, if that is an expression. */
+/**
+ * The truth of a condition, or undefined after reporting what is not a bool; `choice` is what it decides, if that is an
+ * expression.
+ */
 export function isTrue(value: Value, expr: Expr, ctx: Context, choice?: Expr & { readonly kind: 'choice' }): boolean | undefined {
   if (value.kind === 'bool') return value.value
   if (value.kind === 'error') return undefined
   fail(ctx, 'type/mismatch', { what: 'a condition', wanted: 'a bool', found: describe(value) }, expr.span, {
-    notes: value.kind === 'tensor' ? ['conditions are decided when the model is compiled; to choose for each element, weigh: m * a + (1 - m) * b with m = x > 0.5'] : [],
+    notes:
+      value.kind === 'tensor'
+        ? [
+            'conditions are decided when the model is compiled; to choose for each element, weigh: m * a + (1 - m) * b with m = x > 0.5',
+          ]
+        : [],
     fixes: conditionFixes(value, expr, choice),
   })
   return undefined

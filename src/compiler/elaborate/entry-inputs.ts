@@ -9,16 +9,16 @@ import { textOf, type Span } from '../source.ts'
 import { isTrue } from './compare.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { exchangedBounds } from './exchanged-bounds.ts'
-import { namesIn, numberFixes } from './number-that-holds.ts'
-import { reasonsForFloat } from './reasons-for-float.ts'
-import { reasonsOf } from './reasons.ts'
-import { saidOf, type Said } from './said-of-extent.ts'
+import { exchangedBounds } from './fixes/conditions/exchanged-bounds.ts'
+import { namesIn, numberFixes } from './fixes/conditions/number-that-holds.ts'
+import { reasonsForFloat } from './reports/reasons-for-float.ts'
+import { reasonsOf } from './reports/reasons.ts'
+import { saidOf, type Said } from './reports/said-of-extent.ts'
 import { describe, failed, int, tensor, valueExtent, type Value } from './value.ts'
 
 /**
- * Declares an input of the model that is compiled. A name in its shape that nothing has yet is a symbolic extent; every `where` of the
- * model's inputs that speaks of it (`H % 16 == 0`, `H >= 32`, `H == W`) is part of what it is.
+ * Declares an input of the model that is compiled. A name in its shape that nothing has yet is a symbolic extent; every `where`
+ * of the model's inputs that speaks of it (`H % 16 == 0`, `H >= 32`, `H == W`) is part of what it is.
  */
 export function declareInput(statement: InputStatement, inputs: readonly InputStatement[], ctx: Context): void {
   const { name } = statement
@@ -71,7 +71,9 @@ function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ct
     const found = [...names].map((name) => saidOf(condition, name, all, ctx)).find((one) => one !== undefined)
     return found ? [{ span: condition.span, knowledge: found, condition }] : []
   })
-  const assumed = ctx.run.knowledge.assumed.filter((condition) => names.has(condition.extent)).map((condition) => knowledgeIn(condition) ?? nothingKnown)
+  const assumed = ctx.run.knowledge.assumed
+    .filter((condition) => names.has(condition.extent))
+    .map((condition) => knowledgeIn(condition) ?? nothingKnown)
   const said = [...conditions.map(({ knowledge }) => knowledge), ...assumed]
   const known = said.reduce<Knowledge | undefined>((sum, one) => sum && combine(sum, one), nothingKnown)
   if (known) {
@@ -94,9 +96,13 @@ function namesOf(name: string, { where, symbols }: Said, ctx: Context): Readonly
   const pairs = [
     ...where.flatMap((condition) => {
       const [left, right] = condition.kind === 'compare' && condition.op === '==' ? [condition.left, condition.right] : []
-      return left?.kind === 'name' && right?.kind === 'name' && symbols.has(left.name) && symbols.has(right.name) ? [[left.name, right.name] as const] : []
+      return left?.kind === 'name' && right?.kind === 'name' && symbols.has(left.name) && symbols.has(right.name)
+        ? [[left.name, right.name] as const]
+        : []
     }),
-    ...ctx.run.knowledge.assumed.flatMap((condition) => (condition.kind === 'equal' ? [[condition.extent, condition.other] as const] : [])),
+    ...ctx.run.knowledge.assumed.flatMap((condition) =>
+      condition.kind === 'equal' ? [[condition.extent, condition.other] as const] : [],
+    ),
   ]
   const names = new Set([name])
   // a set grows while it is walked
@@ -121,7 +127,13 @@ function equatedTo(names: ReadonlySet<string>, { where, symbols }: Said): Expr |
 }
 
 /** Makes an extent of what it is said to equal; extents of later inputs that this speaks of are declared first. */
-function declareEqualExtent(axis: NamedAxis, said: Said, inputs: readonly InputStatement[], ctx: Context, around: readonly string[] = []): void {
+function declareEqualExtent(
+  axis: NamedAxis,
+  said: Said,
+  inputs: readonly InputStatement[],
+  ctx: Context,
+  around: readonly string[] = [],
+): void {
   const origin = originAt(ctx, axis.span)
   const names = namesOf(axis.name, said, ctx)
   const [other, dim] = [equatedTo(names, said), expressedIn(names, ctx)]
@@ -143,7 +155,8 @@ function declareEqualExtent(axis: NamedAxis, said: Said, inputs: readonly InputS
 
 /** What an extent is taken for, where that is an expression of others. */
 function expressedIn(names: ReadonlySet<string>, { run }: Context): Dim | undefined {
-  for (const condition of run.knowledge.assumed) if (condition.kind === 'expressed' && names.has(condition.extent)) return condition.dim
+  for (const condition of run.knowledge.assumed)
+    if (condition.kind === 'expressed' && names.has(condition.extent)) return condition.dim
   return undefined
 }
 
@@ -170,7 +183,13 @@ function extentOf(axis: Expr, anonymous: string, statement: InputStatement, ctx:
 function checkedExtent(value: Value, span: Span, ctx: Context): Extent | undefined {
   if (value.kind === 'error') return undefined
   if (value.kind !== 'int' || integral(value.dim).kind !== 'proved') {
-    fail(ctx, 'type/not-an-int', { what: 'an extent of an input', value: describe(value) }, span, value.kind === 'float' ? reasonsForFloat(value) : {})
+    fail(
+      ctx,
+      'type/not-an-int',
+      { what: 'an extent of an input', value: describe(value) },
+      span,
+      value.kind === 'float' ? reasonsForFloat(value) : {},
+    )
     return undefined
   }
   if (isEmpty(value.dim)) {

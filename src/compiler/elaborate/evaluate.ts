@@ -8,14 +8,14 @@ import { compare, isTrue } from './compare.ts'
 import { fail, originAt, Scope, type Context } from './context.ts'
 import { memberOf } from './member.ts'
 import { resolveName } from './names.ts'
-import { sizeTaken } from './least-sizes.ts'
+import { sizeTaken } from './fixes/conditions/least-sizes.ts'
 import { join, Path } from './path.ts'
-import { elementFixes } from './element-fixes.ts'
+import { elementFixes } from './fixes/calls/element-fixes.ts'
 import { bindPattern } from './pattern.ts'
-import { oneResult } from './result-fixes.ts'
+import { oneResult } from './fixes/calls/result-fixes.ts'
 import { bool, describe, failed, float, int, list, printValue, type Value, type Written } from './value.ts'
-import { withParentheses } from './with-parentheses.ts'
-import { writing } from './writing.ts'
+import { withParentheses } from '../fixes/with-parentheses.ts'
+import { writing } from '../fixes/writing.ts'
 
 /** What an expression means here. `words` are the members of the enum that is wanted, if one is: they win over scope. */
 export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): Value {
@@ -23,7 +23,9 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
   switch (expr.kind) {
     case 'number':
       if (expr.float) return float(expr.value, origin)
-      return Number.isSafeInteger(expr.value) ? int(sizeTaken(expr.span, ctx) ?? expr.value, origin) : fail(ctx, 'value/too-large', {}, expr.span)
+      return Number.isSafeInteger(expr.value)
+        ? int(sizeTaken(expr.span, ctx) ?? expr.value, origin)
+        : fail(ctx, 'value/too-large', {}, expr.span)
     case 'size':
       return list(
         expr.values.map((value) => int(value, origin)),
@@ -38,7 +40,9 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
     case 'hole':
       return fail(ctx, 'call/hole-outside-call', {}, expr.span, { notes: ['write the value that is meant here'] })
     case 'name':
-      return words?.includes(expr.name) ? { kind: 'word', word: expr.name, origin } : resolveName(expr.name, expr.span, ctx, words)
+      return words?.includes(expr.name)
+        ? { kind: 'word', word: expr.name, origin }
+        : resolveName(expr.name, expr.span, ctx, words)
     case 'list':
       return evaluateList(expr, ctx, words)
     case 'call':
@@ -103,7 +107,14 @@ function pipe(piped: Written, step: Expr, label: Identifier | undefined, ctx: Co
   const given = { value: piped.value, span: step.span, piped: piped.span }
   if (step.kind === 'call') return callExpression(step, given, label?.name, ctx)
   const callee = evaluate(step, ctx)
-  return callValue(callee, step, { positional: [given], named: new Map(), spreads: [], broken: piped.value.kind === 'error' }, label?.name, step.span, ctx)
+  return callValue(
+    callee,
+    step,
+    { positional: [given], named: new Map(), spreads: [], broken: piped.value.kind === 'error' },
+    label?.name,
+    step.span,
+    ctx,
+  )
 }
 
 /** @param written what gives them, where that is not what is wrong */
@@ -145,7 +156,10 @@ export function reportSpread(value: Value, span: Span, ctx: Context): void {
   fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(value) }, span, {
     labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
     notes: value.kind === 'tensor' ? ['one map is passed without the dots'] : [],
-    fixes: value.kind === 'tensor' ? withoutDots(span) : listsOfMaps(ctx).map((name) => ({ title: `spread ${name}`, edits: [{ span, text: name }] })),
+    fixes:
+      value.kind === 'tensor'
+        ? withoutDots(span)
+        : listsOfMaps(ctx).map((name) => ({ title: `spread ${name}`, edits: [{ span, text: name }] })),
   })
 }
 
@@ -160,7 +174,9 @@ function listsOfMaps(ctx: Context): readonly string[] {
 
 function withoutDots({ source, start }: Span): readonly Fix[] {
   const dots = /\.\.\.\s*$/.exec(source.text.slice(0, start))
-  return dots ? [{ title: 'leave out the dots', edits: [{ span: { source, start: start - dots[0].length, end: start }, text: '' }] }] : []
+  return dots
+    ? [{ title: 'leave out the dots', edits: [{ span: { source, start: start - dots[0].length, end: start }, text: '' }] }]
+    : []
 }
 
 function comprehension(clauses: readonly Clause[], value: Expr, ctx: Context): readonly Value[] | undefined {
@@ -236,7 +252,8 @@ function evaluateUnary(expr: Expr & { kind: 'unary' }, ctx: Context): Value {
     return made || value.kind === 'error' ? value : fail(ctx, 'call/nothing-to-freeze', { found: describe(value) }, expr.span)
   }
   const value = evaluate(expr.of, ctx)
-  if (expr.op === '-') return arithmetic('*', { value, span: expr.of.span }, { value: int(-1, origin), span: expr.span }, expr.span, ctx)
+  if (expr.op === '-')
+    return arithmetic('*', { value, span: expr.of.span }, { value: int(-1, origin), span: expr.span }, expr.span, ctx)
   const truth = isTrue(value, expr.of, ctx)
   return truth === undefined ? failed(origin) : bool(!truth, origin)
 }
@@ -252,4 +269,5 @@ function evaluateLogic(expr: Expr & { kind: 'logic' }, ctx: Context): Value {
 }
 
 /** The path of a statement: the body's, the assigned name, the loop turns. */
-export const statementPath = (ctx: Context, segment: string): Path => new Path(join(ctx.bodyPath, segment, ...ctx.turns), segment !== '')
+export const statementPath = (ctx: Context, segment: string): Path =>
+  new Path(join(ctx.bodyPath, segment, ...ctx.turns), segment !== '')

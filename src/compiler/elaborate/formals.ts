@@ -34,18 +34,35 @@ function build(target: Target): readonly Formal[] {
     case 'function':
       return (target.declaration.parameters ?? []).map(ofParameter)
     case 'model':
-      return [...inputsOf(target.declaration).map((input) => tensorFormal(input.name.name, textOf(input.shape.span))), ...target.declaration.parameters.map(ofParameter)]
+      return [
+        ...inputsOf(target.declaration).map((input) => tensorFormal(input.name.name, textOf(input.shape.span))),
+        ...target.declaration.parameters.map(ofParameter),
+      ]
     case 'primitive':
       return ofSignature(target.primitive.signature)
     case 'builtin': {
       const [least, most] = target.builtin.arity
-      if (most === Infinity) return [{ ...tensorFormal('first', 'a value'), required: false }, { ...tensorFormal('others', 'values'), required: false, variadic: true }]
-      return Array.from({ length: most }, (_, i) => ({ ...tensorFormal(`value${most > 1 ? i + 1 : ''}`, 'a value'), required: i < least }))
+      if (most === Infinity)
+        return [
+          { ...tensorFormal('first', 'a value'), required: false },
+          { ...tensorFormal('others', 'values'), required: false, variadic: true },
+        ]
+      return Array.from({ length: most }, (_, i) => ({
+        ...tensorFormal(`value${most > 1 ? i + 1 : ''}`, 'a value'),
+        required: i < least,
+      }))
     }
   }
 }
 
-const tensorFormal = (name: string, wanted: string): Formal => ({ name, required: true, variadic: false, tensor: true, words: undefined, wanted })
+const tensorFormal = (name: string, wanted: string): Formal => ({
+  name,
+  required: true,
+  variadic: false,
+  tensor: true,
+  words: undefined,
+  wanted,
+})
 
 function ofParameter({ name, type, default: value }: Parameter): Formal {
   return {

@@ -3,26 +3,26 @@ import { Reporter } from '../diagnostics.ts'
 import type { Graph } from '../graph.ts'
 import type { Origin, Span } from '../source.ts'
 import type { Given, Matched } from './arguments.ts'
-import { reportBodies } from './body-rules.ts'
+import { reportBodies } from './reports/body-rules.ts'
 import { bindParameters } from './call-block.ts'
-import { completeWhere, type Attempt } from './complete-where.ts'
+import { completeWhere, type Attempt } from './fixes/conditions/complete-where.ts'
 import { fail, Scope, type Context, type ExtentKnowledge } from './context.ts'
 import { declareInput } from './entry-inputs.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
 import { GraphBuilder } from './graph-builder.ts'
 import { inputsOf } from './inputs-of.ts'
-import { outputLast } from './last-made.ts'
-import { leastSizes, type Trial } from './least-sizes.ts'
+import { outputLast } from './fixes/calls/last-made.ts'
+import { leastSizes, type Trial } from './fixes/conditions/least-sizes.ts'
 import { Limiter, LimitReached } from './limiter.ts'
 import { limits } from './limits.ts'
 import type { Module, Modules } from './module.ts'
 import { Path } from './path.ts'
-import { oneResult } from './result-fixes.ts'
-import { repeatedOutput } from './repeated-output.ts'
+import { oneResult } from './fixes/calls/result-fixes.ts'
+import { repeatedOutput } from './reports/repeated-output.ts'
 import { runBody } from './run-body.ts'
-import { applied } from './tensor-fixes.ts'
-import { reportUnknownNames } from './unknown-names.ts'
+import { applied } from './fixes/calls/tensor-fixes.ts'
+import { reportUnknownNames } from './reports/unknown-names.ts'
 import { describe, type Value } from './value.ts'
 
 /** Values for parameters of a model, as expressions given outside the file (`--set`). */
@@ -35,7 +35,8 @@ export interface Setting {
 
 /** The first parameter of a model that has neither a default nor a setting. */
 export const missingSetting = ({ parameters }: ModelDeclaration, settings: Settings): string | undefined =>
-  parameters.find(({ name, type, default: value }) => value === undefined && type.suffix !== '?' && !settings.has(name.name))?.name.name
+  parameters.find(({ name, type, default: value }) => value === undefined && type.suffix !== '?' && !settings.has(name.name))
+    ?.name.name
 
 /** Reports what is wrong in a file whatever is done with it: names that nothing has, constants that cannot be computed. */
 export const checkDeclarations = (module: Module, modules: Modules, reporter: Reporter): void =>
@@ -49,38 +50,59 @@ export const checkDeclarations = (module: Module, modules: Modules, reporter: Re
     reporter,
   )
 
+/** Whether what would make a model valid is searched for: where only its errors count, it need not be. */
+export type Search = 'remedies' | 'errors only'
+
 /** Elaborates a model with fresh inputs: the graph, or undefined where an error was reported or a parameter has no value. */
-export function elaborateModel(declaration: ModelDeclaration, module: Module, settings: Settings, modules: Modules, reporter: Reporter): Graph | undefined {
-  const run = (own: Reporter, knowledge: ExtentKnowledge): Elaborated => {
+export function elaborateModel(
+  declaration: ModelDeclaration,
+  module: Module,
+  settings: Settings,
+  modules: Modules,
+  reporter: Reporter,
+  search: Search,
+): Graph | undefined {
+  const { effort } = modules
+  const run = (own: Reporter, knowledge: ExtentKnowledge): Graph | undefined => {
     const ctx = contextOf(module, modules, own, knowledge)
     const graph = guarded(() => elaborate(declaration, module, settings, ctx), originAtName(declaration), own)
-    return { graph, nodes: ctx.run.builder.nodes.length }
+    return graph
   }
-  const attempt = (given: Partial<ExtentKnowledge>): Attempt & Trial & Elaborated => {
+  const attempt = (given: Partial<ExtentKnowledge>): Attempt & Trial & { readonly graph: Graph | undefined } => {
     const tried = { missing: [], outgrown: [], reporter: new Reporter() }
-    return { ...tried, ...run(tried.reporter, { ...nothingAssumed, ...given, missing: tried.missing, outgrown: tried.outgrown }) }
+    const graph = run(tried.reporter, { ...nothingAssumed, ...given, missing: tried.missing, outgrown: tried.outgrown })
+    return { ...tried, graph }
   }
+  const start = effort.spent
   const first = attempt({})
-  if (first.missing.length === 0 && first.outgrown.length === 0) {
+  const bound = effort.spent + Math.max(leastEffort, mostAttempts * (effort.spent - start))
+  const isAffordable = (): boolean => effort.spent < bound
+  if (search === 'errors only' || (first.missing.length === 0 && first.outgrown.length === 0)) {
     reporter.merge(first.reporter)
     return first.graph
   }
-  const proposal = completeWhere(first, (assumed) => attempt({ assumed }))
-  const least = leastSizes(first, first.nodes, (sizes) => attempt({ sizes }))
-  return run(reporter, { ...nothingAssumed, missing: [], outgrown: [], proposal, leastSizes: least }).graph
+  const proposal = completeWhere(first, isAffordable, (assumed) => attempt({ assumed }))
+  const least = leastSizes(first, isAffordable, (sizes) => attempt({ sizes }))
+  return run(reporter, { ...nothingAssumed, missing: [], outgrown: [], proposal, leastSizes: least })
 }
 
-interface Elaborated {
-  readonly graph: Graph | undefined
-  readonly nodes: number
-}
+/** A search may take this effort, or that of so many first attempts. */
+const leastEffort = 20_000
+const mostAttempts = 6
 
 const originAtName = ({ name }: ModelDeclaration): Origin => ({ span: name.span, frame: undefined })
 
-const nothingAssumed: ExtentKnowledge = { assumed: [], missing: [], proposal: undefined, sizes: new Map(), outgrown: [], leastSizes: undefined }
+const nothingAssumed: ExtentKnowledge = {
+  assumed: [],
+  missing: [],
+  proposal: undefined,
+  sizes: new Map(),
+  outgrown: [],
+  leastSizes: undefined,
+}
 
 function contextOf(module: Module, modules: Modules, reporter: Reporter, knowledge = nothingAssumed): Context {
-  const limiter = new Limiter(reporter)
+  const limiter = new Limiter(reporter, modules.effort)
   return {
     run: { reporter, builder: new GraphBuilder(limiter), modules, limiter, extents: [], knowledge },
     module,
@@ -112,7 +134,9 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
   const { name } = declaration.name
   const missing = missingSetting(declaration, settings)
   if (missing !== undefined) {
-    fail(ctx, 'model/unchecked', { name, parameter: missing }, declaration.name.span, { notes: [`a default gives it one, or --set ${missing}=…`] })
+    fail(ctx, 'model/unchecked', { name, parameter: missing }, declaration.name.span, {
+      notes: [`a default gives it one, or --set ${missing}=…`],
+    })
     return undefined
   }
   const matched = settingsOf(declaration, module, settings, ctx)
@@ -156,7 +180,8 @@ function declareOutput({ name, value: written }: Statement & { kind: 'output' },
   else if (value.kind !== 'error') {
     fail(ctx, 'type/mismatch', { what: `output ${name.name}`, wanted: 'a tensor', found: describe(value) }, name.span, {
       notes: outputNotes(value),
-      fixes: value.kind === 'block' ? applied(value, ctx) : value.kind === 'results' ? oneResult(value, (written ?? name).span) : [],
+      fixes:
+        value.kind === 'block' ? applied(value, ctx) : value.kind === 'results' ? oneResult(value, (written ?? name).span) : [],
     })
   }
 }

@@ -1,5 +1,6 @@
 import type { Details, Reporter } from '../diagnostics.ts'
 import type { Origin } from '../source.ts'
+import type { Effort } from './effort.ts'
 import { limits } from './limits.ts'
 
 /** Thrown through an elaboration that used too much; it has been reported, and is caught at the entry. */
@@ -10,17 +11,21 @@ export class Limiter {
   private steps = 0
   private depth = 0
   private readonly reporter: Reporter
+  private readonly effort: Effort
 
-  constructor(reporter: Reporter) {
+  constructor(reporter: Reporter, effort: Effort) {
     this.reporter = reporter
+    this.effort = effort
   }
 
   step(origin: Origin, count = 1): void {
     this.steps += count
+    this.effort.add(count)
     if (!(this.steps <= limits.steps)) this.stop('limit/steps', limits.steps, origin)
   }
 
   nodes(count: number, origin: Origin): void {
+    this.effort.add(1)
     if (count > limits.nodes) this.stop('limit/nodes', limits.nodes, origin)
   }
 

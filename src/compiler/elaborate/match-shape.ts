@@ -5,15 +5,15 @@ import type { Extent, Node, Shape } from '../graph.ts'
 import { axisName } from '../primitives/axis.ts'
 import { differ } from '../primitives/equal-extents.ts'
 import { textOf, userOrigin } from '../source.ts'
-import { reportMisfits, type Misfit } from './argument-shape.ts'
-import { reportProblem } from './report-problem.ts'
+import { reportMisfits, type Misfit } from './reports/argument-shape.ts'
+import { reportProblem } from './reports/report-problem.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { extentValue } from './member.ts'
-import { rankFixes } from './rank-fixes.ts'
+import { rankFixes } from './fixes/shapes/rank-fixes.ts'
 import type { Place } from './types.ts'
 import { describe, valueExtent, type TensorValue } from './value.ts'
-import { vectorStep } from './vector-step.ts'
+import { vectorStep } from './fixes/shapes/vector-step.ts'
 
 /** The names a shape pattern sees: parameters and extents bound before it, and what each extent was bound by. */
 export interface PatternScope {
@@ -21,7 +21,10 @@ export interface PatternScope {
   readonly boundBy: Map<string, { readonly argument: string; readonly axis: number; readonly rank: number; readonly node: Node }>
 }
 
-/** Matches a tensor with a parameter's shape: new names bind, known ones and expressions must agree; `...S` takes any number of axes. */
+/**
+ * Matches a tensor with a parameter's shape: new names bind, known ones and expressions must agree; `...S` takes any number of
+ * axes.
+ */
 export function matchShape(pattern: ListExpr, value: TensorValue, place: Place, ctx: Context, scope: PatternScope): boolean {
   const { shape } = value.node.type
   const axes = pattern.items.map((item) => item.value)
@@ -60,8 +63,15 @@ function matchRest(axis: Expr, extents: Shape, from: number, matching: Matching)
   }
   if (known?.kind !== 'list' || known.items.length !== extents.length) {
     if (known?.kind !== 'error') {
-      const facts = { op: place.op, parameter: place.argument, wanted: known ? describe(known) : 'a list of extents', found: describe(value) }
-      fail(ctx, 'shape/rank', facts, place.span, { labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }] })
+      const facts = {
+        op: place.op,
+        parameter: place.argument,
+        wanted: known ? describe(known) : 'a list of extents',
+        found: describe(value),
+      }
+      fail(ctx, 'shape/rank', facts, place.span, {
+        labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+      })
     }
     return false
   }
@@ -77,16 +87,31 @@ function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: 
   const { shape } = value.node.type
   const notes: string[] = []
   const [wanted, found] = [pattern.items.length, shape.length]
-  if (wanted === 1 && found === 3) notes.push('to make a vector of a map use flatten (all elements) or pool.global (one per channel)')
+  if (wanted === 1 && found === 3)
+    notes.push('to make a vector of a map use flatten (all elements) or pool.global (one per channel)')
   if (wanted === 3 && found === 1) notes.push('a vector has no height and width any more: flatten or pool later, or reshape it')
   if (wanted === 3 && found === 2) notes.push(`a map has channels: ${printShape([...shape, one])}`)
   if (wanted === 3 && found === 4) notes.push(`the batch is never written: ${printShape(shape.slice(1))}`)
-  const facts = { op: place.op, parameter: place.argument, wanted: `${nouns[wanted] ?? 'a tensor'} ${textOf(pattern.span)}`, found: describe(value) }
-  const labels = [{ origin: value.origin, text: `${isLater(value, place, ctx) ? 'in an earlier turn, ' : ''}${printShape(shape)} comes from here` }]
+  const facts = {
+    op: place.op,
+    parameter: place.argument,
+    wanted: `${nouns[wanted] ?? 'a tensor'} ${textOf(pattern.span)}`,
+    found: describe(value),
+  }
+  const labels = [
+    {
+      origin: value.origin,
+      text: `${isLater(value, place, ctx) ? 'in an earlier turn, ' : ''}${printShape(shape)} comes from here`,
+    },
+  ]
   const made = wanted === 3 && found === 1 ? vectorStep(value.node) : undefined
   const step = made && { origin: { span: made.step, frame: undefined }, text: 'the map becomes a vector here' }
   const isSame = made && userOrigin(value.origin).span.start === made.step.start
-  fail(ctx, 'shape/rank', facts, place.span, { labels: step && !isSame ? [step, ...labels] : labels, notes, fixes: rankFixes(wanted, value, place, ctx) })
+  fail(ctx, 'shape/rank', facts, place.span, {
+    labels: step && !isSame ? [step, ...labels] : labels,
+    notes,
+    fixes: rankFixes(wanted, value, place, ctx),
+  })
 }
 
 /** Whether a value was made behind the call that reads it, in the turn of a loop before. */
@@ -98,7 +123,10 @@ function isLater(value: TensorValue, place: Place, ctx: Context): boolean {
 const nouns: Readonly<Record<number, string>> = { 1: 'a vector', 3: 'a map' }
 const one: { readonly dim: Dim } = { dim: 1 }
 
-/** Whether an extent fits, reporting what else is wrong; a number that it should be and is not, for all axes to be reported together. */
+/**
+ * Whether an extent fits, reporting what else is wrong; a number that it should be and is not, for all axes to be reported
+ * together.
+ */
 function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, place, ctx, scope }: Matching): boolean | Misfit {
   const { ctx: inner, boundBy } = scope
   if (axis.kind === 'hole') return true
@@ -117,10 +145,15 @@ function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, pla
   const refused = differ(place.op, axisName(rank, index), valueExtent(wanted), extent)
   if (!refused) return true
   const sameAxis = bound?.rank === rank && bound.axis === index
-  if (!sameAxis && refused.problem.code !== 'shape/not-provable') return { axis: index, written: axis, wanted: valueExtent(wanted), bound }
+  if (!sameAxis && refused.problem.code !== 'shape/not-provable')
+    return { axis: index, written: axis, wanted: valueExtent(wanted), bound }
   reportProblem(refused.problem, place.op, place.call, ctx, meeting([bound?.node ?? [], value.node].flat(), scope))
   return false
 }
 
 /** Maps that meet in the parameters of a call. */
-const meeting = (tensors: readonly Node[], { ctx }: PatternScope): Parameters<typeof reportProblem>[4] => ({ tensors, matched: new Map(), entry: ctx.entry })
+const meeting = (tensors: readonly Node[], { ctx }: PatternScope): Parameters<typeof reportProblem>[4] => ({
+  tensors,
+  matched: new Map(),
+  entry: ctx.entry,
+})

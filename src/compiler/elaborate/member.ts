@@ -43,7 +43,12 @@ function tensorMember(of: TensorValue, expr: MemberExpr, ctx: Context): Value {
   if (name === 'rank') return int(shape.length, origin)
   if (name === 'channels' && shape.length > 0) return extentValue(shape.at(-1)!)
   if (name in mapAxes && shape.length === 3) return extentValue(shape[mapAxes[name]!]!)
-  return unknownMember(expr, describe(of), shape.length === 3 ? ['height', 'width', 'channels', 'shape', 'rank'] : ['channels', 'shape', 'rank'], ctx)
+  return unknownMember(
+    expr,
+    describe(of),
+    shape.length === 3 ? ['height', 'width', 'channels', 'shape', 'rank'] : ['channels', 'shape', 'rank'],
+    ctx,
+  )
 }
 
 /** An extent as a number of the text: it keeps where it was decided. */

@@ -1,12 +1,13 @@
-import type { Declaration, FileAst, Identifier, ImportDeclaration, ModelDeclaration, Pattern, Statement } from '../ast.ts'
+import type { Declaration, Expr, FileAst, Identifier, ImportDeclaration, ModelDeclaration, Pattern, Statement } from '../ast.ts'
 import { didYouMean } from '../did-you-mean.ts'
 import type { Edit, Fix, Reporter } from '../diagnostics.ts'
 import type { Host } from '../host.ts'
-import { renamedInside } from './family-fixes.ts'
-import { fileMeant, ownNames, replacedImport } from './import-fixes.ts'
+import { renamedInside } from './fixes/names/family-fixes.ts'
+import { fileMeant, ownNames, replacedImport } from './fixes/names/import-fixes.ts'
+import { Effort } from './effort.ts'
 import type { TextReader } from '../read-text.ts'
 import { expressionReader, readFile } from './read-file.ts'
-import type { Origin, Source, Span } from '../source.ts'
+import { textOf, type Origin, type Source, type Span } from '../source.ts'
 import type { Value } from './value.ts'
 
 export interface Module {
@@ -25,7 +26,10 @@ export type Binding =
 /** What can be done about a name in the declaration that it is bound in. */
 type FixesOf = (name: string) => readonly Fix[]
 
-/** Writes another name where this one stands, and everywhere else in the text outside of comments where it is the name of an import. */
+/**
+ * Writes another name where this one stands, and everywhere else in the text outside of comments where it is the name of an
+ * import.
+ */
 function renaming({ span }: Identifier, everywhere: string, text: string): readonly Edit[] {
   if (everywhere === '') return [{ span, text }]
   const { source } = span
@@ -36,13 +40,17 @@ function renaming({ span }: Identifier, everywhere: string, text: string): reado
 
 const at = (span: Span): Origin => ({ span, frame: undefined })
 
-/** Reads files into modules, each once. Imports of user files are followed at once, those of the library when a name is first used. */
+/**
+ * Reads files into modules, each once. Imports of user files are followed at once, those of the library when a name is first
+ * used.
+ */
 export class Modules {
   private readonly loaded = new Map<string, Module>()
   /** A file of the user may have the path of one of these. */
   private readonly loadedFamilies = new Map<string, Module>()
   /** The models that other models called: what they are was checked there. */
   readonly called = new Set<ModelDeclaration>()
+  readonly effort = new Effort()
   private readonly loading: string[] = []
   /** Reads an expression that is part of a larger text, reporting what is wrong with it. */
   readonly readExpression: TextReader
@@ -53,6 +61,11 @@ export class Modules {
     this.host = host
     this.reporter = reporter
     this.readExpression = expressionReader(reporter)
+  }
+
+  /** The expression that stands in a place of a text. */
+  expressionAt(span: Span): Expr {
+    return this.readExpression(span.source, textOf(span), span.start)
   }
 
   /** The user's files that were read. */
@@ -78,7 +91,13 @@ export class Modules {
   family(name: string): Module {
     const path = `std/${name}.fmw`
     const { library } = this.host
-    return this.loadedFamilies.get(path) ?? this.build(readFile(path, library.read(name), true, () => library.stored?.(name)), (specifier) => specifier)
+    return (
+      this.loadedFamilies.get(path) ??
+      this.build(
+        readFile(path, library.read(name), true, () => library.stored?.(name)),
+        (specifier) => specifier,
+      )
+    )
   }
 
   get prelude(): Module {
@@ -93,7 +112,14 @@ export class Modules {
     loaded.set(source.path, module)
     for (const declaration of ast.imports) this.bindImports(declaration, names, { source, ast }, resolve)
     for (const declaration of ast.declarations) {
-      this.bind(names, declaration.name.name, declaration.name.span, { kind: 'declared', declaration, span: declaration.name.span }, source, replacedImport(declaration, ast))
+      this.bind(
+        names,
+        declaration.name.name,
+        declaration.name.span,
+        { kind: 'declared', declaration, span: declaration.name.span },
+        source,
+        replacedImport(declaration, ast),
+      )
       if (source.library || declaration.kind === 'const') continue
       const fixesOf = (name: string): readonly Fix[] => renamedInside(declaration, name, ast.declarations)
       for (const { name } of declaration.parameters) this.checkFamily(name.name, name.span, fixesOf)
@@ -102,17 +128,33 @@ export class Modules {
     return module
   }
 
-  private bind(names: Map<string, Binding>, name: string, span: Span, binding: Binding, source: Source, fixes: readonly Fix[] = []): void {
+  private bind(
+    names: Map<string, Binding>,
+    name: string,
+    span: Span,
+    binding: Binding,
+    source: Source,
+    fixes: readonly Fix[] = [],
+  ): void {
     if (name === '') return
     const earlier = names.get(name)
     // an import that failed has been reported, and is in nobody's way
     const failed = earlier?.kind === 'imported' && !source.library && earlier.from() === undefined
-    if (earlier && !failed) this.reporter.report('name/duplicate', { what: 'declaration', name }, at(span), { labels: [{ origin: at(earlier.span), text: 'the first' }], fixes })
+    if (earlier && !failed)
+      this.reporter.report('name/duplicate', { what: 'declaration', name }, at(span), {
+        labels: [{ origin: at(earlier.span), text: 'the first' }],
+        fixes,
+      })
     else names.set(name, binding)
     if (!source.library) this.checkFamily(name, span)
   }
 
-  private bindImports(declaration: ImportDeclaration, names: Map<string, Binding>, { source, ast }: Pick<Module, 'source' | 'ast'>, resolve: (s: string) => string): void {
+  private bindImports(
+    declaration: ImportDeclaration,
+    names: Map<string, Binding>,
+    { source, ast }: Pick<Module, 'source' | 'ast'>,
+    resolve: (s: string) => string,
+  ): void {
     const from = source.library
       ? (): Module => this.family(declaration.from.replace(/^\.\/|\.fmw$/g, ''))
       : this.importFile(declaration, resolve(declaration.from), ast)

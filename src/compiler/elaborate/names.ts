@@ -5,10 +5,10 @@ import { textOf, type Origin, type Span } from '../source.ts'
 import { builtins } from './builtins.ts'
 import { fail, originAt, Scope, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { opMeant } from './other-frameworks.ts'
+import { opMeant } from './reports/other-frameworks.ts'
 import type { Binding, Module } from './module.ts'
 import { Path } from './path.ts'
-import { unknownName } from './unknown-name.ts'
+import { unknownName } from './reports/unknown-name.ts'
 import { failed, type BlockValue, type Target, type Value } from './value.ts'
 
 /** The value of a name: of the body, the file, the prelude, the language, or a primitive; reports a name that nothing has. */
@@ -64,7 +64,9 @@ function constantOf(declaration: ConstDeclaration, module: Module, ctx: Context)
   const inModule = fileContext(ctx, module)
   if (known === 'computing') {
     const computing = [...module.constants].flatMap(([key, value]) => (value === 'computing' ? [key] : []))
-    return fail(inModule, 'name/cyclic-constant', { name }, span, { notes: [[...computing.slice(computing.indexOf(name)), name].join(' → ')] })
+    return fail(inModule, 'name/cyclic-constant', { name }, span, {
+      notes: [[...computing.slice(computing.indexOf(name)), name].join(' → ')],
+    })
   }
   if (known) return known
   module.constants.set(name, 'computing')
@@ -119,6 +121,10 @@ function familyAlone(name: string, span: Span, ctx: Context): Value {
   return fail(ctx, 'name/family-alone', { name }, span, {
     notes: [`it has ${ops.join(', ')}`],
     // which of those that fit is meant makes another model
-    fixes: ops.map((op) => ({ title: `write ${op}`, edits: [{ span: withArguments, text: `${op}${textOf(withArguments).slice(name.length)}` }], byHand: true })),
+    fixes: ops.map((op) => ({
+      title: `write ${op}`,
+      edits: [{ span: withArguments, text: `${op}${textOf(withArguments).slice(name.length)}` }],
+      byHand: true,
+    })),
   })
 }

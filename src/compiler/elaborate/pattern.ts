@@ -1,7 +1,7 @@
 import type { Pattern } from '../ast.ts'
 import { textOf } from '../source.ts'
 import { fail, type Context } from './context.ts'
-import { inRows } from './list-fixes.ts'
+import { inRows } from './fixes/calls/list-fixes.ts'
 import { describe, failed, type Value } from './value.ts'
 
 /** Binds the names of a pattern to the parts of a value; `shadow` makes new names, `assign` rebinds those that exist. */
@@ -13,9 +13,14 @@ export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: '
     return true
   }
   const items = value.kind === 'list' ? value.items : undefined
-  if (items?.length === pattern.items.length) return pattern.items.map((part, i) => bindPattern(part, items[i]!, ctx, how)).every(Boolean)
+  if (items?.length === pattern.items.length)
+    return pattern.items.map((part, i) => bindPattern(part, items[i]!, ctx, how)).every(Boolean)
   if (value.kind !== 'error') {
-    const facts = { what: `what ${textOf(pattern.span)} takes apart`, wanted: `a list of ${pattern.items.length}`, found: describe(value) }
+    const facts = {
+      what: `what ${textOf(pattern.span)} takes apart`,
+      wanted: `a list of ${pattern.items.length}`,
+      found: describe(value),
+    }
     fail(ctx, 'type/mismatch', facts, pattern.span, {
       labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
       fixes: value.kind === 'int' ? inRows(value.origin, pattern.items.length) : [],

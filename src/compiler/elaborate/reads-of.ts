@@ -8,8 +8,16 @@ export interface Reads {
   readonly read: readonly Expr[]
 }
 
+const found = new WeakMap<Declaration, Reads>()
+
 /** Everything a declaration binds, and every expression it reads. */
 export function readsOf(declaration: Declaration): Reads {
+  let reads = found.get(declaration)
+  if (!reads) found.set(declaration, (reads = readsIn(declaration)))
+  return reads
+}
+
+function readsIn(declaration: Declaration): Reads {
   const bound = new Set<string>()
   const read: Expr[] = []
   for (const parameter of declaration.parameters ?? []) collectParameter(parameter, bound, read)
@@ -83,6 +91,9 @@ function bindNames(pattern: Pattern, bound: Set<string>): void {
 
 /** The patterns of the comprehensions in an expression. */
 function patternsIn(expr: Expr): readonly Pattern[] {
-  const own = expr.kind === 'list' ? expr.items.flatMap((item) => (item.kind === 'comprehension' ? item.clauses.map((clause) => clause.pattern) : [])) : []
+  const own =
+    expr.kind === 'list'
+      ? expr.items.flatMap((item) => (item.kind === 'comprehension' ? item.clauses.map((clause) => clause.pattern) : []))
+      : []
   return [...own, ...childrenOf(expr).flatMap(patternsIn)]
 }

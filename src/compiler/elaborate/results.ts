@@ -5,9 +5,9 @@ import { printShape } from '../dim/print.ts'
 import { textOf, type Span } from '../source.ts'
 import { fail, originAt, type Context } from './context.ts'
 import type { PatternScope } from './match-shape.ts'
-import { missingResults, missingReturn } from './return-fixes.ts'
+import { missingResults, missingReturn } from './fixes/calls/return-fixes.ts'
 import type { Returned } from './run-body.ts'
-import { shapeRepairs } from './shape-repairs.ts'
+import { shapeRepairs } from './fixes/shapes/shape-repairs.ts'
 import { describe, failed, list, type Value } from './value.ts'
 import { decisions, differingAxes, shownShape, writtenShape } from './written-shape.ts'
 
@@ -20,13 +20,20 @@ export interface ResultSignature {
 }
 
 /** The value of a call: what the body returned, checked against the declared results. */
-export function returned(values: Returned | undefined, signature: ResultSignature, call: Span, ctx: Context, patterns: PatternScope): Value {
+export function returned(
+  values: Returned | undefined,
+  signature: ResultSignature,
+  call: Span,
+  ctx: Context,
+  patterns: PatternScope,
+): Value {
   const inner = patterns.ctx
   const { results, op, definition } = signature
   const origin = originAt(ctx, call)
   if (!values) {
     // a mistake in the body has been reported, or the body has no return at all
-    if (!ctx.run.reporter.failed) fail(inner, 'statement/no-return', { name: op }, definition, { fixes: missingReturn(definition, inner) })
+    if (!ctx.run.reporter.failed)
+      fail(inner, 'statement/no-return', { name: op }, definition, { fixes: missingReturn(definition, inner) })
     return failed(origin)
   }
   if (values.some((value) => value.kind === 'error')) return failed(origin)
@@ -36,10 +43,16 @@ export function returned(values: Returned | undefined, signature: ResultSignatur
     return returned([list(values, origin)], signature, call, ctx, patterns)
   }
   if (results.length > 0 && results.length !== values.length) {
-    return fail(inner, 'type/result-count', { name: op, wanted: String(results.length), found: String(values.length) }, definition, {
-      labels: values.map((value) => ({ origin: value.origin, text: 'returned' })),
-      fixes: missingResults(results, values.length, definition, inner),
-    })
+    return fail(
+      inner,
+      'type/result-count',
+      { name: op, wanted: String(results.length), found: String(values.length) },
+      definition,
+      {
+        labels: values.map((value) => ({ origin: value.origin, text: 'returned' })),
+        fixes: missingResults(results, values.length, definition, inner),
+      },
+    )
   }
   const wrong = results.findIndex((result, i) => !fits(values[i]!, result, signature, inner))
   if (wrong >= 0) return failed(origin)
@@ -79,7 +92,9 @@ const kindsOf: Readonly<Record<string, readonly Value['kind'][]>> = {
 function isOfType(value: Value, { name, lists, suffix }: TypeExpr & { kind: 'named' }): boolean {
   const depth = lists + (suffix === '...' ? 1 : 0)
   const fitsAt = (one: Value, level: number): boolean =>
-    level === 0 ? (kindsOf[name.name] ?? ['word']).includes(one.kind) : one.kind === 'list' && one.items.every((item) => fitsAt(item, level - 1))
+    level === 0
+      ? (kindsOf[name.name] ?? ['word']).includes(one.kind)
+      : one.kind === 'list' && one.items.every((item) => fitsAt(item, level - 1))
   return fitsAt(value, depth) || (suffix === '?' && value.kind === 'none')
 }
 
@@ -98,18 +113,30 @@ function isLike(value: Value, result: Result & { kind: 'like' }, signature: Resu
   const written = wanted.map(({ dim }) => dim)
   const wrong = value.kind === 'tensor' ? differingAxes(value.node.type.shape, written) : undefined
   const fixes = value.kind === 'tensor' ? shapeRepairs(value, written, inner) : []
-  return wrong?.length === 0 || wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner, { wrong, fixes })
+  return (
+    wrong?.length === 0 ||
+    wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner, { wrong, fixes })
+  )
 }
 
 /** A block that returns several maps says so. */
-const declaredList = ({ span }: TypeExpr): readonly Fix[] => [{ title: `write ${textOf(span)}...`, edits: [{ span: { ...span, start: span.end }, text: '...' }] }]
+const declaredList = ({ span }: TypeExpr): readonly Fix[] => [
+  { title: `write ${textOf(span)}...`, edits: [{ span: { ...span, start: span.end }, text: '...' }] },
+]
 
 interface WhatIsWrong {
   readonly wrong?: readonly number[] | undefined
   readonly fixes?: readonly Fix[]
 }
 
-function wrongResult(value: Value, wanted: string, result: Result, { op }: ResultSignature, inner: Context, { wrong = [], fixes = [] }: WhatIsWrong = {}): boolean {
+function wrongResult(
+  value: Value,
+  wanted: string,
+  result: Result,
+  { op }: ResultSignature,
+  inner: Context,
+  { wrong = [], fixes = [] }: WhatIsWrong = {},
+): boolean {
   const returns = { origin: value.origin, text: `${describe(value)} is returned` }
   fail(inner, 'shape/result', { name: op, wanted, found: describe(value) }, result.span, {
     labels: value.kind === 'tensor' ? [returns, ...decisions(value.node.type.shape, wrong)] : [returns],

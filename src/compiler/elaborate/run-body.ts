@@ -5,9 +5,9 @@ import { originAt, Scope, type Context } from './context.ts'
 import { evaluate, listToWalk, statementPath } from './evaluate.ts'
 import { declareLayer } from './layer.ts'
 import { checkAnnotation } from './annotation.ts'
-import { misplaced } from './misplaced.ts'
-import { reasonsOf } from './reasons.ts'
-import { requireFixes } from './require-fixes.ts'
+import { misplaced } from './reports/misplaced.ts'
+import { reasonsOf } from './reports/reasons.ts'
+import { requireFixes } from './fixes/conditions/require-fixes.ts'
 import { textOf } from '../source.ts'
 import { bindPattern } from './pattern.ts'
 import { failed, type Value } from './value.ts'
@@ -87,8 +87,8 @@ function runOutput(statement: Statement & { kind: 'output' }, ctx: Context, mode
 }
 
 /**
- * A requirement that fails ends the body: what it protects would be wrong in other words. A block requires of its callers, so that the
- * call is what is reported.
+ * A requirement that fails ends the body: what it protects would be wrong in other words. A block requires of its callers, so
+ * that the call is what is reported.
  */
 function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx: Context): Returned | undefined {
   const holds = isRequired(condition, ctx)
@@ -97,10 +97,18 @@ function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx
   const text = message ? evaluate(message, ctx) : undefined
   const required = originAt(ctx, condition.span)
   const origin = ctx.frame && !condition.span.source.library ? { span: ctx.frame.call, frame: ctx.frame.parent } : required
-  ctx.run.reporter.report('require/failed', { message: text?.kind === 'text' ? text.value : `${textOf(condition.span)} does not hold` }, origin, {
-    labels: [...(origin === required ? [] : [{ origin: required, text: 'required here' }]), ...reasonsOf(condition, ctx, message)],
-    ...requireFixes(condition, message, ctx),
-  })
+  ctx.run.reporter.report(
+    'require/failed',
+    { message: text?.kind === 'text' ? text.value : `${textOf(condition.span)} does not hold` },
+    origin,
+    {
+      labels: [
+        ...(origin === required ? [] : [{ origin: required, text: 'required here' }]),
+        ...reasonsOf(condition, ctx, message),
+      ],
+      ...requireFixes(condition, message, ctx),
+    },
+  )
   return [failed(origin)]
 }
 

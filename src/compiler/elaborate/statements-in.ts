@@ -4,5 +4,7 @@ import type { Statement } from '../ast.ts'
 export const statementsIn = (body: readonly Statement[]): readonly Statement[] =>
   body.flatMap((statement) => {
     if (statement.kind === 'for') return [statement, ...statementsIn(statement.body)]
-    return statement.kind === 'if' ? [statement, ...statementsIn(statement.consequent), ...statementsIn(statement.alternative)] : [statement]
+    return statement.kind === 'if'
+      ? [statement, ...statementsIn(statement.consequent), ...statementsIn(statement.alternative)]
+      : [statement]
   })

@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostics.ts'
 import type { TypeExpr } from '../ast.ts'
 import { integral } from '../dim/prove.ts'
 import { evaluate } from '../dim/expr.ts'
@@ -5,12 +6,12 @@ import { printDim, printSizes } from '../dim/print.ts'
 import { namedInitializers } from '../initializer.ts'
 import { textOf, type Span } from '../source.ts'
 import { fail, type Context } from './context.ts'
-import { argumentOf } from './argument-of.ts'
+import { argumentOf } from './reports/argument-of.ts'
 import { enums } from './enums.ts'
-import { mismatch } from './mismatch.ts'
-import { missingWhere } from './missing-where.ts'
+import { mismatch } from './reports/mismatch.ts'
+import { missingWhere } from './fixes/conditions/missing-where.ts'
 import { unknownType } from './type-names.ts'
-import { reasonsForFloat } from './reasons-for-float.ts'
+import { reasonsForFloat } from './reports/reasons-for-float.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
 import { float, list, numberOf, printFloat, type ListValue, type Value } from './value.ts'
 
@@ -21,11 +22,13 @@ export interface Place {
   readonly span: Span
   /** The whole call, where two arguments do not fit each other. */
   readonly call: Span
+  /** What mends it, where it is known beforehand. */
+  readonly fix?: Fix | undefined
 }
 
 /**
- * Brings a value to the type of its parameter: ints become floats and sizes, words and numbers initialisers; tensors are matched with
- * their shape. Reports in `ctx` (the caller's) and gives undefined where the value does not fit.
+ * Brings a value to the type of its parameter: ints become floats and sizes, words and numbers initialisers; tensors are matched
+ * with their shape. Reports in `ctx` (the caller's) and gives undefined where the value does not fit.
  */
 export function coerce(value: Value, type: TypeExpr, place: Place, ctx: Context, patterns: PatternScope): Value | undefined {
   if (value.kind === 'error') return undefined
@@ -34,7 +37,9 @@ export function coerce(value: Value, type: TypeExpr, place: Place, ctx: Context,
     if (value.kind !== 'tensor') return mismatch(value, `a tensor ${textOf(type.shape.span)}`, place, ctx)
     return matchShape(type.shape, value, place, ctx, patterns) ? value : undefined
   }
-  return type.lists > 0 ? coerceList(value, type, place, ctx, patterns) : coerceNamed(value, type.name.name, place, ctx, type.name.span)
+  return type.lists > 0
+    ? coerceList(value, type, place, ctx, patterns)
+    : coerceNamed(value, type.name.name, place, ctx, type.name.span)
 }
 
 /** An element of a list, where it stands in the list as it was written. */
@@ -44,14 +49,23 @@ function elementOf(place: Place, index: number, { kind, origin }: Value): Place 
   return { ...place, argument: `${place.argument}[${index}]`, span: isWritten ? origin.span : place.span }
 }
 
-function coerceList(value: Value, type: TypeExpr & { kind: 'named' }, place: Place, ctx: Context, patterns: PatternScope): Value | undefined {
+function coerceList(
+  value: Value,
+  type: TypeExpr & { kind: 'named' },
+  place: Place,
+  ctx: Context,
+  patterns: PatternScope,
+): Value | undefined {
   if (value.kind !== 'list') return mismatch(value, textOf(type.span), place, ctx)
   const element: TypeExpr = { ...type, lists: type.lists - 1, suffix: '' }
   return coerceItems(value, (item, i) => coerce(item, element, elementOf(place, i, item), ctx, patterns))
 }
 
 /** The elements of a list, each brought to its type; the first that does not fit is what is said of the list. */
-function coerceItems({ items, origin }: ListValue, coerceItem: (item: Value, index: number) => Value | undefined): ListValue | undefined {
+function coerceItems(
+  { items, origin }: ListValue,
+  coerceItem: (item: Value, index: number) => Value | undefined,
+): ListValue | undefined {
   const fitting: Value[] = []
   for (const [i, item] of items.entries()) {
     const one = coerceItem(item, i)
@@ -80,7 +94,9 @@ function coerceNamed(value: Value, type: string, place: Place, ctx: Context, typ
     case 'size':
       return coerceSize(value, place, ctx)
     case 'padding':
-      return isPadding(value) ? value : mismatch(value, `${enums['padding']!.join(', ')}, an int, [h, w] or [[top, bottom], [left, right]]`, place, ctx)
+      return isPadding(value)
+        ? value
+        : mismatch(value, `${enums['padding']!.join(', ')}, an int, [h, w] or [[top, bottom], [left, right]]`, place, ctx)
     case 'init':
       return coerceInit(value, place, ctx)
     default:
@@ -91,7 +107,13 @@ function coerceNamed(value: Value, type: string, place: Place, ctx: Context, typ
 function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined {
   if (value.kind !== 'int') {
     if (value.kind !== 'float') return mismatch(value, 'an int', place, ctx)
-    fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: Number.isInteger(value.value) ? value.value.toFixed(1) : printFloat(value.value) }, place.span, reasonsForFloat(value))
+    fail(
+      ctx,
+      'type/not-an-int',
+      { what: argumentOf(place), value: Number.isInteger(value.value) ? value.value.toFixed(1) : printFloat(value.value) },
+      place.span,
+      reasonsForFloat(value),
+    )
     return undefined
   }
   if (integral(value.dim).kind === 'proved') return value
@@ -102,7 +124,10 @@ function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined 
 /** Reports an extent that is no whole number, or not for every input. */
 export function reportFraction(value: Value & { kind: 'int' }, place: Omit<Place, 'call'>, ctx: Context): void {
   const whole = integral(value.dim)
-  const failing = whole.kind === 'unknown' && whole.witness ? `, which is ${evaluate(value.dim, whole.witness)} for ${printSizes(whole.witness)}` : ''
+  const failing =
+    whole.kind === 'unknown' && whole.witness
+      ? `, which is ${evaluate(value.dim, whole.witness)} for ${printSizes(whole.witness)}`
+      : ''
   fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: `${printDim(value.dim)}${failing}` }, place.span, {
     labels: [{ origin: value.origin, text: `${printDim(value.dim)} comes from here` }],
     ...(whole.kind === 'unknown' ? missingWhere(whole.missing() ?? [], ctx) : {}),
@@ -129,7 +154,12 @@ function coerceInit(value: Value, place: Place, ctx: Context): Value | undefined
   if (number !== undefined) return { kind: 'init', init: { kind: 'constant', value: number }, origin: value.origin }
   const numbers = value.kind === 'list' ? flatNumbers(value.items) : undefined
   if (numbers) return { kind: 'init', init: { kind: 'values', values: numbers }, origin: value.origin }
-  return mismatch(value, 'an initialiser: a word such as he_normal, a number, a list of numbers, uniform(min, max), …', place, ctx)
+  return mismatch(
+    value,
+    'an initialiser: a word such as he_normal, a number, a list of numbers, uniform(min, max), …',
+    place,
+    ctx,
+  )
 }
 
 function flatNumbers(items: readonly Value[]): readonly number[] | undefined {

@@ -5,8 +5,8 @@ import { statementsIn } from './statements-in.ts'
 import { failed } from './value.ts'
 
 /**
- * What becomes of a body that a mistake keeps from being run: the names it assigns are errors, so that their uses stay silent, and so is
- * what it would have returned.
+ * What becomes of a body that a mistake keeps from being run: the names it assigns are errors, so that their uses stay silent,
+ * and so is what it would have returned.
  */
 export function undecided(body: readonly Statement[], ctx: Context): Returned | undefined {
   const statements = statementsIn(body)

@@ -4,9 +4,9 @@ import type { Fix } from '../diagnostics.ts'
 import type { Initializer } from '../initializer.ts'
 import { fail, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { parameterMeant, parameterMissed } from './other-frameworks.ts'
+import { parameterMeant, parameterMissed } from './reports/other-frameworks.ts'
 import { describe, numberOf, type Value } from './value.ts'
-import { writing } from './writing.ts'
+import { writing } from '../fixes/writing.ts'
 
 /** What is said of a weight besides its shape and how it starts. */
 export interface Options {
@@ -15,7 +15,11 @@ export interface Options {
   readonly annealed: number | undefined
 }
 
-export function optionsOf({ weight, options }: WeightStatement, init: Initializer | undefined, ctx: Context): Options | undefined {
+export function optionsOf(
+  { weight, options }: WeightStatement,
+  init: Initializer | undefined,
+  ctx: Context,
+): Options | undefined {
   let trainable = true
   let within: readonly [number, number] | undefined
   let annealed: number | undefined
@@ -24,7 +28,8 @@ export function optionsOf({ weight, options }: WeightStatement, init: Initialize
     if (value.kind === 'error') return undefined
     if (name.name === 'trainable' && value.kind === 'bool') trainable = value.value
     else if (name.name === 'within' && boundsOf(value)) within = boundsOf(value)
-    else if (name.name === 'annealed' && weight === 'state' && init?.kind === 'constant' && numberOf(value) !== undefined) annealed = numberOf(value)
+    else if (name.name === 'annealed' && weight === 'state' && init?.kind === 'constant' && numberOf(value) !== undefined)
+      annealed = numberOf(value)
     else return wrongOption(name, value, expr.span, ctx)
   }
   return { trainable, within, annealed }
@@ -48,7 +53,9 @@ function wrongOption(name: WeightStatement['name'], value: Value, span: WeightSt
   else {
     const near = parameterMeant(name.name, Object.keys(optionTypes)) ?? didYouMean(name.name, Object.keys(optionTypes))
     fail(ctx, 'call/unknown-argument', { op: 'a weight', argument: name.name }, name.span, {
-      notes: [near ? `did you mean ${near}?` : (parameterMissed(name.name) ?? `a weight has ${Object.keys(optionTypes).join(', ')}`)],
+      notes: [
+        near ? `did you mean ${near}?` : (parameterMissed(name.name) ?? `a weight has ${Object.keys(optionTypes).join(', ')}`),
+      ],
       fixes: near ? [{ title: `call it ${near}`, edits: [{ span: name.span, text: near }] }] : frozenAs(name, value, span),
     })
   }

@@ -4,15 +4,15 @@ import { equal } from '../dim/prove.ts'
 import type { Extent, Shape, WeightNode } from '../graph.ts'
 import type { Initializer } from '../initializer.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { argumentOf } from './argument-of.ts'
+import { argumentOf } from './reports/argument-of.ts'
 import { calledOp } from './called-op.ts'
 import { enums } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { limits } from './limits.ts'
-import { reasonsForFloat } from './reasons-for-float.ts'
+import { reasonsForFloat } from './reports/reasons-for-float.ts'
 import { coerce } from './types.ts'
 import { describe, failed, valueExtent, tensor } from './value.ts'
-import { emptyExtent, symbolicExtent } from './weight-fixes.ts'
+import { emptyExtent, symbolicExtent } from './fixes/shapes/weight-fixes.ts'
 import { optionsOf, type Options } from './weight-options.ts'
 
 /** `param` and `state`: makes the weight, or finds that of a layer's first use. */
@@ -29,12 +29,20 @@ export function declareWeight(statement: WeightStatement, ctx: Context): void {
   if (node) ctx.scope.assign(name.name, tensor(node, origin))
 }
 
-function newWeight(statement: WeightStatement, shape: Shape, init: Initializer, options: Options, ctx: Context): WeightNode | undefined {
+function newWeight(
+  statement: WeightStatement,
+  shape: Shape,
+  init: Initializer,
+  options: Options,
+  ctx: Context,
+): WeightNode | undefined {
   const path = ctx.path.prefix
   const origin = originAt(ctx, statement.span)
   const earlier = ctx.run.builder.weightAt(path)
   if (earlier) {
-    fail(ctx, 'name/repeated-path', { path }, statement.name.span, { labels: [{ origin: earlier.origin, text: 'the other weight of that path' }] })
+    fail(ctx, 'name/repeated-path', { path }, statement.name.span, {
+      labels: [{ origin: earlier.origin, text: 'the other weight of that path' }],
+    })
     return undefined
   }
   const node = ctx.run.builder.weight(statement.weight, {
@@ -59,7 +67,9 @@ function reuse(shared: WeightNode, { name }: WeightStatement, shape: Shape, ctx:
     fail(ctx, 'shape/shared-weight', facts, name.span, {
       labels: [
         { origin: shared.origin, text: 'the first use' },
-        ...[before, now].flatMap((extent) => (extent ? [{ origin: extent.origin, text: `${printDim(extent.dim)} decided here` }] : [])),
+        ...[before, now].flatMap((extent) =>
+          extent ? [{ origin: extent.origin, text: `${printDim(extent.dim)} decided here` }] : [],
+        ),
       ],
     })
     return undefined
@@ -75,12 +85,21 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
   const extents: Extent[] = []
   for (const item of value.items) {
     if (item.kind !== 'int') {
-      const details = item.kind === 'float' ? reasonsForFloat(item) : { labels: [{ origin: item.origin, text: `${describe(item)} comes from here` }] }
+      const details =
+        item.kind === 'float'
+          ? reasonsForFloat(item)
+          : { labels: [{ origin: item.origin, text: `${describe(item)} comes from here` }] }
       fail(ctx, 'type/not-an-int', { what: 'an extent of a weight', value: describe(item) }, list.span, details)
       return undefined
     }
     if (typeof item.dim !== 'number') {
-      fail(ctx, 'shape/symbolic-weight', { weight: weightNamed(name, ctx), extent: printDim(item.dim) }, list.span, symbolicExtent(item, ctx))
+      fail(
+        ctx,
+        'shape/symbolic-weight',
+        { weight: weightNamed(name, ctx), extent: printDim(item.dim) },
+        list.span,
+        symbolicExtent(item, ctx),
+      )
       return undefined
     }
     if (item.dim < 1) {
@@ -113,8 +132,14 @@ function initOf(statement: WeightStatement, shape: Shape | undefined, ctx: Conte
   const { init } = value
   const elements = shape?.reduce((product, { dim }) => product * Number(dim), 1)
   if (init.kind === 'values' && elements !== undefined && init.values.length !== elements) {
-    const facts = { what: `the initial values of ${statement.name.name}`, found: String(init.values.length), wanted: String(elements) }
-    fail(ctx, 'shape/length', facts, span, { labels: shape?.map(({ dim, origin }) => ({ origin, text: `${printDim(dim)} decided here` })) ?? [] })
+    const facts = {
+      what: `the initial values of ${statement.name.name}`,
+      found: String(init.values.length),
+      wanted: String(elements),
+    }
+    fail(ctx, 'shape/length', facts, span, {
+      labels: shape?.map(({ dim, origin }) => ({ origin, text: `${printDim(dim)} decided here` })) ?? [],
+    })
     return undefined
   }
   return init

@@ -7,11 +7,17 @@ import { nodeRule, onlyWhenAsked } from './rule.ts'
 import type { Uses } from './uses.ts'
 
 /** Which parameter of the library's ops their `bias` is. */
-const biasAt: Readonly<Record<string, number>> = { conv: 7, 'conv.depthwise': 6, 'conv.separable': 7, 'conv.transpose': 5, dense: 3 }
+const biasAt: Readonly<Record<string, number>> = {
+  conv: 7,
+  'conv.depthwise': 6,
+  'conv.separable': 7,
+  'conv.transpose': 5,
+  dense: 3,
+}
 
 /**
- * Batch normalisation subtracts the mean of each channel, the bias with it (Ioffe and Szegedy 2015, section 3.2). Of blocks of the
- * library that have no `bias` to leave out nothing is said.
+ * Batch normalisation subtracts the mean of each channel, the bias with it (Ioffe and Szegedy 2015, section 3.2). Of blocks of
+ * the library that have no `bias` to leave out nothing is said.
  */
 export const biasBeforeNorm = onlyWhenAsked(nodeRule('lint/bias-before-norm', (node, uses) => {
   const layer = linearLayerOf(node)
@@ -39,5 +45,7 @@ export const biasBeforeNorm = onlyWhenAsked(nodeRule('lint/bias-before-norm', (n
 /** The batch normalisation that alone reads a value, by the statistics of the batch. */
 function normBehind(node: Node, uses: Uses): OpNode | undefined {
   const [reader] = uses.readers(node)
-  return reader?.op === 'batch_norm' && !reader.frozen && reader.args['x'] === node && uses.onlyUse(node, reader) ? reader : undefined
+  return reader?.op === 'batch_norm' && !reader.frozen && reader.args['x'] === node && uses.onlyUse(node, reader)
+    ? reader
+    : undefined
 }

@@ -13,7 +13,8 @@ const scalings = ['weight.learned', 'weight.static', 'gather.gate']
 /** The scaling of channels that a node is, where an op of the library made it. */
 export function channelScalingOf(node: Node): ChannelScaling | undefined {
   const { frame } = node.origin
-  if (node.kind !== 'op' || node.op !== 'mul' || !frame?.definition.source.library || !scalings.includes(frame.name)) return undefined
+  if (node.kind !== 'op' || node.op !== 'mul' || !frame?.definition.source.library || !scalings.includes(frame.name))
+    return undefined
   const { a: map, b: factors } = node.args
   return map && factors && 'kind' in map && 'kind' in factors ? { op: frame.name, map, factors } : undefined
 }

@@ -9,8 +9,8 @@ import { fixedByHand, nodeRule } from './rule.ts'
 import { signOf } from './sign.ts'
 
 /**
- * A division by a map that is 0 somewhere for some inputs: one element of the result that is infinite or no number spoils the gradient of
- * every weight before it. Inputs and weights are trusted, and so is a constant that is added.
+ * A division by a map that is 0 somewhere for some inputs: one element of the result that is infinite or no number spoils the
+ * gradient of every weight before it. Inputs and weights are trusted, and so is a constant that is added.
  */
 export const divisionByPossibleZero = fixedByHand(nodeRule('lint/division-by-possible-zero', (node) => {
   const divisor = node.kind === 'op' && node.op === 'div' ? operandOf(node, 'b') : undefined

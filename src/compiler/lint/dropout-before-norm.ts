@@ -5,16 +5,23 @@ import { operandOf } from './operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 
 /**
- * Dropout right before a batch normalisation: in training the moving variance learns of maps with holes, and is used for maps without
- * (Li et al. 2019).
+ * Dropout right before a batch normalisation: in training the moving variance learns of maps with holes, and is used for maps
+ * without (Li et al. 2019).
  */
 export const dropoutBeforeNorm = fixedByHand(nodeRule('lint/dropout-before-norm', (node) => {
   if (node.kind !== 'op' || node.op !== 'batch_norm' || node.frozen) return undefined
   const before = operandOf(node, 'x')
   if (before?.kind !== 'op' || before.op !== 'dropout' || before.frozen || before.attributes['rate'] === 0) return 'fine'
   return {
-    facts: { norm: calledOp(node.op, node.origin), dropout: calledOp(before.op, before.origin), rate: String(before.attributes['rate']) },
-    details: { labels: [{ origin: before.origin, text: 'the variance is another in training from here on' }], fixes: exchanged(before.origin, node.origin) },
+    facts: {
+      norm: calledOp(node.op, node.origin),
+      dropout: calledOp(before.op, before.origin),
+      rate: String(before.attributes['rate']),
+    },
+    details: {
+      labels: [{ origin: before.origin, text: 'the variance is another in training from here on' }],
+      fixes: exchanged(before.origin, node.origin),
+    },
   }
 }))
 
@@ -22,7 +29,10 @@ export const dropoutBeforeNorm = fixedByHand(nodeRule('lint/dropout-before-norm'
 function exchanged(dropout: Origin, norm: Origin): readonly Fix[] {
   const [first, second] = [userOrigin(dropout).span, userOrigin(norm).span]
   const { source } = first
-  const steps = source === second.source && /\|>\s*$/.test(source.text.slice(0, first.start)) && /^\s*\|>\s*$/.test(source.text.slice(first.end, second.start))
+  const steps =
+    source === second.source &&
+    /\|>\s*$/.test(source.text.slice(0, first.start)) &&
+    /^\s*\|>\s*$/.test(source.text.slice(first.end, second.start))
   if (!steps || /^\s*as\b/.test(source.text.slice(second.end))) return []
   const edits = [{ span: first, text: textOf(second) }, { span: second, text: textOf(first) }]
   return [{ title: `normalise first: ${textOf(second)} |> ${textOf(first)}`, edits }]

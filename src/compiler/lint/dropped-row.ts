@@ -7,8 +7,9 @@ import { operandOf } from './operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 
 /**
- * Windows that stand side by side, without padding, on a size they do not divide: what is left over at the end is read by none. Sizes
- * that are known only later are left alone, and so are windows that overlap in convolutions, where a stride thins out on purpose.
+ * Windows that stand side by side, without padding, on a size they do not divide: what is left over at the end is read by none.
+ * Sizes that are known only later are left alone, and so are windows that overlap in convolutions, where a stride thins out on
+ * purpose.
  */
 export const droppedRow = fixedByHand(nodeRule('lint/dropped-row', (node) => {
   const window = node.kind === 'op' ? windowOf(node) : undefined
@@ -38,7 +39,8 @@ function windowOf(node: OpNode): Windows | undefined {
   return kernel && size.every((side, axis) => side > 1 && side === stride[axis]) ? { size, stride } : undefined
 }
 
-const numbersOf = (value: unknown): readonly number[] => (Array.isArray(value) ? value.filter((item) => typeof item === 'number') : [])
+const numbersOf = (value: unknown): readonly number[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'number') : []
 
 function unreadAlong(node: OpNode, windows: Windows, axis: number) {
   const extent = operandOf(node, 'x')?.type.shape[axis]
@@ -51,7 +53,14 @@ function unreadAlong(node: OpNode, windows: Windows, axis: number) {
   if (count <= 0 || stride > size) return []
   const [one, several] = axis === 0 ? ['row', 'rows'] : ['column', 'columns']
   const unread = `${count === 1 ? `the last of ${extent.dim} ${several}` : `the last ${count} of ${extent.dim} ${several}`}`
-  return [{ extent, unread, text: `${extent.dim} ${extent.dim === 1 ? one : several} decided here`, reach: `${result - 1} * ${stride} + ${size} = ${read}` }]
+  return [
+    {
+      extent,
+      unread,
+      text: `${extent.dim} ${extent.dim === 1 ? one : several} decided here`,
+      reach: `${result - 1} * ${stride} + ${size} = ${read}`,
+    },
+  ]
 }
 
 /** A pooling reads the rest in a last, smaller window. */

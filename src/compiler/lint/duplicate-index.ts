@@ -6,9 +6,9 @@ import { graphRule } from './rule.ts'
 import { usesOf, type Uses } from './uses.ts'
 
 /**
- * A written list of channels with an index that stands in it more often than another, where only convolutions and matrices read what is
- * gathered: the weights of both copies add up to those of one. A list that repeats all of its indices alike, as for a grey map that a
- * network of colours reads, says so on purpose.
+ * A written list of channels with an index that stands in it more often than another, where only convolutions and matrices read
+ * what is gathered: the weights of both copies add up to those of one. A list that repeats all of its indices alike, as for a
+ * grey map that a network of colours reads, says so on purpose.
  */
 export const duplicateIndex = graphRule('lint/duplicate-index', ({ files, graphs }, report) => {
   const gathers = graphs.flatMap(gathersIn)
@@ -19,7 +19,8 @@ export const duplicateIndex = graphRule('lint/duplicate-index', ({ files, graphs
     const of = gathers.filter(({ node }) => isSame(node.attributes['indices'], indices))
     const [gather] = of
     const [first, again] = [list[indices.indexOf(indices[second] ?? -1)], list[second]]
-    if (new Set(counts).size < 2 || !gather || !first || !again || !of.every(({ node, uses }) => isRedundant(node, uses))) continue
+    if (new Set(counts).size < 2 || !gather || !first || !again || !of.every(({ node, uses }) => isRedundant(node, uses)))
+      continue
     report({ index: String(again.value), times: String(counts[second]) }, { span: again.span, frame: undefined }, {
       labels: [
         { origin: { span: first.span, frame: undefined }, text: 'the first' },
@@ -37,7 +38,9 @@ interface Gather {
 function gathersIn(graph: Graph): readonly Gather[] {
   const uses = usesOf(graph)
   const isGather = (node: Node): node is OpNode =>
-    node.kind === 'op' && node.op === 'take' && (node.origin.frame?.name === 'gather.channels' || !node.origin.span.source.library)
+    node.kind === 'op' &&
+    node.op === 'take' &&
+    (node.origin.frame?.name === 'gather.channels' || !node.origin.span.source.library)
   return graph.nodes.filter(isGather).map((node) => ({ node, uses }))
 }
 
@@ -59,6 +62,8 @@ type WrittenIndex = Expr & { readonly kind: 'number' }
 function indexListsIn(expr: Expr): readonly (readonly WrittenIndex[])[] {
   const inner = childrenOf(expr).flatMap(indexListsIn)
   if (expr.kind !== 'list') return inner
-  const numbers = expr.items.flatMap((item): readonly WrittenIndex[] => (item.kind === 'value' && item.value.kind === 'number' && !item.value.float ? [item.value] : []))
+  const numbers = expr.items.flatMap((item): readonly WrittenIndex[] =>
+    item.kind === 'value' && item.value.kind === 'number' && !item.value.float ? [item.value] : [],
+  )
   return numbers.length === expr.items.length && numbers.length > 1 ? [numbers, ...inner] : inner
 }

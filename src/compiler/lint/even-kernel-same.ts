@@ -5,8 +5,8 @@ import { fixedByHand, nodeRule } from './rule.ts'
 import { linearLayerOf } from './linear-layer.ts'
 
 /**
- * With stride 1, `same` pads an even kernel by one more after than before, so that the maps move by half an element in each layer (Wu et
- * al. 2019). A dilation by an even number has room for the same on both sides.
+ * With stride 1, `same` pads an even kernel by one more after than before, so that the maps move by half an element in each layer
+ * (Wu et al. 2019). A dilation by an even number has room for the same on both sides.
  */
 export const evenKernelSame = fixedByHand(nodeRule('lint/even-kernel-same', (node) => {
   const layer = node.kind === 'op' ? linearLayerOf(node) : undefined
@@ -35,7 +35,10 @@ export const evenKernelSame = fixedByHand(nodeRule('lint/even-kernel-same', (nod
 function oddKernel(call: LibraryCall, sides: readonly number[]): readonly Fix[] {
   const written = writtenCall(call)
   const value = written && argumentOf(written, 'kernel', call.name === 'conv.depthwise' ? 1 : 2)
-  const isKernel = value?.kind === 'size' ? value.values.join() === sides.join() : value?.kind === 'number' && sides.every((side) => side === value.value)
+  const isKernel =
+    value?.kind === 'size'
+      ? value.values.join() === sides.join()
+      : value?.kind === 'number' && sides.every((side) => side === value.value)
   if (!value || !isKernel) return []
   const odd = sides.map((side) => side + ((side + 1) % 2)).join('x')
   return [{ title: `take an odd kernel: ${odd}`, edits: [{ span: value.span, text: odd }] }]

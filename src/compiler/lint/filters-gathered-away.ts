@@ -14,8 +14,8 @@ import { withoutStep } from './step.ts'
 import type { Uses } from './uses.ts'
 
 /**
- * Filters whose maps no reader takes: what is trained in them is nothing, and they are computed each time. Frozen filters are left alone:
- * they come from a file, and a choice of them may be all that is wanted.
+ * Filters whose maps no reader takes: what is trained in them is nothing, and they are computed each time. Frozen filters are
+ * left alone: they come from a file, and a choice of them may be all that is wanted.
  */
 export const filtersGatheredAway = nodeRule('lint/filters-gathered-away', (node, uses) => {
   const layer = node.kind === 'op' ? linearLayerOf(node) : undefined
@@ -58,7 +58,9 @@ function keepsChannels(reader: OpNode, map: Node): boolean {
   const traits = primitives.get(reader.op)?.traits
   const others = operands(reader).filter((read) => read !== map)
   const sameChannels = reader.type.shape.at(-1)?.dim === map.type.shape.at(-1)?.dim
-  return (traits?.elementwise === true || traits?.perChannel === true) && sameChannels && others.every(({ type }) => !type.batched)
+  return (
+    (traits?.elementwise === true || traits?.perChannel === true) && sameChannels && others.every(({ type }) => !type.batched)
+  )
 }
 
 /** The channels that an op takes out of a map or vector. */
@@ -75,8 +77,8 @@ function takenBy(node: OpNode): readonly number[] | undefined {
 const filtersOf: Readonly<Record<string, string>> = { conv: 'filters', 'conv.transpose': 'filters', dense: 'units' }
 
 /**
- * As many filters as are kept, and no choice: what is trained does not depend on the order of the filters. Only within one pipe, where
- * nothing but activations and normalisations stands between, and each filter is taken once.
+ * As many filters as are kept, and no choice: what is trained does not depend on the order of the filters. Only within one pipe,
+ * where nothing but activations and normalisations stands between, and each filter is taken once.
  */
 function prunedAtSource(product: OpNode, gather: OpNode, kept: number): readonly Fix[] {
   const [layer, choice] = [libraryCallOf(product.origin), libraryCallOf(gather.origin)]
@@ -91,12 +93,24 @@ function prunedAtSource(product: OpNode, gather: OpNode, kept: number): readonly
 }
 
 /** Steps between which nothing has to know the number of channels. */
-const free: ReadonlySet<string> = new Set(['relu', 'relu6', 'leaky_relu', 'elu', 'sigmoid', 'tanh', 'norm.batch', 'pool.max', 'pool.avg', 'dropout'])
+const free: ReadonlySet<string> = new Set([
+  'relu',
+  'relu6',
+  'leaky_relu',
+  'elu',
+  'sigmoid',
+  'tanh',
+  'norm.batch',
+  'pool.max',
+  'pool.avg',
+  'dropout',
+])
 
 function isOnePipe(layer: LibraryCall, choice: LibraryCall): boolean {
   if (layer.span.source !== choice.span.source || layer.span.end > choice.span.start) return false
   const pipe = expressionAt({ ...layer.span, end: choice.span.end })
-  if (pipe.kind !== 'pipe' || pipe.head.span.end !== layer.span.end || pipe.steps.at(-1)?.value.span.start !== choice.span.start) return false
+  if (pipe.kind !== 'pipe' || pipe.head.span.end !== layer.span.end || pipe.steps.at(-1)?.value.span.start !== choice.span.start)
+    return false
   const between = pipe.steps.slice(0, -1).map(({ value }) => textOf(value.kind === 'call' ? value.callee.span : value.span))
   return between.every((step) => free.has(step))
 }

@@ -11,12 +11,14 @@ import type { Span } from '../source.ts'
 import { withoutStep } from './step.ts'
 
 /**
- * A vector that is flattened. Only where a model itself says so, and no setting of it can make the value another one: who calls a block
- * may give it a map the next time.
+ * A vector that is flattened. Only where a model itself says so, and no setting of it can make the value another one: who calls a
+ * block may give it a map the next time.
  */
 export const flattenOfVector = graphRule('lint/flatten-of-vector', ({ files, graphs }, report) => {
   for (const graph of graphs) {
-    const model = files[0]?.ast.declarations.find((declaration) => declaration.kind === 'model' && declaration.name.name === graph.name)
+    const model = files[0]?.ast.declarations.find(
+      (declaration) => declaration.kind === 'model' && declaration.name.name === graph.name,
+    )
     if (model?.kind !== 'model' || hasChoices(model)) continue
     const flattened = graph.nodes.flatMap((node) => flattenedBy(node, model))
     for (const { node, x, call } of flattened) {
@@ -41,14 +43,18 @@ interface Flattened {
 /** What a `flatten` in the text of a model is given. */
 function flattenedBy(node: Node, { span }: ModelDeclaration): readonly Flattened[] {
   const call = node.kind === 'op' && node.op === 'reshape' ? libraryCallOf(node.origin) : undefined
-  const isHere = call?.name === 'flatten' && call.span.source === span.source && span.start <= call.span.start && call.span.end <= span.end
+  const isHere =
+    call?.name === 'flatten' && call.span.source === span.source && span.start <= call.span.start && call.span.end <= span.end
   const x = isHere && node.kind === 'op' ? operandOf(node, 'x') : undefined
   return call && x ? [{ node, x, call: call.span }] : []
 }
 
 /** Whether settings choose between steps: by numbers and sizes alone a map stays a map. */
 const hasChoices = (model: ModelDeclaration): boolean =>
-  model.parameters.some(({ type }) => type.kind !== 'named' || type.lists > 0 || !['int', 'float', 'size'].includes(type.name.name)) ||
-  (model.parameters.length > 0 && (statementsIn(model.body).some(({ kind }) => kind === 'if') || expressionsOf(model).some(isChoice)))
+  model.parameters.some(
+    ({ type }) => type.kind !== 'named' || type.lists > 0 || !['int', 'float', 'size'].includes(type.name.name),
+  ) ||
+  (model.parameters.length > 0 &&
+    (statementsIn(model.body).some(({ kind }) => kind === 'if') || expressionsOf(model).some(isChoice)))
 
 const isChoice = (expr: Expr): boolean => expr.kind === 'choice' || childrenOf(expr).some(isChoice)

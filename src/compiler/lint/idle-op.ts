@@ -5,8 +5,8 @@ import { textRule } from './rule.ts'
 import { withoutStep } from './step.ts'
 
 /**
- * A call that gives back what it is given, whatever that is: its own arguments say so. Where an argument is no literal, another setting
- * may give it another value, and nothing is said.
+ * A call that gives back what it is given, whatever that is: its own arguments say so. Where an argument is no literal, another
+ * setting may give it another value, and nothing is said.
  */
 export const idleOp = textRule('lint/idle-op', (file, report) => {
   for (const declaration of file.ast.declarations) {
@@ -14,7 +14,11 @@ export const idleOp = textRule('lint/idle-op', (file, report) => {
       const why = call.args.some(({ kind }) => kind === 'spread') ? undefined : idle.get(call.name)?.(call)
       if (why === undefined) continue
       const edit = withoutStep(call.expr.span)
-      report({ op: call.name, why }, { span: call.expr.span, frame: undefined }, { fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [] })
+      report(
+        { op: call.name, why },
+        { span: call.expr.span, frame: undefined },
+        { fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [] },
+      )
     }
   }
 })
@@ -24,7 +28,9 @@ type Idle = (call: WrittenCall) => string | undefined
 
 const pooling: Idle = (call) => {
   const stride = argumentOf(call, 'stride', 2)
-  return isAll(1, argumentOf(call, 'size', 1)) && (!stride || isAll(1, stride)) ? 'windows of one element at each place read what stands there' : undefined
+  return isAll(1, argumentOf(call, 'size', 1)) && (!stride || isAll(1, stride))
+    ? 'windows of one element at each place read what stands there'
+    : undefined
 }
 
 const idle: ReadonlyMap<string, Idle> = new Map([
@@ -40,8 +46,14 @@ const idle: ReadonlyMap<string, Idle> = new Map([
 function isAll(value: number, expr: Expr | undefined): boolean {
   if (expr?.kind === 'number') return expr.value === value
   if (expr?.kind === 'size') return expr.values.every((one) => one === value)
-  return expr?.kind === 'list' && expr.items.length > 0 && expr.items.every((item) => item.kind === 'value' && isAll(value, item.value))
+  return (
+    expr?.kind === 'list' &&
+    expr.items.length > 0 &&
+    expr.items.every((item) => item.kind === 'value' && isAll(value, item.value))
+  )
 }
 
 const isInOrder = (expr: Expr | undefined): boolean =>
-  expr?.kind === 'list' && expr.items.length > 0 && expr.items.every((item, axis) => item.kind === 'value' && isAll(axis, item.value))
+  expr?.kind === 'list' &&
+  expr.items.length > 0 &&
+  expr.items.every((item, axis) => item.kind === 'value' && isAll(axis, item.value))

@@ -8,7 +8,8 @@ import { withoutStep } from './step.ts'
 /** A relu of what is never negative: it changes nothing, and another activation was most likely meant to stand there, or none. */
 export const idleRelu = nodeRule('lint/idle-relu', (node) => {
   // under another name it is one of several activations that a block was given
-  const written = node.kind === 'op' && node.op === 'relu' && /^relu\b/.test(textOf(node.origin.span)) && !node.origin.span.source.library
+  const written =
+    node.kind === 'op' && node.op === 'relu' && /^relu\b/.test(textOf(node.origin.span)) && !node.origin.span.source.library
   if (!written) return undefined
   const before = operandOf(node, 'x')
   if (before?.kind !== 'op') return 'fine'

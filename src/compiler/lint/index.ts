@@ -6,6 +6,7 @@ import { weightsOnPadding } from './weights-on-padding.ts'
 import { unusedLoopVariable } from './unused-loop-variable.ts'
 import { sameOperands } from './same-operands.ts'
 import { idleRelu } from './idle-relu.ts'
+import { equalFilters } from './equal-filters.ts'
 import { dropoutBeforeNorm } from './dropout-before-norm.ts'
 import { biasBeforeNorm } from './bias-before-norm.ts'
 import { oneConvolution } from './one-convolution.ts'
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   evenKernelSame,
   divisionByPossibleZero,
   linearChain,
+  equalFilters,
   noGradient,
   softmaxOfOne,
   normOfOne,

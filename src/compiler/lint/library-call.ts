@@ -2,7 +2,7 @@ import { parseExpression } from '../../../grammar/index.ts'
 import type { CallExpr, Expr } from '../ast.ts'
 import { buildExpression } from '../build-ast.ts'
 import type { Edit } from '../diagnostics.ts'
-import { argumentEdit } from '../elaborate/argument-edit.ts'
+import { argumentEdit } from '../fixes/argument-edit.ts'
 import { textOf, type Frame, type Origin, type Source, type Span } from '../source.ts'
 
 /** The call of the library, in the user's text, that made a node: what a pipe passes is not part of it. */
@@ -38,7 +38,8 @@ export function writtenCall({ name, span }: LibraryCall): WrittenCall | undefine
 
 /** The expression that a stretch of a text is which was read before. */
 export function expressionAt(span: Span): Expr {
-  const read = (source: Source, text: string, offset: number): Expr => buildExpression(parseExpression(text, offset), source, read)
+  const read = (source: Source, text: string, offset: number): Expr =>
+    buildExpression(parseExpression(text, offset), source, read)
   return read(span.source, textOf(span), span.start)
 }
 

@@ -7,9 +7,9 @@ import { fixedByHand, nodeRule } from './rule.ts'
 import type { Uses } from './uses.ts'
 
 /**
- * Two linear layers with nothing between them are one linear layer. What is done on purpose is left alone: fewer channels in the middle
- * than at both ends (a factorisation), 1x1 convolutions (projections), windows of one row or column, and layers that are separable,
- * grouped, shared or frozen.
+ * Two linear layers with nothing between them are one linear layer. What is done on purpose is left alone: fewer channels in the
+ * middle than at both ends (a factorisation), 1x1 convolutions (projections), windows of one row or column, and layers that are
+ * separable, grouped, shared or frozen.
  */
 export const linearChain = fixedByHand(nodeRule('lint/linear-chain', (node, uses) => {
   const second = node.kind === 'op' ? layerAt(node, uses) : undefined

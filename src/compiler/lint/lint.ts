@@ -5,7 +5,7 @@ import type { Span } from '../source.ts'
 import { allowancesOf, allows, type Allowance } from './allowances.ts'
 import { rules } from './index.ts'
 import type { Level, Levels } from './level.ts'
-import { removal } from './removal.ts'
+import { removal } from '../fixes/removal.ts'
 import type { LintCode, Program, Rule } from './rule.ts'
 
 /** What the rules find in a program without errors, but for what comments allow; and the comments that allow nothing. */
@@ -14,10 +14,13 @@ export function lint(program: Program, levels: Levels): readonly Diagnostic[] {
   const active = rules.filter(({ code }) => levelOf(code, levels) !== 'off')
   for (const rule of active) rule.run(program, found)
   const allowances = program.files.flatMap(allowancesOf)
-  const kept = found.diagnostics.map(markedByHand).filter((diagnostic) => !allowances.some((allowance) => allows(allowance, diagnostic)))
+  const kept = found.diagnostics
+    .map(markedByHand)
+    .filter((diagnostic) => !allowances.some((allowance) => allows(allowance, diagnostic)))
   const used = allowances.filter((allowance) => found.diagnostics.some((diagnostic) => allows(allowance, diagnostic)))
   const comments = new Reporter()
-  for (const allowance of used) if (allowance.reason === '') comments.report('lint/allow-without-reason', { rule: allowance.rule }, at(allowance.comment))
+  for (const allowance of used)
+    if (allowance.reason === '') comments.report('lint/allow-without-reason', { rule: allowance.rule }, at(allowance.comment))
   for (const allowance of allowances) if (!used.includes(allowance)) reportUnused(allowance, active, program, comments)
   return [...kept, ...comments.diagnostics].flatMap((diagnostic) => levelled(diagnostic, levels))
 }
@@ -34,17 +37,25 @@ function levelled(diagnostic: Diagnostic, levels: Levels): readonly Diagnostic[]
 const byHand = new Set<string>(rules.filter((rule) => rule.byHand).map(({ code }) => code))
 
 const markedByHand = (diagnostic: Diagnostic): Diagnostic =>
-  byHand.has(diagnostic.code) ? { ...diagnostic, fixes: diagnostic.fixes.map((fix) => ({ ...fix, byHand: true as const })) } : diagnostic
+  byHand.has(diagnostic.code)
+    ? { ...diagnostic, fixes: diagnostic.fixes.map((fix) => ({ ...fix, byHand: true as const })) }
+    : diagnostic
 
 export const isLint = (code: string): code is LintCode => code.startsWith('lint/') && isCode(code)
 
 const at = (span: Span) => ({ span, frame: undefined })
 
 /**
- * Says that a comment allows nothing, where that is certain. What an imported file's text decides is certain there as well; who else
- * imports a file or calls a block is not known, so that of other rules the comments in the file that was asked for count, or in its models.
+ * Says that a comment allows nothing, where that is certain. What an imported file's text decides is certain there as well; who
+ * else imports a file or calls a block is not known, so that of other rules the comments in the file that was asked for count, or
+ * in its models.
  */
-function reportUnused({ rule, ruleSpan, comment, line }: Allowance, active: readonly Rule[], program: Program, reporter: Reporter): void {
+function reportUnused(
+  { rule, ruleSpan, comment, line }: Allowance,
+  active: readonly Rule[],
+  program: Program,
+  reporter: Reporter,
+): void {
   const known = active.find(({ code }) => code === rule)
   const report = (why: string, details: Details): void => reporter.report('lint/unused-allow', { why }, at(comment), details)
   if (!rules.some(({ code }) => code === rule)) report(whyUnknown(rule), unknownRule(rule, ruleSpan, comment))
@@ -61,18 +72,25 @@ function isCertain({ of }: Rule, comment: Span, program: Program): boolean {
 
 function isInModel({ start }: Span, { files, graphs }: Program): boolean {
   const models = files[0]?.ast.declarations.filter(({ kind }) => kind === 'model') ?? []
-  return models.some(({ name, span }) => span.start < start && start < span.end && graphs.some((graph) => graph.name === name.name))
+  return models.some(
+    ({ name, span }) => span.start < start && start < span.end && graphs.some((graph) => graph.name === name.name),
+  )
 }
 
 function whyUnknown(rule: string): string {
   if (rule === '') return 'it names no rule'
   if (!isCode(rule)) return `there is no rule ${rule}`
-  return isLint(rule) ? `${rule} is about these comments themselves` : `${rule} is no rule of the linter, and errors cannot be allowed`
+  return isLint(rule)
+    ? `${rule} is about these comments themselves`
+    : `${rule} is no rule of the linter, and errors cannot be allowed`
 }
 
 function unknownRule(rule: string, span: Span, comment: Span): Details {
   const names = rules.map(({ code }) => code)
   const near = isCode(rule) ? undefined : didYouMean(rule, names) ?? names.find((name) => name === `lint/${rule}`)
   if (near) return { notes: [`did you mean ${near}?`], fixes: [{ title: `allow ${near}`, edits: [{ span, text: near }] }] }
-  return { notes: ['a comment reads // fmw-allow lint/unused-value: and the reason'], fixes: [{ title: 'remove the comment', edits: [removal(comment)] }] }
+  return {
+    notes: ['a comment reads // fmw-allow lint/unused-value: and the reason'],
+    fixes: [{ title: 'remove the comment', edits: [removal(comment)] }],
+  }
 }

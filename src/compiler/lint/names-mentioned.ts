@@ -4,7 +4,10 @@ import { readsOf } from '../elaborate/reads-of.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
 
 /** Every expression of a declaration, also in the shapes of its parameters and results. */
-export const expressionsOf = (declaration: Declaration): readonly Expr[] => [...readsOf(declaration).read, ...shapesOf(declaration).flatMap(itemsOf)]
+export const expressionsOf = (declaration: Declaration): readonly Expr[] => [
+  ...readsOf(declaration).read,
+  ...shapesOf(declaration).flatMap(itemsOf),
+]
 
 /** Every name that an expression of a declaration mentions, whoever binds it. */
 export function namesMentioned(declaration: Declaration): ReadonlySet<string> {
@@ -20,8 +23,13 @@ export function namesMentioned(declaration: Declaration): ReadonlySet<string> {
 function shapesOf(declaration: Declaration): readonly ListExpr[] {
   const types = [
     ...(declaration.parameters ?? []).map(({ type }) => type),
-    ...(declaration.kind === 'block' ? declaration.results.flatMap((result) => (result.kind === 'type' ? [result.type] : [])) : []),
+    ...(declaration.kind === 'block'
+      ? declaration.results.flatMap((result) => (result.kind === 'type' ? [result.type] : []))
+      : []),
   ]
-  const inputs = declaration.kind === 'const' ? [] : statementsIn(declaration.body).flatMap((statement) => (statement.kind === 'input' ? [statement.shape] : []))
+  const inputs =
+    declaration.kind === 'const'
+      ? []
+      : statementsIn(declaration.body).flatMap((statement) => (statement.kind === 'input' ? [statement.shape] : []))
   return [...types.flatMap((type) => (type.kind === 'shape' ? [type.shape] : [])), ...inputs]
 }

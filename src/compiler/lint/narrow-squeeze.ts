@@ -3,14 +3,17 @@ import { argumentOf, libraryCallOf, withArgument, writtenCall } from './library-
 import { linearLayerOf } from './linear-layer.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 
-/** Fewer hidden units than this make nearly the same weights of every sample: MobileNetV3 and EfficientNet squeeze to 8 and 4 at least. */
+/**
+ * Fewer hidden units than this make nearly the same weights of every sample: MobileNetV3 and EfficientNet squeeze to 8 and 4 at
+ * least.
+ */
 const fewest = 4
 
 const squeezes: ReadonlySet<string> = new Set(['weight.attention', 'weight.cbam'])
 
 /**
- * An excitation through very few channels. A number of hidden channels that is written as such is meant, and maps of fewer than twice
- * that many channels leave no better choice.
+ * An excitation through very few channels. A number of hidden channels that is written as such is meant, and maps of fewer than
+ * twice that many channels leave no better choice.
  */
 export const narrowSqueeze = fixedByHand(nodeRule('lint/narrow-squeeze', (node) => {
   const layer = node.kind === 'op' ? linearLayerOf(node) : undefined

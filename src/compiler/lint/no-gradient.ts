@@ -11,8 +11,8 @@ interface Blocked {
 }
 
 /**
- * Weights that are declared trainable, and that no gradient of any output reaches, because of an op that lets none through. What nothing
- * reads has a rule of its own.
+ * Weights that are declared trainable, and that no gradient of any output reaches, because of an op that lets none through. What
+ * nothing reads has a rule of its own.
  */
 export const noGradient = graphRule('lint/no-gradient', ({ graphs }, report) => {
   const reaches = graphs.map((graph) => graph.outputs.map(({ node }) => gradientReach(graph, node)))
@@ -30,7 +30,9 @@ export const noGradient = graphRule('lint/no-gradient', ({ graphs }, report) => 
 /** Of the outputs of one graph. */
 function blockedIn(reaches: readonly GradientReach[]): readonly Blocked[] {
   const reached = new Set(reaches.flatMap(({ trained }) => trained))
-  return reaches.flatMap(({ unreached }) => unreached).flatMap(({ weight, blockedBy }) => (blockedBy && !reached.has(weight) ? [{ weight, ...blockedBy }] : []))
+  return reaches
+    .flatMap(({ unreached }) => unreached)
+    .flatMap(({ weight, blockedBy }) => (blockedBy && !reached.has(weight) ? [{ weight, ...blockedBy }] : []))
 }
 
 /** The place in the user's text that declares a weight, or calls the library for it. */

@@ -20,5 +20,7 @@ export const normOfOne = nodeRule('lint/norm-of-one', (node) => {
 })
 
 function meanOf(node: Node | undefined): OpNode | undefined {
-  return node?.kind === 'op' && node.op === 'reduce_axes' && node.attributes['how'] === 'mean' && node.attributes['keep'] === true ? node : undefined
+  return node?.kind === 'op' && node.op === 'reduce_axes' && node.attributes['how'] === 'mean' && node.attributes['keep'] === true
+    ? node
+    : undefined
 }

@@ -3,8 +3,8 @@ import { operandOf } from './operand.ts'
 import { nodeRule } from './rule.ts'
 
 /**
- * A batch normalisation of what one has just normalised: the second takes the scale and the offset of the first out again. A frozen one
- * does not normalise by the batch, and brings trained maps to a known scale.
+ * A batch normalisation of what one has just normalised: the second takes the scale and the offset of the first out again. A
+ * frozen one does not normalise by the batch, and brings trained maps to a known scale.
  */
 export const normTwice = nodeRule('lint/norm-twice', (node) => {
   if (node.kind !== 'op' || node.op !== 'batch_norm' || node.frozen) return undefined

@@ -10,8 +10,8 @@ import { nodeRule } from './rule.ts'
 import type { Uses } from './uses.ts'
 
 /**
- * Convolutions of one map with one geometry, added up by weights that no input decides: a convolution is linear in its kernel, so that
- * the sum is one convolution with the sum of the kernels.
+ * Convolutions of one map with one geometry, added up by weights that no input decides: a convolution is linear in its kernel, so
+ * that the sum is one convolution with the sum of the kernels.
  */
 export const oneConvolution = nodeRule('lint/one-convolution', (node, uses) => {
   if (node.kind !== 'op' || !isSum(node) || isSummand(node, uses)) return undefined
@@ -25,7 +25,10 @@ export const oneConvolution = nodeRule('lint/one-convolution', (node, uses) => {
   return {
     facts: { count: String(others.length + 1), now: multiplyAdds(now), one: multiplyAdds(one) },
     details: {
-      labels: [...calls.values()].map((origin) => ({ origin, text: `${calledOp('conv2d', origin)} with ${multiplyAdds(one)} multiply-adds` })),
+      labels: [...calls.values()].map((origin) => ({
+        origin,
+        text: `${calledOp('conv2d', origin)} with ${multiplyAdds(one)} multiply-adds`,
+      })),
       notes: ['conv.mixture(x, weights, …) sums the kernels by the same weights, and convolves once'],
     },
   }
@@ -33,7 +36,11 @@ export const oneConvolution = nodeRule('lint/one-convolution', (node, uses) => {
 
 /** The sum or difference of two maps that inputs decide. */
 function isSum(node: Node): boolean {
-  return node.kind === 'op' && (node.op === 'add' || node.op === 'sub') && sides(node).every(({ type }) => type.batched && type.shape.length === 3)
+  return (
+    node.kind === 'op' &&
+    (node.op === 'add' || node.op === 'sub') &&
+    sides(node).every(({ type }) => type.batched && type.shape.length === 3)
+  )
 }
 
 const sides = (node: OpNode): readonly Node[] => [operandOf(node, 'a'), operandOf(node, 'b')].filter((side) => side !== undefined)

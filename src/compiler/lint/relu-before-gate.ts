@@ -3,8 +3,8 @@ import { operandOf } from './operand.ts'
 import { nodeRule } from './rule.ts'
 
 /**
- * A sigmoid or softmax right behind a relu. The sigmoid of what is never negative is 0.5 at least, so that a gate never closes and no
- * class is ever unlikely; the softmax sees all negative logits as equal, and no gradient tells them apart.
+ * A sigmoid or softmax right behind a relu. The sigmoid of what is never negative is 0.5 at least, so that a gate never closes
+ * and no class is ever unlikely; the softmax sees all negative logits as equal, and no gradient tells them apart.
  */
 export const reluBeforeGate = nodeRule('lint/relu-before-gate', (node) => {
   if (node.kind !== 'op' || (node.op !== 'sigmoid' && node.op !== 'softmax') || !node.type.batched) return undefined

@@ -38,7 +38,8 @@ export const textRule = <C extends LintCode>(
   code,
   of,
   run: (program, reporter) => {
-    for (const file of program.files) check(file, (facts, origin, details) => reporter.report(code, facts, origin, details), program)
+    for (const file of program.files)
+      check(file, (facts, origin, details) => reporter.report(code, facts, origin, details), program)
   },
 })
 
@@ -53,8 +54,8 @@ export interface Finding<C extends LintCode> {
 export type Verdict<C extends LintCode> = Finding<C> | 'fine' | undefined
 
 /**
- * A rule on single nodes of graphs. A block is elaborated at every call: what it says is wrong only where it is wrong each time. So a
- * finding counts where no other node that was made at that place of the user's text is `fine`.
+ * A rule on single nodes of graphs. A block is elaborated at every call: what it says is wrong only where it is wrong each time.
+ * So a finding counts where no other node that was made at that place of the user's text is `fine`.
  */
 export const nodeRule = <C extends LintCode>(code: C, judge: (node: Node, uses: Uses) => Verdict<C>): Rule => ({
   code,

@@ -6,19 +6,23 @@ import { expressionsOf } from './names-mentioned.ts'
 import { textRule } from './rule.ts'
 
 /**
- * The same value on both sides of what then needs no value: its difference with itself is 0, its quotient 1, the largest of both the value.
- * Sums and products with itself, and several copies next to each other, mean something and are left alone.
+ * The same value on both sides of what then needs no value: its difference with itself is 0, its quotient 1, the largest of both
+ * the value. Sums and products with itself, and several copies next to each other, mean something and are left alone.
  */
 export const sameOperands = textRule('lint/same-operands', (file, report) => {
   for (const declaration of file.ast.declarations) {
     for (const link of expressionsOf(declaration).flatMap(linksIn)) {
-      report({ op: link.op, name: textOf(link.again.span), result: link.op === '-' ? '0' : '1' }, { span: link.again.span, frame: undefined })
+      report(
+        { op: link.op, name: textOf(link.again.span), result: link.op === '-' ? '0' : '1' },
+        { span: link.again.span, frame: undefined },
+      )
     }
     for (const { name, args, piped } of libraryCallsIn(declaration, file)) {
       const result = resultOf.get(name)
       const [a, b, ...others] = args.filter(({ kind }) => kind === 'positional').map(({ value }) => value)
       if (result === undefined || piped === 1 || !a || !b || !args.every(({ kind }) => kind !== 'spread')) continue
-      if ([b, ...others].every((other) => isSame(a, other))) report({ op: name, name: textOf(a.span), result: result(textOf(a.span)) }, { span: b.span, frame: undefined })
+      if ([b, ...others].every((other) => isSame(a, other)))
+        report({ op: name, name: textOf(a.span), result: result(textOf(a.span)) }, { span: b.span, frame: undefined })
     }
   }
 })
@@ -41,7 +45,9 @@ interface SameLink {
   readonly again: Expr
 }
 
-/** The differences and quotients of a value and itself: only the first link of a chain has what stands before it as its left side. */
+/**
+ * The differences and quotients of a value and itself: only the first link of a chain has what stands before it as its left side.
+ */
 function linksIn(expr: Expr): readonly SameLink[] {
   const inner = childrenOf(expr).flatMap(linksIn)
   if (expr.kind !== 'chain') return inner

@@ -3,7 +3,10 @@ import { isWeight } from '../graph.ts'
 import { channelScalingOf } from './channel-scaling.ts'
 import { nodeRule } from './rule.ts'
 
-/** A trained factor for each channel directly before a batch normalisation in training, which divides each channel by its own spread. */
+/**
+ * A trained factor for each channel directly before a batch normalisation in training, which divides each channel by its own
+ * spread.
+ */
 export const scaleBeforeNorm = nodeRule('lint/scale-before-norm', (node, uses) => {
   if (node.kind !== 'op' || node.op !== 'batch_norm') return undefined
   const { x } = node.args

@@ -17,8 +17,8 @@ const unknown: Sign = { kind: 'unknown' }
 const known = new WeakMap<Node, Sign>()
 
 /**
- * The sign of a value: of what inputs and weights hold nothing is assumed, and where there is a doubt it is unknown. What it depends on is
- * looked at first, each node once, since graphs are deep and their branches meet again.
+ * The sign of a value: of what inputs and weights hold nothing is assumed, and where there is a doubt it is unknown. What it
+ * depends on is looked at first, each node once, since graphs are deep and their branches meet again.
  */
 export function signOf(node: Node): Sign {
   const pending = known.has(node) ? [] : [node]
@@ -58,7 +58,9 @@ const folded: SignRule = (node) => {
 /** A sum of elements by weights, which are of either sign. */
 const weighted: SignRule = (node) => {
   const kernel = operands(node)[1]
-  return node.type.batched && kernel && isWeight(kernel) && kernel.init.kind !== 'constant' && !kernel.within ? { kind: 'either', from: node } : unknown
+  return node.type.batched && kernel && isWeight(kernel) && kernel.init.kind !== 'constant' && !kernel.within
+    ? { kind: 'either', from: node }
+    : unknown
 }
 
 const bothOf = (node: OpNode): readonly [Node, Node] => [operandOf(node, 'a')!, operandOf(node, 'b')!]
@@ -114,6 +116,12 @@ const rules: ReadonlyMap<string, SignRule> = new Map(Object.entries<SignRule>({
   },
   minimum: (node) => {
     const [a, b] = bothOf(node).map(signOf) as [Sign, Sign]
-    return a.kind === 'positive' ? (b.kind === 'either' ? unknown : b) : b.kind === 'positive' && a.kind !== 'either' ? a : unknown
+    return a.kind === 'positive'
+      ? b.kind === 'either'
+        ? unknown
+        : b
+      : b.kind === 'positive' && a.kind !== 'either'
+        ? a
+        : unknown
   },
 }))

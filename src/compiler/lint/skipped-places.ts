@@ -3,8 +3,9 @@ import { tapsOf } from './taps.ts'
 import { nodeRule } from './rule.ts'
 
 /**
- * Windows that stand farther apart than they are wide: the rows or columns between them are read by none. A window of one row or column
- * that is moved by more thins a map out on purpose, as the shortcuts of residual networks do, and dilated ones reach between each other.
+ * Windows that stand farther apart than they are wide: the rows or columns between them are read by none. A window of one row or
+ * column that is moved by more thins a map out on purpose, as the shortcuts of residual networks do, and dilated ones reach
+ * between each other.
  */
 export const skippedPlaces = nodeRule('lint/skipped-places', (node) => {
   const windows = node.kind === 'op' ? tapsOf(node) : []
@@ -15,5 +16,7 @@ export const skippedPlaces = nodeRule('lint/skipped-places', (node) => {
   const { size, stride } = first
   const number = stride - size
   const axes = skipping.map(({ axis }) => `${['row', 'column'][axis]!}${number === 1 ? '' : 's'}`).join(' and ')
-  return { facts: { op: calledOp(node.op, node.origin), size: String(size), stride: String(stride), skipped: `${number} ${axes}` } }
+  return {
+    facts: { op: calledOp(node.op, node.origin), size: String(size), stride: String(stride), skipped: `${number} ${axes}` },
+  }
 })

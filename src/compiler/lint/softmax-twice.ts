@@ -20,7 +20,9 @@ const axisOf = ({ attributes, type }: OpNode): number | undefined => {
   return typeof axis === 'number' && axis < 0 ? axis + type.shape.length : typeof axis === 'number' ? axis : undefined
 }
 
-/** The first gives numbers from 0 to 1 with the sum 1, of which the second makes the powers of e before it divides by their sum. */
+/**
+ * The first gives numbers from 0 to 1 with the sum 1, of which the second makes the powers of e before it divides by their sum.
+ */
 function sharesOf(node: OpNode): string {
   const extent = node.type.shape[axisOf(node) ?? 0]?.dim ?? 1
   if (typeof extent !== 'number') return `no share of the ${printDim(extent)} can then be more than 2.718 times another`
@@ -35,7 +37,8 @@ function fixesOf(node: OpNode, first: Node): readonly Fix[] {
   if (source.library || node.origin.frame) return []
   const title = `remove the second ${node.op}`
   const inner = userOrigin(first.origin).span
-  if (inner.source === source && textOf(span) === `${node.op}(${textOf(inner)})`) return [{ title, edits: [{ span, text: textOf(inner) }] }]
+  if (inner.source === source && textOf(span) === `${node.op}(${textOf(inner)})`)
+    return [{ title, edits: [{ span, text: textOf(inner) }] }]
   const pipe = /\s*\|>\s*$/.exec(source.text.slice(0, start))
   if (!pipe || !/^\w+(?:\([^()]*\))?$/.test(textOf(span)) || /^\s*as\b/.test(source.text.slice(end))) return []
   return [{ title, edits: [{ span: { source, start: pipe.index, end }, text: '' }] }]

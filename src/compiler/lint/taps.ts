@@ -24,7 +24,10 @@ export function tapsOf(node: OpNode): readonly Taps[] {
   return ([0, 1] as const).map((axis) => ({ axis, size: Number(size[axis]), stride: stride[axis]!, dilation: dilation[axis]! }))
 }
 
-/** The taps of windows that lie on the padding wherever the windows stand, by their numbers from 0; undefined where sizes are not known. */
+/**
+ * The taps of windows that lie on the padding wherever the windows stand, by their numbers from 0; undefined where sizes are not
+ * known.
+ */
 export function tapsOnPadding(node: OpNode, { axis, size, stride, dilation }: Taps): readonly number[] | undefined {
   const extent = operandOf(node, 'x')?.type.shape[axis]?.dim
   const windows = node.type.shape[axis]?.dim
@@ -42,7 +45,9 @@ function pairOf(value: Attribute | undefined): readonly [number, number] | undef
   return typeof a === 'number' && typeof b === 'number' ? [a, b] : undefined
 }
 
-function paddingOf(value: Attribute | undefined): 'same' | 'valid' | readonly [readonly [number, number], readonly [number, number]] | undefined {
+function paddingOf(
+  value: Attribute | undefined,
+): 'same' | 'valid' | readonly [readonly [number, number], readonly [number, number]] | undefined {
   if (value === 'same' || value === 'valid') return value
   const [rows, columns] = Array.isArray(value) ? (value as readonly Attribute[]).map(pairOf) : []
   return rows && columns ? [rows, columns] : undefined

@@ -8,8 +8,8 @@ export interface Unread {
 }
 
 /**
- * The assignments of a body whose values nothing reads, in the order of the text: what is written is followed backwards from what is
- * returned or output. Both branches of a condition count as taken, and a loop as run more than once.
+ * The assignments of a body whose values nothing reads, in the order of the text: what is written is followed backwards from what
+ * is returned or output. Both branches of a condition count as taken, and a loop as run more than once.
  */
 export function unreadIn(body: readonly Statement[]): readonly Unread[] {
   const found = new Map<Pattern, Unread>()
@@ -37,7 +37,9 @@ function beforeStatement(statement: Statement, after: Names, found: Found): Name
     case 'require':
       return reading(after, [statement.condition, ...optional(statement.message)])
     case 'if':
-      return reading(union(before(statement.consequent, after, found), before(statement.alternative, after, found)), [statement.condition])
+      return reading(union(before(statement.consequent, after, found), before(statement.alternative, after, found)), [
+        statement.condition,
+      ])
     case 'for': {
       const bound = namesBound(statement.pattern)
       const atEnd = atEndOfTurn(statement.body, bound, after)
@@ -45,7 +47,11 @@ function beforeStatement(statement: Statement, after: Names, found: Found): Name
     }
     case 'weight':
       reportUnread(statement, [{ kind: 'name', ...statement.name }], after, found)
-      return reading(without(after, [statement.name.name]), [statement.shape, statement.init, ...statement.options.map(({ value }) => value)])
+      return reading(without(after, [statement.name.name]), [
+        statement.shape,
+        statement.init,
+        ...statement.options.map(({ value }) => value),
+      ])
     case 'layer':
       reportUnread(statement, [{ kind: 'name', ...statement.name }], after, found)
       return reading(without(after, [statement.name.name]), [statement.value])
@@ -74,4 +80,5 @@ const union = (a: Names, b: Names): Names => new Set([...a, ...b])
 
 const without = (names: Names, bound: readonly string[]): Names => new Set([...names].filter((name) => !bound.includes(name)))
 
-const reading = (names: Names, exprs: readonly Expr[]): Names => new Set([...names, ...exprs.flatMap((expr) => [...namesRead(expr)])])
+const reading = (names: Names, exprs: readonly Expr[]): Names =>
+  new Set([...names, ...exprs.flatMap((expr) => [...namesRead(expr)])])

@@ -9,22 +9,34 @@ import { textRule } from './rule.ts'
 type NamePattern = Pattern & { readonly kind: 'name' }
 
 /**
- * A name that a loop or a comprehension binds and nothing in it reads: most often a number stands where the name should. A loop over a range,
- * or over a list that has a name, may only count its turns. A leading `_` says that it is on purpose.
+ * A name that a loop or a comprehension binds and nothing in it reads: most often a number stands where the name should. A loop
+ * over a range, or over a list that has a name, may only count its turns. A leading `_` says that it is on purpose.
  */
 export const unusedLoopVariable = textRule('lint/unused-loop-variable', (file, report) => {
   for (const declaration of file.ast.declarations) {
     const statements = declaration.kind === 'const' ? [] : statementsIn(declaration.body)
     const unread = [...statements.flatMap(unreadOf), ...expressionsOf(declaration).flatMap(unreadIn)]
     for (const { name, span } of unread) {
-      report({ name }, { span, frame: undefined }, { fixes: [{ title: `write _ instead of ${name}`, edits: [{ span, text: '_' }] }] })
+      report(
+        { name },
+        { span, frame: undefined },
+        { fixes: [{ title: `write _ instead of ${name}`, edits: [{ span, text: '_' }] }] },
+      )
     }
   }
 })
 
 function unreadOf(statement: Statement): readonly NamePattern[] {
   if (statement.kind !== 'for') return []
-  const { read } = readsOf({ kind: 'block', name: { name: '', span: statement.span }, doc: '', parameters: [], results: [], body: statement.body, span: statement.span })
+  const { read } = readsOf({
+    kind: 'block',
+    name: { name: '', span: statement.span },
+    doc: '',
+    parameters: [],
+    results: [],
+    body: statement.body,
+    span: statement.span,
+  })
   return unreadBy(statement.pattern, statement.in, read)
 }
 

@@ -8,15 +8,16 @@ import { namesRead } from './names-read.ts'
 import { textRule } from './rule.ts'
 
 /**
- * A parameter or an input of which neither the value nor an extent is read. Who passes a block on as a value decides what parameters it
- * has, so of blocks only those count that are called by name, and nothing else.
+ * A parameter or an input of which neither the value nor an extent is read. Who passes a block on as a value decides what
+ * parameters it has, so of blocks only those count that are called by name, and nothing else.
  */
 export const unusedParameter = textRule('lint/unused-parameter', (file, report, { files }) => {
   for (const declaration of file.ast.declarations) {
     const taken = takenBy(declaration)
     const unread = taken.filter((one) => !one.name.name.startsWith('_') && !isRead(one, taken, declaration))
     if (unread.length === 0 || (declaration.kind !== 'model' && !isOnlyCalled(declaration, file, files))) continue
-    for (const { what, name } of unread) report({ what, name: name.name, of: declaration.name.name }, { span: name.span, frame: undefined })
+    for (const { what, name } of unread)
+      report({ what, name: name.name, of: declaration.name.name }, { span: name.span, frame: undefined })
   }
 }, 'callers')
 
@@ -30,8 +31,15 @@ interface Taken {
 }
 
 const takenBy = (declaration: Declaration): readonly Taken[] => [
-  ...(declaration.parameters ?? []).map(({ name, type }) => ({ what: 'parameter' as const, name, shape: type.kind === 'shape' ? type.shape : undefined, where: [] })),
-  ...(declaration.kind === 'model' ? inputsOf(declaration).map(({ name, shape, where }) => ({ what: 'input' as const, name, shape, where })) : []),
+  ...(declaration.parameters ?? []).map(({ name, type }) => ({
+    what: 'parameter' as const,
+    name,
+    shape: type.kind === 'shape' ? type.shape : undefined,
+    where: [],
+  })),
+  ...(declaration.kind === 'model'
+    ? inputsOf(declaration).map(({ name, shape, where }) => ({ what: 'input' as const, name, shape, where }))
+    : []),
 ]
 
 function isRead({ name, shape, where }: Taken, taken: readonly Taken[], declaration: Declaration): boolean {
@@ -61,7 +69,10 @@ const resultsOf = (declaration: Declaration): readonly string[] =>
 /** Whether some file calls a declaration and none passes it on. */
 function isOnlyCalled({ name }: Declaration, file: Module, files: readonly Module[]): boolean {
   const mentions = files.flatMap((other) => {
-    const aliases = other === file ? [name.name] : other.ast.imports.flatMap(({ names }) => names.flatMap((one) => (one.name.name === name.name ? [one.as.name] : [])))
+    const aliases =
+      other === file
+        ? [name.name]
+        : other.ast.imports.flatMap(({ names }) => names.flatMap((one) => (one.name.name === name.name ? [one.as.name] : [])))
     return other.ast.declarations.flatMap(expressionsOf).flatMap((expr) => mentionsIn(expr, aliases))
   })
   return mentions.length > 0 && mentions.every((mention) => mention === 'called')
@@ -80,7 +91,9 @@ function mentionsIn(expr: Expr, names: readonly string[]): readonly Mention[] {
   if (expr.kind === 'pipe') {
     const steps = expr.steps.flatMap(({ value }): readonly Mention[] => {
       const called = isOne(value) || (value.kind === 'call' && isOne(value.callee))
-      return called ? ['called', ...(value.kind === 'call' ? value.args.flatMap((arg) => mentionsIn(arg.value, names)) : [])] : mentionsIn(value, names)
+      return called
+        ? ['called', ...(value.kind === 'call' ? value.args.flatMap((arg) => mentionsIn(arg.value, names)) : [])]
+        : mentionsIn(value, names)
     })
     return [...mentionsIn(expr.head, names), ...steps]
   }

@@ -3,13 +3,13 @@ import type { Fix } from '../diagnostics.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
 import type { Origin, Span } from '../source.ts'
 import { boundBy } from './names-read.ts'
-import { removal } from './removal.ts'
+import { removal } from '../fixes/removal.ts'
 import { textRule } from './rule.ts'
 import { unreadIn, type Unread } from './unread.ts'
 
 /**
- * A value that nothing reads is computed for nobody, and more often than not the wrong name was read instead. A leading `_` says that it
- * is on purpose, as `_` alone does. Weights have a rule of their own.
+ * A value that nothing reads is computed for nobody, and more often than not the wrong name was read instead. A leading `_` says
+ * that it is on purpose, as `_` alone does. Weights have a rule of their own.
  */
 export const unusedValue = textRule('lint/unused-value', (file, report) => {
   for (const declaration of file.ast.declarations) {
@@ -30,15 +30,22 @@ export const unusedValue = textRule('lint/unused-value', (file, report) => {
 
 const at = (span: Span): Origin => ({ span, frame: undefined })
 
-/** The fix that leaves the paths of all other weights as they are; the first name of a statement is part of the paths of its own. */
+/**
+ * The fix that leaves the paths of all other weights as they are; the first name of a statement is part of the paths of its own.
+ */
 function fixesOf({ statement, target }: Unread, unread: readonly Unread[], body: readonly Statement[]): readonly Fix[] {
   const bound = boundBy(statement)
   const dead = unread.filter((other) => other.statement === statement).map((other) => other.target.name)
   if (bound.some((name) => !dead.includes(name))) {
-    return target.name === bound[0] ? [] : [{ title: `write _ instead of ${target.name}`, edits: [{ span: target.span, text: '_' }] }]
+    return target.name === bound[0]
+      ? []
+      : [{ title: `write _ instead of ${target.name}`, edits: [{ span: target.span, text: '_' }] }]
   }
   // the statements after it that assign the same name are found as name_2, name_3
-  const counted = body.some((other) => other.span.start > statement.span.start && 'segment' in other && baseOf(other.segment) === baseOf(statement.segment))
+  const counted = body.some(
+    (other) =>
+      other.span.start > statement.span.start && 'segment' in other && baseOf(other.segment) === baseOf(statement.segment),
+  )
   return counted ? [] : [{ title: `remove ${bound.join(', ')}`, edits: [removal(statement.span)] }]
 }
 

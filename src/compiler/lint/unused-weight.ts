@@ -6,24 +6,28 @@ import { neededFor } from '../needed-for.ts'
 import type { Origin, Span } from '../source.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { boundBy, namesRead } from './names-read.ts'
-import { removal } from './removal.ts'
+import { removal } from '../fixes/removal.ts'
 import { graphRule } from './rule.ts'
 import { unreadIn, type Unread } from './unread.ts'
 
 /**
- * Weights that are stored and initialised and can change nothing: a `param` or `state` that nothing reads, or a call in a model of whose
- * weights no output depends on any, as where only the size of its result is read. What depends on a value that `unused-value` reports
- * is left to that, and what another setting of the model may read is left alone.
+ * Weights that are stored and initialised and can change nothing: a `param` or `state` that nothing reads, or a call in a model
+ * of whose weights no output depends on any, as where only the size of its result is read. What depends on a value that
+ * `unused-value` reports is left to that, and what another setting of the model may read is left alone.
  */
 export const unusedWeight = graphRule('lint/unused-weight', ({ files, graphs }, report) => {
   for (const { declaration, one } of files.flatMap(({ ast }) => ast.declarations.flatMap(unreadWeights))) {
     const { statement, target } = one
-    const again = 'body' in declaration && statementsIn(declaration.body).some((other) => other !== statement && 'name' in other && other.name.name === target.name)
+    const again =
+      'body' in declaration &&
+      statementsIn(declaration.body).some((other) => other !== statement && 'name' in other && other.name.name === target.name)
     const fixes = again ? [] : [{ title: `remove ${target.name}`, edits: [removal(statement.span)] }]
     report({ what: `the weight ${target.name}` }, { span: target.span, frame: undefined }, { fixes })
   }
   for (const graph of graphs) {
-    const model = files[0]?.ast.declarations.find((declaration) => declaration.kind === 'model' && declaration.name.name === graph.name)
+    const model = files[0]?.ast.declarations.find(
+      (declaration) => declaration.kind === 'model' && declaration.name.name === graph.name,
+    )
     if (model?.kind !== 'model') continue
     const reported = deadStatements(model.body)
     for (const [place, weights] of unneededCalls(graph)) {
@@ -72,7 +76,9 @@ function deadStatements(body: readonly Statement[]): ReadonlySet<Statement> {
   for (let before = -1; before !== dead.size; ) {
     before = dead.size
     const unread = unreadIn(withoutStatements(body, dead))
-    for (const { statement } of unread) if (boundBy(statement).every((name) => unread.some((one) => one.statement === statement && one.target.name === name))) dead.add(statement)
+    for (const { statement } of unread)
+      if (boundBy(statement).every((name) => unread.some((one) => one.statement === statement && one.target.name === name)))
+        dead.add(statement)
   }
   return dead
 }
@@ -82,7 +88,13 @@ const withoutStatements = (body: readonly Statement[], dead: ReadonlySet<Stateme
     if (dead.has(statement)) return []
     if (statement.kind === 'for') return [{ ...statement, body: withoutStatements(statement.body, dead) }]
     if (statement.kind !== 'if') return [statement]
-    return [{ ...statement, consequent: withoutStatements(statement.consequent, dead), alternative: withoutStatements(statement.alternative, dead) }]
+    return [
+      {
+        ...statement,
+        consequent: withoutStatements(statement.consequent, dead),
+        alternative: withoutStatements(statement.alternative, dead),
+      },
+    ]
   })
 
 const innermost = (body: readonly Statement[], { start, end }: Span): Statement | undefined =>
@@ -106,4 +118,6 @@ function mayBeRead(statement: Statement, { body, ...model }: ModelDeclaration): 
 const readsAny = (expr: Expr, names: ReadonlySet<string>): boolean => [...namesRead(expr)].some((name) => names.has(name))
 
 const choicesIn = (expr: Expr): readonly Expr[] =>
-  expr.kind === 'choice' ? [expr.consequent, expr.alternative, ...childrenOf(expr).flatMap(choicesIn)] : childrenOf(expr).flatMap(choicesIn)
+  expr.kind === 'choice'
+    ? [expr.consequent, expr.alternative, ...childrenOf(expr).flatMap(choicesIn)]
+    : childrenOf(expr).flatMap(choicesIn)

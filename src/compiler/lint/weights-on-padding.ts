@@ -4,9 +4,9 @@ import { nodeRule } from './rule.ts'
 import { tapsOf, tapsOnPadding } from './taps.ts'
 
 /**
- * Rows or columns of a kernel that never meet the map: wherever a window stands they lie on padding, which is 0, so that they change
- * nothing and get no gradient. A window dilated beyond the map is the known case (Chen et al. 2017, section 3.3). Sizes that are known only
- * later are left alone.
+ * Rows or columns of a kernel that never meet the map: wherever a window stands they lie on padding, which is 0, so that they
+ * change nothing and get no gradient. A window dilated beyond the map is the known case (Chen et al. 2017, section 3.3). Sizes
+ * that are known only later are left alone.
  */
 export const weightsOnPadding = nodeRule('lint/weights-on-padding', (node) => {
   if (node.kind !== 'op' || (node.op !== 'conv2d' && node.op !== 'depthwise_conv2d')) return undefined

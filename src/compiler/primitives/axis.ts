@@ -10,7 +10,12 @@ export const axisName = (rank: number, axis: number): string => namesByRank[rank
 /** The label that shows where an extent was decided, and by which arithmetic. */
 export function decided(extent: Extent, axis: string): Problem['labels'][number] {
   const size = printDim(extent.dim)
-  const what = axis === 'channels' ? `${size} ${size === '1' ? 'channel' : 'channels'}` : axis.startsWith('axis') ? `${size} along ${axis}` : `${axis} ${size}`
+  const what =
+    axis === 'channels'
+      ? `${size} ${size === '1' ? 'channel' : 'channels'}`
+      : axis.startsWith('axis')
+        ? `${size} along ${axis}`
+        : `${axis} ${size}`
   if (extent.how === undefined) return { extent, text: `${what} decided here` }
   // the arithmetic of a symbolic extent may be its expression once more
   return { extent, text: extent.how === `${size} = ${size}` ? `${what} computed here` : `${what} computed here: ${extent.how}` }
@@ -26,10 +31,15 @@ export function decidedAlong(shape: Shape, axes: readonly number[]): Problem['la
 }
 
 function computedTogether(height: Extent, width: Extent): Problem['labels'][number] | undefined {
-  const [how, other] = [height, width].map(({ how, dim }) => (how === `${printDim(dim)} = ${printDim(dim)}` ? printDim(dim) : how))
+  const [how, other] = [height, width].map(({ how, dim }) =>
+    how === `${printDim(dim)} = ${printDim(dim)}` ? printDim(dim) : how,
+  )
   const isOnePlace = height.origin.span === width.origin.span && height.origin.frame === width.origin.frame
   if (!isOnePlace || how === undefined || other === undefined) return undefined
-  return { extent: height, text: `height and width ${how === other ? `${printDim(height.dim)} computed here: ${how}` : `computed here: ${how}, ${other}`}` }
+  return {
+    extent: height,
+    text: `height and width ${how === other ? `${printDim(height.dim)} computed here: ${how}` : `computed here: ${how}, ${other}`}`,
+  }
 }
 
 /** The position of an axis that may be counted from the end (-1 is the last). */

@@ -46,7 +46,8 @@ variance are those of the batch, over every axis but the channels, and the movin
   training: (call) => {
     const { x, momentum } = call
     const axes = Array.from({ length: x.shape.length - (x.batched ? 0 : 1) }, (_, axis) => axis)
-    const moved = (moving: Expression, batch: TrainingExpression) => tf('add', tf('mul', moving, momentum), tf('mul', batch, 1 - momentum))
+    const moved = (moving: Expression, batch: TrainingExpression) =>
+      tf('add', tf('mul', moving, momentum), tf('mul', batch, 1 - momentum))
     return {
       locals: {
         mean: tf('mean', argument('x'), axes),
@@ -67,7 +68,11 @@ interface Normalised {
 
 function normalised(call: Normalised, mean: Expression, variance: Expression): Expression
 function normalised(call: Normalised, mean: TrainingExpression, variance: TrainingExpression): TrainingExpression
-function normalised({ x, scale, offset, epsilon }: Normalised, mean: TrainingExpression, variance: TrainingExpression): TrainingExpression {
+function normalised(
+  { x, scale, offset, epsilon }: Normalised,
+  mean: TrainingExpression,
+  variance: TrainingExpression,
+): TrainingExpression {
   // without an offset and a scale tfjs computes the same, but its gradient throws
   const shift = offset ? argument('offset') : tf('zerosLike', mean)
   const vectors = [mean, variance, shift, scale ? argument('scale') : tf('onesLike', mean)]

@@ -7,41 +7,59 @@ import { argument, extent, tf, type Expression } from './expression.ts'
 import { problem, type ResultShape } from './primitive.ts'
 
 /**
- * The shape of an elementwise operation of two tensors. They have equal shapes, or one is a scalar [], or one is a vector [C] against
- * a tensor whose last extent is C, or they have equal rank and the extents that differ are the constant 1. A symbolic extent is
- * never stretched: two of them have to be provably equal.
+ * The shape of an elementwise operation of two tensors. They have equal shapes, or one is a scalar [], or one is a vector [C]
+ * against a tensor whose last extent is C, or they have equal rank and the extents that differ are the constant 1. A symbolic
+ * extent is never stretched: two of them have to be provably equal.
  */
 export function broadcastShape(op: string, a: TensorType, b: TensorType): ResultShape {
   const [low, high] = a.shape.length < b.shape.length ? [a.shape, b.shape] : [b.shape, a.shape]
   if (low.length === high.length) return joined(op, a.shape, b.shape)
   if (low.length === 0) return high
   if (low.length === 1) {
-    const advice = [`a vector or list goes along the channels of a map: it needs one element for each of the ${printDim(high.at(-1)!.dim)}`]
+    const advice = [
+      `a vector or list goes along the channels of a map: it needs one element for each of the ${printDim(high.at(-1)!.dim)}`,
+    ]
     return differ(op, 'channels', a.shape.at(-1)!, b.shape.at(-1)!, advice) ?? high
   }
   const fitting = stretchedShape(low, high)
   const shapes = { op, a: printShape(a.shape), b: printShape(b.shape) }
-  return problem('shape/no-broadcast', shapes, [], [`a tensor is repeated along axes of extent 1: reshape it to ${fitting ? `[${fitting.map(printDim).join(', ')}]` : `${high.length} axes`}`])
+  return problem(
+    'shape/no-broadcast',
+    shapes,
+    [],
+    [
+      `a tensor is repeated along axes of extent 1: reshape it to ${fitting ? `[${fitting.map(printDim).join(', ')}]` : `${high.length} axes`}`,
+    ],
+  )
 }
 
-/** The shape of the lower tensor with ones where it has no axis of the higher one's extent; undefined where its axes do not follow each other there. */
+/**
+ * The shape of the lower tensor with ones where it has no axis of the higher one's extent; undefined where its axes do not follow
+ * each other there.
+ */
 export function stretchedShape(low: Shape, high: Shape): readonly Dim[] | undefined {
   const rest = [...low]
   const dims = high.map(({ dim }) => (rest[0] !== undefined && keyOf(rest[0].dim) === keyOf(dim) ? rest.shift()!.dim : 1))
   return rest.length === 0 ? dims : undefined
 }
 
+const adviceFor = (rank: number): readonly string[] | undefined =>
+  rank === 1 ? ['dense brings a vector to another length; fuse.concat keeps both vectors'] : undefined
+
 function joined(op: string, a: Shape, b: Shape): ResultShape {
   const refusals = a.flatMap((left, axis) => {
     const right = b[axis]!
-    return (left.dim === 1 || right.dim === 1 ? undefined : differ(op, axisName(a.length, axis), left, right)) ?? []
+    return (
+      (left.dim === 1 || right.dim === 1 ? undefined : differ(op, axisName(a.length, axis), left, right, adviceFor(a.length))) ??
+      []
+    )
   })
   return firstOf(refusals) ?? a.map((left, axis) => (left.dim === 1 ? b[axis]! : left))
 }
 
 /**
- * The tfjs call for it. TensorFlow aligns shapes at their last axis, so only a batched operand of lower rank needs help: its samples
- * would be taken for rows.
+ * The tfjs call for it. TensorFlow aligns shapes at their last axis, so only a batched operand of lower rank needs help: its
+ * samples would be taken for rows.
  */
 export const broadcastCall = (fn: string, a: TensorType, b: TensorType): Expression =>
   tf(fn, aligned('a', a, b.shape.length), aligned('b', b, a.shape.length))

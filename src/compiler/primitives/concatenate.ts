@@ -55,5 +55,9 @@ function misfit(first: TensorType, other: TensorType, at: number): Refused | und
       other.shape.map((extent, i) => decided(extent, axisName(other.shape.length, i))),
     )
   }
-  return firstOf(first.shape.flatMap((extent, i) => (i === at ? undefined : differ('concatenate', axisName(rank, i), extent, other.shape[i]!)) ?? []))
+  return firstOf(
+    first.shape.flatMap(
+      (extent, i) => (i === at ? undefined : differ('concatenate', axisName(rank, i), extent, other.shape[i]!)) ?? [],
+    ),
+  )
 }

@@ -10,13 +10,14 @@ import { zeroStuffed } from './zero-stuffed.ts'
 export type DepthwiseSizes = readonly [Dim, Dim, Dim, Dim]
 
 /**
- * A dilated kernel is stuffed with zeros up to this many taps. Measured on 56x56x64, 3x3, dilation 2 and 6, in ms: zeros 3 and 49 on
- * wasm, 3 and 12 on tfjs-node; through the batch 44 and 58 on wasm, 2 and 2 on tfjs-node.
+ * A dilated kernel is stuffed with zeros up to this many taps. Measured on 56x56x64, 3x3, dilation 2 and 6, in ms: zeros 3 and 49
+ * on wasm, 3 and 12 on tfjs-node; through the batch 44 and 58 on wasm, 2 and 2 on tfjs-node.
  */
 const stuffedTaps = 49
 
 /**
- * The depthwise convolution of a map. tfjs-node ignores a dilation silently and refuses strides that differ, so neither reaches it.
+ * The depthwise convolution of a map. tfjs-node ignores a dilation silently and refuses strides that differ, so neither reaches
+ * it.
  */
 export function depthwiseCall(
   x: Expression,

@@ -36,7 +36,10 @@ and is never mixed with another. Zeros outside the map.`,
     const multiplier = kernel.shape[3]!
     if (multiplier.dim === 1) return [...size, channels]
     const dim = multiply(channels.dim, multiplier.dim)
-    return [...size, { dim, how: `${printDim(channels.dim)} * ${printDim(multiplier.dim)} = ${printDim(dim)}`, from: [channels, multiplier] }]
+    return [
+      ...size,
+      { dim, how: `${printDim(channels.dim)} * ${printDim(multiplier.dim)} = ${printDim(dim)}`, from: [channels, multiplier] },
+    ]
   },
   macs: ({ kernel }, [height, width]) => [height!, width!, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
   tfjs: (call) => {

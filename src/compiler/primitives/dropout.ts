@@ -14,5 +14,9 @@ export const dropout = definePrimitive({
   traits: { linear: ['x'], elementwise: true },
   shape: ({ x, rate }) => outOfRange('dropout', 'rate', 'from 0 to below 1', rate, rate >= 0 && rate < 1) ?? x.shape,
   tfjs: () => argument('x'),
-  training: ({ rate }) => ({ locals: {}, value: rate === 0 ? argument('x') : tf('dropout', argument('x'), rate, undefined, seed), updates: {} }),
+  training: ({ rate }) => ({
+    locals: {},
+    value: rate === 0 ? argument('x') : tf('dropout', argument('x'), rate, undefined, seed),
+    updates: {},
+  }),
 })

@@ -19,7 +19,9 @@ export function differ(op: string, axis: string, a: Extent, b: Extent, advice = 
   })
 }
 
-const distinct = (conditions: readonly Condition[]): readonly Condition[] => [...new Map(conditions.map((one) => [printCondition(one), one])).values()]
+const distinct = (conditions: readonly Condition[]): readonly Condition[] => [
+  ...new Map(conditions.map((one) => [printCondition(one), one])).values(),
+]
 
 /** Of several refusals the first, and what would settle all of them where only knowledge is missing. */
 export function firstOf(refusals: readonly Refused[]): Refused | undefined {

@@ -30,9 +30,9 @@ export function padded(x: Expression, batched: boolean, pads: Pads, value = 0): 
 }
 
 /**
- * The map and the word that give a tfjs convolution this padding. Explicit pads are added by a call of their own: tfjs-node has no
- * gradient for convolutions that take them. Pads that are just what `same` adds become `same`, which costs no copy; yet a window
- * that leaves elements out (its stride is longer) never gets there, because wasm then convolves the wrong elements.
+ * The map and the word that give a tfjs convolution this padding. Explicit pads are added by a call of their own: tfjs-node has
+ * no gradient for convolutions that take them. Pads that are just what `same` adds become `same`, which costs no copy; yet a
+ * window that leaves elements out (its stride is longer) never gets there, because wasm then convolves the wrong elements.
  */
 export function paddedFor(
   x: Expression,

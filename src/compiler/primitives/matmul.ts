@@ -33,7 +33,12 @@ export const matmul = definePrimitive({
     const [inner, result] = sides(b, transpose_b)
     const labels = [decided(column, 'columns'), decided(inner, 'rows')]
     const misfit = unlessEqual({ op: 'matmul', axis: 'columns', a: column.dim, b: inner.dim, labels }, () =>
-      problem('shape/inner-mismatch', { op: 'matmul', a: printDim(column.dim), b: printDim(inner.dim) }, labels, turned(column, result)),
+      problem(
+        'shape/inner-mismatch',
+        { op: 'matmul', a: printDim(column.dim), b: printDim(inner.dim) },
+        labels,
+        turned(column, result),
+      ),
     )
     return misfit ?? (row ? [row, result] : [result])
   },

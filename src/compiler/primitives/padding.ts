@@ -26,8 +26,8 @@ export function windowOf(call: {
 }
 
 /**
- * What a written padding means for a window. `half` pads (k - 1) / 2 of the dilated window on each side (PyTorch's habit), which an
- * even window does not allow. Without a window only amounts mean something.
+ * What a written padding means for a window. `half` pads (k - 1) / 2 of the dilated window on each side (PyTorch's habit), which
+ * an even window does not allow. Without a window only amounts mean something.
  */
 export function resolvePadding(op: string, value: PaddingValue, window: PaddedWindow | undefined): Padding | Refused {
   if (window && (value === 'same' || value === 'valid')) return value

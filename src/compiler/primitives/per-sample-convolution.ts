@@ -13,8 +13,8 @@ export interface PatchSizes {
 }
 
 /**
- * A convolution with a kernel for each sample, which tfjs has no call for: the channels under all taps are laid side by side, and the
- * product with the flattened kernel sums over both at once. Map and kernel are batched.
+ * A convolution with a kernel for each sample, which tfjs has no call for: the channels under all taps are laid side by side, and
+ * the product with the flattened kernel sums over both at once. Map and kernel are batched.
  */
 export function perSampleConvolution(
   x: Expression,

@@ -58,7 +58,8 @@ function pooledExtent(op: string, axis: string, call: Pooling, at: 0 | 1): Resul
 
 /**
  * PyTorch's count with `ceil_mode`: the last window may reach beyond the padded map, but starts inside the map or the padding
- * before it. That is ceil((n + before + after - k) / s) + 1, one less where k - after < s lets the last start in the padding after.
+ * before it. That is ceil((n + before + after - k) / s) + 1, one less where k - after < s lets the last start in the padding
+ * after.
  */
 function countUp(
   op: string,

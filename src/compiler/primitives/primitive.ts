@@ -131,8 +131,8 @@ interface Definition<S extends Signature> {
 }
 
 /**
- * A primitive, with its rules typed by its signature. The registry forgets the signature's type again: the elaborator checks every
- * call against `signature` at run time, which is what makes that sound.
+ * A primitive, with its rules typed by its signature. The registry forgets the signature's type again: the elaborator checks
+ * every call against `signature` at run time, which is what makes that sound.
  */
 export function definePrimitive<const S extends Signature>(definition: Definition<S>): Primitive {
   return { traits: {}, ...definition } as Primitive

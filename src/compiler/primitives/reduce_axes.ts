@@ -21,7 +21,9 @@ export const reduceAxes = definePrimitive({
     if ('problem' in positions) return positions
     return x.shape.flatMap((extent, axis): readonly ResultExtent[] => {
       if (!positions.includes(axis)) return [extent]
-      return keep ? [{ dim: 1, how: `${how} over ${axisName(x.shape.length, axis)} ${printDim(extent.dim)}`, from: [extent] }] : []
+      return keep
+        ? [{ dim: 1, how: `${how} over ${axisName(x.shape.length, axis)} ${printDim(extent.dim)}`, from: [extent] }]
+        : []
     })
   },
   tfjs: ({ x, how, axes, keep }) => {

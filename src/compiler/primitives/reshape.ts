@@ -43,7 +43,8 @@ export const reshape = definePrimitive({
     )
     if (mismatch) return mismatch
     // of a vector it is plain what it was made of
-    if (shape.length === 1 && dims.length > 1) return [{ dim: b, how: `${dims.map(printDim).join(' * ')} = ${printDim(b)}`, from: x.shape }]
+    if (shape.length === 1 && dims.length > 1)
+      return [{ dim: b, how: `${dims.map(printDim).join(' * ')} = ${printDim(b)}`, from: x.shape }]
     return shape.map((dim) => ({ dim, from: x.shape }))
   },
   tfjs: ({ x, shape }) => tf('reshape', argument('x'), withBatch(x, extent(-1), shape.map(extent))),

@@ -29,7 +29,9 @@ antialiasing.`,
     return [0, 1, 2].map((axis) => {
       const input = x.shape[axis]!
       const dim = size[axis]
-      return dim === undefined || keyOf(dim) === keyOf(input.dim) ? input : { dim, how: `resized from ${printDim(input.dim)}`, from: [input] }
+      return dim === undefined || keyOf(dim) === keyOf(input.dim)
+        ? input
+        : { dim, how: `resized from ${printDim(input.dim)}`, from: [input] }
     })
   },
   tfjs: ({ x, size, method, corners }) => {

@@ -20,7 +20,8 @@ export const slice = definePrimitive({
   traits: { linear: ['x'] },
   shape: ({ x, begin, size }) => {
     const rank = x.shape.length
-    if (rank === 0) return problem('shape/rank', { op: 'slice', parameter: 'x', wanted: 'a tensor with at least one axis', found: '[]' })
+    if (rank === 0)
+      return problem('shape/rank', { op: 'slice', parameter: 'x', wanted: 'a tensor with at least one axis', found: '[]' })
     const refused =
       wrongLength('slice', 'begin', begin, rank) ??
       wrongLength('slice', 'size', size, rank) ??
@@ -46,7 +47,12 @@ function cutOut(input: Extent, begin: Dim, size: Dim, axis: string): ResultExten
   const smaller = typeof size === 'number' && typeof input.dim === 'number' && size > input.dim
   const notes = smaller ? [`the map is smaller than the ${size} that are to be cut out of it`] : []
   const outside = (): Refused =>
-    problem('shape/slice', { op: 'slice', begin: printDim(begin), end: printDim(end), extent: printDim(input.dim), axis }, labels, notes)
+    problem(
+      'shape/slice',
+      { op: 'slice', begin: printDim(begin), end: printDim(end), extent: printDim(input.dim), axis },
+      labels,
+      notes,
+    )
   const refused =
     unlessAtLeast({ op: 'slice', axis, a: input.dim, b: size, labels }, outside) ??
     unlessAtLeast({ op: 'slice', axis: `${axis} begin`, a: begin, b: 0, labels }, outside) ??

@@ -6,8 +6,9 @@ import { unlessWhole } from './claim.ts'
 import { problem, type Refused } from './primitive.ts'
 
 /**
- * The refusal of extents that a call gives and that are not whole numbers, of at least `least` where it is given; undefined when they are.
- * Whether a symbolic one is large enough is checked before a run, so only its being too small for every input is refused.
+ * The refusal of extents that a call gives and that are not whole numbers, of at least `least` where it is given; undefined when
+ * they are. Whether a symbolic one is large enough is checked before a run, so only its being too small for every input is
+ * refused.
  */
 export function notWhole(op: string, parameter: string, dims: readonly Dim[], least?: number): Refused | undefined {
   const wanted = least === undefined ? 'a whole number' : `a whole number of at least ${least}`

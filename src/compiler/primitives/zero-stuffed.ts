@@ -3,8 +3,8 @@ import { extent, tf, type Expression } from './expression.ts'
 import { spanOf } from './window.ts'
 
 /**
- * A kernel with its taps `dilation` apart and zeros between them: with it an undilated convolution is the dilated one. `sizes` are
- * the four extents of the kernel; the result is [(kh - 1) * dh + 1, (kw - 1) * dw + 1, ...]. It depends on weights only.
+ * A kernel with its taps `dilation` apart and zeros between them: with it an undilated convolution is the dilated one. `sizes`
+ * are the four extents of the kernel; the result is [(kh - 1) * dh + 1, (kw - 1) * dw + 1, ...]. It depends on weights only.
  */
 export function zeroStuffed(
   kernel: Expression,

@@ -23,12 +23,27 @@ interface Arrays {
  * @param file the name of the file in what is reported
  * @throws Failure `data/shape`, `data/value`, `data/label`: everything that does not fit the model
  */
-export function arrayDataset({ inputs, targets, targetsName }: Arrays, graph: Graph, target: Target, file: string): OpenedDataset {
-  const bound = bindInputs(graph, Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, { shape, dtype: 'float32' }])))
+export function arrayDataset(
+  { inputs, targets, targetsName }: Arrays,
+  graph: Graph,
+  target: Target,
+  file: string,
+): OpenedDataset {
+  const bound = bindInputs(
+    graph,
+    Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, { shape, dtype: 'float32' }])),
+  )
   const values = Object.entries(inputs).flatMap(([name, data]) => valuesProblems(name, data, file))
-  if ('mismatches' in bound) failWith([...bound.mismatches.map(({ message }) => problem('data/shape', { mismatch: message }, { file })), ...values])
+  if ('mismatches' in bound)
+    failWith([...bound.mismatches.map(({ message }) => problem('data/shape', { mismatch: message }, { file })), ...values])
   const size = Object.values(inputs)[0]?.shape[0] ?? 0
-  const fitted = fitTargets(targets, { name: targetsName, size, target, shape: outputShape(graph, target.output, bound.extents), file })
+  const fitted = fitTargets(targets, {
+    name: targetsName,
+    size,
+    target,
+    shape: outputShape(graph, target.output, bound.extents),
+    file,
+  })
   if ('problems' in fitted) failWith([...values, ...fitted.problems])
   failIfAny(values)
   return {

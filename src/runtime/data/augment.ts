@@ -4,8 +4,8 @@ import type { Batch } from '../training/training.ts'
 import type { Augmentation } from './augmentation.ts'
 
 /**
- * A batch with all maps [batch, height, width, channels] among its inputs changed, sample by sample, by each augmentation in turn; the maps
- * of one sample in the same way. A plan without augmentations changes nothing.
+ * A batch with all maps [batch, height, width, channels] among its inputs changed, sample by sample, by each augmentation in
+ * turn; the maps of one sample in the same way. A plan without augmentations changes nothing.
  *
  * @param stream named by the step, so that a resumed run draws the same
  */

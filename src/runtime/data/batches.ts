@@ -9,7 +9,10 @@ interface Epoch {
   readonly batch: number
 }
 
-/** The positions of each batch of an epoch: all of them once, in an order that seed and epoch decide; the last batch may be smaller. */
+/**
+ * The positions of each batch of an epoch: all of them once, in an order that seed and epoch decide; the last batch may be
+ * smaller.
+ */
 export function batchesOfEpoch(positions: readonly number[], { seed, epoch, batch }: Epoch): readonly (readonly number[])[] {
   const order = shuffled(positions, randomStream(seed, `order of epoch ${epoch}`))
   return Array.from({ length: Math.ceil(order.length / batch) }, (_, n) => order.slice(n * batch, (n + 1) * batch))

@@ -4,7 +4,8 @@ import { failIfAny, problem } from '../failure.ts'
 import type { Augmentation } from './augmentation.ts'
 
 /**
- * Whether maps of a model's inputs may be moved: there is one, none is lost altogether, and the answer is no map, which would have to move too.
+ * Whether maps of a model's inputs may be moved: there is one, none is lost altogether, and the answer is no map, which would
+ * have to move too.
  *
  * @throws Failure `data/augment`
  */

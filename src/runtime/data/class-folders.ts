@@ -21,8 +21,8 @@ interface ClassFolders {
 }
 
 /**
- * The files of a folder with one subfolder per class, also those in folders within. Names that begin with a dot are passed over; a
- * class folder may be a symbolic link, folders within it may not.
+ * The files of a folder with one subfolder per class, also those in folders within. Names that begin with a dot are passed over;
+ * a class folder may be a symbolic link, folders within it may not.
  *
  * @throws Failure `data/folder` where a folder cannot be read, `data/empty` where there are no subfolders
  */
@@ -31,7 +31,8 @@ export async function readClassFolders(folder: string): Promise<ClassFolders> {
   const loose: string[] = []
   for (const entry of await visibleEntries(folder)) {
     const below = path.join(folder, entry.name)
-    if (entry.isDirectory() || (entry.isSymbolicLink() && (await attempt(below, () => stat(below))).isDirectory())) names.push(entry.name)
+    if (entry.isDirectory() || (entry.isSymbolicLink() && (await attempt(below, () => stat(below))).isDirectory()))
+      names.push(entry.name)
     else loose.push(below)
   }
   const classes = sortClassNames(names)

@@ -64,7 +64,8 @@ function columnsOf(fields: readonly string[], file: string, { size, input }: Wan
   const label = names.indexOf('label')
   if (label !== names.lastIndexOf('label')) fail('several columns are called label')
   if (names.every(isNumber)) fail('its first line holds numbers, and it must name the columns')
-  if (names.length - 1 !== size) fail(`the input ${input} takes ${size} columns besides the label, and there are ${names.length - 1}`)
+  if (names.length - 1 !== size)
+    fail(`the input ${input} takes ${size} columns besides the label, and there are ${names.length - 1}`)
   return { names, label: label < 0 ? names.length - 1 : label, isNamed: label >= 0 }
 }
 

@@ -25,7 +25,12 @@ interface Decoded {
  * @param memory in bytes
  * @throws Failure `data/picture` with the first ten that cannot be read
  */
-export async function decodePictures(files: readonly LabelledFile[], input: PictureInput, resize: boolean, memory: number): Promise<Decoded> {
+export async function decodePictures(
+  files: readonly LabelledFile[],
+  input: PictureInput,
+  resize: boolean,
+  memory: number,
+): Promise<Decoded> {
   const pictures: Picture[] = []
   const others: string[] = []
   const conversions = new Map<string, string[]>()

@@ -23,8 +23,8 @@ interface Form {
 type Fitted = { readonly kind: TargetKind; readonly targets: TensorData } | { readonly problems: readonly Problem[] }
 
 /**
- * An array as the targets of an output: values [size, ...shape], or labels [size, ...shape without its last extent], axes of one element
- * left out or not. An output of one value has values and no labels.
+ * An array as the targets of an output: values [size, ...shape], or labels [size, ...shape without its last extent], axes of one
+ * element left out or not. An output of one value has values and no labels.
  *
  * @returns or what does not fit: `data/shape`, `data/label`, `data/value`
  */
@@ -65,7 +65,9 @@ function wrongLabels(array: TensorData, { name, shape, target: { output }, file 
   const classes = shape.at(-1)!
   const found = (fault: string, isFine: (label: number) => boolean): readonly Problem[] => {
     const { count, notes } = arrayFaults(name, array, isFine)
-    return count === 0 ? [] : [problem('data/label', { count: String(count), total: String(array.values.length), fault }, { file, notes })]
+    return count === 0
+      ? []
+      : [problem('data/label', { count: String(count), total: String(array.values.length), fault }, { file, notes })]
   }
   return [
     ...found('no whole numbers', Number.isInteger),

@@ -21,7 +21,8 @@ export function parseNormalization(text: string): Normalization {
       return number.trim() !== '' && Number.isFinite(value) ? value : fail(`${JSON.stringify(number)} is no number`)
     })
   const [means, deviations, ...more] = text.split('/')
-  if (means === undefined || deviations === undefined || more.length > 0) return fail('it is the mean, a slash, and the standard deviation')
+  if (means === undefined || deviations === undefined || more.length > 0)
+    return fail('it is the mean, a slash, and the standard deviation')
   const [mean, deviation] = [numbers(means), numbers(deviations)]
   if (mean.length !== deviation.length) fail(`there are ${mean.length} means and ${deviation.length} deviations`)
   if (deviation.some((value) => value <= 0)) fail('a standard deviation is greater than 0')
@@ -33,7 +34,9 @@ export function checkNormalization({ mean }: Normalization, { inputs }: Graph): 
   const wrong = inputs.filter(({ type: { shape } }) => mean.length > 1 && shape.at(-1)?.dim !== mean.length)
   failIfAny(
     wrong.map(({ name, type: { shape } }) =>
-      problem('data/normalize', { reason: `there are ${mean.length} means, one for each channel, and the input ${name} is ${printShape(shape)}` }),
+      problem('data/normalize', {
+        reason: `there are ${mean.length} means, one for each channel, and the input ${name} is ${printShape(shape)}`,
+      }),
     ),
   )
 }

@@ -4,8 +4,8 @@ import { readNpy } from '../npy.ts'
 import type { TensorData } from '../tensor-data.ts'
 
 /**
- * The arrays of a .npz file (a zip archive of .npy files, compressed or not), by their names without `.npy`; files of other kinds in it
- * are left out.
+ * The arrays of a .npz file (a zip archive of .npy files, compressed or not), by their names without `.npy`; files of other kinds
+ * in it are left out.
  *
  * @throws Failure `data/archive`, `input/npy`, `input/dtype`
  */

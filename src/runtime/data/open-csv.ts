@@ -11,8 +11,8 @@ import { singleInput } from './single-input.ts'
 import { sortClassNames } from './sort-class-names.ts'
 
 /**
- * The rows of a CSV file whose first line names the columns: the column `label`, or the last one, says what the model should answer,
- * the others in their order are the elements of the only input, row by row. Labels that are not all numbers name classes.
+ * The rows of a CSV file whose first line names the columns: the column `label`, or the last one, says what the model should
+ * answer, the others in their order are the elements of the only input, row by row. Labels that are not all numbers name classes.
  */
 export async function openCsv(file: string, graph: Graph, { target, note }: DatasetOptions): Promise<OpenedDataset> {
   const input = singleInput(graph, file)

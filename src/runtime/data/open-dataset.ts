@@ -17,7 +17,8 @@ const openers: Readonly<Record<string, Open>> = { '.npz': openNpz, '.csv': openC
  * The samples of a folder of pictures, a .npz, a .npy with its labels, or a .csv file, checked against the inputs of a model and
  * the output that is trained (which it must have) before the first is used.
  *
- * @throws Failure with everything that is wrong: the `data/` codes, and `input/unreadable`, `input/npy`, `input/dtype`, `input/picture`
+ * @throws Failure with everything that is wrong: the `data/` codes, and `input/unreadable`, `input/npy`, `input/dtype`,
+ *   `input/picture`
  */
 export async function openDataset({ data, labels }: DataSource, graph: Graph, options: DatasetOptions): Promise<OpenedDataset> {
   const refuse = (reason: string): never => {

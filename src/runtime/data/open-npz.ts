@@ -17,7 +17,12 @@ export async function openNpz(file: string, graph: Graph, { target }: DatasetOpt
   return arrayDataset({ inputs, targets: arrays.get(targetsName)!, targetsName }, graph, target, file)
 }
 
-function wrongNames(found: readonly string[], inputs: readonly string[], choices: readonly string[], model: string): readonly string[] {
+function wrongNames(
+  found: readonly string[],
+  inputs: readonly string[],
+  choices: readonly string[],
+  model: string,
+): readonly string[] {
   const missing = inputs.filter((name) => !found.includes(name))
   const targets = choices.filter((name) => found.includes(name))
   const unknown = found.filter((name) => !inputs.includes(name) && !choices.includes(name))
@@ -26,6 +31,9 @@ function wrongNames(found: readonly string[], inputs: readonly string[], choices
     ...missing.map((name) => `the array ${name} for the input of that name is missing${suggestion(name, unknown)}: ${has}`),
     ...(targets.length === 0 ? [`an array ${choices.join(' or ')} with what the model should answer is missing: ${has}`] : []),
     ...(targets.length > 1 ? [`both ${targets.join(' and ')} are there, and one of them says what the model should answer`] : []),
-    ...unknown.map((name) => `${model} has no use for the array ${name}${suggestion(name, [...missing, ...(targets.length === 0 ? choices : [])])}`),
+    ...unknown.map(
+      (name) =>
+        `${model} has no use for the array ${name}${suggestion(name, [...missing, ...(targets.length === 0 ? choices : [])])}`,
+    ),
   ]
 }

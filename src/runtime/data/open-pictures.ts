@@ -19,9 +19,9 @@ import { takeSamples } from './take-samples.ts'
 const budget = 2 ** 30
 
 /**
- * The PNG and JPEG pictures (by their content) of a folder with a subfolder per class, as values from 0 to 1; a label is the position
- * of its class in the order of the names. Every picture is decoded once here, so that a damaged one is known before training begins, and kept
- * until `memory` bytes are full; the others are decoded again whenever they are read.
+ * The PNG and JPEG pictures (by their content) of a folder with a subfolder per class, as values from 0 to 1; a label is the
+ * position of its class in the order of the names. Every picture is decoded once here, so that a damaged one is known before
+ * training begins, and kept until `memory` bytes are full; the others are decoded again whenever they are read.
  */
 export async function openPictures(
   folder: string,
@@ -37,11 +37,13 @@ export async function openPictures(
   failIfAny(classes.flatMap((name, label) => withoutPictures(name, pictures.some((each) => each.label === label), folder)))
   const passedOver = [...loose, ...others]
   if (passedOver.length > 0) note(`${folder}: passed over ${listed(passedOver.length, (n) => passedOver[n]!).join(', ')}`)
-  for (const [text, [first, ...more]] of conversions) note(`${first}: ${text}${more.length > 0 ? ` (and ${more.length} other pictures)` : ''}`)
+  for (const [text, [first, ...more]] of conversions)
+    note(`${first}: ${text}${more.length > 0 ? ` (and ${more.length} other pictures)` : ''}`)
 
   const shape = commonShape(pictures, input, folder)
   const bound = bindInputs(graph, { [input.name]: { shape: [pictures.length, ...shape], dtype: 'float32' } })
-  if ('mismatches' in bound) failWith(bound.mismatches.map(({ message }) => problem('data/shape', { mismatch: message }, { file: folder })))
+  if ('mismatches' in bound)
+    failWith(bound.mismatches.map(({ message }) => problem('data/shape', { mismatch: message }, { file: folder })))
   const labels = { shape: [pictures.length], values: Float32Array.from(pictures, ({ label }) => label) }
   const answer = outputShape(graph, target.output, bound.extents)
   const fitted = fitTargets(labels, { name: 'labels', size: pictures.length, target, shape: answer, file: folder })
@@ -61,7 +63,11 @@ const withoutPictures = (name: string, hasAny: boolean, folder: string): readonl
   hasAny ? [] : [problem('data/empty', { reason: `the class ${name} has no PNG or JPEG pictures` }, { file: folder })]
 
 /** The shape of all pictures. @throws Failure `data/size` where they differ from the input's or from each other */
-function commonShape(pictures: readonly Picture[], { name, height, width, channels }: PictureInput, folder: string): readonly number[] {
+function commonShape(
+  pictures: readonly Picture[],
+  { name, height, width, channels }: PictureInput,
+  folder: string,
+): readonly number[] {
   const [first] = pictures
   const shape = [height ?? first!.shape[0]!, width ?? first!.shape[1]!, channels]
   const wrong = pictures.filter((picture) => String(picture.shape) !== String(shape))
@@ -74,7 +80,12 @@ function commonShape(pictures: readonly Picture[], { name, height, width, channe
 }
 
 /** @throws Failure where a picture that has to be read again is not as it was */
-async function stacked(pictures: readonly Picture[], shape: readonly number[], input: PictureInput, resize: boolean): Promise<TensorData> {
+async function stacked(
+  pictures: readonly Picture[],
+  shape: readonly number[],
+  input: PictureInput,
+  resize: boolean,
+): Promise<TensorData> {
   const size = sizeOf(shape)
   const values = new Float32Array(pictures.length * size)
   for (const [i, { file, packed }] of pictures.entries()) {

@@ -10,11 +10,16 @@ interface ReadPicture extends SampleMap {
 }
 
 /**
- * A file as a map for an input, resized where that is asked for; undefined for a file that neither is a PNG or JPEG nor is called one.
+ * A file as a map for an input, resized where that is asked for; undefined for a file that neither is a PNG or JPEG nor is called
+ * one.
  *
  * @throws Failure `input/unreadable`, `input/picture`
  */
-export async function readPicture(file: string, { height, width, channels }: PictureInput, resize: boolean): Promise<ReadPicture | undefined> {
+export async function readPicture(
+  file: string,
+  { height, width, channels }: PictureInput,
+  resize: boolean,
+): Promise<ReadPicture | undefined> {
   const bytes = await readBytes(file)
   if (!isPicture(bytes) && !/\.(png|jpe?g)$/i.test(file)) return undefined
   const picture = decodeImage(bytes, channels, file)

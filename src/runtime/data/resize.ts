@@ -1,15 +1,18 @@
 import type { SampleMap } from './sample-map.ts'
 
 /**
- * A map [height, width, channels] with another height and width. Each new element lies at the same place of the picture (its centre, the
- * half-pixel convention) and is a mean of the old ones around it, weighted by a triangle: the bilinear one where the picture grows, widened by the
- * ratio of the sizes where it shrinks, so that every old element counts (antialiasing as in PIL's and tf.image's `antialias`). What lies
- * outside does not count.
+ * A map [height, width, channels] with another height and width. Each new element lies at the same place of the picture (its
+ * centre, the half-pixel convention) and is a mean of the old ones around it, weighted by a triangle: the bilinear one where the
+ * picture grows, widened by the ratio of the sizes where it shrinks, so that every old element counts (antialiasing as in PIL's
+ * and tf.image's `antialias`). What lies outside does not count.
  */
 export function resizeMap(map: SampleMap, height: number, width: number): SampleMap {
   const [oldHeight, oldWidth, channels] = map.shape
   const across = resizeAxis(map.values, { before: oldHeight, extent: oldWidth, after: channels, to: width })
-  return { shape: [height, width, channels], values: resizeAxis(across, { before: 1, extent: oldHeight, after: width * channels, to: height }) }
+  return {
+    shape: [height, width, channels],
+    values: resizeAxis(across, { before: 1, extent: oldHeight, after: width * channels, to: height }),
+  }
 }
 
 interface Axis {
@@ -29,7 +32,8 @@ function resizeAxis(values: Float32Array, { before, extent, after, to }: Axis): 
     for (const [position, { first, weights }] of taps.entries()) {
       for (let inner = 0; inner < after; inner++) {
         let sum = 0
-        for (let tap = 0; tap < weights.length; tap++) sum += weights[tap]! * values[(outer * extent + first + tap) * after + inner]!
+        for (let tap = 0; tap < weights.length; tap++)
+          sum += weights[tap]! * values[(outer * extent + first + tap) * after + inner]!
         result[(outer * to + position) * after + inner] = sum
       }
     }

@@ -2,9 +2,9 @@ import type { Augmentation } from './augmentation.ts'
 import type { SampleMap } from './sample-map.ts'
 
 /**
- * A shift by whole pixels, down and to the right by -most to most each, all equally likely; what comes in from outside is 0. Cutting the
- * map's size at a random place out of the map with `most` zeros around it (K. He et al., "Deep residual learning for image
- * recognition", CVPR 2016, section 4.2) is the same.
+ * A shift by whole pixels, down and to the right by -most to most each, all equally likely; what comes in from outside is 0.
+ * Cutting the map's size at a random place out of the map with `most` zeros around it (K. He et al., "Deep residual learning for
+ * image recognition", CVPR 2016, section 4.2) is the same.
  */
 export const shiftBy = (most: number): Augmentation => ({
   reach: most,

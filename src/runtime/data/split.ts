@@ -15,7 +15,10 @@ interface SplitOptions {
   readonly labels?: ArrayLike<number>
 }
 
-/** The positions 0 to size - 1 as samples to learn from and round(fraction * size) samples to validate with, the same ones for the same seed. */
+/**
+ * The positions 0 to size - 1 as samples to learn from and round(fraction * size) samples to validate with, the same ones for the
+ * same seed.
+ */
 export function splitSamples(size: number, { fraction, seed, labels }: SplitOptions): Split {
   const groups = new Map<number, number[]>()
   for (let position = 0; position < size; position++) {
@@ -31,10 +34,16 @@ export function splitSamples(size: number, { fraction, seed, labels }: SplitOpti
   )
   const held = new Set(chosen)
   const positions = Array.from({ length: size }, (_, position) => position)
-  return { training: positions.filter((position) => !held.has(position)), validation: positions.filter((position) => held.has(position)) }
+  return {
+    training: positions.filter((position) => !held.has(position)),
+    validation: positions.filter((position) => held.has(position)),
+  }
 }
 
-/** The fraction of each size in whole numbers that add up to the rounded fraction of all: those with the largest rests are rounded up. */
+/**
+ * The fraction of each size in whole numbers that add up to the rounded fraction of all: those with the largest rests are rounded
+ * up.
+ */
 function proportionalCounts(sizes: readonly number[], fraction: number): readonly number[] {
   const total = Math.round(fraction * sizes.reduce((sum, size) => sum + size, 0))
   const counts = sizes.map((size) => Math.floor(size * fraction))

@@ -21,8 +21,8 @@ export function reachOf(bars: readonly Bar[]): Reach {
 }
 
 /**
- * Horizontal bars from a common zero, each with its label on the left and its number on the right, in columns. A value that is NaN or
- * infinite has no bar.
+ * Horizontal bars from a common zero, each with its label on the left and its number on the right, in columns. A value that is
+ * NaN or infinite has no bar.
  */
 export function barChart(bars: readonly Bar[], theme: Theme, [low, high] = reachOf(bars)): Panel {
   const scale = bars.length > 64 ? 1 : 2
@@ -39,14 +39,22 @@ export function barChart(bars: readonly Bar[], theme: Theme, [low, high] = reach
       canvas.text(x + labels - textWidth(label, scale), y + 2, label, theme.ink, scale)
       if (Number.isFinite(value)) {
         const length = Math.abs(value) * perPixel
-        canvas.rectangle(value < 0 ? zero - length : zero, y + 1, length, 7 * scale + 2, value < 0 ? theme.negative : theme.positive)
+        canvas.rectangle(
+          value < 0 ? zero - length : zero,
+          y + 1,
+          length,
+          7 * scale + 2,
+          value < 0 ? theme.negative : theme.positive,
+        )
       }
       canvas.rectangle(zero, y, 1, 7 * scale + 4, theme.faint)
       canvas.text(start + barLength + gap, y + 2, shortNumber(value), theme.ink, scale)
     },
   })
   const rows = Math.max(16, Math.ceil(bars.length / 4))
-  const columns = Array.from({ length: Math.ceil(bars.length / rows) }, (_, i) => above(bars.slice(i * rows, (i + 1) * rows).map(row), 0))
+  const columns = Array.from({ length: Math.ceil(bars.length / rows) }, (_, i) =>
+    above(bars.slice(i * rows, (i + 1) * rows).map(row), 0),
+  )
   return beside(columns, 24)
 }
 

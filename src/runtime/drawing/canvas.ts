@@ -5,7 +5,9 @@ import { glyphOf, glyphSize } from './font.ts'
 /** 0 to 255 each; an opacity from 0 to 1, which is 1 unless it is given. */
 export type Color = readonly [red: number, green: number, blue: number, opacity?: number]
 
-/** A picture that is drawn upon: x to the right and y down, in pixels from the upper left corner. What lies outside is cut off. */
+/**
+ * A picture that is drawn upon: x to the right and y down, in pixels from the upper left corner. What lies outside is cut off.
+ */
 export interface Canvas {
   readonly width: number
   readonly height: number
@@ -13,7 +15,10 @@ export interface Canvas {
   readonly rectangle: (x: number, y: number, width: number, height: number, color: Color) => void
   /** A straight line with round ends, its edges smoothed; thickness 1 unless it is given. */
   readonly line: (x1: number, y1: number, x2: number, y2: number, color: Color, thickness?: number) => void
-  /** A line of text; x, y is the upper left corner of its capitals, which are 7 * scale high. Scale is a whole number, 1 unless given. */
+  /**
+   * A line of text; x, y is the upper left corner of its capitals, which are 7 * scale high. Scale is a whole number, 1 unless
+   * given.
+   */
   readonly text: (x: number, y: number, text: string, color: Color, scale?: number) => void
   /** An 8-bit RGB file. */
   readonly toPng: () => Uint8Array
@@ -48,8 +53,16 @@ export function createCanvas(width: number, height: number, [red, green, blue]: 
 
   const line: Canvas['line'] = (x1, y1, x2, y2, color, thickness = 1) => {
     const reach = thickness / 2 + 1
-    for (let row = Math.max(0, Math.floor(Math.min(y1, y2) - reach)); row <= Math.min(height - 1, Math.max(y1, y2) + reach); row++) {
-      for (let column = Math.max(0, Math.floor(Math.min(x1, x2) - reach)); column <= Math.min(width - 1, Math.max(x1, x2) + reach); column++) {
+    for (
+      let row = Math.max(0, Math.floor(Math.min(y1, y2) - reach));
+      row <= Math.min(height - 1, Math.max(y1, y2) + reach);
+      row++
+    ) {
+      for (
+        let column = Math.max(0, Math.floor(Math.min(x1, x2) - reach));
+        column <= Math.min(width - 1, Math.max(x1, x2) + reach);
+        column++
+      ) {
         const distance = distanceToSegment(column + 0.5, row + 0.5, x1, y1, x2, y2)
         const coverage = Math.min(1, thickness / 2 + 0.5 - distance)
         if (coverage > 0) blend(column, row, color, coverage)
@@ -61,7 +74,8 @@ export function createCanvas(width: number, height: number, [red, green, blue]: 
     for (const [i, character] of [...characters].entries()) {
       for (const [row, inked] of glyphOf(character).entries()) {
         for (let column = 0; column < glyphSize.width; column++) {
-          if (inked[column] === '#') rectangle(Math.round(x) + (i * advance + column) * scale, Math.round(y) + row * scale, scale, scale, color)
+          if (inked[column] === '#')
+            rectangle(Math.round(x) + (i * advance + column) * scale, Math.round(y) + row * scale, scale, scale, color)
         }
       }
     }

@@ -2,8 +2,8 @@ import type { TensorData } from '../tensor-data.ts'
 import type { DrawnMap } from './map-panel.ts'
 
 /**
- * The class activation map of Zhou et al. (2016), section 2: `M[h, w] = Σ kernel[c, class] · maps[h, w, c]`. Its mean over all places
- * is the class's logit without the bias.
+ * The class activation map of Zhou et al. (2016), section 2: `M[h, w] = Σ kernel[c, class] · maps[h, w, c]`. Its mean over all
+ * places is the class's logit without the bias.
  *
  * @param maps [H, W, C], what the global average is taken of
  * @param kernel [C, classes], the dense layer's

@@ -129,5 +129,7 @@ const glyphs: ReadonlyMap<string, readonly string[]> = new Map(
   ),
 )
 
-/** The rows of a character from the top, `#` where it is inked. Nothing is inked in a space; an unknown character is an empty box. */
+/**
+ * The rows of a character from the top, `#` where it is inked. Nothing is inked in a space; an unknown character is an empty box.
+ */
 export const glyphOf = (character: string): readonly string[] => (character === ' ' ? [] : (glyphs.get(character) ?? unknown))

@@ -10,7 +10,9 @@ export interface HtmlFigure {
   readonly dark: Uint8Array
 }
 
-/** One page that holds everything it shows: no script, no other file, no address. It follows the reader's choice of light or dark. */
+/**
+ * One page that holds everything it shows: no script, no other file, no address. It follows the reader's choice of light or dark.
+ */
 export function htmlPage(title: string, intro: string, figures: readonly HtmlFigure[]): string {
   return `<!doctype html>
 <html lang="en">

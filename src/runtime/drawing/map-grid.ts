@@ -9,7 +9,9 @@ import type { Theme } from './theme.ts'
 /** One map of a grid with what stands over it. */
 export interface GridCell extends DrawnMap {
   readonly label: string
-  /** The number it was multiplied by: written beside the label and drawn as a bar, which for the largest is as long as the map. */
+  /**
+   * The number it was multiplied by: written beside the label and drawn as a bar, which for the largest is as long as the map.
+   */
   readonly weight?: number
 }
 
@@ -22,8 +24,8 @@ export interface GridOptions {
 }
 
 /**
- * Maps of one size next to each other and in rows, enlarged by a whole factor so that single elements are seen; below them, what the
- * colours mean.
+ * Maps of one size next to each other and in rows, enlarged by a whole factor so that single elements are seen; below them, what
+ * the colours mean.
  */
 export function mapGrid(cells: readonly GridCell[], { colors, scale, columns }: GridOptions, theme: Theme): Panel {
   const { height = 1, width = 1 } = cells[0] ?? {}
@@ -42,7 +44,9 @@ export function mapGrid(cells: readonly GridCell[], { colors, scale, columns }: 
   })
   const gap = cells.length > 256 ? 6 : 12
   const across = columns ?? columnsAmong(cells.length, Math.max(1, Math.floor(widestRow / (cellWidth + gap))))
-  const rows = Array.from({ length: Math.ceil(drawn.length / across) }, (_, i) => beside(drawn.slice(i * across, (i + 1) * across), gap))
+  const rows = Array.from({ length: Math.ceil(drawn.length / across) }, (_, i) =>
+    beside(drawn.slice(i * across, (i + 1) * across), gap),
+  )
   return above([above(rows, gap), key(common, scale, theme)], 14)
 }
 

@@ -12,8 +12,8 @@ import type { Theme } from './theme.ts'
 export const mostOpacity = 0.75
 
 /**
- * A picture [H, W, 1], [H, W, 3] or [H, W, 4], the map as it is, and the map enlarged to the size of the drawn picture and laid over
- * it. Pictures with values beyond 0 to 1 are drawn from their smallest value to their largest.
+ * A picture [H, W, 1], [H, W, 3] or [H, W, 4], the map as it is, and the map enlarged to the size of the drawn picture and laid
+ * over it. Pictures with values beyond 0 to 1 are drawn from their smallest value to their largest.
  */
 export function overlay(picture: TensorData, map: DrawnMap, theme: Theme): Panel {
   const [height = 1, width = 1] = picture.shape

@@ -27,9 +27,10 @@ export interface ValueOptions {
 export type ValueFigure = Figure & { readonly pages: number }
 
 /**
- * A value as a picture: maps [H, W, C] as a grid of their channels, kernels [kh, kw, in, out] as a grid of small maps (those of size
- * 1x1 as one matrix), a matrix as one map, vectors and scalars as bars. Undefined for more than four axes, and for a page that does
- * not exist.
+ * A value as a picture: maps [H, W, C] as a grid of their channels, kernels [kh, kw, in, out] as a grid of small maps (those of
+ * size
+ * 1x1 as one matrix), a matrix as one map, vectors and scalars as bars. Undefined for more than four axes, and for a page that
+ * does not exist.
  */
 export function valueFigure(title: string, data: TensorData, options: ValueOptions): ValueFigure | undefined {
   const contents = contentsOf(data)
@@ -128,7 +129,13 @@ function kernels(height: number, width: number, inner: number, outer: number): G
   const most = height * width > 49 ? 256 : 1024
   const columns =
     inner > mostAcross ? columnsAmong(inner, mostAcross) : inner * columnsAmong(outer, Math.floor(mostAcross / inner))
-  return { ...all, perPage: inner > most ? most : Math.floor(most / inner) * inner, of: 'kernels', columns, note: 'over each kernel: input→filter' }
+  return {
+    ...all,
+    perPage: inner > most ? most : Math.floor(most / inner) * inner,
+    of: 'kernels',
+    columns,
+    note: 'over each kernel: input→filter',
+  }
 }
 
 function cellsOf(
@@ -148,5 +155,7 @@ function cellsOf(
 function altOf(contents: Contents, { shape }: TensorData): string {
   if (contents.kind === 'bars') return contents.count === 1 ? 'one number as a bar' : `${contents.count} numbers as bars`
   const { height, width, count, of } = contents
-  return shape.length === 2 || contents.labelOf(0) === '' ? `a matrix of ${height} by ${width}` : `${count} ${of} of ${height} by ${width}`
+  return shape.length === 2 || contents.labelOf(0) === ''
+    ? `a matrix of ${height} by ${width}`
+    : `${count} ${of} of ${height} by ${width}`
 }

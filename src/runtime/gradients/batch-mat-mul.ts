@@ -3,8 +3,8 @@ import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { summedTo } from './summed-to.ts'
 
 /**
- * TensorFlow.js forgets, in the gradient of a product of matrices, to sum over the samples that share one of them. The transposes are
- * calls of their own: WebAssembly's product of a transposed matrix is ten times as slow.
+ * TensorFlow.js forgets, in the gradient of a product of matrices, to sum over the samples that share one of them. The transposes
+ * are calls of their own: WebAssembly's product of a transposed matrix is ten times as slow.
  */
 export const batchMatMulGradient = (tf: Tfjs): GradConfig => ({
   kernelName: tf.BatchMatMul,

@@ -3,7 +3,9 @@ import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 const comparisons = ['Equal', 'NotEqual', 'Less', 'LessEqual', 'Greater', 'GreaterEqual'] as const
 
-/** TensorFlow.js throws where a value went through a comparison; a comparison is constant between its jumps, so its gradient is 0. */
+/**
+ * TensorFlow.js throws where a value went through a comparison; a comparison is constant between its jumps, so its gradient is 0.
+ */
 export const comparisonGradients = comparisons.map((name) => (tf: Tfjs): GradConfig => ({
   kernelName: tf[name],
   inputsToSave: ['a', 'b'],

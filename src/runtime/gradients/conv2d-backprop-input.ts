@@ -3,8 +3,8 @@ import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { reached } from './convolution-gradients.ts'
 
 /**
- * The gradient of a transposed convolution by its map is a convolution, which WebAssembly computes of the wrong elements where `same`
- * windows leave some out (a stride longer than the kernel). With the elements cut to fit, `valid` is right everywhere.
+ * The gradient of a transposed convolution by its map is a convolution, which WebAssembly computes of the wrong elements where
+ * `same` windows leave some out (a stride longer than the kernel). With the elements cut to fit, `valid` is right everywhere.
  */
 export const conv2dBackpropInputGradient = (tf: Tfjs): GradConfig => ({
   kernelName: tf.Conv2DBackpropInput,

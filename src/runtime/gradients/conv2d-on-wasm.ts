@@ -12,7 +12,16 @@ export const conv2dFilterKernel = (tf: Tfjs): KernelConfig =>
 
 /** The WebAssembly backend's own gradient by the map is a plain loop: ten times as slow as a convolution of the same size. */
 export const conv2dInputKernel = (tf: Tfjs): KernelConfig =>
-  wasmKernel<{ dy: Tensor4D; filter: Tensor4D }, Conv2DBackpropInputAttrs>(tf, tf.Conv2DBackpropInput, ({ dy, filter }, attributes) => {
-    const { inputShape, strides, pad, dimRoundingMode } = attributes
-    return inputGradient(tf, dy, filter, tf.backend_util.computeConv2DInfo(inputShape, filter.shape, strides, 1, pad, dimRoundingMode))
-  })
+  wasmKernel<{ dy: Tensor4D; filter: Tensor4D }, Conv2DBackpropInputAttrs>(
+    tf,
+    tf.Conv2DBackpropInput,
+    ({ dy, filter }, attributes) => {
+      const { inputShape, strides, pad, dimRoundingMode } = attributes
+      return inputGradient(
+        tf,
+        dy,
+        filter,
+        tf.backend_util.computeConv2DInfo(inputShape, filter.shape, strides, 1, pad, dimRoundingMode),
+      )
+    },
+  )

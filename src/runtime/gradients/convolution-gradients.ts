@@ -5,9 +5,9 @@ import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 export type Convolution = backend_util.Conv2DInfo
 
 /**
- * The gradient of y = x * kernel by the kernel: dK[i, j, c, o] = Σ x[b, h·s + i·d - top, w·s + j·d - left, c] · dy[b, h, w, o]. That
- * is again a convolution, with samples in the place of channels and stride and dilation exchanged: of the maps [C, H, W, B] by the
- * kernel dy [H', W', B, O].
+ * The gradient of y = x * kernel by the kernel: dK[i, j, c, o] = Σ x[b, h·s + i·d - top, w·s + j·d - left, c] · dy[b, h, w, o].
+ * That is again a convolution, with samples in the place of channels and stride and dilation exchanged: of the maps [C, H, W, B]
+ * by the kernel dy [H', W', B, O].
  */
 export function filterGradient(tf: Tfjs, x: Tensor4D, dy: Tensor4D, convolution: Convolution): Tensor {
   const { strideHeight, strideWidth, dilationHeight, dilationWidth } = convolution
@@ -17,7 +17,9 @@ export function filterGradient(tf: Tfjs, x: Tensor4D, dy: Tensor4D, convolution:
   return tf.transpose(tf.conv2d(maps, kernel, steps, 'valid', 'NHWC', [strideHeight, strideWidth]), [1, 2, 0, 3])
 }
 
-/** The gradient by x: dy, spread by the stride, convolved with the kernel turned by 180° and its channels and filters exchanged. */
+/**
+ * The gradient by x: dy, spread by the stride, convolved with the kernel turned by 180° and its channels and filters exchanged.
+ */
 export function inputGradient(tf: Tfjs, dy: Tensor4D, kernel: Tensor4D, convolution: Convolution): Tensor {
   const turned = tf.transpose<Tensor4D>(tf.reverse(kernel, [0, 1]), [0, 1, 3, 2])
   const { dilationHeight, dilationWidth } = convolution
@@ -27,11 +29,16 @@ export function inputGradient(tf: Tfjs, dy: Tensor4D, kernel: Tensor4D, convolut
 /** The part of x, with its zeros around it, that some window reaches. */
 export function reached(tf: Tfjs, x: Tensor4D, convolution: Convolution): Tensor4D {
   const { outHeight, outWidth, strideHeight, strideWidth, effectiveFilterHeight, effectiveFilterWidth, padInfo } = convolution
-  const size = [(outHeight - 1) * strideHeight + effectiveFilterHeight, (outWidth - 1) * strideWidth + effectiveFilterWidth] as const
+  const size = [
+    (outHeight - 1) * strideHeight + effectiveFilterHeight,
+    (outWidth - 1) * strideWidth + effectiveFilterWidth,
+  ] as const
   return framed(tf, x, [padInfo.top, padInfo.left], size)
 }
 
-/** dy with zeros between its elements, where the stride left elements out, and around it, so that a whole kernel fits everywhere. */
+/**
+ * dy with zeros between its elements, where the stride left elements out, and around it, so that a whole kernel fits everywhere.
+ */
 export function spread(tf: Tfjs, dy: Tensor4D, convolution: Convolution): Tensor4D {
   const { strideHeight, strideWidth, effectiveFilterHeight, effectiveFilterWidth, padInfo, inHeight, inWidth } = convolution
   const [batch, height, width, channels] = dy.shape
@@ -57,7 +64,12 @@ function followedByZeros(tf: Tfjs, x: Tensor, length: number, zeros: number): Te
 }
 
 /** A map of this height and width that shows x so many rows and columns from its corner; negative ones are cut off x. */
-function framed(tf: Tfjs, x: Tensor4D, [top, left]: readonly [number, number], [height, width]: readonly [number, number]): Tensor4D {
+function framed(
+  tf: Tfjs,
+  x: Tensor4D,
+  [top, left]: readonly [number, number],
+  [height, width]: readonly [number, number],
+): Tensor4D {
   const [batch, rows, columns, channels] = x.shape
   const padded = tf.pad(x, [
     [0, 0],

@@ -11,7 +11,8 @@ import { wasmKernel } from './wasm-kernel.ts'
 
 /**
  * The WebAssembly backend of TensorFlow.js has no gradient of a depthwise convolution by its kernel. It is again a depthwise
- * convolution, of the maps of all samples side by side, by dy, with stride and dilation exchanged; the sum over the samples is left.
+ * convolution, of the maps of all samples side by side, by dy, with stride and dilation exchanged; the sum over the samples is
+ * left.
  */
 export const depthwiseFilterKernel = (tf: Tfjs): KernelConfig =>
   wasmKernel<{ x: Tensor4D; dy: Tensor4D }, DepthwiseConv2dNativeBackpropFilterAttrs>(
@@ -32,8 +33,8 @@ export const depthwiseFilterKernel = (tf: Tfjs): KernelConfig =>
   )
 
 /**
- * The WebAssembly backend of TensorFlow.js has no gradient of a depthwise convolution by its map: that is dy, spread by the stride,
- * convolved with the kernels turned by 180°, and the sum over the kernels of each channel.
+ * The WebAssembly backend of TensorFlow.js has no gradient of a depthwise convolution by its map: that is dy, spread by the
+ * stride, convolved with the kernels turned by 180°, and the sum over the kernels of each channel.
  */
 export const depthwiseInputKernel = (tf: Tfjs): KernelConfig =>
   wasmKernel<{ dy: Tensor4D; filter: Tensor4D }, DepthwiseConv2dNativeBackpropInputAttrs>(
@@ -41,7 +42,15 @@ export const depthwiseInputKernel = (tf: Tfjs): KernelConfig =>
     tf.DepthwiseConv2dNativeBackpropInput,
     ({ dy, filter }, { inputShape, strides, dilations, pad, dimRoundingMode }) => {
       const [height, width, channels, multiplier] = filter.shape
-      const convolution = tf.backend_util.computeConv2DInfo(inputShape, filter.shape, strides, dilations, pad, dimRoundingMode, true)
+      const convolution = tf.backend_util.computeConv2DInfo(
+        inputShape,
+        filter.shape,
+        strides,
+        dilations,
+        pad,
+        dimRoundingMode,
+        true,
+      )
       const turned = tf.reshape<Rank.R4>(tf.reverse(filter, [0, 1]), [height, width, channels * multiplier, 1])
       const each = tf.depthwiseConv2d(spread(tf, dy, convolution), turned, 1, 'valid', 'NHWC', dilations)
       return multiplier === 1 ? each : tf.sum(tf.reshape(each, [...inputShape.slice(0, 3), channels, multiplier]), 4)

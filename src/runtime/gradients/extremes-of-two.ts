@@ -3,8 +3,8 @@ import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { summedTo } from './summed-to.ts'
 
 /**
- * TensorFlow.js forgets, in the gradient of `maximum` and `minimum`, to sum over the axes along which an operand is repeated. Equal
- * operands get half of it each, which is the central difference and what PyTorch does.
+ * TensorFlow.js forgets, in the gradient of `maximum` and `minimum`, to sum over the axes along which an operand is repeated.
+ * Equal operands get half of it each, which is the central difference and what PyTorch does.
  */
 const extremeOfTwo = (tf: Tfjs, kernelName: string, wins: (a: Tensor, b: Tensor) => Tensor): GradConfig => ({
   kernelName,

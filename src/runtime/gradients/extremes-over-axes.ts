@@ -2,8 +2,8 @@ import type { GradConfig, MaxAttrs, MinAttrs, NamedAttrMap, Tensor } from '@tens
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 /**
- * TensorFlow.js gives every one of several equal largest (or smallest) elements the whole gradient: a map of zeros after a relu gets it
- * as many times as it has elements. Here they share it evenly, as in TensorFlow and PyTorch's `amax`.
+ * TensorFlow.js gives every one of several equal largest (or smallest) elements the whole gradient: a map of zeros after a relu
+ * gets it as many times as it has elements. Here they share it evenly, as in TensorFlow and PyTorch's `amax`.
  */
 const extremeOverAxes = (tf: Tfjs, kernelName: string, axesOf: (attrs: NamedAttrMap) => number | number[]): GradConfig => ({
   kernelName,

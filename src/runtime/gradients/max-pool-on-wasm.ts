@@ -3,8 +3,9 @@ import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { wasmKernel } from './wasm-kernel.ts'
 
 /**
- * The WebAssembly backend of TensorFlow.js searches the largest element of a window from the smallest positive float upwards, so that
- * windows without a positive element send their gradient to the wrong place. Here as elsewhere it goes to the first of equal ones.
+ * The WebAssembly backend of TensorFlow.js searches the largest element of a window from the smallest positive float upwards, so
+ * that windows without a positive element send their gradient to the wrong place. Here as elsewhere it goes to the first of equal
+ * ones.
  */
 export const maxPoolKernel = (tf: Tfjs): KernelConfig =>
   wasmKernel<{ dy: Tensor4D; input: Tensor4D }, MaxPoolGradAttrs>(tf, tf.MaxPoolGrad, ({ dy, input }, attributes) => {

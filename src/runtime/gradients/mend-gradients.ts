@@ -33,9 +33,9 @@ const wasmKernels = [
 ]
 
 /**
- * Puts right what TensorFlow.js 4.22 computes wrongly, or not at all, when it differentiates: `tf.grads` and the optimisers then have
- * the gradient of the forward pass on every backend. The registries are global to the process, shared by all copies of TensorFlow.js
- * of this version; the WebAssembly backend is mended where it is registered. Calling it again changes nothing.
+ * Puts right what TensorFlow.js 4.22 computes wrongly, or not at all, when it differentiates: `tf.grads` and the optimisers then
+ * have the gradient of the forward pass on every backend. The registries are global to the process, shared by all copies of
+ * TensorFlow.js of this version; the WebAssembly backend is mended where it is registered. Calling it again changes nothing.
  */
 export function mendGradients(tf: Tfjs): void {
   for (const gradient of gradients) tf.registerGradient(gradient(tf))

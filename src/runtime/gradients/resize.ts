@@ -30,8 +30,8 @@ const resizeGradient = (tf: Tfjs, kernelName: string, resize: Resize): GradConfi
 })
 
 /**
- * The matrix [m, n] of a resize of n rows to m. It is what the forward pass makes of unit vectors, one in each channel, so that the
- * two round alike where a place is just between two rows.
+ * The matrix [m, n] of a resize of n rows to m. It is what the forward pass makes of unit vectors, one in each channel, so that
+ * the two round alike where a place is just between two rows.
  */
 function matrix(tf: Tfjs, resize: Resize, n: number, m: number, { alignCorners, halfPixelCenters }: Attributes): Tensor {
   const units = tf.reshape<Rank.R4>(tf.eye(n), [1, n, 1, n])

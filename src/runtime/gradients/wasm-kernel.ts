@@ -2,8 +2,8 @@ import type { KernelConfig, Tensor, TensorInfo } from '@tensorflow/tfjs'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 /**
- * A kernel of the WebAssembly backend made of other ops; what they leave behind is disposed. `Tensors` and `Attributes` are what the
- * op of this name hands to its kernel.
+ * A kernel of the WebAssembly backend made of other ops; what they leave behind is disposed. `Tensors` and `Attributes` are what
+ * the op of this name hands to its kernel.
  */
 export const wasmKernel = <Tensors extends Readonly<Record<string, Tensor>>, Attributes>(
   tf: Tfjs,

@@ -50,9 +50,14 @@ export const bestFile = (folder: string): string => path.join(folder, 'best.safe
  *
  * @throws Failure `output/unwritable`
  */
-export async function writeCheckpoint(folder: string, { model, settings, progress, weights, slots, best }: Checkpoint): Promise<void> {
+export async function writeCheckpoint(
+  folder: string,
+  { model, settings, progress, weights, slots, best }: Checkpoint,
+): Promise<void> {
   const sections = { weights, slots, best }
-  const entries = Object.entries(sections).flatMap(([section, list]) => [...list].map(([name, data]) => [`${section}/${name}`, data] as const))
+  const entries = Object.entries(sections).flatMap(([section, list]) =>
+    [...list].map(([name, data]) => [`${section}/${name}`, data] as const),
+  )
   const tensors = new Map(entries)
   const bytes = writeSafetensors(tensors, { format: checkpointFormat, run: JSON.stringify({ model, settings, ...progress }) })
   const files = [{ path: checkpointFile(folder), bytes }]
@@ -61,7 +66,8 @@ export async function writeCheckpoint(folder: string, { model, settings, progres
 }
 
 /**
- * @throws Failure `checkpoint/unreadable`, or what keeps the file from being read; `weights/…` with every difference to the model's weights
+ * @throws Failure `checkpoint/unreadable`, or what keeps the file from being read; `weights/…` with every difference to the
+ *   model's weights
  */
 export async function readCheckpoint(folder: string, model: readonly WeightNode[]): Promise<Checkpoint> {
   const file = checkpointFile(folder)
@@ -69,7 +75,11 @@ export async function readCheckpoint(folder: string, model: readonly WeightNode[
   const tensors = readSafetensors(bytes, file)
   const { model: name, settings, ...progress } = readRun(readSafetensorsMetadata(bytes, file), file)
   const section = (prefix: string): Tensors =>
-    new Map([...tensors].flatMap(([key, data]) => (key.startsWith(`${prefix}/`) ? [[key.slice(prefix.length + 1), data] as const] : [])))
+    new Map(
+      [...tensors].flatMap(([key, data]) =>
+        key.startsWith(`${prefix}/`) ? [[key.slice(prefix.length + 1), data] as const] : [],
+      ),
+    )
   const weights = section('weights')
   failIfAny(checkWeights(model, weights, file))
   return { model: name, settings, progress, weights, slots: section('slots'), best: section('best') }
@@ -97,14 +107,16 @@ function readRun(metadata: Readonly<Record<string, string>>, file: string): Run 
 const mayChange: ReadonlySet<string> = new Set(['--epochs'])
 
 /**
- * @throws Failure `checkpoint/settings` with everything in which the settings of a resumed run differ from those it began with, but for
+ * @throws Failure `checkpoint/settings` with everything in which the settings of a resumed run differ from those it began with,
+ *   but for
  * the number of epochs
  */
 export function checkSettings({ settings: before }: Checkpoint, now: Readonly<Record<string, string>>, folder: string): void {
   const file = checkpointFile(folder)
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])]
   const changed = names.filter((name) => before[name] !== now[name] && !mayChange.has(name))
-  const said = (value: string | undefined, setting: string): string => value ?? (setting.startsWith('the ') ? 'not there' : 'not given')
+  const said = (value: string | undefined, setting: string): string =>
+    value ?? (setting.startsWith('the ') ? 'not there' : 'not given')
   failIfAny(
     changed.map((setting) => {
       const facts = { setting, before: said(before[setting], setting), now: said(now[setting], setting) }

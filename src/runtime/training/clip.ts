@@ -9,8 +9,9 @@ export interface Clipped {
 }
 
 /**
- * Shortens all gradients together to a global norm of at most `limit` (above 0), which keeps their direction (Pascanu et al. 2013,
- * "On the difficulty of training recurrent neural networks", algorithm 1). Leaves its intermediates to the caller's `tf.tidy`.
+ * Shortens all gradients together to a global norm of at most `limit` (above 0), which keeps their direction (Pascanu et al.
+ * 2013, "On the difficulty of training recurrent neural networks", algorithm 1). Leaves its intermediates to the caller's
+ * `tf.tidy`.
  */
 export function clipByGlobalNorm(tf: Tfjs, gradients: readonly Tensor[], limit: number): Clipped {
   const norm = globalNorm(tf, gradients)

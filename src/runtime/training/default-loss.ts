@@ -4,8 +4,8 @@ import type { LossName } from './losses.ts'
 
 /**
  * The loss that targets [batch, ...] ask for, given the shape of the output of one sample: labels (whole numbers from 0, one axis
- * fewer than the output) of K > 1 classes `categorical_crossentropy`, zeros and ones for an output of one value `binary_crossentropy`,
- * other values `mse`. Give it all targets there are: a batch of values may be whole by chance.
+ * fewer than the output) of K > 1 classes `categorical_crossentropy`, zeros and ones for an output of one value
+ * `binary_crossentropy`, other values `mse`. Give it all targets there are: a batch of values may be whole by chance.
  */
 export function defaultLoss(output: Shape, { shape, values }: TensorData): LossName {
   const extent = output.at(-1)?.dim

@@ -76,7 +76,8 @@ export interface Learner {
 }
 
 /**
- * @throws Failure `training/unsupported` where TensorFlow.js cannot compute a node, `training/nothing-to-train` where no gradient reaches a
+ * @throws Failure `training/unsupported` where TensorFlow.js cannot compute a node, `training/nothing-to-train` where no gradient
+ *   reaches a
  * trainable weight
  */
 export function createLearner(task: Task, start: Start): Learner {
@@ -117,7 +118,10 @@ export function createLearner(task: Task, start: Start): Learner {
     step,
     evaluate,
     weights: () => new Map([...weights].map(([path, held]) => [path, dataOf(held)])),
-    slots: () => new Map([...slots].flatMap(([path, list]) => list.map((held, i) => [`${optimizer.slots[i]}/${path}`, dataOf(held)] as const))),
+    slots: () =>
+      new Map(
+        [...slots].flatMap(([path, list]) => list.map((held, i) => [`${optimizer.slots[i]}/${path}`, dataOf(held)] as const)),
+      ),
     dispose: () => {
       inference.runner.dispose()
       tf.dispose([...weights.values(), ...[...slots.values()].flat()])
@@ -132,14 +136,26 @@ interface State {
   readonly slots: ReadonlyMap<string, readonly Variable[]>
 }
 
-function stepOnce(task: Task, { trained, runner, weights, slots }: State, batch: Batch, { step, rate, seed }: StepSettings): Totals {
+function stepOnce(
+  task: Task,
+  { trained, runner, weights, slots }: State,
+  batch: Batch,
+  { step, rate, seed }: StepSettings,
+): Totals {
   const { tf, loss, optimizer, clip } = task
   const inputs = inputsOf(batch, tf)
   const targets = tensorOf(batch.targets, tf)
-  const pass = withGradients(tf, trained.map(({ path }) => weights.get(path)!), () => {
-    const { values: [output], updates } = runner.forward({ weights, inputs, seed })
-    return { loss: loss(tf, output!, targets), output: output!, updates }
-  })
+  const pass = withGradients(
+    tf,
+    trained.map(({ path }) => weights.get(path)!),
+    () => {
+      const {
+        values: [output],
+        updates,
+      } = runner.forward({ weights, inputs, seed })
+      return { loss: loss(tf, output!, targets), output: output!, updates }
+    },
+  )
   const gradients = clip === undefined ? pass.gradients : clipByGlobalNorm(tf, pass.gradients, clip).gradients
   const updated = trained.map((node, i) => {
     const state = { weight: weights.get(node.path)!, gradient: gradients[i]!, slots: slots.get(node.path)!, rate, step }
@@ -151,7 +167,9 @@ function stepOnce(task: Task, { trained, runner, weights, slots }: State, batch:
     throw notFinite(tf, {
       step,
       watched,
-      updates: weightsOf(task.graph).flatMap((node) => (pass.updates.has(node.path) ? [[node, pass.updates.get(node.path)!] as const] : [])),
+      updates: weightsOf(task.graph).flatMap((node) =>
+        pass.updates.has(node.path) ? [[node, pass.updates.get(node.path)!] as const] : [],
+      ),
       gradients: trained.map((node, i) => [node, pass.gradients[i]!] as const),
       weights: updated.map(({ node, weight }) => [node, weight] as const),
     })
@@ -171,7 +189,9 @@ function totalsOf({ tf, metrics }: Task, loss: Tensor, output: Tensor, targets: 
 }
 
 function unsupportedFailure(nodes: readonly Unsupported[]): Failure {
-  const [first, ...rest] = nodes.map(({ node, reason }) => problem('training/unsupported', { node: node.path, reason }, { file: placeOf(userOrigin(node.origin).span) }))
+  const [first, ...rest] = nodes.map(({ node, reason }) =>
+    problem('training/unsupported', { node: node.path, reason }, { file: placeOf(userOrigin(node.origin).span) }),
+  )
   return new Failure([first!, ...rest])
 }
 

@@ -14,4 +14,5 @@ export function likeTargets(tf: Tfjs, output: Tensor, targets: Tensor): Tensor {
   return tf.reshape(output, targets.shape)
 }
 
-const withoutLastOne = ({ shape }: Tensor): readonly number[] => (shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape)
+const withoutLastOne = ({ shape }: Tensor): readonly number[] =>
+  shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape

@@ -1,5 +1,9 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
-/** The mean of all elements of [batch, ...], sample by sample first: one sum over 400,000 elements loses 5 digits on the wasm backend. */
-export const meanOfAll = (tf: Tfjs, elements: Tensor): Scalar => tf.mean<Scalar>(tf.mean(tf.reshape(elements, [elements.shape[0]!, -1]), 1))
+/**
+ * The mean of all elements of [batch, ...], sample by sample first: one sum over 400,000 elements loses 5 digits on the wasm
+ * backend.
+ */
+export const meanOfAll = (tf: Tfjs, elements: Tensor): Scalar =>
+  tf.mean<Scalar>(tf.mean(tf.reshape(elements, [elements.shape[0]!, -1]), 1))

@@ -49,8 +49,8 @@ export function metricsOf(loss: LossName, classes: number): readonly Metric[] {
 }
 
 /**
- * 1 where fewer than k classes come before the label, ordered by logit and then by index. It counts the classes that come after the
- * label: with logits that are NaN there are none, and nothing is right.
+ * 1 where fewer than k classes come before the label, ordered by logit and then by index. It counts the classes that come after
+ * the label: with logits that are NaN there are none, and nothing is right.
  */
 function isAmongTop(tf: Tfjs, logits: Tensor, labels: Tensor, k: number): Tensor {
   const classes = logits.shape.at(-1)!

@@ -3,8 +3,8 @@ import { printDim, printShape } from '../../compiler/dim/print.ts'
 import type { Attribute, ConstantNode, Graph, Node, OpNode, WeightNode } from '../../compiler/graph.ts'
 
 /**
- * What a model computes, as a text for each of its inputs, weights, ops and outputs: the texts of two models differ where they compute
- * something else. Comments, formatting and the names of files are no part of it.
+ * What a model computes, as a text for each of its inputs, weights, ops and outputs: the texts of two models differ where they
+ * compute something else. Comments, formatting and the names of files are no part of it.
  */
 export function modelRecord({ nodes, outputs }: Graph): Readonly<Record<string, string>> {
   const record: Record<string, string> = {}

@@ -38,7 +38,11 @@ export function notFinite(tf: Tfjs, { step, watched, updates, gradients, weights
       ]
   const { what, node }: Found = found[0] ?? { what: 'the loss' }
   return new Failure([
-    problem('training/not-finite', { step: String(step), what }, { ...(node && { file: placeOf(userOrigin(node.origin).span) }), notes: remedies }),
+    problem(
+      'training/not-finite',
+      { step: String(step), what },
+      { ...(node && { file: placeOf(userOrigin(node.origin).span) }), notes: remedies },
+    ),
   ])
 }
 
@@ -52,4 +56,7 @@ const wordsFor = (node: Node): string => {
   return isWeight(node) ? `the weight ${node.path}` : `the value of ${node.path}`
 }
 
-const remedies = ['no weight was changed by this step', 'a smaller --learning-rate, or --clip 1, keeps steps from growing without bound']
+const remedies = [
+  'no weight was changed by this step',
+  'a smaller --learning-rate, or --clip 1, keeps steps from growing without bound',
+]

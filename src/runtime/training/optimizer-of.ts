@@ -30,7 +30,11 @@ interface Rule {
   readonly range: string
 }
 
-const fraction = (words: string): Rule => ({ words, allows: (value) => +value >= 0 && +value < 1, range: 'at least 0 and below 1' })
+const fraction = (words: string): Rule => ({
+  words,
+  allows: (value) => +value >= 0 && +value < 1,
+  range: 'at least 0 and below 1',
+})
 
 const rules: Readonly<Record<SettingName, Rule>> = {
   momentum: fraction('momentum'),
@@ -65,8 +69,8 @@ const entry = <K extends SettingName>(
 const moments = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }
 
 /**
- * Defaults on which Keras 3 and PyTorch 2 agree, and else: epsilon and rmsprop's rho and rate as Keras (PyTorch: 1e-8, 0.99, 0.01),
- * adamw's decay as PyTorch (Keras: 0.004), the rate of sgd and momentum as Keras (PyTorch: 0.001).
+ * Defaults on which Keras 3 and PyTorch 2 agree, and else: epsilon and rmsprop's rho and rate as Keras (PyTorch: 1e-8, 0.99,
+ * 0.01), adamw's decay as PyTorch (Keras: 0.004), the rate of sgd and momentum as Keras (PyTorch: 0.001).
  */
 const optimizers = {
   sgd: entry(0.01, { weightDecay: 0 }, sgd),

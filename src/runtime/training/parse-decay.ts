@@ -48,7 +48,9 @@ const isFactor = (factor: number): boolean => factor > 0 && factor <= 1
 
 const wrongFactor = (text: string): Parsed => ({ error: `the factor of ${text} is a number above 0 and at most 1` })
 
-const wrongForm = (name: Decay['kind'], text: string): Parsed => ({ error: `this schedule is written ${forms[name]}, not ${text}` })
+const wrongForm = (name: Decay['kind'], text: string): Parsed => ({
+  error: `this schedule is written ${forms[name]}, not ${text}`,
+})
 
 function unknown(name: string): Parsed {
   const near = didYouMean(name, Object.keys(forms))

@@ -19,9 +19,9 @@ export interface Schedule {
 }
 
 /**
- * The learning rate of a step (from 1). With a warm-up of n steps, step k ≤ n has the part k / (n + 1) of the rate and step n + 1 the
- * whole; `linear` and `cosine` fall over the steps after the warm-up and would be 0 in the step after the last, so that no step is
- * without effect; `step` and `exponential` count epochs from the start.
+ * The learning rate of a step (from 1). With a warm-up of n steps, step k ≤ n has the part k / (n + 1) of the rate and step n + 1
+ * the whole; `linear` and `cosine` fall over the steps after the warm-up and would be 0 in the step after the last, so that no
+ * step is without effect; `step` and `exponential` count epochs from the start.
  */
 export function rateAt({ rate, decay, warmup }: Schedule, step: number, totalSteps: number, stepsPerEpoch: number): number {
   const risen = Math.min(1, step / (warmup + 1))

@@ -44,10 +44,11 @@ export interface Trained {
 }
 
 /**
- * Trains a model, and reports every step and epoch. A run depends on its options alone: the same ones give the same weights on the same
- * backend, also when it was interrupted and resumed in between.
+ * Trains a model, and reports every step and epoch. A run depends on its options alone: the same ones give the same weights on
+ * the same backend, also when it was interrupted and resumed in between.
  *
- * @throws Failure `training/not-finite`, after which the last checkpoint is as it was; and what reading data and writing files may throw
+ * @throws Failure `training/not-finite`, after which the last checkpoint is as it was; and what reading data and writing files
+ *   may throw
  */
 export async function* train(options: TrainOptions): AsyncGenerator<Report, Trained> {
   const from = options.resume ? await resumed(options) : undefined
@@ -66,7 +67,14 @@ async function resumed({ checkpoint, settings, graph }: TrainOptions): Promise<C
   return found
 }
 
-const start = ({ metrics }: Task): Progress => ({ step: 0, epoch: 1, stepOfEpoch: 0, totals: nothing(metrics.length), seconds: 0, history: [] })
+const start = ({ metrics }: Task): Progress => ({
+  step: 0,
+  epoch: 1,
+  stepOfEpoch: 0,
+  totals: nothing(metrics.length),
+  seconds: 0,
+  history: [],
+})
 
 const nothing = (metrics: number): Totals => ({ samples: 0, loss: 0, metrics: Array.from({ length: metrics }, () => 0) })
 
@@ -82,7 +90,14 @@ async function* runEpochs(
   const save = async (): Promise<void> => {
     const { graph, settings } = options
     if (checkpoint === undefined) return
-    await writeCheckpoint(checkpoint, { model: graph.name, settings, progress, weights: learner.weights(), slots: learner.slots(), best })
+    await writeCheckpoint(checkpoint, {
+      model: graph.name,
+      settings,
+      progress,
+      weights: learner.weights(),
+      slots: learner.slots(),
+      best,
+    })
   }
   const end = async function* (why: Trained['why']): AsyncGenerator<Report, Trained> {
     yield { kind: 'end', why, epoch: progress.stepOfEpoch > 0 ? progress.epoch : progress.epoch - 1, step: progress.step }
@@ -191,7 +206,11 @@ async function finishEpoch(
 }
 
 /** Undefined where the run was stopped before all samples were measured. */
-async function scoreOn(dataset: Dataset, { batchSize, metrics, signal }: TrainOptions, learner: Learner): Promise<Score | undefined> {
+async function scoreOn(
+  dataset: Dataset,
+  { batchSize, metrics, signal }: TrainOptions,
+  learner: Learner,
+): Promise<Score | undefined> {
   let totals = nothing(metrics.length)
   for (let begin = 0; begin < dataset.size; begin += batchSize) {
     const positions = Array.from({ length: Math.min(batchSize, dataset.size - begin) }, (_, i) => begin + i)

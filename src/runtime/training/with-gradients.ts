@@ -9,7 +9,11 @@ export interface Pass {
 }
 
 /** A forward pass, and the gradients of its loss with respect to the variables, in their order. Called within a `tf.tidy`. */
-export function withGradients(tf: Tfjs, variables: readonly Variable[], forward: () => Pass): Pass & { readonly gradients: readonly Tensor[] } {
+export function withGradients(
+  tf: Tfjs,
+  variables: readonly Variable[],
+  forward: () => Pass,
+): Pass & { readonly gradients: readonly Tensor[] } {
   let pass: Pass | undefined
   const { value, grads } = tf.variableGrads(() => {
     pass = forward()

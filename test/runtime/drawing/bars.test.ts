@@ -9,7 +9,8 @@ const s = suite('bars')
 
 const bars = (values: readonly number[]): readonly Bar[] => values.map((value, i) => ({ label: String(i), value }))
 
-const draw = (values: readonly number[], reach?: Reach): Pixels => pixelsOf(pictureOf(barChart(bars(values), light, reach), light))
+const draw = (values: readonly number[], reach?: Reach): Pixels =>
+  pixelsOf(pictureOf(barChart(bars(values), light, reach), light))
 
 /** The longest bar of each of several, from above; the line at zero covers one pixel. */
 const lengths = (pixels: Pixels, color: readonly (number | undefined)[]): readonly number[] => {

@@ -24,8 +24,13 @@ s('the map is the sum of the maps by the weights of the class, and its mean is t
       logit += mean * kernel.values[c * classes + chosen]!
     }
     assert.ok(Math.abs(map.values.reduce((sum, value) => sum + value / (height * width), 0) - logit) < 1e-5)
-    const at = (h: number, w: number): number => Array.from({ length: channels }, (_, c) => maps.values[(h * width + w) * channels + c]! * kernel.values[c * classes + chosen]!).reduce((sum, part) => sum + part)
-    for (let h = 0; h < height; h++) for (let w = 0; w < width; w++) assert.ok(Math.abs(map.values[h * width + w]! - at(h, w)) < 1e-5)
+    const at = (h: number, w: number): number =>
+      Array.from(
+        { length: channels },
+        (_, c) => maps.values[(h * width + w) * channels + c]! * kernel.values[c * classes + chosen]!,
+      ).reduce((sum, part) => sum + part)
+    for (let h = 0; h < height; h++)
+      for (let w = 0; w < width; w++) assert.ok(Math.abs(map.values[h * width + w]! - at(h, w)) < 1e-5)
   }
 })
 

@@ -5,7 +5,8 @@ import { colorAt, scaleOf, shareOf } from '../../../src/runtime/drawing/scale.ts
 
 const s = suite('colour scales')
 
-const luma = ([red, green, blue]: readonly [number, number, number, number?]): number => 0.2126 * red + 0.7152 * green + 0.0722 * blue
+const luma = ([red, green, blue]: readonly [number, number, number, number?]): number =>
+  0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 s('viridis and inferno begin, pass and end as published', () => {
   assert.equal([0, 0.5, 1].map(viridis), [[68, 1, 84], [33, 145, 140], [253, 231, 37]])

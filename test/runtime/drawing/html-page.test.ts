@@ -9,7 +9,13 @@ import { assertSelfContained, assertWellFormed } from './well-formed.ts'
 const s = suite('html pages')
 
 const page = htmlPage('A <model> & "more"', 'What it does: a < b.', [
-  { title: 'c1/mul', captions: ['[2, 2, 1] from 0 to 1'], alt: '1 map, "the" first', light: createCanvas(3, 2).toPng(), dark: createCanvas(3, 2, [0, 0, 0]).toPng() },
+  {
+    title: 'c1/mul',
+    captions: ['[2, 2, 1] from 0 to 1'],
+    alt: '1 map, "the" first',
+    light: createCanvas(3, 2).toPng(),
+    dark: createCanvas(3, 2, [0, 0, 0]).toPng(),
+  },
 ])
 
 s('a page is well-formed, with every text escaped', () => {

@@ -9,9 +9,16 @@ import { pixelsOf, runsOf, type Pixels } from './pixels.ts'
 
 const s = suite('grids of maps')
 
-const cell = (values: readonly number[], rest: Partial<GridCell> = {}): GridCell => ({ height: 2, width: 2, values: Float32Array.from(values), label: '', ...rest })
+const cell = (values: readonly number[], rest: Partial<GridCell> = {}): GridCell => ({
+  height: 2,
+  width: 2,
+  values: Float32Array.from(values),
+  label: '',
+  ...rest,
+})
 
-const draw = (cells: readonly GridCell[], scale: 'all' | 'each'): Pixels => pixelsOf(pictureOf(mapGrid(cells, { colors: 'grey', scale }, light), light))
+const draw = (cells: readonly GridCell[], scale: 'all' | 'each'): Pixels =>
+  pixelsOf(pictureOf(mapGrid(cells, { colors: 'grey', scale }, light), light))
 
 s('every element of a map is a square of its own, row by row', () => {
   const map = { height: 2, width: 3, values: Float32Array.from([0, 1, 2, 3, 4, 5]) }
@@ -28,11 +35,17 @@ s('every element of a map is a square of its own, row by row', () => {
 s('elements that are not finite have a colour that no value has', () => {
   const map = { height: 1, width: 3, values: Float32Array.from([NaN, 0, -Infinity]) }
   const { at } = pixelsOf(pictureOf(mapPanel(map, scaleOf(Float32Array.from([0, 1]), 'grey'), 1, light), light))
-  assert.equal([at(margin, margin), at(margin + 1, margin), at(margin + 2, margin)], [light.notFinite, [0, 0, 0], light.notFinite])
+  assert.equal(
+    [at(margin, margin), at(margin + 1, margin), at(margin + 2, margin)],
+    [light.notFinite, [0, 0, 0], light.notFinite],
+  )
 })
 
 /** The grey of the first element of each of two maps: they are 160 pixels wide, and 12 apart. */
-const firsts = ({ at }: Pixels): readonly number[] => [at(margin + 40, margin + 40)[0], at(margin + 160 + 12 + 40, margin + 40)[0]]
+const firsts = ({ at }: Pixels): readonly number[] => [
+  at(margin + 40, margin + 40)[0],
+  at(margin + 160 + 12 + 40, margin + 40)[0],
+]
 
 s('one colour is one value in all maps, or each map uses all colours', () => {
   const cells = [cell([1, 0, 0, 0]), cell([5, 0, 0, 0])]
@@ -48,12 +61,19 @@ s('a weight is a bar over its map, as long as the map for the largest', () => {
 })
 
 s('rows are filled where the number of maps allows it', () => {
-  assert.equal([columnsAmong(32, 10), columnsAmong(10, 7), columnsAmong(7, 7), columnsAmong(11, 10), columnsAmong(4, 1), columnsAmong(3, 9)], [8, 5, 7, 10, 1, 3])
+  assert.equal(
+    [columnsAmong(32, 10), columnsAmong(10, 7), columnsAmong(7, 7), columnsAmong(11, 10), columnsAmong(4, 1), columnsAmong(3, 9)],
+    [8, 5, 7, 10, 1, 3],
+  )
 })
 
 s('a row is no wider than 1280 pixels', () => {
   for (const count of [1, 7, 20, 33, 256]) {
-    const { width } = mapGrid(Array.from({ length: count }, (_, i) => cell([0, 1, 2, 3], { label: String(i), weight: 0.123 })), { colors: 'grey', scale: 'all' }, light)
+    const { width } = mapGrid(
+      Array.from({ length: count }, (_, i) => cell([0, 1, 2, 3], { label: String(i), weight: 0.123 })),
+      { colors: 'grey', scale: 'all' },
+      light,
+    )
     assert.ok(width <= 1280, `${count} maps are ${width} wide`)
   }
 })

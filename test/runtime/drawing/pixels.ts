@@ -9,7 +9,11 @@ export interface Pixels {
 
 export function pixelsOf(bytes: Uint8Array): Pixels {
   const { width, height, data } = PNG.sync.read(Buffer.from(bytes))
-  return { width, height, at: (x, y) => [data[(y * width + x) * 4]!, data[(y * width + x) * 4 + 1]!, data[(y * width + x) * 4 + 2]!] }
+  return {
+    width,
+    height,
+    at: (x, y) => [data[(y * width + x) * 4]!, data[(y * width + x) * 4 + 1]!, data[(y * width + x) * 4 + 2]!],
+  }
 }
 
 /** The runs of one colour from left to right in each row of pixels, of those rows that have any. */

@@ -50,7 +50,10 @@ s('the maps of a grid are the channels, and its kernels those of each input and 
 
 s('more than 256 maps or numbers are drawn in pages, which say what they hold', () => {
   const page = (n: number, shape: readonly number[]) => valueFigure('x', counting(shape), { ...options, page: n })
-  assert.equal([page(1, [2, 2, 600])?.pages, page(3, [2, 2, 600])?.captions.at(-1), page(4, [2, 2, 600])], [3, 'maps 512 to 599 of 600: page 3 of 3', undefined])
+  assert.equal(
+    [page(1, [2, 2, 600])?.pages, page(3, [2, 2, 600])?.captions.at(-1), page(4, [2, 2, 600])],
+    [3, 'maps 512 to 599 of 600: page 3 of 3', undefined],
+  )
   assert.is(page(2, [300])?.captions.at(-1), 'numbers 256 to 299 of 300: page 2 of 2')
   assert.is(page(1, [3, 3, 48, 64])?.captions.at(-1), 'kernels 0 to 1007 of 3072: page 1 of 4')
   assert.is(page(1, [2, 2, 6])?.captions.length, 1)

@@ -1,0 +1,81 @@
+import type { Expr } from '../../ast.ts'
+import type { Details, Fix } from '../../diagnostics.ts'
+import { printDim, printShape } from '../../dim/print.ts'
+import type { Extent } from '../../graph.ts'
+import { axisName, decided } from '../../primitives/axis.ts'
+import { textOf } from '../../source.ts'
+import { argumentChannels } from '../fixes/shapes/argument-channels.ts'
+import { fail, type Context } from '../context.ts'
+import { turnedShape } from '../fixes/shapes/turned-shape.ts'
+import type { Place } from '../types.ts'
+import type { TensorValue } from '../value.ts'
+
+/** An axis of an argument whose extent is not what the parameter's shape says. */
+export interface Misfit {
+  readonly axis: number
+  readonly written: Expr
+  readonly wanted: Extent
+  /** What gave the name its extent that is written there. */
+  readonly bound: { readonly argument: string; readonly axis: number; readonly rank: number } | undefined
+}
+
+/** Reports an argument of the right number of axes, some of which are not as long as they have to be. */
+export function reportMisfits(misfits: readonly Misfit[], value: TensorValue, place: Place, ctx: Context): void {
+  const { shape } = value.node.type
+  const rank = shape.length
+  const facts = {
+    op: place.op,
+    argument: place.argument,
+    wanted: enumerated(misfits.map((misfit) => wantedAlong(misfit, rank))),
+    found: enumerated(misfits.map(({ axis }) => printDim(shape[axis]!.dim))),
+    shape: printShape(shape),
+  }
+  const turned = place.fix ? undefined : turnedShape(misfits, value, place, ctx)
+  const labels = misfits.flatMap((misfit) => [
+    neededLabel(misfit, rank),
+    labelOf(shape[misfit.axis]!, axisName(rank, misfit.axis)),
+  ])
+  const fixes: readonly Fix[] = place.fix ? [place.fix] : turned ? turned.fixes : argumentChannels(misfits, value, place, ctx)
+  fail(ctx, 'shape/argument', facts, place.span, {
+    labels: [...(turned?.labels ?? []), ...labels],
+    notes: turned?.notes ?? [],
+    fixes,
+  })
+}
+
+const enumerated = (words: readonly string[]): string =>
+  [...(words.length > 1 ? [words.slice(0, -1).join(', ')] : []), ...words.slice(-1)].join(' and ')
+
+/** `3 channels`, `height 7`, `C = 3 (the channels of x) along axis 0`. */
+function wantedAlong({ axis, written, wanted, bound }: Misfit, rank: number): string {
+  const name = axisName(rank, axis)
+  const size = printDim(wanted.dim)
+  const number = textOf(written.span) === size ? size : `${textOf(written.span)} = ${size}`
+  const reason = bound ? ` (${boundAs(bound)})` : ''
+  if (name === 'channels') {
+    const isSame = bound && axisName(bound.rank, bound.axis) === 'channels'
+    return `${number} ${size === '1' ? 'channel' : 'channels'}${isSame ? ` (as many as ${bound.argument})` : reason}`
+  }
+  return name.startsWith('axis') ? `${number}${reason} along ${name}` : `${name} ${number}${reason}`
+}
+
+const boundAs = ({ argument, axis, rank }: NonNullable<Misfit['bound']>): string => {
+  const name = axisName(rank, axis)
+  return name.startsWith('axis') ? `${name} of ${argument}` : `the ${name} of ${argument}`
+}
+
+type Label = NonNullable<Details['labels']>[number]
+
+function labelOf(extent: Extent, axis: string): Label {
+  const { text } = decided(extent, axis)
+  return { origin: extent.origin, extent, text }
+}
+
+/** Where the parameter says so, or what a name in its shape was bound to. */
+function neededLabel({ axis, written, wanted, bound }: Misfit, rank: number): Label {
+  if (bound) return labelOf(wanted, axisName(bound.rank, bound.axis))
+  const label = labelOf(wanted, axisName(rank, axis))
+  const { source, start, end } = label.origin.span
+  const isThere = source === written.span.source && written.span.start <= start && end <= written.span.end
+  return isThere ? { ...label, text: label.text.replace(/ (?:decided|computed) here.*$/, ' needed here') } : label
+}

@@ -1,0 +1,27 @@
+import type { Details, Fix } from '../../diagnostics.ts'
+import { printDim, printShape } from '../../dim/print.ts'
+import type { InputNode } from '../../graph.ts'
+import type { Context } from '../context.ts'
+import { declaredShapeEdit } from '../fixes/shapes/declared-shape.ts'
+
+/** What is said of an input that looks like [channels, height, width], as other frameworks have it. */
+export function channelsFirst(ctx: Context): Required<Details> {
+  const input = ctx.run.builder.inputs.find(looksTurned)
+  if (!input) return { labels: [], notes: [], fixes: [] }
+  const [channels, height, width] = input.type.shape
+  const edit = declaredShapeEdit(input, [1, 2, 0])
+  const fixes: readonly Fix[] = edit ? [{ title: `write ${edit.text}`, edits: [edit] }] : []
+  const labels = [{ origin: channels!.origin, text: `${printDim(channels!.dim)} is the height here` }]
+  return {
+    labels,
+    notes: [`maps are [height, width, channels]: is ${input.name} meant to be ${printShape([height!, width!, channels!])}?`],
+    fixes,
+  }
+}
+
+function looksTurned({ type: { shape } }: InputNode): boolean {
+  const [first, second, third] = shape.map(({ dim }) => dim)
+  return shape.length === 3 && (first === 1 || first === 3 || first === 4) && !isFew(second) && !isFew(third)
+}
+
+const isFew = (dim: unknown): boolean => typeof dim === 'number' && dim < 16

@@ -1,0 +1,57 @@
+import type { Diagnostic, Edit } from '../diagnostics.ts'
+import { movedOffset } from './moved-offset.ts'
+
+/**
+ * Whether edits did what they are for: the mistake is gone, and nothing new is wrong because of it. What could not be seen before
+ * (behind a text that could not be read, or a name that nothing had) is not because of it, unless what was put in is part of it.
+ */
+export function mendedBy(
+  edits: readonly Edit[],
+  before: readonly Diagnostic[],
+  after: readonly Diagnostic[],
+): (mistake: Diagnostic) => boolean {
+  const found = new Map<string, Diagnostic[]>()
+  for (const other of after) {
+    const alike = found.get(kindOf(other))
+    if (alike) alike.push(other)
+    else found.set(kindOf(other), [other])
+  }
+  const stillThere = (earlier: Diagnostic): readonly Diagnostic[] => {
+    const alike = found.get(kindOf(earlier)) ?? []
+    if (alike.length === 0) return []
+    const [first, last] = movedOffset(earlier.span.source.path, earlier.span.start, edits)
+    return alike.filter(({ span }) => first <= span.start && span.start <= last)
+  }
+  const known = new Set(before.flatMap(stillThere))
+  const fresh = after.filter((other) => isError(other) && !known.has(other))
+  const isPutIn = fresh.some((error) => isInReplacement(error, edits))
+  return (mistake) => {
+    if (stillThere(mistake).length > 0) return false
+    if (fresh.length === 0) return true
+    if (!hides.test(mistake.code) || isPutIn) return false
+    // a text that is still not read shows what it does by being read further
+    if (isSyntax(mistake)) return after.filter(isSyntax).length < before.filter(isSyntax).length
+    return after.filter(isError).length <= before.filter(isError).length
+  }
+}
+
+/** Findings of the linter begin where the errors end, whatever they are set to. */
+const isError = ({ severity, code }: Diagnostic): boolean => severity === 'error' && !code.startsWith('lint/')
+
+const isSyntax = ({ code }: Diagnostic): boolean => code.startsWith('syntax/')
+
+/** Mistakes of words, which keep others from being seen; what follows from another shape is the doing of the fix. */
+const hides = /^(?:syntax|import|name|call|type|value|statement)\//
+
+/** Of two diagnostics that are the same one, what no edit changes. */
+const kindOf = ({ code, span }: Diagnostic): string => `${code} ${span.source.path}`
+
+/** Whether what edits put in is part of a mistake. */
+const isInReplacement = ({ span: { source, start, end } }: Diagnostic, edits: readonly Edit[]): boolean =>
+  edits
+    .filter(({ span }) => span.source.path === source.path)
+    .some(({ span }) => {
+      const [first] = movedOffset(source.path, span.start, edits)
+      const [, last] = movedOffset(source.path, span.end, edits)
+      return start <= last && first <= end
+    })

@@ -1,0 +1,68 @@
+import type { Diagnostic, Fix } from '../diagnostics.ts'
+import { applyFixes } from './apply-fixes.ts'
+import { mendedBy } from './fix-effect.ts'
+
+/** Checks the same program again, with other texts for some of its files. */
+export type Recheck = (texts: ReadonlyMap<string, string>) => readonly Diagnostic[]
+
+/** What a check found, and what it took. */
+export interface Checked {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly effort: number
+}
+
+/** So many fixes are tried one by one, and no more of them than this effort, or so many checks of this program, allow. */
+const mostAlone = 60
+const leastEffort = 20_000
+const mostChecks = 6
+
+/** A fix with the mistake it is for. */
+interface Offer {
+  readonly diagnostic: Diagnostic
+  readonly fix: Fix
+}
+
+/**
+ * Diagnostics with those of their fixes that leave no error. Each fix is tried by itself; of those that there are too many for,
+ * the first one of every diagnostic is tried together with the others.
+ */
+export function withSoundFixes(first: Checked, recheck: (texts: ReadonlyMap<string, string>) => Checked): readonly Diagnostic[] {
+  const { diagnostics } = first
+  const budget = Math.max(leastEffort, mostChecks * first.effort)
+  let spent = 0
+  const isSound = (offers: readonly Offer[]): boolean => {
+    const { texts, applied, edits } = applyFixes(offers.map(({ fix }) => fix))
+    if (applied.length < offers.length) return false
+    const after = recheck(texts)
+    spent += after.effort
+    const isMended = mendedBy(edits, diagnostics, after.diagnostics)
+    return offers.every(({ diagnostic }) => isMended(diagnostic))
+  }
+  const offers = diagnostics.flatMap((diagnostic) => diagnostic.fixes.map((fix) => ({ diagnostic, fix })))
+  const sound = new Set<Fix>()
+  let tried = 0
+  for (const offer of offers) {
+    if (tried === mostAlone || spent > budget) break
+    tried++
+    if (isSound([offer])) sound.add(offer.fix)
+  }
+  const rest = offers.slice(tried).filter(({ diagnostic, fix }) => fix === diagnostic.fixes[0])
+  for (const { fix } of soundTogether(rest, isSound, () => spent > 2 * budget)) sound.add(fix)
+  return diagnostics.map((diagnostic) =>
+    diagnostic.fixes.length === 0 ? diagnostic : { ...diagnostic, fixes: diagnostic.fixes.filter((fix) => sound.has(fix)) },
+  )
+}
+
+/** Of many fixes those that are good together; where not all are, of either half. */
+function soundTogether(
+  offers: readonly Offer[],
+  isSound: (offers: readonly Offer[]) => boolean,
+  isSpent: () => boolean,
+): readonly Offer[] {
+  if (offers.length === 0 || isSpent()) return []
+  if (isSound(offers)) return offers
+  const middle = Math.ceil(offers.length / 2)
+  return offers.length === 1
+    ? []
+    : [offers.slice(0, middle), offers.slice(middle)].flatMap((half) => soundTogether(half, isSound, isSpent))
+}
