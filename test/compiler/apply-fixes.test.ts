@@ -3,7 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { applyFixes } from '../../src/compiler/fixes/apply-fixes.ts'
 import type { Fix } from '../../src/compiler/diagnostics.ts'
-import { movedOffset } from '../../src/compiler/fixes/moved-offset.ts'
+import { movementBy } from '../../src/compiler/fixes/moved-offset.ts'
 import type { Source } from '../../src/compiler/source.ts'
 
 const s = suite('fixes applied to texts')
@@ -97,10 +97,10 @@ s('what edits leave alone is found where they moved it', () => {
         const source = sourceOf(`${before}<${old}>${after}!`)
         const { edits } = fix(source, [before.length, before.length + old.length + 2, now])
         const text = textAfter(source, { title: '', edits })!
-        const [first, last] = movedOffset('a.fmw', source.text.length - 1, edits)
+        const [first, last] = movementBy(edits)('a.fmw', source.text.length - 1)
         assert.is(text.length - 1, first)
         assert.is(first, last)
-        assert.equal(movedOffset('other.fmw', 3, edits), [3, 3])
+        assert.equal(movementBy(edits)('other.fmw', 3), [3, 3])
       },
     ),
   )

@@ -1,5 +1,5 @@
 import type { Diagnostic, Edit } from '../diagnostics.ts'
-import { movedOffset } from './moved-offset.ts'
+import { movementBy } from './moved-offset.ts'
 
 /**
  * Whether edits did what they are for: the mistake is gone, and nothing new is wrong because of it. What could not be seen before
@@ -10,6 +10,7 @@ export function mendedBy(
   before: readonly Diagnostic[],
   after: readonly Diagnostic[],
 ): (mistake: Diagnostic) => boolean {
+  const movedTo = movementBy(edits)
   const found = new Map<string, Diagnostic[]>()
   for (const other of after) {
     const alike = found.get(kindOf(other))
@@ -19,12 +20,20 @@ export function mendedBy(
   const stillThere = (earlier: Diagnostic): readonly Diagnostic[] => {
     const alike = found.get(kindOf(earlier)) ?? []
     if (alike.length === 0) return []
-    const [first, last] = movedOffset(earlier.span.source.path, earlier.span.start, edits)
-    return alike.filter(({ span }) => first <= span.start && span.start <= last)
+    const [first, last] = movedTo(earlier.span.source.path, earlier.span.start)
+    return between(alike, first, last)
   }
   const known = new Set(before.flatMap(stillThere))
   const fresh = after.filter((other) => isError(other) && !known.has(other))
-  const isPutIn = fresh.some((error) => isInReplacement(error, edits))
+  const replacements = edits.map(({ span: { source, start, end } }) => ({
+    path: source.path,
+    first: movedTo(source.path, start)[0],
+    last: movedTo(source.path, end)[1],
+  }))
+  // what edits put in is part of a mistake
+  const isPutIn = fresh.some(({ span: { source, start, end } }) =>
+    replacements.some(({ path, first, last }) => path === source.path && start <= last && first <= end),
+  )
   return (mistake) => {
     if (stillThere(mistake).length > 0) return false
     if (fresh.length === 0) return true
@@ -46,12 +55,15 @@ const hides = /^(?:syntax|import|name|call|type|value|statement)\//
 /** Of two diagnostics that are the same one, what no edit changes. */
 const kindOf = ({ code, span }: Diagnostic): string => `${code} ${span.source.path}`
 
-/** Whether what edits put in is part of a mistake. */
-const isInReplacement = ({ span: { source, start, end } }: Diagnostic, edits: readonly Edit[]): boolean =>
-  edits
-    .filter(({ span }) => span.source.path === source.path)
-    .some(({ span }) => {
-      const [first] = movedOffset(source.path, span.start, edits)
-      const [, last] = movedOffset(source.path, span.end, edits)
-      return start <= last && first <= end
-    })
+/** Of diagnostics in the order of one file those that begin from one offset to another. */
+function between(diagnostics: readonly Diagnostic[], first: number, last: number): readonly Diagnostic[] {
+  let [low, high] = [0, diagnostics.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (diagnostics[middle]!.span.start < first) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < diagnostics.length && diagnostics[end]!.span.start <= last) end++
+  return diagnostics.slice(low, end)
+}
