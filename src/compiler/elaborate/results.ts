@@ -112,11 +112,9 @@ function isLike(value: Value, result: Result & { kind: 'like' }, signature: Resu
   const wanted = model.node.type.shape
   const written = wanted.map(({ dim }) => dim)
   const wrong = value.kind === 'tensor' ? differingAxes(value.node.type.shape, written) : undefined
+  if (wrong?.length === 0) return true
   const fixes = value.kind === 'tensor' ? shapeRepairs(value, written, inner) : []
-  return (
-    wrong?.length === 0 ||
-    wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner, { wrong, fixes })
-  )
+  return wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner, { wrong, fixes })
 }
 
 /** A block that returns several maps says so. */

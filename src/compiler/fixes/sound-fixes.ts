@@ -23,35 +23,42 @@ interface Offer {
 }
 
 /**
- * Diagnostics with those of their fixes that leave no error. Each fix is tried by itself; of those that there are too many for,
- * the first one of every diagnostic is tried together with the others.
+ * Diagnostics with those of their fixes that leave no error; where a mistake hid others, with those that leave the fewest. Each fix
+ * is tried by itself; of those that there are too many for, the first one of every diagnostic is tried together with the others.
  */
 export function withSoundFixes(first: Checked, recheck: (texts: ReadonlyMap<string, string>) => Checked): readonly Diagnostic[] {
   const { diagnostics } = first
   const budget = Math.max(leastEffort, mostChecks * first.effort)
   let spent = 0
-  const isSound = (offers: readonly Offer[]): boolean => {
+  /** How many errors are left where fixes mend what they are for. */
+  const errorsAfter = (offers: readonly Offer[]): number | undefined => {
     const { texts, applied, edits } = applyFixes(offers.map(({ fix }) => fix))
-    if (applied.length < offers.length) return false
+    if (applied.length < offers.length) return undefined
     const after = recheck(texts)
     spent += after.effort
     const isMended = mendedBy(edits, diagnostics, after.diagnostics)
-    return offers.every(({ diagnostic }) => isMended(diagnostic))
+    return offers.every(({ diagnostic }) => isMended(diagnostic)) ? after.diagnostics.filter(isError).length : undefined
   }
   const offers = diagnostics.flatMap((diagnostic) => diagnostic.fixes.map((fix) => ({ diagnostic, fix })))
-  const sound = new Set<Fix>()
+  const left = new Map<Fix, number>()
   let tried = 0
   for (const offer of offers) {
     if (tried === mostAlone || spent > budget) break
     tried++
-    if (isSound([offer])) sound.add(offer.fix)
+    const errors = errorsAfter([offer])
+    if (errors !== undefined) left.set(offer.fix, errors)
   }
   const rest = offers.slice(tried).filter(({ diagnostic, fix }) => fix === diagnostic.fixes[0])
-  for (const { fix } of soundTogether(rest, isSound, () => spent > 2 * budget)) sound.add(fix)
-  return diagnostics.map((diagnostic) =>
-    diagnostic.fixes.length === 0 ? diagnostic : { ...diagnostic, fixes: diagnostic.fixes.filter((fix) => sound.has(fix)) },
-  )
+  const isSound = (some: readonly Offer[]): boolean => errorsAfter(some) !== undefined
+  for (const { fix } of soundTogether(rest, isSound, () => spent > 2 * budget)) left.set(fix, 0)
+  return diagnostics.map((diagnostic) => {
+    if (diagnostic.fixes.length === 0) return diagnostic
+    const fewest = Math.min(...diagnostic.fixes.map((fix) => left.get(fix) ?? Infinity))
+    return { ...diagnostic, fixes: diagnostic.fixes.filter((fix) => left.get(fix) === fewest) }
+  })
 }
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error'
 
 /** Of many fixes those that are good together; where not all are, of either half. */
 function soundTogether(
