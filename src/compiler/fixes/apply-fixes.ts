@@ -1,4 +1,5 @@
 import type { Edit, Fix } from '../diagnostics.ts'
+import { AcceptedEdits } from './accepted-edits.ts'
 import { replacementOf } from './replacement.ts'
 
 export interface Applied<F> {
@@ -15,27 +16,28 @@ export interface Applied<F> {
  * whole; two that make the same edit both count as applied. Line breaks are written as the file has them.
  */
 export function applyFixes<F extends Fix>(fixes: readonly F[]): Applied<F> {
-  const accepted: Edit[] = []
+  const accepted = new AcceptedEdits()
+  const made: Edit[] = []
   const applied = fixes.filter(({ edits }) => {
     const fresh = edits.filter(
-      (edit, i) => !accepted.some((other) => isSame(edit, other)) && !edits.slice(0, i).some((other) => isSame(edit, other)),
+      (edit, i) => ![...accepted.near(edit), ...edits.slice(0, i)].some((other) => isSame(edit, other)),
     )
-    if (edits.length === 0 || fresh.some((edit, i) => [...accepted, ...fresh.slice(0, i)].some((other) => collide(edit, other))))
-      return false
-    accepted.push(...fresh)
+    const isRefused = fresh.some((edit, i) => [...accepted.near(edit), ...fresh.slice(0, i)].some((other) => collide(edit, other)))
+    if (edits.length === 0 || isRefused) return false
+    for (const edit of fresh) accepted.add(edit)
+    made.push(...fresh)
     return true
   })
-  const paths = new Set(accepted.map(({ span }) => span.source.path))
-  const texts = [...paths].map((path) => [path, edited(accepted.filter(({ span }) => span.source.path === path))] as const)
-  return { texts: new Map(texts), applied, edits: accepted }
+  const texts = [...accepted.all].map(([path, edits]) => [path, edited(edits)] as const)
+  return { texts: new Map(texts), applied, edits: made }
 }
 
-/** The text that edits of one file make; they do not collide. */
+/** The text that edits of one file make, in its order; they do not collide. */
 function edited(edits: readonly Edit[]): string {
   const { text } = edits[0]!.span.source
   const pieces: string[] = []
   let at = 0
-  for (const edit of edits.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
+  for (const edit of edits) {
     pieces.push(text.slice(at, edit.span.start), replacementOf(edit))
     at = edit.span.end
   }

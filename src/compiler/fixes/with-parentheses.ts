@@ -3,8 +3,8 @@ import type { Span } from '../source.ts'
 /** The text of an expression with all parentheses directly around it. */
 export function withParentheses(span: Span): Span {
   const { text } = span.source
-  const [open] = /\(\s*$/.exec(text.slice(0, span.start)) ?? []
+  const before = text.slice(0, span.start).trimEnd()
   const [close] = /^\s*\)/.exec(text.slice(span.end)) ?? []
-  if (open === undefined || close === undefined) return span
-  return withParentheses({ ...span, start: span.start - open.length, end: span.end + close.length })
+  if (!before.endsWith('(') || close === undefined) return span
+  return withParentheses({ ...span, start: before.length - 1, end: span.end + close.length })
 }

@@ -31,7 +31,7 @@ function exchanged(dropout: Origin, norm: Origin): readonly Fix[] {
   const { source } = first
   const steps =
     source === second.source &&
-    /\|>\s*$/.test(source.text.slice(0, first.start)) &&
+    source.text.slice(0, first.start).trimEnd().endsWith('|>') &&
     /^\s*\|>\s*$/.test(source.text.slice(first.end, second.start))
   if (!steps || /^\s*as\b/.test(source.text.slice(second.end))) return []
   const edits = [{ span: first, text: textOf(second) }, { span: second, text: textOf(first) }]
