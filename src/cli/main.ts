@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, Option } from 'commander'
+import { backendOption } from './backend-option.ts'
 import { addCommonOptions, collectAssignments, collectWeights, positiveNumber, wholeNumber } from './common-options.ts'
 import { Exit, exitCodes, UsageError } from './exit.ts'
 import { isRefusedAllocation } from './refused-allocation.ts'
@@ -83,14 +84,7 @@ Formats:
       collectWeights,
       [],
     )
-    .addOption(
-      new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices([
-        'auto',
-        'node',
-        'wasm',
-        'cpu',
-      ]),
-    )
+    .addOption(backendOption())
     .option('--top <k>', 'print the k largest values of each output with their indices', positiveNumber)
     .option('--seed <n>', 'the seed of fresh weights and random inputs (default: 0)', wholeNumber)
     .option('--json', 'as JSON', false)
@@ -131,14 +125,7 @@ Formats:
         'diverging',
       ]),
     )
-    .addOption(
-      new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices([
-        'auto',
-        'node',
-        'wasm',
-        'cpu',
-      ]),
-    )
+    .addOption(backendOption())
     .option('--seed <n>', 'the seed of fresh weights and random inputs (default: 0)', wholeNumber)
     .option('--json', 'the list of nodes as JSON', false)
     .action(async (name, node, options) => (await import('./commands/show.ts')).show(name, node, options))

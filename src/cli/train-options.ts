@@ -4,6 +4,7 @@ import { lossNames, type LossName } from '../runtime/training/losses.ts'
 import { optimizerNames, type OptimizerName } from '../runtime/training/optimizer-of.ts'
 import { decayForms, parseDecay } from '../runtime/training/parse-decay.ts'
 import type { WeightSource } from '../runtime/weights.ts'
+import { backendOption } from './backend-option.ts'
 import { addCommonOptions, collectWeights, positiveNumber, wholeNumber, type CommonOptions } from './common-options.ts'
 
 /** As the command line gives them: only what was written there. */
@@ -102,14 +103,7 @@ export function addTrainOptions(command: Command): Command {
     .option('--checkpoint <folder>', 'where the state is kept after each epoch (default: the name of the model and .training)')
     .option('--resume', 'continue from there, to the same numbers as without the interruption; only --epochs may change', false)
     .option('--curve <file>', 'the picture of the learning curve (default: curve.png in the checkpoint folder)')
-    .addOption(
-      new Option('--backend <name>', 'what computes (default: auto, the fastest that works)').choices([
-        'auto',
-        'node',
-        'wasm',
-        'cpu',
-      ]),
-    )
+    .addOption(backendOption())
     .option('--json', 'every report as a line of JSON', false)
     .optionsGroup('Model:')
   return addCommonOptions(command).addHelpText(

@@ -1,4 +1,5 @@
 import type { Edit } from '../diagnostics.ts'
+import { firstWhere } from '../first-where.ts'
 
 /** Edits that do not collide, by file and in the order of the text. */
 export class AcceptedEdits {
@@ -27,14 +28,3 @@ export class AcceptedEdits {
 }
 
 const isBehind = ({ span: a }: Edit, { span: b }: Edit): boolean => b.start < a.start || (b.start === a.start && b.end <= a.end)
-
-/** The position of the first edit of which something holds that holds of all later ones too. */
-function firstWhere(list: readonly Edit[], holds: (edit: Edit) => boolean): number {
-  let [low, high] = [0, list.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (holds(list[middle]!)) high = middle
-    else low = middle + 1
-  }
-  return low
-}

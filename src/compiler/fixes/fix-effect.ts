@@ -1,4 +1,5 @@
 import type { Diagnostic, Edit } from '../diagnostics.ts'
+import { firstWhere } from '../first-where.ts'
 import { movementBy } from './moved-offset.ts'
 
 /**
@@ -57,13 +58,8 @@ const kindOf = ({ code, span }: Diagnostic): string => `${code} ${span.source.pa
 
 /** Of diagnostics in the order of one file those that begin from one offset to another. */
 function between(diagnostics: readonly Diagnostic[], first: number, last: number): readonly Diagnostic[] {
-  let [low, high] = [0, diagnostics.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (diagnostics[middle]!.span.start < first) low = middle + 1
-    else high = middle
-  }
-  let end = low
-  while (end < diagnostics.length && diagnostics[end]!.span.start <= last) end++
-  return diagnostics.slice(low, end)
+  return diagnostics.slice(
+    firstWhere(diagnostics, ({ span }) => span.start >= first),
+    firstWhere(diagnostics, ({ span }) => span.start > last),
+  )
 }

@@ -1,4 +1,5 @@
 import type { Edit } from '../diagnostics.ts'
+import { firstWhere } from '../first-where.ts'
 import { replacementOf } from './replacement.ts'
 
 /**
@@ -13,15 +14,10 @@ export function movementBy(edits: readonly Edit[]): Movement {
   for (const path of new Set(edits.map(({ span }) => span.source.path))) files.set(path, movesIn(path, edits))
   return (path, offset) => {
     const moves = files.get(path) ?? []
-    let [low, high] = [0, moves.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (isBefore(moves[middle]!, offset)) low = middle + 1
-      else high = middle
-    }
-    const shift = moves[low - 1]?.shift ?? 0
+    const next = firstWhere(moves, (move) => !isBefore(move, offset))
+    const shift = moves[next - 1]?.shift ?? 0
     let [first, length] = [offset, 0]
-    for (let i = low; i < moves.length && moves[i]!.start <= offset; i++) {
+    for (let i = next; i < moves.length && moves[i]!.start <= offset; i++) {
       first = Math.min(first, moves[i]!.start)
       length += moves[i]!.length
     }

@@ -2,6 +2,7 @@ import { firstFrom } from '../../../dim/first-from.ts'
 import type { Extent } from '../../../graph.ts'
 import { textOf, type Span } from '../../../source.ts'
 import type { Context } from '../../context.ts'
+import { isNumeral } from '../is-numeral.ts'
 
 /** Numbers of the text that are taken for others, by their place. */
 export type Sizes = ReadonlyMap<string, number>
@@ -30,7 +31,7 @@ export const sizeTaken = (span: Span, { run: { knowledge } }: Context): number |
 export function writtenSize({ from, origin: { span } }: Extent): Span | undefined {
   const [only, ...others] = from ?? []
   if (only) return others.length === 0 ? writtenSize(only) : undefined
-  return !span.source.library && /^\d+$/.test(textOf(span)) ? span : undefined
+  return isNumeral(span) ? span : undefined
 }
 
 /** Remembers that an extent is too small, where it depends on a number that is an extent of an input. */

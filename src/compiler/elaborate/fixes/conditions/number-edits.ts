@@ -1,9 +1,10 @@
 import type { Parameter } from '../../../ast.ts'
 import type { Edit } from '../../../diagnostics.ts'
-import { isSamePlace, textOf, type Frame } from '../../../source.ts'
+import { isSamePlace, type Frame } from '../../../source.ts'
 import { argumentEdit } from '../../../fixes/argument-edit.ts'
 import type { Context } from '../../context.ts'
 import type { IntValue } from '../../value.ts'
+import { isNumeral } from '../is-numeral.ts'
 
 interface NumberEdit {
   /** What is written. */
@@ -16,7 +17,7 @@ interface NumberEdit {
  * so that other calls keep it.
  */
 export function numberEdits({ origin: { span } }: IntValue, number: number, ctx: Context): readonly NumberEdit[] {
-  if (span.source.library || !/^\d+$/.test(textOf(span))) return []
+  if (!isNumeral(span)) return []
   for (let frame = ctx.frame; frame; frame = frame.parent) {
     const parameter = parametersOf(frame, ctx).find((one) => one.default && isSamePlace(one.default.span, span))
     if (!parameter) continue

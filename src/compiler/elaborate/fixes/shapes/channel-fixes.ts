@@ -11,6 +11,7 @@ import type { Meeting, Operand } from './operands.ts'
 import { isLess } from './size-fixes.ts'
 import { stepsBehind } from './step-behind.ts'
 import { insteadOf, writingWithin } from '../../../fixes/writing.ts'
+import { isNumeral } from '../is-numeral.ts'
 
 /** What brings maps that meet to one number of channels, or keeps all of them. */
 export function channelFixes([left, right]: readonly Node[], { operands, call, ctx }: Meeting): readonly Fix[] {
@@ -65,7 +66,7 @@ function ofGate(a: Operand, b: Operand, call: Expr, ctx: Ctx): readonly Fix[] {
   if (!isProduct || !gate || gates.length > 1) return []
   const own = channelsOf(gate)
   const { span, frame } = own.origin
-  if (frame !== ctx.frame || span.source.library || !/^\d+$/.test(textOf(span))) return []
+  if (frame !== ctx.frame || !isNumeral(span)) return []
   return [insteadOf(extentText(channelsOf(gate === a ? b : a), ctx), span)]
 }
 

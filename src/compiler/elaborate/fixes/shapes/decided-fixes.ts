@@ -6,6 +6,7 @@ import { textOf } from '../../../source.ts'
 import type { Context } from '../../context.ts'
 import { extentText, isSameExtent, sameBody } from './extent-text.ts'
 import { insteadOf } from '../../../fixes/writing.ts'
+import { isNumeral } from '../is-numeral.ts'
 
 /** Two extents that should be equal, of these tensors. */
 export interface Unequal {
@@ -63,7 +64,7 @@ function rangeOf(list: Expr): Expr | undefined {
     : undefined
 }
 
-const literal = ({ origin: { span } }: Extent): boolean => !span.source.library && /^\d+$/.test(textOf(span))
+const literal = ({ origin: { span } }: Extent): boolean => isNumeral(span)
 
 /** Whether a dense layer decided the length of a vector. */
 function isDense(owner: Node): boolean {

@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts'
 import { givenList } from '../../given-values.ts'
 import type { Value } from '../../value.ts'
 import { writing } from '../../../fixes/writing.ts'
+import { isNumeral } from '../is-numeral.ts'
 
 /**
  * What may make the elements of a tensor as many as those of the shape it is to get: `flatten`, which counts by itself, or other
@@ -23,7 +24,6 @@ export function reshapeFixes(call: Span, [tensor]: readonly Node[], matched: Mat
 
 const productOf = (numbers: readonly number[]): number => numbers.reduce((product, number) => product * number, 1)
 
-const isNumeral = (span: Span): boolean => !span.source.library && /^\d+$/.test(textOf(span))
 
 /** The call without the count, in a pipe or by itself. */
 function flattened(call: Span, ctx: Context): readonly Fix[] {
