@@ -1,10 +1,10 @@
 // Text to checked graph, in a process that is warm. Targets: ResNet-50 at most 60 ms; a generated model of 10,000 nodes at most
 // 1 s, one of twice as many at most 2.3 times that.
 import { readFileSync } from 'node:fs'
-import { nodeHost } from '../src/cli/node-host.ts'
-import { table } from '../src/cli/table.ts'
+import { nodeHost } from '../src/cli/files/node-host.ts'
+import { table } from '../src/cli/terminal/table.ts'
 import { compile } from '../src/compiler/compile.ts'
-import type { Graph } from '../src/compiler/graph.ts'
+import type { Graph } from '../src/compiler/graph/graph.ts'
 import { generated } from './generated.ts'
 import { interleave, median } from './interleave.ts'
 import { printTimes } from './print-times.ts'

@@ -1,4 +1,4 @@
-import { table } from '../src/cli/table.ts'
+import { table } from '../src/cli/terminal/table.ts'
 import { median, quantile, type Timed } from './interleave.ts'
 
 const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 1)

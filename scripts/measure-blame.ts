@@ -1,7 +1,7 @@
 // Changes single numbers of the examples and of the networks under test/networks, and counts how often the error that follows
 // shows the number that was changed: node --import tsx scripts/measure-blame.ts [every how many of them] [--misses]
 import { parseArgs } from 'node:util'
-import { table } from '../src/cli/table.ts'
+import { table } from '../src/cli/terminal/table.ts'
 import { changedNumbers, verdictOn, type Verdict } from './compare-errors/changed-numbers.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { misses: { type: 'boolean', default: false } } })

@@ -12,7 +12,7 @@ import { register } from 'tsx/esm/api'
 import { framed, mnistDigits } from './mnist-digits.mjs'
 
 register()
-const { writeNpy } = await import('../src/runtime/npy.ts')
+const { writeNpy } = await import('../src/runtime/files/npy.ts')
 
 const { values: options, positionals } = parseArgs({ options: { size: { type: 'string', default: '32' } }, allowPositionals: true })
 const [folder] = positionals

@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readFile } from '../src/compiler/elaborate/read-file.ts'
-import { storeSyntax } from '../src/compiler/stored-syntax.ts'
+import { readFile } from '../src/compiler/reading/read-file.ts'
+import { storeSyntax } from '../src/compiler/syntax/stored-syntax.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 for (const file of readdirSync(path.join(root, 'std'), { recursive: true, encoding: 'utf8' }).filter((name) =>

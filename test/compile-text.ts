@@ -1,9 +1,9 @@
 import { compile, type Compiled, type Options } from '../src/compiler/compile.ts'
-import type { Diagnostic } from '../src/compiler/diagnostics.ts'
-import type { Graph } from '../src/compiler/graph.ts'
-import type { Host } from '../src/compiler/host.ts'
-import { plainStyle, render } from '../src/compiler/render.ts'
-import { nodeHost } from '../src/cli/node-host.ts'
+import type { Diagnostic } from '../src/compiler/diagnostics/diagnostics.ts'
+import type { Graph } from '../src/compiler/graph/graph.ts'
+import type { Host } from '../src/compiler/text/host.ts'
+import { plainStyle, render } from '../src/compiler/report/render.ts'
+import { nodeHost } from '../src/cli/files/node-host.ts'
 
 /** Compiles a text with the real standard library and files that exist only here. */
 export function compileText(text: string, files: Readonly<Record<string, string>> = {}, options: Options = {}): Compiled {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { nodeHost } from '../src/cli/node-host.ts'
+import { nodeHost } from '../src/cli/files/node-host.ts'
 import { compile, type Compiled } from '../src/compiler/compile.ts'
-import type { Graph } from '../src/compiler/graph.ts'
+import type { Graph } from '../src/compiler/graph/graph.ts'
 
 /** Every example, by its path below examples/. */
 export const exampleFiles: readonly string[] = readdirSync('examples', { recursive: true, encoding: 'utf8' })

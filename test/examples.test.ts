@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { printDim } from '../src/compiler/dim/print.ts'
-import { statsOf, withExtents } from '../src/compiler/stats.ts'
-import { verify } from '../src/compiler/verify.ts'
+import { statsOf, withExtents } from '../src/compiler/facts/stats.ts'
+import { verify } from '../src/compiler/ir/verify.ts'
 import { compileExample, exampleFiles, modelsOf } from './example-models.ts'
 
 const examples = suite('examples')

@@ -2,7 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { generatedFiles, staleFiles } from '../scripts/generate/generated-files.ts'
 import { catalog } from '../src/compiler/catalog/index.ts'
-import { problems } from '../src/runtime/problems.ts'
+import { problems } from '../src/runtime/files/problems.ts'
 
 const generated = suite('generated files')
 

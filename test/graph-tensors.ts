@@ -2,7 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs'
 import { prepare, type Tfjs } from '../src/codegen/tfjs/apply.ts'
 import { expressionOf } from '../src/codegen/tfjs/expression-of.ts'
 import { evaluate } from '../src/compiler/dim/expr.ts'
-import { operands, weightsOf, type Graph, type Node, type OpNode } from '../src/compiler/graph.ts'
+import { operands, weightsOf, type Graph, type Node, type OpNode } from '../src/compiler/graph/graph.ts'
 import { randomNumbers } from './primitives/harness.ts'
 
 export type Tensors = Readonly<Record<string, tfjs.Tensor>>

@@ -1,4 +1,4 @@
-import { callOf } from '../src/compiler/call-of.ts'
+import { callOf } from '../src/compiler/primitives/call-of.ts'
 import { messageOf } from '../src/compiler/catalog/index.ts'
 import { variablesOf, type Dim } from '../src/compiler/dim/expr.ts'
 import type {
@@ -11,10 +11,10 @@ import type {
   Requirement,
   Shape,
   WeightNode,
-} from '../src/compiler/graph.ts'
-import type { Initializer } from '../src/compiler/initializer.ts'
+} from '../src/compiler/graph/graph.ts'
+import type { Initializer } from '../src/compiler/graph/initializer.ts'
 import { primitives } from '../src/compiler/primitives/index.ts'
-import type { Origin } from '../src/compiler/source.ts'
+import type { Origin } from '../src/compiler/text/source.ts'
 
 const origin: Origin = { span: { source: { path: 'test.fmw', text: '', library: false }, start: 0, end: 0 }, frame: undefined }
 

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expressionOf } from '../src/codegen/tfjs/expression-of.ts'
 import { bounds, evaluate, multiply, type Dim } from '../src/compiler/dim/expr.ts'
 import { inputExtent } from '../src/compiler/dim/variable.ts'
-import type { Attribute, Graph, Node, OpNode } from '../src/compiler/graph.ts'
+import type { Attribute, Graph, Node, OpNode } from '../src/compiler/graph/graph.ts'
 import { primitives } from '../src/compiler/primitives/index.ts'
 import type { Parameter } from '../src/compiler/primitives/primitive.ts'
-import { graphToJson } from '../src/compiler/graph-json.ts'
+import { graphToJson } from '../src/compiler/ir/write-json.ts'
 import { buildGraph } from './graphs.ts'
 
 export interface RandomGraph {

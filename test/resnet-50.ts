@@ -1,5 +1,5 @@
 import type { Dim } from '../src/compiler/dim/expr.ts'
-import type { Graph, Node } from '../src/compiler/graph.ts'
+import type { Graph, Node } from '../src/compiler/graph/graph.ts'
 import { buildGraph } from './graphs.ts'
 
 /** ResNet-50 (He et al. 2016) with the stride on the 3x3 convolution. */

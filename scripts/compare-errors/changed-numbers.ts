@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { nodeHost } from '../../src/cli/node-host.ts'
+import { nodeHost } from '../../src/cli/files/node-host.ts'
 import { compile } from '../../src/compiler/compile.ts'
-import type { Diagnostic } from '../../src/compiler/diagnostics.ts'
-import { positionOf } from '../../src/compiler/source.ts'
+import type { Diagnostic } from '../../src/compiler/diagnostics/diagnostics.ts'
+import { positionOf } from '../../src/compiler/text/source.ts'
 
 /** A network in which one number was changed. */
 export interface Changed {

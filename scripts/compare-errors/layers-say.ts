@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import type * as Tfjs from '@tensorflow/tfjs'
-import { loadTfjs } from '../../src/runtime/load-tfjs.ts'
+import { loadTfjs } from '../../src/runtime/backend/load-tfjs.ts'
 import { fileOf, mistakes, type Mistake } from './mistakes.ts'
 import { offersFix, silent, type Answers, type Said } from './said.ts'
 

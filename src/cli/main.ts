@@ -132,7 +132,7 @@ Formats:
 
   const train = program.command('train').description('learn the weights of a model from data').addArgument(file)
   // they bring the names of all losses, optimisers and schedules with them, for which no other command waits
-  if (argv.includes('train')) (await import('./train-options.ts')).addTrainOptions(train)
+  if (argv.includes('train')) (await import('./train/options.ts')).addTrainOptions(train)
   train.action(async (name, options) => (await import('./commands/train.ts')).train(name, options))
 
   addCommonOptions(program.command('build').description('emit every model of the files').addArgument(files))

@@ -2,9 +2,9 @@ import { evaluate, keyOf, variablesOf, type Dim } from '../compiler/dim/expr.ts'
 import { printDim } from '../compiler/dim/print.ts'
 import { unsatisfied } from '../compiler/dim/unsatisfied.ts'
 import { extentOf } from '../compiler/dim/variable.ts'
-import type { Graph, InputNode } from '../compiler/graph.ts'
+import type { Graph, InputNode } from '../compiler/graph/graph.ts'
 import { axisName } from '../compiler/primitives/axis.ts'
-import { suggestion } from '../compiler/suggestion.ts'
+import { suggestion } from '../compiler/text/suggestion.ts'
 import type { Mismatch } from './mismatch.ts'
 
 /** What is known of a tensor before its values: the batch comes first. */

@@ -1,4 +1,4 @@
-import type { Node } from '../compiler/graph.ts'
+import type { Node } from '../compiler/graph/graph.ts'
 
 /** One value being computed from others. */
 export interface Computation {

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { catchInterruption } from '../../src/cli/interruption.ts'
+import { catchInterruption } from '../../src/cli/train/interruption.ts'
 
 const s = suite('command line: signals')
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { StatsJson } from '../../src/compiler/stats-json.ts'
+import type { StatsJson } from '../../src/compiler/facts/stats-json.ts'
 import { fmw, root } from './fmw.ts'
 import { withFiles } from './folder.ts'
 import { mainOf } from './main-of.ts'

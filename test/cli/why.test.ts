@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { WhyJson } from '../../src/compiler/why-json.ts'
+import type { WhyJson } from '../../src/compiler/facts/why-json.ts'
 import { fmw } from './fmw.ts'
 import { withFiles } from './folder.ts'
 import { mainOf } from './main-of.ts'

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { bindInputs, type TensorFacts } from '../../src/codegen/bind-inputs.ts'
 import { divide, floor, subtract, type Dim } from '../../src/compiler/dim/expr.ts'
 import { inputExtent } from '../../src/compiler/dim/variable.ts'
-import type { Graph } from '../../src/compiler/graph.ts'
+import type { Graph } from '../../src/compiler/graph/graph.ts'
 import { buildGraph } from '../graphs.ts'
 
 const s = suite('what a run asks of its inputs')

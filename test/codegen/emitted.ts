@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createHash } from 'node:crypto'
 import ts from 'typescript'
 import { emitModule } from '../../src/codegen/tfjs/module.ts'
-import type { Graph } from '../../src/compiler/graph.ts'
+import type { Graph } from '../../src/compiler/graph/graph.ts'
 
 /** Where emitted files can find `@tensorflow/tfjs`, out of everybody's way. */
 const folder = fileURLToPath(new URL('../../node_modules/.cache/fmw-test/', import.meta.url))

@@ -1,5 +1,5 @@
 import { inputExtent } from '../../src/compiler/dim/variable.ts'
-import type { Graph } from '../../src/compiler/graph.ts'
+import type { Graph } from '../../src/compiler/graph/graph.ts'
 import { buildGraph } from '../graphs.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lastReads } from '../../src/codegen/liveness.ts'
-import { operands, type Node } from '../../src/compiler/graph.ts'
+import { operands, type Node } from '../../src/compiler/graph/graph.ts'
 import { buildGraph } from '../graphs.ts'
 
 const s = suite('liveness')

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { printDim, printShape } from '../../src/compiler/dim/print.ts'
-import { weightsOf } from '../../src/compiler/graph.ts'
+import { weightsOf } from '../../src/compiler/graph/graph.ts'
 import { codesOf, compileText, graphOf } from '../compile-text.ts'
 
 const models = suite('models')

@@ -3,12 +3,12 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { nodeHost } from '../../src/cli/node-host.ts'
+import { nodeHost } from '../../src/cli/files/node-host.ts'
 import { compile } from '../../src/compiler/compile.ts'
 import { fixAll, type Fixed } from '../../src/compiler/fixes/fix-all.ts'
-import type { Host } from '../../src/compiler/host.ts'
-import { plainStyle, render } from '../../src/compiler/render.ts'
-import { positionOf, type Span } from '../../src/compiler/source.ts'
+import type { Host } from '../../src/compiler/text/host.ts'
+import { plainStyle, render } from '../../src/compiler/report/render.ts'
+import { positionOf, type Span } from '../../src/compiler/text/source.ts'
 
 const s = suite('mistakes and what is said of them')
 

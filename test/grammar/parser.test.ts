@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert'
 import { deepestNesting, parseExpression, parseFile } from '../../grammar/index.ts'
 import { FmwParser } from '../../grammar/parser.ts'
 import { vocabulary } from '../../grammar/tokens.ts'
-import { astOf } from '../compiler/show-ast.ts'
+import { astOf } from '../syntax/show-ast.ts'
 import { anyExpression, anyProgram } from './random-program.ts'
 
 const parser = suite('parser')

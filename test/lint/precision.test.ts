@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { nodeHost } from '../../src/cli/node-host.ts'
+import { nodeHost } from '../../src/cli/files/node-host.ts'
 import { compile, type Compiled } from '../../src/compiler/compile.ts'
-import { Reporter } from '../../src/compiler/diagnostics.ts'
-import { Modules } from '../../src/compiler/elaborate/module.ts'
+import { Reporter } from '../../src/compiler/diagnostics/diagnostics.ts'
+import { Modules } from '../../src/compiler/reading/module.ts'
 import { lint } from '../../src/compiler/lint/lint.ts'
-import { plainStyle, render } from '../../src/compiler/render.ts'
+import { plainStyle, render } from '../../src/compiler/report/render.ts'
 
 const s = suite('what is right is not warned of')
 

@@ -3,7 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { rules } from '../../src/compiler/lint/index.ts'
 import type { Levels } from '../../src/compiler/lint/level.ts'
-import { plainStyle, render } from '../../src/compiler/render.ts'
+import { plainStyle, render } from '../../src/compiler/report/render.ts'
 import { compileText } from '../compile-text.ts'
 import { anyNetwork } from './random-network.ts'
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { nodeHost } from '../../src/cli/node-host.ts'
+import { nodeHost } from '../../src/cli/files/node-host.ts'
 import { compile } from '../../src/compiler/compile.ts'
 import { withBackend } from '../backends.ts'
 import { runnerOf } from '../codegen/runner-of.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { nodeHost } from '../../src/cli/node-host.ts'
+import { nodeHost } from '../../src/cli/files/node-host.ts'
 import { compile, type Compiled } from '../../src/compiler/compile.ts'
 import type { Published } from './published.ts'
 

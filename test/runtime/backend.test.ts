@@ -3,9 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { openBackend } from '../../src/runtime/backend.ts'
-import { findNativePackages, nativeFolder } from '../../src/runtime/native-package.ts'
-import { probeBackends } from '../../src/runtime/probe-backends.ts'
+import { openBackend } from '../../src/runtime/backend/backend.ts'
+import { findNativePackages, nativeFolder } from '../../src/runtime/backend/native-package.ts'
+import { probeBackends } from '../../src/runtime/backend/probe-backends.ts'
 import { availableBackends, withBackend } from '../backends.ts'
 import { reported } from './problems-of.ts'
 import { inTemporaryFolder } from './temporary-folder.ts'
@@ -78,7 +78,7 @@ s('auto takes the fastest', async () => {
 
 /** Runs code on backends in a process of its own and gives all that it prints. */
 function printedBy(code: string): string {
-  const module = new URL('../../src/runtime/backend.ts', import.meta.url)
+  const module = new URL('../../src/runtime/backend/backend.ts', import.meta.url)
   const script = `import { createRequire } from 'node:module'; const { openBackend } = await import('${module}'); ${code}`
   const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
     encoding: 'utf8',

@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { cacheFolder } from '../../src/runtime/cache-folder.ts'
+import { cacheFolder } from '../../src/runtime/backend/cache-folder.ts'
 
 const s = suite('cache folder')
 

@@ -4,8 +4,8 @@ import { encode as encodeJpeg } from 'jpeg-js'
 import { PNG, type PackerOptions } from 'pngjs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { decodeImage } from '../../src/runtime/decode-image.ts'
-import { encodePng } from '../../src/runtime/encode-png.ts'
+import { decodeImage } from '../../src/runtime/files/decode-image.ts'
+import { encodePng } from '../../src/runtime/files/encode-png.ts'
 import { reported } from './problems-of.ts'
 
 const s = suite('pictures')

@@ -1,8 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { namedInitializers, type Initializer } from '../../src/compiler/initializer.ts'
+import { namedInitializers, type Initializer } from '../../src/compiler/graph/initializer.ts'
 import { inputExtent } from '../../src/compiler/dim/variable.ts'
-import { initialize } from '../../src/runtime/initialize.ts'
+import { initialize } from '../../src/runtime/weights/initialize.ts'
 import { weightNode } from './weight-node.ts'
 
 const s = suite('initial weights')

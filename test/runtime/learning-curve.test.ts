@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { PNG } from 'pngjs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { drawLearningCurve } from '../../src/runtime/learning-curve.ts'
+import { drawLearningCurve } from '../../src/runtime/training/learning-curve.ts'
 import type { EpochReport } from '../../src/runtime/training/training.ts'
 
 const s = suite('learning curve')

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { readNpy, writeNpy } from '../../src/runtime/npy.ts'
+import { readNpy, writeNpy } from '../../src/runtime/files/npy.ts'
 import { reported } from './problems-of.ts'
 import { inTemporaryFolder } from './temporary-folder.ts'
 

@@ -1,5 +1,5 @@
-import type { WeightNode } from '../../src/compiler/graph.ts'
-import type { Initializer } from '../../src/compiler/initializer.ts'
+import type { WeightNode } from '../../src/compiler/graph/graph.ts'
+import type { Initializer } from '../../src/compiler/graph/initializer.ts'
 
 const origin = { span: { source: { path: 'test.fmw', text: '', library: false }, start: 0, end: 0 }, frame: undefined }
 

@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { writeAtomically } from '../../src/runtime/write-file.ts'
+import { writeAtomically } from '../../src/runtime/files/write-file.ts'
 import { problemsOf, reported } from './problems-of.ts'
 import { inTemporaryFolder } from './temporary-folder.ts'
 

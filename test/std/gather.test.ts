@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { gradientReach } from '../../src/compiler/gradient-reach.ts'
+import { gradientReach } from '../../src/compiler/facts/gradient-reach.ts'
 import { graphOf } from '../compile-text.ts'
 import { at, fill, type NdArray } from '../primitives/nd-array.ts'
 import { computes, refuses, weightsIn } from './block.ts'

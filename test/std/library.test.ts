@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { nodeHost } from '../../src/cli/node-host.ts'
-import { Reporter } from '../../src/compiler/diagnostics.ts'
-import { Modules } from '../../src/compiler/elaborate/module.ts'
+import { nodeHost } from '../../src/cli/files/node-host.ts'
+import { Reporter } from '../../src/compiler/diagnostics/diagnostics.ts'
+import { Modules } from '../../src/compiler/reading/module.ts'
 
 const s = suite('std')
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { Failure } from '../../src/runtime/failure.ts'
+import { Failure } from '../../src/runtime/files/failure.ts'
 import { createLearner, type Totals } from '../../src/runtime/training/learner.ts'
 import type { Batch } from '../../src/runtime/training/training.ts'
 import { availableBackends, withBackend } from '../backends.ts'

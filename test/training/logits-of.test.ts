@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Node } from '../../src/compiler/graph.ts'
+import type { Node } from '../../src/compiler/graph/graph.ts'
 import { logitsOf } from '../../src/runtime/training/logits-of.ts'
 import type { LossName } from '../../src/runtime/training/losses.ts'
 import { graphOf } from '../compile-text.ts'

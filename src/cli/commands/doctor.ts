@@ -1,7 +1,7 @@
-import { cacheFolder } from '../../runtime/cache-folder.ts'
-import { installNative } from '../../runtime/install-native.ts'
-import { probeBackends, type BackendProbe } from '../../runtime/probe-backends.ts'
-import { openTerminal } from '../terminal.ts'
+import { cacheFolder } from '../../runtime/backend/cache-folder.ts'
+import { installNative } from '../../runtime/backend/install-native.ts'
+import { probeBackends, type BackendProbe } from '../../runtime/backend/probe-backends.ts'
+import { openTerminal } from '../terminal/terminal.ts'
 import { version } from '../version.ts'
 
 export interface DoctorOptions {

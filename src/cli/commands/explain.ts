@@ -1,9 +1,9 @@
 import { catalog, entryOf, isCode } from '../../compiler/catalog/index.ts'
-import { didYouMean } from '../../compiler/did-you-mean.ts'
-import { wrapped } from '../../compiler/wrapped.ts'
-import { isProblemCode, problems } from '../../runtime/problems.ts'
+import { didYouMean } from '../../compiler/text/did-you-mean.ts'
+import { wrapped } from '../../compiler/report/wrapped.ts'
+import { isProblemCode, problems } from '../../runtime/files/problems.ts'
 import { UsageError } from '../exit.ts'
-import { openTerminal } from '../terminal.ts'
+import { openTerminal } from '../terminal/terminal.ts'
 
 export interface ExplainOptions {
   readonly json: boolean

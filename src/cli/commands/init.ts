@@ -1,9 +1,9 @@
-import { weightsOf } from '../../compiler/graph.ts'
-import { initialWeights } from '../../runtime/initial-weights.ts'
-import { writeSafetensors } from '../../runtime/safetensors.ts'
-import { writeAtomically } from '../../runtime/write-file.ts'
+import { weightsOf } from '../../compiler/graph/graph.ts'
+import { initialWeights } from '../../runtime/weights/initial-weights.ts'
+import { writeSafetensors } from '../../runtime/weights/safetensors.ts'
+import { writeAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../common-options.ts'
-import { openModel, openSession } from '../open-model.ts'
+import { openModel, openSession } from '../files/open-model.ts'
 
 export interface InitOptions extends CommonOptions {
   readonly output: string

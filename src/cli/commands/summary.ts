@@ -1,11 +1,11 @@
 import { printDim } from '../../compiler/dim/print.ts'
 import type { Dim } from '../../compiler/dim/expr.ts'
-import { groupByScope, statsOf, withExtents, type Stats } from '../../compiler/stats.ts'
-import { statsToJson } from '../../compiler/stats-json.ts'
+import { groupByScope, statsOf, withExtents, type Stats } from '../../compiler/facts/stats.ts'
+import { statsToJson } from '../../compiler/facts/stats-json.ts'
 import type { CommonOptions } from '../common-options.ts'
 import { UsageError } from '../exit.ts'
-import { openModel, openSession } from '../open-model.ts'
-import { table } from '../table.ts'
+import { openModel, openSession } from '../files/open-model.ts'
+import { table } from '../terminal/table.ts'
 
 export interface SummaryOptions extends CommonOptions {
   readonly depth?: number

@@ -1,10 +1,10 @@
 import { printShape } from '../../compiler/dim/print.ts'
-import { renderHistory } from '../../compiler/render-why.ts'
-import { whyJson } from '../../compiler/why-json.ts'
-import { whyShape } from '../../compiler/why.ts'
+import { renderHistory } from '../../compiler/report/render-why.ts'
+import { whyJson } from '../../compiler/facts/why-json.ts'
+import { whyShape } from '../../compiler/facts/why.ts'
 import type { CommonOptions } from '../common-options.ts'
-import { findNodes, kindOf } from '../find-nodes.ts'
-import { openModel, openSession } from '../open-model.ts'
+import { findNodes, kindOf } from '../show/find-nodes.ts'
+import { openModel, openSession } from '../files/open-model.ts'
 
 export interface WhyOptions extends CommonOptions {
   readonly json: boolean

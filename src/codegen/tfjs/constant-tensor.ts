@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import { fixedShape } from '../../compiler/dim/fixed-shape.ts'
-import type { ConstantNode } from '../../compiler/graph.ts'
+import type { ConstantNode } from '../../compiler/graph/graph.ts'
 import type { Tfjs } from './apply.ts'
 
 /** The value of a constant, float32. */

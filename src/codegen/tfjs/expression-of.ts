@@ -1,5 +1,5 @@
-import { callOf } from '../../compiler/call-of.ts'
-import type { OpNode } from '../../compiler/graph.ts'
+import { callOf } from '../../compiler/primitives/call-of.ts'
+import type { OpNode } from '../../compiler/graph/graph.ts'
 import type { Expression } from '../../compiler/primitives/expression.ts'
 import { primitives } from '../../compiler/primitives/index.ts'
 

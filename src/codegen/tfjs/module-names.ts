@@ -1,4 +1,4 @@
-import { isWeight, type ConstantNode, type Graph, type Node } from '../../compiler/graph.ts'
+import { isWeight, type ConstantNode, type Graph, type Node } from '../../compiler/graph/graph.ts'
 import { createNamer } from './names.ts'
 import type { Plan } from './plan.ts'
 import { printLiteral } from './print-expression.ts'

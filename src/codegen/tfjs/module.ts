@@ -1,5 +1,5 @@
 import { printShape } from '../../compiler/dim/print.ts'
-import { weightsOf, type ConstantNode, type Graph, type Node } from '../../compiler/graph.ts'
+import { weightsOf, type ConstantNode, type Graph, type Node } from '../../compiler/graph/graph.ts'
 import { formatModule } from './format-module.ts'
 import { isNumber, moduleNames, propertyKey, type ModuleNames } from './module-names.ts'
 import { planOf, type Plan, type Unsupported } from './plan.ts'

@@ -6,9 +6,9 @@ import {
   type Node,
   type OpNode,
   type WeightNode,
-} from '../../compiler/graph.ts'
+} from '../../compiler/graph/graph.ts'
 import type { Expression } from '../../compiler/primitives/expression.ts'
-import { neededFor } from '../../compiler/needed-for.ts'
+import { neededFor } from '../../compiler/graph/needed-for.ts'
 import { lastReads } from '../liveness.ts'
 import { expressionOf } from './expression-of.ts'
 

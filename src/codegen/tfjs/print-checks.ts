@@ -1,7 +1,7 @@
 import { keyOf } from '../../compiler/dim/expr.ts'
 import { printDim } from '../../compiler/dim/print.ts'
 import { extentOf, knowledgeOf } from '../../compiler/dim/variable.ts'
-import type { Graph } from '../../compiler/graph.ts'
+import type { Graph } from '../../compiler/graph/graph.ts'
 import type { ModuleNames } from './module-names.ts'
 import { printExtent } from './print-expression.ts'
 

@@ -1,6 +1,6 @@
 import { keyOf } from '../../compiler/dim/expr.ts'
 import { printShape } from '../../compiler/dim/print.ts'
-import type { Node, Shape, TensorType } from '../../compiler/graph.ts'
+import type { Node, Shape, TensorType } from '../../compiler/graph/graph.ts'
 import { callCount } from './apply.ts'
 import { headingsOf } from './heading.ts'
 import { isNumber, type ModuleNames } from './module-names.ts'

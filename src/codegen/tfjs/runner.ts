@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import { printShape } from '../../compiler/dim/print.ts'
-import type { Graph, Node, WeightNode } from '../../compiler/graph.ts'
+import type { Graph, Node, WeightNode } from '../../compiler/graph/graph.ts'
 import { bindInputs, type Extents } from '../bind-inputs.ts'
 import { MismatchError, type Mismatch } from '../mismatch.ts'
 import { callCount, prepare, type Applied, type Tfjs } from './apply.ts'

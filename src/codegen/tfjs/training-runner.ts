@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs'
-import type { Graph, Node, OpNode, WeightNode } from '../../compiler/graph.ts'
-import { neededFor } from '../../compiler/needed-for.ts'
+import type { Graph, Node, OpNode, WeightNode } from '../../compiler/graph/graph.ts'
+import { neededFor } from '../../compiler/graph/needed-for.ts'
 import type { TrainingStep } from '../../compiler/primitives/primitive.ts'
 import { bindInputs } from '../bind-inputs.ts'
 import { MismatchError } from '../mismatch.ts'

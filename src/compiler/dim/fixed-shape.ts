@@ -1,4 +1,4 @@
-import type { Shape } from '../graph.ts'
+import type { Shape } from '../graph/graph.ts'
 import { evaluate } from './expr.ts'
 
 /** The extents of a weight or a constant, which are known when the model is compiled. */

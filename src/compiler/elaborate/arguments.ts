@@ -1,11 +1,11 @@
-import type { Argument, Expr } from '../ast.ts'
-import { textOf, type Span } from '../source.ts'
+import type { Argument, Expr } from '../syntax/ast.ts'
+import { textOf, type Span } from '../text/source.ts'
 import { missingArgument, repeatedArgument, tooManyArguments, unknownArgument } from './reports/argument-reports.ts'
 import { fail, type Context } from './context.ts'
 import { enumsWith } from './enums.ts'
 import { evaluate, reportSpread } from './evaluate.ts'
 import { formalsOf, type Formal } from './formals.ts'
-import { fusedWith } from './fixes/calls/tensor-fixes.ts'
+import { fusedWith } from '../remedies/calls/tensor-fixes.ts'
 import type { BlockValue, ListValue, Value } from './value.ts'
 
 /** One argument of a call: a value, or a hole that a later call fills. */

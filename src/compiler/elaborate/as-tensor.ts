@@ -1,10 +1,10 @@
-import type { Extent, Node } from '../graph.ts'
+import type { Extent, Node } from '../graph/graph.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { describe, numberOf, type Value } from './value.ts'
 import { argumentOf } from './reports/argument-of.ts'
-import { withoutQuotes } from './fixes/calls/quoted-number.ts'
-import { oneResult } from './fixes/calls/result-fixes.ts'
-import { applied } from './fixes/calls/tensor-fixes.ts'
+import { withoutQuotes } from '../remedies/calls/quoted-number.ts'
+import { oneResult } from '../remedies/calls/result-fixes.ts'
+import { applied } from '../remedies/calls/tensor-fixes.ts'
 import type { Place } from './types.ts'
 
 /** A value where a tensor is wanted: a number becomes a scalar constant, a list of numbers a vector, and so on inwards. */

@@ -1,9 +1,9 @@
-import type { Statement } from '../ast.ts'
+import type { Statement } from '../syntax/ast.ts'
 import { checkAnnotation } from './annotation.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate, nameResults } from './evaluate.ts'
 import { bindPattern } from './pattern.ts'
-import { targetFixes } from './fixes/names/target-fixes.ts'
+import { targetFixes } from '../remedies/names/target-fixes.ts'
 import { describe, failed, type Value } from './value.ts'
 
 /** `x = …`, `x: [28, 28, 6] = …`, `a, b = …`. */

@@ -1,7 +1,7 @@
 import { atLeast } from '../dim/prove.ts'
 import { add, ceil, extreme, floor, negate, type Dim } from '../dim/expr.ts'
-import type { Initializer } from '../initializer.ts'
-import type { Origin } from '../source.ts'
+import type { Initializer } from '../graph/initializer.ts'
+import type { Origin } from '../text/source.ts'
 import { limits } from './limits.ts'
 import { float, int, list, numberOf, type Value } from './value.ts'
 

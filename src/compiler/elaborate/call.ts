@@ -1,5 +1,5 @@
-import type { CallExpr, Expr } from '../ast.ts'
-import type { Span } from '../source.ts'
+import type { CallExpr, Expr } from '../syntax/ast.ts'
+import type { Span } from '../text/source.ts'
 import { collect, combine, fillHoles, holesIn, match, type Collected, type Given } from './arguments.ts'
 import { callBlock } from './call-block.ts'
 import { callBuiltin } from './call-builtin.ts'

@@ -1,4 +1,4 @@
-import type { Origin } from '../source.ts'
+import type { Origin } from '../text/source.ts'
 
 /** The op as it stands in the user's text: inside the library, the library's op that was called. */
 export function calledOp(op: string, { span, frame }: Origin): string {

@@ -1,8 +1,8 @@
-import type { Declaration } from '../ast.ts'
+import type { Declaration } from '../syntax/ast.ts'
 import type { Matched } from './arguments.ts'
 import type { Call } from './call.ts'
 import type { Context } from './context.ts'
-import type { Module } from './module.ts'
+import type { Module } from '../reading/module.ts'
 import { fileContext } from './names.ts'
 import { Path } from './path.ts'
 

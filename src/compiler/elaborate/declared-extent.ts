@@ -1,6 +1,6 @@
-import type { InputStatement } from '../ast.ts'
+import type { InputStatement } from '../syntax/ast.ts'
 import type { Knowledge } from '../dim/variable.ts'
-import type { Span } from '../source.ts'
+import type { Span } from '../text/source.ts'
 
 /** A symbolic extent of the model's inputs, and the text that a `where` says of it. */
 export interface DeclaredExtent {

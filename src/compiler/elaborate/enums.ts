@@ -1,4 +1,4 @@
-import { namedInitializers } from '../initializer.ts'
+import { namedInitializers } from '../graph/initializer.ts'
 
 /** The words of each enum type. Where one is wanted, its words win over every other meaning of the name. */
 export const enums: Readonly<Record<string, readonly string[]>> = {

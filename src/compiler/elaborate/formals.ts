@@ -1,6 +1,6 @@
-import type { Parameter, TypeExpr } from '../ast.ts'
+import type { Parameter, TypeExpr } from '../syntax/ast.ts'
 import type { Kind, Signature } from '../primitives/primitive.ts'
-import { textOf } from '../source.ts'
+import { textOf } from '../text/source.ts'
 import { enums } from './enums.ts'
 import { inputsOf } from './inputs-of.ts'
 import type { Target } from './value.ts'

@@ -1,6 +1,6 @@
-import type { Attribute, ConstantNode, InputNode, Node, OpNode, Requirement, Shape, TensorType, WeightNode } from '../graph.ts'
+import type { Attribute, ConstantNode, InputNode, Node, OpNode, Requirement, Shape, TensorType, WeightNode } from '../graph/graph.ts'
 import type { Variable } from '../dim/expr.ts'
-import type { Origin } from '../source.ts'
+import type { Origin } from '../text/source.ts'
 import type { Limiter } from './limiter.ts'
 
 type Without<T extends Node> = Omit<T, 'id' | 'kind'>

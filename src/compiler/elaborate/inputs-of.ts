@@ -1,4 +1,4 @@
-import type { InputStatement, ModelDeclaration } from '../ast.ts'
+import type { InputStatement, ModelDeclaration } from '../syntax/ast.ts'
 
 /** The inputs of a model, in order; they stand directly in its body. */
 export const inputsOf = (model: ModelDeclaration): readonly InputStatement[] =>

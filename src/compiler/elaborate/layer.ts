@@ -1,4 +1,4 @@
-import type { Statement } from '../ast.ts'
+import type { Statement } from '../syntax/ast.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { describe, failed } from './value.ts'

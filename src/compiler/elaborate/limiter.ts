@@ -1,6 +1,6 @@
-import type { Details, Reporter } from '../diagnostics.ts'
-import type { Origin } from '../source.ts'
-import type { Effort } from './effort.ts'
+import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
+import type { Origin } from '../text/source.ts'
+import type { Effort } from '../reading/effort.ts'
 import { limits } from './limits.ts'
 
 /** Thrown through an elaboration that used too much; it has been reported, and is caught at the entry. */

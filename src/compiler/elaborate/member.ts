@@ -1,10 +1,10 @@
-import type { MemberExpr } from '../ast.ts'
-import { didYouMean } from '../did-you-mean.ts'
-import type { Extent } from '../graph.ts'
+import type { MemberExpr } from '../syntax/ast.ts'
+import { didYouMean } from '../text/did-you-mean.ts'
+import type { Extent } from '../graph/graph.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { familyOf, familyOp, isKnown } from './names.ts'
-import { textOf } from '../source.ts'
+import { textOf } from '../text/source.ts'
 import { describe, failed, int, list, type TensorValue, type Value } from './value.ts'
 
 /** `family.op`, a tensor's extents, a list's length, a result by name. */

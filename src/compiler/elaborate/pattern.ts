@@ -1,7 +1,7 @@
-import type { Pattern } from '../ast.ts'
-import { textOf } from '../source.ts'
+import type { Pattern } from '../syntax/ast.ts'
+import { textOf } from '../text/source.ts'
 import { fail, type Context } from './context.ts'
-import { inRows } from './fixes/calls/list-fixes.ts'
+import { inRows } from '../remedies/calls/list-fixes.ts'
 import { describe, failed, type Value } from './value.ts'
 
 /** Binds the names of a pattern to the parts of a value; `shadow` makes new names, `assign` rebinds those that exist. */

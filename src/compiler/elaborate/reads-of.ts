@@ -1,5 +1,5 @@
-import type { Declaration, Expr, ListExpr, Parameter, Pattern, Statement } from '../ast.ts'
-import { childrenOf, itemsOf } from '../children.ts'
+import type { Declaration, Expr, ListExpr, Parameter, Pattern, Statement } from '../syntax/ast.ts'
+import { childrenOf, itemsOf } from '../syntax/children.ts'
 
 export interface Reads {
   /** Every name that something in the declaration binds. */

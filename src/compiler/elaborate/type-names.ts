@@ -1,5 +1,5 @@
-import { didYouMean } from '../did-you-mean.ts'
-import type { Span } from '../source.ts'
+import { didYouMean } from '../text/did-you-mean.ts'
+import type { Span } from '../text/source.ts'
 import { fail, type Context } from './context.ts'
 import { enums } from './enums.ts'
 import { typeMeant } from './reports/other-frameworks.ts'

@@ -1,4 +1,4 @@
-import type { Pattern, Statement } from '../ast.ts'
+import type { Pattern, Statement } from '../syntax/ast.ts'
 import { originAt, type Context } from './context.ts'
 import type { Returned } from './run-body.ts'
 import { statementsIn } from './statements-in.ts'

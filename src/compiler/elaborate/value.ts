@@ -1,14 +1,14 @@
-import type { BlockDeclaration, ConstDeclaration, ModelDeclaration } from '../ast.ts'
+import type { BlockDeclaration, ConstDeclaration, ModelDeclaration } from '../syntax/ast.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Dim } from '../dim/expr.ts'
-import type { Extent, Node } from '../graph.ts'
-import type { Initializer } from '../initializer.ts'
+import type { Extent, Node } from '../graph/graph.ts'
+import type { Initializer } from '../graph/initializer.ts'
 import type { Primitive } from '../primitives/primitive.ts'
-import type { Origin, Span } from '../source.ts'
+import type { Origin, Span } from '../text/source.ts'
 import type { Builtin } from './builtins.ts'
 import type { Collected } from './arguments.ts'
 import type { SharedWeights } from './context.ts'
-import type { Module } from './module.ts'
+import type { Module } from '../reading/module.ts'
 
 /** What an expression of the text means while it is elaborated. `error` has been reported and is silent from then on. */
 export type Value =

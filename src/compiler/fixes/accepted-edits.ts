@@ -1,5 +1,5 @@
-import type { Edit } from '../diagnostics.ts'
-import { firstWhere } from '../first-where.ts'
+import type { Edit } from '../diagnostics/diagnostics.ts'
+import { firstWhere } from '../text/first-where.ts'
 
 /** Edits that do not collide, by file and in the order of the text. */
 export class AcceptedEdits {

@@ -1,4 +1,4 @@
-import type { Edit, Fix } from '../diagnostics.ts'
+import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
 import { AcceptedEdits } from './accepted-edits.ts'
 import { replacementOf } from './replacement.ts'
 

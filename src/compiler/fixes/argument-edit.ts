@@ -1,6 +1,6 @@
-import type { Argument, Expr } from '../ast.ts'
-import type { Edit } from '../diagnostics.ts'
-import { textOf, type Span } from '../source.ts'
+import type { Argument, Expr } from '../syntax/ast.ts'
+import type { Edit } from '../diagnostics/diagnostics.ts'
+import { textOf, type Span } from '../text/source.ts'
 
 type Named = Argument & { readonly kind: 'named' }
 

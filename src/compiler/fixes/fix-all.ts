@@ -1,5 +1,5 @@
 import { applyFixes } from './apply-fixes.ts'
-import type { Diagnostic, Fix } from '../diagnostics.ts'
+import type { Diagnostic, Fix } from '../diagnostics/diagnostics.ts'
 import { mendedBy } from './fix-effect.ts'
 import type { Recheck } from './sound-fixes.ts'
 

@@ -1,5 +1,5 @@
-import type { Diagnostic, Edit } from '../diagnostics.ts'
-import { firstWhere } from '../first-where.ts'
+import type { Diagnostic, Edit } from '../diagnostics/diagnostics.ts'
+import { firstWhere } from '../text/first-where.ts'
 import { movementBy } from './moved-offset.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Edit } from '../diagnostics.ts'
-import { firstWhere } from '../first-where.ts'
+import type { Edit } from '../diagnostics/diagnostics.ts'
+import { firstWhere } from '../text/first-where.ts'
 import { replacementOf } from './replacement.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Edit } from '../diagnostics.ts'
-import { lineStart, type Span } from '../source.ts'
+import type { Edit } from '../diagnostics/diagnostics.ts'
+import { lineStart, type Span } from '../text/source.ts'
 
 /** Takes something out of a text: with its lines where nothing else stands on them, otherwise with the spaces before it. */
 export function removal({ source, start, end }: Span): Edit {

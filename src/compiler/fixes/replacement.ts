@@ -1,5 +1,5 @@
-import type { Edit } from '../diagnostics.ts'
-import type { Source } from '../source.ts'
+import type { Edit } from '../diagnostics/diagnostics.ts'
+import type { Source } from '../text/source.ts'
 
 /** Files whose lines end as on Windows. */
 const carriageReturns = new WeakMap<Source, boolean>()

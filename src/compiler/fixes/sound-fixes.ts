@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix } from '../diagnostics.ts'
+import type { Diagnostic, Fix } from '../diagnostics/diagnostics.ts'
 import { applyFixes } from './apply-fixes.ts'
 import { mendedBy } from './fix-effect.ts'
 

@@ -1,4 +1,4 @@
-import type { Span } from '../source.ts'
+import type { Span } from '../text/source.ts'
 
 /** The text of an expression with all parentheses directly around it. */
 export function withParentheses(span: Span): Span {

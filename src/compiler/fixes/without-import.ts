@@ -1,5 +1,5 @@
-import type { ImportDeclaration } from '../ast.ts'
-import type { Edit } from '../diagnostics.ts'
+import type { ImportDeclaration } from '../syntax/ast.ts'
+import type { Edit } from '../diagnostics/diagnostics.ts'
 import { removal } from './removal.ts'
 
 /** Takes one name out of an import, or the import as a whole where nothing of it is kept. */

@@ -1,5 +1,5 @@
-import type { Edit, Fix } from '../diagnostics.ts'
-import { textOf, type Span } from '../source.ts'
+import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
+import { textOf, type Span } from '../text/source.ts'
 
 /** The fix that writes something else in a place. */
 export const writing = (text: string, span: Span): Fix => ({ title: `write ${text}`, edits: [{ span, text }] })

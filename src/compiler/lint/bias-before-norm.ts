@@ -1,8 +1,8 @@
-import type { Node, OpNode } from '../graph.ts'
+import type { Node, OpNode } from '../graph/graph.ts'
 import { printDim } from '../dim/print.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import { libraryCallOf, withArgument, writtenCall } from './library-call.ts'
-import { linearLayerOf } from './linear-layer.ts'
+import { linearLayerOf } from '../facts/linear-layer.ts'
 import { nodeRule, onlyWhenAsked } from './rule.ts'
 import type { Uses } from './uses.ts'
 

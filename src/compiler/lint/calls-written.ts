@@ -1,8 +1,8 @@
-import type { Declaration, Expr } from '../ast.ts'
-import { childrenOf } from '../children.ts'
+import type { Declaration, Expr } from '../syntax/ast.ts'
+import { childrenOf } from '../syntax/children.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
-import type { Module } from '../elaborate/module.ts'
-import { textOf } from '../source.ts'
+import type { Module } from '../reading/module.ts'
+import { textOf } from '../text/source.ts'
 import type { WrittenCall } from './library-call.ts'
 import { expressionsOf } from './names-mentioned.ts'
 

@@ -1,4 +1,4 @@
-import type { Node } from '../graph.ts'
+import type { Node } from '../graph/graph.ts'
 
 /** A map times one number for each of its channels that no input decides. */
 export interface ChannelScaling {

@@ -1,12 +1,12 @@
-import type { Expr } from '../ast.ts'
-import type { Fix } from '../diagnostics.ts'
+import type { Expr } from '../syntax/ast.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
 import { calledOp } from '../elaborate/called-op.ts'
-import type { OpNode } from '../graph.ts'
-import { textOf, type Origin } from '../source.ts'
+import type { OpNode } from '../graph/graph.ts'
+import { textOf, type Origin } from '../text/source.ts'
 import { argumentOf, expressionAt, libraryCallOf, writtenCall } from './library-call.ts'
 import { operandOf } from './operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
-import { signOf } from './sign.ts'
+import { signOf } from '../facts/sign.ts'
 
 /**
  * A division by a map that is 0 somewhere for some inputs: one element of the result that is infinite or no number spoils the

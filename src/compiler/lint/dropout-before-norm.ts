@@ -1,6 +1,6 @@
-import type { Fix } from '../diagnostics.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
 import { calledOp } from '../elaborate/called-op.ts'
-import { textOf, userOrigin, type Origin } from '../source.ts'
+import { textOf, userOrigin, type Origin } from '../text/source.ts'
 import { operandOf } from './operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 

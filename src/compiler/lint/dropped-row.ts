@@ -1,8 +1,8 @@
-import type { OpNode } from '../graph.ts'
-import type { Fix } from '../diagnostics.ts'
+import type { OpNode } from '../graph/graph.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import { libraryCallOf, withArgument, writtenCall } from './library-call.ts'
-import { linearLayerOf } from './linear-layer.ts'
+import { linearLayerOf } from '../facts/linear-layer.ts'
 import { operandOf } from './operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 

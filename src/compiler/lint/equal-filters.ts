@@ -1,6 +1,6 @@
 import { calledOp } from '../elaborate/called-op.ts'
-import { isWeight, operands, type Node, type OpNode } from '../graph.ts'
-import { linearLayerOf, type LinearLayer } from './linear-layer.ts'
+import { isWeight, operands, type Node, type OpNode } from '../graph/graph.ts'
+import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { nodeRule } from './rule.ts'
 import type { Uses } from './uses.ts'
 

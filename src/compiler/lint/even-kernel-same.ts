@@ -1,8 +1,8 @@
 import { printDim } from '../dim/print.ts'
 import { argumentOf, libraryCallOf, writtenCall, type LibraryCall } from './library-call.ts'
-import type { Fix } from '../diagnostics.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
-import { linearLayerOf } from './linear-layer.ts'
+import { linearLayerOf } from '../facts/linear-layer.ts'
 
 /**
  * With stride 1, `same` pads an even kernel by one more after than before, so that the maps move by half an element in each layer

@@ -1,13 +1,13 @@
-import type { Expr, ModelDeclaration } from '../ast.ts'
-import { childrenOf } from '../children.ts'
+import type { Expr, ModelDeclaration } from '../syntax/ast.ts'
+import { childrenOf } from '../syntax/children.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
-import type { Node } from '../graph.ts'
+import type { Node } from '../graph/graph.ts'
 import { printShape } from '../dim/print.ts'
 import { libraryCallOf } from './library-call.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { operandOf } from './operand.ts'
 import { graphRule } from './rule.ts'
-import type { Span } from '../source.ts'
+import type { Span } from '../text/source.ts'
 import { withoutStep } from './step.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Expr } from '../ast.ts'
+import type { Expr } from '../syntax/ast.ts'
 import { libraryCallsIn } from './calls-written.ts'
 import { argumentOf, type WrittenCall } from './library-call.ts'
 import { textRule } from './rule.ts'

@@ -1,8 +1,8 @@
 import { calledOp } from '../elaborate/called-op.ts'
-import { textOf } from '../source.ts'
+import { textOf } from '../text/source.ts'
 import { operandOf } from './operand.ts'
 import { nodeRule } from './rule.ts'
-import { signOf } from './sign.ts'
+import { signOf } from '../facts/sign.ts'
 import { withoutStep } from './step.ts'
 
 /** A relu of what is never negative: it changes nothing, and another activation was most likely meant to stand there, or none. */

@@ -1,9 +1,9 @@
 import { parseExpression } from '../../../grammar/index.ts'
-import type { CallExpr, Expr } from '../ast.ts'
-import { buildExpression } from '../build-ast.ts'
-import type { Edit } from '../diagnostics.ts'
+import type { CallExpr, Expr } from '../syntax/ast.ts'
+import { buildExpression } from '../syntax/build-ast.ts'
+import type { Edit } from '../diagnostics/diagnostics.ts'
 import { argumentEdit } from '../fixes/argument-edit.ts'
-import { textOf, type Frame, type Origin, type Source, type Span } from '../source.ts'
+import { textOf, type Frame, type Origin, type Source, type Span } from '../text/source.ts'
 
 /** The call of the library, in the user's text, that made a node: what a pipe passes is not part of it. */
 export interface LibraryCall {

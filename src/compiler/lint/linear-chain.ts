@@ -1,8 +1,8 @@
-import type { Fix } from '../diagnostics.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
 import { calledOp } from '../elaborate/called-op.ts'
-import type { Node, OpNode, WeightNode } from '../graph.ts'
+import type { Node, OpNode, WeightNode } from '../graph/graph.ts'
 import { libraryCallOf, withArgument, writtenCall } from './library-call.ts'
-import { linearLayerOf, type LinearLayer } from './linear-layer.ts'
+import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 import type { Uses } from './uses.ts'
 

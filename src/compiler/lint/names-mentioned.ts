@@ -1,5 +1,5 @@
-import type { Declaration, Expr, ListExpr } from '../ast.ts'
-import { childrenOf, itemsOf } from '../children.ts'
+import type { Declaration, Expr, ListExpr } from '../syntax/ast.ts'
+import { childrenOf, itemsOf } from '../syntax/children.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
 

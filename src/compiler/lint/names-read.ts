@@ -1,5 +1,5 @@
-import type { Expr, Item, ListExpr, Pattern, Statement } from '../ast.ts'
-import { childrenOf } from '../children.ts'
+import type { Expr, Item, ListExpr, Pattern, Statement } from '../syntax/ast.ts'
+import { childrenOf } from '../syntax/children.ts'
 
 /** The names that an expression reads, without those that its comprehensions bind. */
 export function namesRead(expr: Expr): ReadonlySet<string> {

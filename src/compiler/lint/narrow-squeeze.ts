@@ -1,6 +1,6 @@
 import { printDim } from '../dim/print.ts'
 import { argumentOf, libraryCallOf, withArgument, writtenCall } from './library-call.ts'
-import { linearLayerOf } from './linear-layer.ts'
+import { linearLayerOf } from '../facts/linear-layer.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 
 /**

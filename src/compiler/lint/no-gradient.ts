@@ -1,7 +1,7 @@
-import { gradientReach, type GradientReach } from '../gradient-reach.ts'
+import { gradientReach, type GradientReach } from '../facts/gradient-reach.ts'
 import { calledOp } from '../elaborate/called-op.ts'
-import type { OpNode, WeightNode } from '../graph.ts'
-import { userOrigin } from '../source.ts'
+import type { OpNode, WeightNode } from '../graph/graph.ts'
+import { userOrigin } from '../text/source.ts'
 import { graphRule } from './rule.ts'
 
 interface Blocked {

@@ -1,4 +1,4 @@
-import type { Node, OpNode } from '../graph.ts'
+import type { Node, OpNode } from '../graph/graph.ts'
 import { printShape } from '../dim/print.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import { operandOf } from './operand.ts'

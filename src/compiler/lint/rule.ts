@@ -1,8 +1,8 @@
 import type { Code, FactsOf } from '../catalog/index.ts'
-import type { Details, Reporter } from '../diagnostics.ts'
-import type { Module } from '../elaborate/module.ts'
-import type { Graph, Node } from '../graph.ts'
-import { userOrigin, type Origin } from '../source.ts'
+import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
+import type { Module } from '../reading/module.ts'
+import type { Graph, Node } from '../graph/graph.ts'
+import { userOrigin, type Origin } from '../text/source.ts'
 import type { Level } from './level.ts'
 import { usesOf, type Uses } from './uses.ts'
 

@@ -1,5 +1,5 @@
 import { printDim } from '../dim/print.ts'
-import { isWeight } from '../graph.ts'
+import { isWeight } from '../graph/graph.ts'
 import { channelScalingOf } from './channel-scaling.ts'
 import { nodeRule } from './rule.ts'
 

@@ -1,7 +1,7 @@
-import type { Fix } from '../diagnostics.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
 import { printDim } from '../dim/print.ts'
-import type { Node, OpNode } from '../graph.ts'
-import { textOf, userOrigin } from '../source.ts'
+import type { Node, OpNode } from '../graph/graph.ts'
+import { textOf, userOrigin } from '../text/source.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 
 /** A softmax of a softmax along the same axis, or a sigmoid of a sigmoid: what comes out is nearly the same for every input. */

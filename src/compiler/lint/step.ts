@@ -1,5 +1,5 @@
-import type { Edit } from '../diagnostics.ts'
-import type { Span } from '../source.ts'
+import type { Edit } from '../diagnostics/diagnostics.ts'
+import type { Span } from '../text/source.ts'
 
 /** Takes a step out of a pipe, with its line where it has one; undefined for what is no step, or has a name of its own. */
 export function withoutStep({ source, start, end }: Span): Edit | undefined {

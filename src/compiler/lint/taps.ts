@@ -1,6 +1,6 @@
-import type { Attribute, OpNode } from '../graph.ts'
+import type { Attribute, OpNode } from '../graph/graph.ts'
 import { axisPadding, samePads } from '../primitives/window.ts'
-import { linearLayerOf } from './linear-layer.ts'
+import { linearLayerOf } from '../facts/linear-layer.ts'
 import { operandOf } from './operand.ts'
 
 /** The windows of a convolution or pooling along one axis of a map. */

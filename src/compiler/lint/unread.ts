@@ -1,4 +1,4 @@
-import type { Expr, Pattern, Statement } from '../ast.ts'
+import type { Expr, Pattern, Statement } from '../syntax/ast.ts'
 import { namesBound, namesRead } from './names-read.ts'
 
 /** A name that a statement gives a value to which nothing reads. */

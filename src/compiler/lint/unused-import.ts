@@ -1,4 +1,4 @@
-import type { Declaration } from '../ast.ts'
+import type { Declaration } from '../syntax/ast.ts'
 import { withoutImport } from '../fixes/without-import.ts'
 import { namesMentioned } from './names-mentioned.ts'
 import { textRule } from './rule.ts'

@@ -1,5 +1,5 @@
-import type { Expr, Item, Pattern, Statement } from '../ast.ts'
-import { childrenOf } from '../children.ts'
+import type { Expr, Item, Pattern, Statement } from '../syntax/ast.ts'
+import { childrenOf } from '../syntax/children.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
 import { expressionsOf } from './names-mentioned.ts'

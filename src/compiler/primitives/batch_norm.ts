@@ -1,4 +1,4 @@
-import type { TensorType } from '../graph.ts'
+import type { TensorType } from '../graph/graph.ts'
 import { outOfRange } from './argument-range.ts'
 import { differ } from './equal-extents.ts'
 import { argument, extent, local, tf, type Expression, type TrainingExpression } from './expression.ts'

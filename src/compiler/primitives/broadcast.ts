@@ -1,6 +1,6 @@
 import { keyOf, type Dim } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
-import type { Shape, TensorType } from '../graph.ts'
+import type { Shape, TensorType } from '../graph/graph.ts'
 import { axisName } from './axis.ts'
 import { differ, firstOf } from './equal-extents.ts'
 import { argument, extent, tf, type Expression } from './expression.ts'

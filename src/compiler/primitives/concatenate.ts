@@ -1,6 +1,6 @@
 import { add } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
-import type { TensorType } from '../graph.ts'
+import type { TensorType } from '../graph/graph.ts'
 import { axisAt, axisName, decided } from './axis.ts'
 import { differ, firstOf } from './equal-extents.ts'
 import { argument, tf } from './expression.ts'

@@ -1,6 +1,6 @@
 import { modulo, multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import type { TensorType } from '../graph.ts'
+import type { TensorType } from '../graph/graph.ts'
 import { notPositive } from './argument-range.ts'
 import { decided } from './axis.ts'
 import { unlessEqual } from './claim.ts'

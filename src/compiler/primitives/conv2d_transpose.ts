@@ -1,7 +1,7 @@
 import { add, multiply, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { atLeast } from '../dim/prove.ts'
-import type { TensorType } from '../graph.ts'
+import type { TensorType } from '../graph/graph.ts'
 import { notPositive } from './argument-range.ts'
 import { decided } from './axis.ts'
 import { differ } from './equal-extents.ts'

@@ -1,5 +1,5 @@
 import { multiply, type Dim } from '../dim/expr.ts'
-import type { TensorType } from '../graph.ts'
+import type { TensorType } from '../graph/graph.ts'
 import { isSpread, kernelWindows, type Geometry } from './convolution-window.ts'
 import { depthwiseCall } from './depthwise-call.ts'
 import { paddedFor } from './explicit-padding.ts'

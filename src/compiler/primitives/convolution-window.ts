@@ -1,4 +1,4 @@
-import type { TensorType } from '../graph.ts'
+import type { TensorType } from '../graph/graph.ts'
 import type { Padding, Refused, ResultExtent } from './primitive.ts'
 import { axisPadding, countWindows, type Window } from './window.ts'
 

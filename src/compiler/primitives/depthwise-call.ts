@@ -1,5 +1,5 @@
 import { add, modulo, multiply, negate, type Dim } from '../dim/expr.ts'
-import type { TensorType } from '../graph.ts'
+import type { TensorType } from '../graph/graph.ts'
 import { isSpread, type Geometry } from './convolution-window.ts'
 import { padded, paddedFor, padsOf } from './explicit-padding.ts'
 import { extent, tf, type Expression } from './expression.ts'

@@ -1,6 +1,6 @@
 import { printCondition, type Condition } from '../dim/condition.ts'
 import { printDim } from '../dim/print.ts'
-import type { Extent } from '../graph.ts'
+import type { Extent } from '../graph/graph.ts'
 import { decided } from './axis.ts'
 import { unlessEqual } from './claim.ts'
 import { problem, type Refused } from './primitive.ts'

@@ -1,6 +1,6 @@
 import { keyOf, type Dim } from '../dim/expr.ts'
 import { atLeast } from '../dim/prove.ts'
-import type { TensorType } from '../graph.ts'
+import type { TensorType } from '../graph/graph.ts'
 import { extent, tf, type Expression } from './expression.ts'
 import type { Padding } from './primitive.ts'
 import { axisPadding, samePads, spanOf, type Window } from './window.ts'

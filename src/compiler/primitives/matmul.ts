@@ -1,6 +1,6 @@
 import { keyOf, multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import type { Extent, TensorType } from '../graph.ts'
+import type { Extent, TensorType } from '../graph/graph.ts'
 import { decided } from './axis.ts'
 import { unlessEqual } from './claim.ts'
 import { argument, extent, tf, type Expression } from './expression.ts'

@@ -1,6 +1,6 @@
 import { add, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import type { Extent, TensorType } from '../graph.ts'
+import type { Extent, TensorType } from '../graph/graph.ts'
 import { axisName, decided } from './axis.ts'
 import { unlessAtLeast } from './claim.ts'
 import { padded, type Pads } from './explicit-padding.ts'

@@ -1,5 +1,5 @@
 import { add, multiply, subtract, type Dim } from '../dim/expr.ts'
-import type { TensorType } from '../graph.ts'
+import type { TensorType } from '../graph/graph.ts'
 import { padded, padsOf } from './explicit-padding.ts'
 import { extent, tf, type Expression } from './expression.ts'
 import type { Padding } from './primitive.ts'

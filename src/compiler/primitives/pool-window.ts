@@ -1,7 +1,7 @@
 import { add, ceil, extreme, multiply, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { atLeast } from '../dim/prove.ts'
-import type { Extent, TensorType } from '../graph.ts'
+import type { Extent, TensorType } from '../graph/graph.ts'
 import { notPositive } from './argument-range.ts'
 import { padsOf, type Pads } from './explicit-padding.ts'
 import { problem, type Padding, type Refused, type ResultExtent, type ResultShape, type Signature } from './primitive.ts'

@@ -1,7 +1,7 @@
 import type { Condition } from '../dim/condition.ts'
 import type { Dim } from '../dim/expr.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
-import type { Extent, Shape, TensorType } from '../graph.ts'
+import type { Extent, Shape, TensorType } from '../graph/graph.ts'
 import type { Expression, TrainingExpression } from './expression.ts'
 
 /** The kinds of parameters of a primitive and the type each has in its rules. */

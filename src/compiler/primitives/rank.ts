@@ -1,5 +1,5 @@
 import { printShape } from '../dim/print.ts'
-import type { TensorType } from '../graph.ts'
+import type { TensorType } from '../graph/graph.ts'
 import { axisName, decided } from './axis.ts'
 import { problem, type Refused } from './primitive.ts'
 

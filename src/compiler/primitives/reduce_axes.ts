@@ -1,5 +1,5 @@
 import { printDim } from '../dim/print.ts'
-import type { Shape } from '../graph.ts'
+import type { Shape } from '../graph/graph.ts'
 import { outOfRange } from './argument-range.ts'
 import { axisAt, axisName } from './axis.ts'
 import { argument, tf } from './expression.ts'

@@ -1,6 +1,6 @@
 import { divide, keyOf, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import type { TensorType } from '../graph.ts'
+import type { TensorType } from '../graph/graph.ts'
 import { argument, extent, tf } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { wrongRank } from './rank.ts'

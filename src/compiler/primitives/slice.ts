@@ -1,6 +1,6 @@
 import { add, keyOf, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import type { Extent } from '../graph.ts'
+import type { Extent } from '../graph/graph.ts'
 import { axisName, decided } from './axis.ts'
 import { unlessAtLeast } from './claim.ts'
 import { argument, extent, tf } from './expression.ts'

@@ -1,6 +1,6 @@
 import { subtract } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import type { Extent } from '../graph.ts'
+import type { Extent } from '../graph/graph.ts'
 import { outOfRange } from './argument-range.ts'
 import { axisAt, axisName, decided } from './axis.ts'
 import { unlessAtLeast } from './claim.ts'

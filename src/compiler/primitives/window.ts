@@ -2,7 +2,7 @@ import { add, ceil, divide, extreme, floor, keyOf, multiply, subtract, type Dim 
 import { printDim } from '../dim/print.ts'
 import { atLeast } from '../dim/prove.ts'
 import { tightBounds } from '../dim/relax.ts'
-import type { Extent } from '../graph.ts'
+import type { Extent } from '../graph/graph.ts'
 import { decided } from './axis.ts'
 import { problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
 

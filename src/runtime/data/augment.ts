@@ -1,5 +1,5 @@
-import type { RandomStream } from '../random.ts'
-import type { TensorData } from '../tensor-data.ts'
+import type { RandomStream } from './random.ts'
+import type { TensorData } from '../files/tensor-data.ts'
 import type { Batch } from '../training/training.ts'
 import type { Augmentation } from './augmentation.ts'
 

@@ -1,7 +1,7 @@
 import { printShape } from '../../compiler/dim/print.ts'
-import type { Graph } from '../../compiler/graph.ts'
-import { failIfAny, Failure, problem } from '../failure.ts'
-import type { TensorData } from '../tensor-data.ts'
+import type { Graph } from '../../compiler/graph/graph.ts'
+import { failIfAny, Failure, problem } from '../files/failure.ts'
+import type { TensorData } from '../files/tensor-data.ts'
 import type { Batch } from '../training/training.ts'
 
 /** One number for all channels, or one for each. */

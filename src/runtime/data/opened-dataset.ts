@@ -1,4 +1,4 @@
-import type { TensorData } from '../tensor-data.ts'
+import type { TensorData } from '../files/tensor-data.ts'
 import type { Dataset } from '../training/training.ts'
 
 /** What --data and --labels say: paths as the user wrote them. */

@@ -1,5 +1,5 @@
-import { decodeImage, isPicture } from '../decode-image.ts'
-import { readBytes } from '../read-file.ts'
+import { decodeImage, isPicture } from '../files/decode-image.ts'
+import { readBytes } from '../files/read-file.ts'
 import type { PictureInput } from './picture-input.ts'
 import { resizeMap } from './resize.ts'
 import type { SampleMap } from './sample-map.ts'

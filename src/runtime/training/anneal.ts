@@ -1,4 +1,4 @@
-import { weightsOf, type Graph } from '../../compiler/graph.ts'
+import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
 
 export interface Annealed {
   readonly path: string

@@ -1,4 +1,4 @@
-import { operands, type Node, type OpNode } from '../../compiler/graph.ts'
+import { operands, type Node, type OpNode } from '../../compiler/graph/graph.ts'
 import type { LossName } from './losses.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { printDim, printShape } from '../../compiler/dim/print.ts'
-import type { Attribute, ConstantNode, Graph, Node, OpNode, WeightNode } from '../../compiler/graph.ts'
+import type { Attribute, ConstantNode, Graph, Node, OpNode, WeightNode } from '../../compiler/graph/graph.ts'
 
 /**
  * What a model computes, as a text for each of its inputs, weights, ops and outputs: the texts of two models differ where they

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../compiler/did-you-mean.ts'
+import { didYouMean } from '../../compiler/text/did-you-mean.ts'
 import type { Decay } from './schedule.ts'
 
 type Parsed = { readonly decay: Decay } | { readonly error: string }

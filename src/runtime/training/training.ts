@@ -1,4 +1,4 @@
-import type { TensorData } from '../tensor-data.ts'
+import type { TensorData } from '../files/tensor-data.ts'
 
 /** Samples that are read a batch at a time. */
 export interface Dataset {

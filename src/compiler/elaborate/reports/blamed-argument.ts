@@ -1,5 +1,5 @@
 import type { Problem } from '../../primitives/primitive.ts'
-import type { Origin } from '../../source.ts'
+import type { Origin } from '../../text/source.ts'
 import type { Matched } from '../arguments.ts'
 import { givenList } from '../given-values.ts'
 import { numberOf, type Value } from '../value.ts'

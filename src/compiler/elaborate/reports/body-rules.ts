@@ -1,6 +1,6 @@
-import type { Declaration, Identifier } from '../../ast.ts'
+import type { Declaration, Identifier } from '../../syntax/ast.ts'
 import { fail, originAt, type Context } from '../context.ts'
-import { returnedLast } from '../fixes/calls/last-made.ts'
+import { returnedLast } from '../../remedies/calls/last-made.ts'
 import { misplaced } from './misplaced.ts'
 import { statementsIn } from '../statements-in.ts'
 

@@ -1,8 +1,8 @@
-import type { Details, Fix } from '../../diagnostics.ts'
+import type { Details, Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim, printShape } from '../../dim/print.ts'
-import type { InputNode } from '../../graph.ts'
+import type { InputNode } from '../../graph/graph.ts'
 import type { Context } from '../context.ts'
-import { declaredShapeEdit } from '../fixes/shapes/declared-shape.ts'
+import { declaredShapeEdit } from '../../remedies/shapes/declared-shape.ts'
 
 /** What is said of an input that looks like [channels, height, width], as other frameworks have it. */
 export function channelsFirst(ctx: Context): Required<Details> {

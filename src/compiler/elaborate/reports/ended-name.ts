@@ -1,5 +1,5 @@
-import type { FileAst, Statement } from '../../ast.ts'
-import type { Span } from '../../source.ts'
+import type { FileAst, Statement } from '../../syntax/ast.ts'
+import type { Span } from '../../text/source.ts'
 import { assignmentOf } from './assignment-of.ts'
 
 /** Where a name is assigned inside a `for` or `if` that has ended before the place it is read at. */

@@ -1,5 +1,5 @@
-import type { Details, Fix } from '../../diagnostics.ts'
-import { textOf } from '../../source.ts'
+import type { Details, Fix } from '../../diagnostics/diagnostics.ts'
+import { textOf } from '../../text/source.ts'
 import { printValue, type FloatValue } from '../value.ts'
 
 /** Why there is a float where an int is wanted, and what makes an int of it. */

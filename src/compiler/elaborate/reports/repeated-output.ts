@@ -1,7 +1,7 @@
-import type { Identifier } from '../../ast.ts'
-import type { Fix } from '../../diagnostics.ts'
-import type { Origin, Span } from '../../source.ts'
-import { around } from '../fixes/around.ts'
+import type { Identifier } from '../../syntax/ast.ts'
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import type { Origin, Span } from '../../text/source.ts'
+import { around } from '../../remedies/around.ts'
 import { fail, originAt, type Context } from '../context.ts'
 import { statementsIn } from '../statements-in.ts'
 

@@ -1,4 +1,4 @@
-import type { Comparison, Expr } from '../../ast.ts'
+import type { Comparison, Expr } from '../../syntax/ast.ts'
 import type { Relation } from '../../dim/expr.ts'
 import { nothingKnown, type Knowledge } from '../../dim/variable.ts'
 import type { Context } from '../context.ts'

@@ -1,5 +1,5 @@
-import type { Declaration, Expr } from '../../ast.ts'
-import { childrenOf } from '../../children.ts'
+import type { Declaration, Expr } from '../../syntax/ast.ts'
+import { childrenOf } from '../../syntax/children.ts'
 import { originAt, Scope, type Context } from '../context.ts'
 import { enumsWith } from '../enums.ts'
 import { familyOf, familyOp, resolveName } from '../names.ts'

@@ -1,5 +1,5 @@
-import type { Fix } from '../../diagnostics.ts'
-import { lineStart, type Source } from '../../source.ts'
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { lineStart, type Source } from '../../text/source.ts'
 
 /** A function without a name: `x => f(x, 2)`, `(x) => …`, `lambda x: …`, up to the comma or bracket behind it. */
 const lambda = /(?:\(?\b(\w+)\)?\s*=>|\blambda\s+(\w+)\s*:)\s*((?:[^(),]|\((?:[^()]|\([^()]*\))*\))+)/g

@@ -1,6 +1,6 @@
-import type { Fix } from '../../diagnostics.ts'
+import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { rewritings } from './rewritings.ts'
-import { lineStart, type Source } from '../../source.ts'
+import { lineStart, type Source } from '../../text/source.ts'
 
 /** Nobody wrote a longer one, and the patterns take the square of its length. */
 const longestLine = 1000

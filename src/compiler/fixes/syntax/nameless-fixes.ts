@@ -1,5 +1,5 @@
-import type { Fix } from '../../diagnostics.ts'
-import { lineStart, type Source } from '../../source.ts'
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { lineStart, type Source } from '../../text/source.ts'
 
 /**
  * A call or a pipe that nothing is assigned to: the last of a body is what it gives, any other a change of the value that it

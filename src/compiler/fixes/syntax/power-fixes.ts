@@ -1,5 +1,5 @@
-import type { Edit, Fix } from '../../diagnostics.ts'
-import { lineStart, type Source } from '../../source.ts'
+import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import { lineStart, type Source } from '../../text/source.ts'
 
 interface Place {
   readonly start: number

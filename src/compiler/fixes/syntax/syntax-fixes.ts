@@ -1,11 +1,11 @@
 import type { SyntaxProblem } from '../../../../grammar/index.ts'
-import type { Edit, Fix } from '../../diagnostics.ts'
+import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
 import { lambdaFixes } from './lambda-fixes.ts'
 import { latinName } from './latin-name.ts'
 import { lineRewritings } from './line-rewritings.ts'
 import { namelessFixes } from './nameless-fixes.ts'
 import { powerFixes } from './power-fixes.ts'
-import type { Source } from '../../source.ts'
+import type { Source } from '../../text/source.ts'
 import { typeFixes } from './type-fixes.ts'
 
 /** What may make a text readable, the likeliest first. Whether it does is found out by trying. */

@@ -1,5 +1,5 @@
-import type { Fix } from '../../diagnostics.ts'
-import { lineStart, type Source } from '../../source.ts'
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { lineStart, type Source } from '../../text/source.ts'
 
 /** A parameter without a type that is used as a map in the body has the shape of one; one with a default has the type of that. */
 export function typeFixes(start: number, source: Source): readonly Fix[] {

@@ -1,0 +1,48 @@
+import { isWeight, type Node } from '../../compiler/graph/graph.ts'
+import { weightingsOf, type Weighting, type Weightings } from '../../compiler/facts/weightings.ts'
+import { barsOf, valueFigure, type BarGroup, type ValueFigure, type ValueOptions } from '../../runtime/drawing/value-figure.ts'
+import type { TensorData } from '../../runtime/files/tensor-data.ts'
+
+/** The nodes whose values the figure of a node needs. */
+export const readByFigure = (node: Node): readonly Node[] => [
+  node,
+  ...(weightingsOf(node)?.parts ?? []).map(({ weights }) => weights),
+]
+
+/** The figure of a node: its value, and below it the weights by which its maps were multiplied, added or mixed. */
+export function nodeFigure(
+  title: string,
+  node: Node,
+  valueOf: (node: Node) => TensorData,
+  options: Pick<ValueOptions, 'colors' | 'scale' | 'page'>,
+): ValueFigure | undefined {
+  const weightings = weightingsOf(node)
+  const direct =
+    weightings?.kind === 'scaled' && weightings.product === node ? valueOf(weightings.parts[0].weights).values : undefined
+  return valueFigure(title, valueOf(node), {
+    ...options,
+    trained: isWeight(node),
+    ...(direct ? { channelWeights: direct } : {}),
+    groups: weightings ? groupsOf(weightings, valueOf) : [],
+  })
+}
+
+function groupsOf({ kind, parts }: Weightings, valueOf: (node: Node) => TensorData): readonly BarGroup[] {
+  const numbers = ({ weights }: Weighting): Float32Array => valueOf(weights).values
+  if (kind !== 'combined') {
+    const heading = kind === 'mixed' ? 'weights of the mixed kernels' : 'weights'
+    return parts.map((part) => ({ title: `${heading}: ${nameOf(part.weights)}`, bars: barsOf(numbers(part)) }))
+  }
+  if (parts.every((part) => numbers(part).length === 1)) {
+    return [
+      { title: 'weights of the maps added', bars: parts.map((part) => ({ label: nameOf(part.map), value: numbers(part)[0]! })) },
+    ]
+  }
+  return parts.map((part) => ({ title: `weights of ${nameOf(part.map)}`, bars: barsOf(numbers(part)) }))
+}
+
+/** An op by its scope, which is what a reader of the model knows; anything else by its path. */
+const nameOf = ({ kind, path }: Node): string => {
+  if (kind === 'constant') return 'given numbers'
+  return kind === 'op' && path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : path
+}

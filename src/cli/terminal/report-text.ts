@@ -1,0 +1,42 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Diagnostic } from '../../compiler/diagnostics/diagnostics.ts'
+import type { Mended } from '../../compiler/fixes/fix-all.ts'
+import { render, type Style } from '../../compiler/report/render.ts'
+import { reportGithub } from '../../compiler/report/github.ts'
+import { reportJson } from '../../compiler/report/json.ts'
+import { reportLine } from '../../compiler/report/line.ts'
+import { reportSarif } from '../../compiler/report/sarif.ts'
+import { version } from '../version.ts'
+
+export type ReportFormat = 'pretty' | 'json' | 'sarif' | 'github' | 'line'
+
+/** Diagnostics in the format that `--format` asks for; empty where there is nothing to print. */
+export function reportText(
+  format: ReportFormat,
+  diagnostics: readonly Diagnostic[],
+  style: Style,
+  mended?: readonly Mended[],
+): string {
+  switch (format) {
+    case 'pretty':
+      return diagnostics.map((diagnostic) => `${render(diagnostic, style)}\n`).join('\n')
+    case 'json':
+      return JSON.stringify(reportJson(diagnostics, mended), null, 2)
+    case 'sarif':
+      return JSON.stringify(reportSarif(diagnostics, { version, root: urlOf(process.cwd() + path.sep), urlOf }), null, 2)
+    case 'github':
+      return reportGithub(diagnostics, fromRepository)
+    case 'line':
+      return reportLine(diagnostics)
+  }
+}
+
+const urlOf = (file: string): string => pathToFileURL(file).href
+
+/** GitHub knows files by their path in the repository, which need not be the folder that fmw is called in. */
+function fromRepository(file: string): string {
+  const repository = process.env['GITHUB_WORKSPACE']
+  const inside = repository ? path.relative(repository, file) : file
+  return path.normalize(inside.startsWith('..') || path.isAbsolute(inside) ? file : inside).replaceAll(path.sep, '/')
+}

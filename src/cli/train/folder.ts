@@ -1,0 +1,78 @@
+import { rmSync } from 'node:fs'
+import { access, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { checkWritable } from '../../runtime/files/check-writable.ts'
+import { Failure, problem } from '../../runtime/files/failure.ts'
+import { systemReason } from '../../runtime/files/system-reason.ts'
+import { checkpointFile } from '../../runtime/training/checkpoint.ts'
+import { UsageError } from '../exit.ts'
+
+export const holdsTraining = (folder: string): Promise<boolean> => exists(checkpointFile(folder))
+
+/**
+ * Finds out, before the data is read, whether a run can write into its folder, which need not be there yet, and its other files.
+ *
+ * @throws Failure `output/unwritable` for each that it cannot
+ */
+export async function checkPlaces(folder: string, files: readonly string[]): Promise<void> {
+  const place = (await exists(folder)) ? checkpointFile(folder) : folder
+  await checkWritable([place, ...files.filter((file) => path.resolve(path.dirname(file)) !== path.resolve(folder))])
+}
+
+/**
+ * Makes the folder of a run, only the last of its path as those before it may be misspelt, and keeps other runs out of it.
+ *
+ * @returns what lets them in again
+ * @throws Failure `output/unwritable`; UsageError where another run is at work
+ */
+export async function claimFolder(folder: string): Promise<() => void> {
+  if (!(await isFolder(folder))) await reporting(folder, () => mkdir(folder))
+  const file = path.join(folder, 'running')
+  await reporting(file, () => mark(file, folder))
+  const release = (): void => rmSync(file, { force: true })
+  process.once('exit', release)
+  return () => {
+    process.off('exit', release)
+    release()
+  }
+}
+
+/** Writes into the file which process is at work, unless another one is. */
+async function mark(file: string, folder: string): Promise<void> {
+  const text = `${os.hostname()} ${process.pid}`
+  try {
+    return await writeFile(file, text, { flag: 'wx' })
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  }
+  const [host, id] = (await readFile(file, 'utf8')).split(' ')
+  if (host === os.hostname() && !isAlive(Number(id))) return writeFile(file, text)
+  const other = `another training writes into ${folder} (process ${id} on ${host})`
+  throw new UsageError(`${other}: keep this one elsewhere with --checkpoint FOLDER, or delete ${file} where that one is no more`)
+}
+
+async function reporting(file: string, run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    const reason = systemReason(error)
+    if (reason === undefined) throw error
+    throw new Failure([problem('output/unwritable', { reason }, { file })], { cause: error })
+  }
+}
+
+/** Whether a process of this number runs on this machine, be it another user's. */
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0)
+  } catch (error) {
+    return hasCode(error, 'EPERM')
+  }
+}
+
+const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code
+
+const isFolder = (file: string): Promise<boolean> => stat(file).then((found) => found.isDirectory(), () => false)
+
+const exists = (file: string): Promise<boolean> => access(file).then(() => true, () => false)

@@ -1,0 +1,139 @@
+import path from 'node:path'
+import { Command } from 'commander'
+import { defaultRate, optimizerMistake, type OptimizerName, type OptimizerOptions } from '../../runtime/training/optimizer-of.ts'
+import type { Config } from '../files/config.ts'
+import { UsageError } from '../exit.ts'
+import type { LossName } from '../../runtime/training/losses.ts'
+import { addTrainOptions, type TrainOptions } from './options.ts'
+
+/** The options of a training with their defaults. */
+export interface TrainSettings {
+  readonly data: string
+  readonly labels: string | undefined
+  /** A part of the samples, or the path of others. */
+  readonly validation: number | string
+  readonly validationLabels: string | undefined
+  readonly augment: string | undefined
+  readonly normalize: string | undefined
+  readonly resize: boolean
+  readonly epochs: number
+  readonly batch: number
+  readonly optimizer: OptimizerName
+  readonly learningRate: number
+  /** What the optimiser is told beyond the rate; what is undefined is left to it. */
+  readonly momentum: number | undefined
+  readonly nesterov: boolean | undefined
+  readonly beta1: number | undefined
+  readonly beta2: number | undefined
+  readonly rho: number | undefined
+  readonly epsilon: number | undefined
+  readonly weightDecay: number | undefined
+  readonly loss: LossName | undefined
+  readonly target: string | undefined
+  readonly schedule: string
+  readonly warmup: number
+  readonly clip: number | undefined
+  readonly patience: number | undefined
+  readonly annealEpochs: number
+  readonly seed: number
+  readonly freeze: readonly string[]
+  readonly set: Readonly<Record<string, string>>
+}
+
+/** @throws UsageError where no data is given, or the optimiser does not have what it is told */
+export function trainSettings(options: TrainOptions, config: Config): TrainSettings {
+  const { data, optimizer = 'adam', momentum, nesterov, beta1, beta2, rho, epsilon, weightDecay } = options
+  if (data === undefined) throw new UsageError('there is nothing to learn from: --data names a folder of pictures or a file')
+  const optimizing = { optimizer, momentum, nesterov, beta1, beta2, rho, epsilon, weightDecay }
+  const mistake = optimizerMistake(optimizerOptions(optimizing))
+  if (mistake !== undefined) throw new UsageError(mistake)
+  return {
+    data: plainPath(data),
+    labels: options.labels === undefined ? undefined : plainPath(options.labels),
+    validation: typeof options.validation === 'string' ? plainPath(options.validation) : (options.validation ?? 0.2),
+    validationLabels: options.validationLabels === undefined ? undefined : plainPath(options.validationLabels),
+    augment: options.augment,
+    normalize: options.normalize,
+    resize: options.resize ?? false,
+    epochs: options.epochs ?? 10,
+    batch: options.batch ?? 32,
+    ...optimizing,
+    learningRate: options.learningRate ?? defaultRate(optimizer),
+    loss: options.loss,
+    target: options.target,
+    schedule: options.schedule ?? 'constant',
+    warmup: options.warmup ?? 0,
+    clip: options.clip,
+    patience: options.patience,
+    annealEpochs: options.annealEpochs ?? 10,
+    seed: options.seed ?? config.seed ?? 0,
+    freeze: options.freeze,
+    set: { ...config.set, ...options.set },
+  }
+}
+
+type Optimizing = Pick<
+  TrainSettings,
+  'optimizer' | 'momentum' | 'nesterov' | 'beta1' | 'beta2' | 'rho' | 'epsilon' | 'weightDecay'
+>
+
+/** What an optimiser is made from. */
+export function optimizerOptions({
+  optimizer,
+  momentum,
+  nesterov,
+  beta1,
+  beta2,
+  rho,
+  epsilon,
+  weightDecay,
+}: Optimizing): OptimizerOptions {
+  return {
+    name: optimizer,
+    ...(momentum !== undefined && { momentum }),
+    ...(nesterov !== undefined && { nesterov }),
+    ...(beta1 !== undefined && { beta1 }),
+    ...(beta2 !== undefined && { beta2 }),
+    ...(rho !== undefined && { rho }),
+    ...(epsilon !== undefined && { epsilon }),
+    ...(weightDecay !== undefined && { weightDecay }),
+  }
+}
+
+/** `digits` and `./digits/` are the same. */
+const plainPath = (text: string): string => path.relative('', text) || '.'
+
+/** The settings by option, as they are written, for the run to be continued with; what is not given is left out. */
+export function recordOf({ freeze, set, ...settings }: TrainSettings): Readonly<Record<string, string>> {
+  const single = Object.entries(settings).map(([name, value]) => [name, recorded(value)] as const)
+  const parameters = Object.entries(set).sort(([a], [b]) => (a < b ? -1 : 1))
+  const texts = [
+    ...single,
+    ['freeze', freeze.join(' ')],
+    ['set', parameters.map(([name, text]) => `${name}=${text}`).join(', ')],
+  ] as const
+  return Object.fromEntries(texts.filter(([, text]) => text !== '').map(([name, text]) => [optionOf(name), text]))
+}
+
+/** Empty for what is not given. */
+function recorded(value: string | number | boolean | undefined): string {
+  if (typeof value === 'boolean') return value ? given : ''
+  return value === undefined ? '' : String(value)
+}
+
+/** The value of an option that is a switch. */
+const given = 'given'
+
+const optionOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+
+/** The options of the run that is resumed, where the command line does not say them again. */
+export function withRecorded(options: TrainOptions, record: Readonly<Record<string, string>>): TrainOptions {
+  const words = Object.entries(record).flatMap(([option, text]) => {
+    if (!option.startsWith('--') || option === '--set') return []
+    if (option === '--freeze') return text.split(' ').flatMap((glob) => [option, glob])
+    return text === given ? [option] : [`${option}=${text}`]
+  })
+  const before = addTrainOptions(new Command()).exitOverride().parse(words, { from: 'user' }).opts<TrainOptions>()
+  const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  return { ...before, ...said, freeze: options.freeze.length > 0 ? options.freeze : before.freeze }
+}

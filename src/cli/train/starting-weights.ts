@@ -1,0 +1,56 @@
+import type { GradientReach } from '../../compiler/facts/gradient-reach.ts'
+import { weightsOf, type Graph, type WeightNode } from '../../compiler/graph/graph.ts'
+import { initialWeights } from '../../runtime/weights/initial-weights.ts'
+import type { TensorData } from '../../runtime/files/tensor-data.ts'
+import { loadSomeWeights, type WeightSource } from '../../runtime/weights/weights.ts'
+
+interface Start {
+  readonly sources: readonly WeightSource[]
+  readonly seed: number
+  readonly note: (text: string) => void
+}
+
+/**
+ * The weights a training begins with: those of the files, and fresh ones for the rest, of which a note tells.
+ *
+ * @param model before something of it was frozen
+ * @param graph after it
+ */
+export async function startingWeights(
+  model: Graph,
+  graph: Graph,
+  { sources, seed, note }: Start,
+): Promise<ReadonlyMap<string, TensorData>> {
+  const wanted = weightsOf(graph)
+  const given = await loadSomeWeights(sources, wanted)
+  const fresh = wanted.filter(({ path }) => !given.has(path))
+  if (fresh.length > 0) note(`weights: freshly initialised, seed ${seed}: ${given.size === 0 ? 'all' : someOf(fresh)}`)
+  const trainable = new Set(
+    weightsOf(model)
+      .filter((weight) => weight.trainable)
+      .map(({ path }) => path),
+  )
+  const stuck = fresh.filter((weight) => !weight.trainable && trainable.has(weight.path))
+  if (stuck.length > 0) note(`weights: frozen, though no file gives them: ${someOf(stuck)}`)
+  return new Map([...initialWeights(fresh, seed), ...given])
+}
+
+/** Tells of trainable weights that will stay as they are, and why. */
+export function noteUntrained({ unreached }: GradientReach, output: string, note: (text: string) => void): void {
+  const independent = `${output} does not depend on them`
+  const reasons = new Map(
+    unreached.map(({ blockedBy }) => [
+      blockedBy ? `behind ${blockedBy.node.path}: ${blockedBy.reason}` : independent,
+      blockedBy?.node,
+    ]),
+  )
+  for (const [reason, blocker] of reasons) {
+    const weights = unreached.filter(({ blockedBy }) => blockedBy?.node === blocker).map(({ weight }) => weight)
+    note(`weights: not trained, ${reason}: ${someOf(weights)}`)
+  }
+}
+
+function someOf(weights: readonly WeightNode[]): string {
+  const named = weights.slice(0, 5).map(({ path }) => path).join(', ')
+  return weights.length > 5 ? `${named} and ${weights.length - 5} more` : named
+}

@@ -1,0 +1,160 @@
+import { entryOf, messageOf, type Code, type FactsOf } from '../catalog/index.ts'
+import type { Severity } from '../catalog/entry.ts'
+import type { SyntaxProblem } from '../../../grammar/index.ts'
+import { printDim } from '../dim/print.ts'
+import { wayOf } from '../facts/extent-way.ts'
+import type { Extent } from '../graph/graph.ts'
+import { syntaxFixes } from '../fixes/syntax/syntax-fixes.ts'
+import { isSamePlace, userOrigin, type Frame, type Origin, type Source, type Span } from '../text/source.ts'
+
+export interface Label {
+  readonly span: Span
+  readonly text: string
+}
+
+export interface Edit {
+  readonly span: Span
+  readonly text: string
+}
+
+export interface Fix {
+  readonly title: string
+  readonly edits: readonly Edit[]
+  /** It makes another model of one that is valid: shown, and for the author to choose. */
+  readonly byHand?: true
+}
+
+export interface Diagnostic {
+  readonly code: Code
+  readonly severity: Severity
+  readonly message: string
+  readonly span: Span
+  readonly labels: readonly Label[]
+  readonly notes: readonly string[]
+  /** The blocks it happened in, innermost first. */
+  readonly chain: readonly Frame[]
+  readonly fixes: readonly Fix[]
+}
+
+export interface Details {
+  /** Of an extent that was computed from others the way it came is noted too. */
+  readonly labels?: readonly { readonly origin: Origin; readonly text: string; readonly extent?: Extent }[]
+  readonly notes?: readonly string[]
+  readonly fixes?: readonly Fix[]
+}
+
+/** Collects what is said about a compilation; the same mistake at the same place is said once, however often it is met. */
+export class Reporter {
+  private readonly said = new Map<string, Diagnostic>()
+
+  report<C extends Code>(code: C, facts: FactsOf<C>, origin: Origin, details: Details = {}): void {
+    this.add(code, facts, origin, details)
+  }
+
+  /** For facts whose code is only known at run time, as a primitive's rule reports them. */
+  add(
+    code: Code,
+    facts: Readonly<Record<string, string>>,
+    origin: Origin,
+    { labels = [], notes = [], fixes = [] }: Details,
+  ): void {
+    const { span, frame } = userOrigin(origin)
+    const key = keyOf(code, span)
+    if (this.said.has(key)) return
+    this.said.set(key, {
+      code,
+      severity: entryOf(code).severity,
+      message: messageOf(code, facts),
+      span,
+      labels: [...labels, ...callsApart(labels)]
+        .map((label) => ({ span: userOrigin(label.origin).span, text: label.text }))
+        .filter((label) => !label.span.source.library && !(isSamePlace(label.span, span) && saysOnlyHere.test(label.text))),
+      notes: [...notes, ...waysTo(labels, { span, frame })],
+      chain: sameForAllCalls.test(code) ? [] : chainOf(frame),
+      fixes,
+    })
+  }
+
+  /** Whether it was told so already. */
+  knows(code: Code, origin: Origin): boolean {
+    return this.said.has(keyOf(code, userOrigin(origin).span))
+  }
+
+  /** What the parser stumbled over. */
+  addSyntax(problems: readonly SyntaxProblem[], source: Source): void {
+    const at = (start: number, end: number): Origin => ({ span: { source, start, end }, frame: undefined })
+    for (const problem of problems) {
+      const { kind, found, expected, start, end, hint, replacement, opened } = problem
+      const origin = at(start, end)
+      this.add(`syntax/${kind}`, { found, expected }, origin, {
+        labels: opened === undefined ? [] : [{ origin: at(opened, opened + 1), text: 'this is not closed' }],
+        notes: hint === undefined || replacement !== undefined ? [] : [hint],
+        fixes: syntaxFixes(problem, source),
+      })
+    }
+  }
+
+  /** Takes over what another reporter was told. */
+  merge(other: Reporter): void {
+    for (const [key, diagnostic] of other.said) if (!this.said.has(key)) this.said.set(key, diagnostic)
+  }
+
+  /** Takes over what was found by itself. */
+  addAll(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) this.said.set(keyOf(diagnostic.code, diagnostic.span), diagnostic)
+  }
+
+  /** In the order of files and places. */
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.said.values()].sort(
+      (a, b) =>
+        a.span.source.path.localeCompare(b.span.source.path) || a.span.start - b.span.start || a.code.localeCompare(b.code),
+    )
+  }
+
+  get failed(): boolean {
+    return [...this.said.values()].some((diagnostic) => diagnostic.severity === 'error')
+  }
+}
+
+function waysTo(labels: readonly OriginLabel[], here: Origin): readonly string[] {
+  const ways = labels.flatMap(({ extent }) => {
+    const way = extent && wayOf(extent, here)
+    return way === undefined ? [] : [`${printDim(extent!.dim)} comes from ${way}`]
+  })
+  return [...new Set(ways)]
+}
+
+const keyOf = (code: Code, { source, start }: Span): string => `${code} ${source.path} ${start}`
+
+type OriginLabel = NonNullable<Details['labels']>[number]
+
+/** Where one place of a block gave different things in different calls: the calls in which it did. */
+function callsApart(labels: readonly OriginLabel[]): readonly OriginLabel[] {
+  return labels.flatMap((label) => {
+    const here = userOrigin(label.origin)
+    const twin = labels.find(({ origin, text }) => text !== label.text && isSamePlace(userOrigin(origin).span, here.span))
+    if (!twin) return []
+    const others = new Set(callsOf(userOrigin(twin.origin).frame))
+    const apart = chainOf(here.frame).findLast(({ call }) => !others.has(call))
+    const what = / (?:computed|decided) here/.exec(label.text)
+    return apart && what
+      ? [{ origin: { span: apart.call, frame: apart.parent }, text: `${label.text.slice(0, what.index)} in this call` }]
+      : []
+  })
+}
+
+const callsOf = (frame: Frame | undefined): readonly Span[] => chainOf(frame).map(({ call }) => call)
+
+/** What a label at the place of the mistake itself need not say. */
+const saysOnlyHere = /(?:comes from|decided) here$/
+
+/** Mistakes of the text, whoever calls it. */
+const sameForAllCalls = /^(?:syntax|import|lint)\/|^name\/(?:unknown|family-alone|duplicate)$|^statement\/misplaced$/
+
+/** The blocks of the user's files in which something happened, innermost first. */
+export function chainOf(frame: Frame | undefined): readonly Frame[] {
+  const chain: Frame[] = []
+  for (let at = frame; at; at = at.parent) if (!at.definition.source.library) chain.push(at)
+  return chain
+}

@@ -1,0 +1,141 @@
+import { callOf } from '../primitives/call-of.ts'
+import { add, divide, multiply, substitute, subtract, type Dim, type Variable } from '../dim/expr.ts'
+import { unsatisfied } from '../dim/unsatisfied.ts'
+import { extentOf } from '../dim/variable.ts'
+import { isWeight, operands, weightsOf, type Graph, type OpNode, type WeightNode } from '../graph/graph.ts'
+import { primitives } from '../primitives/index.ts'
+import { suggestion } from '../text/suggestion.ts'
+
+/** What a row of a summary counts. */
+export interface StatsRow {
+  /** The path of the op, of the scope, or of a weight that no op reads. */
+  readonly name: string
+  readonly op: string
+  readonly shape: readonly Dim[]
+  /** The elements of the weights counted here. */
+  readonly parameters: number
+  /** Multiply-adds per sample. */
+  readonly macs: Dim
+}
+
+export interface Stats {
+  readonly model: string
+  readonly inputs: readonly StatsValue[]
+  readonly outputs: readonly StatsValue[]
+  readonly nodes: readonly StatsRow[]
+  readonly parameters: { readonly trainable: number; readonly nonTrainable: number; readonly total: number }
+  readonly macs: Dim
+  /** The symbolic extents that the shapes and MACs may hold. */
+  readonly extents: readonly Variable[]
+}
+
+interface StatsValue {
+  readonly name: string
+  readonly shape: readonly Dim[]
+}
+
+/**
+ * Counts a graph. There is one row per op, in the order of computation; a weight counts in the row of the first op that reads it,
+ * so that shared weights count once, and one that no op reads has a row of its own. MACs are those of convolutions and matrix
+ * products; what is computed from weights alone is done once per load and costs a sample nothing.
+ */
+export function statsOf(graph: Graph): Stats {
+  const ops = graph.nodes.filter((node) => node.kind === 'op')
+  const counted = new Set<WeightNode>()
+  const rows = ops.map((node) => rowOf(node, counted))
+  const unread = weightsOf(graph).filter((weight) => !counted.has(weight))
+  const nodes = [
+    ...rows,
+    ...unread.map((weight) => ({
+      name: weight.path,
+      op: weight.kind,
+      shape: shapeOf(weight),
+      parameters: size(weight),
+      macs: 0,
+    })),
+  ]
+  const trainable = total(weightsOf(graph).filter(isTrained))
+  const all = total(weightsOf(graph))
+  return {
+    model: graph.name,
+    inputs: graph.inputs.map((input) => ({ name: input.name, shape: shapeOf(input) })),
+    outputs: graph.outputs.map(({ name, node }) => ({ name, shape: shapeOf(node) })),
+    nodes,
+    parameters: { trainable, nonTrainable: all - trainable, total: all },
+    macs: nodes.map(({ macs }) => macs).reduce<Dim>(add, 0),
+    extents: graph.extents,
+  }
+}
+
+function rowOf(node: OpNode, counted: Set<WeightNode>): StatsRow {
+  const own = [...new Set(operands(node).filter(isWeight))].filter((weight) => !counted.has(weight))
+  for (const weight of own) counted.add(weight)
+  return { name: node.path, op: node.op, shape: shapeOf(node), parameters: total(own), macs: macsOf(node) }
+}
+
+/** The multiply-adds of an op per sample. */
+export function macsOf(node: OpNode): Dim {
+  const primitive = primitives.get(node.op)
+  return node.type.batched && primitive?.macs ? primitive.macs(callOf(node, primitive), node.type.shape) : 0
+}
+
+const shapeOf = ({ type }: { readonly type: OpNode['type'] }): readonly Dim[] => type.shape.map(({ dim }) => dim)
+
+const isTrained = ({ kind, trainable }: WeightNode): boolean => kind === 'param' && trainable
+
+/** Weights have numbers as extents: `verify` asks it of every graph. */
+const size = (weight: WeightNode): number => Number(shapeOf(weight).reduce(multiply, 1))
+
+const total = (weights: readonly WeightNode[]): number => weights.reduce((sum, weight) => sum + size(weight), 0)
+
+/**
+ * The rows summed by scope: the first `depth` segments of their paths, in order of appearance. The shape is that of the last op
+ * in the scope; `op` is the op of a scope of one row, otherwise how many there are.
+ */
+export function groupByScope(stats: Stats, depth: number): Stats {
+  const groups = new Map<string, StatsRow[]>()
+  for (const row of stats.nodes) {
+    const scope = row.name.split('/').slice(0, depth).join('/')
+    groups.set(scope, [...(groups.get(scope) ?? []), row])
+  }
+  return { ...stats, nodes: [...groups].map(([scope, rows]) => mergeRows(scope, rows)) }
+}
+
+const mergeRows = (name: string, rows: readonly StatsRow[]): StatsRow => ({
+  name,
+  op: rows.length === 1 ? rows[0]!.op : `${rows.length} ops`,
+  shape: rows.at(-1)!.shape,
+  parameters: rows.reduce((sum, { parameters }) => sum + parameters, 0),
+  macs: rows.map(({ macs }) => macs).reduce<Dim>(add, 0),
+})
+
+/** The counts for inputs of these extents, or what is wrong with them. Extents that are not given stay symbolic. */
+export function withExtents(
+  stats: Stats,
+  given: Readonly<Record<string, number>>,
+): { readonly stats: Stats } | { readonly problems: readonly string[] } {
+  const names = stats.extents.map(({ name }) => name)
+  const unknown = Object.keys(given).filter((name) => !names.includes(name))
+  const known = stats.extents.filter(({ name }) => given[name] !== undefined)
+  const problems = [
+    ...unknown.map((name) => `${stats.model} has no extent ${name}${suggestion(name, names)}`),
+    ...known.flatMap((variable) => unsatisfied(variable, given[variable.name]!, given)),
+  ]
+  if (problems.length > 0) return { problems }
+  const fill = (dim: Dim): Dim =>
+    substitute(dim, (variable) => {
+      const size = given[variable.name] ?? extentOf(variable)
+      return divide(subtract(size, variable.offset), variable.scale)!
+    })
+  const fillShape = <T extends { readonly shape: readonly Dim[] }>(row: T): T => ({ ...row, shape: row.shape.map(fill) })
+  return {
+    stats: {
+      ...stats,
+      inputs: stats.inputs.map(fillShape),
+      outputs: stats.outputs.map(fillShape),
+      nodes: stats.nodes.map((row) => ({ ...fillShape(row), macs: fill(row.macs) })),
+      macs: fill(stats.macs),
+      extents: stats.extents.filter(({ name }) => given[name] === undefined),
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { isWeight, type Graph, type Node, type OpNode, type WeightNode } from '../graph/graph.ts'
+
+export interface Frozen {
+  readonly graph: Graph
+  /** The patterns that no weight matches. */
+  readonly unmatched: readonly string[]
+}
+
+/**
+ * The graph in which nothing trains whose path a pattern matches: its weights stay as they are, and its ops do in training what
+ * they do otherwise, so that a frozen normalisation keeps its moving statistics. In a pattern `**` stands for any text, `*` for
+ * any text without `/`; the path of a scope means everything in it.
+ */
+export function freezeWeights(graph: Graph, patterns: readonly string[]): Frozen {
+  const matchers = patterns.map((pattern) => ({ pattern, expression: expressionOf(pattern) }))
+  const isFrozen = (path: string): boolean => matchers.some(({ expression }) => expression.test(path))
+  const weights = graph.nodes.filter(isWeight)
+  const unmatched = matchers
+    .filter(({ expression }) => !weights.some(({ path }) => expression.test(path)))
+    .map(({ pattern }) => pattern)
+
+  const copies = new Map<Node, Node>()
+  const copyOf = (node: Node): Node => copies.get(node)!
+  for (const node of graph.nodes) copies.set(node, frozenCopy(node, isFrozen, copyOf))
+  return {
+    graph: {
+      ...graph,
+      nodes: graph.nodes.map(copyOf),
+      outputs: graph.outputs.map(({ name, node }) => ({ name, node: copyOf(node) })),
+    },
+    unmatched,
+  }
+}
+
+function expressionOf(pattern: string): RegExp {
+  const text = pattern.replace(/\*\*|\*|[^*]+/g, (part) =>
+    part === '**' ? '.*' : part === '*' ? '[^/]*' : part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'),
+  )
+  return new RegExp(`^${text}(?:/.*)?$`)
+}
+
+function frozenCopy(node: Node, isFrozen: (path: string) => boolean, copyOf: (node: Node) => Node): Node {
+  if (isWeight(node)) return isFrozen(node.path) ? untrained(node) : node
+  if (node.kind !== 'op') return node
+  const args = Object.fromEntries(
+    Object.entries(node.args).map(([name, arg]) => [name, 'kind' in arg ? copyOf(arg) : arg.map(copyOf)]),
+  )
+  return { ...node, args, frozen: node.frozen || isFrozen(node.path) || writesFrozenState(node, isFrozen) }
+}
+
+function untrained({ annealed: _annealed, ...weight }: WeightNode): WeightNode {
+  return { ...weight, trainable: false }
+}
+
+const writesFrozenState = ({ args }: OpNode, isFrozen: (path: string) => boolean): boolean =>
+  Object.values(args)
+    .flat()
+    .some((arg) => arg.kind === 'state' && isFrozen(arg.path))

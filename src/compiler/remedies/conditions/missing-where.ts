@@ -1,0 +1,73 @@
+import type { InputStatement } from '../../syntax/ast.ts'
+import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import { knowledgeIn, printCondition, printConditions, type Condition } from '../../dim/condition.ts'
+import { variablesOf } from '../../dim/expr.ts'
+import { combine, type Knowledge } from '../../dim/variable.ts'
+import { textOf } from '../../text/source.ts'
+import { noRemedies, type Remedies } from '../remedies.ts'
+import type { Context } from '../../elaborate/context.ts'
+import type { DeclaredExtent } from '../../elaborate/declared-extent.ts'
+
+/**
+ * A claim that some conditions on the inputs' extents would settle: they are noted, and the fix that requires them, and all that
+ * the rest of the model misses, of the inputs.
+ */
+export function missingWhere(missing: readonly Condition[], ctx: Context): Remedies {
+  const { knowledge, extents } = ctx.run
+  knowledge.missing.push(missing)
+  if (missing.length === 0) return noRemedies
+  const fix = knowledge.proposal && requiring(knowledge.proposal, extents)
+  return fix ? { notes: [], fixes: [fix] } : { notes: [`it holds where ${printConditions(missing)}`], fixes: [] }
+}
+
+/** The edits that let the inputs say it: a weaker condition is replaced, others are added. */
+function requiring(conditions: readonly Condition[], extents: readonly DeclaredExtent[]): Fix | undefined {
+  const added = new Map<InputStatement, string[]>()
+  const edits = new Map<InputStatement, Edit[]>()
+  const remember = <T>(lists: Map<InputStatement, T[]>, statement: InputStatement, item: T): void => {
+    lists.set(statement, [...(lists.get(statement) ?? []), item])
+  }
+  for (const condition of conditions) {
+    const named = namesIn(condition)
+    const about = extents.filter(({ names }) => named.some((name) => names.has(name))).at(-1)
+    if (!about) return undefined
+    const weaker = about.conditions.find(({ knowledge }) => isImplied(knowledge, condition))
+    const owner = weaker && extents.find(({ statement }) => contains(statement, weaker.span.start))?.statement
+    if (weaker && owner) remember(edits, owner, { span: weaker.span, text: printCondition(condition) })
+    else remember(added, about.statement, printCondition(condition))
+  }
+  for (const [statement, texts] of added) {
+    const { span } = statement
+    const text = `${statement.where.length > 0 ? ',' : ' where'} ${texts.join(', ')}`
+    remember(edits, statement, { span: { ...span, start: span.end }, text })
+  }
+  const statements = [...edits].map(([statement, own]) => edited(statement, own))
+  return {
+    title: `require it of the input${statements.length > 1 ? 's' : ''}: ${statements.join(', ')}`,
+    edits: [...edits.values()].flat(),
+  }
+}
+
+/** The extents that a condition speaks of. */
+function namesIn(condition: Condition): readonly string[] {
+  if (condition.kind === 'expressed') return [condition.extent, ...variablesOf(condition.dim).keys()]
+  return condition.kind === 'equal' || condition.kind === 'related' ? [condition.extent, condition.other] : [condition.extent]
+}
+
+const contains = ({ span }: InputStatement, at: number): boolean => span.start <= at && at < span.end
+
+/** Whether a condition says all that is known by another one, of the same kind. */
+function isImplied(known: Knowledge, condition: Condition): boolean {
+  const said = knowledgeIn(condition)
+  const both = said && combine(known, said)
+  if (!said || !both || said.relations || known.relations || (said.modulus > 1) !== (known.modulus > 1)) return false
+  return both.modulus === said.modulus && both.min === said.min && both.max === said.max
+}
+
+function edited({ span }: InputStatement, edits: readonly Edit[]): string {
+  let text = textOf(span)
+  for (const edit of [...edits].sort((a, b) => b.span.start - a.span.start)) {
+    text = text.slice(0, edit.span.start - span.start) + edit.text + text.slice(edit.span.end - span.start)
+  }
+  return text
+}

@@ -1,0 +1,39 @@
+import type { Parameter } from '../../syntax/ast.ts'
+import type { Edit } from '../../diagnostics/diagnostics.ts'
+import { isSamePlace, type Frame } from '../../text/source.ts'
+import { argumentEdit } from '../../fixes/argument-edit.ts'
+import type { Context } from '../../elaborate/context.ts'
+import type { IntValue } from '../../elaborate/value.ts'
+import { isNumeral } from '../is-numeral.ts'
+
+interface NumberEdit {
+  /** What is written. */
+  readonly text: string
+  readonly edit: Edit
+}
+
+/**
+ * How a number of the text becomes another one: where it is written; where it is the default of a block's parameter, in the call,
+ * so that other calls keep it.
+ */
+export function numberEdits({ origin: { span } }: IntValue, number: number, ctx: Context): readonly NumberEdit[] {
+  if (!isNumeral(span)) return []
+  for (let frame = ctx.frame; frame; frame = frame.parent) {
+    const parameter = parametersOf(frame, ctx).find((one) => one.default && isSamePlace(one.default.span, span))
+    if (!parameter) continue
+    if (frame.call.source.library) return []
+    const call = ctx.run.modules.expressionAt(frame.call)
+    const text = `${parameter.name.name}: ${number}`
+    return [{ text, edit: argumentEdit(call, parameter.name.name, text) }]
+  }
+  return [{ text: String(number), edit: { span, text: String(number) } }]
+}
+
+/** The parameters of the user's block or model that a frame is a call of. */
+function parametersOf({ definition }: Frame, { run: { modules } }: Context): readonly Parameter[] {
+  const declarations = modules.userFiles
+    .filter(({ source }) => source === definition.source)
+    .flatMap(({ ast }) => ast.declarations)
+  const called = declarations.find(({ name }) => isSamePlace(name.span, definition))
+  return called?.parameters ?? []
+}

@@ -1,0 +1,101 @@
+import type { Expr } from '../../syntax/ast.ts'
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import type { InputNode, Node } from '../../graph/graph.ts'
+import type { Problem } from '../../primitives/primitive.ts'
+import { textOf, type Span } from '../../text/source.ts'
+import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
+import type { Context } from '../../elaborate/context.ts'
+import { placeKey, rememberOutgrown, writtenSize } from './least-sizes.ts'
+import { noRemedies, type Remedies } from '../remedies.ts'
+import { writing, writingWithin } from '../../fixes/writing.ts'
+
+/**
+ * What lets a window fit: padding, a smaller window, a larger input. Pictures have the size that they have, so another input
+ * comes last; of a single row no window gathers anything, and whether there are larger pictures or a step goes the author knows.
+ */
+export function windowFixes({ labels }: Problem, primitive: string, tensors: readonly Node[], at: Span, ctx: Context): Remedies {
+  const [label] = labels
+  if (!label) return noRemedies
+  rememberOutgrown(label.extent, ctx)
+  const call = ctx.run.modules.expressionAt(at)
+  const { notes, fixes } = largerInputs(ctx)
+  const padded = paddingFixes(call, primitive)
+  const smaller = smallerWindow(call, tensors)
+  const isExhausted = primitive !== 'conv2d_transpose' && label.extent.dim === 1
+  if (isExhausted) return { notes, fixes: [...fixes.map((fix) => ({ ...fix, byHand: true as const })), ...padded, ...smaller] }
+  return { notes, fixes: [...(primitive === 'avg_pool' ? [...smaller, ...padded] : [...padded, ...smaller]), ...fixes] }
+}
+
+/** A transposed convolution is cut by its padding, any other window is helped by it. */
+function paddingFixes(call: Expr, primitive: string): readonly Fix[] {
+  const write = (padding: string, effect: string): Fix => ({
+    title: `write padding: ${padding}, ${effect}`,
+    edits: [argumentEdit(call, 'padding', `padding: ${padding}`)],
+  })
+  const same = write('same', 'with which any window fits')
+  if (primitive !== 'conv2d_transpose') return [same]
+  return [
+    ...(namedArgument(call, 'padding') ? [write('valid', 'which cuts nothing off')] : []),
+    write('same', 'which keeps every row'),
+  ]
+}
+
+/** The inputs from which on everything fits. */
+function largerInputs({ run: { builder, knowledge } }: Context): Remedies {
+  const { leastSizes } = knowledge
+  if (!leastSizes) return noRemedies
+  const axes = builder.inputs.flatMap((input) =>
+    input.type.shape.flatMap((extent, axis) => {
+      const span = writtenSize(extent)
+      const size = span && leastSizes.get(placeKey(span))
+      return span && size !== undefined ? [{ input, axis, span, size }] : []
+    }),
+  )
+  if (axes.length === 0) return noRemedies
+  const shapes = [...new Set(axes.map(({ input }) => input))].map((input) => ({ input, shape: enlarged(input, axes) }))
+  const edits = axes.map(({ span, size }) => ({ span, text: String(size) }))
+  return {
+    notes: [`everything fits where ${shapes.map(({ input, shape }) => `${input.name} is at least ${shape}`).join(' and ')}`],
+    fixes: [{ title: `write ${shapes.map(({ input, shape }) => `input ${input.name}: ${shape}`).join(' and ')}`, edits }],
+  }
+}
+
+interface Larger {
+  readonly input: InputNode
+  readonly axis: number
+  readonly size: number
+}
+
+/** The shape of an input as it is written, with other sizes. */
+function enlarged(input: InputNode, axes: readonly Larger[]): string {
+  const written = /\[([^[\]()]*)\]/.exec(textOf(input.origin.span))?.[1]?.split(',').map((extent) => extent.trim()) ?? []
+  const sizes = input.type.shape.map(
+    (_, axis) => axes.find((one) => one.input === input && one.axis === axis)?.size ?? written[axis],
+  )
+  return `[${sizes.join(', ')}]`
+}
+
+/** A square window as large as the map, where the call says how large it is and something remains of it. */
+function smallerWindow(call: Expr, [map]: readonly Node[]): readonly Fix[] {
+  const [height, width] = map?.type.shape.map(({ dim }) => dim) ?? []
+  if (call.kind !== 'call' || typeof height !== 'number' || typeof width !== 'number') return []
+  const written = call.args.flatMap(({ value }) => (value.kind === 'size' ? [value] : []))
+  const [size, ...others] = written.length > 0 ? written : windowOfPool(call)
+  const [rows, columns] = size?.kind === 'size' ? size.values : size?.kind === 'number' ? [size.value, size.value] : []
+  if (!size || rows === undefined || columns === undefined || others.length > 0) return []
+  const [tall, wide] = [Math.min(rows, height), Math.min(columns, width)]
+  if (tall !== wide || tall === 1) return []
+  return [
+    size.kind === 'size'
+      ? writing(`${tall}x${wide}`, size.span)
+      : writingWithin(call.span, { span: size.span, text: String(tall) }),
+  ]
+}
+
+/** The number that a pooling is given first, for both sides of its window. */
+function windowOfPool(call: Expr & { readonly kind: 'call' }): readonly (Expr & { readonly kind: 'number' })[] {
+  const [first] = call.args
+  return textOf(call.callee.span).startsWith('pool.') && first?.kind === 'positional' && first.value.kind === 'number'
+    ? [first.value]
+    : []
+}

@@ -1,0 +1,40 @@
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { indentOf, positionOf, type Span } from '../../text/source.ts'
+import { around, holds } from '../around.ts'
+import type { Context } from '../../elaborate/context.ts'
+
+/**
+ * A head that stands at the end of a loop, so that the next turn reads what it made: its statements come behind the loop.
+ *
+ * @param step what makes a vector of a map
+ * @param call what reads the vector in the next turn
+ */
+export function behindLoop(step: Span, call: Span, ctx: Context): readonly Fix[] {
+  const loop = around(call, ctx)?.statements.findLast(({ kind }) => kind === 'for')
+  if (loop?.kind !== 'for' || !holds(loop, step) || step.start < call.end) return []
+  const first = loop.body.findIndex((statement) => holds(statement, step))
+  const moved = loop.body.slice(first).map(({ span }) => span)
+  const [from, to] = [moved[0], moved.at(-1)]
+  if (first < 1 || !from || !to || holds(loop.body[first]!, call)) return []
+  const { source } = step
+  // comments above a statement, and on its line, go with it
+  const start = source.text.indexOf('\n', loop.body[first - 1]!.span.end)
+  const end = to.end + (/^[ \t]*\/\/[^\n]*/.exec(source.text.slice(to.end))?.[0].length ?? 0)
+  if (start < 0 || start > from.start) return []
+  const [inner, outer] = [from, loop.span].map(indentOf)
+  const text = source.text.slice(start, end).replaceAll(`\n${inner}`, `\n${outer}`)
+  return [
+    {
+      title: `move ${lines(from, to)} behind the loop`,
+      edits: [
+        { span: { source, start, end }, text: '' },
+        { span: { ...loop.span, start: loop.span.end }, text },
+      ],
+    },
+  ]
+}
+
+function lines(from: Span, to: Span): string {
+  const [first, last] = [positionOf(from.source, from.start).line, positionOf(to.source, to.end).line]
+  return first === last ? `line ${first}` : `lines ${first} to ${last}`
+}

@@ -1,0 +1,71 @@
+import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import { printDim } from '../../dim/print.ts'
+import type { Node } from '../../graph/graph.ts'
+import { textOf, userOrigin, type Span } from '../../text/source.ts'
+import { originAt, type Context } from '../../elaborate/context.ts'
+import { declaredShapeEdit } from './declared-shape.ts'
+import { behindLoop } from './behind-loop.ts'
+import { stepBefore } from './step-before.ts'
+import { stepLater } from './step-later.ts'
+import type { Place } from '../../elaborate/types.ts'
+import type { TensorValue } from '../../elaborate/value.ts'
+import { vectorStep } from './vector-step.ts'
+
+/** What may give a tensor the number of axes that a parameter wants. */
+export function rankFixes(wanted: number, { node, origin }: TensorValue, place: Place, ctx: Context): readonly Fix[] {
+  const found = node.type.shape.length
+  if (wanted === 1 && found === 3) return stepsToVector(node).flatMap((step) => before(place, step, ctx))
+  const call = userOrigin(originAt(ctx, place.call)).span
+  if (wanted === 3 && found === 1) return withMap(userOrigin(origin).span, vectorStep(node)?.step, call, ctx)
+  const input = wanted === 3 ? ctx.run.builder.inputs.find((one) => one === node) : undefined
+  if (input && found === 2) return withChannel(input)
+  const edit = input && found === 4 && isBatch(input) ? declaredShapeEdit(input, [1, 2, 3]) : undefined
+  return edit ? [{ title: `leave out the batch: ${edit.text}`, edits: [edit] }] : []
+}
+
+const isBatch = ({ type: { shape } }: Node): boolean => {
+  const [first] = shape
+  return first !== undefined && (first.dim === 1 || /^(?:n|b|bs|batch(?:_?size)?)$/i.test(printDim(first.dim)))
+}
+
+/** Height and width of grey pictures, whose one channel nobody writes elsewhere. */
+function withChannel(input: Node): readonly Fix[] {
+  const edit = declaredShapeEdit(input, [0, 1])
+  const text = edit?.text.replace(/]$/, ', 1]')
+  return edit && text !== undefined ? [{ title: `write the one channel: ${text}`, edits: [{ ...edit, text }] }] : []
+}
+
+/** VGG's 7x7x512 is the most that published classifiers flatten; of a larger map, or one of any size, the mean is taken. */
+const mostFlattened = 25_088
+
+function stepsToVector({ type: { shape } }: Node): readonly string[] {
+  const elements = shape.reduce((product, { dim }) => product * (typeof dim === 'number' ? dim : Infinity), 1)
+  return elements <= mostFlattened ? ['flatten', 'pool.global'] : ['pool.global', 'flatten']
+}
+
+function before(place: Place, step: string, ctx: Context): readonly Fix[] {
+  const edit = stepBefore(place, step, ctx)
+  return edit
+    ? [{ title: `write ${edit.text}${edit.span.start === edit.span.end ? textOf(calledAt(place, ctx)) : ''}`, edits: [edit] }]
+    : []
+}
+
+const calledAt = ({ call }: Place, ctx: Context): Span => userOrigin(originAt(ctx, call)).span
+
+/** A map for an op that reads one: what made a vector of it goes, or comes later. */
+function withMap(last: Span, step: Span | undefined, call: Span, ctx: Context): readonly Fix[] {
+  if (!step) return []
+  const without = step.start === last.start && step.source === last.source ? withoutStep(step) : undefined
+  // a vector of elements, or of means, is what a pooling makes anyway
+  const isPooling = textOf(call).startsWith('pool.')
+  const moved = without && !isPooling ? stepLater(step, without, call, ctx) : []
+  const left = without ? [{ title: `leave out |> ${textOf(step)}`, edits: [without] }] : []
+  const behind = behindLoop(step, call, ctx)
+  // what averages is meant, wherever it stands; elements are often put in a row once too often
+  return textOf(step).startsWith('pool.') ? [...moved, ...left, ...behind] : [...left, ...moved, ...behind]
+}
+
+function withoutStep(step: Span): Edit | undefined {
+  const pipe = /\s*\|>\s*$/.exec(step.source.text.slice(0, step.start))
+  return pipe ? { span: { ...step, start: step.start - pipe[0].length }, text: '' } : undefined
+}

@@ -1,0 +1,46 @@
+import type { Declaration, Expr } from '../../syntax/ast.ts'
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import type { Frame, Span } from '../../text/source.ts'
+import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
+import type { Context } from '../../elaborate/context.ts'
+import { writingWithin } from '../../fixes/writing.ts'
+
+/**
+ * The fix that gives a number another value: where it is written, or, for a parameter of a block, in the call that gives it or
+ * leaves it to its default.
+ *
+ * @param whole the call in which it stands
+ * @param frame the call of the body in which the expression stands
+ */
+export function valueFix(expr: Expr, value: string, whole: Span, frame: Frame | undefined, ctx: Context): Fix | undefined {
+  if (expr.kind === 'number') return writingWithin(whole, { span: expr.span, text: value })
+  if (expr.kind !== 'name' || !frame || frame.call.source.library) return undefined
+  const { definition, call: at, parent } = frame
+  const parameters = parametersAt(definition, ctx)
+  const index = parameters.findIndex(({ name }) => name.name === expr.name)
+  if (index < 0) return undefined
+  const call = ctx.run.modules.expressionAt(at)
+  const given = namedArgument(call, expr.name)?.value ?? positional(call, index - (isPiped(call) ? 1 : 0))
+  return given
+    ? valueFix(given, value, at, parent, ctx)
+    : writingWithin(at, argumentEdit(call, expr.name, `${expr.name}: ${value}`))
+}
+
+function parametersAt(
+  definition: Frame['definition'],
+  ctx: Context,
+): Extract<Declaration, { readonly kind: 'block' }>['parameters'] {
+  const module = ctx.run.modules.userFiles.find(({ source }) => source === definition.source)
+  const declaration = module?.ast.declarations.find(({ name }) => name.span.start === definition.start)
+  return declaration?.kind === 'block' ? declaration.parameters : []
+}
+
+function positional(call: Expr, index: number): Expr | undefined {
+  const arg = call.kind === 'call' ? call.args[index] : undefined
+  return arg?.kind === 'positional' ? arg.value : undefined
+}
+
+/** Whether a pipe gives a call its first argument. */
+const isPiped = (call: Expr): boolean =>
+  /\|>\s*$/.test(call.span.source.text.slice(0, call.span.start)) &&
+  !(call.kind === 'call' && call.args.some(({ value }) => value.kind === 'hole'))

@@ -1,0 +1,47 @@
+import type { Diagnostic } from '../diagnostics/diagnostics.ts'
+import type { Mended } from '../fixes/fix-all.ts'
+import { positionOf, type Span } from '../text/source.ts'
+
+const rangeOf = ({ source, start, end }: Span) => ({ start: positionOf(source, start), end: positionOf(source, end) })
+
+/**
+ * Diagnostics as `check --format json` prints them; lines and columns count from 1.
+ *
+ * @param mended with `--fix`, what was fixed
+ */
+export function reportJson(diagnostics: readonly Diagnostic[], mended?: readonly Mended[]) {
+  const count = (severity: Diagnostic['severity']): number =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+  return {
+    diagnostics: diagnostics.map(({ code, severity, message, span, labels, notes, chain, fixes }) => ({
+      code,
+      severity,
+      message,
+      file: span.source.path,
+      range: rangeOf(span),
+      labels: labels.map((label) => ({ file: label.span.source.path, range: rangeOf(label.span), text: label.text })),
+      notes,
+      chain: chain.map(({ name, call, definition }) => ({
+        name,
+        call: { file: call.source.path, range: rangeOf(call) },
+        definition: { file: definition.source.path, range: rangeOf(definition) },
+      })),
+      fixes: fixes.map(({ title, edits }) => ({
+        title,
+        edits: edits.map((edit) => ({ file: edit.span.source.path, range: rangeOf(edit.span), text: edit.text })),
+      })),
+    })),
+    errors: count('error'),
+    warnings: count('warning'),
+    ...(mended && { fixed: mended.map(fixedJson) }),
+  }
+}
+
+/** Where a mistake was, before it was fixed. */
+const fixedJson = ({ diagnostic: { code, message, span }, fix }: Mended) => ({
+  code,
+  message,
+  file: span.source.path,
+  range: rangeOf(span),
+  title: fix.title,
+})

@@ -1,0 +1,304 @@
+import type { Entry, FactsIn } from '../../compiler/catalog/entry.ts'
+
+/** The words of a problem, and the page `fmw explain` prints for its code. */
+type ProblemEntry = Pick<Entry, 'message' | 'help'>
+
+const table = <const T extends Readonly<Record<string, ProblemEntry>>>(entries: T): T => entries
+
+/** Everything that can go wrong with files, weights and backends when a model is run. */
+export const problems = table({
+  'backend/unavailable': {
+    message: 'the {backend} backend cannot be used: {reason}',
+    help: `TensorFlow.js computes on one of three backends: \`node\` (TensorFlow's native library, the fastest), \`wasm\` (WebAssembly, on every
+machine) and \`cpu\` (plain JavaScript, slow, for comparison). The one asked for does not load here. \`fmw doctor\` shows why and what to do,
+\`fmw doctor --install-native\` installs the native library; \`--backend auto\` takes the fastest that loads.
+
+    fmw run model.fmw --input image=cat.png --backend auto`,
+  },
+  'backend/install': {
+    message: 'the native backend could not be installed: {reason}',
+    help: `\`fmw doctor --install-native\` installs \`@tensorflow/tfjs-node\` into a folder of your own (\`$FMW_CACHE\`, else the system's place for
+caches), where \`npm ci\` does not remove it. It needs npm, 600 MB and the npm registry; TensorFlow's library itself comes from
+storage.googleapis.com or, on linux-x64, where that host cannot be reached, from the registry too. Nothing is left behind by an installation
+that fails, and fmw works without it: \`--backend wasm\` needs nothing.
+
+    fmw doctor --install-native`,
+  },
+  'weights/malformed': {
+    message: 'this is no valid safetensors file: {reason}',
+    help: `Weights are kept in the safetensors format: the length of a header, the header (names, shapes and places of the tensors, as JSON),
+and the values. The file breaks a rule of that format; usual causes are a download or a copy that was cut off, a file of another format under
+this name, and a program that writes the format wrongly. Fetch or write the file again. A fresh one to start from:
+
+    fmw init model.fmw -o weights.safetensors`,
+  },
+  'weights/dtype': {
+    message: 'the tensor {weight} holds {dtype}, and weights are read from F32, F16 and BF16',
+    help: `fmw computes in 32-bit floating point. Half precision (F16, BF16) is widened without loss; integers and F64 would change their values
+or their meaning in silence, so they are refused. Convert them where the file is made, in PyTorch for example:
+
+    save_file({name: t.float() for name, t in tensors.items()}, "weights.safetensors")`,
+  },
+  'weights/checkpoint': {
+    message: 'this is a checkpoint of a training, not a file of weights: the best it has reached is {best}',
+    help: `A checkpoint holds what a training needs to be continued: the weights of the last step, those of the best epoch, and what the optimiser
+remembers. \`fmw train --resume\` reads it. The weights of the best epoch stand beside it in a file of their own:
+
+    fmw run model.fmw --weights model.training/best.safetensors --input image=cat.png`,
+  },
+  'weights/missing': {
+    message: 'the weight {weight} {shape} of the model is not in the file',
+    help: `Every weight of a model is looked up in the file by its path. A path is missing when the file belongs to another model or
+to an older version of this one, or when a value or a block has been renamed since: paths are made of the names in the text. The names are
+listed by \`summary\`; rename the tensors of the file, or give the old name back with a label (\`as\`).
+
+    fmw summary model.fmw`,
+  },
+  'weights/unexpected': {
+    message: 'the file has a tensor {weight} {shape}, which is no weight of the model',
+    help: `A weights file holds the weights of one model and nothing else: a tensor that nobody reads usually stands beside a weight that is
+missing, under its old name. Rename it or take it out of the file. The names the model has:
+
+    fmw summary model.fmw`,
+  },
+  'weights/uncovered': {
+    message: 'no file gives the weight {weight} {shape} of the model',
+    help: `A model runs with all of its weights. Every file of weights here is for one scope of the model (\`--weights scope=file\`), and this
+weight is in none of these scopes. Give a file for its scope too, or one file without a scope that has the rest.
+
+    fmw run two.fmw --weights left=a.safetensors --weights right=b.safetensors --weights rest.safetensors --input image=cat.png`,
+  },
+  'weights/prefix': {
+    message: 'the model has no weights under {prefix}',
+    help: `\`--weights left=a.safetensors\` puts the tensors of a file under the scope \`left\` of the model: \`conv/kernel\` of the file becomes
+\`left/conv/kernel\`. There is no scope of that name, or nothing in it has weights. A network called in a statement has the name of the value
+it is assigned to: the weights of \`a = Colour(left)\` are under \`a\`. \`summary\` lists the paths.
+
+    fmw summary two.fmw`,
+  },
+  'weights/twice': {
+    message: 'the weight {weight} is given twice: by {first} and by {second}',
+    help: `Every weight has one value. Two of the files of weights have a tensor for the same weight of the model, because one of them is for a
+scope that lies within the scope of the other, or because both are for the same one. Leave one out, or take the tensor out of one of them.
+
+    fmw run two.fmw --weights left=a.safetensors --weights right=b.safetensors --input image=cat.png`,
+  },
+  'weights/shape': {
+    message: 'the weight {weight} is {expected} in the model and {actual} in the file',
+    help: `The tensor in the file has another shape than the model gives the weight of that name. Either the model was built with other
+parameters than the ones the file was trained with (classes, filters: give the same \`--set\`), or the file has another layout: here a
+convolution kernel is [height, width, in, out] and a dense one [in, out], while PyTorch keeps [out, in, height, width] and [out, in].
+
+    fmw run model.fmw --weights weights.safetensors --set classes=10 --input image=cat.png`,
+  },
+  'input/unreadable': {
+    message: 'the file cannot be read: {reason}',
+    help: `The file named on the command line does not open. Look at the path (it is seen from the current folder) and at its permissions.
+
+    fmw run model.fmw --input image=pictures/cat.png`,
+  },
+  'input/npy': {
+    message: 'this is no valid .npy file: {reason}',
+    help: `A .npy file is one NumPy array: a signature, a header with the element type, the order and the extents, and the values. The file
+breaks a rule of that format; usual causes are a copy that was cut off and another kind of file under this name (an .npz is a zip archive of
+several). Write it again:
+
+    numpy.save("image.npy", array.astype("float32"))`,
+  },
+  'input/dtype': {
+    message: 'the array holds elements of type {dtype}, which cannot be read as numbers here',
+    help: `Inputs are read from arrays of floats (16, 32 or 64 bits), integers (8 to 64 bits, with a sign or without) and bool, in either byte order.
+Complex numbers, texts, objects and structured types have no meaning as a feature map. Convert the array before saving it:
+
+    numpy.save("image.npy", array.astype("float32"))`,
+  },
+  'input/picture': {
+    message: 'this is no picture that can be read: {reason}',
+    help: `Pictures are read from PNG files (8 and 16 bits) and JPEG files, told apart by their first bytes and not by their names. The file is
+neither, or it is damaged. Convert other formats first, or give the values themselves as a .npy file.
+
+    fmw run model.fmw --input image=cat.png`,
+  },
+  'output/picture': {
+    message: 'this cannot be written as a picture: {reason}',
+    help: `A .png output holds one map of finite values with 1 or 3 channels, drawn from its smallest value (black) to its largest (white).
+Take one sample and one or three channels of a larger map, or write all of it as .npy.
+
+    fmw run model.fmw --input image=cat.png --output heatmap=heatmap.npy`,
+  },
+  'input/mismatch': {
+    message: '{mismatch}',
+    help: `The inputs were read, and are not what the model takes: another rank or size, one extent name with two sizes, or an extent that a
+\`where\` of the model excludes. Everything that does not fit is listed. \`fmw summary\` shows the inputs of a model; arrays carry the batch as
+their first axis, and pictures are not resized.
+
+    fmw run model.fmw --input image=cat.png`,
+  },
+  'input/json': {
+    message: 'this is no tensor in JSON: {reason}',
+    help: `A JSON input is a list of lists of numbers, nested as the shape of the input says, with or without the batch as the outermost list.
+All lists of one level are equally long.
+
+    fmw run model.fmw --input features=features.json`,
+  },
+  'training/not-finite': {
+    message: 'step {step}: {what} is not finite',
+    help: `A step gave a value that is infinite or not a number, which no later step can mend. Training stops before the step changes any
+weight, so the last checkpoint is good. The first such value is named: a weight or an op of the forward pass in the order of computation, or
+else the gradient of a weight. Usual causes are steps that are too large, a logarithm, root or quotient at 0, and inputs that are not finite.
+
+    fmw train model.fmw --data digits.npz --learning-rate 0.0001 --clip 1`,
+  },
+  'training/nothing-to-train': {
+    message: '{model} has no weight to train: none is trainable, or no gradient reaches one',
+    help: `Training changes the parameters that the trained output depends on. Here every one of them is frozen or \`trainable: false\`, or stands
+behind an op that lets no gradient through, such as a comparison. Freeze less, or train another output.
+
+    fmw train model.fmw --data digits.npz --target logits`,
+  },
+  'training/unsupported': {
+    message: '{node} cannot be computed: {reason}',
+    help: `TensorFlow.js has no kernel for what this op is asked to compute, on any backend. The model can be checked and counted, and neither run
+nor trained. The message says what is missing; write the op in another way.
+
+    fmw check model.fmw`,
+  },
+  'checkpoint/unreadable': {
+    message: 'this is no checkpoint: {reason}',
+    help: `A checkpoint is the file \`checkpoint.safetensors\` in the folder of a training run: the weights, what the optimiser remembers, and where
+the run was. It is written anew after every epoch, whole or not at all. Name the folder of an earlier run, or begin one without \`--resume\`.
+
+    fmw train model.fmw --data digits.npz --checkpoint run1 --resume`,
+  },
+  'checkpoint/settings': {
+    message: '{setting} was {before} and is {now}',
+    help: `A resumed run goes on exactly as if it had not been interrupted, so everything that decides its numbers has to be as it was: the model,
+the data, the optimiser, the seed. Only \`--epochs\` may be another number. Give the same options, or begin a new run from the weights.
+
+    fmw train model.fmw --data digits.npz --weights run1/best.safetensors --checkpoint run2`,
+  },
+  'data/source': {
+    message: 'this cannot be taken for samples: {reason}',
+    help: `Samples to learn from are a folder of PNG or JPEG pictures with a subfolder per class (for a model whose one input is a map of
+1, 3 or 4 channels), a .npz file with an array per input, a .npy file with the samples of the one input and another with their labels, or a
+.csv file with a sample in each row.
+
+    fmw train model.fmw --data digits.npz`,
+  },
+  'data/folder': {
+    message: 'the folder cannot be read: {reason}',
+    help: `A folder of pictures has a subfolder for each class, and one of these folders does not open. Look at the path (it is seen from the
+current folder) and at the permissions; a symbolic link must lead to something.
+
+    fmw train model.fmw --data pictures`,
+  },
+  'data/empty': {
+    message: 'there is nothing to learn from: {reason}',
+    help: `Every class needs at least one picture in its folder or in folders within it, and a table needs rows below its first line. Files
+whose names begin with a dot do not count, and files that are neither PNG nor JPEG are passed over. Remove the folder of a class that is not
+wanted, or put its pictures there: the classes are the names of the subfolders.
+
+    fmw train model.fmw --data pictures`,
+  },
+  'data/picture': {
+    message: '{count} of {total} pictures cannot be read',
+    help: `Every picture is decoded once before training begins, and some are damaged, cut off, of another format than their name says, or not
+allowed to be read. The first ten are named with what is wrong with each. Mend them or take them out of the folder.
+
+    fmw train model.fmw --data pictures`,
+  },
+  'data/size': {
+    message: '{count} of {total} pictures are not {wanted} (height x width)',
+    help: `A batch holds maps of one size: that of the model's input or, where it is symbolic, that of the first picture. \`--resize\` brings
+pictures to the size of the input: bilinear, with every old pixel counted where they shrink; their proportions are not kept.
+
+    fmw train model.fmw --data pictures --resize`,
+  },
+  'data/changed': {
+    message: 'the picture has changed since it was first read',
+    help: `A folder with more pictures than memory is read again in every epoch, and this picture is of another size now, or no picture any
+more. Leave the folder as it is while a model learns from it; then go on from the last checkpoint.
+
+    fmw train model.fmw --data pictures --resume`,
+  },
+  'data/classes': {
+    message: 'there are {found} classes, and the output {output} tells {wanted} apart',
+    help: `The classes are the subfolders of a folder of pictures, or the different texts in the column of labels, sorted by name; an output has a
+value for each, or one value that tells two apart. Build the model with another number of classes (\`--set\`), or remove what is not a class.
+
+    fmw train model.fmw --data pictures --set classes=3`,
+  },
+  'data/label': {
+    message: '{count} of {total} labels are {fault}',
+    help: `A label is the number of a class: a whole number from 0 to one less than the number of values of the output. Labels that are counted
+from 1 have one subtracted; a label that stands for no class is taken out together with its sample.
+
+    numpy.savez("digits.npz", image=image, labels=labels - 1)`,
+  },
+  'data/value': {
+    message: '{count} of {total} values of {array} are no finite numbers',
+    help: `NaN and infinite values in the data make the loss NaN and with it every weight, so they are refused before training. The first few
+are named by their indices in the array, counted from 0. Replace them, or leave their samples out.
+
+    numpy.savez("digits.npz", image=numpy.nan_to_num(image), labels=labels)`,
+  },
+  'data/archive': {
+    message: 'this is no .npz file that can be read: {reason}',
+    help: `A .npz file is a zip archive of .npy files, compressed or not, with at most 2 GiB. The file breaks a rule of that format; usual
+causes are a copy that was cut off and another kind of file under this name. Write it again:
+
+    numpy.savez_compressed("digits.npz", image=image, labels=labels)`,
+  },
+  'data/array': {
+    message: '{fault}',
+    help: `A .npz file to learn from has an array for each input of the model under the name of the input, the samples first, and one called
+\`labels\` or as the output that is trained, with what the model should answer. Nothing else is in it. \`fmw summary\` shows the names.
+
+    numpy.savez("digits.npz", image=image, labels=labels)`,
+  },
+  'data/shape': {
+    message: '{mismatch}',
+    help: `The samples were read, and do not have the shape that the model takes, or what it should answer does not have the shape of its
+output. The samples come first: an input [32, 32, 1] is learned from an array [samples, 32, 32, 1]; an output [10] from labels [samples], or
+from values [samples, 10] to be compared one by one.
+
+    fmw train model.fmw --data digits.npz --target logits`,
+  },
+  'data/csv': {
+    message: 'this is no table of samples: {reason}',
+    help: `The first line of a .csv file names the columns. The column \`label\`, or the last one, says what the model should answer: a whole
+number from 0, the name of a class, or a value; the others, in their order, are the elements of the input, row by row. Fields are separated by
+commas and may be in double quotes (RFC 4180). The first lines that do not fit are listed.
+
+    fmw train model.fmw --data iris.csv`,
+  },
+  'data/augment': {
+    message: 'the samples cannot be changed at random: {reason}',
+    help: `\`flip\` exchanges left and right in half of the samples, \`shift=2\` moves them by up to two pixels each way with zeros coming in, and
+\`crop=2\` is another name for it: what a random cut-out of the padded map shows. They are for inputs that are maps, and for answers that
+stay true when the map moves; digits and letters must not be flipped.
+
+    fmw train model.fmw --data pictures --augment flip --augment shift=2`,
+  },
+  'data/normalize': {
+    message: 'the samples cannot be normalised: {reason}',
+    help: `\`--normalize\` subtracts a mean from every value of the inputs and divides by a standard deviation: one number of each for all
+channels, or one for each channel, separated by commas. A model that is trained so must be given inputs that are normalised in the same way.
+
+    fmw train model.fmw --data pictures --normalize 0.485,0.456,0.406/0.229,0.224,0.225`,
+  },
+  'output/unwritable': {
+    message: 'the file cannot be written: {reason}',
+    help: `The result could not be put where it was asked for; a file that was there is unchanged. Folders are not created: make the folder
+first, or name another one that may be written to.
+
+    fmw init model.fmw -o weights/start.safetensors`,
+  },
+})
+
+export type ProblemCode = keyof typeof problems
+
+export const isProblemCode = (text: string): text is ProblemCode => Object.hasOwn(problems, text)
+
+/** The facts a problem's message needs, read off its braces. */
+export type ProblemFacts<C extends ProblemCode> = FactsIn<Entry & Pick<(typeof problems)[C], 'message'>>

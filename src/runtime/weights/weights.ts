@@ -1,0 +1,189 @@
+import path from 'node:path'
+import { didYouMean } from '../../compiler/text/did-you-mean.ts'
+import { printShape } from '../../compiler/dim/print.ts'
+import type { WeightNode } from '../../compiler/graph/graph.ts'
+import { checkpointFormat } from '../training/checkpoint-format.ts'
+import { Failure, failIfAny, problem, type Problem } from '../files/failure.ts'
+import { readBytes } from '../files/read-file.ts'
+import { readSafetensors, readSafetensorsMetadata } from './safetensors.ts'
+import type { TensorData } from '../files/tensor-data.ts'
+
+/** A file of weights, and the scope of the model that they are for: `left` puts its `conv/kernel` under `left/conv/kernel`. */
+export interface WeightSource {
+  readonly prefix?: string
+  readonly file: string
+}
+
+interface Comparison {
+  /** What the names of the file lack at their beginning; empty, or ending with a slash. */
+  readonly prefix?: string
+  /** Whether a weight must be in this file; all must unless it is given. */
+  readonly required?: (weight: WeightNode) => boolean
+}
+
+/**
+ * Everything in which the tensors of a file differ from the weights of a model: `weights/missing`, `weights/unexpected` and
+ * `weights/shape`, in the model's order, then the file's. Empty when they agree.
+ */
+export function checkWeights(
+  weights: readonly WeightNode[],
+  tensors: ReadonlyMap<string, TensorData>,
+  file: string,
+  { prefix = '', required = () => true }: Comparison = {},
+): readonly Problem[] {
+  const nameOf = ({ path }: WeightNode): string => path.slice(prefix.length)
+  const names = new Set(weights.map(nameOf))
+  const missing = weights.filter((weight) => !tensors.has(nameOf(weight)))
+  const unexpected = [...tensors].filter(([name]) => !names.has(name))
+  const shapes = new Map([...missing.map((weight) => [nameOf(weight), shapeOf(weight)] as const), ...unexpected.map(sizedName)])
+  const suggest = missing.length * unexpected.length <= mostPairs ? suggestAmong(shapes) : () => []
+
+  return [
+    ...weights.flatMap((weight): readonly Problem[] => {
+      const expected = shapeOf(weight)
+      const tensor = tensors.get(nameOf(weight))
+      if (!tensor) {
+        if (!required(weight)) return []
+        const notes = suggest(nameOf(weight), unexpected.map(([name]) => name))
+        return [problem('weights/missing', { weight: weight.path, shape: expected }, { file, notes })]
+      }
+      const actual = printExtents(tensor)
+      return actual === expected ? [] : [problem('weights/shape', { weight: weight.path, expected, actual }, { file })]
+    }),
+    ...unexpected.map(([name, tensor]) => {
+      const notes = suggest(name, missing.map(nameOf))
+      return problem('weights/unexpected', { weight: name, shape: printExtents(tensor) }, { file, notes })
+    }),
+  ]
+}
+
+/** More than this many wrong names are another model's file, not misspelt names, and take long to compare. */
+const mostPairs = 10_000
+
+const shapeOf = (weight: WeightNode): string => printShape(weight.type.shape)
+
+const printExtents = ({ shape }: TensorData): string => `[${shape.join(', ')}]`
+
+const sizedName = ([name, tensor]: readonly [string, TensorData]): readonly [string, string] => [name, printExtents(tensor)]
+
+/** A note that names the most similar candidate of the same shape. */
+const suggestAmong =
+  (shapes: ReadonlyMap<string, string>) =>
+  (name: string, candidates: readonly string[]): readonly string[] => {
+    const alike = candidates.filter((candidate) => shapes.get(candidate) === shapes.get(name))
+    // the longer a name, the more letters of it may be wrong: the pair is near when either is near the other
+    const meant = didYouMean(name, alike) ?? alike.find((candidate) => didYouMean(candidate, [name]))
+    return meant === undefined ? [] : [`did you mean ${meant}?`]
+  }
+
+/**
+ * All weights of a model by path, read from the safetensors files of these sources.
+ *
+ * @throws Failure with everything that is wrong with a file, or every difference between the files and the model: prefixes that
+ *   the
+ * model does not have, other shapes, tensors that are no weights, weights that are given twice or not at all
+ */
+export const loadWeights = (
+  sources: readonly WeightSource[],
+  weights: readonly WeightNode[],
+): Promise<ReadonlyMap<string, TensorData>> => load(sources, weights, true)
+
+/**
+ * Those weights of a model that the files have, by path.
+ *
+ * @throws Failure as `loadWeights` does, but for the weights that are not given
+ */
+export const loadSomeWeights = (
+  sources: readonly WeightSource[],
+  weights: readonly WeightNode[],
+): Promise<ReadonlyMap<string, TensorData>> => load(sources, weights, false)
+
+async function load(
+  sources: readonly WeightSource[],
+  weights: readonly WeightNode[],
+  complete: boolean,
+): Promise<ReadonlyMap<string, TensorData>> {
+  const files: readonly WeightFile[] = await Promise.all(
+    sources.map(async ({ prefix, file }) => {
+      const start = prefix === undefined ? '' : `${prefix}/`
+      return {
+        file,
+        prefix: start,
+        weights: weights.filter((weight) => weight.path.startsWith(start)),
+        tensors: await readTensors(file),
+      }
+    }),
+  )
+  const { given, twice } = combine(files)
+  const absent = complete ? weights.filter(({ path }) => !given.has(path)) : []
+  const missing = new Map(absent.map((weight) => [weight, nearest(files, weight.path)] as const))
+  failIfAny([
+    ...files.flatMap((each) =>
+      each.prefix !== '' && each.weights.length === 0
+        ? [noSuchScope(each, weights)]
+        : checkWeights(each.weights, each.tensors, each.file, {
+            prefix: each.prefix,
+            required: (weight) => missing.get(weight) === each,
+          }),
+    ),
+    ...twice,
+    ...absent
+      .filter((weight) => !missing.get(weight))
+      .map((weight) => problem('weights/uncovered', { weight: weight.path, shape: shapeOf(weight) })),
+  ])
+  return given
+}
+
+/** @throws Failure where the file cannot be read, or is a checkpoint: its weights would all be said to be of other names */
+async function readTensors(file: string): Promise<ReadonlyMap<string, TensorData>> {
+  const bytes = await readBytes(file)
+  if (readSafetensorsMetadata(bytes, file)['format'] === checkpointFormat) {
+    throw new Failure([problem('weights/checkpoint', { best: path.join(path.dirname(file), 'best.safetensors') }, { file })])
+  }
+  return readSafetensors(bytes, file)
+}
+
+interface WeightFile {
+  readonly file: string
+  /** Empty, or ending with a slash. */
+  readonly prefix: string
+  /** Those of the model under the prefix. */
+  readonly weights: readonly WeightNode[]
+  readonly tensors: ReadonlyMap<string, TensorData>
+}
+
+function combine(files: readonly WeightFile[]) {
+  const given = new Map<string, TensorData>()
+  const givers = new Map<string, string>()
+  const twice: Problem[] = []
+  for (const { file, prefix, weights, tensors } of files) {
+    for (const { path } of weights) {
+      const tensor = tensors.get(path.slice(prefix.length))
+      if (!tensor) continue
+      const first = givers.get(path)
+      if (first !== undefined) twice.push(problem('weights/twice', { weight: path, first, second: file }))
+      givers.set(path, file)
+      given.set(path, tensor)
+    }
+  }
+  return { given, twice }
+}
+
+/** The file that should have had a weight: of those whose prefix it has, the one with the longest. */
+const nearest = (files: readonly WeightFile[], path: string): WeightFile | undefined =>
+  files.filter(({ prefix }) => path.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0]
+
+function noSuchScope({ file, prefix }: WeightFile, weights: readonly WeightNode[]): Problem {
+  const scopes = new Set(
+    weights.flatMap(({ path }) =>
+      path
+        .split('/')
+        .slice(0, -1)
+        .map((_, i, all) => all.slice(0, i + 1).join('/')),
+    ),
+  )
+  const outermost = [...scopes].filter((scope) => !scope.includes('/'))
+  const meant = didYouMean(prefix.slice(0, -1), scopes)
+  const notes = [meant === undefined ? `its outermost scopes are ${outermost.join(', ') || 'none'}` : `did you mean ${meant}?`]
+  return problem('weights/prefix', { prefix: prefix.slice(0, -1) }, { file, notes })
+}
