@@ -2,12 +2,14 @@ import type { ModelDeclaration } from './syntax/ast.ts'
 import { buildExpression } from './syntax/build-ast.ts'
 import { didYouMean } from './text/did-you-mean.ts'
 import { Reporter, type Diagnostic } from './diagnostics/diagnostics.ts'
-import { checkDeclarations, elaborateModel, missingSetting, type Search, type Setting, type Settings } from './elaborate/index.ts'
+import { checkDeclarations, elaborateModel, missingSetting, type Setting, type Settings } from './elaborate/index.ts'
+import type { Advise } from './elaborate/cause.ts'
 import { Modules, type Module } from './reading/module.ts'
 import type { Graph } from './graph/graph.ts'
 import type { Host } from './text/host.ts'
 import type { Levels } from './lint/level.ts'
 import { lint } from './lint/lint.ts'
+import { advise } from './remedies/index.ts'
 import { withSoundFixes, type Checked } from './fixes/sound-fixes.ts'
 import { textOf, type Source, type Span } from './text/source.ts'
 import { parseExpression } from '../../grammar/index.ts'
@@ -34,14 +36,14 @@ export interface Compiled {
  * diagnostics have been tried: none leaves an error.
  */
 export function compile(path: string, text: string, host: Host, options: Options = {}): Compiled {
-  const { graphs, misuse, ...checked } = compileOnce(path, text, host, options, 'remedies')
+  const { graphs, misuse, ...checked } = compileOnce(path, text, host, options, advise)
   const recheck = (texts: ReadonlyMap<string, string>): Checked =>
     compileOnce(
       path,
       texts.get(path) ?? text,
       { ...host, read: (file) => texts.get(file) ?? host.read(file) },
       options,
-      'errors only',
+      undefined,
     )
   return { graphs, misuse, diagnostics: withSoundFixes(checked, recheck) }
 }
@@ -50,7 +52,7 @@ export function compile(path: string, text: string, host: Host, options: Options
 const charactersToACall = 16
 const callsToADiagnostic = 20
 
-function compileOnce(path: string, text: string, host: Host, options: Options, search: Search): Compiled & Checked {
+function compileOnce(path: string, text: string, host: Host, options: Options, advise: Advise | undefined): Compiled & Checked {
   const reporter = new Reporter()
   const modules = new Modules(host, reporter)
   const module = modules.file(path, text)
@@ -60,13 +62,13 @@ function compileOnce(path: string, text: string, host: Host, options: Options, s
   const mistakes = reporter.diagnostics.filter(isSyntax)
   const readable = mistakes.length === 0 ? wanted : wanted.filter((model) => isReadable(model, module, mistakes))
   const complete = readable.filter((model) => missingSetting(model, settings) === undefined)
-  const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter, search))
+  const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter, advise))
   // a model that lacks a parameter is checked where others call it; where none does, that is said
   for (const model of readable) {
-    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter, search)
+    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter, advise)
   }
   for (const file of modules.userFiles)
-    if (mistakesIn(wholeOf(file), mistakes).length === 0) checkDeclarations(file, modules, reporter)
+    if (mistakesIn(wholeOf(file), mistakes).length === 0) checkDeclarations(file, modules, reporter, advise)
   if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs }, options.rules ?? {}))
   const characters = modules.userFiles.reduce((sum, { source }) => sum + source.text.length, 0)
   const { diagnostics } = reporter
@@ -106,10 +108,10 @@ function elaborated(
   settings: Settings,
   modules: Modules,
   reporter: Reporter,
-  search: Search,
+  advise: Advise | undefined,
 ): readonly Graph[] {
   const own = new Reporter()
-  const graph = elaborateModel(model, module, settings, modules, own, search)
+  const graph = elaborateModel(model, module, settings, modules, own, advise)
   reporter.merge(own)
   return graph ? [graph] : []
 }

@@ -3,7 +3,7 @@ import { fail, originAt, type Context } from './context.ts'
 import { describe, numberOf, type Value } from './value.ts'
 import { argumentOf } from './reports/argument-of.ts'
 import { withoutQuotes } from '../remedies/calls/quoted-number.ts'
-import { oneResult } from '../remedies/calls/result-fixes.ts'
+import { resultTaken } from '../remedies/several-results.ts'
 import { applied } from '../remedies/calls/tensor-fixes.ts'
 import type { Place } from './types.ts'
 
@@ -20,7 +20,7 @@ export function asTensor(value: Value, place: Omit<Place, 'call'>, ctx: Context)
     notes: value.kind === 'results' ? ['take one of the results first: a, b = …'] : [],
     fixes:
       value.kind === 'results'
-        ? oneResult(value, place.span)
+        ? resultTaken(value, place.span)
         : value.kind === 'block'
           ? applied(value, ctx)
           : value.kind === 'text'

@@ -5,6 +5,7 @@ import type { Condition } from '../dim/condition.ts'
 import type { Frame, Origin, Span } from '../text/source.ts'
 import type { DeclaredExtent } from './declared-extent.ts'
 import type { Matched } from './arguments.ts'
+import type { Advise, Cause } from './cause.ts'
 import type { GraphBuilder } from './graph-builder.ts'
 import type { Outgrown, Sizes } from '../remedies/conditions/least-sizes.ts'
 import type { Limiter } from './limiter.ts'
@@ -58,6 +59,8 @@ export interface Elaboration {
   readonly limiter: Limiter
   readonly extents: DeclaredExtent[]
   readonly knowledge: ExtentKnowledge
+  /** What would mend a mistake; undefined where only the mistakes count. */
+  readonly advise: Advise | undefined
 }
 
 /** What an elaboration takes for known of the inputs' extents besides their `where`s, and what it finds missing. */
@@ -102,9 +105,30 @@ export interface Context {
 
 export const originAt = (ctx: Context, span: Span): Origin => ({ span, frame: ctx.frame })
 
+/** What is said of a mistake where it is found, and what it comes from, of which `remedies/` says more. */
+export interface Said extends Details {
+  readonly cause?: Cause
+}
+
 /** Reports at a place in the text and gives the value that stays silent from then on. */
-export function fail<C extends Code>(ctx: Context, code: C, facts: FactsOf<C>, span: Span, details?: Details): Value {
+export function fail<C extends Code>(ctx: Context, code: C, facts: FactsOf<C>, span: Span, said?: Said): Value {
   const origin = originAt(ctx, span)
-  ctx.run.reporter.report(code, facts, origin, details)
+  report(ctx, code, facts, origin, said)
   return failed(origin)
+}
+
+/** Reports at an origin, with what would mend it. */
+export function report<C extends Code>(ctx: Context, code: C, facts: FactsOf<C>, origin: Origin, said: Said = {}): void {
+  ctx.run.reporter.report(code, facts, origin, withAdvice(said, ctx))
+}
+
+/** What is said where a mistake is found, then what is known of its cause. */
+export function withAdvice({ cause, ...said }: Said, ctx: Context): Details {
+  const advice = cause && ctx.run.advise?.(cause, ctx)
+  if (!advice) return said
+  return {
+    labels: [...(said.labels ?? []), ...(advice.labels ?? [])],
+    notes: [...(said.notes ?? []), ...(advice.notes ?? [])],
+    fixes: [...(said.fixes ?? []), ...(advice.fixes ?? [])],
+  }
 }

@@ -12,7 +12,6 @@ import { sizeTaken } from '../remedies/conditions/least-sizes.ts'
 import { join, Path } from './path.ts'
 import { elementFixes } from '../remedies/calls/element-fixes.ts'
 import { bindPattern } from './pattern.ts'
-import { oneResult } from '../remedies/calls/result-fixes.ts'
 import { bool, describe, failed, float, int, list, printValue, type Value, type Written } from './value.ts'
 import { withParentheses } from '../fixes/with-parentheses.ts'
 import { writing } from '../fixes/writing.ts'
@@ -122,7 +121,7 @@ export const severalResults = (value: Value & { kind: 'results' }, at: Span, ctx
   fail(ctx, 'type/several-results', { of: value.of, results: nameResults(value) }, at, {
     labels: [{ origin: value.origin, text: `${value.items.length} results` }],
     notes: [`take one of them first: a, b = …, or r = …, then r.${value.names.find((name) => name !== undefined) ?? 'name'}`],
-    fixes: oneResult(value, written),
+    cause: { kind: 'several-results', value, written },
   })
 
 /** What several results are called, or what they are. */

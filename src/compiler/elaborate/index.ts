@@ -3,6 +3,7 @@ import { Reporter } from '../diagnostics/diagnostics.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Origin, Span } from '../text/source.ts'
 import type { Given, Matched } from './arguments.ts'
+import type { Advise } from './cause.ts'
 import { reportBodies } from './reports/body-rules.ts'
 import { bindParameters } from './call-block.ts'
 import { completeWhere, type Attempt } from '../remedies/conditions/complete-where.ts'
@@ -18,7 +19,6 @@ import { Limiter, LimitReached } from './limiter.ts'
 import { limits } from './limits.ts'
 import type { Module, Modules } from '../reading/module.ts'
 import { Path } from './path.ts'
-import { oneResult } from '../remedies/calls/result-fixes.ts'
 import { repeatedOutput } from './reports/repeated-output.ts'
 import { runBody } from './run-body.ts'
 import { applied } from '../remedies/calls/tensor-fixes.ts'
@@ -39,10 +39,10 @@ export const missingSetting = ({ parameters }: ModelDeclaration, settings: Setti
     ?.name.name
 
 /** Reports what is wrong in a file whatever is done with it: names that nothing has, constants that cannot be computed. */
-export const checkDeclarations = (module: Module, modules: Modules, reporter: Reporter): void =>
+export const checkDeclarations = (module: Module, modules: Modules, reporter: Reporter, advise: Advise | undefined): void =>
   void guarded(
     () => {
-      const ctx = contextOf(module, modules, reporter)
+      const ctx = contextOf(module, modules, reporter, advise)
       reportUnknownNames(module.ast.declarations, ctx)
       reportBodies(module.ast.declarations, ctx)
     },
@@ -50,21 +50,22 @@ export const checkDeclarations = (module: Module, modules: Modules, reporter: Re
     reporter,
   )
 
-/** Whether what would make a model valid is searched for: where only its errors count, it need not be. */
-export type Search = 'remedies' | 'errors only'
-
-/** Elaborates a model with fresh inputs: the graph, or undefined where an error was reported or a parameter has no value. */
+/**
+ * Elaborates a model with fresh inputs: the graph, or undefined where an error was reported or a parameter has no value.
+ *
+ * @param advise what would mend its mistakes; without it, that is not searched for
+ */
 export function elaborateModel(
   declaration: ModelDeclaration,
   module: Module,
   settings: Settings,
   modules: Modules,
   reporter: Reporter,
-  search: Search,
+  advise: Advise | undefined,
 ): Graph | undefined {
   const { effort } = modules
   const run = (own: Reporter, knowledge: ExtentKnowledge): Graph | undefined => {
-    const ctx = contextOf(module, modules, own, knowledge)
+    const ctx = contextOf(module, modules, own, advise, knowledge)
     const graph = guarded(() => elaborate(declaration, module, settings, ctx), originAtName(declaration), own)
     return graph
   }
@@ -77,7 +78,7 @@ export function elaborateModel(
   const first = attempt({})
   const bound = effort.spent + Math.max(leastEffort, mostAttempts * (effort.spent - start))
   const isAffordable = (): boolean => effort.spent < bound
-  if (search === 'errors only' || (first.missing.length === 0 && first.outgrown.length === 0)) {
+  if (!advise || (first.missing.length === 0 && first.outgrown.length === 0)) {
     reporter.merge(first.reporter)
     return first.graph
   }
@@ -101,10 +102,16 @@ const nothingAssumed: ExtentKnowledge = {
   leastSizes: undefined,
 }
 
-function contextOf(module: Module, modules: Modules, reporter: Reporter, knowledge = nothingAssumed): Context {
+function contextOf(
+  module: Module,
+  modules: Modules,
+  reporter: Reporter,
+  advise: Advise | undefined,
+  knowledge = nothingAssumed,
+): Context {
   const limiter = new Limiter(reporter, modules.effort)
   return {
-    run: { reporter, builder: new GraphBuilder(limiter), modules, limiter, extents: [], knowledge },
+    run: { reporter, builder: new GraphBuilder(limiter), modules, limiter, extents: [], knowledge, advise },
     module,
     scope: new Scope(),
     frame: undefined,
@@ -180,8 +187,8 @@ function declareOutput({ name, value: written }: Statement & { kind: 'output' },
   else if (value.kind !== 'error') {
     fail(ctx, 'type/mismatch', { what: `output ${name.name}`, wanted: 'a tensor', found: describe(value) }, name.span, {
       notes: outputNotes(value),
-      fixes:
-        value.kind === 'block' ? applied(value, ctx) : value.kind === 'results' ? oneResult(value, (written ?? name).span) : [],
+      fixes: value.kind === 'block' ? applied(value, ctx) : [],
+      ...(value.kind === 'results' ? { cause: { kind: 'several-results', value, written: (written ?? name).span } } : {}),
     })
   }
 }

@@ -6,7 +6,7 @@ import { enumsWith } from '../enums.ts'
 import { asSize, sizeBeforeNumber, withoutBrackets } from '../../remedies/calls/list-fixes.ts'
 import { isKnown } from '../names.ts'
 import { withoutQuotes } from '../../remedies/calls/quoted-number.ts'
-import { oneResult } from '../../remedies/calls/result-fixes.ts'
+import { resultTaken } from '../../remedies/several-results.ts'
 import { applied, firstArgument } from '../../remedies/calls/tensor-fixes.ts'
 import type { Place } from '../types.ts'
 import { describe, type Value } from '../value.ts'
@@ -25,7 +25,7 @@ function hintsOn(value: Value, wanted: string, place: Place, ctx: Context): Pick
   const { op, span } = place
   const tensor = wanted.startsWith('a tensor')
   if (value.kind === 'text') return { fixes: [...withoutQuotes(value), ...unquoted(value.value, span, ctx)] }
-  if (value.kind === 'results') return { notes: ['take one of the results first: a, b = …'], fixes: oneResult(value, span) }
+  if (value.kind === 'results') return { notes: ['take one of the results first: a, b = …'], fixes: resultTaken(value, span) }
   if (value.kind === 'list' && !tensor) {
     if (wanted.startsWith('a size')) return { fixes: asSize(value) }
     const isElement = place.argument.endsWith(']')
