@@ -1,0 +1,36 @@
+/**
+ * The rooms of the house: each imports only from itself and from those before it. A room is a folder with all that is in it (but the
+ * rooms of their own), or a file that stands alone.
+ */
+export const rooms = [
+  'grammar',
+  'src/compiler/text',
+  'src/compiler/catalog',
+  'src/compiler/dim',
+  'src/compiler/graph',
+  'src/compiler/primitives',
+  'src/compiler/ir',
+  'src/compiler/facts',
+  'src/compiler/diagnostics',
+  'src/compiler/report',
+  'src/compiler/syntax',
+  'src/compiler/reading',
+  'src/compiler/fixes',
+  'src/compiler/elaborate',
+  'src/compiler/remedies',
+  'src/compiler/lint',
+  'src/compiler/passes',
+  'src/compiler/compile.ts',
+  'src/codegen',
+  'src/codegen/tfjs',
+  'src/runtime',
+  'src/cli',
+] as const
+
+export type Room = (typeof rooms)[number]
+
+/** The innermost room that a file stands in. */
+export const roomOf = (file: string): Room | undefined =>
+  rooms
+    .filter((room) => file === room || file.startsWith(`${room}/`))
+    .reduce<Room | undefined>((inner, room) => (room.length > (inner?.length ?? 0) ? room : inner), undefined)
