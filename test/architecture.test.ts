@@ -91,9 +91,9 @@ architecture('grammar and compiler do no input or output and do not know TensorF
 })
 
 architecture('what is exported is imported somewhere', () => {
-  const everything = [...sources, ...sourcesIn(['test', 'scripts', 'bench', 'bin'])].map(
-    ({ file, text }) => [file, new Set(text.match(/\w+/g))] as const,
-  )
+  const everything = [...sources, ...sourcesIn(['test', 'scripts', 'bench', 'bin'])]
+    .filter(({ file }) => file !== 'test/architecture/known.ts')
+    .map(({ file, text }) => [file, new Set(text.match(/\w+/g))] as const)
   const unused = sources.flatMap(({ file, text }) =>
     [...text.matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)]
       .map(([, name]) => name!)
