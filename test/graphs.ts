@@ -1,18 +1,9 @@
 import { callOf } from '../src/compiler/primitives/call-of.ts'
 import { messageOf } from '../src/compiler/catalog/index.ts'
 import { variablesOf, type Dim } from '../src/compiler/dim/expr.ts'
-import type {
-  Attribute,
-  ConstantNode,
-  Graph,
-  InputNode,
-  Node,
-  OpNode,
-  Requirement,
-  Shape,
-  WeightNode,
-} from '../src/compiler/graph/graph.ts'
+import { type Attribute, type ConstantNode, type Graph, type InputNode, type Node, type OpNode, type Requirement, type Shape, type WeightNode } from '../src/compiler/graph/graph.ts'
 import type { Initializer } from '../src/compiler/graph/initializer.ts'
+import { dependsOf } from '../src/compiler/ir/depends-of.ts'
 import { primitives } from '../src/compiler/primitives/index.ts'
 import type { Origin } from '../src/compiler/text/source.ts'
 
@@ -43,7 +34,7 @@ export function buildGraph(name = 'Test', doc = '') {
       id: nodes.length,
       kind,
       path,
-      type: { shape: shapeOf(dims), batched: false },
+      type: { shape: shapeOf(dims), depends: 'weights' },
       origin,
       init: options.init ?? { kind: 'normal', mean: 0, deviation: 0.5 },
       trainable: options.trainable ?? kind === 'param',
@@ -58,7 +49,7 @@ export function buildGraph(name = 'Test', doc = '') {
         kind: 'input',
         name: inputName,
         path: inputName,
-        type: { shape: shapeOf(dims), batched: true },
+        type: { shape: shapeOf(dims), depends: 'inputs' },
         origin,
       }
       inputs.push(node)
@@ -67,7 +58,7 @@ export function buildGraph(name = 'Test', doc = '') {
     param: (path: string, dims: readonly number[], options: WeightOptions = {}) => weight('param', path, dims, options),
     state: (path: string, dims: readonly number[], options: WeightOptions = {}) => weight('state', path, dims, options),
     constant: (dims: readonly number[], values: readonly number[], path = 'constant'): ConstantNode =>
-      put({ id: nodes.length, kind: 'constant', path, type: { shape: shapeOf(dims), batched: false }, origin, values }),
+      put({ id: nodes.length, kind: 'constant', path, type: { shape: shapeOf(dims), depends: 'weights' }, origin, values }),
     /** @throws with the words of the shape rule's refusal */
     op(
       op: string,
@@ -82,17 +73,17 @@ export function buildGraph(name = 'Test', doc = '') {
           ? []
           : [[key, parameter.default as Attribute] as const],
       )
-      const operands = Object.values(args).flat()
+      const written = { ...Object.fromEntries(defaults), ...attributes }
       const node: OpNode = {
         id: nodes.length,
         kind: 'op',
         op,
         path,
         args,
-        attributes: { ...Object.fromEntries(defaults), ...attributes },
+        attributes: written,
         frozen: false,
         origin,
-        type: { shape: [], batched: operands.some(({ type }) => type.batched) },
+        type: { shape: [], depends: dependsOf({ args, attributes: written }) },
       }
       const result = primitive.shape(callOf(node, primitive))
       if ('problem' in result) throw new Error(messageOf(result.problem.code, result.problem.facts))

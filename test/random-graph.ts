@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expressionOf } from '../src/codegen/tfjs/expression-of.ts'
 import { bounds, evaluate, multiply, type Dim } from '../src/compiler/dim/expr.ts'
 import { inputExtent } from '../src/compiler/dim/variable.ts'
-import type { Attribute, Graph, Node, OpNode } from '../src/compiler/graph/graph.ts'
+import { hasBatch, type Attribute, type Graph, type Node, type OpNode } from '../src/compiler/graph/graph.ts'
 import { primitives } from '../src/compiler/primitives/index.ts'
 import type { Parameter } from '../src/compiler/primitives/primitive.ts'
 import { graphToJson } from '../src/compiler/ir/write-json.ts'
@@ -54,7 +54,7 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
     }
     if ('unsupported' in expressionOf(node) || !isFine(node)) return
     for (const { dim } of node.type.shape) if (bounds(dim).min < 1) g.require(dim, node.path)
-    ;(node.type.batched ? data : weights).push(node)
+    ;(hasBatch(node.type) ? data : weights).push(node)
     computed.push(node)
   }
 
@@ -110,6 +110,8 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
     if (below(2)) attempt(pick(unary).name, { x: a }, {})
     else attempt('mul', { a, b: weight([]) }, {})
   }
+  const weightOfInputSize = (): void =>
+    attempt('resize_map', { x: weight([1 + below(3), 1 + below(3), channels]) }, { size: [height, width], method: 'nearest' })
 
   const anyAttribute = (kind: Parameter['kind'], x: Node): Attribute => {
     const sides = (): Attribute => [below(2), below(2)]
@@ -129,15 +131,15 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
         return Array.from({ length: 1 + below(3) }, () => below(4))
       default: {
         const dims: readonly Dim[] = x.type.shape.length > 0 ? x.type.shape.map(({ dim }) => dim) : [1]
-        return pick([dims, dims.toReversed(), [dims.reduce(multiply, 1)]])
+        return pick([dims, dims.toReversed(), [dims.reduce(multiply, 1)], dims.slice(0, 2)])
       }
     }
   }
 
-  while (position < numbers.length) pick([call, call, call, call, weightArithmetic])()
+  while (position < numbers.length) pick([call, call, call, call, weightArithmetic, weightOfInputSize])()
   const sinks = computed.filter((node) => !computed.some(({ args }) => Object.values(args).flat().includes(node)))
   for (const [index, node] of [
-    ...sinks.filter(({ type }) => type.batched).slice(-4),
+    ...sinks.filter(({ type }) => hasBatch(type)).slice(-4),
     ...sinks.slice(-1),
     pick([...data, ...weights]),
   ].entries())
@@ -154,6 +156,6 @@ const listing = (graph: Graph): string =>
         node.kind === 'op'
           ? `${node.op} ${JSON.stringify(node.args)} ${JSON.stringify(node.attributes)}`
           : `${node.kind} ${node.path}`
-      return `\n${node.id} ${call} [${node.shape.join(', ')}]${node.batched ? ' per sample' : ''}`
+      return `\n${node.id} ${call} [${node.shape.join(', ')}] of ${node.depends}`
     })
     .join('')

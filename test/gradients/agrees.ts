@@ -2,6 +2,7 @@ import * as assert from 'uvu/assert'
 import type { Primitive } from '../../src/compiler/primitives/primitive.ts'
 import { availableBackends, withBackend } from '../backends.ts'
 import { applied, close, differenceOf, operandsOf, randomNumbers, type Call, type Tensor } from '../primitives/harness.ts'
+import { hasBatch } from '../../src/compiler/graph/graph.ts'
 
 const step = 2 ** -8
 
@@ -57,7 +58,7 @@ export async function gradientsAgree(primitive: Primitive, call: Call, training 
 /** What a message says of a call: its attributes, and the shapes of its operands. */
 function settingsOf(call: Call): string {
   const shapes = operandsOf(call).map(
-    ({ type, samples }) => `${samples[0]!.shape.join('x')}${type.batched ? ` of ${samples.length}` : ''}`,
+    ({ type, samples }) => `${samples[0]!.shape.join('x')}${hasBatch(type) ? ` of ${samples.length}` : ''}`,
   )
   const attributes = Object.entries(call).filter(([, value]) => operandsOf({ value }).length === 0)
   return [...shapes, ...attributes.map(([name, value]) => `${name}: ${JSON.stringify(value)}`)].join(', ')

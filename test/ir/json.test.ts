@@ -95,7 +95,7 @@ s('writes a node as a reader expects it', () => {
     op: 'conv2d',
     path: 'conv/conv2d',
     shape: ['(H + 1) / 2', 'ceil(W / 2)', 8],
-    batched: true,
+    depends: 'inputs',
     args: { x: 0, kernel: 1 },
     attributes: { stride: [2, 2], padding: 'same', dilation: [1, 1], groups: 1 },
     frozen: false,
@@ -140,8 +140,8 @@ says('an unknown key', (json) => (json['ouputs'] = json['outputs']), 'it has an 
 says('a missing key', (json) => delete json['nodes'], 'it has no nodes')
 says(
   'another format',
-  (json) => (json['format'] = 'fmw-graph-2'),
-  '/format is "fmw-graph-2"; it must be fmw-graph-1 (did you mean fmw-graph-1?)',
+  (json) => (json['format'] = 'fmw-graph-1'),
+  '/format is "fmw-graph-1"; it must be fmw-graph-2 (did you mean fmw-graph-2?)',
 )
 says(
   'an unknown kind of node',
@@ -166,7 +166,7 @@ form('is refused, whatever it is', () => {
   assert.equal(violations(null), ['it is null; it must be an object'])
   assert.equal(violations('graph'), ['it is "graph"; it must be an object'])
   assert.equal(violations(changed((json) => (json['format'] = { toString: false }))), [
-    '/format is {"toString":false}; it must be fmw-graph-1',
+    '/format is {"toString":false}; it must be fmw-graph-2',
   ])
   fc.assert(fc.property(fc.jsonValue(), (json) => violations(json).length > 0))
 })

@@ -52,7 +52,7 @@ const attributes = (changes: OpNode['attributes']) => (node: Node) => ({
   attributes: { ...(node as OpNode).attributes, ...changes },
 })
 const args = (change: (args: OpNode['args']) => object) => (node: Node) => ({ args: change((node as OpNode).args) })
-const shape = (...dims: readonly (number | typeof H)[]) => ({ type: { shape: dims.map(extent), batched: false } })
+const shape = (...dims: readonly (number | typeof H)[]) => ({ type: { shape: dims.map(extent), depends: 'weights' } })
 
 refuses(
   'an id that is not the position',
@@ -108,15 +108,15 @@ refuses(
 refuses(
   'a value that forgets that it depends on an input',
   'dead/exp',
-  (node) => ({ type: { ...node.type, batched: false } }),
-  `${at('dead/exp')}/batched must be true: it reads an input`,
+  (node) => ({ type: { ...node.type, depends: 'weights' } }),
+  `${at('dead/exp')}/depends must be inputs, as what it reads and its attributes say`,
 )
 refuses('a weight with a symbolic extent', 'unread', () => shape(H), `${at('unread')} its extents must be numbers of at least 1`)
 refuses(
   'a weight per sample',
   'unread',
-  (node) => ({ type: { ...node.type, batched: true } }),
-  `${at('unread')} does not depend on an input, so there is one value for all samples`,
+  (node) => ({ type: { ...node.type, depends: 'inputs' } }),
+  `${at('unread')} depends on no input, so there is one value for all samples and all runs`,
 )
 refuses('an empty interval', 'unread', () => ({ within: [1, 0] }), `${at('unread')} is kept within [1, 0], which is empty`)
 refuses(

@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert'
 import { prepare, type Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import { messageOf } from '../../src/compiler/catalog/index.ts'
 import { evaluate, type Dim } from '../../src/compiler/dim/expr.ts'
-import type { Extent, TensorType } from '../../src/compiler/graph/graph.ts'
+import { hasBatch, type Extent, type TensorType } from '../../src/compiler/graph/graph.ts'
 import type { Primitive, Problem } from '../../src/compiler/primitives/primitive.ts'
 import type { Origin } from '../../src/compiler/text/source.ts'
 import { availableBackends, withBackend } from '../backends.ts'
@@ -13,7 +13,7 @@ const origin: Origin = { span: { source: { path: 'test.fmw', text: '', library: 
 export const extentOf = (dim: Dim): Extent => ({ dim, origin })
 
 /** The type of a tensor of these extents. */
-export const typed = (dims: readonly Dim[], batched = true): TensorType => ({ shape: dims.map(extentOf), batched })
+export const typed = (dims: readonly Dim[], batched = true): TensorType => ({ shape: dims.map(extentOf), depends: batched ? 'inputs' : 'weights' })
 
 /** A tensor argument: its type, and a value for each sample (one for all when it is not batched). */
 export interface Operand {
@@ -107,7 +107,7 @@ interface Options {
 export async function computes(primitive: Primitive, call: Call, reference: Reference, options: Options = {}): Promise<void> {
   const { extents = {}, tolerance = 2e-5, gradient = false } = options
   const shape = shapeOf(primitive, call).map((dim) => evaluate(dim, extents))
-  const batch = Math.max(0, ...operandsOf(call).map(({ type, samples }) => (type.batched ? samples.length : 0)))
+  const batch = Math.max(0, ...operandsOf(call).map(({ type, samples }) => (hasBatch(type) ? samples.length : 0)))
   const expected = samplesOf(call, Math.max(1, batch), reference)
   for (const sample of expected) assert.equal([...sample.shape], shape, `${primitive.name}: the reference has another shape`)
   const wanted = expected.flatMap(({ data }) => [...data])
@@ -124,7 +124,7 @@ export async function computes(primitive: Primitive, call: Call, reference: Refe
 }
 
 function samplesOf(call: Call, count: number, reference: Reference): readonly NdArray[] {
-  const pick = (operand: Operand, i: number): NdArray => operand.samples[operand.type.batched ? i : 0]!
+  const pick = (operand: Operand, i: number): NdArray => operand.samples[hasBatch(operand.type) ? i : 0]!
   return Array.from({ length: count }, (_, i) => {
     const entries = Object.entries(call)
     const single = entries.flatMap(([name, value]) => (isOperand(value) ? [[name, pick(value, i)] as const] : []))
@@ -148,7 +148,7 @@ export function applied(primitive: Primitive, call: Call, tf: Tfjs, extents: Rea
     return slot
   }
   const shape = shapeOf(primitive, call)
-  const batched = operands.some(({ type }) => type.batched)
+  const batched = operands.some(({ type }) => hasBatch(type))
   const expression = primitive.tfjs(rulesCall(primitive, call), { result: typed(shape, batched) })
   if ('unsupported' in expression) throw new Error(expression.unsupported)
   const step = training ? primitive.training?.(rulesCall(primitive, call), { result: typed(shape, batched) }) : undefined
@@ -156,7 +156,7 @@ export function applied(primitive: Primitive, call: Call, tf: Tfjs, extents: Rea
   const named = Object.entries(step?.locals ?? {}).map(([name, value]) => [name, prepare(value, tf, slotOf)] as const)
   const values = operands.map(({ type, samples }) => {
     const data = samples.flatMap((sample) => [...sample.data])
-    return tf.tensor(data, [...(type.batched ? [samples.length] : []), ...samples[0]!.shape])
+    return tf.tensor(data, [...(hasBatch(type) ? [samples.length] : []), ...samples[0]!.shape])
   })
   const run = (tensors: readonly Tensor[]): Tensor => {
     const locals = new Map<string, Tensor>()

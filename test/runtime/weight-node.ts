@@ -12,7 +12,7 @@ export const weightNode = (
   kind: 'param',
   id: 0,
   path,
-  type: { shape: shape.map((dim) => ({ dim, origin })), batched: false },
+  type: { shape: shape.map((dim) => ({ dim, origin })), depends: 'weights' },
   origin,
   init,
   trainable: true,

@@ -1,4 +1,4 @@
-import type { Graph } from '../../compiler/graph/graph.ts'
+import { hasBatch, type Graph } from '../../compiler/graph/graph.ts'
 import type { BackendName } from '../../runtime/backend/backend.ts'
 import type { TensorData } from '../../runtime/files/tensor-data.ts'
 import type { WeightSource } from '../../runtime/weights/weights.ts'
@@ -41,7 +41,7 @@ export async function run(file: string, options: RunOptions): Promise<void> {
 }
 
 function wantedOutputs({ name: model, outputs }: Graph, { output }: RunOptions) {
-  const batched = new Map(outputs.map(({ name, node }) => [name, node.type.batched]))
+  const batched = new Map(outputs.map(({ name, node }) => [name, hasBatch(node.type)]))
   const unknown = Object.keys(output).find((name) => !batched.has(name))
   if (unknown !== undefined) throw new UsageError(`${model} has no output ${unknown}; it has ${[...batched.keys()].join(', ')}`)
   const paths = Object.values(output)

@@ -1,5 +1,5 @@
 import { printShape } from '../../compiler/dim/print.ts'
-import { weightsOf, type ConstantNode, type Graph, type Node } from '../../compiler/graph/graph.ts'
+import { hasBatch, weightsOf, type ConstantNode, type Graph, type Node } from '../../compiler/graph/graph.ts'
 import { formatModule } from './format-module.ts'
 import { isNumber, moduleNames, propertyKey, type ModuleNames } from './module-names.ts'
 import { planOf, type Plan, type Unsupported } from './plan.ts'
@@ -80,7 +80,7 @@ const typeOf = (name: string, properties: readonly string[]): readonly string[] 
 
 function property(key: string, { type }: Node): string {
   const sizes = printShape(type.shape).slice(1, -1)
-  const axes = [...(type.batched ? ['batch'] : []), ...(sizes === '' ? [] : [sizes])].join(', ')
+  const axes = [...(hasBatch(type) ? ['batch'] : []), ...(sizes === '' ? [] : [sizes])].join(', ')
   return `${axes === '' ? '' : `/** [${axes}] */\n`}readonly ${propertyKey(key)}: ${tensorType(rankOf(type))}`
 }
 

@@ -67,9 +67,8 @@ export function planOf(graph: Graph): { readonly plan: Plan } | { readonly unsup
   }
   if (unsupported.length > 0) return { unsupported }
 
-  const early = preparable(steps)
-  const prepare = steps.filter(({ node }) => early.has(node))
-  const run = steps.filter(({ node }) => !early.has(node))
+  const prepare = steps.filter(({ node }) => node.type.depends === 'weights')
+  const run = steps.filter(({ node }) => node.type.depends !== 'weights')
   const unclaimed = new Set<Node>(run.map(({ node }) => node))
   const outputs = graph.outputs.map(({ name, node }) => ({ name, value: valueOf(node), own: unclaimed.delete(valueOf(node)) }))
   const returned = new Set(outputs.map(({ value }) => value))
@@ -99,26 +98,4 @@ export function argumentOf(node: OpNode, { name, index }: { readonly name: strin
   const one = argument === undefined || 'kind' in argument ? argument : argument[index ?? 0]
   if (!one) throw new Error(`${node.op} (${node.path}) has no argument ${name}${index === undefined ? '' : `[${index}]`}`)
   return one
-}
-
-/** The nodes that weights alone decide: they read no input, nor the extents of one. */
-function preparable(steps: readonly Omit<Step, 'last'>[]): ReadonlySet<Node> {
-  const late = new Set<Node>()
-  for (const { node, expression, reads } of steps) {
-    if (node.type.batched || readsExtents(expression) || reads.some((read) => late.has(read))) late.add(node)
-  }
-  return new Set(steps.map(({ node }) => node).filter((node) => !late.has(node)))
-}
-
-function readsExtents(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'extent':
-      return true
-    case 'call':
-      return expression.args.some(readsExtents)
-    case 'array':
-      return expression.items.some(readsExtents)
-    default:
-      return false
-  }
 }

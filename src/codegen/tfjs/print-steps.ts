@@ -1,6 +1,6 @@
 import { keyOf } from '../../compiler/dim/expr.ts'
 import { printShape } from '../../compiler/dim/print.ts'
-import type { Node, Shape, TensorType } from '../../compiler/graph/graph.ts'
+import { hasBatch, type Node, type Shape, type TensorType } from '../../compiler/graph/graph.ts'
 import { callCount } from './apply.ts'
 import { headingsOf } from './heading.ts'
 import { isNumber, type ModuleNames } from './module-names.ts'
@@ -47,7 +47,7 @@ const printDisposal = ({ last }: Step, names: ModuleNames): readonly string[] =>
   return [done.length === 1 ? `${done[0]}.dispose()` : `tf.dispose([${done.join(', ')}])`]
 }
 
-export const rankOf = ({ shape, batched }: TensorType): number => shape.length + (batched ? 1 : 0)
+export const rankOf = (type: TensorType): number => type.shape.length + (hasBatch(type) ? 1 : 0)
 
 const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every(({ dim }, axis) => keyOf(dim) === keyOf(b[axis]!.dim))

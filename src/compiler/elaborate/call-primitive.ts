@@ -1,10 +1,11 @@
-import type { Attribute, Extent, Node, OpNode } from '../graph/graph.ts'
+import { hasBatch, type Attribute, type Extent, type Node, type OpNode } from '../graph/graph.ts'
 import { callOf } from '../primitives/call-of.ts'
 import { ExtentOverflow, keyOf, type Dim } from '../dim/expr.ts'
 import { atLeast } from '../dim/prove.ts'
 import { printShape } from '../dim/print.ts'
 import { resolvePadding, windowOf, type PaddingValue } from '../primitives/padding.ts'
 import type { Primitive, ResultShape } from '../primitives/primitive.ts'
+import { dependsOf } from '../ir/depends-of.ts'
 import { primitives } from '../primitives/index.ts'
 import type { Span } from '../text/source.ts'
 import type { Matched } from './arguments.ts'
@@ -97,9 +98,9 @@ function makeNode(
   const large = extents.find(({ dim }) => typeof dim === 'number' && dim > limits.elements)
   if (large)
     return fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, call.span)
-  const batched = Object.values(args).some((arg) => ('type' in arg ? arg.type.batched : arg.some((node) => node.type.batched)))
+  const depends = dependsOf({ args, attributes })
   return tensor(
-    ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, batched }, { path, origin, frozen: ctx.frozen }),
+    ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, depends }, { path, origin, frozen: ctx.frozen }),
     origin,
   )
 }
@@ -122,7 +123,7 @@ const givenExtents = (lists: readonly Value[], dim: Dim, axis: number): readonly
 const mapsIn = (args: OpNode['args']): readonly Node[] =>
   Object.values(args)
     .flat()
-    .filter((node) => node.type.batched || (node.kind !== 'op' && node.kind !== 'constant' && !node.origin.span.source.library))
+    .filter((node) => hasBatch(node.type) || (node.kind !== 'op' && node.kind !== 'constant' && !node.origin.span.source.library))
 
 /** The shape of the result; undefined when it is too large to compute exactly. */
 function shapeOf(primitive: Primitive, call: Parameters<Primitive['shape']>[0]): ResultShape | undefined {

@@ -39,7 +39,7 @@ export function declareInput(statement: InputStatement, inputs: readonly InputSt
     return
   }
   const origin = originAt(ctx, statement.span)
-  const type = { shape: shape.filter((extent) => extent !== undefined), batched: true }
+  const type = { shape: shape.filter((extent) => extent !== undefined), depends: 'inputs' as const }
   ctx.scope.set(name.name, tensor(ctx.run.builder.input({ name: name.name, path: name.name, type, origin }), origin))
   const refuted = statement.where.find((condition) => isTrue(evaluate(condition, ctx), condition, ctx) === false)
   if (refuted) {

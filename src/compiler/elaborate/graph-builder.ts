@@ -43,7 +43,7 @@ export class GraphBuilder {
   }
 
   constant(values: readonly number[], shape: Shape, path: string, origin: Origin): ConstantNode {
-    return this.push<ConstantNode>({ kind: 'constant', values, type: { shape, batched: false }, path: this.opPath(path), origin })
+    return this.push<ConstantNode>({ kind: 'constant', values, type: { shape, depends: 'weights' }, path: this.opPath(path), origin })
   }
 
   op(

@@ -47,7 +47,7 @@ function newWeight(
   }
   const node = ctx.run.builder.weight(statement.weight, {
     path,
-    type: { shape, batched: false },
+    type: { shape, depends: 'weights' },
     origin,
     init,
     trainable: statement.weight === 'param' && options.trainable && !ctx.frozen,

@@ -1,4 +1,4 @@
-import { operands, type Node, type OpNode } from '../graph/graph.ts'
+import { hasBatch, operands, type Node, type OpNode } from '../graph/graph.ts'
 
 /** The end of a network of which class activation maps can be drawn: `logits = dense(pool.global(maps))`. */
 export interface ClassActivationHead {
@@ -26,7 +26,7 @@ export function classActivationHead(node: Node): ClassActivationHead | NoHead {
   const product = skip(withoutBias(result), transparent)
   const kernel = product.kind === 'op' && product.op === 'matmul' ? operands(product)[1] : undefined
   if (product.kind !== 'op' || !kernel) return { at: product, wanted: 'the product of a dense layer' }
-  if (kernel.type.batched || isTurned(product)) return { at: kernel, wanted: 'the weights [channels, classes] of a dense layer' }
+  if (hasBatch(kernel.type) || isTurned(product)) return { at: kernel, wanted: 'the weights [channels, classes] of a dense layer' }
   const pooled = skip(operands(product)[0]!, transparent)
   const maps = pooled.kind === 'op' ? averaged(pooled) : undefined
   if (!maps) return { at: pooled, wanted: 'the global average of maps (pool.global)' }
@@ -45,7 +45,7 @@ function skip(node: Node, ops: ReadonlySet<string>): Node {
 function withoutBias(node: Node): Node {
   if (node.kind !== 'op' || node.op !== 'add') return node
   const [a, b] = operands(node)
-  return b!.type.batched ? (a!.type.batched ? node : b!) : a!
+  return hasBatch(b!.type) ? (hasBatch(a!.type) ? node : b!) : a!
 }
 
 const isTurned = ({ attributes }: OpNode): boolean => attributes['transpose_a'] === true || attributes['transpose_b'] === true

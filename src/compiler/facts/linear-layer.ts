@@ -1,4 +1,4 @@
-import { isWeight, type Node, type OpNode, type WeightNode } from '../graph/graph.ts'
+import { hasBatch, isWeight, type Node, type OpNode, type WeightNode } from '../graph/graph.ts'
 import { operandOf } from '../lint/operand.ts'
 
 /** What is linear in a map or vector up to a bias: a convolution or a matrix product by a weight. */
@@ -12,7 +12,7 @@ export interface LinearLayer {
 
 /** The layer whose last op a node is. */
 export function linearLayerOf(node: Node): LinearLayer | undefined {
-  if (node.kind !== 'op' || !node.type.batched) return undefined
+  if (node.kind !== 'op' || !hasBatch(node.type)) return undefined
   if (node.op !== 'add') return productOf(node)
   const [a, b] = [operandOf(node, 'a'), operandOf(node, 'b')]
   if (!a || !b) return undefined
@@ -32,5 +32,5 @@ function productOf(product: OpNode): LinearLayer | undefined {
   if (product.op === 'matmul' ? turned : !convolutions.has(product.op)) return undefined
   const [x, kernel] = product.op === 'matmul' ? ['a', 'b'] : ['x', 'kernel']
   const [read, weight] = [operandOf(product, x!), operandOf(product, kernel!)]
-  return read?.type.batched && weight && isWeight(weight) ? { product, x: read, kernel: weight, bias: undefined } : undefined
+  return read && hasBatch(read.type) && weight && isWeight(weight) ? { product, x: read, kernel: weight, bias: undefined } : undefined
 }

@@ -1,4 +1,4 @@
-import { isWeight, operands, type Node, type OpNode } from '../graph/graph.ts'
+import { hasBatch, isWeight, operands, type Node, type OpNode } from '../graph/graph.ts'
 import { operandOf } from '../lint/operand.ts'
 
 /** What is certain of the elements of a value. */
@@ -58,7 +58,7 @@ const folded: SignRule = (node) => {
 /** A sum of elements by weights, which are of either sign. */
 const weighted: SignRule = (node) => {
   const kernel = operands(node)[1]
-  return node.type.batched && kernel && isWeight(kernel) && kernel.init.kind !== 'constant' && !kernel.within
+  return hasBatch(node.type) && kernel && isWeight(kernel) && kernel.init.kind !== 'constant' && !kernel.within
     ? { kind: 'either', from: node }
     : unknown
 }
@@ -98,7 +98,7 @@ const rules: ReadonlyMap<string, SignRule> = new Map(Object.entries<SignRule>({
     if (left.kind === 'unknown' || right.kind === 'unknown' || left.kind === 'either' || right.kind === 'either') return unknown
     return left.kind === 'positive' || right.kind === 'positive' ? positive : left
   },
-  sub: (node) => (bothOf(node).every(({ type }) => type.batched) ? { kind: 'either', from: node } : unknown),
+  sub: (node) => (bothOf(node).every(({ type }) => hasBatch(type)) ? { kind: 'either', from: node } : unknown),
   mul: (node) => {
     const [a, b] = bothOf(node)
     const [left, right] = [signOf(a), signOf(b)]

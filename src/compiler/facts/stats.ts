@@ -76,7 +76,7 @@ function rowOf(node: OpNode, counted: Set<WeightNode>): StatsRow {
 /** The multiply-adds of an op per sample. */
 export function macsOf(node: OpNode): Dim {
   const primitive = primitives.get(node.op)
-  return node.type.batched && primitive?.macs ? primitive.macs(callOf(node, primitive), node.type.shape) : 0
+  return node.type.depends !== 'weights' && primitive?.macs ? primitive.macs(callOf(node, primitive), node.type.shape) : 0
 }
 
 const shapeOf = ({ type }: { readonly type: OpNode['type'] }): readonly Dim[] => type.shape.map(({ dim }) => dim)

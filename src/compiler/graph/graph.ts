@@ -14,11 +14,20 @@ export interface Extent {
 
 export type Shape = readonly Extent[]
 
-/** Whether a value depends on an input (one per sample) or on weights only (computed once per set of weights). */
+/**
+ * What decides a value: `weights` alone, so that it is computed once per set of weights; the `extents` of the inputs too (a table
+ * resized to the image), so that it is computed in every run, once for all samples; or the `inputs`, so that there is one per
+ * sample.
+ */
+export type Depends = 'weights' | 'extents' | 'inputs'
+
 export interface TensorType {
   readonly shape: Shape
-  readonly batched: boolean
+  readonly depends: Depends
 }
+
+/** Whether there is a value per sample: the tensor has a batch axis before those of its shape. */
+export const hasBatch = ({ depends }: TensorType): boolean => depends === 'inputs'
 
 interface NodeBase {
   /** Position in `Graph.nodes`; arguments always have a smaller one. */
@@ -87,10 +96,12 @@ export interface Graph {
 }
 
 /** The nodes a node reads, in order. */
-export function operands(node: Node): readonly Node[] {
-  if (node.kind !== 'op') return []
+export const operands = (node: Node): readonly Node[] => (node.kind === 'op' ? nodesIn(node.args) : [])
+
+/** The nodes that are the arguments of a call, in order. */
+export function nodesIn(args: OpNode['args']): readonly Node[] {
   const read: Node[] = []
-  for (const argument of Object.values(node.args)) {
+  for (const argument of Object.values(args)) {
     if ('kind' in argument) read.push(argument)
     else read.push(...argument)
   }

@@ -117,8 +117,8 @@ const relationsOf = (
 ]
 
 function readNode(json: NodeJson, pointer: string, state: Build): Node {
-  const { id, path, batched } = json
-  const base = { id, path, type: { shape: readShape(json, pointer, state), batched }, origin: readOrigin(json.origin, state) }
+  const { id, path, depends } = json
+  const base = { id, path, type: { shape: readShape(json, pointer, state), depends }, origin: readOrigin(json.origin, state) }
   switch (json.kind) {
     case 'input':
       return { ...base, kind: json.kind, name: json.name }

@@ -3,9 +3,10 @@ import { callOf } from '../primitives/call-of.ts'
 import { ExtentOverflow, keyOf, type Dim } from '../dim/expr.ts'
 import { equal } from '../dim/prove.ts'
 import { printDim, printShape } from '../dim/print.ts'
-import { operands, type Attribute, type Node, type OpNode } from '../graph/graph.ts'
+import type { Attribute, Node, OpNode } from '../graph/graph.ts'
 import { primitives } from '../primitives/index.ts'
 import type { Parameter, Primitive, ResultExtent } from '../primitives/primitive.ts'
+import { dependsOf } from './depends-of.ts'
 import { suggestion } from '../text/suggestion.ts'
 import { pointerStep, type Violation } from './violation.ts'
 
@@ -92,15 +93,10 @@ const expectation = (kind: Parameter['kind']): Expectation =>
     : { text: `one of ${kind.words.join(', ')}`, holds: (value) => typeof value === 'string' && kind.words.includes(value) }
 
 function verifyType(node: OpNode, primitive: Primitive, pointer: string): readonly Violation[] {
-  const { batched } = node.type
-  const depends = operands(node).some((operand) => operand.type.batched)
+  const depends = dependsOf(node)
   const found = [...verifyShape(node, primitive, pointer)]
-  if (batched !== depends) {
-    found.push({
-      pointer: `${pointer}/batched`,
-      message: depends ? 'must be true: it reads an input' : 'must be false: it reads weights only',
-    })
-  }
+  if (node.type.depends !== depends)
+    found.push({ pointer: `${pointer}/depends`, message: `must be ${depends}, as what it reads and its attributes say` })
   return found
 }
 

@@ -1,6 +1,6 @@
 import { keyOf, variablesOf, type Dim } from '../dim/expr.ts'
 import { extentOf } from '../dim/variable.ts'
-import { isWeight, operands, type ConstantNode, type Graph, type Node, type Shape, type WeightNode } from '../graph/graph.ts'
+import { hasBatch, isWeight, operands, type ConstantNode, type Graph, type Node, type Shape, type WeightNode } from '../graph/graph.ts'
 import { verifyOp } from './verify-op.ts'
 import type { Violation } from './violation.ts'
 
@@ -38,7 +38,7 @@ function verifyNode(node: Node, index: number, graph: Graph): readonly Violation
   for (const read of operands(node)) {
     if (read.id >= index || graph.nodes[read.id] !== read) found.push(say(`reads node ${read.id}, which is not one before it`))
   }
-  if (node.kind === 'input' && !node.type.batched) found.push(say('an input has one value per sample'))
+  if (node.kind === 'input' && !hasBatch(node.type)) found.push(say('an input has one value per sample'))
   if (node.kind === 'constant') found.push(...verifyConstant(node).map(say))
   if (isWeight(node)) found.push(...verifyWeight(node).map(say))
   return found
@@ -55,7 +55,7 @@ const elements = (shape: Shape): number | undefined => {
 }
 
 function verifyFixed({ type }: ConstantNode | WeightNode, values: readonly number[] | undefined): readonly string[] {
-  if (type.batched) return ['does not depend on an input, so there is one value for all samples']
+  if (type.depends !== 'weights') return ['depends on no input, so there is one value for all samples and all runs']
   const size = elements(type.shape)
   if (size === undefined) return ['its extents must be numbers of at least 1']
   return values === undefined || values.length === size ? [] : [`has ${values.length} values for ${size} elements`]

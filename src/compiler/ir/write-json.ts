@@ -1,12 +1,12 @@
 import type { Dim, Expr } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { knowledgeOf } from '../dim/variable.ts'
-import type { Attribute, Graph, Node, OpNode, Shape, WeightNode } from '../graph/graph.ts'
+import type { Attribute, Depends, Graph, Node, OpNode, Shape, WeightNode } from '../graph/graph.ts'
 import { userOrigin, type Origin } from '../text/source.ts'
 
 /** A graph as JSON, as `graph.schema.json` describes it. */
 export interface GraphJson {
-  readonly format: 'fmw-graph-1'
+  readonly format: 'fmw-graph-2'
   readonly name: string
   readonly doc: string
   readonly extents: readonly KnowledgeJson[]
@@ -42,7 +42,7 @@ interface NodeBaseJson {
   readonly id: number
   readonly path: string
   readonly shape: readonly ExtentJson[]
-  readonly batched: boolean
+  readonly depends: Depends
   readonly origin?: OriginJson
 }
 
@@ -73,7 +73,7 @@ export type NodeJson =
  * of blocks are left out: they explain a compilation, and reading JSON is not one.
  */
 export const graphToJson = (graph: Graph): GraphJson => ({
-  format: 'fmw-graph-1',
+  format: 'fmw-graph-2',
   name: graph.name,
   doc: graph.doc,
   extents: graph.extents.map((variable) => {
@@ -100,7 +100,7 @@ export const graphToJson = (graph: Graph): GraphJson => ({
 
 function nodeToJson(node: Node): NodeJson {
   const { id, kind, path, type, origin } = node
-  const common = { path, shape: shapeToJson(type.shape), batched: type.batched }
+  const common = { path, shape: shapeToJson(type.shape), depends: type.depends }
   switch (kind) {
     case 'input':
       return { id, kind, name: node.name, ...common, ...originToJson(origin) }

@@ -1,7 +1,7 @@
 import type { Expr } from '../syntax/ast.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import { calledOp } from '../elaborate/called-op.ts'
-import type { OpNode } from '../graph/graph.ts'
+import { hasBatch, type OpNode } from '../graph/graph.ts'
 import { textOf, type Origin } from '../text/source.ts'
 import { argumentOf, expressionAt, libraryCallOf, writtenCall } from './library-call.ts'
 import { operandOf } from './operand.ts'
@@ -14,7 +14,7 @@ import { signOf } from '../facts/sign.ts'
  */
 export const divisionByPossibleZero = fixedByHand(nodeRule('lint/division-by-possible-zero', (node) => {
   const divisor = node.kind === 'op' && node.op === 'div' ? operandOf(node, 'b') : undefined
-  if (!divisor?.type.batched || node.kind !== 'op') return undefined
+  if (!divisor || !hasBatch(divisor.type) || node.kind !== 'op') return undefined
   const sign = signOf(divisor)
   if (sign.kind !== 'not negative' && sign.kind !== 'either') return 'fine'
   const why = sign.kind === 'either' && sign.from.op !== 'sub' ? 'is of either sign' : 'can be 0'

@@ -1,5 +1,5 @@
 import { calledOp } from '../elaborate/called-op.ts'
-import { isWeight, operands, type Node, type OpNode } from '../graph/graph.ts'
+import { hasBatch, isWeight, operands, type Node, type OpNode } from '../graph/graph.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { nodeRule } from './rule.ts'
 import type { Uses } from './uses.ts'
@@ -42,7 +42,7 @@ function layerBehind(node: Node, reader: OpNode, uses: Uses): LinearLayer | unde
   while (here.kind === 'op' && uses.onlyUse(here, by)) {
     const layer = constantLayer(here)
     if (layer) return layer
-    const [map, ...others] = operands(here).filter(({ type }) => type.batched)
+    const [map, ...others] = operands(here).filter(({ type }) => hasBatch(type))
     if (
       !map ||
       others.length > 0 ||

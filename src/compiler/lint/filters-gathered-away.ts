@@ -1,7 +1,7 @@
 import { multiply } from '../dim/expr.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import { operands, type Node, type OpNode } from '../graph/graph.ts'
+import { hasBatch, operands, type Node, type OpNode } from '../graph/graph.ts'
 import { primitives } from '../primitives/index.ts'
 import { textOf } from '../text/source.ts'
 import { macsOf } from '../facts/stats.ts'
@@ -59,7 +59,7 @@ function keepsChannels(reader: OpNode, map: Node): boolean {
   const others = operands(reader).filter((read) => read !== map)
   const sameChannels = reader.type.shape.at(-1)?.dim === map.type.shape.at(-1)?.dim
   return (
-    (traits?.elementwise === true || traits?.perChannel === true) && sameChannels && others.every(({ type }) => !type.batched)
+    (traits?.elementwise === true || traits?.perChannel === true) && sameChannels && others.every(({ type }) => !hasBatch(type))
   )
 }
 

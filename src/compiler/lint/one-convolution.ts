@@ -1,6 +1,6 @@
 import { add, type Dim } from '../dim/expr.ts'
 import { calledOp } from '../elaborate/called-op.ts'
-import type { Node, OpNode } from '../graph/graph.ts'
+import { hasBatch, type Node, type OpNode } from '../graph/graph.ts'
 import { userOrigin } from '../text/source.ts'
 import { macsOf } from '../facts/stats.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
@@ -39,7 +39,7 @@ function isSum(node: Node): boolean {
   return (
     node.kind === 'op' &&
     (node.op === 'add' || node.op === 'sub') &&
-    sides(node).every(({ type }) => type.batched && type.shape.length === 3)
+    sides(node).every(({ type }) => hasBatch(type) && type.shape.length === 3)
   )
 }
 
@@ -76,13 +76,13 @@ function summandsOf(sum: OpNode, uses: Uses): readonly LinearLayer[] {
 function scaledBy(node: OpNode): Node | undefined {
   if (!['add', 'sub', 'mul', 'div'].includes(node.op)) return undefined
   const [a, b] = sides(node)
-  if (a?.type.batched && b && isPerChannel(b, node)) return a
-  return node.op !== 'div' && b?.type.batched && a && isPerChannel(a, node) ? b : undefined
+  if (a && hasBatch(a.type) && b && isPerChannel(b, node)) return a
+  return node.op !== 'div' && b && hasBatch(b.type) && a && isPerChannel(a, node) ? b : undefined
 }
 
 function isPerChannel({ type }: Node, map: Node): boolean {
   const last = type.shape.length - 1
-  return !type.batched && type.shape.every(({ dim }, i) => dim === 1 || (i === last && dim === map.type.shape.at(-1)?.dim))
+  return !hasBatch(type) && type.shape.every(({ dim }, i) => dim === 1 || (i === last && dim === map.type.shape.at(-1)?.dim))
 }
 
 const kindOf = ({ product, x, kernel }: LinearLayer): string =>

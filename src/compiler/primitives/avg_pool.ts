@@ -3,6 +3,7 @@ import { keysOf, padded, type Pads } from './explicit-padding.ts'
 import { argument, extent, tf } from './expression.ts'
 import { poolPads, poolSignature, pooledShape, writtenPads } from './pool-window.ts'
 import { definePrimitive } from './primitive.ts'
+import { hasBatch } from '../graph/graph.ts'
 
 const noPads: Pads = [
   [0, 0],
@@ -24,16 +25,16 @@ the padding too (PyTorch's count_include_pad), yet never over what \`ceil\` reac
     const { x, size, stride } = call
     const pads = poolPads(call, result)
     const counted = call.count_padding ? writtenPads(call) : noPads
-    const mean = tf('avgPool', padded(argument('x'), x.batched, pads), size, stride, 'valid')
+    const mean = tf('avgPool', padded(argument('x'), hasBatch(x), pads), size, stride, 'valid')
     if (keysOf(pads) === keysOf(counted)) return mean
     // tfjs' own `same` has a wrong gradient on cpu and wasm where windows are cut, so the share of counted elements is divided
     // out
     const extents = counted.map(([before, after], axis) => add(x.shape[axis]!.dim, add(before, after)))
-    const ones = tf('ones', [...(x.batched ? [1] : []), ...extents.map(extent), 1])
+    const ones = tf('ones', [...(hasBatch(x) ? [1] : []), ...extents.map(extent), 1])
     const beyond = pads.map(([before, after], axis) => {
       const [countedBefore, countedAfter] = counted[axis]!
       return [subtract(before, countedBefore), subtract(after, countedAfter)] as const
     })
-    return tf('div', mean, tf('avgPool', padded(ones, x.batched, [beyond[0]!, beyond[1]!]), size, stride, 'valid'))
+    return tf('div', mean, tf('avgPool', padded(ones, hasBatch(x), [beyond[0]!, beyond[1]!]), size, stride, 'valid'))
   },
 })

@@ -1,4 +1,4 @@
-import type { TensorType } from '../graph/graph.ts'
+import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { outOfRange } from './argument-range.ts'
 import { differ } from './equal-extents.ts'
 import { argument, extent, local, tf, type Expression, type TrainingExpression } from './expression.ts'
@@ -38,14 +38,14 @@ variance are those of the batch, over every axis but the channels, and the movin
   },
   tfjs: (call) => {
     const { scale, offset, mean, variance } = call
-    if ([scale, offset, mean, variance].some((vector) => vector?.batched)) {
+    if ([scale, offset, mean, variance].some((vector) => vector && hasBatch(vector))) {
       return { unsupported: 'TensorFlow.js has no batch normalisation with statistics per sample' }
     }
     return normalised(call, argument('mean'), argument('variance'))
   },
   training: (call) => {
     const { x, momentum } = call
-    const axes = Array.from({ length: x.shape.length - (x.batched ? 0 : 1) }, (_, axis) => axis)
+    const axes = Array.from({ length: x.shape.length - (hasBatch(x) ? 0 : 1) }, (_, axis) => axis)
     const moved = (moving: Expression, batch: TrainingExpression) =>
       tf('add', tf('mul', moving, momentum), tf('mul', batch, 1 - momentum))
     return {
@@ -80,5 +80,5 @@ function normalised(
   if (x.shape.length <= 3) return tf('batchNorm', argument('x'), ...vectors, epsilon)
   const dims = x.shape.map(({ dim }) => extent(dim))
   const rows = tf('batchNorm', tf('reshape', argument('x'), [-1, dims.at(-1)!]), ...vectors, epsilon)
-  return tf('reshape', rows, x.batched ? [-1, ...dims] : dims)
+  return tf('reshape', rows, hasBatch(x) ? [-1, ...dims] : dims)
 }

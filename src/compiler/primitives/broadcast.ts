@@ -1,6 +1,6 @@
 import { keyOf, type Dim } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
-import type { Shape, TensorType } from '../graph/graph.ts'
+import { hasBatch, type Shape, type TensorType } from '../graph/graph.ts'
 import { axisName } from './axis.ts'
 import { differ, firstOf } from './equal-extents.ts'
 import { argument, extent, tf, type Expression } from './expression.ts'
@@ -66,6 +66,6 @@ export const broadcastCall = (fn: string, a: TensorType, b: TensorType): Express
 
 function aligned(name: string, type: TensorType, otherRank: number): Expression {
   const missing = otherRank - type.shape.length
-  if (missing <= 0 || !type.batched) return argument(name)
+  if (missing <= 0 || !hasBatch(type)) return argument(name)
   return tf('reshape', argument(name), [-1, ...Array<number>(missing).fill(1), ...type.shape.map(({ dim }) => extent(dim))])
 }

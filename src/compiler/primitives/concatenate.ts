@@ -1,6 +1,6 @@
 import { add } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
-import type { TensorType } from '../graph/graph.ts'
+import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { axisAt, axisName, decided } from './axis.ts'
 import { differ, firstOf } from './equal-extents.ts'
 import { argument, tf } from './expression.ts'
@@ -31,10 +31,10 @@ export const concatenate = definePrimitive({
   },
   tfjs: ({ parts, axis }, { result }) => {
     if (parts.length === 1) return argument('parts', 0)
-    const batched = parts.findIndex((part) => part.batched)
+    const batched = parts.findIndex((part) => hasBatch(part))
     const pieces = parts.map((part, i) => {
       const piece = argument('parts', i)
-      return part.batched || batched < 0 ? piece : repeated(piece, part, argument('parts', batched))
+      return hasBatch(part) || batched < 0 ? piece : repeated(piece, part, argument('parts', batched))
     })
     const at = axis < 0 ? axis + result.shape.length : axis
     return tf('concat', pieces, tensorAxes(result, [at])[0])

@@ -1,7 +1,7 @@
 import { add, multiply, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { atLeast } from '../dim/prove.ts'
-import type { TensorType } from '../graph/graph.ts'
+import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { notPositive } from './argument-range.ts'
 import { decided } from './axis.ts'
 import { differ } from './equal-extents.ts'
@@ -39,8 +39,8 @@ much off that; \`same\` n·s, TensorFlow's.`,
   // every input position meets the whole kernel; most positions of the result do not
   macs: ({ x, kernel }) => [x.shape[0]!, x.shape[1]!, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
   tfjs: ({ x, kernel, stride, padding }, { result }) => {
-    if (kernel.batched) return { unsupported: 'TensorFlow.js has no convolution with one kernel per sample' }
-    const sample = x.batched ? [batchOf(argument('x'))] : []
+    if (hasBatch(kernel)) return { unsupported: 'TensorFlow.js has no convolution with one kernel per sample' }
+    const sample = hasBatch(x) ? [batchOf(argument('x'))] : []
     const filters = extent(kernel.shape[2]!.dim)
     const made = ([height, width]: readonly [Dim, Dim], pad: 'same' | 'valid') =>
       tf('conv2dTranspose', argument('x'), argument('kernel'), [...sample, extent(height), extent(width), filters], stride, pad)

@@ -1,5 +1,5 @@
 import { multiply, type Dim } from '../dim/expr.ts'
-import type { TensorType } from '../graph/graph.ts'
+import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { isSpread, kernelWindows, type Geometry } from './convolution-window.ts'
 import { depthwiseCall } from './depthwise-call.ts'
 import { paddedFor } from './explicit-padding.ts'
@@ -18,7 +18,7 @@ interface Call extends Geometry {
 /** The tfjs expression of `conv2d`: tfjs knows neither groups nor kernels per sample, nor a stride together with a dilation. */
 export function convolutionCall(call: Call, result: TensorType): Expression | { readonly unsupported: string } {
   const { x, kernel, groups } = call
-  if (kernel.batched) return perSampleCall(call, result)
+  if (hasBatch(kernel)) return perSampleCall(call, result)
   if (isDepthwise(x, groups)) return channelwiseCall(call)
   return inGroups(argument('x'), call, (map, filters) => wholeCall(map, filters, call))
 }
@@ -59,11 +59,11 @@ function inGroups(x: Expression, call: Call, convolve: (x: Expression, kernel: E
   if (groups === 1) return convolve(x, argument('kernel'))
   const [, , read, filters] = dimsOf(kernel)
   const made = quotient(filters, groups)
-  const batched = call.x.batched || kernel.batched
+  const batched = hasBatch(call.x) || hasBatch(kernel)
   const parts = Array.from({ length: groups }, (_, group) =>
     convolve(
       runOf(x, batched, 2, multiply(read, group), read),
-      runOf(argument('kernel'), kernel.batched, 3, multiply(made, group), made),
+      runOf(argument('kernel'), hasBatch(kernel), 3, multiply(made, group), made),
     ),
   )
   return tf('concat', parts, -1)
@@ -80,7 +80,7 @@ function perSampleCall(call: Call, result: TensorType): Expression | { readonly 
   const [rows, columns, read, filters] = dimsOf(kernel)
   if (typeof rows !== 'number' || typeof columns !== 'number')
     return { unsupported: 'a kernel per sample has to have a known size' }
-  const map = call.x.batched ? argument('x') : repeated(argument('x'), call.x, argument('kernel'))
+  const map = hasBatch(call.x) ? argument('x') : repeated(argument('x'), call.x, argument('kernel'))
   const [height, width] = result.shape
   const sizes = { result: [height!.dim, width!.dim], kernel: [rows, columns, read, quotient(filters, groups)] } as const
   const windows = kernelWindows(kernel, call)

@@ -1,5 +1,5 @@
 import { add, modulo, multiply, negate, type Dim } from '../dim/expr.ts'
-import type { TensorType } from '../graph/graph.ts'
+import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { isSpread, type Geometry } from './convolution-window.ts'
 import { padded, paddedFor, padsOf } from './explicit-padding.ts'
 import { extent, tf, type Expression } from './expression.ts'
@@ -37,7 +37,7 @@ export function depthwiseCall(
     const { x: map, pad } = paddedFor(x, type, padding, [rows, columns])
     return tf('depthwiseConv2d', map, filter, stride, pad)
   }
-  const everywhere = tf('depthwiseConv2d', padded(x, type.batched, padsOf(type, padding, [rows, columns])), filter, 1, 'valid')
+  const everywhere = tf('depthwiseConv2d', padded(x, hasBatch(type), padsOf(type, padding, [rows, columns])), filter, 1, 'valid')
   // a 1x1 average keeps every stride-th row and column, and has a right gradient on every backend
   return tf('avgPool', everywhere, 1, stride, 'valid')
 }
@@ -60,7 +60,7 @@ function throughBatch(
     modulo(negate(add(type.shape[axis]!.dim, add(before, after))), dilation[axis]!)!,
   )
   const around = pads.map(([before, after], axis) => [extent(before), extent(add(after, extra[axis]!))])
-  const samples = type.batched ? x : tf('expandDims', x, 0)
+  const samples = hasBatch(type) ? x : tf('expandDims', x, 0)
   const phases = tf('depthwiseConv2d', tf('spaceToBatchND', samples, dilation, around), kernel, 1, 'valid')
   const map = tf(
     'batchToSpaceND',
@@ -68,5 +68,5 @@ function throughBatch(
     dilation,
     extra.map((crop) => [0, extent(crop)]),
   )
-  return type.batched ? map : tf('squeeze', map, [0])
+  return hasBatch(type) ? map : tf('squeeze', map, [0])
 }

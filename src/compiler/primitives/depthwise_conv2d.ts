@@ -7,6 +7,7 @@ import { differ } from './equal-extents.ts'
 import { argument } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { wrongRank } from './rank.ts'
+import { hasBatch } from '../graph/graph.ts'
 
 export const depthwiseConv2d = definePrimitive({
   name: 'depthwise_conv2d',
@@ -44,7 +45,7 @@ and is never mixed with another. Zeros outside the map.`,
   macs: ({ kernel }, [height, width]) => [height!, width!, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
   tfjs: (call) => {
     const { x, kernel } = call
-    if (kernel.batched) return { unsupported: 'TensorFlow.js has no convolution with one kernel per sample' }
+    if (hasBatch(kernel)) return { unsupported: 'TensorFlow.js has no convolution with one kernel per sample' }
     const [height, width, channels, multiplier] = kernel.shape
     const sizes = [height!.dim, width!.dim, channels!.dim, multiplier!.dim] as const
     return depthwiseCall(argument('x'), x, argument('kernel'), sizes, call)

@@ -1,6 +1,6 @@
 import { keyOf, type Dim } from '../dim/expr.ts'
 import { atLeast } from '../dim/prove.ts'
-import type { TensorType } from '../graph/graph.ts'
+import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { extent, tf, type Expression } from './expression.ts'
 import type { Padding } from './primitive.ts'
 import { axisPadding, samePads, spanOf, type Window } from './window.ts'
@@ -44,7 +44,7 @@ export function paddedFor(
   if (noPads(pads)) return { x, pad: 'valid' }
   const same = padsOf(type, 'same', windows)
   if (keysOf(pads) === keysOf(same) && windows.every(leavesNothingOut)) return { x, pad: 'same' }
-  return { x: padded(x, type.batched, pads), pad: 'valid' }
+  return { x: padded(x, hasBatch(type), pads), pad: 'valid' }
 }
 
 export const keysOf = (pads: Pads): string => pads.flat().map(keyOf).join(' ')

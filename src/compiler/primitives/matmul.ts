@@ -1,6 +1,6 @@
 import { keyOf, multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import type { Extent, TensorType } from '../graph/graph.ts'
+import { hasBatch, type Extent, type TensorType } from '../graph/graph.ts'
 import { decided } from './axis.ts'
 import { unlessEqual } from './claim.ts'
 import { argument, extent, tf, type Expression } from './expression.ts'
@@ -44,7 +44,7 @@ export const matmul = definePrimitive({
   },
   macs: ({ a }, result) => [...a.shape, result.at(-1)!].map(({ dim }) => dim).reduce(multiply),
   tfjs: ({ a, b, transpose_a, transpose_b }) =>
-    b.batched ? perSample(a, transpose_a, b, transpose_b) : shared(a, transpose_a, b, transpose_b),
+    hasBatch(b) ? perSample(a, transpose_a, b, transpose_b) : shared(a, transpose_a, b, transpose_b),
 })
 
 /** b fits the other way round. */
@@ -56,18 +56,18 @@ function shared(a: TensorType, transposeA: boolean, b: TensorType, transposeB: b
   const left = argument('a')
   const right = argument('b')
   if (isVector(a)) {
-    return a.batched
+    return hasBatch(a)
       ? tf('matMul', left, right, false, transposeB)
       : tf('reshape', tf('matMul', tf('reshape', left, [1, -1]), right, false, transposeB), [-1])
   }
-  if (!a.batched) return tf('matMul', left, right, transposeA, transposeB)
+  if (!hasBatch(a)) return tf('matMul', left, right, transposeA, transposeB)
   const [row, column] = sides(a, transposeA)
   const rows = tf('reshape', transposeA ? tf('transpose', left, [0, 2, 1]) : left, [-1, extent(column.dim)])
   return tf('reshape', tf('matMul', rows, right, false, transposeB), [-1, extent(row.dim), extent(sides(b, transposeB)[1].dim)])
 }
 
 function perSample(a: TensorType, transposeA: boolean, b: TensorType, transposeB: boolean): Expression {
-  const left = a.batched ? argument('a') : repeated(argument('a'), a, argument('b'))
+  const left = hasBatch(a) ? argument('a') : repeated(argument('a'), a, argument('b'))
   if (!isVector(a)) return tf('matMul', left, argument('b'), transposeA, transposeB)
   const row = tf('reshape', left, [-1, 1, extent(a.shape[0]!.dim)])
   return tf('reshape', tf('matMul', row, argument('b'), false, transposeB), [-1, extent(sides(b, transposeB)[1].dim)])

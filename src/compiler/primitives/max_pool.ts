@@ -2,6 +2,7 @@ import { padded } from './explicit-padding.ts'
 import { argument, tf } from './expression.ts'
 import { poolPads, poolSignature, pooledShape } from './pool-window.ts'
 import { definePrimitive } from './primitive.ts'
+import { hasBatch } from '../graph/graph.ts'
 
 export const maxPool = definePrimitive({
   name: 'max_pool',
@@ -13,6 +14,6 @@ export const maxPool = definePrimitive({
   tfjs: (call, { result }) => {
     const { x, size, stride, padding } = call
     if (padding === 'same') return tf('maxPool', argument('x'), size, stride, 'same')
-    return tf('maxPool', padded(argument('x'), x.batched, poolPads(call, result), -Infinity), size, stride, 'valid')
+    return tf('maxPool', padded(argument('x'), hasBatch(x), poolPads(call, result), -Infinity), size, stride, 'valid')
   },
 })

@@ -1,6 +1,6 @@
 import { add, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import type { Extent, TensorType } from '../graph/graph.ts'
+import { hasBatch, type Extent, type TensorType } from '../graph/graph.ts'
 import { axisName, decided } from './axis.ts'
 import { unlessAtLeast } from './claim.ts'
 import { padded, type Pads } from './explicit-padding.ts'
@@ -39,7 +39,7 @@ b c | b a), or mirrored with them (\`symmetric\`: b a | a b c | c b).`,
   tfjs: ({ x, amounts, mode, value }) => {
     // the shape rule lets explicit amounts pass only
     if (typeof amounts === 'string' || amounts.flat().every((amount) => amount === 0)) return argument('x')
-    if (mode === 'zero') return padded(argument('x'), x.batched, amounts, value)
+    if (mode === 'zero') return padded(argument('x'), hasBatch(x), amounts, value)
     return mirroredAlong(1, mirroredAlong(0, argument('x'), x, amounts, mode), x, amounts, mode)
   },
 })
@@ -47,7 +47,7 @@ b c | b a), or mirrored with them (\`symmetric\`: b a | a b c | c b).`,
 /** Reversed runs beside the map: the gradient of tfjs' own mirrorPad forgets what they add to the border. */
 function mirroredAlong(axis: 0 | 1, map: Expression, type: TensorType, amounts: Pads, mode: 'reflect' | 'symmetric'): Expression {
   const [before, after] = amounts[axis]
-  const at = axis + (type.batched ? 1 : 0)
+  const at = axis + (hasBatch(type) ? 1 : 0)
   const reversed = (begin: Dim, size: Dim): Expression => {
     const box = (along: Expression, rest: number): readonly Liftable[] =>
       withBatch<Liftable>(

@@ -2,6 +2,7 @@ import { axisAt } from './axis.ts'
 import { argument, tf } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { tensorAxes } from './sample-axes.ts'
+import { hasBatch } from '../graph/graph.ts'
 
 export const softmax = definePrimitive({
   name: 'softmax',
@@ -21,7 +22,7 @@ export const softmax = definePrimitive({
     // tfjs takes the last axis only: exchange the two, which is its own inverse
     const at = axis < 0 ? axis + x.shape.length : axis
     const order = x.shape.map((_, i) => (i === at ? last : i === last ? at : i))
-    const axes = [...(x.batched ? [0] : []), ...tensorAxes(x, order)]
+    const axes = [...(hasBatch(x) ? [0] : []), ...tensorAxes(x, order)]
     return tf('transpose', tf('softmax', tf('transpose', argument('x'), axes)), axes)
   },
 })

@@ -1,6 +1,6 @@
 import { childrenOf } from '../../syntax/children.ts'
 import type { Declaration, Expr } from '../../syntax/ast.ts'
-import type { Node } from '../../graph/graph.ts'
+import { hasBatch, type Node } from '../../graph/graph.ts'
 import type { Span } from '../../text/source.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { readsOf } from '../../elaborate/reads-of.ts'
@@ -18,7 +18,7 @@ export function mapMeant(at: Span, ctx: Context, given: readonly Node[] = []): s
   if (names.some((name) => ctx.scope.get(name)?.kind === 'error')) return undefined
   const named = names.flatMap((name) => {
     const value = ctx.scope.get(name)
-    return value?.kind === 'tensor' && value.node.type.batched && !given.includes(value.node) ? [[value.node, name] as const] : []
+    return value?.kind === 'tensor' && hasBatch(value.node.type) && !given.includes(value.node) ? [[value.node, name] as const] : []
   })
   const { nodes, outputs } = ctx.run.builder
   const read = new Set([

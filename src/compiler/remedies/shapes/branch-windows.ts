@@ -1,6 +1,6 @@
 import type { Expr } from '../../syntax/ast.ts'
 import type { Dim } from '../../dim/expr.ts'
-import type { Node, OpNode } from '../../graph/graph.ts'
+import { hasBatch, type Node, type OpNode } from '../../graph/graph.ts'
 import { userOrigin, type Frame } from '../../text/source.ts'
 import type { Context } from '../../elaborate/context.ts'
 
@@ -44,7 +44,7 @@ const sliding: ReadonlySet<string> = new Set([
 const mapOf = (node: OpNode): Node | undefined =>
   Object.values(node.args)
     .flat()
-    .find(({ type }) => type.batched && type.shape.length === 3)
+    .find(({ type }) => hasBatch(type) && type.shape.length === 3)
 
 /** Whether a map is the other end of a shortcut from another: computed from it, and nothing on the way made it larger. */
 export function isBranchOf(node: Node, source: Node): boolean {
@@ -66,7 +66,7 @@ function ancestors(node: Node): ReadonlySet<Node> {
   for (let next = open.pop(); next; next = open.pop()) {
     if (found.has(next)) continue
     found.add(next)
-    if (next.kind === 'op') open.push(...Object.values(next.args).flat().filter(({ type }) => type.batched))
+    if (next.kind === 'op') open.push(...Object.values(next.args).flat().filter(({ type }) => hasBatch(type)))
   }
   return found
 }

@@ -1,7 +1,7 @@
 import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim } from '../../dim/print.ts'
-import type { Extent, Node } from '../../graph/graph.ts'
+import { hasBatch, type Extent, type Node } from '../../graph/graph.ts'
 import { textOf } from '../../text/source.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { extentText, isSameExtent, sameBody } from './extent-text.ts'
@@ -71,7 +71,7 @@ function isDense(owner: Node): boolean {
   const [length] = owner.type.shape
   for (let at: Node | undefined = owner; at?.kind === 'op' && length && isSameExtent(at.type.shape[0]!, length); ) {
     if (at.op === 'matmul') return true
-    at = Object.values(at.args).flat().find(({ type }) => type.batched)
+    at = Object.values(at.args).flat().find(({ type }) => hasBatch(type))
   }
   return false
 }

@@ -1,5 +1,5 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
-import type { Node } from '../../graph/graph.ts'
+import { hasBatch, type Node } from '../../graph/graph.ts'
 import { textOf } from '../../text/source.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { insteadOf } from '../../fixes/writing.ts'
@@ -44,7 +44,7 @@ const isFitting = (value: Value | undefined, like: Node, ctx: Context): boolean 
 const isJoined = (node: Node, { run: { builder } }: Context): boolean =>
   builder.nodes.some((one) => {
     const args = one.kind === 'op' ? Object.values(one.args).flat() : []
-    return args.includes(node) && args.filter(({ type }) => type.batched).length > 1
+    return args.includes(node) && args.filter(({ type }) => hasBatch(type)).length > 1
   })
 
 /** An element of a list as far from its end as the one that was taken is from its beginning. */

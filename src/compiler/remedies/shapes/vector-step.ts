@@ -1,4 +1,4 @@
-import type { Node } from '../../graph/graph.ts'
+import { hasBatch, type Node } from '../../graph/graph.ts'
 import { userOrigin, type Span } from '../../text/source.ts'
 
 /** Where a map became a vector. */
@@ -11,7 +11,7 @@ export interface VectorStep {
 /** The last step before a value at which a map became a vector. */
 export function vectorStep(node: Node): VectorStep | undefined {
   for (let at: Node | undefined = node; at?.kind === 'op'; ) {
-    const from: Node | undefined = Object.values(at.args).flat().find(({ type }) => type.batched)
+    const from: Node | undefined = Object.values(at.args).flat().find(({ type }) => hasBatch(type))
     if (from?.type.shape.length === 3) return { step: userOrigin(at.origin).span, map: from }
     at = from
   }
