@@ -1,7 +1,8 @@
-import { Lexer, type CstNode, type IToken } from 'chevrotain'
+import { Lexer, type IToken } from 'chevrotain'
 import { tooDeep } from './brackets.ts'
 import { readColonBodies } from './colon-bodies.ts'
 import { withoutConsequences, type Stumble } from './consequences.ts'
+import type { ExpressionCstNode, FileCstNode } from './cst.ts'
 import { describe } from './describe.ts'
 import { readKeywordNames } from './keyword-names.ts'
 import { FmwParser } from './parser.ts'
@@ -13,8 +14,8 @@ import { withoutStatement } from './without-statement.ts'
 
 export type { SyntaxProblem } from './problem.ts'
 
-export interface Parsed {
-  readonly cst: CstNode | undefined
+export interface Parsed<Node> {
+  readonly cst: Node | undefined
   readonly problems: readonly SyntaxProblem[]
   /** `///` comments in order. */
   readonly docs: readonly IToken[]
@@ -28,12 +29,12 @@ export const deepestNesting = 64
 const lexer = new Lexer(vocabulary, { ensureOptimizations: true, skipValidations: true })
 const parser = new FmwParser({ validate: false })
 
-export const parseFile = (text: string): Parsed => parse(text, 0, () => parser.file())
+export const parseFile = (text: string): Parsed<FileCstNode> => parse(text, 0, () => parser.file())
 
 /** Parses one expression that stands at `offset` in a larger text (in a `{…}` of a string), or alone on the command line. */
-export const parseExpression = (text: string, offset = 0): Parsed => parse(text, offset, () => parser.expression())
+export const parseExpression = (text: string, offset = 0): Parsed<ExpressionCstNode> => parse(text, offset, () => parser.expression())
 
-function parse(text: string, offset: number, rule: () => CstNode): Parsed {
+function parse<Node>(text: string, offset: number, rule: () => Node): Parsed<Node> {
   const lexed = lexer.tokenize(text)
   const signs = readSigns(text, lexed.errors)
   const { tokens, groups } = signs.problems.length === 0 ? lexed : lexer.tokenize(signs.text)
@@ -56,15 +57,15 @@ function parse(text: string, offset: number, rule: () => CstNode): Parsed {
   }
 }
 
-interface Reading {
-  readonly rule: () => CstNode
+interface Reading<Node> {
+  readonly rule: () => Node
   readonly comments: readonly IToken[]
   /** What the tokens end with. */
   readonly end: string
 }
 
-interface Read {
-  readonly cst: CstNode | undefined
+interface Read<Node> {
+  readonly cst: Node | undefined
   readonly stumbles: readonly Stumble[]
   /** Those that were read last: without the statements that could not be. */
   readonly tokens: readonly IToken[]
@@ -74,7 +75,11 @@ interface Read {
 const mostLeftOut = 20
 
 /** Reads tokens; a statement that stumbles is left out, and the others are read again as they stand. */
-function parseTokens(all: readonly IToken[], known: readonly SyntaxProblem[], { rule, comments, end }: Reading): Read {
+function parseTokens<Node>(
+  all: readonly IToken[],
+  known: readonly SyntaxProblem[],
+  { rule, comments, end }: Reading<Node>,
+): Read<Node> {
   const deep = tooDeep(all, deepestNesting)
   if (deep) {
     const problem = {

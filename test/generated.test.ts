@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { FmwParser } from '../grammar/parser.ts'
 import { generatedFiles, staleFiles } from '../scripts/generate/generated-files.ts'
 import { catalog } from '../src/compiler/catalog/index.ts'
 import { problems } from '../src/runtime/files/problems.ts'
@@ -22,6 +23,17 @@ generated('hold a page for each diagnostic, and the index leads to it', () => {
     assert.match(files.get(`docs/errors/${file}`) ?? '', `# ${code}\n`)
     assert.ok(index.includes(`[${code}](${file})`), code)
   }
+})
+
+generated('the types of the tree are those of all productions, with what stands in each', () => {
+  const types = generatedFiles().get('grammar/cst.ts')!
+  const productions = Object.keys(new FmwParser({ validate: false }).getGAstProductions())
+  assert.equal(
+    [...types.matchAll(/readonly name: '(\w+)'/g)].map(([, name]) => name),
+    productions,
+  )
+  assert.match(types, "  readonly name: 'member'\n  readonly children: { Dot?: IToken[]; Word?: IToken[] }\n")
+  assert.not.match(types, 'children: {  }')
 })
 
 generated('the diagrams load nothing from elsewhere', () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { configSchema } from './config-schema.ts'
+import { cstTypes } from './cst-types.ts'
 import { diagnosticPages } from './diagnostic-pages.ts'
 import { syntaxDiagrams } from './syntax-diagrams.ts'
 import { textMateGrammar } from './text-mate-grammar.ts'
@@ -13,6 +14,7 @@ export const generatedFiles = (): ReadonlyMap<string, string> =>
   new Map([
     ['grammar/fmw.tmLanguage.json', `${JSON.stringify(textMateGrammar(), null, 2)}\n`],
     ['grammar/diagrams.html', syntaxDiagrams()],
+    ['grammar/cst.ts', cstTypes()],
     ['fmw.config.schema.json', configSchema()],
     ...[...diagnosticPages()].map(([file, text]) => [path.posix.join(pagesFolder, file), text] as const),
   ])

@@ -1,5 +1,5 @@
 import type { ModelDeclaration } from './syntax/ast.ts'
-import { buildExpression } from './syntax/build-ast.ts'
+import { buildExpression } from './syntax/build-ast/index.ts'
 import { didYouMean } from './text/did-you-mean.ts'
 import { Reporter, type Diagnostic } from './diagnostics/diagnostics.ts'
 import { checkDeclarations, elaborateModel, missingSetting, type Setting, type Settings } from './elaborate/index.ts'

@@ -14,7 +14,7 @@ import type {
   Step,
   TypeExpr,
 } from '../../src/compiler/syntax/ast.ts'
-import { buildExpression, buildFile } from '../../src/compiler/syntax/build-ast.ts'
+import { buildExpression, buildFile } from '../../src/compiler/syntax/build-ast/index.ts'
 import type { TextReader } from '../../src/compiler/syntax/read-text.ts'
 import type { Source } from '../../src/compiler/text/source.ts'
 

@@ -1,6 +1,6 @@
 import { parseExpression } from '../../../grammar/index.ts'
 import type { CallExpr, Expr } from '../syntax/ast.ts'
-import { buildExpression } from '../syntax/build-ast.ts'
+import { buildExpression } from '../syntax/build-ast/index.ts'
 import type { Edit } from '../diagnostics/diagnostics.ts'
 import { argumentEdit } from '../fixes/argument-edit.ts'
 import { textOf, type Frame, type Origin, type Source, type Span } from '../text/source.ts'

@@ -1,6 +1,6 @@
 import { parseExpression, parseFile } from '../../../grammar/index.ts'
 import type { Expr, FileAst } from '../syntax/ast.ts'
-import { buildExpression, buildFile } from '../syntax/build-ast.ts'
+import { buildExpression, buildFile } from '../syntax/build-ast/index.ts'
 import { Reporter } from '../diagnostics/diagnostics.ts'
 import type { TextReader } from '../syntax/read-text.ts'
 import type { Source } from '../text/source.ts'

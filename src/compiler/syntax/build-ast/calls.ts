@@ -1,0 +1,36 @@
+import type { ArgumentCstNode, PostfixCstNode } from '../../../../grammar/cst.ts'
+import type * as ast from '../ast.ts'
+import { identifier, nodeOf, readOf, spanOf, tokenOf, valueOf, type Reading } from './cst-parts.ts'
+import { primaryOf } from './primaries.ts'
+
+/** A value with the calls, indices and members behind it. */
+export function postfixOf(cst: PostfixCstNode, reading: Reading): ast.Expr {
+  const { callArguments = [], index = [], member = [] } = cst.children
+  const suffixes = [...callArguments, ...index, ...member].sort((a, b) => a.location.startOffset - b.location.startOffset)
+  return suffixes.reduce<ast.Expr>(
+    (of, suffix) => {
+      const span = { source: reading.source, start: of.span.start, end: spanOf(suffix, reading).end }
+      switch (suffix.name) {
+        case 'callArguments':
+          return { kind: 'call', callee: of, args: (suffix.children.argument ?? []).flatMap((one) => argumentOf(one, reading)), span }
+        case 'index':
+          return { kind: 'index', of, index: valueOf(suffix, reading), span }
+        case 'member':
+          return { kind: 'member', of, member: identifier(tokenOf(suffix.children.Word), reading), span }
+      }
+    },
+    readOf(cst.children.primary, primaryOf, cst, reading),
+  )
+}
+
+function argumentOf({ children }: ArgumentCstNode, reading: Reading): readonly ast.Argument[] {
+  const cst = nodeOf(children.expression)
+  const value = cst && reading.expression(cst)
+  const word = tokenOf(children.Word)
+  if (word) {
+    const name = identifier(word, reading)
+    // `stride:` alone means `stride: stride`
+    return [{ kind: 'named', name, value: value ?? { kind: 'name', name: name.name, span: name.span } }]
+  }
+  return value ? [{ kind: tokenOf(children.Spread) ? 'spread' : 'positional', value }] : []
+}
