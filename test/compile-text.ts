@@ -2,7 +2,8 @@ import { compile, type Compiled, type Options } from '../src/compiler/compile.ts
 import type { Diagnostic } from '../src/compiler/diagnostics/diagnostics.ts'
 import type { Graph } from '../src/compiler/graph/graph.ts'
 import type { Host } from '../src/compiler/text/host.ts'
-import { plainStyle, render } from '../src/compiler/report/render.ts'
+import { render } from '../src/compiler/report/render.ts'
+import { plainStyle } from '../src/compiler/report/style.ts'
 import { nodeHost } from '../src/cli/files/node-host.ts'
 
 /** Compiles a text with the real standard library and files that exist only here. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { nodeHost } from '../../src/cli/files/node-host.ts'
 import { compile } from '../../src/compiler/compile.ts'
-import { plainStyle, render } from '../../src/compiler/report/render.ts'
+import { render } from '../../src/compiler/report/render.ts'
+import { plainStyle } from '../../src/compiler/report/style.ts'
 import { fileOf, mistakes, type Mistake } from './mistakes.ts'
 import type { Answers, Said } from './said.ts'
 import manifest from '../../package.json' with { type: 'json' }

@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert'
 import { catalog } from '../../src/compiler/catalog/index.ts'
 import { isLint } from '../../src/compiler/lint/lint.ts'
 import type { Options } from '../../src/compiler/compile.ts'
-import { plainStyle, render } from '../../src/compiler/report/render.ts'
+import { render } from '../../src/compiler/report/render.ts'
+import { plainStyle } from '../../src/compiler/report/style.ts'
 import { compileText } from '../compile-text.ts'
 
 const entries = suite('catalogue of diagnostics')

@@ -7,7 +7,8 @@ import { nodeHost } from '../../src/cli/files/node-host.ts'
 import { compile } from '../../src/compiler/compile.ts'
 import { fixAll, type Fixed } from '../../src/compiler/fixes/fix-all.ts'
 import type { Host } from '../../src/compiler/text/host.ts'
-import { plainStyle, render } from '../../src/compiler/report/render.ts'
+import { render } from '../../src/compiler/report/render.ts'
+import { plainStyle } from '../../src/compiler/report/style.ts'
 import { positionOf, type Span } from '../../src/compiler/text/source.ts'
 
 const s = suite('mistakes and what is said of them')

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { renderHistory } from '../../src/compiler/report/render-why.ts'
-import { plainStyle } from '../../src/compiler/report/render.ts'
+import { plainStyle } from '../../src/compiler/report/style.ts'
 import { printDim } from '../../src/compiler/dim/print.ts'
 import { positionOf } from '../../src/compiler/text/source.ts'
 import { whyShape, type History } from '../../src/compiler/facts/why.ts'

@@ -1,7 +1,8 @@
 import { applyFixes } from '../../src/compiler/fixes/apply-fixes.ts'
 import type { Diagnostic } from '../../src/compiler/diagnostics/diagnostics.ts'
-import type { LintCode } from '../../src/compiler/lint/rule.ts'
-import { plainStyle, render } from '../../src/compiler/report/render.ts'
+import type { LintCode } from '../../src/compiler/lint/level.ts'
+import { render } from '../../src/compiler/report/render.ts'
+import { plainStyle } from '../../src/compiler/report/style.ts'
 import { textOf } from '../../src/compiler/text/source.ts'
 import { compileText } from '../compile-text.ts'
 

@@ -7,7 +7,8 @@ import { compile, type Compiled } from '../../src/compiler/compile.ts'
 import { Reporter } from '../../src/compiler/diagnostics/diagnostics.ts'
 import { Modules } from '../../src/compiler/reading/module.ts'
 import { lint } from '../../src/compiler/lint/lint.ts'
-import { plainStyle, render } from '../../src/compiler/report/render.ts'
+import { render } from '../../src/compiler/report/render.ts'
+import { plainStyle } from '../../src/compiler/report/style.ts'
 
 const s = suite('what is right is not warned of')
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { plainStyle, render } from '../../src/compiler/report/render.ts'
+import { render } from '../../src/compiler/report/render.ts'
+import { plainStyle } from '../../src/compiler/report/style.ts'
 import { compileText } from '../compile-text.ts'
 import { anyUsefulProgram } from './random-program.ts'
 

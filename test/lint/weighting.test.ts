@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { LintCode } from '../../src/compiler/lint/rule.ts'
+import type { LintCode } from '../../src/compiler/lint/level.ts'
 import { findingsOf, mended, placesOf } from './finding.ts'
 
 const s = suite('rules on weights, gates and choices')

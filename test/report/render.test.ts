@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { plainStyle, render, type Style } from '../../src/compiler/report/render.ts'
+import { render } from '../../src/compiler/report/render.ts'
+import { plainStyle, type Style } from '../../src/compiler/report/style.ts'
 import { screenWidth } from '../../src/compiler/text/screen-width.ts'
 import { compileText } from '../compile-text.ts'
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../compiler/diagnostics/diagnostics.ts'
-import type { Mended } from '../../compiler/fixes/fix-all.ts'
+import type { Mended } from '../../compiler/diagnostics/mended.ts'
 import type { Host } from '../../compiler/text/host.ts'
 import type { Recheck } from '../../compiler/fixes/sound-fixes.ts'
 import { placeOf } from '../../compiler/text/source.ts'

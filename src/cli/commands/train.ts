@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { fixedShape } from '../../compiler/dim/fixed-shape.ts'
+import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { gradientReach, type GradientReach } from '../../compiler/facts/gradient-reach.ts'
 import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
 import { statsOf } from '../../compiler/facts/stats.ts'

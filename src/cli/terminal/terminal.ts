@@ -1,5 +1,5 @@
 import pc from 'picocolors'
-import type { Style } from '../../compiler/report/render.ts'
+import type { Style } from '../../compiler/report/style.ts'
 
 /** Where a command speaks: results on stdout, everything else on stderr. */
 export interface Terminal {

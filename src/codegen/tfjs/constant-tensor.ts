@@ -1,5 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs'
-import { fixedShape } from '../../compiler/dim/fixed-shape.ts'
+import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import type { ConstantNode } from '../../compiler/graph/graph.ts'
 import type { Tfjs } from './apply.ts'
 

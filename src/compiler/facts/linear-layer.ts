@@ -1,5 +1,5 @@
 import { hasBatch, isWeight, type Node, type OpNode, type WeightNode } from '../graph/graph.ts'
-import { operandOf } from '../lint/operand.ts'
+import { operandOf } from '../graph/operand.ts'
 
 /** What is linear in a map or vector up to a bias: a convolution or a matrix product by a weight. */
 export interface LinearLayer {

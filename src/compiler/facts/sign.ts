@@ -1,5 +1,5 @@
 import { hasBatch, isWeight, operands, type Node, type OpNode } from '../graph/graph.ts'
-import { operandOf } from '../lint/operand.ts'
+import { operandOf } from '../graph/operand.ts'
 
 /** What is certain of the elements of a value. */
 export type Sign =

@@ -1,8 +1,7 @@
-import { chainOf } from '../diagnostics/diagnostics.ts'
 import { printDim } from '../dim/print.ts'
 import type { Dim } from '../dim/expr.ts'
 import type { Graph, Node } from '../graph/graph.ts'
-import { positionOf, type Position, type Span } from '../text/source.ts'
+import { chainOf, positionOf, type Position, type Span } from '../text/source.ts'
 import type { History } from './why.ts'
 
 /** A number, or arithmetic on the extents of the inputs: `ceil(H / 2)`. */

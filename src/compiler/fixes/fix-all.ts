@@ -1,13 +1,8 @@
 import { applyFixes } from './apply-fixes.ts'
 import type { Diagnostic, Fix } from '../diagnostics/diagnostics.ts'
+import type { Mended } from '../diagnostics/mended.ts'
 import { mendedBy } from './fix-effect.ts'
 import type { Recheck } from './sound-fixes.ts'
-
-/** A mistake, and what was done about it. */
-export interface Mended {
-  readonly diagnostic: Diagnostic
-  readonly fix: Fix
-}
 
 export interface Fixed {
   /** The new text of every file that changed, by its path. */

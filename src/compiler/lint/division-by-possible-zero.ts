@@ -4,7 +4,7 @@ import { calledOp } from '../elaborate/called-op.ts'
 import { hasBatch, type OpNode } from '../graph/graph.ts'
 import { textOf, type Origin } from '../text/source.ts'
 import { argumentOf, expressionAt, libraryCallOf, writtenCall } from './library-call.ts'
-import { operandOf } from './operand.ts'
+import { operandOf } from '../graph/operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 import { signOf } from '../facts/sign.ts'
 

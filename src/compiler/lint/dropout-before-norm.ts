@@ -1,7 +1,7 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import { textOf, userOrigin, type Origin } from '../text/source.ts'
-import { operandOf } from './operand.ts'
+import { operandOf } from '../graph/operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 
 /**

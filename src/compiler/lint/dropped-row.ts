@@ -3,7 +3,7 @@ import type { Fix } from '../diagnostics/diagnostics.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import { libraryCallOf, withArgument, writtenCall } from './library-call.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
-import { operandOf } from './operand.ts'
+import { operandOf } from '../graph/operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { calledOp } from '../elaborate/called-op.ts'
 import { textOf } from '../text/source.ts'
-import { operandOf } from './operand.ts'
+import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 import { signOf } from '../facts/sign.ts'
 import { withoutStep } from './step.ts'

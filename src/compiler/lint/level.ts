@@ -1,4 +1,6 @@
-import type { LintCode } from './rule.ts'
+import type { Code } from '../catalog/index.ts'
+
+export type LintCode = Extract<Code, `lint/${string}`>
 
 /** What a finding of a rule is: nothing, a warning, or an error. */
 export type Level = 'off' | 'warning' | 'error'

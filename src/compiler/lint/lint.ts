@@ -6,7 +6,8 @@ import { allowancesOf, allows, type Allowance } from './allowances.ts'
 import { rules } from './index.ts'
 import type { Level, Levels } from './level.ts'
 import { removal } from '../fixes/removal.ts'
-import type { LintCode, Program, Rule } from './rule.ts'
+import type { Program, Rule } from './rule.ts'
+import type { LintCode } from './level.ts'
 
 /** What the rules find in a program without errors, but for what comments allow; and the comments that allow nothing. */
 export function lint(program: Program, levels: Levels): readonly Diagnostic[] {

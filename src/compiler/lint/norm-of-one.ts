@@ -1,7 +1,7 @@
 import type { Node, OpNode } from '../graph/graph.ts'
 import { printShape } from '../dim/print.ts'
 import { calledOp } from '../elaborate/called-op.ts'
-import { operandOf } from './operand.ts'
+import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 
 /** A value minus its own mean, where the mean is of a single element: what a normalisation of one element computes is 0. */

@@ -5,7 +5,7 @@ import { userOrigin } from '../text/source.ts'
 import { macsOf } from '../facts/stats.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { multiplyAdds } from './multiply-adds.ts'
-import { operandOf } from './operand.ts'
+import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 import type { Uses } from './uses.ts'
 

@@ -1,12 +1,10 @@
-import type { Code, FactsOf } from '../catalog/index.ts'
+import type { FactsOf } from '../catalog/index.ts'
 import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
 import type { Module } from '../reading/module.ts'
 import type { Graph, Node } from '../graph/graph.ts'
 import { userOrigin, type Origin } from '../text/source.ts'
-import type { Level } from './level.ts'
+import type { Level, LintCode } from './level.ts'
 import { usesOf, type Uses } from './uses.ts'
-
-export type LintCode = Extract<Code, `lint/${string}`>
 
 /** What was compiled together, without an error. */
 export interface Program {

@@ -1,5 +1,5 @@
 import { calledOp } from '../elaborate/called-op.ts'
-import { operandOf } from './operand.ts'
+import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 
 /** The share of a single element is 1, whatever it is: the classifier with one output that cannot learn. */

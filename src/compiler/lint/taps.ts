@@ -1,7 +1,7 @@
 import type { Attribute, OpNode } from '../graph/graph.ts'
 import { axisPadding, samePads } from '../primitives/window.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
-import { operandOf } from './operand.ts'
+import { operandOf } from '../graph/operand.ts'
 
 /** The windows of a convolution or pooling along one axis of a map. */
 export interface Taps {

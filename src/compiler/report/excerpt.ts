@@ -1,7 +1,7 @@
 import { screenWidth } from '../text/screen-width.ts'
 import { shownLine } from './shown-line.ts'
 import { lineText, positionOf, type Source, type Span } from '../text/source.ts'
-import type { Style } from './render.ts'
+import type { Style } from './style.ts'
 import { wrapped } from './wrapped.ts'
 
 /** A place that is underlined, and what is said of it. */

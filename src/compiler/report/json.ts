@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts'
-import type { Mended } from '../fixes/fix-all.ts'
+import type { Mended } from '../diagnostics/mended.ts'
 import { positionOf, type Span } from '../text/source.ts'
 
 const rangeOf = ({ source, start, end }: Span) => ({ start: positionOf(source, start), end: positionOf(source, end) })

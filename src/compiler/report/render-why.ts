@@ -1,11 +1,10 @@
-import { chainOf } from '../diagnostics/diagnostics.ts'
 import { conditionsOn, printConditions } from '../dim/condition.ts'
 import { variablesOf } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { knowledgeOf } from '../dim/variable.ts'
 import { excerpt, lineOf } from './excerpt.ts'
-import type { Style } from './render.ts'
-import { placeOf } from '../text/source.ts'
+import type { Style } from './style.ts'
+import { chainOf, placeOf } from '../text/source.ts'
 import type { History, Step } from '../facts/why.ts'
 
 /** The steps of an extent as excerpts of the text, each below what it was computed from. */

@@ -2,23 +2,9 @@ import type { Diagnostic } from '../diagnostics/diagnostics.ts'
 import { excerpt, lineOf, type Mark } from './excerpt.ts'
 import { remarksOn } from './remarks.ts'
 import { withoutCommands } from './shown-line.ts'
+import type { Style } from './style.ts'
 import { placeOf, type Span } from '../text/source.ts'
 import { wrapped } from './wrapped.ts'
-
-/** How diagnostics are drawn: colours as functions from text to text, and what the terminal can show. */
-export interface Style {
-  readonly error: (text: string) => string
-  readonly warning: (text: string) => string
-  readonly dim: (text: string) => string
-  readonly bold: (text: string) => string
-  readonly unicode: boolean
-  /** The columns of the terminal; undefined where there is none. */
-  readonly width?: number | undefined
-}
-
-const same = (text: string): string => text
-
-export const plainStyle: Style = { error: same, warning: same, dim: same, bold: same, unicode: true }
 
 /** A diagnostic with the lines it is about, its labels, notes, call chain and fixes. */
 export function render(diagnostic: Diagnostic, style: Style): string {

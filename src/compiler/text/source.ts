@@ -79,6 +79,13 @@ export function userOrigin(origin: Origin): Origin {
   return { span, frame }
 }
 
+/** The blocks of the user's files in which something happened, innermost first. */
+export function chainOf(frame: Frame | undefined): readonly Frame[] {
+  const chain: Frame[] = []
+  for (let at = frame; at; at = at.parent) if (!at.definition.source.library) chain.push(at)
+  return chain
+}
+
 /** `file:line:column` of the beginning of a span. */
 export function placeOf({ source, start }: Span, fileOf: (path: string) => string = (path) => path): string {
   const { line, column } = positionOf(source, start)

@@ -1,4 +1,4 @@
-import { fixedShape } from '../../compiler/dim/fixed-shape.ts'
+import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import type { WeightNode } from '../../compiler/graph/graph.ts'
 import { initialize } from './initialize.ts'
 import type { TensorData } from '../files/tensor-data.ts'

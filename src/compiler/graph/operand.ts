@@ -1,4 +1,4 @@
-import type { Node, OpNode } from '../graph/graph.ts'
+import type { Node, OpNode } from './graph.ts'
 
 /** The tensor that an op was given for a parameter; undefined where there is none, or a list of them. */
 export function operandOf({ args }: OpNode, parameter: string): Node | undefined {
