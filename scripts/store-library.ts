@@ -10,8 +10,8 @@ for (const file of readdirSync(path.join(root, 'std'), { recursive: true, encodi
   name.endsWith('.fmw'),
 )) {
   const text = readFileSync(path.join(root, 'std', file), 'utf8')
-  const { ast, reporter } = readFile(`std/${file}`, text, true)
-  if (reporter.failed) throw new Error(`std/${file}: ${reporter.diagnostics.map(({ message }) => message).join('; ')}`)
+  const { ast, problems } = readFile(`std/${file}`, text, true)
+  if (problems.length > 0) throw new Error(`std/${file} cannot be read: ${JSON.stringify(problems)}`)
   const target = path.join(root, 'dist/library', file.replace(/fmw$/, 'json'))
   mkdirSync(path.dirname(target), { recursive: true })
   writeFileSync(target, storeSyntax(text, ast))

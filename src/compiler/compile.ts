@@ -1,18 +1,18 @@
 import type { ModelDeclaration } from './syntax/ast.ts'
-import { buildExpression } from './syntax/build-ast/index.ts'
 import { didYouMean } from './text/did-you-mean.ts'
 import { Reporter, type Diagnostic } from './diagnostics/diagnostics.ts'
 import { checkDeclarations, elaborateModel, missingSetting, type Setting, type Settings } from './elaborate/index.ts'
 import type { Advise } from './elaborate/cause.ts'
+import type { Compilation } from './elaborate/context.ts'
 import { Modules, type Module } from './reading/module.ts'
 import type { Graph } from './graph/graph.ts'
 import type { Host } from './text/host.ts'
 import type { Levels } from './lint/level.ts'
 import { lint } from './lint/lint.ts'
 import { advise } from './remedies/index.ts'
+import { adviseReading } from './remedies/reading.ts'
 import { withSoundFixes, type Checked } from './fixes/sound-fixes.ts'
 import { textOf, type Source, type Span } from './text/source.ts'
-import { parseExpression } from '../../grammar/index.ts'
 
 export interface Options {
   /** The model wanted; without it, every model of the file is compiled. */
@@ -54,21 +54,22 @@ const callsToADiagnostic = 20
 
 function compileOnce(path: string, text: string, host: Host, options: Options, advise: Advise | undefined): Compiled & Checked {
   const reporter = new Reporter()
-  const modules = new Modules(host, reporter)
+  const modules = new Modules(host, reporter, advise && adviseReading)
+  const compilation: Compilation = { modules, constants: new Map(), advise }
   const module = modules.file(path, text)
   const declared = module.ast.declarations.filter((declaration) => declaration.kind === 'model')
   const wanted = options.model === undefined ? declared : declared.filter((model) => model.name.name === options.model)
-  const settings = readSettings(options.set ?? {}, modules, reporter)
+  const settings = readSettings(options.set ?? {}, modules)
   const mistakes = reporter.diagnostics.filter(isSyntax)
   const readable = mistakes.length === 0 ? wanted : wanted.filter((model) => isReadable(model, module, mistakes))
   const complete = readable.filter((model) => missingSetting(model, settings) === undefined)
-  const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter, advise))
+  const graphs = complete.flatMap((model) => elaborated(model, module, settings, compilation, reporter))
   // a model that lacks a parameter is checked where others call it; where none does, that is said
   for (const model of readable) {
-    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter, advise)
+    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, compilation, reporter)
   }
   for (const file of modules.userFiles)
-    if (mistakesIn(wholeOf(file), mistakes).length === 0) checkDeclarations(file, modules, reporter, advise)
+    if (mistakesIn(wholeOf(file), mistakes).length === 0) checkDeclarations(file, compilation, reporter)
   if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs }, options.rules ?? {}))
   const characters = modules.userFiles.reduce((sum, { source }) => sum + source.text.length, 0)
   const { diagnostics } = reporter
@@ -106,24 +107,21 @@ function elaborated(
   model: ModelDeclaration,
   module: Module,
   settings: Settings,
-  modules: Modules,
+  compilation: Compilation,
   reporter: Reporter,
-  advise: Advise | undefined,
 ): readonly Graph[] {
   const own = new Reporter()
-  const graph = elaborateModel(model, module, settings, modules, own, advise)
+  const graph = elaborateModel(model, module, settings, compilation, own)
   reporter.merge(own)
   return graph ? [graph] : []
 }
 
-function readSettings(set: Readonly<Record<string, string>>, modules: Modules, reporter: Reporter): Settings {
+function readSettings(set: Readonly<Record<string, string>>, modules: Modules): Settings {
   const settings = new Map<string, Setting>()
   for (const [name, text] of Object.entries(set)) {
     const source: Source = { path: `--set ${name}`, text, library: false }
-    const parsed = parseExpression(text)
-    reporter.addSyntax(parsed.problems, source)
     settings.set(name, {
-      value: buildExpression(parsed, source, modules.readExpression),
+      value: modules.readExpression(source, text, 0),
       span: { source, start: 0, end: text.length },
     })
   }

@@ -1,11 +1,9 @@
 import { entryOf, messageOf, type Code, type FactsOf } from '../catalog/index.ts'
 import type { Severity } from '../catalog/entry.ts'
-import type { SyntaxProblem } from '../../../grammar/index.ts'
 import { printDim } from '../dim/print.ts'
 import { wayOf } from '../facts/extent-way.ts'
 import type { Extent } from '../graph/graph.ts'
-import { syntaxFixes } from '../fixes/syntax/syntax-fixes.ts'
-import { isSamePlace, userOrigin, type Frame, type Origin, type Source, type Span } from '../text/source.ts'
+import { chainOf, isSamePlace, userOrigin, type Frame, type Origin, type Span } from '../text/source.ts'
 
 export interface Label {
   readonly span: Span
@@ -80,20 +78,6 @@ export class Reporter {
     return this.said.has(keyOf(code, userOrigin(origin).span))
   }
 
-  /** What the parser stumbled over. */
-  addSyntax(problems: readonly SyntaxProblem[], source: Source): void {
-    const at = (start: number, end: number): Origin => ({ span: { source, start, end }, frame: undefined })
-    for (const problem of problems) {
-      const { kind, found, expected, start, end, hint, replacement, opened } = problem
-      const origin = at(start, end)
-      this.add(`syntax/${kind}`, { found, expected }, origin, {
-        labels: opened === undefined ? [] : [{ origin: at(opened, opened + 1), text: 'this is not closed' }],
-        notes: hint === undefined || replacement !== undefined ? [] : [hint],
-        fixes: syntaxFixes(problem, source),
-      })
-    }
-  }
-
   /** Takes over what another reporter was told. */
   merge(other: Reporter): void {
     for (const [key, diagnostic] of other.said) if (!this.said.has(key)) this.said.set(key, diagnostic)
@@ -151,10 +135,3 @@ const saysOnlyHere = /(?:comes from|decided) here$/
 
 /** Mistakes of the text, whoever calls it. */
 const sameForAllCalls = /^(?:syntax|import|lint)\/|^name\/(?:unknown|family-alone|duplicate)$|^statement\/misplaced$/
-
-/** The blocks of the user's files in which something happened, innermost first. */
-export function chainOf(frame: Frame | undefined): readonly Frame[] {
-  const chain: Frame[] = []
-  for (let at = frame; at; at = at.parent) if (!at.definition.source.library) chain.push(at)
-  return chain
-}

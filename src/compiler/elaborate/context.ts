@@ -1,6 +1,8 @@
 import type { WeightNode } from '../graph/graph.ts'
+import type { ConstDeclaration } from '../syntax/ast.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
+import { joinDetails } from '../diagnostics/join-details.ts'
 import type { Condition } from '../dim/condition.ts'
 import type { Frame, Origin, Span } from '../text/source.ts'
 import type { DeclaredExtent } from './declared-extent.ts'
@@ -51,16 +53,22 @@ export class Scope {
 /** Weights of a layer by path: a second use finds those of the first. */
 export type SharedWeights = Map<string, WeightNode>
 
+/** What all elaborations of one compilation share. */
+export interface Compilation {
+  readonly modules: Modules
+  /** Values of constants, and the mark of those being computed. */
+  readonly constants: Map<ConstDeclaration, Value | 'computing'>
+  /** What would mend a mistake; undefined where only the mistakes count. */
+  readonly advise: Advise | undefined
+}
+
 /** What all of one elaboration shares. */
-export interface Elaboration {
+export interface Elaboration extends Compilation {
   readonly reporter: Reporter
   readonly builder: GraphBuilder
-  readonly modules: Modules
   readonly limiter: Limiter
   readonly extents: DeclaredExtent[]
   readonly knowledge: ExtentKnowledge
-  /** What would mend a mistake; undefined where only the mistakes count. */
-  readonly advise: Advise | undefined
 }
 
 /** What an elaboration takes for known of the inputs' extents besides their `where`s, and what it finds missing. */
@@ -124,11 +132,5 @@ export function report<C extends Code>(ctx: Context, code: C, facts: FactsOf<C>,
 
 /** What is said where a mistake is found, then what is known of its cause. */
 export function withAdvice({ cause, ...said }: Said, ctx: Context): Details {
-  const advice = cause && ctx.run.advise?.(cause, ctx)
-  if (!advice) return said
-  return {
-    labels: [...(said.labels ?? []), ...(advice.labels ?? [])],
-    notes: [...(said.notes ?? []), ...(advice.notes ?? [])],
-    fixes: [...(said.fixes ?? []), ...(advice.fixes ?? [])],
-  }
+  return joinDetails(said, cause && ctx.run.advise?.(cause, ctx))
 }

@@ -3,11 +3,10 @@ import { Reporter } from '../diagnostics/diagnostics.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Origin, Span } from '../text/source.ts'
 import type { Given, Matched } from './arguments.ts'
-import type { Advise } from './cause.ts'
 import { reportBodies } from './reports/body-rules.ts'
 import { bindParameters } from './call-block.ts'
 import { completeWhere, type Attempt } from '../remedies/conditions/complete-where.ts'
-import { fail, Scope, type Context, type ExtentKnowledge } from './context.ts'
+import { fail, Scope, type Compilation, type Context, type ExtentKnowledge } from './context.ts'
 import { declareInput } from './entry-inputs.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
@@ -17,7 +16,7 @@ import { outputLast } from '../remedies/calls/last-made.ts'
 import { leastSizes, type Trial } from '../remedies/conditions/least-sizes.ts'
 import { Limiter, LimitReached } from './limiter.ts'
 import { limits } from './limits.ts'
-import type { Module, Modules } from '../reading/module.ts'
+import type { Module } from '../reading/module.ts'
 import { Path } from './path.ts'
 import { repeatedOutput } from './reports/repeated-output.ts'
 import { runBody } from './run-body.ts'
@@ -39,10 +38,10 @@ export const missingSetting = ({ parameters }: ModelDeclaration, settings: Setti
     ?.name.name
 
 /** Reports what is wrong in a file whatever is done with it: names that nothing has, constants that cannot be computed. */
-export const checkDeclarations = (module: Module, modules: Modules, reporter: Reporter, advise: Advise | undefined): void =>
+export const checkDeclarations = (module: Module, compilation: Compilation, reporter: Reporter): void =>
   void guarded(
     () => {
-      const ctx = contextOf(module, modules, reporter, advise)
+      const ctx = contextOf(module, compilation, reporter)
       reportUnknownNames(module.ast.declarations, ctx)
       reportBodies(module.ast.declarations, ctx)
     },
@@ -50,22 +49,17 @@ export const checkDeclarations = (module: Module, modules: Modules, reporter: Re
     reporter,
   )
 
-/**
- * Elaborates a model with fresh inputs: the graph, or undefined where an error was reported or a parameter has no value.
- *
- * @param advise what would mend its mistakes; without it, that is not searched for
- */
+/** Elaborates a model with fresh inputs: the graph, or undefined where an error was reported or a parameter has no value. */
 export function elaborateModel(
   declaration: ModelDeclaration,
   module: Module,
   settings: Settings,
-  modules: Modules,
+  compilation: Compilation,
   reporter: Reporter,
-  advise: Advise | undefined,
 ): Graph | undefined {
-  const { effort } = modules
+  const { effort } = compilation.modules
   const run = (own: Reporter, knowledge: ExtentKnowledge): Graph | undefined => {
-    const ctx = contextOf(module, modules, own, advise, knowledge)
+    const ctx = contextOf(module, compilation, own, knowledge)
     const graph = guarded(() => elaborate(declaration, module, settings, ctx), originAtName(declaration), own)
     return graph
   }
@@ -78,7 +72,7 @@ export function elaborateModel(
   const first = attempt({})
   const bound = effort.spent + Math.max(leastEffort, mostAttempts * (effort.spent - start))
   const isAffordable = (): boolean => effort.spent < bound
-  if (!advise || (first.missing.length === 0 && first.outgrown.length === 0)) {
+  if (!compilation.advise || (first.missing.length === 0 && first.outgrown.length === 0)) {
     reporter.merge(first.reporter)
     return first.graph
   }
@@ -102,16 +96,10 @@ const nothingAssumed: ExtentKnowledge = {
   leastSizes: undefined,
 }
 
-function contextOf(
-  module: Module,
-  modules: Modules,
-  reporter: Reporter,
-  advise: Advise | undefined,
-  knowledge = nothingAssumed,
-): Context {
-  const limiter = new Limiter(reporter, modules.effort)
+function contextOf(module: Module, compilation: Compilation, reporter: Reporter, knowledge = nothingAssumed): Context {
+  const limiter = new Limiter(reporter, compilation.modules.effort)
   return {
-    run: { reporter, builder: new GraphBuilder(limiter), modules, limiter, extents: [], knowledge, advise },
+    run: { ...compilation, reporter, builder: new GraphBuilder(limiter), limiter, extents: [], knowledge },
     module,
     scope: new Scope(),
     frame: undefined,

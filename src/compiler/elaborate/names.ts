@@ -60,18 +60,18 @@ function valueOf(binding: Binding, module: Module, origin: Origin, ctx: Context)
 /** The value of a constant, computed when it is first needed. */
 function constantOf(declaration: ConstDeclaration, module: Module, ctx: Context): Value {
   const { name, span } = declaration.name
-  const known = module.constants.get(name)
+  const { constants } = ctx.run
+  const known = constants.get(declaration)
   const inModule = fileContext(ctx, module)
   if (known === 'computing') {
-    const computing = [...module.constants].flatMap(([key, value]) => (value === 'computing' ? [key] : []))
-    return fail(inModule, 'name/cyclic-constant', { name }, span, {
-      notes: [[...computing.slice(computing.indexOf(name)), name].join(' → ')],
-    })
+    const computing = [...constants].flatMap(([key, value]) => (value === 'computing' ? [key] : []))
+    const circle = [...computing.slice(computing.indexOf(declaration)), declaration]
+    return fail(inModule, 'name/cyclic-constant', { name }, span, { notes: [circle.map((one) => one.name.name).join(' → ')] })
   }
   if (known) return known
-  module.constants.set(name, 'computing')
+  constants.set(declaration, 'computing')
   const value = evaluate(declaration.value, inModule)
-  module.constants.set(name, value)
+  constants.set(declaration, value)
   return value
 }
 

@@ -29,4 +29,4 @@ export function argumentEdit(call: Expr, name: string, argument: string): Edit {
 }
 
 /** Where the colon behind a name ends: the short form has nothing behind it. */
-const afterColon = ({ source, end }: Span): number => end + (/^\s*:/.exec(source.text.slice(end))?.[0].length ?? 0)
+export const afterColon = ({ source, end }: Span): number => end + (/^\s*:/.exec(source.text.slice(end))?.[0].length ?? 0)

@@ -1,42 +1,28 @@
-import type { Declaration, Expr, FileAst, Identifier, ImportDeclaration, ModelDeclaration, Pattern, Statement } from '../syntax/ast.ts'
-import { didYouMean } from '../text/did-you-mean.ts'
-import type { Edit, Fix, Reporter } from '../diagnostics/diagnostics.ts'
+import type { Declaration, Expr, FileAst, ImportDeclaration, ModelDeclaration, Pattern, Statement } from '../syntax/ast.ts'
+import type { SyntaxProblem } from '../../../grammar/index.ts'
+import type { Code, FactsOf } from '../catalog/index.ts'
+import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
+import { joinDetails } from '../diagnostics/join-details.ts'
 import type { Host } from '../text/host.ts'
-import { renamedInside } from '../remedies/names/family-fixes.ts'
-import { fileMeant, ownNames, replacedImport } from '../remedies/names/import-fixes.ts'
+import type { AdviseReading, ReadingCause } from './cause.ts'
 import { Effort } from './effort.ts'
 import type { TextReader } from '../syntax/read-text.ts'
 import { expressionReader, readFile } from './read-file.ts'
 import { textOf, type Origin, type Source, type Span } from '../text/source.ts'
-import type { Value } from '../elaborate/value.ts'
 
 export interface Module {
   readonly source: Source
   readonly ast: FileAst
   /** Every name the file declares or imports. */
   readonly names: ReadonlyMap<string, Binding>
-  /** Values of constants, and the mark of those being computed. */
-  readonly constants: Map<string, Value | 'computing'>
 }
 
 export type Binding =
   | { readonly kind: 'declared'; readonly declaration: Declaration; readonly span: Span }
   | { readonly kind: 'imported'; readonly name: string; readonly from: () => Module | undefined; readonly span: Span }
 
-/** What can be done about a name in the declaration that it is bound in. */
-type FixesOf = (name: string) => readonly Fix[]
-
-/**
- * Writes another name where this one stands, and everywhere else in the text outside of comments where it is the name of an
- * import.
- */
-function renaming({ span }: Identifier, everywhere: string, text: string): readonly Edit[] {
-  if (everywhere === '') return [{ span, text }]
-  const { source } = span
-  return [...source.text.matchAll(new RegExp(`\\b${everywhere}\\b`, 'g'))]
-    .map(({ index }) => ({ span: { source, start: index, end: index + everywhere.length }, text }))
-    .filter(({ span: { start } }) => !source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start).includes('//'))
-}
+/** The declaration that a name stands in. */
+type Inside = Omit<ReadingCause<'family-name'>, 'kind' | 'name'>
 
 const at = (span: Span): Origin => ({ span, frame: undefined })
 
@@ -56,11 +42,14 @@ export class Modules {
   readonly readExpression: TextReader
   private readonly host: Host
   private readonly reporter: Reporter
+  private readonly advise: AdviseReading | undefined
 
-  constructor(host: Host, reporter: Reporter) {
+  /** @param advise what would mend mistakes; without it, that is not searched for */
+  constructor(host: Host, reporter: Reporter, advise?: AdviseReading) {
     this.host = host
     this.reporter = reporter
-    this.readExpression = expressionReader(reporter)
+    this.advise = advise
+    this.readExpression = expressionReader((problems, source) => this.reportSyntax(problems, source))
   }
 
   /** The expression that stands in a place of a text. */
@@ -104,10 +93,11 @@ export class Modules {
     return this.family('prelude')
   }
 
-  private build({ source, ast, reporter }: ReturnType<typeof readFile>, resolve: (specifier: string) => string): Module {
-    this.reporter.merge(reporter)
+  private build({ source, ast, problems }: ReturnType<typeof readFile>, resolve: (specifier: string) => string): Module {
+    if (problems === 'too-deep') this.report('limit/depth', { bound: 'can be followed' }, { source, start: 0, end: 0 })
+    else this.reportSyntax(problems, source)
     const names = new Map<string, Binding>()
-    const module: Module = { source, ast, names, constants: new Map() }
+    const module: Module = { source, ast, names }
     const loaded = source.library ? this.loadedFamilies : this.loaded
     loaded.set(source.path, module)
     for (const declaration of ast.imports) this.bindImports(declaration, names, { source, ast }, resolve)
@@ -118,12 +108,12 @@ export class Modules {
         declaration.name.span,
         { kind: 'declared', declaration, span: declaration.name.span },
         source,
-        replacedImport(declaration, ast),
+        { kind: 'repeated-declaration', declaration, ast },
       )
       if (source.library || declaration.kind === 'const') continue
-      const fixesOf = (name: string): readonly Fix[] => renamedInside(declaration, name, ast.declarations)
-      for (const { name } of declaration.parameters) this.checkFamily(name.name, name.span, fixesOf)
-      this.checkNames(declaration.body, fixesOf)
+      const inside = { declaration, ast }
+      for (const { name } of declaration.parameters) this.checkFamily(name.name, name.span, inside)
+      this.checkNames(declaration.body, inside)
     }
     return module
   }
@@ -134,17 +124,20 @@ export class Modules {
     span: Span,
     binding: Binding,
     source: Source,
-    fixes: readonly Fix[] = [],
+    cause?: ReadingCause,
   ): void {
     if (name === '') return
     const earlier = names.get(name)
     // an import that failed has been reported, and is in nobody's way
     const failed = earlier?.kind === 'imported' && !source.library && earlier.from() === undefined
     if (earlier && !failed)
-      this.reporter.report('name/duplicate', { what: 'declaration', name }, at(span), {
-        labels: [{ origin: at(earlier.span), text: 'the first' }],
-        fixes,
-      })
+      this.report(
+        'name/duplicate',
+        { what: 'declaration', name },
+        span,
+        cause,
+        { labels: [{ origin: at(earlier.span), text: 'the first' }] },
+      )
     else names.set(name, binding)
     if (!source.library) this.checkFamily(name, span)
   }
@@ -158,39 +151,35 @@ export class Modules {
     const from = source.library
       ? (): Module => this.family(declaration.from.replace(/^\.\/|\.fmw$/g, ''))
       : this.importFile(declaration, resolve(declaration.from), ast)
-    for (const { name, as } of declaration.names) {
+    for (const imported of declaration.names) {
+      const { name, as } = imported
       const found = source.library ? undefined : from()
       if (found && !found.names.has(name.name)) {
-        const near = didYouMean(name.name, found.names.keys())
-        this.reporter.report('import/unknown-name', { name: name.name, file: declaration.from }, at(name.span), {
-          notes: near ? [`did you mean ${near}?`] : [`it declares ${[...found.names.keys()].join(', ') || 'nothing'}`],
-          fixes: near ? [{ title: `import ${near}`, edits: renaming(name, name.span === as.span ? name.name : '', near) }] : [],
-        })
+        const declared = [...found.names.keys()]
+        const facts = { name: name.name, file: declaration.from }
+        this.report('import/unknown-name', facts, name.span, { kind: 'unknown-import', imported, from: declaration.from, declared, ast })
       }
       this.bind(names, as.name, as.span, { kind: 'imported', name: name.name, from, span: as.span }, source)
     }
   }
 
   private importFile(declaration: ImportDeclaration, path: string, ast: FileAst): () => Module | undefined {
-    const origin = at(declaration.fromSpan)
+    const span = declaration.fromSpan
     // the path is missing from the text, which the parser has said
-    if (origin.span.start === origin.span.end) return () => undefined
+    if (span.start === span.end) return () => undefined
     const cycle = this.loading.indexOf(path)
     if (cycle >= 0) {
       const files = [...this.loading.slice(cycle), path]
-      const fixes = files.length === 2 ? ownNames(declaration, ast) : []
-      this.reporter.report('import/cycle', { cycle: files.map((file) => file.split('/').at(-1)).join(' → ') }, origin, { fixes })
+      const facts = { cycle: files.map((file) => file.split('/').at(-1)).join(' → ') }
+      this.report('import/cycle', facts, span, { kind: 'import-cycle', declaration, files, ast })
       return () => undefined
     }
     const known = this.loaded.get(path)
     if (known) return () => known
     const text = this.host.read(path)
     if (text === undefined) {
-      const meant = fileMeant(declaration, path, this.host)
-      this.reporter.report('import/missing-file', { file: declaration.from, path }, origin, {
-        notes: meant === undefined ? [] : [`did you mean ${meant}?`],
-        fixes: meant === undefined ? [] : [{ title: `import from ${meant}`, edits: [{ span: origin.span, text: `"${meant}"` }] }],
-      })
+      const facts = { file: declaration.from, path }
+      this.report('import/missing-file', facts, span, { kind: 'missing-file', declaration, path })
       return () => undefined
     }
     const module = this.file(path, text)
@@ -198,25 +187,41 @@ export class Modules {
   }
 
   /** A value may not be called like a family: `pool.max` would change its meaning. */
-  private checkNames(body: readonly Statement[], fixesOf: FixesOf): void {
+  private checkNames(body: readonly Statement[], inside: Inside): void {
     for (const statement of body) {
-      if (statement.kind === 'assign') statement.targets.forEach((target) => this.checkPattern(target, fixesOf))
+      if (statement.kind === 'assign') statement.targets.forEach((target) => this.checkPattern(target, inside))
       else if (statement.kind === 'for') {
-        this.checkPattern(statement.pattern, fixesOf)
-        this.checkNames(statement.body, fixesOf)
+        this.checkPattern(statement.pattern, inside)
+        this.checkNames(statement.body, inside)
       } else if (statement.kind === 'if') {
-        this.checkNames(statement.consequent, fixesOf)
-        this.checkNames(statement.alternative, fixesOf)
-      } else if ('name' in statement) this.checkFamily(statement.name.name, statement.name.span, fixesOf)
+        this.checkNames(statement.consequent, inside)
+        this.checkNames(statement.alternative, inside)
+      } else if ('name' in statement) this.checkFamily(statement.name.name, statement.name.span, inside)
     }
   }
 
-  private checkPattern(pattern: Pattern, fixesOf: FixesOf): void {
-    if (pattern.kind === 'name') this.checkFamily(pattern.name, pattern.span, fixesOf)
-    if (pattern.kind === 'list') pattern.items.forEach((item) => this.checkPattern(item, fixesOf))
+  private checkPattern(pattern: Pattern, inside: Inside): void {
+    if (pattern.kind === 'name') this.checkFamily(pattern.name, pattern.span, inside)
+    if (pattern.kind === 'list') pattern.items.forEach((item) => this.checkPattern(item, inside))
   }
 
-  private checkFamily(name: string, span: Span, fixesOf: FixesOf = () => []): void {
-    if (this.families.includes(name)) this.reporter.report('name/family', { name }, at(span), { fixes: fixesOf(name) })
+  private checkFamily(name: string, span: Span, inside?: Inside): void {
+    if (this.families.includes(name))
+      this.report('name/family', { name }, span, inside && { kind: 'family-name', name, ...inside })
+  }
+
+  private reportSyntax(problems: readonly SyntaxProblem[], source: Source): void {
+    for (const problem of problems) {
+      const { kind, found, expected, start, end, hint, replacement, opened } = problem
+      const details: Details = {
+        labels: opened === undefined ? [] : [{ origin: at({ source, start: opened, end: opened + 1 }), text: 'this is not closed' }],
+        notes: hint === undefined || replacement !== undefined ? [] : [hint],
+      }
+      this.report(`syntax/${kind}`, { found, expected }, { source, start, end }, { kind: 'syntax', problem, source }, details)
+    }
+  }
+
+  private report<C extends Code>(code: C, facts: FactsOf<C>, span: Span, cause?: ReadingCause, said: Details = {}): void {
+    this.reporter.report(code, facts, at(span), joinDetails(said, cause && this.advise?.(cause, this.host)))
   }
 }

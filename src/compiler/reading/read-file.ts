@@ -1,16 +1,16 @@
-import { parseExpression, parseFile } from '../../../grammar/index.ts'
+import { parseExpression, parseFile, type SyntaxProblem } from '../../../grammar/index.ts'
 import type { Expr, FileAst } from '../syntax/ast.ts'
 import { buildExpression, buildFile } from '../syntax/build-ast/index.ts'
-import { Reporter } from '../diagnostics/diagnostics.ts'
 import type { TextReader } from '../syntax/read-text.ts'
 import type { Source } from '../text/source.ts'
 import { restoreSyntax } from '../syntax/stored-syntax.ts'
 
-/** A text as it was read, and what was said of it then. */
+/** A text as it was read. */
 interface ReadFile {
   readonly source: Source
   readonly ast: FileAst
-  readonly reporter: Reporter
+  /** What could not be read; `too-deep` where nothing was, because it is nested deeper than can be followed. */
+  readonly problems: readonly SyntaxProblem[] | 'too-deep'
 }
 
 /** What each file was last read as: files of a process share the library and what they import. */
@@ -22,32 +22,31 @@ export function readFile(path: string, text: string, library: boolean, stored?: 
   const known = lastRead.get(key)
   if (known?.source.text === text) return known
   const source: Source = { path, text, library }
-  const reporter = new Reporter()
   const json = stored?.()
-  const ast = (json === undefined ? undefined : restoreSyntax(json, source)) ?? astOf(source, reporter)
-  const read: ReadFile = { source, ast, reporter }
+  const restored = json === undefined ? undefined : restoreSyntax(json, source)
+  const read: ReadFile = restored ? { source, ast: restored, problems: [] } : parsed(source)
   lastRead.set(key, read)
   return read
 }
 
-function astOf(source: Source, reporter: Reporter): FileAst {
+function parsed(source: Source): ReadFile {
+  const problems: SyntaxProblem[] = []
   try {
-    const parsed = parseFile(source.text)
-    reporter.addSyntax(parsed.problems, source)
-    return buildFile(parsed, source, expressionReader(reporter))
+    const file = parseFile(source.text)
+    problems.push(...file.problems)
+    return { source, ast: buildFile(file, source, expressionReader((found) => problems.push(...found))), problems }
   } catch (error) {
     // brackets are counted before parsing; conditions that follow each other by the thousand are not
     if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error
-    reporter.report('limit/depth', { bound: 'can be followed' }, { span: { source, start: 0, end: 0 }, frame: undefined })
-    return { imports: [], declarations: [], comments: [] }
+    return { source, ast: { imports: [], declarations: [], comments: [] }, problems: 'too-deep' }
   }
 }
 
-/** Reads an expression that is part of a larger text, reporting what is wrong with it. */
-export function expressionReader(reporter: Reporter): TextReader {
+/** Reads an expression that is part of a larger text. */
+export function expressionReader(report: (problems: readonly SyntaxProblem[], source: Source) => void): TextReader {
   return function read(source, text, offset): Expr {
-    const parsed = parseExpression(text, offset)
-    reporter.addSyntax(parsed.problems, source)
-    return buildExpression(parsed, source, read)
+    const expression = parseExpression(text, offset)
+    report(expression.problems, source)
+    return buildExpression(expression, source, read)
   }
 }

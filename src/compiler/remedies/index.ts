@@ -1,4 +1,5 @@
 import type { Advice, Advise, Cause, Causes } from '../elaborate/cause.ts'
+import { joinDetails } from '../diagnostics/join-details.ts'
 import type { Context } from '../elaborate/context.ts'
 import type { Remedy } from './remedy.ts'
 import { oneResult } from './several-results.ts'
@@ -12,10 +13,5 @@ export const advise: Advise = (cause, ctx) => adviseOn(cause, ctx)
 
 function adviseOn<K extends keyof Causes>(cause: Cause<K>, ctx: Context): Advice {
   const list: readonly Remedy<K>[] = remedies[cause.kind]
-  const all = list.map((remedy) => remedy(cause, ctx))
-  return {
-    labels: all.flatMap(({ labels = [] }) => labels),
-    notes: all.flatMap(({ notes = [] }) => notes),
-    fixes: all.flatMap(({ fixes = [] }) => fixes),
-  }
+  return joinDetails(...list.map((remedy) => remedy(cause, ctx)))
 }

@@ -1,0 +1,27 @@
+import type { Details } from '../diagnostics/diagnostics.ts'
+import { syntaxFixes } from '../fixes/syntax/syntax-fixes.ts'
+import type { AdviseReading, ReadingCause, ReadingCauses } from '../reading/cause.ts'
+import type { Host } from '../text/host.ts'
+import { anotherName } from './family-name.ts'
+import { ownNames } from './import-cycle.ts'
+import { fileMeant } from './missing-file.ts'
+import type { ReadingRemedy } from './remedy.ts'
+import { withoutEarlierImport } from './repeated-declaration.ts'
+import { importMeant } from './unknown-import.ts'
+
+/** For each cause of a mistake in reading what would mend it. */
+const remedies: { readonly [K in keyof ReadingCauses]: ReadingRemedy<K> } = {
+  syntax: ({ problem, source }) => ({ fixes: syntaxFixes(problem, source) }),
+  'unknown-import': importMeant,
+  'import-cycle': ownNames,
+  'missing-file': fileMeant,
+  'repeated-declaration': withoutEarlierImport,
+  'family-name': anotherName,
+}
+
+export const adviseReading: AdviseReading = (cause, host) => adviseOn(cause, host)
+
+function adviseOn<K extends keyof ReadingCauses>(cause: ReadingCause<K>, host: Host): Details {
+  const remedy: ReadingRemedy<K> = remedies[cause.kind]
+  return remedy(cause, host)
+}
