@@ -13,7 +13,6 @@ export const knownInCircles: number = 96
 
 /** Files and functions that are longer than the budget. */
 export const knownLong: readonly string[] = [
-  'grammar/parser.ts',
   'src/cli/main.ts: createProgram',
 ]
 
