@@ -1,9 +1,19 @@
-import { callOf } from '../src/compiler/primitives/call-of.ts'
 import { messageOf } from '../src/compiler/catalog/index.ts'
 import { variablesOf, type Dim } from '../src/compiler/dim/expr.ts'
-import { type Attribute, type ConstantNode, type Graph, type InputNode, type Node, type OpNode, type Requirement, type Shape, type WeightNode } from '../src/compiler/graph/graph.ts'
+import type {
+  Attribute,
+  ConstantNode,
+  Graph,
+  InputNode,
+  Node,
+  OpNode,
+  Requirement,
+  Shape,
+  TensorType,
+  WeightNode,
+} from '../src/compiler/graph/graph.ts'
 import type { Initializer } from '../src/compiler/graph/initializer.ts'
-import { dependsOf } from '../src/compiler/ir/depends-of.ts'
+import { opNode } from '../src/compiler/ir/op-node.ts'
 import { primitives } from '../src/compiler/primitives/index.ts'
 import type { Origin } from '../src/compiler/text/source.ts'
 
@@ -59,12 +69,13 @@ export function buildGraph(name = 'Test', doc = '') {
     state: (path: string, dims: readonly number[], options: WeightOptions = {}) => weight('state', path, dims, options),
     constant: (dims: readonly number[], values: readonly number[], path = 'constant'): ConstantNode =>
       put({ id: nodes.length, kind: 'constant', path, type: { shape: shapeOf(dims), depends: 'weights' }, origin, values }),
-    /** @throws with the words of the shape rule's refusal */
+    /** @throws with the words of the shape rule's refusal, or where the node is not wanted */
     op(
       op: string,
       args: OpNode['args'],
       attributes: Readonly<Record<string, Attribute>> = {},
       path = `${op}_${nodes.length}`,
+      isWanted: (node: OpNode) => boolean = () => true,
     ): OpNode {
       const primitive = primitives.get(op)
       if (!primitive) throw new Error(`no primitive ${op}`)
@@ -74,20 +85,13 @@ export function buildGraph(name = 'Test', doc = '') {
           : [[key, parameter.default as Attribute] as const],
       )
       const written = { ...Object.fromEntries(defaults), ...attributes }
-      const node: OpNode = {
-        id: nodes.length,
-        kind: 'op',
-        op,
-        path,
-        args,
-        attributes: written,
-        frozen: false,
-        origin,
-        type: { shape: [], depends: dependsOf({ args, attributes: written }) },
-      }
-      const result = primitive.shape(callOf(node, primitive))
+      const result = opNode(primitive, args, written)
       if ('problem' in result) throw new Error(messageOf(result.problem.code, result.problem.facts))
-      return put({ ...node, type: { ...node.type, shape: result.map(({ dim }) => ({ dim, origin })) } })
+      const type: TensorType = { shape: shapeOf(result.shape.map(({ dim }) => dim)), depends: result.depends }
+      const node: OpNode = { id: nodes.length, kind: 'op', op, path, args, attributes: written, frozen: false, origin, type }
+      if (!isWanted(node)) throw new Error(`${path} is not wanted`)
+      for (const extent of result.requirements) requirements.push({ extent, path, origin })
+      return put(node)
     },
     output(outputName: string, node: Node): void {
       outputs.push({ name: outputName, node })

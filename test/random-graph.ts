@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expressionOf } from '../src/codegen/tfjs/expression-of.ts'
-import { bounds, evaluate, multiply, type Dim } from '../src/compiler/dim/expr.ts'
+import { evaluate, multiply, type Dim } from '../src/compiler/dim/expr.ts'
 import { inputExtent } from '../src/compiler/dim/variable.ts'
 import { hasBatch, type Attribute, type Graph, type Node, type OpNode } from '../src/compiler/graph/graph.ts'
 import { primitives } from '../src/compiler/primitives/index.ts'
@@ -45,15 +45,14 @@ function graphFrom(numbers: readonly number[]): RandomGraph {
     const sizes = type.shape.map(({ dim }) => evaluate(dim, extents))
     return sizes.every((size) => size >= 1) && sizes.reduce((a, b) => a * b, 1) <= largest
   }
+  const isComputable = (node: OpNode): boolean => !('unsupported' in expressionOf(node)) && isFine(node)
   const attempt = (op: string, args: OpNode['args'], attributes: Readonly<Record<string, Attribute>>): void => {
     let node: OpNode
     try {
-      node = g.op(op, args, attributes, `${pick(['stem', 'stage/0', 'stage/1'])}/${op}`)
+      node = g.op(op, args, attributes, `${pick(['stem', 'stage/0', 'stage/1'])}/${op}`, isComputable)
     } catch {
       return
     }
-    if ('unsupported' in expressionOf(node) || !isFine(node)) return
-    for (const { dim } of node.type.shape) if (bounds(dim).min < 1) g.require(dim, node.path)
     ;(hasBatch(node.type) ? data : weights).push(node)
     computed.push(node)
   }

@@ -174,4 +174,15 @@ s('refuses extents that no input has, or of which nodes know something else', ()
   assert.ok(found({ ...g.graph(), extents: [] }).includes('/nodes/0/shape H is not an extent of the inputs'))
 })
 
+s('refuses an op that may give nothing, unless that is required', () => {
+  const g = buildGraph()
+  const x = g.input('x', [inputExtent('H'), 8, 3])
+  g.output('y', g.op('max_pool', { x }, { size: [3, 3], stride: [1, 1], padding: 'valid' }))
+  const graph = g.graph()
+  assert.equal(found(graph), [])
+  assert.equal(found({ ...graph, requirements: [] }), [
+    '/nodes/1 may be empty: that H - 2 is at least 1 must be among the requirements',
+  ])
+})
+
 s.run()

@@ -1,11 +1,10 @@
 import { hasBatch, type Attribute, type Extent, type Node, type OpNode } from '../graph/graph.ts'
 import { callOf } from '../primitives/call-of.ts'
-import { ExtentOverflow, keyOf, type Dim } from '../dim/expr.ts'
-import { atLeast } from '../dim/prove.ts'
+import { keyOf, type Dim } from '../dim/expr.ts'
 import { printShape } from '../dim/print.ts'
 import { resolvePadding, windowOf, type PaddingValue } from '../primitives/padding.ts'
-import type { Primitive, ResultShape } from '../primitives/primitive.ts'
-import { dependsOf } from '../ir/depends-of.ts'
+import type { Primitive } from '../primitives/primitive.ts'
+import { opNode } from '../ir/op-node.ts'
 import { primitives } from '../primitives/index.ts'
 import type { Span } from '../text/source.ts'
 import type { Matched } from './arguments.ts'
@@ -76,10 +75,9 @@ function makeNode(
   const origin = originAt(ctx, call.span)
   const attributes = withPadding(primitive, call, args, written, matched, ctx)
   if (!attributes) return failed(origin)
-  const shape = shapeOf(primitive, callOf({ args, attributes }, primitive))
-  if (!shape) return fail(ctx, 'value/too-large', {}, call.span)
-  if ('problem' in shape)
-    return reportProblem(shape.problem, call.op, call.span, ctx, {
+  const result = opNode(primitive, args, attributes)
+  if ('problem' in result)
+    return reportProblem(result.problem, call.op, call.span, ctx, {
       tensors: mapsIn(args),
       nodes: Object.values(args).flat(),
       matched,
@@ -87,10 +85,10 @@ function makeNode(
     })
   const path = ctx.path.claim(call.segment)
   const lists = extentLists(primitive, matched)
-  const extents = shape.map((extent, axis): Extent => {
+  for (const extent of result.requirements) ctx.run.builder.requirements.push({ extent, origin, path })
+  const extents = result.shape.map((extent, axis): Extent => {
     const given = givenExtents(lists, extent.dim, axis)
     if ('origin' in extent) return given[0] ?? extent
-    if (atLeast(extent.dim, 1).kind === 'unknown') ctx.run.builder.requirements.push({ extent: extent.dim, origin, path })
     // without arithmetic the number is the one that the call was given
     if (extent.how === undefined && given[0]) return { ...given[0], from: [...(given[0].from ?? []), ...(extent.from ?? [])] }
     return { ...extent, origin, from: [...(extent.from ?? []), ...given] }
@@ -98,9 +96,8 @@ function makeNode(
   const large = extents.find(({ dim }) => typeof dim === 'number' && dim > limits.elements)
   if (large)
     return fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, call.span)
-  const depends = dependsOf({ args, attributes })
   return tensor(
-    ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, depends }, { path, origin, frozen: ctx.frozen }),
+    ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, depends: result.depends }, { path, origin, frozen: ctx.frozen }),
     origin,
   )
 }
@@ -125,16 +122,6 @@ const mapsIn = (args: OpNode['args']): readonly Node[] =>
     .flat()
     .filter((node) => hasBatch(node.type) || (node.kind !== 'op' && node.kind !== 'constant' && !node.origin.span.source.library))
 
-/** The shape of the result; undefined when it is too large to compute exactly. */
-function shapeOf(primitive: Primitive, call: Parameters<Primitive['shape']>[0]): ResultShape | undefined {
-  try {
-    return primitive.shape(call)
-  } catch (error) {
-    if (error instanceof ExtentOverflow) return undefined
-    throw error
-  }
-}
-
 /** What a written padding means for this window; other attributes stay as they are. */
 function withPadding(
   primitive: Primitive,
@@ -150,8 +137,8 @@ function withPadding(
   const padding = resolvePadding(call.op, attributes[name] as PaddingValue, window)
   if (typeof padding === 'object' && 'problem' in padding) {
     // what is no padding for this window may be no window: then that is the mistake
-    const unpadded = shapeOf(primitive, callOf({ args, attributes: { ...attributes, [name]: [[0, 0], [0, 0]] } }, primitive))
-    const worse = unpadded && 'problem' in unpadded && unpadded.problem.code === 'shape/rank'
+    const unpadded = opNode(primitive, args, { ...attributes, [name]: [[0, 0], [0, 0]] })
+    const worse = 'problem' in unpadded && unpadded.problem.code === 'shape/rank'
     reportProblem(worse ? unpadded.problem : padding.problem, call.op, call.span, ctx, { tensors: [], matched })
     return undefined
   }

@@ -1,23 +1,26 @@
 import { messageOf } from '../catalog/index.ts'
-import { callOf } from '../primitives/call-of.ts'
-import { ExtentOverflow, keyOf, type Dim } from '../dim/expr.ts'
+import { keyOf, type Dim } from '../dim/expr.ts'
 import { equal } from '../dim/prove.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Attribute, Node, OpNode } from '../graph/graph.ts'
 import { primitives } from '../primitives/index.ts'
 import type { Parameter, Primitive, ResultExtent } from '../primitives/primitive.ts'
-import { dependsOf } from './depends-of.ts'
+import { opNode } from './op-node.ts'
 import { suggestion } from '../text/suggestion.ts'
 import { pointerStep, type Violation } from './violation.ts'
 
-/** Whether an op node is a call that its primitive accepts, with the type that the primitive gives it. */
-export function verifyOp(node: OpNode, pointer: string): readonly Violation[] {
+/**
+ * Whether an op node is a call that its primitive accepts, with the type that the primitive gives it.
+ *
+ * @param required the extents that the graph requires to be at least 1
+ */
+export function verifyOp(node: OpNode, pointer: string, required: readonly Dim[]): readonly Violation[] {
   const primitive = primitives.get(node.op)
   if (!primitive) {
     return [{ pointer: `${pointer}/op`, message: `there is no primitive ${node.op}${suggestion(node.op, primitives.keys())}` }]
   }
   const found = verifyCall(node, primitive, pointer)
-  return found.length > 0 ? found : verifyType(node, primitive, pointer)
+  return found.length > 0 ? found : verifyType(node, primitive, pointer, required)
 }
 
 const tensorKinds: readonly Parameter['kind'][] = ['tensor', 'optional_tensor', 'tensors']
@@ -92,23 +95,18 @@ const expectation = (kind: Parameter['kind']): Expectation =>
     ? expectations[kind]!
     : { text: `one of ${kind.words.join(', ')}`, holds: (value) => typeof value === 'string' && kind.words.includes(value) }
 
-function verifyType(node: OpNode, primitive: Primitive, pointer: string): readonly Violation[] {
-  const depends = dependsOf(node)
-  const found = [...verifyShape(node, primitive, pointer)]
+function verifyType(node: OpNode, primitive: Primitive, pointer: string, required: readonly Dim[]): readonly Violation[] {
+  const result = opNode(primitive, node.args, node.attributes)
+  if ('problem' in result) return [{ pointer, message: messageOf(result.problem.code, result.problem.facts) }]
+  const { shape, depends, requirements } = result
+  const found = [...differences(node, shape, `${pointer}/shape`)]
   if (node.type.depends !== depends)
     found.push({ pointer: `${pointer}/depends`, message: `must be ${depends}, as what it reads and its attributes say` })
-  return found
-}
-
-function verifyShape(node: OpNode, primitive: Primitive, pointer: string): readonly Violation[] {
-  try {
-    const result = primitive.shape(callOf(node, primitive))
-    if ('problem' in result) return [{ pointer, message: messageOf(result.problem.code, result.problem.facts) }]
-    return differences(node, result, `${pointer}/shape`)
-  } catch (error) {
-    if (error instanceof ExtentOverflow) return [{ pointer, message: 'its extents are too large to compute exactly' }]
-    throw error
+  for (const dim of found.length > 0 ? [] : requirements) {
+    if (required.some((extent) => same(extent, dim))) continue
+    found.push({ pointer, message: `may be empty: that ${printDim(dim)} is at least 1 must be among the requirements` })
   }
+  return found
 }
 
 function differences({ op, type: { shape } }: OpNode, result: readonly ResultExtent[], pointer: string): readonly Violation[] {

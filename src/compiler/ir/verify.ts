@@ -19,11 +19,12 @@ export function verify(graph: Graph): readonly Violation[] {
 
 function verifyNodes(graph: Graph): readonly Violation[] {
   const doubtful = new Set<Node>()
+  const required = graph.requirements.map(({ extent }) => extent)
   return graph.nodes.flatMap((node, index) => {
     const found = verifyNode(node, index, graph)
     // what follows from a wrong type is not reported again
     const follows = found.length === 0 && node.kind === 'op' && !operands(node).some((read) => doubtful.has(read))
-    const all = follows ? verifyOp(node, `/nodes/${index}`) : found
+    const all = follows ? verifyOp(node, `/nodes/${index}`, required) : found
     if (all.length > 0 || (node.kind === 'op' && !follows)) doubtful.add(node)
     return all
   })
