@@ -3,6 +3,7 @@ import { openBrackets } from './brackets.ts'
 import type { Stumble } from './consequences.ts'
 import { habitOf, type Habit } from './habits.ts'
 import { tokenEnd } from './token-end.ts'
+import { Name, Word } from './tokens.ts'
 
 /** What a rule is called where it is missing. */
 const wanted: Readonly<Record<string, string>> = {
@@ -82,12 +83,12 @@ export function describe(
   const incomplete =
     previous !== undefined &&
     (found === undefined || (found.startLine !== previous.endLine && (!inFile.has(rule) || expected === '`{`')))
-  const closing = incomplete && /[)\]]`$/.test(expected)
+  const isOpen = incomplete && /[)\]]`$/.test(expected)
   const opens =
-    (closing && !isElement(found, tokens[index + 1])) ||
+    (isOpen && !isElement(found, tokens[index + 1])) ||
     found === undefined ||
     (bracket?.image === '{' && declarations.test(found.image))
-  const hint = habit?.hint ?? (closing ? quotientHint(previous, comments) : undefined)
+  const hint = habit?.hint ?? (isOpen ? quotientHint(previous, comments) : undefined)
   const problem = {
     kind: 'unexpected',
     found: found === undefined ? end : `\`${imagesOf(tokens, index, incomplete ? undefined : habit)}\``,
@@ -136,12 +137,14 @@ function endOfLine(last: IToken, first: IToken) {
   return { start: /^\w/.test(first.image) && first === last ? end - 1 : first.startOffset, end }
 }
 
-function expectedBy(error: IRecognitionException, rule: string): string {
-  const missing = /^Expecting (?:token of type )?--> (.+?) <--/.exec(error.message)?.[1]
-  if (missing === undefined || missing === 'EOF') return goingOn[rule] ?? wanted[rule] ?? 'something else'
-  if (missing === 'Name' || missing === 'Word') return 'a name'
-  return /^`[)\]}]`$/.test(missing) ? (goingOn[rule] ?? missing) : missing
+/** What a token was wanted for, given the label of the only one that could stand there. */
+function expectedBy({ message: label }: IRecognitionException, rule: string): string {
+  if (label === '') return goingOn[rule] ?? wanted[rule] ?? 'something else'
+  if (label === Name.name || label === Word.name) return 'a name'
+  return closing.has(label) ? (goingOn[rule] ?? label) : label
 }
+
+const closing = new Set(['`)`', '`]`', '`}`'])
 
 /** A bracket that closes in a comment was not meant to stand in one: `conv(a // b)`. */
 function quotientHint(previous: IToken, comments: readonly IToken[]): string | undefined {

@@ -14,14 +14,17 @@ import { withoutStatement } from './without-statement.ts'
 
 export type { SyntaxProblem } from './problem.ts'
 
-export interface Parsed<Node> {
-  readonly cst: Node | undefined
-  readonly problems: readonly SyntaxProblem[]
-  /** `///` comments in order. */
-  readonly docs: readonly IToken[]
-  /** `//` comments in order. */
+/** A text as it was read. Between its tokens and comments, in the order of their offsets, it has only white space and unknown signs. */
+export type Parsed<Node> = Tree<Node> & {
+  readonly tokens: readonly IToken[]
+  /** `//` and `///`, which are of the type `DocComment`. */
   readonly comments: readonly IToken[]
 }
+
+/** Exact: of each token of the text, and of nothing else. Otherwise of what could be read, without statements and with tokens put in. */
+type Tree<Node> =
+  | { readonly exact: true; readonly cst: Node; readonly problems: readonly [] }
+  | { readonly exact: false; readonly cst: Node | undefined; readonly problems: readonly SyntaxProblem[] }
 
 /** Brackets may be nested this deep; the parser is recursive, and nobody reads deeper. */
 export const deepestNesting = 64
@@ -42,19 +45,16 @@ function parse<Node>(text: string, offset: number, rule: () => Node): Parsed<Nod
     moved(problem, offset),
   )
   // the tree takes its places from the tokens
-  if (offset > 0) for (const token of tokens) shift(token, offset)
   const comments = groups['comments'] ?? []
+  if (offset > 0) for (const token of [...tokens, ...comments]) shift(token, offset)
   const colons = readColonBodies(tokens, text)
   const names = readKeywordNames(colons.tokens)
   const before = [...ofTokens, ...colons.problems, ...names.problems]
   const parsed = parseTokens(names.tokens, before, { rule, comments, end: offset > 0 ? '`}`' : 'the end of the text' })
   const stumbles = [...before.map((problem) => ({ problem })), ...parsed.stumbles]
-  return {
-    cst: parsed.cst,
-    problems: withoutConsequences(stumbles, parsed.tokens, text, offset),
-    docs: groups['docs'] ?? [],
-    comments,
-  }
+  const { cst } = parsed
+  if (cst && stumbles.length === 0) return { exact: true, cst, problems: [], tokens, comments }
+  return { exact: false, cst, problems: withoutConsequences(stumbles, parsed.tokens, text, offset), tokens, comments }
 }
 
 interface Reading<Node> {

@@ -111,7 +111,7 @@ export const Dot = symbol('Dot', '.')
 export const Question = symbol('Question', '?')
 
 const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true })
-const DocComment = createToken({ name: 'DocComment', pattern: /\/\/\/[^\n\r]*/, group: 'docs', ...begins(['/']) })
+export const DocComment = createToken({ name: 'DocComment', pattern: /\/\/\/[^\n\r]*/, group: 'comments', ...begins(['/']) })
 const Comment = createToken({ name: 'Comment', pattern: /\/\/[^\n\r]*/, group: 'comments', ...begins(['/']) })
 
 /** Keywords only where a statement begins, and there followed by the name it declares, or by a value. */

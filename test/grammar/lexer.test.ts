@@ -64,12 +64,12 @@ tokens('comments are no tokens, and three slashes are documentation', () => {
     ['a', '/', 'd'],
   )
   assert.equal(
-    groups['docs']!.map(({ image }) => image),
-    ['/// doc', '//// c'],
-  )
-  assert.equal(
-    groups['comments']!.map(({ image }) => image),
-    ['// b'],
+    groups['comments']!.map(({ image, tokenType }) => [image, tokenType.name]),
+    [
+      ['/// doc', 'DocComment'],
+      ['// b', 'Comment'],
+      ['//// c', 'DocComment'],
+    ],
   )
 })
 
@@ -77,7 +77,7 @@ tokens('every text is covered by tokens, comments, spaces and reported character
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
       const { tokens: found, groups, errors } = lexer.tokenize(text)
-      const pieces = [...found, ...groups['docs']!, ...groups['comments']!].map(({ startOffset, image }) => ({
+      const pieces = [...found, ...groups['comments']!].map(({ startOffset, image }) => ({
         start: startOffset,
         text: image,
       }))

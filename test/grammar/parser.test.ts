@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
+import type { CstNode, IToken } from 'chevrotain'
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { deepestNesting, parseExpression, parseFile } from '../../grammar/index.ts'
 import { FmwParser } from '../../grammar/parser.ts'
+import { tokenEnd } from '../../grammar/token-end.ts'
 import { vocabulary } from '../../grammar/tokens.ts'
 import { astOf } from '../syntax/show-ast.ts'
 import { anyExpression, anyProgram } from './random-program.ts'
@@ -197,6 +199,72 @@ parser('an expression inside of a larger text has its places there', () => {
   assert.equal(
     parseExpression('1 2').problems.map(({ start }) => start),
     [2],
+  )
+})
+
+/** The tokens of a tree in the order of the text. */
+const tokensIn = (node: CstNode): readonly IToken[] =>
+  Object.values(node.children)
+    .flat()
+    .flatMap((element) => ('children' in element ? tokensIn(element) : [element]))
+    .toSorted((a, b) => a.startOffset - b.startOffset)
+
+const commented = `// before
+/// Documented.
+model M { // in a body
+  a = f( // in a call
+    x, /// not above a declaration
+  )
+  output b = (a) // before a pipe
+    |> g
+}
+// behind`
+
+parser('an exact tree has each token of the text, and between tokens and comments stands nothing', () => {
+  fc.assert(
+    fc.property(fc.oneof(anyProgram, fc.constant(commented)), (text) => {
+      const { exact, cst, tokens, comments } = parseFile(text)
+      assert.ok(exact)
+      assert.equal(tokensIn(cst), tokens)
+      const pieces = [...tokens, ...comments].toSorted((a, b) => a.startOffset - b.startOffset)
+      const rest = pieces.reduceRight((left, piece) => left.slice(0, piece.startOffset) + left.slice(tokenEnd(piece)), text)
+      assert.match(rest, /^\s*$/)
+      for (const piece of pieces) assert.is(text.slice(piece.startOffset, tokenEnd(piece)), piece.image)
+    }),
+    { numRuns: 200 },
+  )
+  const { comments } = parseFile(commented)
+  assert.equal(
+    comments.map(({ image, tokenType }) => [image.replaceAll('/', '').trim(), tokenType.name]),
+    [
+      ['before', 'Comment'],
+      ['Documented.', 'DocComment'],
+      ['in a body', 'Comment'],
+      ['in a call', 'Comment'],
+      ['not above a declaration', 'DocComment'],
+      ['before a pipe', 'Comment'],
+      ['behind', 'Comment'],
+    ],
+  )
+})
+
+parser('the tree of a text with mistakes is not exact, and its tokens are still those of the text', () => {
+  for (const text of [inModel('a = f(x'), inModel('a = 2x'), inModel('a = x ^ 2'), inModel('in = 3'), 'model M:\n  a = 3', '}']) {
+    const { exact, tokens, problems } = parseFile(text)
+    assert.not(exact, text)
+    assert.is.not(problems.length, 0)
+    assert.ok(tokens.length > 0)
+  }
+})
+
+parser('comments in an expression of a larger text have their places there', () => {
+  const { tokens, comments } = parseExpression('a // b', 10)
+  assert.equal(
+    [...tokens, ...comments].map(({ startOffset, endOffset }) => [startOffset, endOffset]),
+    [
+      [10, 10],
+      [12, 15],
+    ],
   )
 })
 

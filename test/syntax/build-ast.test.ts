@@ -3,6 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Expr } from '../../src/compiler/syntax/ast.ts'
 import { childrenOf } from '../../src/compiler/syntax/children.ts'
+import { outerSpan } from '../../src/compiler/syntax/outer-span.ts'
 import { textOf } from '../../src/compiler/text/source.ts'
 import { anyExpression, anyProgram } from '../grammar/random-program.ts'
 import { astOf, expressionOf, showDeclaration, showExpression, showStatement } from './show-ast.ts'
@@ -187,13 +188,27 @@ ast('what cannot be read is missing, and the rest is there', () => {
 /** An expression and everything in it. */
 const all = (expr: Expr): readonly Expr[] => [expr, ...childrenOf(expr).flatMap(all)]
 
+ast('an expression knows the outermost parentheses around it', () => {
+  const outer = (text: string): readonly (string | undefined)[] =>
+    all(expressionOf(text)).map(({ outer }) => outer && textOf(outer))
+  assert.equal(outer('( (a) )'), ['( (a) )'])
+  assert.equal(outer('f(a)'), [undefined, undefined, undefined])
+  assert.equal(outer('f((a))'), [undefined, undefined, '(a)'])
+  assert.equal(outer('2 * (a + b)'), [undefined, undefined, '(a + b)', undefined, undefined])
+})
+
+ast('what begins or ends in parentheses has them in its place', () => {
+  for (const text of ['(f)(x)', '(a + b)[0]', '(a).b', '-(a)', 'not (a)', 'freeze (f)', '(a + b) as c', '(a) |> f', '(a) + (b)'])
+    assert.is(textOf(expressionOf(text).span), text)
+})
+
 ast('every expression stands where it says, inside of the one around it', () => {
   fc.assert(
     fc.property(anyExpression, (text) => {
       for (const expr of all(expressionOf(text))) {
         assert.ok(expr.span.start < expr.span.end, showExpression(expr))
         for (const child of childrenOf(expr))
-          assert.ok(expr.span.start <= child.span.start && child.span.end <= expr.span.end, showExpression(expr))
+          assert.ok(expr.span.start <= outerSpan(child).start && outerSpan(child).end <= expr.span.end, showExpression(expr))
       }
     }),
     { numRuns: 300 },

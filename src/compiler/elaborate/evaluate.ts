@@ -13,7 +13,7 @@ import { join, Path } from './path.ts'
 import { elementFixes } from '../remedies/calls/element-fixes.ts'
 import { bindPattern } from './pattern.ts'
 import { bool, describe, failed, float, int, list, printValue, type Value, type Written } from './value.ts'
-import { withParentheses } from '../fixes/with-parentheses.ts'
+import { outerSpan } from '../syntax/outer-span.ts'
 import { writing } from '../fixes/writing.ts'
 
 /** What an expression means here. `words` are the members of the enum that is wanted, if one is: they win over scope. */
@@ -86,7 +86,7 @@ function evaluateChain({ first, rest, span }: Expr & { kind: 'chain' }, ctx: Con
   let left = { value: evaluate(first, ctx), span: first.span }
   for (const { op, value } of rest) {
     const right = { value: evaluate(value, ctx), span: value.span }
-    left = { value: arithmetic(op, left, right, span, ctx), span: { ...span, end: withParentheses(value.span).end } }
+    left = { value: arithmetic(op, left, right, span, ctx), span: { ...span, end: outerSpan(value).end } }
   }
   return left.value
 }

@@ -9,27 +9,32 @@ interface At {
   readonly span: Span
 }
 
+interface Placed extends At {
+  /** From the outermost of the parentheses around it to the other, where it stands in some. */
+  readonly outer?: Span
+}
+
 export type Expr =
-  | ({ readonly kind: 'number'; readonly value: number; readonly float: boolean } & At)
-  | ({ readonly kind: 'size'; readonly values: readonly number[] } & At)
-  | ({ readonly kind: 'text'; readonly parts: readonly (string | Expr)[] } & At)
-  | ({ readonly kind: 'bool'; readonly value: boolean } & At)
-  | ({ readonly kind: 'none' } & At)
-  | ({ readonly kind: 'hole' } & At)
-  | ({ readonly kind: 'name'; readonly name: string } & At)
+  | ({ readonly kind: 'number'; readonly value: number; readonly float: boolean } & Placed)
+  | ({ readonly kind: 'size'; readonly values: readonly number[] } & Placed)
+  | ({ readonly kind: 'text'; readonly parts: readonly (string | Expr)[] } & Placed)
+  | ({ readonly kind: 'bool'; readonly value: boolean } & Placed)
+  | ({ readonly kind: 'none' } & Placed)
+  | ({ readonly kind: 'hole' } & Placed)
+  | ({ readonly kind: 'name'; readonly name: string } & Placed)
   | ListExpr
   | CallExpr
-  | ({ readonly kind: 'index'; readonly of: Expr; readonly index: Expr } & At)
+  | ({ readonly kind: 'index'; readonly of: Expr; readonly index: Expr } & Placed)
   | MemberExpr
-  | ({ readonly kind: 'unary'; readonly op: '-' | 'not' | 'freeze'; readonly of: Expr } & At)
-  | ({ readonly kind: 'chain'; readonly first: Expr; readonly rest: readonly Link[] } & At)
-  | ({ readonly kind: 'logic'; readonly op: 'and' | 'or'; readonly operands: readonly Expr[] } & At)
-  | ({ readonly kind: 'compare'; readonly op: Comparison; readonly left: Expr; readonly right: Expr } & At)
-  | ({ readonly kind: 'choice'; readonly condition: Expr; readonly consequent: Expr; readonly alternative: Expr } & At)
-  | ({ readonly kind: 'pipe'; readonly head: Expr; readonly steps: readonly Step[] } & At)
-  | ({ readonly kind: 'label'; readonly of: Expr; readonly label: Identifier } & At)
+  | ({ readonly kind: 'unary'; readonly op: '-' | 'not' | 'freeze'; readonly of: Expr } & Placed)
+  | ({ readonly kind: 'chain'; readonly first: Expr; readonly rest: readonly Link[] } & Placed)
+  | ({ readonly kind: 'logic'; readonly op: 'and' | 'or'; readonly operands: readonly Expr[] } & Placed)
+  | ({ readonly kind: 'compare'; readonly op: Comparison; readonly left: Expr; readonly right: Expr } & Placed)
+  | ({ readonly kind: 'choice'; readonly condition: Expr; readonly consequent: Expr; readonly alternative: Expr } & Placed)
+  | ({ readonly kind: 'pipe'; readonly head: Expr; readonly steps: readonly Step[] } & Placed)
+  | ({ readonly kind: 'label'; readonly of: Expr; readonly label: Identifier } & Placed)
   /** What the parser could not read; it has been reported. */
-  | ({ readonly kind: 'missing' } & At)
+  | ({ readonly kind: 'missing' } & Placed)
 
 export type Arithmetic = '+' | '-' | '*' | '/' | '%'
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
@@ -45,19 +50,19 @@ export interface Step {
   readonly label: Identifier | undefined
 }
 
-export interface CallExpr extends At {
+export interface CallExpr extends Placed {
   readonly kind: 'call'
   readonly callee: Expr
   readonly args: readonly Argument[]
 }
 
-export interface MemberExpr extends At {
+export interface MemberExpr extends Placed {
   readonly kind: 'member'
   readonly of: Expr
   readonly member: Identifier
 }
 
-export interface ListExpr extends At {
+export interface ListExpr extends Placed {
   readonly kind: 'list'
   readonly items: readonly Item[]
 }

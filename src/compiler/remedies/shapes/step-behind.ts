@@ -1,7 +1,6 @@
 import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
 import { textOf } from '../../text/source.ts'
 import type { Operand } from './operands.ts'
-import { withParentheses } from '../../fixes/with-parentheses.ts'
 
 /** A pipe step behind each of these operands, as one fix. */
 export function stepsBehind(steps: readonly { readonly operand: Operand; readonly step: string }[]): readonly Fix[] {
@@ -17,7 +16,7 @@ function edits({ expr, infix }: Operand, step: string): readonly Edit[] {
   const { span } = expr
   const before = { ...span, end: span.start }
   const behind = { ...span, start: span.end }
-  const isEnclosed = withParentheses(span).start < span.start
+  const isEnclosed = expr.outer !== undefined
   if (expr.kind === 'choice') {
     const needsMore = infix && !isEnclosed
     return [{ span: before, text: needsMore ? '((' : '(' }, { span: behind, text: `) |> ${step}${needsMore ? ')' : ''}` }]

@@ -1,5 +1,6 @@
 import type { ArgumentCstNode, PostfixCstNode } from '../../../../grammar/cst.ts'
 import type * as ast from '../ast.ts'
+import { outerSpan } from '../outer-span.ts'
 import { identifier, nodeOf, readOf, spanOf, tokenOf, valueOf, type Reading } from './cst-parts.ts'
 import { primaryOf } from './primaries.ts'
 
@@ -9,7 +10,7 @@ export function postfixOf(cst: PostfixCstNode, reading: Reading): ast.Expr {
   const suffixes = [...callArguments, ...index, ...member].sort((a, b) => a.location.startOffset - b.location.startOffset)
   return suffixes.reduce<ast.Expr>(
     (of, suffix) => {
-      const span = { source: reading.source, start: of.span.start, end: spanOf(suffix, reading).end }
+      const span = { source: reading.source, start: outerSpan(of).start, end: spanOf(suffix, reading).end }
       switch (suffix.name) {
         case 'callArguments':
           return { kind: 'call', callee: of, args: (suffix.children.argument ?? []).flatMap((one) => argumentOf(one, reading)), span }

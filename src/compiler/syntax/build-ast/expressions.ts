@@ -13,6 +13,7 @@ import type {
   SumCstNode,
 } from '../../../../grammar/cst.ts'
 import type * as ast from '../ast.ts'
+import { outerSpan } from '../outer-span.ts'
 import { postfixOf } from './calls.ts'
 import { identifier, missing, nodeOf, readOf, spanOf, tokenOf, tokensOf, type Reading } from './cst-parts.ts'
 
@@ -34,7 +35,7 @@ const labelOf = (cst: LabelCstNode | undefined, reading: Reading): ast.Identifie
   cst && identifier(tokenOf(cst.children.Name), reading)
 
 const labelled = (of: ast.Expr, label: ast.Identifier | undefined): ast.Expr =>
-  label ? { kind: 'label', of, label, span: { ...of.span, end: label.span.end } } : of
+  label ? { kind: 'label', of, label, span: { ...outerSpan(of), end: label.span.end } } : of
 
 function choiceOf(cst: ChoiceCstNode, reading: Reading): ast.Expr {
   const { condition, then, otherwise, disjunction } = cst.children
@@ -74,7 +75,7 @@ const prefix = (op: '-' | 'not' | 'freeze', at: IToken, of: ast.Expr): ast.Expr 
   kind: 'unary',
   op,
   of,
-  span: { ...of.span, start: at.startOffset },
+  span: { ...outerSpan(of), start: at.startOffset },
 })
 
 const comparisons: readonly ast.Comparison[] = ['==', '!=', '<', '<=', '>', '>=']

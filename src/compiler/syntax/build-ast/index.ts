@@ -1,5 +1,6 @@
 import type { ExpressionCstNode, FileCstNode } from '../../../../grammar/cst.ts'
 import type { Parsed } from '../../../../grammar/index.ts'
+import { DocComment } from '../../../../grammar/tokens.ts'
 import type { Source } from '../../text/source.ts'
 import type * as ast from '../ast.ts'
 import type { TextReader } from '../read-text.ts'
@@ -12,10 +13,12 @@ import { expressionOf } from './expressions.ts'
 export function buildFile(parsed: Parsed<FileCstNode>, source: Source, readParts: TextReader): ast.FileAst {
   const reading = readingOf(source, readParts)
   const declarations = parsed.cst?.children.declaration ?? []
+  const documentation = parsed.comments.filter(({ tokenType }) => tokenType === DocComment)
+  const comments = parsed.comments.filter(({ tokenType }) => tokenType !== DocComment)
   return {
     imports: declarations.flatMap(({ children }) => children.importDeclaration ?? []).map((cst) => importOf(cst, reading)),
-    declarations: declarations.flatMap((cst) => declarationOf(cst, documentationBefore(cst, parsed.docs, source), reading)),
-    comments: parsed.comments.map((comment) => ({ text: comment.image, span: spanOf(comment, reading) })),
+    declarations: declarations.flatMap((cst) => declarationOf(cst, documentationBefore(cst, documentation, source), reading)),
+    comments: comments.map((comment) => ({ text: comment.image, span: spanOf(comment, reading) })),
   }
 }
 

@@ -9,7 +9,7 @@ import { listOf } from './lists.ts'
 export function primaryOf(cst: PrimaryCstNode, reading: Reading): ast.Expr {
   const { children } = cst
   const inner = nodeOf(children.expression)
-  if (inner) return reading.expression(inner)
+  if (inner) return { ...reading.expression(inner), outer: spanOf(cst, reading) }
   const list = nodeOf(children.list)
   if (list) return listOf(list, reading)
   const text = tokenOf(children.Text)
