@@ -17,11 +17,6 @@ s('document themselves and each parameter, and show a call', () => {
   }
 })
 
-s('name only tensor parameters of their own in their traits', () => {
-  for (const { name, signature, traits } of primitives.values())
-    for (const parameter of traits.linear ?? []) assert.is(signature[parameter]?.kind, 'tensor', `${name}: ${parameter}`)
-})
-
 s('have defaults of the kinds of their parameters', () => {
   for (const { name, signature } of primitives.values()) {
     for (const [parameter, { kind, default: value }] of Object.entries(signature)) {

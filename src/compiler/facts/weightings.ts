@@ -1,5 +1,5 @@
 import type { Node, OpNode } from '../graph/graph.ts'
-import { primitives } from '../primitives/index.ts'
+import { factsOf } from './facts-of.ts'
 
 /** Maps multiplied by one number, or by one number for each of their channels. */
 export interface Weighting {
@@ -54,7 +54,7 @@ function summandsOf(node: Node): readonly Node[] {
 /** What a node adds a bias to, scales by a constant or applies an activation to. */
 function unweighted(node: OpNode): Node | undefined {
   const x = read(node, 'x')
-  if (x && primitives.get(node.op)?.traits?.elementwise) return x
+  if (x && factsOf(node).elementwise) return x
   if (node.op !== 'add' && node.op !== 'mul') return undefined
   const [a, b] = both(node)
   if (isPerChannel(b, node) && isMap(a)) return a

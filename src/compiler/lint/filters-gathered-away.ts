@@ -2,8 +2,8 @@ import { multiply } from '../dim/expr.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import { hasBatch, operands, type Node, type OpNode } from '../graph/graph.ts'
-import { primitives } from '../primitives/index.ts'
 import { textOf } from '../text/source.ts'
+import { factsOf } from '../facts/facts-of.ts'
 import { macsOf } from '../facts/stats.ts'
 import { argumentOf, expressionAt, libraryCallOf, writtenCall, type LibraryCall } from './library-call.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
@@ -55,12 +55,11 @@ function gathersBehind(node: OpNode, uses: Uses): readonly OpNode[] | undefined 
 
 /** Whether each channel of the result comes from the same channel of one map, and of nothing else that an input decides. */
 function keepsChannels(reader: OpNode, map: Node): boolean {
-  const traits = primitives.get(reader.op)?.traits
+  const { elementwise, perChannel = [] } = factsOf(reader)
   const others = operands(reader).filter((read) => read !== map)
   const sameChannels = reader.type.shape.at(-1)?.dim === map.type.shape.at(-1)?.dim
-  return (
-    (traits?.elementwise === true || traits?.perChannel === true) && sameChannels && others.every(({ type }) => !hasBatch(type))
-  )
+  const isKept = elementwise || perChannel.some((parameter) => reader.args[parameter] === map)
+  return isKept === true && sameChannels && others.every(({ type }) => !hasBatch(type))
 }
 
 /** The channels that an op takes out of a map or vector. */

@@ -1,12 +1,13 @@
 import { argument, tf } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
+import { each } from './signs.ts'
 
 export const abs = definePrimitive({
   name: 'abs',
   doc: '|x|; the gradient at 0 is 0.',
   example: 'y = abs(x)',
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  traits: { elementwise: true },
+  facts: { homogeneous: [['x']], elementwise: true, sign: ({ x }) => each(x, Math.abs) },
   shape: ({ x }) => x.shape,
   tfjs: () => tf('abs', argument('x')),
 })

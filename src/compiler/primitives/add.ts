@@ -1,5 +1,6 @@
 import { broadcastCall, broadcastShape } from './broadcast.ts'
 import { definePrimitive } from './primitive.ts'
+import { anySign, eachPair } from './signs.ts'
 
 export const add = definePrimitive({
   name: 'add',
@@ -9,7 +10,13 @@ export const add = definePrimitive({
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },
   },
-  traits: { elementwise: true },
+  facts: {
+    linear: [['a', 'b']],
+    elementwise: true,
+    commutes: true,
+    neutral: { a: 0, b: 0 },
+    sign: ({ a, b }) => eachPair(a, b, (left, right) => (left * right < 0 ? anySign : left + right)),
+  },
   shape: ({ a, b }) => broadcastShape('add', a, b),
   tfjs: ({ a, b }) => broadcastCall('add', a, b),
 })

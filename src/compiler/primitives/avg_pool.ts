@@ -1,9 +1,10 @@
 import { add, subtract } from '../dim/expr.ts'
+import { hasBatch } from '../graph/graph.ts'
 import { keysOf, padded, type Pads } from './explicit-padding.ts'
 import { argument, extent, tf } from './expression.ts'
-import { poolPads, poolSignature, pooledShape, writtenPads } from './pool-window.ts'
+import { poolPads, poolSignature, poolWindows, pooledShape, writtenPads } from './pool-window.ts'
 import { definePrimitive } from './primitive.ts'
-import { hasBatch } from '../graph/graph.ts'
+import { summed } from './signs.ts'
 
 const noPads: Pads = [
   [0, 0],
@@ -19,7 +20,8 @@ the padding too (PyTorch's count_include_pad), yet never over what \`ceil\` reac
     ...poolSignature,
     count_padding: { kind: 'bool', default: false, doc: 'whether zeros of the padding count as elements' },
   },
-  traits: { linear: ['x'], perChannel: true },
+  facts: { linear: [['x']], perChannel: ['x'], sign: ({ x }) => summed(x) },
+  factsOf: (call) => ({ windows: poolWindows(call) }),
   shape: (call) => pooledShape('avg_pool', call),
   tfjs: (call, { result }) => {
     const { x, size, stride } = call

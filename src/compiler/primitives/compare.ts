@@ -1,6 +1,7 @@
 import { broadcastCall, broadcastShape } from './broadcast.ts'
 import { tf } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
+import { eachPair, notNegative } from './signs.ts'
 
 const functions = {
   equal: 'equal',
@@ -10,6 +11,16 @@ const functions = {
   greater: 'greater',
   greater_equal: 'greaterEqual',
 } as const
+
+/** Whether a comparison holds of numbers. */
+const holds: Readonly<Record<keyof typeof functions, (a: number, b: number) => boolean>> = {
+  equal: (a, b) => a === b,
+  not_equal: (a, b) => a !== b,
+  less: (a, b) => a < b,
+  less_equal: (a, b) => a <= b,
+  greater: (a, b) => a > b,
+  greater_equal: (a, b) => a >= b,
+}
 
 export const compare = definePrimitive({
   name: 'compare',
@@ -23,7 +34,13 @@ export const compare = definePrimitive({
       doc: 'the comparison',
     },
   },
-  traits: { elementwise: true },
+  facts: { elementwise: true },
+  factsOf: ({ how }) => ({
+    ...((how === 'equal' || how === 'not_equal') && { commutes: true }),
+    // which of two numbers of one sign is larger, signs do not tell
+    sign: ({ a, b }) =>
+      eachPair(a, b, (left, right) => (left === right && left !== 0 ? notNegative : Number(holds[how](left, right)))),
+  }),
   shape: ({ a, b }) => broadcastShape('compare', a, b),
   gradientLimit: () => 'a comparison is constant between its jumps: no gradient passes through it',
   tfjs: ({ a, b, how }) => tf('cast', broadcastCall(functions[how], a, b), 'float32'),

@@ -15,6 +15,8 @@ export const concatenate = definePrimitive({
     parts: { kind: 'tensors', doc: 'tensors of one rank' },
     axis: { kind: 'int', default: -1, doc: 'the axis that grows' },
   },
+  facts: { linear: [['parts']], moves: { repeats: false }, sign: ({ parts }) => parts },
+  factsOf: ({ parts, axis }) => (axis === -1 || axis === parts[0]!.shape.length - 1 ? {} : { perChannel: ['parts'] }),
   shape: ({ parts, axis }) => {
     const [first, ...others] = parts as readonly [TensorType, ...TensorType[]]
     const at = axisAt('concatenate', axis, first.shape)

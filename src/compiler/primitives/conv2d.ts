@@ -5,7 +5,7 @@ import { notPositive } from './argument-range.ts'
 import { decided } from './axis.ts'
 import { unlessEqual } from './claim.ts'
 import { convolutionCall } from './convolution-call.ts'
-import { convolvedSize } from './convolution-window.ts'
+import { convolvedSize, kernelWindows, sumOfProducts } from './convolution-window.ts'
 import { definePrimitive, problem, type Refused } from './primitive.ts'
 import { wrongRank } from './rank.ts'
 
@@ -23,7 +23,11 @@ of channels.`,
     dilation: { kind: 'size', default: [1, 1], doc: 'rows and columns from one tap to the next' },
     groups: { kind: 'int', default: 1, doc: 'runs of channels that are convolved apart' },
   },
-  traits: { linear: ['x', 'kernel'] },
+  facts: { linear: [['x'], ['kernel']], kernel: { of: 'x', by: 'kernel', reads: 2, makes: [3] } },
+  factsOf: (call) => ({
+    sign: ({ x, kernel }) => sumOfProducts(x, kernel, call.padding),
+    windows: kernelWindows(call.kernel, call),
+  }),
   shape: (call) => {
     const { x, kernel, stride, dilation, groups } = call
     const refused =

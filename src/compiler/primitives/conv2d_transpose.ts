@@ -8,6 +8,7 @@ import { differ } from './equal-extents.ts'
 import { argument, batchOf, extent, tf } from './expression.ts'
 import { definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
 import { wrongRank } from './rank.ts'
+import { product, summed, united } from './signs.ts'
 import { axisPadding } from './window.ts'
 
 export const conv2dTranspose = definePrimitive({
@@ -22,7 +23,12 @@ much off that; \`same\` n·s, TensorFlow's.`,
     stride: { kind: 'size', default: [1, 1], doc: 'rows and columns from one window of the result to the next' },
     padding: { kind: 'padding', default: 'valid', doc: 'what is cut off around the result' },
   },
-  traits: { linear: ['x', 'kernel'] },
+  facts: {
+    linear: [['x'], ['kernel']],
+    // where a stride is longer than the kernel, nothing reaches some places
+    sign: ({ x, kernel }) => united(summed(product(x, kernel)), [0]),
+    kernel: { of: 'x', by: 'kernel', reads: 3, makes: [2] },
+  },
   shape: ({ x, kernel, stride, padding }) => {
     const refused =
       wrongRank('conv2d_transpose', 'x', x, 'map') ??

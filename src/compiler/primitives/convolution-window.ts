@@ -1,6 +1,8 @@
 import type { TensorType } from '../graph/graph.ts'
+import type { Window } from './facts.ts'
 import type { Padding, Refused, ResultExtent } from './primitive.ts'
-import { axisPadding, countWindows, type Window } from './window.ts'
+import { product, summed, united, type Signs } from './signs.ts'
+import { axisPadding, countWindows } from './window.ts'
 
 /** How a kernel moves over a map. */
 export interface Geometry {
@@ -28,6 +30,12 @@ export function convolvedSize(
   const width = countWindows(op, 'width', x.shape[1]!, columns, axisPadding(geometry.padding, 1))
   if ('problem' in width) return width
   return [height, width]
+}
+
+/** The signs of what a convolution sums up: where there is padding, a window may lie on nothing else. */
+export const sumOfProducts = (x: Signs, kernel: Signs, padding: Padding): Signs => {
+  const sum = summed(product(x, kernel))
+  return padding === 'valid' ? sum : united(sum, [0])
 }
 
 /** Whether a stride or dilation is more than 1 along an axis. */

@@ -3,7 +3,8 @@ import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { isSpread, type Geometry } from './convolution-window.ts'
 import { padded, paddedFor, padsOf } from './explicit-padding.ts'
 import { extent, tf, type Expression } from './expression.ts'
-import { spanOf, type Window } from './window.ts'
+import type { Window } from './facts.ts'
+import { spanOf } from './window.ts'
 import { zeroStuffed } from './zero-stuffed.ts'
 
 /** The extents of a depthwise kernel: [kh, kw, C, multiplier]. */

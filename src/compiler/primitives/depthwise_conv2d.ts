@@ -1,7 +1,7 @@
 import { multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { notPositive } from './argument-range.ts'
-import { convolvedSize } from './convolution-window.ts'
+import { convolvedSize, kernelWindows, sumOfProducts } from './convolution-window.ts'
 import { depthwiseCall } from './depthwise-call.ts'
 import { differ } from './equal-extents.ts'
 import { argument } from './expression.ts'
@@ -21,7 +21,12 @@ and is never mixed with another. Zeros outside the map.`,
     padding: { kind: 'padding', default: 'valid', doc: 'zeros around the map' },
     dilation: { kind: 'size', default: [1, 1], doc: 'rows and columns from one tap to the next' },
   },
-  traits: { linear: ['x', 'kernel'] },
+  facts: { linear: [['x'], ['kernel']], kernel: { of: 'x', by: 'kernel', reads: 2, makes: [2, 3] } },
+  factsOf: (call) => ({
+    ...(call.kernel.shape[3]!.dim === 1 && { perChannel: ['x'] }),
+    sign: ({ x, kernel }) => sumOfProducts(x, kernel, call.padding),
+    windows: kernelWindows(call.kernel, call),
+  }),
   shape: (call) => {
     const { x, kernel, stride, dilation } = call
     const refused =

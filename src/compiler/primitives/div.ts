@@ -1,5 +1,6 @@
 import { broadcastCall, broadcastShape } from './broadcast.ts'
 import { definePrimitive } from './primitive.ts'
+import { eachPair } from './signs.ts'
 
 export const div = definePrimitive({
   name: 'div',
@@ -9,7 +10,12 @@ export const div = definePrimitive({
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },
   },
-  traits: { linear: ['a'], elementwise: true },
+  facts: {
+    linear: [['a']],
+    elementwise: true,
+    neutral: { b: 1 },
+    sign: ({ a, b }) => eachPair(a, b, (left, right) => (right === 0 ? [-left, left] : left * right)),
+  },
   shape: ({ a, b }) => broadcastShape('div', a, b),
   tfjs: ({ a, b }) => broadcastCall('div', a, b),
 })

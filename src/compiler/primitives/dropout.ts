@@ -1,6 +1,7 @@
 import { outOfRange } from './argument-range.ts'
 import { argument, seed, tf } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
+import { united } from './signs.ts'
 
 export const dropout = definePrimitive({
   name: 'dropout',
@@ -11,7 +12,8 @@ export const dropout = definePrimitive({
     x: { kind: 'tensor', doc: 'any shape' },
     rate: { kind: 'number', doc: 'from 0 to below 1' },
   },
-  traits: { linear: ['x'], elementwise: true },
+  facts: { linear: [['x']], elementwise: true, identity: 'x', sign: ({ x }) => united(x, [0]) },
+  factsOf: ({ rate }) => (rate > 0 ? { random: true } : { sign: ({ x }) => x }),
   shape: ({ x, rate }) => outOfRange('dropout', 'rate', 'from 0 to below 1', rate, rate >= 0 && rate < 1) ?? x.shape,
   tfjs: () => argument('x'),
   training: ({ rate }) => ({

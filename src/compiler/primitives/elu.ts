@@ -6,7 +6,7 @@ export const elu = definePrimitive({
   doc: 'x where it is positive, exp(x) - 1 elsewhere (Clevert et al. 2016, alpha 1).',
   example: 'y = elu(x)',
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  traits: { elementwise: true },
+  facts: { elementwise: true, sign: ({ x }) => x },
   shape: ({ x }) => x.shape,
   tfjs: () => tf('elu', argument('x')),
 })

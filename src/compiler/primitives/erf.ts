@@ -6,7 +6,7 @@ export const erf = definePrimitive({
   doc: 'The error function, 2 / √π · ∫ exp(-t²) dt from 0 to x; to about 1e-7.',
   example: 'y = erf(x)',
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  traits: { elementwise: true },
+  facts: { elementwise: true, sign: ({ x }) => x },
   shape: ({ x }) => x.shape,
   tfjs: () => tf('erf', argument('x')),
 })

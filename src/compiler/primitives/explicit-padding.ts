@@ -2,8 +2,9 @@ import { keyOf, type Dim } from '../dim/expr.ts'
 import { atLeast } from '../dim/prove.ts'
 import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { extent, tf, type Expression } from './expression.ts'
+import type { Window } from './facts.ts'
 import type { Padding } from './primitive.ts'
-import { axisPadding, samePads, spanOf, type Window } from './window.ts'
+import { axisPadding, samePads, spanOf } from './window.ts'
 
 /** The pads of a map: [[top, bottom], [left, right]]. */
 export type Pads = readonly [readonly [Dim, Dim], readonly [Dim, Dim]]

@@ -6,7 +6,7 @@ export const log = definePrimitive({
   doc: 'The natural logarithm; -Infinity at 0, NaN below.',
   example: 'y = log(x)',
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  traits: { elementwise: true },
+  facts: { elementwise: true },
   shape: ({ x }) => x.shape,
   tfjs: () => tf('log', argument('x')),
 })

@@ -7,6 +7,7 @@ import { argument, extent, tf, type Expression } from './expression.ts'
 import { definePrimitive, problem } from './primitive.ts'
 import { wrongRank } from './rank.ts'
 import { repeated } from './sample-axes.ts'
+import { product, summed } from './signs.ts'
 
 /** Rows and columns of a matrix as the product reads it. */
 const sides = ({ shape }: TensorType, transposed: boolean): readonly [Extent, Extent] =>
@@ -24,7 +25,11 @@ export const matmul = definePrimitive({
     transpose_a: { kind: 'bool', default: false, doc: 'whether a, then a matrix, is given as [k, n]' },
     transpose_b: { kind: 'bool', default: false, doc: 'whether b is given as [m, k]' },
   },
-  traits: { linear: ['a', 'b'] },
+  facts: { linear: [['a'], ['b']], sign: ({ a, b }) => summed(product(a, b)) },
+  factsOf: ({ transpose_a, transpose_b }) => {
+    const [rows, columns] = transpose_b ? [1, 0] : [0, 1]
+    return { kernel: { of: 'a', by: 'b', reads: transpose_a ? undefined : rows, makes: [columns] } }
+  },
   shape: ({ a, b, transpose_a, transpose_b }) => {
     const vector = isVector(a) && !transpose_a
     const refused = (vector ? undefined : wrongRank('matmul', 'a', a, 'matrix')) ?? wrongRank('matmul', 'b', b, 'matrix')

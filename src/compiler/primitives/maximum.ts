@@ -1,5 +1,6 @@
 import { broadcastCall, broadcastShape } from './broadcast.ts'
 import { definePrimitive } from './primitive.ts'
+import { eachPair } from './signs.ts'
 
 export const maximum = definePrimitive({
   name: 'maximum',
@@ -9,7 +10,13 @@ export const maximum = definePrimitive({
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },
   },
-  traits: { elementwise: true },
+  facts: {
+    homogeneous: [['a', 'b']],
+    elementwise: true,
+    commutes: true,
+    neutral: { a: -Infinity, b: -Infinity },
+    sign: ({ a, b }) => eachPair(a, b, Math.max),
+  },
   shape: ({ a, b }) => broadcastShape('maximum', a, b),
   tfjs: ({ a, b }) => broadcastCall('maximum', a, b),
 })

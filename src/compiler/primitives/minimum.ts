@@ -1,5 +1,6 @@
 import { broadcastCall, broadcastShape } from './broadcast.ts'
 import { definePrimitive } from './primitive.ts'
+import { eachPair } from './signs.ts'
 
 export const minimum = definePrimitive({
   name: 'minimum',
@@ -9,7 +10,13 @@ export const minimum = definePrimitive({
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },
   },
-  traits: { elementwise: true },
+  facts: {
+    homogeneous: [['a', 'b']],
+    elementwise: true,
+    commutes: true,
+    neutral: { a: Infinity, b: Infinity },
+    sign: ({ a, b }) => eachPair(a, b, Math.min),
+  },
   shape: ({ a, b }) => broadcastShape('minimum', a, b),
   tfjs: ({ a, b }) => broadcastCall('minimum', a, b),
 })

@@ -1,5 +1,6 @@
 import { broadcastCall, broadcastShape } from './broadcast.ts'
 import { definePrimitive } from './primitive.ts'
+import { product } from './signs.ts'
 
 export const mul = definePrimitive({
   name: 'mul',
@@ -9,7 +10,13 @@ export const mul = definePrimitive({
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },
   },
-  traits: { linear: ['a', 'b'], elementwise: true },
+  facts: {
+    linear: [['a'], ['b']],
+    elementwise: true,
+    commutes: true,
+    neutral: { a: 1, b: 1 },
+    sign: ({ a, b }) => product(a, b),
+  },
   shape: ({ a, b }) => broadcastShape('mul', a, b),
   tfjs: ({ a, b }) => broadcastCall('mul', a, b),
 })

@@ -5,9 +5,10 @@ import { axisName, decided } from './axis.ts'
 import { unlessAtLeast } from './claim.ts'
 import { padded, type Pads } from './explicit-padding.ts'
 import { argument, extent, tf, type Expression, type Liftable } from './expression.ts'
-import { definePrimitive, problem, type Refused, type ResultExtent } from './primitive.ts'
+import { definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
 import { wrongRank } from './rank.ts'
 import { withBatch } from './sample-axes.ts'
+import { signsOf, united, type Signs } from './signs.ts'
 
 type Mode = 'zero' | 'reflect' | 'symmetric'
 
@@ -25,7 +26,13 @@ b c | b a), or mirrored with them (\`symmetric\`: b a | a b c | c b).`,
     mode: { kind: { words: ['zero', 'reflect', 'symmetric'] }, default: 'zero', doc: 'what is put there' },
     value: { kind: 'number', default: 0, doc: 'the constant of the mode `zero`' },
   },
-  traits: { perChannel: true },
+  facts: { perChannel: ['x'] },
+  factsOf: ({ amounts, mode, value }) => {
+    if (isNothing(amounts)) return { linear: [['x']], moves: { repeats: false }, identity: 'x', sign: ({ x }) => x }
+    if (mode !== 'zero') return { linear: [['x']], moves: { repeats: true }, sign: ({ x }) => x }
+    const filled = { moves: { repeats: false, fill: value }, sign: ({ x }: { readonly x: Signs }) => united(x, signsOf([value])) }
+    return value === 0 ? { ...filled, linear: [['x']] } : filled
+  },
   shape: ({ x, amounts, mode }) => {
     if (typeof amounts === 'string') return problem('shape/padding', { op: 'pad_map', value: amounts })
     const refused = wrongRank('pad_map', 'x', x, 'map')
@@ -38,11 +45,13 @@ b c | b a), or mirrored with them (\`symmetric\`: b a | a b c | c b).`,
   },
   tfjs: ({ x, amounts, mode, value }) => {
     // the shape rule lets explicit amounts pass only
-    if (typeof amounts === 'string' || amounts.flat().every((amount) => amount === 0)) return argument('x')
+    if (typeof amounts === 'string' || isNothing(amounts)) return argument('x')
     if (mode === 'zero') return padded(argument('x'), hasBatch(x), amounts, value)
     return mirroredAlong(1, mirroredAlong(0, argument('x'), x, amounts, mode), x, amounts, mode)
   },
 })
+
+const isNothing = (amounts: Padding): boolean => typeof amounts !== 'string' && amounts.flat().every((amount) => amount === 0)
 
 /** Reversed runs beside the map: the gradient of tfjs' own mirrorPad forgets what they add to the border. */
 function mirroredAlong(axis: 0 | 1, map: Expression, type: TensorType, amounts: Pads, mode: 'reflect' | 'symmetric'): Expression {

@@ -4,9 +4,10 @@ import { atLeast } from '../dim/prove.ts'
 import type { Extent, TensorType } from '../graph/graph.ts'
 import { notPositive } from './argument-range.ts'
 import { padsOf, type Pads } from './explicit-padding.ts'
+import type { Window } from './facts.ts'
 import { problem, type Padding, type Refused, type ResultExtent, type ResultShape, type Signature } from './primitive.ts'
 import { wrongRank } from './rank.ts'
-import { axisPadding, countWindows, quotient, tooLarge, type AxisPadding, type Window } from './window.ts'
+import { axisPadding, countWindows, quotient, tooLarge, type AxisPadding } from './window.ts'
 
 /** The call of a pooling primitive. */
 export interface Pooling {
@@ -26,7 +27,7 @@ export const poolSignature = {
 } as const satisfies Signature
 
 /** The windows of a pooling: of rows, of columns. */
-const windowsOf = ({ size, stride }: Pooling): readonly [Window, Window] => [
+export const poolWindows = ({ size, stride }: Pooling): readonly [Window, Window] => [
   { size: size[0], stride: stride[0], dilation: 1 },
   { size: size[1], stride: stride[1], dilation: 1 },
 ]
@@ -44,7 +45,7 @@ export function pooledShape(op: string, call: Pooling): ResultShape {
 
 function pooledExtent(op: string, axis: string, call: Pooling, at: 0 | 1): ResultExtent | Refused {
   const input = call.x.shape[at]!
-  const window = windowsOf(call)[at]
+  const window = poolWindows(call)[at]
   const padding = axisPadding(call.padding, at)
   const size = call.size[at]
   if (padding !== 'same') {
@@ -79,7 +80,7 @@ function countUp(
 
 /** The pads with which exactly the windows of the result fit, also a last one that `ceil` lets reach beyond the padding. */
 export function poolPads(call: Pooling, result: TensorType): Pads {
-  const pads = padsOf(call.x, call.padding, windowsOf(call))
+  const pads = padsOf(call.x, call.padding, poolWindows(call))
   if (!call.ceil || call.padding === 'same') return pads
   return [reaching(call, result, pads, 0), reaching(call, result, pads, 1)]
 }
@@ -91,4 +92,4 @@ function reaching(call: Pooling, result: TensorType, pads: Pads, axis: 0 | 1): r
 }
 
 /** The pads that are written in the call, before `ceil` reaches beyond them. */
-export const writtenPads = (call: Pooling): Pads => padsOf(call.x, call.padding, windowsOf(call))
+export const writtenPads = (call: Pooling): Pads => padsOf(call.x, call.padding, poolWindows(call))

@@ -3,6 +3,7 @@ import type { Dim } from '../dim/expr.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Extent, Shape, TensorType } from '../graph/graph.ts'
 import type { Expression, TrainingExpression } from './expression.ts'
+import type { Facts } from './facts.ts'
 
 /** The kinds of parameters of a primitive and the type each has in its rules. */
 export interface Kinds {
@@ -72,16 +73,6 @@ export type ResultExtent = Extent | { readonly dim: Dim; readonly how?: string; 
 
 export type ResultShape = readonly ResultExtent[] | Refused
 
-/** What passes match on. */
-export interface Traits {
-  /** Linear in this tensor parameter (with the others held fixed). */
-  readonly linear?: readonly string[]
-  /** Works on each element alone; the result has the shape of its (broadcast) arguments. */
-  readonly elementwise?: boolean
-  /** Works on each channel alone. */
-  readonly perChannel?: boolean
-}
-
 /** The call, as a target's rule sees it: what the arguments are, not their values. */
 export interface TargetContext {
   readonly result: TensorType
@@ -106,7 +97,9 @@ export interface Primitive {
   readonly doc: string
   readonly example: string
   readonly signature: Signature
-  readonly traits: Traits
+  /** What is certain of the result of every call; `factsOf` adds what attributes and shapes decide of a call that is accepted. */
+  readonly facts: Facts
+  readonly factsOf?: (call: Readonly<Record<string, never>>) => Facts
   readonly shape: (call: Readonly<Record<string, never>>) => ResultShape
   /** Multiply-adds per sample; 0 where nothing is said. */
   readonly macs?: (call: Readonly<Record<string, never>>, result: Shape) => Dim
@@ -117,12 +110,18 @@ export interface Primitive {
   readonly training?: TrainingRule<Readonly<Record<string, never>>>
 }
 
+type TensorsOf<S extends Signature> = {
+  [P in keyof S]: S[P]['kind'] extends 'tensor' | 'optional_tensor' | 'tensors' ? P : never
+}[keyof S] &
+  string
+
 interface Definition<S extends Signature> {
   readonly name: string
   readonly doc: string
   readonly example: string
   readonly signature: S
-  readonly traits?: Traits
+  readonly facts: Facts<TensorsOf<S>>
+  readonly factsOf?: (call: ValuesOf<S>) => Facts<TensorsOf<S>>
   readonly shape: (call: ValuesOf<S>) => ResultShape
   readonly macs?: (call: ValuesOf<S>, result: Shape) => Dim
   readonly gradientLimit?: (call: ValuesOf<S>) => string | undefined
@@ -135,5 +134,5 @@ interface Definition<S extends Signature> {
  * every call against `signature` at run time, which is what makes that sound.
  */
 export function definePrimitive<const S extends Signature>(definition: Definition<S>): Primitive {
-  return { traits: {}, ...definition } as Primitive
+  return definition as Primitive
 }

@@ -5,6 +5,7 @@ import { axisAt, axisName } from './axis.ts'
 import { argument, tf } from './expression.ts'
 import { definePrimitive, type Refused, type ResultExtent } from './primitive.ts'
 import { tensorAxes } from './sample-axes.ts'
+import { summed } from './signs.ts'
 
 export const reduceAxes = definePrimitive({
   name: 'reduce_axes',
@@ -16,6 +17,12 @@ export const reduceAxes = definePrimitive({
     axes: { kind: 'ints', doc: 'the axes that go, without the batch; -1 is the last' },
     keep: { kind: 'bool', default: false, doc: 'whether they stay, with extent 1' },
   },
+  facts: {},
+  factsOf: ({ x, how, axes }) => ({
+    ...(how === 'sum' || how === 'mean' ? { linear: [['x']] } : { homogeneous: [['x']] }),
+    ...(!axes.some((axis) => axis === -1 || axis === x.shape.length - 1) && { perChannel: ['x'] }),
+    sign: (of) => (how === 'sum' || how === 'mean' ? summed(of.x) : of.x),
+  }),
   shape: ({ x, how, axes, keep }) => {
     const positions = positionsOf(axes, x.shape)
     if ('problem' in positions) return positions

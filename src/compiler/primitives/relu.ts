@@ -1,12 +1,13 @@
 import { argument, tf } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
+import { each } from './signs.ts'
 
 export const relu = definePrimitive({
   name: 'relu',
   doc: 'max(x, 0) (Nair and Hinton 2010).',
   example: 'y = relu(x)',
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  traits: { elementwise: true },
+  facts: { homogeneous: [['x']], elementwise: true, sign: ({ x }) => each(x, (sign) => Math.max(sign, 0)) },
   shape: ({ x }) => x.shape,
   tfjs: () => tf('relu', argument('x')),
 })

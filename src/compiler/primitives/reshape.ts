@@ -21,7 +21,7 @@ export const reshape = definePrimitive({
     x: { kind: 'tensor', doc: 'any shape' },
     shape: { kind: 'dims', doc: 'the new extents, with the same product' },
   },
-  traits: { linear: ['x'] },
+  facts: { linear: [['x']], moves: { repeats: false }, sign: ({ x }) => x },
   shape: ({ x, shape }) => {
     const refused = notWhole('reshape', 'shape', shape, 1)
     if (refused) return refused

@@ -4,6 +4,7 @@ import type { TensorType } from '../graph/graph.ts'
 import { argument, extent, tf } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { wrongRank } from './rank.ts'
+import { summed } from './signs.ts'
 import { notWhole, wrongLength } from './whole-extents.ts'
 
 export const resizeMap = definePrimitive({
@@ -19,7 +20,11 @@ antialiasing.`,
     method: { kind: { words: ['nearest', 'bilinear'] }, default: 'bilinear', doc: 'how elements between places are made' },
     corners: { kind: { words: ['half', 'aligned', 'legacy'] }, default: 'half', doc: 'where the places are' },
   },
-  traits: { linear: ['x'], perChannel: true },
+  facts: { linear: [['x']], perChannel: ['x'], sign: ({ x }) => summed(x) },
+  factsOf: ({ x, size, method }) => ({
+    ...(method === 'nearest' && { moves: { repeats: true }, sign: (of) => of.x }),
+    ...(isUnchanged(x, size) && { identity: 'x', sign: (of) => of.x }),
+  }),
   shape: ({ x, size }) => {
     const refused =
       wrongRank('resize_map', 'x', x, 'map') ??

@@ -1,12 +1,13 @@
 import { argument, tf } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
+import { positive } from './signs.ts'
 
 export const sigmoid = definePrimitive({
   name: 'sigmoid',
   doc: '1 / (1 + exp(-x)).',
   example: 'gate = sigmoid(x)',
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  traits: { elementwise: true },
+  facts: { elementwise: true, sign: () => positive },
   shape: ({ x }) => x.shape,
   tfjs: () => tf('sigmoid', argument('x')),
 })

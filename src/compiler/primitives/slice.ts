@@ -17,7 +17,9 @@ export const slice = definePrimitive({
     begin: { kind: 'dims', doc: 'where it begins, for each axis' },
     size: { kind: 'dims', doc: 'how much of each axis' },
   },
-  traits: { linear: ['x'] },
+  facts: { linear: [['x']], moves: { repeats: false }, sign: ({ x }) => x },
+  factsOf: ({ x, begin, size }) =>
+    begin.at(-1) === 0 && keyOf(size.at(-1)!) === keyOf(x.shape.at(-1)!.dim) ? { perChannel: ['x'] } : {},
   shape: ({ x, begin, size }) => {
     const rank = x.shape.length
     if (rank === 0)

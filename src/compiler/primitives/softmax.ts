@@ -1,8 +1,9 @@
+import { hasBatch } from '../graph/graph.ts'
 import { axisAt } from './axis.ts'
 import { argument, tf } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { tensorAxes } from './sample-axes.ts'
-import { hasBatch } from '../graph/graph.ts'
+import { positive } from './signs.ts'
 
 export const softmax = definePrimitive({
   name: 'softmax',
@@ -12,6 +13,8 @@ export const softmax = definePrimitive({
     x: { kind: 'tensor', doc: 'any shape but a scalar' },
     axis: { kind: 'int', default: -1, doc: 'the axis of the sum' },
   },
+  facts: { sign: () => positive },
+  factsOf: ({ x, axis }) => (axis === -1 || axis === x.shape.length - 1 ? {} : { perChannel: ['x'] }),
   shape: ({ x, axis }) => {
     const at = axisAt('softmax', axis, x.shape)
     return typeof at === 'number' ? x.shape : at

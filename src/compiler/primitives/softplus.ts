@@ -1,12 +1,13 @@
 import { argument, tf } from './expression.ts'
 import { definePrimitive } from './primitive.ts'
+import { positive } from './signs.ts'
 
 export const softplus = definePrimitive({
   name: 'softplus',
   doc: 'log(1 + exp(x)), also where exp(x) overflows.',
   example: 'y = softplus(x)',
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  traits: { elementwise: true },
+  facts: { elementwise: true, sign: () => positive },
   shape: ({ x }) => x.shape,
   tfjs: () => tf('softplus', argument('x')),
 })

@@ -6,7 +6,7 @@ export const sqrt = definePrimitive({
   doc: 'The square root; NaN below 0, and an infinite gradient at 0.',
   example: 'y = sqrt(x)',
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  traits: { elementwise: true },
+  facts: { elementwise: true, sign: ({ x }) => x.filter((sign) => sign >= 0) },
   shape: ({ x }) => x.shape,
   tfjs: () => tf('sqrt', argument('x')),
 })

@@ -1,5 +1,6 @@
 import { broadcastCall, broadcastShape } from './broadcast.ts'
 import { definePrimitive } from './primitive.ts'
+import { anySign, eachPair } from './signs.ts'
 
 export const sub = definePrimitive({
   name: 'sub',
@@ -9,7 +10,12 @@ export const sub = definePrimitive({
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },
   },
-  traits: { elementwise: true },
+  facts: {
+    linear: [['a', 'b']],
+    elementwise: true,
+    neutral: { b: 0 },
+    sign: ({ a, b }) => eachPair(a, b, (left, right) => (left * right > 0 ? anySign : left - right)),
+  },
   shape: ({ a, b }) => broadcastShape('sub', a, b),
   tfjs: ({ a, b }) => broadcastCall('sub', a, b),
 })

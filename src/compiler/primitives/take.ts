@@ -17,7 +17,11 @@ export const take = definePrimitive({
     indices: { kind: 'ints', doc: 'positions from 0' },
     axis: { kind: 'int', default: -1, doc: 'the axis they count along' },
   },
-  traits: { linear: ['x'] },
+  facts: { linear: [['x']], sign: ({ x }) => x },
+  factsOf: ({ x, indices, axis }) => ({
+    ...(axis !== -1 && axis !== x.shape.length - 1 && { perChannel: ['x'] }),
+    moves: { repeats: new Set(indices).size < indices.length },
+  }),
   shape: ({ x, indices, axis }) => {
     const at = axisAt('take', axis, x.shape)
     if (typeof at !== 'number') return at

@@ -6,7 +6,7 @@ export const tanh = definePrimitive({
   doc: '(exp(x) - exp(-x)) / (exp(x) + exp(-x)).',
   example: 'y = tanh(x)',
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  traits: { elementwise: true },
+  facts: { elementwise: true, sign: ({ x }) => x },
   shape: ({ x }) => x.shape,
   tfjs: () => tf('tanh', argument('x')),
 })

@@ -10,7 +10,11 @@ export const transpose = definePrimitive({
     x: { kind: 'tensor', doc: 'any shape' },
     order: { kind: 'ints', doc: 'each axis once, without the batch' },
   },
-  traits: { linear: ['x'] },
+  facts: { linear: [['x']], moves: { repeats: false }, sign: ({ x }) => x },
+  factsOf: ({ order }) => ({
+    ...(order.at(-1) === order.length - 1 && { perChannel: ['x'] }),
+    ...(order.every((axis, i) => axis === i) && { identity: 'x' }),
+  }),
   shape: ({ x, order }) => {
     const rank = x.shape.length
     if (order.length === rank && x.shape.every((_, axis) => order.includes(axis))) return order.map((axis) => x.shape[axis]!)

@@ -4,14 +4,8 @@ import { atLeast } from '../dim/prove.ts'
 import { tightBounds } from '../dim/relax.ts'
 import type { Extent } from '../graph/graph.ts'
 import { decided } from './axis.ts'
+import type { Window } from './facts.ts'
 import { problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
-
-/** A window that moves along one axis. */
-export interface Window {
-  readonly size: Dim
-  readonly stride: number
-  readonly dilation: number
-}
 
 /** What is added before and after one axis; `same` is TensorFlow's. */
 export type AxisPadding = 'same' | readonly [number, number]

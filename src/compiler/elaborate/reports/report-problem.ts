@@ -83,7 +83,7 @@ const metAt = (
 ): Parameters<typeof remediesOf>[1] => ({
   tensors: nodes ?? tensors,
   entry: entry ?? (span.source.library ? ctx.entry : { matched, ctx }),
-  isElementwise: primitives.get(primitive)?.traits.elementwise === true,
+  isElementwise: primitives.get(primitive)?.facts.elementwise === true,
 })
 
 /** What may mend a call that asks for what its tensor has not. */

@@ -1,0 +1,60 @@
+import type { Dim } from '../dim/expr.ts'
+import type { Signs } from './signs.ts'
+
+/**
+ * What is certain of a call's result whatever the values of its tensor arguments are; `P` are the names of these. What is not
+ * said is not known. Facts hold in inference, and in training where its random numbers stay the same. Rewrites, lint and advice
+ * read them; a test tries each on random tensors.
+ */
+export interface Facts<P extends string = string> {
+  /** Sets of parameters in which it is linear together, with the others held fixed: a sum in [a, b], a product in [a] and [b]. */
+  readonly linear?: readonly (readonly P[])[]
+  /**
+   * Sets of parameters which, scaled by one number above 0, scale the result by it. What is linear in them is left out: it is so
+   * for any number.
+   */
+  readonly homogeneous?: readonly (readonly P[])[]
+  /** Each element of the result is computed from the elements at its place, where smaller shapes are stretched. */
+  readonly elementwise?: true
+  /** Of these parameters, each channel of the result (its last axis) depends on the same channel only. */
+  readonly perChannel?: readonly P[]
+  /** Each element of the result is one of an argument. Which one, attributes and shapes decide. */
+  readonly moves?: {
+    /** Whether an element may stand at several places of the result. */
+    readonly repeats: boolean
+    /** What stands at places that no element is moved to; without it there are none. */
+    readonly fill?: number
+  }
+  /** The parameters a and b may be exchanged. */
+  readonly commutes?: true
+  /** Numbers that a parameter may have everywhere without an effect: the result is the other argument. */
+  readonly neutral?: Readonly<Partial<Record<P, number>>>
+  /** The parameter that the result is in inference, unchanged. */
+  readonly identity?: P
+  /** Training draws random numbers for it. */
+  readonly random?: true
+  /** The signs of the result, from those of the arguments; of a list from those of all its parts. */
+  readonly sign?: (of: Readonly<Record<P, Signs>>) => Signs
+  readonly kernel?: KernelFact<P>
+  /** The windows, of rows and of columns, that it moves over the map x; an element of the result reads just its own. */
+  readonly windows?: readonly [Window, Window]
+}
+
+/** One parameter is weighed by another: the result's elements are sums of products, linear in both. */
+export interface KernelFact<P extends string = string> {
+  /** What is weighed. */
+  readonly of: P
+  /** What it is weighed by. */
+  readonly by: P
+  /** The axis of the kernel along the channels of what is weighed, or along a group of them; undefined where it has none. */
+  readonly reads: number | undefined
+  /** Its axes along the channels of the result: of several, the last runs fastest. */
+  readonly makes: readonly number[]
+}
+
+/** A window that moves along one axis. */
+export interface Window {
+  readonly size: Dim
+  readonly stride: number
+  readonly dilation: number
+}
