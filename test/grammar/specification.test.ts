@@ -128,17 +128,17 @@ specification('lists the functions of the language', () => {
 
 specification('lists the enums and their words', () => {
   const rows = tableAfter(readme, 0, 'enum', 'words').map(([name, words]) => [codeIn(name)[0], codeIn(words)])
-  assert.equal(Object.fromEntries(rows), { ...enums, init: [] })
+  assert.equal(Object.fromEntries(rows), { ...Object.fromEntries(enums), init: [] })
 })
 
 specification('lists the initialisers with their formulas', () => {
   const rows = tableAfter(readme, 0, 'word', 'distribution', 's', 'fan')
   assert.equal(
     rows.map(([word]) => codeIn(word)[0]),
-    Object.keys(namedInitializers),
+    [...namedInitializers.keys()],
   )
   for (const [word, distribution, scale, fan] of rows) {
-    const init = namedInitializers[codeIn(word)[0]!]!
+    const init = namedInitializers.get(codeIn(word)[0]!)!
     if (init.kind === 'constant') assert.is(Number(distribution), init.value)
     else if (init.kind === 'variance_scaling') {
       const [above, below = '1'] = scale!.split('/')

@@ -34,7 +34,7 @@ function sample(): Graph {
   const H = inputExtent('H', { modulus: 16, remainder: 3, min: 19, max: Infinity })
   const W = inputExtent('W', { modulus: 1, remainder: 0, min: 1, max: 640 })
   const image = g.input('image', [H, W, 3])
-  const kernel = g.param('conv/kernel', [3, 3, 3, 8], { init: namedInitializers['he_normal']!, within: [-Infinity, 2] })
+  const kernel = g.param('conv/kernel', [3, 3, 3, 8], { init: namedInitializers.get('he_normal')!, within: [-Infinity, 2] })
   const conv = g.op('conv2d', { x: image, kernel }, { stride: [2, 2], padding: 'same' }, 'conv/conv2d')
   const table = g.constant([4], [1.5, -0, Infinity, NaN], 'table')
   const flat = g.op('reshape', { x: conv }, { shape: [conv.type.shape[0]!.dim, multiply(conv.type.shape[1]!.dim, 8)] }, 'flat')
@@ -62,7 +62,7 @@ s('is what was written, after reading, for any graph', () => {
 
 s('keeps every initialiser', () => {
   const all: readonly Initializer[] = [
-    ...Object.values(namedInitializers),
+    ...namedInitializers.values(),
     { kind: 'constant', value: Infinity },
     { kind: 'values', values: [1, -0] },
     { kind: 'uniform', min: -1, max: 1 },

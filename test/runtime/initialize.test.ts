@@ -11,7 +11,7 @@ const valuesOf = (shape: readonly number[], init: Initializer, seed = 1, path = 
   initialize(weightNode(path, shape, init), seed)
 
 const named = (name: string): Initializer => {
-  const found = namedInitializers[name]
+  const found = namedInitializers.get(name)
   if (!found) throw new Error(`no initialiser ${name}`)
   return found
 }

@@ -1,11 +1,10 @@
 import type { Argument, Expr } from '../syntax/ast.ts'
-import { textOf, type Span } from '../text/source.ts'
+import type { Span } from '../text/source.ts'
 import { missingArgument, repeatedArgument, tooManyArguments, unknownArgument } from './reports/argument-reports.ts'
 import { fail, type Context } from './context.ts'
 import { enumsWith } from './enums.ts'
 import { evaluate, reportSpread } from './evaluate.ts'
 import { formalsOf, type Formal } from './formals.ts'
-import { fusedWith } from '../remedies/calls/tensor-fixes.ts'
 import type { BlockValue, ListValue, Value } from './value.ts'
 
 /** One argument of a call: a value, or a hole that a later call fills. */
@@ -186,6 +185,7 @@ export type Matched = ReadonlyMap<string, Given | readonly Given[]>
 
 /** Brings arguments and parameters together by position and name, reporting what does not fit; undefined then. */
 export function match(op: string, formals: readonly Formal[], args: Collected, span: Span, ctx: Context): Matched | undefined {
+  const called = { op, formals, call: span }
   const matched = new Map<string, Given | readonly Given[]>()
   let fine = true
   const variadic = formals.findIndex((formal) => formal.variadic)
@@ -196,15 +196,14 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
     matched.set(formals[variadic]!.name, rest)
     if (variadic === 0 && !args.broken) fine = enough(op, formals[0]!, rest, args, span, ctx)
   } else if (rest.length > 0) {
-    tooManyArguments(op, atMost(formals.length), formals, args, span, ctx)
+    tooManyArguments(atMost(formals.length), args, called, ctx)
     // what else does not fit was meant for another op
     return undefined
   }
   for (const [name, given] of args.named) {
     const formal = formals.find((candidate) => candidate.name === name)
     if (!formal) {
-      // the names of an op of another framework are one mistake
-      if (unknownArgument(op, name, formals, given, span, ctx) === 'other op') return undefined
+      unknownArgument(name, given, called, ctx)
       fine = false
     } else if (matched.has(name) && !(formal.variadic && rest.length === 0)) {
       const [earlier] = [matched.get(name) ?? []].flat()
@@ -214,7 +213,7 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
   }
   // an argument of a wrong name is the one that is missing: one mistake, one message
   const missing = fine && !args.broken ? formals.find((formal) => formal.required && !matched.has(formal.name)) : undefined
-  if (missing) missingArgument(op, isShifted(formals, args) ? formals[0]! : missing, formals, args, span, ctx)
+  if (missing) missingArgument(isShifted(formals, args) ? formals[0]! : missing, args, called, ctx)
   return fine && !missing ? matched : undefined
 }
 
@@ -232,13 +231,9 @@ function isShifted([first]: readonly Formal[], { positional: [given] }: Collecte
 /** A parameter that collects all arguments is for two or more; a list that is spread may also hold one. */
 function enough(op: string, formal: Formal, rest: readonly Given[], args: Collected, span: Span, ctx: Context): boolean {
   if (rest.length > 1 || (rest.length === 1 && args.spreads.length > 0) || args.named.has(formal.name)) return true
-  const [only] = rest
-  const listed = only && only.value !== 'hole' && only.value.kind === 'list'
   fail(ctx, 'call/too-few-arguments', { op, argument: formal.name, found: String(rest.length) }, span, {
     labels: args.spreads.map(({ origin }) => ({ origin, text: 'this list is empty' })),
-    fixes: listed
-      ? [{ title: `spread the list: ...${textOf(only.span)}`, edits: [{ span: only.span, text: `...${textOf(only.span)}` }] }]
-      : fusedWith(rest, span, ctx),
+    cause: { kind: 'too-few-arguments', given: rest, call: span },
   })
   return false
 }

@@ -4,8 +4,6 @@ import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
 import type { Origin, Span } from '../text/source.ts'
 import { applyPrimitive } from './call-primitive.ts'
-import { joined } from '../remedies/calls/list-fixes.ts'
-import { withoutQuotes } from '../remedies/calls/quoted-number.ts'
 import { severalResults } from './evaluate.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { describe, failed, float, int, list, numberOf, printValue, valueExtent, type Value, type Written } from './value.ts'
@@ -38,7 +36,7 @@ export function arithmetic(op: Arithmetic, left: Written, right: Written, span: 
   if (symbolic?.kind === 'int' && number?.kind === 'float') return ofDims(op, a, b, span, ctx)
   const odd = a.kind === 'int' || a.kind === 'float' ? b : a
   return fail(ctx, 'type/mismatch', { what: `an operand of ${op}`, wanted: 'a number or a tensor', found: describe(odd) }, span, {
-    fixes: odd.kind === 'text' ? withoutQuotes(odd) : [],
+    cause: { kind: 'not-a-number', value: odd },
   })
 }
 
@@ -56,10 +54,7 @@ function ofLists(op: Arithmetic, left: Written, right: Written, span: Span, ctx:
       'type/mismatch',
       { what: `the right side of ${op}`, wanted: `a list of ${length}`, found: describe(b) },
       span,
-      {
-        notes: op === '+' ? ['to join lists, spread them: [...a, ...b]'] : [],
-        fixes: op === '+' ? joined(span, ctx) : [],
-      },
+      { cause: { kind: 'unequal-lists', op, written: span } },
     )
   }
   const part = (whole: Written, i: number): Written =>

@@ -2,9 +2,6 @@ import type { Extent, Node } from '../graph/graph.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { describe, numberOf, type Value } from './value.ts'
 import { argumentOf } from './reports/argument-of.ts'
-import { withoutQuotes } from '../remedies/calls/quoted-number.ts'
-import { resultTaken } from '../remedies/several-results.ts'
-import { applied } from '../remedies/calls/tensor-fixes.ts'
 import type { Place } from './types.ts'
 
 /** A value where a tensor is wanted: a number becomes a scalar constant, a list of numbers a vector, and so on inwards. */
@@ -17,15 +14,7 @@ export function asTensor(value: Value, place: Omit<Place, 'call'>, ctx: Context)
     return ctx.run.builder.constant(constant.values, shape, ctx.path.claim('constant'), origin)
   }
   fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted: 'a tensor', found: describe(value) }, place.span, {
-    notes: value.kind === 'results' ? ['take one of the results first: a, b = …'] : [],
-    fixes:
-      value.kind === 'results'
-        ? resultTaken(value, place.span)
-        : value.kind === 'block'
-          ? applied(value, ctx)
-          : value.kind === 'text'
-            ? withoutQuotes(value)
-            : [],
+    cause: { kind: 'not-a-tensor', value, written: place.span },
   })
   return undefined
 }

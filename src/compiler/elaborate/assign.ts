@@ -1,9 +1,8 @@
 import type { Statement } from '../syntax/ast.ts'
 import { checkAnnotation } from './annotation.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { evaluate, nameResults } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
 import { bindPattern } from './pattern.ts'
-import { targetFixes } from '../remedies/names/target-fixes.ts'
 import { describe, failed, type Value } from './value.ts'
 
 /** `x = …`, `x: [28, 28, 6] = …`, `a, b = …`. */
@@ -22,14 +21,7 @@ export function assign({ targets, shape, value: expr, span }: Statement & { kind
       'type/mismatch',
       { what: 'the right side', wanted: `${targets.length} values, one for each name`, found: describe(value) },
       expr.span,
-      {
-        notes: [
-          ...(value.kind === 'results' ? [`${value.of} gives ${nameResults(value)}`] : []),
-          ...(parts && parts.length > targets.length ? ['for a value that is not needed, write _ in place of a name'] : []),
-        ],
-        // of a list that is too long nobody knows whether the names or the elements are too few
-        fixes: value.kind === 'list' && value.items.length > targets.length ? [] : targetFixes(targets, parts?.length ?? 1, ctx),
-      },
+      { cause: { kind: 'unequal-targets', value, count: parts?.length ?? 1, targets } },
     )
   }
   const matching = parts?.length === targets.length ? parts : targets.map(() => failed(originAt(ctx, span)))

@@ -1,14 +1,12 @@
 import type { Parameter } from '../syntax/ast.ts'
-import { printDim } from '../dim/print.ts'
 import type { Matched } from './arguments.ts'
 import type { Call } from './call.ts'
 import { calleeContext } from './callee-context.ts'
-import { originAt, type Context } from './context.ts'
+import { originAt, withAdvice, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { enums } from './enums.ts'
 import { givenList } from './given-values.ts'
 import type { PatternScope } from './match-shape.ts'
-import { recursionFixes } from '../remedies/calls/recursion-fixes.ts'
 import { returned } from './results.ts'
 import { runBody } from './run-body.ts'
 import { coerce } from './types.ts'
@@ -27,14 +25,8 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
     const signature = { results: declaration.results, arguments: bound, op: call.name, definition: declaration.name.span }
     // the results are declared in terms of the parameters as they were given, whatever the body rebinds
     return returned(runBody(declaration.body, { ...inner, scope: inner.scope.copy() }), signature, call.span, ctx, patterns)
-  }, () => ({ notes: numbersIn(matched), fixes: recursionFixes(call, ctx) }))
+  }, () => withAdvice({ cause: { kind: 'endless-recursion', call, matched } }, ctx))
 }
-
-/** The numbers that a call was given, which were to end a recursion. */
-const numbersIn = (matched: Matched): readonly string[] =>
-  [...matched].flatMap(([name, given]) =>
-    givenList(given).flatMap(({ value }) => (value.kind === 'int' ? [`${name} is ${printDim(value.dim)} in that call`] : [])),
-  )
 
 /**
  * Binds parameters in order, so that defaults and shapes may use earlier ones; undefined when one does not fit. What depends on
@@ -86,7 +78,7 @@ function bindParameter(
   const [one] = givenList(given)
   if (one) return coerce(one.value, type, { op: call.op, argument: name.name, span: one.span, call: call.span }, ctx, patterns)
   if (!fallback) return { kind: 'none', origin: originAt(ctx, call.span) }
-  const words = type.kind === 'named' ? enums[type.name.name] : undefined
+  const words = type.kind === 'named' ? enums.get(type.name.name) : undefined
   const value = evaluate(fallback, patterns.ctx, words)
   const optional = { ...type, suffix: value.kind === 'none' ? '?' : type.suffix } as const
   return coerce(

@@ -4,8 +4,6 @@ import { isRefusal, type Builtin } from './builtins.ts'
 import type { Call } from './call.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { withoutQuotes } from '../remedies/calls/quoted-number.ts'
-import { reasonsForFloat } from './reports/reasons-for-float.ts'
 import { describe, failed, type Value, type Written } from './value.ts'
 import { givenList, givenValues } from './given-values.ts'
 
@@ -40,12 +38,12 @@ export function callBuiltin(builtin: Builtin, call: Call, matched: Matched, ctx:
     'type/mismatch',
     { what, wanted: result.wanted, found: describe(odd) },
     span,
-    odd.kind === 'float' && result.wanted.startsWith('an int') ? reasonsForFloat(odd) : refusalOf(args, odd),
+    odd.kind === 'float' && result.wanted.startsWith('an int')
+      ? { cause: { kind: 'float-for-int', value: odd } }
+      : { labels: unequalLists(args, odd), cause: { kind: 'not-a-number', value: odd } },
   )
 }
 
 /** Where values were made that do not go together. */
-const refusalOf = (args: readonly Value[], odd: Value): Details => ({
-  labels: args.length > 1 && odd.kind === 'list' ? args.map((value) => ({ origin: value.origin, text: describe(value) })) : [],
-  fixes: odd.kind === 'text' ? withoutQuotes(odd) : [],
-})
+const unequalLists = (args: readonly Value[], odd: Value): NonNullable<Details['labels']> =>
+  args.length > 1 && odd.kind === 'list' ? args.map((value) => ({ origin: value.origin, text: describe(value) })) : []

@@ -1,19 +1,71 @@
 import type { Details } from '../diagnostics/diagnostics.ts'
-import type { Span } from '../text/source.ts'
+import type { Expr, Identifier, MemberExpr, Pattern, Statement } from '../syntax/ast.ts'
+import type { Origin, Span } from '../text/source.ts'
+import type { Collected, Given, Matched } from './arguments.ts'
+import type { Call } from './call.ts'
 import type { Context } from './context.ts'
-import type { ResultsValue } from './value.ts'
+import type { Formal } from './formals.ts'
+import type { Place, Wanted } from './types.ts'
+import type { FloatValue, ResultsValue, Value } from './value.ts'
 
 /**
  * What mistakes come from, as data: the evaluator says it, and does not know what would mend it. `remedies/` has for each kind what is
  * to be noted and which edits are to be tried.
  */
 export interface Causes {
+  /** An argument that its parameter cannot take. */
+  'wrong-kind': { readonly value: Value; readonly wanted: Wanted; readonly place: Place }
+  /** What an op computes with, or an output is, and is no tensor. */
+  'not-a-tensor': { readonly value: Value; readonly written: Span }
+  /** What is spread, or gone through by a `for`, and is no list. */
+  'not-a-list': { readonly value: Value; readonly written: Span; readonly use: 'spread' | 'for' }
+  /** What is indexed and is no list. */
+  'not-indexable': { readonly value: Value; readonly expr: Expr & { readonly kind: 'index' } }
+  'index-out-of-range': { readonly index: number; readonly expr: Expr & { readonly kind: 'index' } }
+  /** What arithmetic or a function of numbers cannot take. */
+  'not-a-number': { readonly value: Value }
+  'float-for-int': { readonly value: FloatValue }
+  /** Lists of different lengths, which arithmetic takes element by element. */
+  'unequal-lists': { readonly op: string; readonly written: Span }
+  /** Not as many values as names that they are assigned to. */
+  'unequal-targets': { readonly value: Value; readonly count: number; readonly targets: readonly Pattern[] }
+  /** What is taken apart by a pattern and does not have its parts. */
+  'unequal-pattern': { readonly value: Value; readonly pattern: Pattern & { readonly kind: 'list' } }
   /** Several values of one call where one is wanted. */
   'several-results': {
     readonly value: ResultsValue
     /** What gives them. */
     readonly written: Span
   }
+  'missing-argument': CalledWith & { readonly formal: Formal; readonly args: Collected }
+  /** Of maps that are combined fewer than two. */
+  'too-few-arguments': { readonly given: readonly Given[]; readonly call: Span }
+  'too-many-arguments': CalledWith & { readonly args: Collected }
+  'unknown-argument': CalledWith & { readonly name: string; readonly given: Given }
+  'repeated-argument': { readonly earlier: Given; readonly given: Given }
+  /** What is said of a weight and means nothing there. */
+  'unknown-option': { readonly name: Identifier; readonly value: Value; readonly written: Span; readonly options: readonly string[] }
+  /** A name that nothing has; `words` are those of the enum that is wanted there. */
+  'unknown-name': { readonly name: string; readonly written: Span; readonly words: readonly string[] | undefined }
+  'unknown-type': { readonly name: Identifier; readonly types: readonly string[] }
+  'unknown-member': { readonly expr: MemberExpr; readonly members: readonly string[] }
+  /** A member that a family of the library does not have. */
+  'unknown-op': { readonly family: string; readonly expr: MemberExpr; readonly ops: readonly string[] }
+  /** A family where one of its ops is wanted. */
+  'family-alone': { readonly name: string; readonly written: Span; readonly ops: readonly string[] }
+  'misplaced-statement': { readonly statement: Statement }
+  /** A block that returns nothing. */
+  'no-return': { readonly body: readonly Statement[] }
+  'no-output': { readonly body: readonly Statement[] }
+  'repeated-output': { readonly name: Identifier; readonly made: Origin }
+  /** A call that is nested deeper than can be followed. */
+  'endless-recursion': { readonly call: Call; readonly matched: Matched }
+}
+
+interface CalledWith {
+  readonly op: string
+  readonly formals: readonly Formal[]
+  readonly call: Span
 }
 
 export type Cause<K extends keyof Causes = keyof Causes> = { readonly [P in K]: { readonly kind: P } & Causes[P] }[K]

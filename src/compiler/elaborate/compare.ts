@@ -10,7 +10,7 @@ import { fail, originAt, type Context } from './context.ts'
 import { enums } from './enums.ts'
 import { evaluate, severalResults } from './evaluate.ts'
 import { applyPrimitive } from './call-primitive.ts'
-import { withoutQuotes } from '../remedies/calls/quoted-number.ts'
+import { withoutQuotes } from '../remedies/quoted-number.ts'
 import { missingWhere } from '../remedies/conditions/missing-where.ts'
 import { bool, describe, failed, numberOf, type Value } from './value.ts'
 
@@ -76,7 +76,7 @@ const comparable = (value: Value): boolean => value.kind === 'tensor' || numberO
 /** Evaluates both sides; a name opposite a word is a word of its enum. */
 function operandsOf({ left, right }: CompareExpr, ctx: Context): readonly [Value, Value] {
   const wordsBeside = (value: Value): readonly string[] | undefined =>
-    value.kind === 'word' ? Object.values(enums).find((words) => words.includes(value.word)) : undefined
+    value.kind === 'word' ? [...enums.values()].find((words) => words.includes(value.word)) : undefined
   if (left.kind === 'name' && right.kind !== 'name') {
     const second = evaluate(right, ctx)
     return [evaluate(left, ctx, wordsBeside(second)), second]

@@ -11,7 +11,6 @@ import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { exchangedBounds } from '../remedies/conditions/exchanged-bounds.ts'
 import { namesIn, numberFixes } from '../remedies/conditions/number-that-holds.ts'
-import { reasonsForFloat } from './reports/reasons-for-float.ts'
 import { reasonsOf } from './reports/reasons.ts'
 import { saidOf, type Said } from './reports/said-of-extent.ts'
 import { describe, failed, int, tensor, valueExtent, type Value } from './value.ts'
@@ -188,7 +187,7 @@ function checkedExtent(value: Value, span: Span, ctx: Context): Extent | undefin
       'type/not-an-int',
       { what: 'an extent of an input', value: describe(value) },
       span,
-      value.kind === 'float' ? reasonsForFloat(value) : {},
+      value.kind === 'float' ? { cause: { kind: 'float-for-int', value } } : {},
     )
     return undefined
   }

@@ -1,16 +1,18 @@
 import { namedInitializers } from '../graph/initializer.ts'
 
+export const paddingWords: readonly string[] = ['valid', 'same', 'half']
+
 /** The words of each enum type. Where one is wanted, its words win over every other meaning of the name. */
-export const enums: Readonly<Record<string, readonly string[]>> = {
-  padding: ['valid', 'same', 'half'],
-  init: Object.keys(namedInitializers),
-  method: ['nearest', 'bilinear'],
-  corners: ['half', 'aligned', 'legacy'],
-  mode: ['zero', 'reflect', 'symmetric'],
-  per: ['scalar', 'channel'],
-  channels: ['keep', 'project'],
-}
+export const enums: ReadonlyMap<string, readonly string[]> = new Map([
+  ['padding', paddingWords],
+  ['init', [...namedInitializers.keys()]],
+  ['method', ['nearest', 'bilinear']],
+  ['corners', ['half', 'aligned', 'legacy']],
+  ['mode', ['zero', 'reflect', 'symmetric']],
+  ['per', ['scalar', 'channel']],
+  ['channels', ['keep', 'project']],
+])
 
 /** The enums a word belongs to, for messages. */
 export const enumsWith = (word: string): readonly string[] =>
-  Object.keys(enums).filter((name) => enums[name]!.includes(word))
+  [...enums].flatMap(([name, words]) => (words.includes(word) ? [name] : []))

@@ -1,7 +1,5 @@
 import type { Clause, Expr, Identifier, Item, ListExpr } from '../syntax/ast.ts'
-import type { Fix } from '../diagnostics/diagnostics.ts'
-import { printDim } from '../dim/print.ts'
-import { textOf, type Span } from '../text/source.ts'
+import type { Span } from '../text/source.ts'
 import { arithmetic } from './arithmetic.ts'
 import { callExpression, callValue } from './call.ts'
 import { compare, isTrue } from './compare.ts'
@@ -10,11 +8,9 @@ import { memberOf } from './member.ts'
 import { resolveName } from './names.ts'
 import { sizeTaken } from '../remedies/conditions/least-sizes.ts'
 import { join, Path } from './path.ts'
-import { elementFixes } from '../remedies/calls/element-fixes.ts'
 import { bindPattern } from './pattern.ts'
 import { bool, describe, failed, float, int, list, printValue, type Value, type Written } from './value.ts'
 import { outerSpan } from '../syntax/outer-span.ts'
-import { writing } from '../fixes/writing.ts'
 
 /** What an expression means here. `words` are the members of the enum that is wanted, if one is: they win over scope. */
 export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): Value {
@@ -154,28 +150,8 @@ export function reportSpread(value: Value, span: Span, ctx: Context): void {
   if (value.kind === 'error') return
   fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(value) }, span, {
     labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
-    notes: value.kind === 'tensor' ? ['one map is passed without the dots'] : [],
-    fixes:
-      value.kind === 'tensor'
-        ? withoutDots(span)
-        : listsOfMaps(ctx).map((name) => ({ title: `spread ${name}`, edits: [{ span, text: name }] })),
+    cause: { kind: 'not-a-list', value, written: span, use: 'spread' },
   })
-}
-
-/** The list that holds maps, where there is one. */
-function listsOfMaps(ctx: Context): readonly string[] {
-  const lists = ctx.scope.all().filter((name) => {
-    const value = ctx.scope.get(name)
-    return value?.kind === 'list' && value.items.length > 0 && value.items.every((item) => item.kind === 'tensor')
-  })
-  return lists.length === 1 ? lists : []
-}
-
-function withoutDots({ source, start }: Span): readonly Fix[] {
-  const dots = /\.\.\.\s*$/.exec(source.text.slice(0, start))
-  return dots
-    ? [{ title: 'leave out the dots', edits: [{ span: { source, start: start - dots[0].length, end: start }, text: '' }] }]
-    : []
 }
 
 function comprehension(clauses: readonly Clause[], value: Expr, ctx: Context): readonly Value[] | undefined {
@@ -208,10 +184,8 @@ export function listToWalk(expr: Expr, ctx: Context): readonly Value[] | undefin
   const value = evaluate(expr, ctx)
   if (value.kind === 'list') return value.items
   if (value.kind === 'error') return undefined
-  const notes = value.kind === 'int' ? [`to count, write range(${printDim(value.dim)})`] : []
   fail(ctx, 'type/mismatch', { what: 'what `for` goes through', wanted: 'a list', found: describe(value) }, expr.span, {
-    notes,
-    fixes: value.kind === 'int' ? [writing(`range(${textOf(expr.span)})`, expr.span)] : [],
+    cause: { kind: 'not-a-list', value, written: expr.span, use: 'for' },
   })
   return undefined
 }
@@ -222,8 +196,7 @@ function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
   if (of.kind === 'error' || index.kind === 'error') return failed(originAt(ctx, expr.span))
   if (of.kind !== 'list') {
     return fail(ctx, 'type/mismatch', { what: 'what is indexed', wanted: 'a list', found: describe(of) }, expr.of.span, {
-      notes: of.kind === 'tensor' ? ['to take channels of a map, use gather.channels(x, [0, 2])'] : [],
-      fixes: elementFixes(of, expr),
+      cause: { kind: 'not-indexable', value: of, expr },
     })
   }
   if (index.kind !== 'int' || typeof index.dim !== 'number') {
@@ -237,8 +210,7 @@ function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
       { origin: of.origin, text: 'this is the list' },
       { origin: index.origin, text: `${index.dim} comes from here` },
     ],
-    notes: index.dim < 0 ? ['indices count from the beginning: the last element is list[list.length - 1]'] : [],
-    fixes: index.dim < 0 && expr.of.kind === 'name' ? [writing(`${expr.of.name}.length - ${-index.dim}`, expr.index.span)] : [],
+    cause: { kind: 'index-out-of-range', index: index.dim, expr },
   })
 }
 

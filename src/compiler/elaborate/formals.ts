@@ -1,7 +1,7 @@
 import type { Parameter, TypeExpr } from '../syntax/ast.ts'
 import type { Kind, Signature } from '../primitives/primitive.ts'
 import { textOf } from '../text/source.ts'
-import { enums } from './enums.ts'
+import { enums, paddingWords } from './enums.ts'
 import { inputsOf } from './inputs-of.ts'
 import type { Target } from './value.ts'
 
@@ -11,6 +11,8 @@ export interface Formal {
   readonly required: boolean
   readonly variadic: boolean
   readonly tensor: boolean
+  /** It takes a block value. */
+  readonly isBlock: boolean
   /** The words its enum allows. */
   readonly words: readonly string[] | undefined
   /** Its type in a message. */
@@ -60,6 +62,7 @@ const tensorFormal = (name: string, wanted: string): Formal => ({
   required: true,
   variadic: false,
   tensor: true,
+  isBlock: false,
   words: undefined,
   wanted,
 })
@@ -70,7 +73,8 @@ function ofParameter({ name, type, default: value }: Parameter): Formal {
     required: value === undefined && type.suffix !== '?',
     variadic: type.suffix === '...',
     tensor: isTensorType(type),
-    words: type.kind === 'named' ? enums[type.name.name] : undefined,
+    isBlock: type.kind === 'named' && type.name.name === 'block' && type.lists === 0,
+    words: type.kind === 'named' ? enums.get(type.name.name) : undefined,
     wanted: textOf(type.span),
   }
 }
@@ -79,12 +83,13 @@ const isTensorType = (type: TypeExpr): boolean => type.kind === 'shape' || type.
 
 const ofSignature = (signature: Signature): readonly Formal[] =>
   Object.entries(signature).map(([name, { kind, default: value }]) => {
-    const words = typeof kind === 'object' ? kind.words : kind === 'padding' ? enums['padding'] : undefined
+    const words = typeof kind === 'object' ? kind.words : kind === 'padding' ? paddingWords : undefined
     return {
       name,
       required: value === undefined && kind !== 'optional_tensor',
       variadic: kind === 'tensors',
       tensor: kind === 'tensor' || kind === 'tensors' || kind === 'optional_tensor',
+      isBlock: false,
       words,
       wanted: typeof kind === 'object' ? kind.words.join(' or ') : kindNames[kind],
     }

@@ -12,15 +12,12 @@ import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
 import { GraphBuilder } from './graph-builder.ts'
 import { inputsOf } from './inputs-of.ts'
-import { outputLast } from '../remedies/calls/last-made.ts'
 import { leastSizes, type Trial } from '../remedies/conditions/least-sizes.ts'
 import { Limiter, LimitReached } from './limiter.ts'
 import { limits } from './limits.ts'
 import type { Module } from '../reading/module.ts'
 import { Path } from './path.ts'
-import { repeatedOutput } from './reports/repeated-output.ts'
 import { runBody } from './run-body.ts'
-import { applied } from '../remedies/calls/tensor-fixes.ts'
 import { reportUnknownNames } from './reports/unknown-names.ts'
 import { describe, type Value } from './value.ts'
 
@@ -148,8 +145,7 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
     },
   })
   if (declared === 0 && !reporter.failed) fail(ctx, 'model/no-output', { name }, declaration.name.span, {
-      notes: ['an output is written output name = …, or output name for a value that has a name'],
-      fixes: outputLast(declaration.body),
+      cause: { kind: 'no-output', body: declaration.body },
     })
   // an output without a value depends on a mistake that was reported elsewhere, in an imported file perhaps
   if (reporter.failed || builder.outputs.length < declared) return undefined
@@ -170,13 +166,18 @@ function settingsOf(declaration: ModelDeclaration, module: Module, settings: Set
 function declareOutput({ name, value: written }: Statement & { kind: 'output' }, value: Value, ctx: Context): void {
   const { outputs } = ctx.run.builder
   const earlier = outputs.find((output) => output.name === name.name)
-  if (earlier) repeatedOutput(name, earlier.node.origin, ctx)
+  if (earlier)
+    fail(ctx, 'name/duplicate', { what: 'output', name: name.name }, name.span, {
+      cause: { kind: 'repeated-output', name, made: earlier.node.origin },
+    })
   if (value.kind === 'tensor') outputs.push({ name: name.name, node: value.node })
   else if (value.kind !== 'error') {
     fail(ctx, 'type/mismatch', { what: `output ${name.name}`, wanted: 'a tensor', found: describe(value) }, name.span, {
       notes: outputNotes(value),
-      fixes: value.kind === 'block' ? applied(value, ctx) : [],
-      ...(value.kind === 'results' ? { cause: { kind: 'several-results', value, written: (written ?? name).span } } : {}),
+      cause:
+        value.kind === 'results'
+          ? { kind: 'several-results', value, written: (written ?? name).span }
+          : { kind: 'not-a-tensor', value, written: name.span },
     })
   }
 }

@@ -1,10 +1,8 @@
 import type { MemberExpr } from '../syntax/ast.ts'
-import { didYouMean } from '../text/did-you-mean.ts'
 import type { Extent } from '../graph/graph.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { familyOf, familyOp, isKnown } from './names.ts'
-import { textOf } from '../text/source.ts'
+import { familyOf, familyOp } from './names.ts'
 import { describe, failed, int, list, type TensorValue, type Value } from './value.ts'
 
 /** `family.op`, a tensor's extents, a list's length, a result by name. */
@@ -33,7 +31,11 @@ export function memberOf(expr: MemberExpr, ctx: Context): Value {
   return fail(ctx, 'type/unknown-member', { member: name, of: describe(of) }, span)
 }
 
-const mapAxes: Readonly<Record<string, number>> = { height: 0, width: 1, channels: 2 }
+const mapAxes: ReadonlyMap<string, number> = new Map([
+  ['height', 0],
+  ['width', 1],
+  ['channels', 2],
+])
 
 function tensorMember(of: TensorValue, expr: MemberExpr, ctx: Context): Value {
   const { shape } = of.node.type
@@ -42,7 +44,8 @@ function tensorMember(of: TensorValue, expr: MemberExpr, ctx: Context): Value {
   if (name === 'shape') return list(shape.map(extentValue), origin)
   if (name === 'rank') return int(shape.length, origin)
   if (name === 'channels' && shape.length > 0) return extentValue(shape.at(-1)!)
-  if (name in mapAxes && shape.length === 3) return extentValue(shape[mapAxes[name]!]!)
+  const axis = shape.length === 3 ? mapAxes.get(name) : undefined
+  if (axis !== undefined) return extentValue(shape[axis]!)
   return unknownMember(
     expr,
     describe(of),
@@ -54,17 +57,7 @@ function tensorMember(of: TensorValue, expr: MemberExpr, ctx: Context): Value {
 /** An extent as a number of the text: it keeps where it was decided. */
 export const extentValue = (extent: Extent): Value => ({ kind: 'int', ...extent })
 
-function unknownMember(expr: MemberExpr, of: string, members: readonly string[], ctx: Context): Value {
-  const { name, span } = expr.member
-  const near = didYouMean(name, members)
-  if (!near && (isKnown(name, ctx) || ctx.run.modules.families.includes(name))) {
-    const piped = { span: { ...span, start: expr.of.span.end }, text: ` |> ${name}` }
-    return fail(ctx, 'type/unknown-member', { member: name, of }, span, {
-      fixes: [{ title: `an op follows a pipe: ${textOf(expr.of.span)} |> ${name}`, edits: [piped] }],
-    })
-  }
-  return fail(ctx, 'type/unknown-member', { member: name, of }, span, {
-    notes: [near ? `did you mean .${near}?` : `it has ${members.join(', ')}`],
-    fixes: near ? [{ title: `use .${near}`, edits: [{ span, text: near }] }] : [],
+const unknownMember = (expr: MemberExpr, of: string, members: readonly string[], ctx: Context): Value =>
+  fail(ctx, 'type/unknown-member', { member: expr.member.name, of }, expr.member.span, {
+    cause: { kind: 'unknown-member', expr, members },
   })
-}

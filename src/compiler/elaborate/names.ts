@@ -1,11 +1,9 @@
 import type { ConstDeclaration, Expr, MemberExpr } from '../syntax/ast.ts'
-import { didYouMean } from '../text/did-you-mean.ts'
 import { primitives } from '../primitives/index.ts'
-import { textOf, type Origin, type Span } from '../text/source.ts'
+import type { Origin, Span } from '../text/source.ts'
 import { builtins } from './builtins.ts'
 import { fail, originAt, Scope, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { opMeant } from './reports/other-frameworks.ts'
 import type { Binding, Module } from '../reading/module.ts'
 import { Path } from './path.ts'
 import { unknownName } from './reports/unknown-name.ts'
@@ -102,29 +100,15 @@ export function familyOp(family: string, expr: MemberExpr, ctx: Context): Value 
     return value.kind === 'block' ? { ...value, name: family === value.name ? family : `${family}.${value.name}` } : value
   }
   const ops = opsOf(module)
-  const name = `${family}.${expr.member.name}`
-  const near = didYouMean(expr.member.name, ops)
-  const meant = opMeant(name) ?? (near ? `${family}.${near}` : undefined)
-  return fail(ctx, 'name/unknown', { what: 'op', name }, expr.member.span, {
-    notes: [meant ? `did you mean ${meant}?` : `${family} has ${ops.join(', ')}`],
-    fixes: meant ? [{ title: `use ${meant}`, edits: [{ span: expr.span, text: meant }] }] : [],
+  return fail(ctx, 'name/unknown', { what: 'op', name: `${family}.${expr.member.name}` }, expr.member.span, {
+    cause: { kind: 'unknown-op', family, expr, ops },
   })
 }
 
 const opsOf = (module: Module): readonly string[] =>
   module.ast.declarations.filter((declaration) => declaration.kind === 'block').map((declaration) => declaration.name.name)
 
-function familyAlone(name: string, span: Span, ctx: Context): Value {
-  const ops = opsOf(ctx.run.modules.family(name)).map((op) => `${name}.${op}`)
-  const [written = ''] = /^\([^()]*\)/.exec(span.source.text.slice(span.end)) ?? []
-  const withArguments = { ...span, end: span.end + written.length }
-  return fail(ctx, 'name/family-alone', { name }, span, {
-    notes: [`it has ${ops.join(', ')}`],
-    // which of those that fit is meant makes another model
-    fixes: ops.map((op) => ({
-      title: `write ${op}`,
-      edits: [{ span: withArguments, text: `${op}${textOf(withArguments).slice(name.length)}` }],
-      byHand: true,
-    })),
+const familyAlone = (name: string, span: Span, ctx: Context): Value =>
+  fail(ctx, 'name/family-alone', { name }, span, {
+    cause: { kind: 'family-alone', name, written: span, ops: opsOf(ctx.run.modules.family(name)).map((op) => `${name}.${op}`) },
   })
-}

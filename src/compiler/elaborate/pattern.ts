@@ -1,7 +1,6 @@
 import type { Pattern } from '../syntax/ast.ts'
 import { textOf } from '../text/source.ts'
 import { fail, type Context } from './context.ts'
-import { inRows } from '../remedies/calls/list-fixes.ts'
 import { describe, failed, type Value } from './value.ts'
 
 /** Binds the names of a pattern to the parts of a value; `shadow` makes new names, `assign` rebinds those that exist. */
@@ -23,7 +22,7 @@ export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: '
     }
     fail(ctx, 'type/mismatch', facts, pattern.span, {
       labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
-      fixes: value.kind === 'int' ? inRows(value.origin, pattern.items.length) : [],
+      cause: { kind: 'unequal-pattern', value, pattern },
     })
   }
   bindNothing(pattern, value, ctx, how)

@@ -1,21 +1,15 @@
-import { didYouMean } from '../text/did-you-mean.ts'
-import type { Span } from '../text/source.ts'
+import type { Identifier } from '../syntax/ast.ts'
 import { fail, type Context } from './context.ts'
 import { enums } from './enums.ts'
-import { typeMeant } from './reports/other-frameworks.ts'
+import type { Value } from './value.ts'
 
 /** Whether a parameter can have that type. */
-export const isType = (name: string): boolean => typeNames.includes(name) || Object.hasOwn(enums, name)
+export const isType = (name: string): boolean => typeNames.includes(name) || enums.has(name)
 
 /** Reports a type that does not exist. */
-export function unknownType(name: string, span: Span, ctx: Context): void {
-  const near = typeMeant(name) ?? didYouMean(name, [...typeNames, ...Object.keys(enums)])
-  fail(ctx, 'name/unknown', { what: 'type', name }, span, {
-    notes: near
-      ? [`did you mean ${near}?`]
-      : [`the types are shapes such as [H, W, C], ${typeNames.join(', ')}, and the enums ${Object.keys(enums).join(', ')}`],
-    fixes: near ? [{ title: `use ${near}`, edits: [{ span, text: near }] }] : [],
+export const unknownType = (name: Identifier, ctx: Context): Value =>
+  fail(ctx, 'name/unknown', { what: 'type', name: name.name }, name.span, {
+    cause: { kind: 'unknown-type', name, types: typeNames },
   })
-}
 
 const typeNames: readonly string[] = ['tensor', 'block', 'bool', 'string', 'int', 'float', 'size']

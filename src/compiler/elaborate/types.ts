@@ -1,5 +1,5 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import type { TypeExpr } from '../syntax/ast.ts'
+import type { Identifier, TypeExpr } from '../syntax/ast.ts'
 import { integral } from '../dim/prove.ts'
 import { evaluate } from '../dim/expr.ts'
 import { printDim, printSizes } from '../dim/print.ts'
@@ -7,13 +7,18 @@ import { namedInitializers } from '../graph/initializer.ts'
 import { textOf, type Span } from '../text/source.ts'
 import { fail, type Context } from './context.ts'
 import { argumentOf } from './reports/argument-of.ts'
-import { enums } from './enums.ts'
+import { enums, paddingWords } from './enums.ts'
 import { mismatch } from './reports/mismatch.ts'
 import { missingWhere } from '../remedies/conditions/missing-where.ts'
 import { unknownType } from './type-names.ts'
-import { reasonsForFloat } from './reports/reasons-for-float.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
 import { float, list, numberOf, printFloat, type ListValue, type Value } from './value.ts'
+
+/** What a parameter takes: of which kind, and in the words of a message. */
+export interface Wanted {
+  readonly kind: 'tensor' | 'block' | 'bool' | 'text' | 'int' | 'float' | 'size' | 'padding' | 'init' | 'word' | 'list'
+  readonly text: string
+}
 
 /** Where an argument stands, and for which parameter: what a message about it needs. */
 export interface Place {
@@ -22,6 +27,8 @@ export interface Place {
   readonly span: Span
   /** The whole call, where two arguments do not fit each other. */
   readonly call: Span
+  /** It is an element of the list that was given. */
+  readonly isElement?: boolean
   /** What mends it, where it is known beforehand. */
   readonly fix?: Fix | undefined
 }
@@ -34,19 +41,31 @@ export function coerce(value: Value, type: TypeExpr, place: Place, ctx: Context,
   if (value.kind === 'error') return undefined
   if (type.suffix === '?' && value.kind === 'none') return value
   if (type.kind === 'shape') {
-    if (value.kind !== 'tensor') return mismatch(value, `a tensor ${textOf(type.shape.span)}`, place, ctx)
+    if (value.kind !== 'tensor') return mismatch(value, { kind: 'tensor', text: `a tensor ${textOf(type.shape.span)}` }, place, ctx)
     return matchShape(type.shape, value, place, ctx, patterns) ? value : undefined
   }
   return type.lists > 0
     ? coerceList(value, type, place, ctx, patterns)
-    : coerceNamed(value, type.name.name, place, ctx, type.name.span)
+    : coerceNamed(value, type.name, place, ctx)
 }
+
+const wantedAs = {
+  tensor: 'a tensor',
+  block: 'a block',
+  bool: 'a bool',
+  text: 'a text',
+  int: 'an int',
+  float: 'a number',
+  size: 'a size: an int, or [height, width]',
+  padding: `${paddingWords.join(', ')}, an int, [h, w] or [[top, bottom], [left, right]]`,
+  init: 'an initialiser: a word such as he_normal, a number, a list of numbers, uniform(min, max), …',
+} as const
 
 /** An element of a list, where it stands in the list as it was written. */
 function elementOf(place: Place, index: number, { kind, origin }: Value): Place {
   const { source, start, end } = origin.span
   const isWritten = kind !== 'list' && source === place.span.source && place.span.start <= start && end <= place.span.end
-  return { ...place, argument: `${place.argument}[${index}]`, span: isWritten ? origin.span : place.span }
+  return { ...place, argument: `${place.argument}[${index}]`, isElement: true, span: isWritten ? origin.span : place.span }
 }
 
 function coerceList(
@@ -56,7 +75,7 @@ function coerceList(
   ctx: Context,
   patterns: PatternScope,
 ): Value | undefined {
-  if (value.kind !== 'list') return mismatch(value, textOf(type.span), place, ctx)
+  if (value.kind !== 'list') return mismatch(value, { kind: 'list', text: textOf(type.span) }, place, ctx)
   const element: TypeExpr = { ...type, lists: type.lists - 1, suffix: '' }
   return coerceItems(value, (item, i) => coerce(item, element, elementOf(place, i, item), ctx, patterns))
 }
@@ -75,44 +94,44 @@ function coerceItems(
   return list(fitting, origin)
 }
 
-function coerceNamed(value: Value, type: string, place: Place, ctx: Context, typeSpan: Span): Value | undefined {
-  switch (type) {
+function coerceNamed(value: Value, type: Identifier, place: Place, ctx: Context): Value | undefined {
+  const refuse = (wanted: keyof typeof wantedAs): undefined =>
+    mismatch(value, { kind: wanted, text: wantedAs[wanted] }, place, ctx)
+  switch (type.name) {
     case 'tensor':
-      return value.kind === 'tensor' ? value : mismatch(value, 'a tensor', place, ctx)
+      return value.kind === 'tensor' ? value : refuse('tensor')
     case 'block':
-      return value.kind === 'block' ? value : mismatch(value, 'a block', place, ctx)
+      return value.kind === 'block' ? value : refuse('block')
     case 'bool':
-      return value.kind === 'bool' ? value : mismatch(value, 'a bool', place, ctx)
+      return value.kind === 'bool' ? value : refuse('bool')
     case 'string':
-      return value.kind === 'text' ? value : mismatch(value, 'a text', place, ctx)
+      return value.kind === 'text' ? value : refuse('text')
     case 'int':
       return coerceInt(value, place, ctx)
     case 'float': {
       const number = numberOf(value)
-      return number === undefined ? mismatch(value, 'a number', place, ctx) : float(number, value.origin)
+      return number === undefined ? refuse('float') : float(number, value.origin)
     }
     case 'size':
       return coerceSize(value, place, ctx)
     case 'padding':
-      return isPadding(value)
-        ? value
-        : mismatch(value, `${enums['padding']!.join(', ')}, an int, [h, w] or [[top, bottom], [left, right]]`, place, ctx)
+      return isPadding(value) ? value : refuse('padding')
     case 'init':
-      return coerceInit(value, place, ctx)
+      return initOf(value) ?? refuse('init')
     default:
-      return coerceWord(value, type, place, ctx, typeSpan)
+      return coerceWord(value, type, place, ctx)
   }
 }
 
 function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined {
   if (value.kind !== 'int') {
-    if (value.kind !== 'float') return mismatch(value, 'an int', place, ctx)
+    if (value.kind !== 'float') return mismatch(value, { kind: 'int', text: wantedAs.int }, place, ctx)
     fail(
       ctx,
       'type/not-an-int',
       { what: argumentOf(place), value: Number.isInteger(value.value) ? value.value.toFixed(1) : printFloat(value.value) },
       place.span,
-      reasonsForFloat(value),
+      { cause: { kind: 'float-for-int', value } },
     )
     return undefined
   }
@@ -137,7 +156,7 @@ export function reportFraction(value: Value & { kind: 'int' }, place: Omit<Place
 function coerceSize(value: Value, place: Place, ctx: Context): Value | undefined {
   if (value.kind === 'list') {
     if (!coerceItems(value, (item, i) => coerceInt(item, elementOf(place, i, item), ctx))) return undefined
-    return value.items.length === 2 ? value : mismatch(value, 'a size: an int, or [height, width]', place, ctx)
+    return value.items.length === 2 ? value : mismatch(value, { kind: 'size', text: wantedAs.size }, place, ctx)
   }
   const side = coerceInt(value, place, ctx)
   return side && list([side, side], value.origin)
@@ -147,19 +166,15 @@ function coerceSize(value: Value, place: Place, ctx: Context): Value | undefined
 const isPadding = (value: Value): boolean =>
   value.kind === 'int' || value.kind === 'word' || (value.kind === 'list' && value.items.every(isPadding))
 
-function coerceInit(value: Value, place: Place, ctx: Context): Value | undefined {
+/** A value as an initializer, where it can be one. */
+function initOf(value: Value): Value | undefined {
   if (value.kind === 'init') return value
-  if (value.kind === 'word') return { kind: 'init', init: namedInitializers[value.word]!, origin: value.origin }
+  const named = value.kind === 'word' ? namedInitializers.get(value.word) : undefined
+  if (named) return { kind: 'init', init: named, origin: value.origin }
   const number = numberOf(value)
   if (number !== undefined) return { kind: 'init', init: { kind: 'constant', value: number }, origin: value.origin }
   const numbers = value.kind === 'list' ? flatNumbers(value.items) : undefined
-  if (numbers) return { kind: 'init', init: { kind: 'values', values: numbers }, origin: value.origin }
-  return mismatch(
-    value,
-    'an initialiser: a word such as he_normal, a number, a list of numbers, uniform(min, max), …',
-    place,
-    ctx,
-  )
+  return numbers && { kind: 'init', init: { kind: 'values', values: numbers }, origin: value.origin }
 }
 
 function flatNumbers(items: readonly Value[]): readonly number[] | undefined {
@@ -173,11 +188,13 @@ function flatNumbers(items: readonly Value[]): readonly number[] | undefined {
   return numbers
 }
 
-function coerceWord(value: Value, type: string, place: Place, ctx: Context, typeSpan: Span): Value | undefined {
-  const words = enums[type]
+function coerceWord(value: Value, type: Identifier, place: Place, ctx: Context): Value | undefined {
+  const words = enums.get(type.name)
   if (!words) {
-    unknownType(type, typeSpan, ctx)
+    unknownType(type, ctx)
     return undefined
   }
-  return value.kind === 'word' && words.includes(value.word) ? value : mismatch(value, words.join(' or '), place, ctx)
+  return value.kind === 'word' && words.includes(value.word)
+    ? value
+    : mismatch(value, { kind: 'word', text: words.join(' or ') }, place, ctx)
 }

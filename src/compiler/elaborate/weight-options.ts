@@ -1,12 +1,9 @@
-import type { WeightStatement } from '../syntax/ast.ts'
-import { didYouMean } from '../text/did-you-mean.ts'
-import type { Fix } from '../diagnostics/diagnostics.ts'
+import type { Identifier, WeightStatement } from '../syntax/ast.ts'
 import type { Initializer } from '../graph/initializer.ts'
 import { fail, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { parameterMeant, parameterMissed } from './reports/other-frameworks.ts'
 import { describe, numberOf, type Value } from './value.ts'
-import { writing } from '../fixes/writing.ts'
+import type { Span } from '../text/source.ts'
 
 /** What is said of a weight besides its shape and how it starts. */
 export interface Options {
@@ -41,29 +38,18 @@ function boundsOf(value: Value): readonly [number, number] | undefined {
   return low !== undefined && high !== undefined && low <= high ? [low, high] : undefined
 }
 
-const optionTypes: Readonly<Record<string, string>> = {
-  trainable: 'a bool',
-  within: '[lowest, highest]',
-  annealed: 'a number, on a state that is one number at first',
-}
+const optionTypes: ReadonlyMap<string, string> = new Map([
+  ['trainable', 'a bool'],
+  ['within', '[lowest, highest]'],
+  ['annealed', 'a number, on a state that is one number at first'],
+])
 
-function wrongOption(name: WeightStatement['name'], value: Value, span: WeightStatement['span'], ctx: Context): undefined {
-  const wanted = optionTypes[name.name]
-  if (wanted !== undefined) fail(ctx, 'type/mismatch', { what: name.name, wanted, found: describe(value) }, span)
-  else {
-    const near = parameterMeant(name.name, Object.keys(optionTypes)) ?? didYouMean(name.name, Object.keys(optionTypes))
+function wrongOption(name: Identifier, value: Value, written: Span, ctx: Context): undefined {
+  const wanted = optionTypes.get(name.name)
+  if (wanted !== undefined) fail(ctx, 'type/mismatch', { what: name.name, wanted, found: describe(value) }, written)
+  else
     fail(ctx, 'call/unknown-argument', { op: 'a weight', argument: name.name }, name.span, {
-      notes: [
-        near ? `did you mean ${near}?` : (parameterMissed(name.name) ?? `a weight has ${Object.keys(optionTypes).join(', ')}`),
-      ],
-      fixes: near ? [{ title: `call it ${near}`, edits: [{ span: name.span, text: near }] }] : frozenAs(name, value, span),
+      cause: { kind: 'unknown-option', name, value, written, options: [...optionTypes.keys()] },
     })
-  }
   return undefined
-}
-
-/** A weight is frozen by not being trained. */
-function frozenAs(name: WeightStatement['name'], value: Value, span: WeightStatement['span']): readonly Fix[] {
-  if (!/^(?:frozen|freeze)$/.test(name.name) || value.kind !== 'bool') return []
-  return [writing(`trainable: ${!value.value}`, { ...name.span, end: span.end })]
 }

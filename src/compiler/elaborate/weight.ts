@@ -9,7 +9,6 @@ import { calledOp } from './called-op.ts'
 import { enums } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { limits } from './limits.ts'
-import { reasonsForFloat } from './reports/reasons-for-float.ts'
 import { coerce } from './types.ts'
 import { describe, failed, valueExtent, tensor } from './value.ts'
 import { emptyExtent, symbolicExtent } from '../remedies/shapes/weight-fixes.ts'
@@ -87,7 +86,7 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
     if (item.kind !== 'int') {
       const details =
         item.kind === 'float'
-          ? reasonsForFloat(item)
+          ? { cause: { kind: 'float-for-int' as const, value: item } }
           : { labels: [{ origin: item.origin, text: `${describe(item)} comes from here` }] }
       fail(ctx, 'type/not-an-int', { what: 'an extent of a weight', value: describe(item) }, list.span, details)
       return undefined
@@ -127,7 +126,7 @@ function initOf(statement: WeightStatement, shape: Shape | undefined, ctx: Conte
   const { span } = statement.init
   const type = { kind: 'named', name: { name: 'init', span }, lists: 0, suffix: '', span } as const
   const place = { op: statement.name.name, argument: 'initialiser', span, call: span }
-  const value = coerce(evaluate(statement.init, ctx, enums['init']), type, place, ctx, { ctx, boundBy: new Map() })
+  const value = coerce(evaluate(statement.init, ctx, enums.get('init')), type, place, ctx, { ctx, boundBy: new Map() })
   if (value?.kind !== 'init') return undefined
   const { init } = value
   const elements = shape?.reduce((product, { dim }) => product * Number(dim), 1)

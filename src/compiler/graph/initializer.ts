@@ -31,20 +31,22 @@ const scaling = (
 ): Initializer => ({ kind: 'variance_scaling', scale, fan, distribution })
 
 /** The initialisers with a name of their own: the words of the `init` enum. */
-export const namedInitializers: Readonly<Record<string, Initializer>> = {
-  zeros: { kind: 'constant', value: 0 },
-  ones: { kind: 'constant', value: 1 },
-  glorot_uniform: scaling(1, 'average', 'uniform'),
-  glorot_normal: scaling(1, 'average', 'truncated_normal'),
-  he_uniform: scaling(2, 'in', 'uniform'),
-  he_normal: scaling(2, 'in', 'truncated_normal'),
-  lecun_uniform: scaling(1, 'in', 'uniform'),
-  lecun_normal: scaling(1, 'in', 'truncated_normal'),
-  xavier_uniform: scaling(1, 'average', 'uniform'),
-  xavier_normal: scaling(1, 'average', 'normal'),
-  kaiming_uniform: scaling(2, 'in', 'uniform'),
-  kaiming_normal: scaling(2, 'in', 'normal'),
-  kaiming_normal_out: scaling(2, 'out', 'normal'),
-  torch_uniform: scaling(1 / 3, 'in', 'uniform'),
-  orthogonal: { kind: 'orthogonal', gain: 1 },
-}
+export const namedInitializers: ReadonlyMap<string, Initializer> = new Map<string, Initializer>(
+  Object.entries({
+    zeros: { kind: 'constant', value: 0 },
+    ones: { kind: 'constant', value: 1 },
+    glorot_uniform: scaling(1, 'average', 'uniform'),
+    glorot_normal: scaling(1, 'average', 'truncated_normal'),
+    he_uniform: scaling(2, 'in', 'uniform'),
+    he_normal: scaling(2, 'in', 'truncated_normal'),
+    lecun_uniform: scaling(1, 'in', 'uniform'),
+    lecun_normal: scaling(1, 'in', 'truncated_normal'),
+    xavier_uniform: scaling(1, 'average', 'uniform'),
+    xavier_normal: scaling(1, 'average', 'normal'),
+    kaiming_uniform: scaling(2, 'in', 'uniform'),
+    kaiming_normal: scaling(2, 'in', 'normal'),
+    kaiming_normal_out: scaling(2, 'out', 'normal'),
+    torch_uniform: scaling(1 / 3, 'in', 'uniform'),
+    orthogonal: { kind: 'orthogonal', gain: 1 },
+  }),
+)

@@ -1,6 +1,6 @@
-import type { Declaration, Expr, Statement } from '../syntax/ast.ts'
+import type { CallExpr, Declaration, Expr, Statement } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
-import type { Span } from '../text/source.ts'
+import { isSamePlace, type Span } from '../text/source.ts'
 import type { Context } from '../elaborate/context.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
@@ -15,12 +15,27 @@ export interface Around {
 }
 
 export function around(span: Span, ctx: Context): Around | undefined {
-  const module = ctx.run.modules.userFiles.find(({ source }) => source === span.source)
-  const declaration = module?.ast.declarations.find((one) => holds(one, span))
+  const declaration = declarationAround(span, ctx)
   if (!declaration || declaration.kind === 'const') return undefined
   const statements = statementsIn(declaration.body).filter((statement) => holds(statement, span))
   return { body: declaration.body, statements, exprs: exprsAround(declaration, span) }
 }
+
+/** The declaration of a user's file that a place stands in. */
+export const declarationAround = (span: Span, ctx: Context): Declaration | undefined =>
+  ctx.run.modules.userFiles
+    .find(({ source }) => source === span.source)
+    ?.ast.declarations.find((declaration) => holds(declaration, span))
+
+/** The expression that stands at a place of a user's file, and nothing around it. */
+export function expressionAt(span: Span, ctx: Context): Expr | undefined {
+  const declaration = declarationAround(span, ctx)
+  return declaration && exprsAround(declaration, span).find((expr) => isSamePlace(expr.span, span))
+}
+
+/** The call in which something is called. */
+export const callTo = (callee: Span, ctx: Context): CallExpr | undefined =>
+  around(callee, ctx)?.exprs.find((expr): expr is CallExpr => expr.kind === 'call' && isSamePlace(expr.callee.span, callee))
 
 function exprsAround(declaration: Declaration, span: Span): readonly Expr[] {
   const found: Expr[] = []

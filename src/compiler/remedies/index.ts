@@ -1,12 +1,63 @@
 import type { Advice, Advise, Cause, Causes } from '../elaborate/cause.ts'
-import { joinDetails } from '../diagnostics/join-details.ts'
 import type { Context } from '../elaborate/context.ts'
+import { joinDetails } from '../diagnostics/join-details.ts'
+import { countDown } from './endless-recursion.ts'
+import { opOfFamily } from './family-alone.ts'
+import { rounded } from './float-for-int.ts'
+import { countedFromTheEnd } from './index-out-of-range.ts'
+import { outputLast, returnLast } from './last-value.ts'
+import { properStatement } from './misplaced-statement.ts'
+import { argumentLeftOut } from './missing-argument.ts'
+import { listMeant } from './not-a-list.ts'
+import { unquotedNumber } from './not-a-number.ts'
+import { tensorOf } from './not-a-tensor.ts'
+import { partMeant } from './not-indexable.ts'
 import type { Remedy } from './remedy.ts'
+import { givenOnce } from './repeated-argument.ts'
+import { numberedOutput } from './repeated-output.ts'
 import { oneResult } from './several-results.ts'
+import { furtherMap } from './too-few-arguments.ts'
+import { fewerArguments } from './too-many-arguments.ts'
+import { listsJoined } from './unequal-lists.ts'
+import { inRows } from './unequal-pattern.ts'
+import { asManyTargets } from './unequal-targets.ts'
+import { otherParameter } from './unknown-argument.ts'
+import { otherMember } from './unknown-member.ts'
+import { nameMeant } from './unknown-name.ts'
+import { otherOp } from './unknown-op.ts'
+import { otherOption } from './unknown-option.ts'
+import { otherType } from './unknown-type.ts'
+import { kindMeant } from './wrong-kind.ts'
 
 /** For each cause what would mend it, the likeliest first. */
 const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
+  'wrong-kind': [kindMeant],
+  'not-a-tensor': [tensorOf],
+  'not-a-list': [listMeant],
+  'not-indexable': [partMeant],
+  'index-out-of-range': [countedFromTheEnd],
+  'not-a-number': [unquotedNumber],
+  'float-for-int': [rounded],
+  'unequal-lists': [listsJoined],
+  'unequal-targets': [asManyTargets],
+  'unequal-pattern': [inRows],
   'several-results': [oneResult],
+  'missing-argument': [argumentLeftOut],
+  'too-few-arguments': [furtherMap],
+  'too-many-arguments': [fewerArguments],
+  'unknown-argument': [otherParameter],
+  'repeated-argument': [givenOnce],
+  'unknown-option': [otherOption],
+  'unknown-name': [nameMeant],
+  'unknown-type': [otherType],
+  'unknown-member': [otherMember],
+  'unknown-op': [otherOp],
+  'family-alone': [opOfFamily],
+  'misplaced-statement': [properStatement],
+  'no-return': [returnLast],
+  'no-output': [outputLast],
+  'repeated-output': [numberedOutput],
+  'endless-recursion': [countDown],
 }
 
 export const advise: Advise = (cause, ctx) => adviseOn(cause, ctx)

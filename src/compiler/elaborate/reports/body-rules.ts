@@ -1,6 +1,5 @@
 import type { Declaration, Identifier } from '../../syntax/ast.ts'
 import { fail, originAt, type Context } from '../context.ts'
-import { returnedLast } from '../../remedies/calls/last-made.ts'
 import { misplaced } from './misplaced.ts'
 import { statementsIn } from '../statements-in.ts'
 
@@ -25,7 +24,7 @@ export function reportBodies(declarations: readonly Declaration[], ctx: Context)
     }
     const { name } = declaration
     if (!statements.some(({ kind }) => kind === 'return' || kind === 'output'))
-      fail(ctx, 'statement/no-return', { name: name.name }, name.span, { fixes: returnedLast(declaration.body) })
+      fail(ctx, 'statement/no-return', { name: name.name }, name.span, { cause: { kind: 'no-return', body: declaration.body } })
   }
 }
 

@@ -19,7 +19,7 @@ export function reportUnknownNames(declarations: readonly Declaration[], ctx: Co
     for (const name of bound) scope.set(name, failed(originAt(ctx, declaration.span)))
     for (const expr of read) visit(expr, { ...ctx, scope })
     for (const { type } of declaration.parameters ?? []) {
-      if (type.kind === 'named' && !isType(type.name.name)) unknownType(type.name.name, type.name.span, ctx)
+      if (type.kind === 'named' && !isType(type.name.name)) unknownType(type.name, ctx)
     }
     if (declaration.kind === 'const' && !declaration.parameters) resolveName(declaration.name.name, declaration.name.span, ctx)
   }

@@ -2,7 +2,7 @@ import type { BlockDeclaration, Result } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { Span } from '../../text/source.ts'
 import type { Context } from '../../elaborate/context.ts'
-import { returnedLast } from './last-made.ts'
+import { returnedLast } from '../last-value.ts'
 import { statementsIn } from '../../elaborate/statements-in.ts'
 
 /** What a block that returns nothing makes last is what it returns. */

@@ -1,11 +1,31 @@
-import type { Expr } from '../../syntax/ast.ts'
-import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
-import { indentOf, type Span } from '../../text/source.ts'
-import { around } from '../around.ts'
-import type { Context } from '../../elaborate/context.ts'
+import type { Expr, Identifier } from '../syntax/ast.ts'
+import { childrenOf } from '../syntax/children.ts'
+import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
+import { indentOf, type Span } from '../text/source.ts'
+import { around, declarationAround } from './around.ts'
+import type { Advice } from '../elaborate/cause.ts'
+import { originAt, type Context } from '../elaborate/context.ts'
+import { readsOf } from '../elaborate/reads-of.ts'
+
+/** A label names a step in paths, not a value. */
+export function labelledStep(name: string, read: Span, ctx: Context): Advice | undefined {
+  const declaration = declarationAround(read, ctx)
+  const label = declaration && readsOf(declaration).read.flatMap(labelsIn).find((one) => one.name === name)?.span
+  return (
+    label && {
+      labels: [{ origin: originAt(ctx, label), text: 'a label names a step in paths, not a value' }],
+      fixes: namedStep(label, ctx),
+    }
+  )
+}
+
+function labelsIn(expr: Expr): readonly Identifier[] {
+  const own = expr.kind === 'label' ? [expr.label] : expr.kind === 'pipe' ? expr.steps.flatMap((step) => step.label ?? []) : []
+  return [...own, ...childrenOf(expr).flatMap(labelsIn)]
+}
 
 /** A step that is labelled and read like a value gets a name of its own, and the pipe goes on from that. */
-export function namedStep(label: Span, ctx: Context): readonly Fix[] {
+function namedStep(label: Span, ctx: Context): readonly Fix[] {
   const statement = around(label, ctx)?.statements.at(-1)
   if (statement?.kind !== 'assign' && statement?.kind !== 'output') return []
   const { value } = statement

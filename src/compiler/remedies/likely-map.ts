@@ -1,10 +1,11 @@
-import { childrenOf } from '../../syntax/children.ts'
-import type { Declaration, Expr } from '../../syntax/ast.ts'
-import { hasBatch, type Node } from '../../graph/graph.ts'
-import type { Span } from '../../text/source.ts'
-import type { Context } from '../../elaborate/context.ts'
-import { readsOf } from '../../elaborate/reads-of.ts'
-import { statementsIn } from '../../elaborate/statements-in.ts'
+import { childrenOf } from '../syntax/children.ts'
+import type { Declaration, Expr } from '../syntax/ast.ts'
+import { hasBatch, type Node } from '../graph/graph.ts'
+import type { Span } from '../text/source.ts'
+import type { Context } from '../elaborate/context.ts'
+import { declarationAround } from './around.ts'
+import { readsOf } from '../elaborate/reads-of.ts'
+import { statementsIn } from '../elaborate/statements-in.ts'
 
 /**
  * The tensor that was most likely to stand where none does: the only one of the body that nothing uses otherwise, or the only one
@@ -12,7 +13,7 @@ import { statementsIn } from '../../elaborate/statements-in.ts'
  *
  * @param given the tensors that stand there already
  */
-export function mapMeant(at: Span, ctx: Context, given: readonly Node[] = []): string | undefined {
+export function likelyMap(at: Span, ctx: Context, given: readonly Node[] = []): string | undefined {
   const names = ctx.scope.all()
   // a value that went wrong before may be the one, and is told apart when it is right
   if (names.some((name) => ctx.scope.get(name)?.kind === 'error')) return undefined
@@ -25,9 +26,7 @@ export function mapMeant(at: Span, ctx: Context, given: readonly Node[] = []): s
     ...outputs.map(({ node }) => node),
     ...nodes.flatMap((node) => (node.kind === 'op' ? Object.values(node.args).flat() : [])),
   ])
-  const declaration = ctx.module.ast.declarations.find(
-    ({ span }) => span.source === at.source && span.start <= at.start && at.end <= span.end,
-  )
+  const declaration = declarationAround(at, ctx)
   const maps = new Map(named)
   const unread = [...maps].filter(([node, name]) => !read.has(node) && !(declaration && isReadLater(name, at, declaration)))
   const [only, ...others] = unread.length > 0 ? unread : [...maps]

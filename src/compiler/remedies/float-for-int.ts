@@ -1,17 +1,18 @@
-import type { Details, Fix } from '../../diagnostics/diagnostics.ts'
-import { textOf } from '../../text/source.ts'
-import { printValue, type FloatValue } from '../value.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
+import { printValue, type FloatValue } from '../elaborate/value.ts'
+import { textOf } from '../text/source.ts'
+import type { Remedy } from './remedy.ts'
 
 /** Why there is a float where an int is wanted, and what makes an int of it. */
-export function reasonsForFloat(float: FloatValue): Details {
-  const { quotient } = float
+export const rounded: Remedy<'float-for-int'> = ({ value }) => {
+  const { quotient } = value
   const rounding = 'floor, ceil or round makes an int of it'
-  if (!quotient) return { notes: [`floats never become ints silently: ${rounding}`], fixes: ofWholeNumber(float) }
+  if (!quotient) return { notes: [`floats never become ints silently: ${rounding}`], fixes: ofWholeNumber(value) }
   const [dividend, divisor] = quotient
   return {
     labels: [{ origin: dividend.origin, text: `${printValue(dividend)} decided here` }],
     notes: [`${printValue(dividend)} / ${printValue(divisor)} leaves a remainder: ${rounding}`],
-    fixes: ofQuotient(float),
+    fixes: ofQuotient(value),
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Statement } from '../../syntax/ast.ts'
-import type { Fix } from '../../diagnostics/diagnostics.ts'
-import { indentOf } from '../../text/source.ts'
+import type { Statement } from '../syntax/ast.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
+import { indentOf } from '../text/source.ts'
+import type { Remedy } from './remedy.ts'
 
 /** What a body makes last is what a block returns that returns nothing. */
 export function returnedLast(body: readonly Statement[]): readonly Fix[] {
@@ -16,12 +17,22 @@ export function returnedLast(body: readonly Statement[]): readonly Fix[] {
   ]
 }
 
+export const returnLast: Remedy<'no-return'> = ({ body }) => ({ fixes: returnedLast(body) })
+
 /** What a body makes last is the output of a model that has none. */
-export function outputLast(body: readonly Statement[]): readonly Fix[] {
+export const outputLast: Remedy<'no-output'> = ({ body }) => {
   const last = lastMade(body)
-  if (!last) return []
-  const { source, start } = last.statement.span
-  return [{ title: `write output ${last.name} = …`, edits: [{ span: { source, start, end: start }, text: 'output ' }] }]
+  return {
+    notes: ['an output is written output name = …, or output name for a value that has a name'],
+    fixes: last
+      ? [
+          {
+            title: `write output ${last.name} = …`,
+            edits: [{ span: { ...last.statement.span, end: last.statement.span.start }, text: 'output ' }],
+          },
+        ]
+      : [],
+  }
 }
 
 function lastMade(body: readonly Statement[]): { readonly name: string; readonly statement: Statement } | undefined {

@@ -1,12 +1,46 @@
-import type { Expr, Pattern, Statement } from '../../syntax/ast.ts'
-import type { Fix } from '../../diagnostics/diagnostics.ts'
-import { indentOf, positionOf, textOf, type Span } from '../../text/source.ts'
-import { around, holds, type Around } from '../around.ts'
-import type { Context } from '../../elaborate/context.ts'
-import { statementsIn } from '../../elaborate/statements-in.ts'
+import type { Expr, Pattern, Statement } from '../syntax/ast.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
+import { indentOf, positionOf, textOf, type Span } from '../text/source.ts'
+import { around, holds, type Around } from './around.ts'
+import type { Advice } from '../elaborate/cause.ts'
+import { originAt, type Context } from '../elaborate/context.ts'
+import { assignmentOf } from './assignment-of.ts'
+import { statementsIn } from '../elaborate/statements-in.ts'
+
+/** A name that is made inside a `for` or `if` that has ended before the place it is read at. */
+export function madeWithin(name: string, read: Span, ctx: Context): Advice | undefined {
+  const place = around(read, ctx)
+  const made = place && endedIn(place.body, name, read)
+  return (
+    made && {
+      labels: [{ origin: originAt(ctx, made), text: `${name} ends with the body it is made in` }],
+      notes: [`assign ${name} before that body, and its value is carried through and out of it`],
+      fixes: madeBefore(name, made, read, ctx),
+    }
+  )
+}
+
+function endedIn(body: readonly Statement[], name: string, read: Span): Span | undefined {
+  for (const statement of body) {
+    if (statement.kind !== 'for' && statement.kind !== 'if') continue
+    const inner = statement.kind === 'for' ? statement.body : [...statement.consequent, ...statement.alternative]
+    const found = statement.span.end <= read.start ? assignmentOf(name, inner) : endedIn(inner, name, read)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** A name that is made after it is read. */
+export function madeLater(name: string, read: Span, ctx: Context): Advice | undefined {
+  const place = around(read, ctx)
+  const made = place && assignmentOf(name, place.body)
+  return made && made.start > read.end
+    ? { labels: [{ origin: originAt(ctx, made), text: `${name} is made here, after it is used` }], fixes: movedUp(name, read, ctx) }
+    : undefined
+}
 
 /** A value that is made after it is read can be made before, where the two stand in one body. */
-export function movedUp(name: string, read: Span, ctx: Context): readonly Fix[] {
+function movedUp(name: string, read: Span, ctx: Context): readonly Fix[] {
   const place = around(read, ctx)
   if (!place) return []
   return bodiesOf(place).flatMap((body) => {
@@ -29,7 +63,7 @@ export function movedUp(name: string, read: Span, ctx: Context): readonly Fix[] 
 }
 
 /** A value made in a loop or a condition leaves it when the name has one before: that which the first of them is made of. */
-export function madeBefore(name: string, made: Span, read: Span, ctx: Context): readonly Fix[] {
+function madeBefore(name: string, made: Span, read: Span, ctx: Context): readonly Fix[] {
   const place = around(read, ctx)
   if (!place) return []
   return bodiesOf(place).flatMap((body) => {

@@ -1,5 +1,5 @@
-import type { Pattern, Statement } from '../../syntax/ast.ts'
-import type { Span } from '../../text/source.ts'
+import type { Pattern, Statement } from '../syntax/ast.ts'
+import type { Span } from '../text/source.ts'
 
 /** Where a name is first made in a body, loops and conditions included. */
 export function assignmentOf(name: string, body: readonly Statement[]): Span | undefined {

@@ -1,7 +1,7 @@
-import type { Fix } from '../../diagnostics/diagnostics.ts'
-import { textOf } from '../../text/source.ts'
-import type { Value } from '../../elaborate/value.ts'
-import { writing } from '../../fixes/writing.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
+import { textOf } from '../text/source.ts'
+import type { Value } from '../elaborate/value.ts'
+import { writing } from '../fixes/writing.ts'
 
 /** A number or a size that stands in quotes, without them. */
 export function withoutQuotes({ value, origin: { span } }: Value & { readonly kind: 'text' }): readonly Fix[] {

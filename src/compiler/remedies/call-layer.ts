@@ -1,0 +1,14 @@
+import type { Advice } from '../elaborate/cause.ts'
+import type { Context } from '../elaborate/context.ts'
+import type { Span } from '../text/source.ts'
+import { writing } from '../fixes/writing.ts'
+import { expressionAt } from './around.ts'
+
+/** The op that makes its own weights, in the same call of a primitive. */
+export function callLayer(layer: string, call: Span, ctx: Context): Advice {
+  const expr = expressionAt(call, ctx)
+  return {
+    notes: [`the op that makes its own weights is ${layer}`],
+    fixes: expr ? [writing(layer, expr.kind === 'call' ? expr.callee.span : expr.span)] : [],
+  }
+}

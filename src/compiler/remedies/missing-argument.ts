@@ -1,0 +1,26 @@
+import { expressionAt } from './around.ts'
+import { callLayer } from './call-layer.ts'
+import { layerMeant } from './other-frameworks.ts'
+import { firstArgument, furtherArgument } from './pass-map.ts'
+import type { Remedy } from './remedy.ts'
+import { wantsBlock } from './wants-block.ts'
+
+/** The map that was left out, or the block itself where an op was only to be named. */
+export const argumentLeftOut: Remedy<'missing-argument'> = ({ op, formal, formals, args, call }, ctx) => {
+  const layer = layerMeant(op)
+  if (layer !== undefined) return callLayer(layer, call, ctx)
+  const isFirst = formals[0] === formal && formal.tensor
+  const isBare = args.positional.length + args.named.size === 0
+  const expr = isBare ? expressionAt(call, ctx) : undefined
+  const itself =
+    expr?.kind === 'call' ? [{ title: `write ${op}`, edits: [{ span: { ...call, start: expr.callee.span.end }, text: '' }] }] : []
+  const tensors = [...args.positional, ...args.named.values()].flatMap(({ value }) =>
+    value !== 'hole' && value.kind === 'tensor' ? [value.node] : [],
+  )
+  const given = isFirst ? firstArgument(call, ctx) : formal.tensor ? furtherArgument(formal.name, tensors, call, ctx) : []
+  const block = isBare ? `without parentheses ${op} is the block itself` : `with a hole it is a block value: ${op}(_, …)`
+  return {
+    notes: [isFirst ? `pipe a value into it (x |> ${op}${isBare ? '' : '(…)'}); ${block}` : `write it as ${formal.name}: …`],
+    fixes: itself.length > 0 && wantsBlock(call, ctx) ? itself : [...given, ...itself],
+  }
+}

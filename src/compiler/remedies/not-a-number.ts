@@ -1,0 +1,5 @@
+import { withoutQuotes } from './quoted-number.ts'
+import type { Remedy } from './remedy.ts'
+
+/** A number that stands in quotes. */
+export const unquotedNumber: Remedy<'not-a-number'> = ({ value }) => (value.kind === 'text' ? { fixes: withoutQuotes(value) } : {})

@@ -1,0 +1,56 @@
+import type { Fix } from '../diagnostics/diagnostics.ts'
+import type { Context } from '../elaborate/context.ts'
+import type { BlockValue } from '../elaborate/value.ts'
+import { argumentEdit } from '../fixes/argument-edit.ts'
+import { outerSpan } from '../syntax/outer-span.ts'
+import type { Node } from '../graph/graph.ts'
+import { textOf, type Span } from '../text/source.ts'
+import { expressionAt } from './around.ts'
+import { likelyMap } from './likely-map.ts'
+import { wantsBlock } from './wants-block.ts'
+
+/**
+ * What a call is to be given whose first argument, a tensor, was left out: a hole where a block is wanted, or the map that is
+ * most likely meant.
+ */
+export function firstArgument(call: Span, ctx: Context): readonly Fix[] {
+  if (wantsBlock(call, ctx)) return withFirst('leave a hole', '_', call, ctx)
+  const map = likelyMap(call, ctx)
+  return map === undefined ? [] : withFirst(`pass ${map}`, map, call, ctx)
+}
+
+/** A tensor that is not the first argument. */
+export function furtherArgument(name: string, given: readonly Node[], call: Span, ctx: Context): readonly Fix[] {
+  const map = likelyMap(call, ctx, given)
+  const expr = expressionAt(call, ctx)
+  if (map === undefined || !expr) return []
+  const argument = map === name ? `${name}:` : `${name}: ${map}`
+  return [{ title: `write ${argument}`, edits: [argumentEdit(expr, name, argument)] }]
+}
+
+function withFirst(title: string, argument: string, call: Span, ctx: Context): readonly Fix[] {
+  const expr = expressionAt(call, ctx)
+  if (expr?.kind !== 'call') return []
+  const { source, start, end } = call
+  const opening = source.text.indexOf('(', outerSpan(expr.callee).end) + 1
+  const at = opening + /^\s*/.exec(source.text.slice(opening))![0].length
+  const text = expr.args.length === 0 ? argument : `${argument}, `
+  const [before, behind] = [source.text.slice(start, at), source.text.slice(at, end)]
+  const written = `${before}${text}${behind}`
+  const shown = written.includes('\n') ? `${before}${argument}, …)` : written
+  return [{ title: `${title}: ${shown}`, edits: [{ span: { source, start: at, end: at }, text }] }]
+}
+
+/** What makes a tensor of a block value that was not applied to anything: the map in its hole. */
+export function blockApplied({ given, name, origin: { span } }: BlockValue, ctx: Context): readonly Fix[] {
+  const map = likelyMap(span, ctx)
+  if (map === undefined || span.source.library) return []
+  if (!given)
+    return textOf(span) === name
+      ? [{ title: `write ${name}(${map})`, edits: [{ span: { ...span, start: span.end }, text: `(${map})` }] }]
+      : []
+  const [hole, ...others] = [...given.positional, ...given.named.values()].filter(({ value }) => value === 'hole')
+  if (!hole || others.length > 0) return []
+  const written = `${textOf({ ...span, end: hole.span.start })}${map}${textOf({ ...span, start: hole.span.end })}`
+  return [{ title: written.includes('\n') ? `pass ${map} to it` : `write ${written}`, edits: [{ span: hole.span, text: map }] }]
+}

@@ -1,0 +1,18 @@
+import { textOf } from '../text/source.ts'
+import { expressionAt } from './around.ts'
+import { likelyMap } from './likely-map.ts'
+import type { Remedy } from './remedy.ts'
+
+/** The second of the maps that are combined; a list of them is spread. */
+export const furtherMap: Remedy<'too-few-arguments'> = ({ given: [only, ...others], call }, ctx) => {
+  if (!only || only.value === 'hole' || others.length > 0) return {}
+  const { value, span } = only
+  if (value.kind === 'list') {
+    const text = `...${textOf(span)}`
+    return { fixes: [{ title: `spread the list: ${text}`, edits: [{ span, text }] }] }
+  }
+  const map = value.kind === 'tensor' ? likelyMap(call, ctx, [value.node]) : undefined
+  const isCalled = expressionAt(call, ctx)?.kind === 'call' && call.start <= span.start
+  if (map === undefined || !isCalled) return {}
+  return { fixes: [{ title: `combine it with ${map}`, edits: [{ span: { ...span, start: span.end }, text: `, ${map}` }] }] }
+}

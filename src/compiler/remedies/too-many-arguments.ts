@@ -1,0 +1,22 @@
+import type { Given } from '../elaborate/arguments.ts'
+import { isKnown } from '../elaborate/names.ts'
+import { writing } from '../fixes/writing.ts'
+import { textOf } from '../text/source.ts'
+import { expressionAt } from './around.ts'
+import type { Remedy } from './remedy.ts'
+
+/** More values than parameters: of an op whose name goes on with the number (`relu(6)`), or of one that takes nothing but its tensor. */
+export const fewerArguments: Remedy<'too-many-arguments'> = ({ op, formals, args, call }, ctx) => {
+  const [extra, ...others] = args.positional.slice(formals.length)
+  const notes =
+    formals.length > 0 ? [`in this order: ${formals.map((formal) => formal.name).join(', ')}; a piped value is the first`] : []
+  const expr = expressionAt(call, ctx)
+  const isAlone = others.length === 0 && args.named.size === 0 && formals.length === 1
+  if (!extra || !isAlone || expr?.kind !== 'call' || textOf(expr.callee.span) !== op) return { notes }
+  const numbered = `${op}${textOf(extra.span)}`
+  const text = isKnown(numbered, ctx) ? numbered : isNeedless(extra) ? op : undefined
+  return { notes, fixes: text === undefined ? [] : [writing(text, call)] }
+}
+
+/** The map that is piped in already, or a switch that ops of other frameworks have: `relu(true)`. */
+const isNeedless = ({ value }: Given): boolean => value !== 'hole' && (value.kind === 'tensor' || value.kind === 'bool')

@@ -1,0 +1,21 @@
+import { didYouMean } from '../text/did-you-mean.ts'
+import { callLayer } from './call-layer.ts'
+import { layerMeant, parameterMeant, parameterMissed } from './other-frameworks.ts'
+import type { Remedy } from './remedy.ts'
+import { withoutArgument } from './without-argument.ts'
+
+/** A parameter by the name that it has elsewhere, or by nearly its own; what nothing here needs is left out. */
+export const otherParameter: Remedy<'unknown-argument'> = ({ op, name, formals, given, call }, ctx) => {
+  const layer = layerMeant(op)
+  if (layer !== undefined) return callLayer(layer, call, ctx)
+  const names = formals.map((formal) => formal.name)
+  const meant = parameterMeant(name, names) ?? didYouMean(name, names)
+  const span = given.nameSpan ?? given.span
+  if (meant !== undefined)
+    return { notes: [`did you mean ${meant}?`], fixes: [{ title: `call it ${meant}`, edits: [{ span, text: meant }] }] }
+  const missed = parameterMissed(name)
+  return {
+    notes: [missed?.instead ?? `its parameters are ${names.join(', ') || 'none'}`],
+    fixes: missed?.isNeedless ? withoutArgument(span, given.span) : [],
+  }
+}

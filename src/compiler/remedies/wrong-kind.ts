@@ -1,0 +1,85 @@
+import type { Fix } from '../diagnostics/diagnostics.ts'
+import type { Advice, Causes } from '../elaborate/cause.ts'
+import type { Context } from '../elaborate/context.ts'
+import { enumsWith } from '../elaborate/enums.ts'
+import { isKnown } from '../elaborate/names.ts'
+import type { ListValue, Value } from '../elaborate/value.ts'
+import { writing } from '../fixes/writing.ts'
+import { textOf, type Span } from '../text/source.ts'
+import { sizeAsNumber, sizeBeforeNumber, withoutBrackets } from './list-for-number.ts'
+import { blockApplied, firstArgument } from './pass-map.ts'
+import { withoutQuotes } from './quoted-number.ts'
+import type { Remedy } from './remedy.ts'
+import { resultTaken } from './several-results.ts'
+
+/** An argument of another kind than its parameter takes. */
+export const kindMeant: Remedy<'wrong-kind'> = ({ value, wanted, place }, ctx) => {
+  if (value.kind === 'text') return { fixes: [...withoutQuotes(value), ...unquoted(value.value, place.span, ctx)] }
+  if (value.kind === 'results')
+    return { notes: ['take one of the results first: a, b = …'], fixes: resultTaken(value, place.span) }
+  if (wanted.kind === 'tensor') return tensorMeant(value, place, ctx)
+  switch (value.kind) {
+    case 'list':
+      return numberMeant(value, wanted.kind, place, ctx)
+    case 'tensor':
+      return {
+        notes: ['a piped value is the first argument: it does not stand in the call again'],
+        fixes: withoutFirst(place.span),
+      }
+    case 'int':
+      return wanted.kind === 'bool' ? boolOf(value.dim, place.span) : {}
+    case 'none':
+      return ofNothing(wanted.kind, place.span)
+    default:
+      return {}
+  }
+}
+
+type Place = Causes['wrong-kind']['place']
+type Kind = Causes['wrong-kind']['wanted']['kind']
+
+function tensorMeant(value: Value, { op, call }: Place, ctx: Context): Advice {
+  if (value.kind === 'tensor' || value.kind === 'none') return {}
+  if (value.kind === 'block')
+    return { notes: [`a block value has to be applied before: x |> ${value.name}(…)`], fixes: blockApplied(value, ctx) }
+  return {
+    notes: [`the first argument is the map: pipe one in, x |> ${op}(…), or for a block value leave a hole, ${op}(_, …)`],
+    fixes: firstArgument(call, ctx),
+  }
+}
+
+function numberMeant(list: ListValue, wanted: Kind, place: Place, ctx: Context): Advice {
+  if (wanted === 'size') return { fixes: sizeAsNumber(list) }
+  const exchanged = sizeBeforeNumber(place.span, place.call, ctx)
+  if (exchanged.length > 0) return { fixes: exchanged }
+  const isOfSeveral = !place.isElement && (wanted === 'int' || wanted === 'float') && list.items.length > 1
+  return {
+    notes: isOfSeveral ? ['one number is wanted; to go through several, write for … in, or [for n in …: …]'] : [],
+    fixes: withoutBrackets(list, place, ctx),
+  }
+}
+
+function boolOf(number: unknown, span: Span): Advice {
+  const meant = number === 0 ? ['false'] : number === 1 ? ['true'] : []
+  return { notes: ['the bools are true and false'], fixes: meant.map((word) => writing(word, span)) }
+}
+
+function ofNothing(wanted: Kind, span: Span): Advice {
+  if (wanted === 'bool') return { notes: ['to say no, write false'], fixes: [writing('false', span)] }
+  return { notes: wanted === 'block' ? ['for no block, write identity'] : [] }
+}
+
+/** A word or a name that stands in quotes. */
+function unquoted(text: string, span: Span, ctx: Context): readonly Fix[] {
+  const name = text.toLowerCase()
+  if (enumsWith(name).length === 0 && !isKnown(name, ctx)) return []
+  return [{ title: `write it without quotes: ${name}`, edits: [{ span, text: name }] }]
+}
+
+/** The argument before the next one is left out. */
+function withoutFirst(span: Span): readonly Fix[] {
+  const comma = /^\s*,\s*/.exec(span.source.text.slice(span.end))
+  return comma
+    ? [{ title: `leave out ${textOf(span)}`, edits: [{ span: { ...span, end: span.end + comma[0].length }, text: '' }] }]
+    : []
+}
