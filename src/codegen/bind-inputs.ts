@@ -6,6 +6,7 @@ import type { Graph, InputNode } from '../compiler/graph/graph.ts'
 import { axisName } from '../compiler/primitives/axis.ts'
 import { suggestion } from '../compiler/text/suggestion.ts'
 import type { Mismatch } from './mismatch.ts'
+import { own } from '../compiler/text/own.ts'
 
 /** What is known of a tensor before its values: the batch comes first. */
 export interface TensorFacts {
@@ -23,7 +24,7 @@ export type Bound = { readonly extents: Extents } | { readonly mismatches: reado
  * be empty.
  */
 export function bindInputs(graph: Graph, given: Readonly<Record<string, TensorFacts>>): Bound {
-  const mismatches = [...unknownInputs(graph, given), ...graph.inputs.flatMap((input) => wrongForm(input, given[input.name]))]
+  const mismatches = [...unknownInputs(graph, given), ...graph.inputs.flatMap((input) => wrongForm(input, own(given, input.name)))]
   if (mismatches.length > 0) return { mismatches }
   const axes = graph.inputs.flatMap((input) => axesOf(input, given[input.name]!.shape))
   const extents = sizesOf(graph, axes)

@@ -1,3 +1,5 @@
+import { own } from '../text/own.ts'
+
 /**
  * Exact symbolic extents: polynomials with rational coefficients over integer-valued atoms (input extents, floor, max, min),
  * kept in a canonical form, so that two extents that are equal by algebra have the same key.
@@ -300,7 +302,7 @@ export function substitute(dim: Dim, replace: (variable: Variable) => Dim): Dim 
 /** The number an extent is once the input extents are known. */
 export function evaluate(dim: Dim, extents: Readonly<Record<string, number>>): number {
   const value = substitute(dim, (variable) => {
-    const extent = extents[variable.name]
+    const extent = own(extents, variable.name)
     if (extent === undefined) throw new Error(`no value for the extent ${variable.name}`)
     return (extent - variable.offset) / variable.scale
   })

@@ -10,6 +10,7 @@ import type { Returned } from './run-body.ts'
 import { shapeRepairs } from '../remedies/shapes/shape-repairs.ts'
 import { describe, failed, list, type Value } from './value.ts'
 import { decisions, differingAxes, shownShape, writtenShape } from './written-shape.ts'
+import { own } from '../text/own.ts'
 
 /** What a block's declaration says of its results, and what its parameters were bound to. */
 export interface ResultSignature {
@@ -93,7 +94,7 @@ function isOfType(value: Value, { name, lists, suffix }: TypeExpr & { kind: 'nam
   const depth = lists + (suffix === '...' ? 1 : 0)
   const fitsAt = (one: Value, level: number): boolean =>
     level === 0
-      ? (kindsOf[name.name] ?? ['word']).includes(one.kind)
+      ? (own(kindsOf, name.name) ?? ['word']).includes(one.kind)
       : one.kind === 'list' && one.items.every((item) => fitsAt(item, level - 1))
   return fitsAt(value, depth) || (suffix === '?' && value.kind === 'none')
 }

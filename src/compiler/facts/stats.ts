@@ -5,6 +5,7 @@ import { extentOf } from '../dim/variable.ts'
 import { isWeight, operands, weightsOf, type Graph, type OpNode, type WeightNode } from '../graph/graph.ts'
 import { primitives } from '../primitives/index.ts'
 import { suggestion } from '../text/suggestion.ts'
+import { own } from '../text/own.ts'
 
 /** What a row of a summary counts. */
 export interface StatsRow {
@@ -116,7 +117,7 @@ export function withExtents(
 ): { readonly stats: Stats } | { readonly problems: readonly string[] } {
   const names = stats.extents.map(({ name }) => name)
   const unknown = Object.keys(given).filter((name) => !names.includes(name))
-  const known = stats.extents.filter(({ name }) => given[name] !== undefined)
+  const known = stats.extents.filter(({ name }) => own(given, name) !== undefined)
   const problems = [
     ...unknown.map((name) => `${stats.model} has no extent ${name}${suggestion(name, names)}`),
     ...known.flatMap((variable) => unsatisfied(variable, given[variable.name]!, given)),
@@ -124,7 +125,7 @@ export function withExtents(
   if (problems.length > 0) return { problems }
   const fill = (dim: Dim): Dim =>
     substitute(dim, (variable) => {
-      const size = given[variable.name] ?? extentOf(variable)
+      const size = own(given, variable.name) ?? extentOf(variable)
       return divide(subtract(size, variable.offset), variable.scale)!
     })
   const fillShape = <T extends { readonly shape: readonly Dim[] }>(row: T): T => ({ ...row, shape: row.shape.map(fill) })
@@ -135,7 +136,7 @@ export function withExtents(
       outputs: stats.outputs.map(fillShape),
       nodes: stats.nodes.map((row) => ({ ...fillShape(row), macs: fill(row.macs) })),
       macs: fill(stats.macs),
-      extents: stats.extents.filter(({ name }) => given[name] === undefined),
+      extents: stats.extents.filter(({ name }) => own(given, name) === undefined),
     },
   }
 }

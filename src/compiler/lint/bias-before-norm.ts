@@ -5,6 +5,7 @@ import { libraryCallOf, withArgument, writtenCall } from './library-call.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { nodeRule, onlyWhenAsked } from './rule.ts'
 import type { Uses } from './uses.ts'
+import { own } from '../text/own.ts'
 
 /** Which parameter of the library's ops their `bias` is. */
 const biasAt: Readonly<Record<string, number>> = {
@@ -25,7 +26,7 @@ export const biasBeforeNorm = onlyWhenAsked(nodeRule('lint/bias-before-norm', (n
   const norm = normBehind(node, uses)
   if (!norm || !uses.readers(layer.bias).every((reader) => normBehind(reader, uses))) return 'fine'
   const call = libraryCallOf(node.origin)
-  const position = call && biasAt[call.name]
+  const position = call && own(biasAt, call.name)
   if (call && position === undefined) return undefined
   const written = call && writtenCall(call)
   const edit = written && position !== undefined ? withArgument(written, 'bias', position, 'false') : undefined

@@ -12,6 +12,7 @@ import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 import { withoutStep } from './step.ts'
 import type { Uses } from './uses.ts'
+import { own } from '../text/own.ts'
 
 /**
  * Filters whose maps no reader takes: what is trained in them is nothing, and they are computed each time. Frozen filters are
@@ -82,7 +83,7 @@ const filtersOf: Readonly<Record<string, string>> = { conv: 'filters', 'conv.tra
 function prunedAtSource(product: OpNode, gather: OpNode, kept: number): readonly Fix[] {
   const [layer, choice] = [libraryCallOf(product.origin), libraryCallOf(gather.origin)]
   const written = layer && writtenCall(layer)
-  const parameter = layer && filtersOf[layer.name]
+  const parameter = layer && own(filtersOf, layer.name)
   if (!written || !parameter || choice?.name !== 'gather.channels' || takenBy(gather)!.length !== kept) return []
   const filters = argumentOf(written, parameter, 1)
   if (filters?.kind !== 'number' || product.attributes['groups'] !== (product.op === 'conv2d' ? 1 : undefined)) return []
