@@ -1,9 +1,16 @@
 import type { ModelDeclaration } from './syntax/ast.ts'
 import { didYouMean } from './text/did-you-mean.ts'
 import { Reporter, type Diagnostic } from './diagnostics/diagnostics.ts'
-import { checkDeclarations, elaborateModel, missingSetting, type Setting, type Settings } from './elaborate/index.ts'
+import {
+  checkDeclarations,
+  elaborateModel,
+  missingSetting,
+  type Elaborated,
+  type Elaborating,
+  type Setting,
+  type Settings,
+} from './elaborate/index.ts'
 import type { Advise } from './elaborate/cause.ts'
-import type { Compilation } from './elaborate/context.ts'
 import { Modules, type Module } from './reading/module.ts'
 import type { Graph } from './graph/graph.ts'
 import type { Host } from './text/host.ts'
@@ -11,6 +18,7 @@ import type { Levels } from './lint/level.ts'
 import { lint } from './lint/lint.ts'
 import { advise } from './remedies/index.ts'
 import { adviseReading } from './remedies/reading.ts'
+import { elaborateWithRemedies } from './remedies/search.ts'
 import { withSoundFixes, type Checked } from './fixes/sound-fixes.ts'
 import { textOf, type Source, type Span } from './text/source.ts'
 
@@ -55,7 +63,6 @@ const callsToADiagnostic = 20
 function compileOnce(path: string, text: string, host: Host, options: Options, advise: Advise | undefined): Compiled & Checked {
   const reporter = new Reporter()
   const modules = new Modules(host, reporter, advise && adviseReading)
-  const compilation: Compilation = { modules, constants: new Map(), advise }
   const module = modules.file(path, text)
   const declared = module.ast.declarations.filter((declaration) => declaration.kind === 'model')
   const wanted = options.model === undefined ? declared : declared.filter((model) => model.name.name === options.model)
@@ -63,13 +70,13 @@ function compileOnce(path: string, text: string, host: Host, options: Options, a
   const mistakes = reporter.diagnostics.filter(isSyntax)
   const readable = mistakes.length === 0 ? wanted : wanted.filter((model) => isReadable(model, module, mistakes))
   const complete = readable.filter((model) => missingSetting(model, settings) === undefined)
-  const graphs = complete.flatMap((model) => elaborated(model, module, settings, compilation, reporter))
+  const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter, advise))
   // a model that lacks a parameter is checked where others call it; where none does, that is said
   for (const model of readable) {
-    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, compilation, reporter)
+    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter, advise)
   }
   for (const file of modules.userFiles)
-    if (mistakesIn(wholeOf(file), mistakes).length === 0) checkDeclarations(file, compilation, reporter)
+    if (mistakesIn(wholeOf(file), mistakes).length === 0) checkDeclarations(file, modules, { reporter, advise })
   if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs }, options.rules ?? {}))
   const characters = modules.userFiles.reduce((sum, { source }) => sum + source.text.length, 0)
   const { diagnostics } = reporter
@@ -107,11 +114,13 @@ function elaborated(
   model: ModelDeclaration,
   module: Module,
   settings: Settings,
-  compilation: Compilation,
+  modules: Modules,
   reporter: Reporter,
+  advise: Advise | undefined,
 ): readonly Graph[] {
   const own = new Reporter()
-  const graph = elaborateModel(model, module, settings, compilation, own)
+  const elaborate = (under: Elaborating): Elaborated => elaborateModel(model, module, settings, modules, under)
+  const graph = advise ? elaborateWithRemedies(elaborate, modules.effort, own) : elaborate({ reporter: own, advise }).graph
   reporter.merge(own)
   return graph ? [graph] : []
 }

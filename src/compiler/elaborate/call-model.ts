@@ -8,7 +8,7 @@ import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { givenList } from './given-values.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
-import { missingWhere } from '../remedies/conditions/missing-where.ts'
+import { missingWhere } from './missing-where.ts'
 import { paddedInput } from '../remedies/conditions/padded-input.ts'
 import { reasonsOf } from './reports/reasons.ts'
 import { textOf, type Span } from '../text/source.ts'
@@ -94,14 +94,10 @@ function checkWhere(
   const unknown = verdicts.flatMap(({ condition, verdict }) => (verdict?.kind === 'unknown' ? [{ condition, verdict }] : []))
   const [doubt] = unknown
   if (doubt) {
-    const remedies = missingWhere(
-      unknown.flatMap(({ verdict }) => verdict.missing() ?? []),
-      caller,
-    )
     fail(caller, 'value/not-known', { claim: `\`${textOf(doubt.condition.span)}\` holds for ${input}` }, given.span, {
       labels: labels(doubt.condition),
-      notes: [...failingSize(doubt.verdict), ...remedies.notes],
-      fixes: remedies.fixes,
+      notes: failingSize(doubt.verdict),
+      cause: missingWhere(unknown.flatMap(({ verdict }) => verdict.missing() ?? []), caller),
     })
     return
   }

@@ -1,9 +1,12 @@
+import type { Condition } from '../dim/condition.ts'
 import type { Details } from '../diagnostics/diagnostics.ts'
+import type { Node } from '../graph/graph.ts'
+import type { Problem } from '../primitives/primitive.ts'
 import type { Expr, Identifier, MemberExpr, Pattern, Statement } from '../syntax/ast.ts'
 import type { Origin, Span } from '../text/source.ts'
 import type { Collected, Given, Matched } from './arguments.ts'
 import type { Call } from './call.ts'
-import type { Context } from './context.ts'
+import type { Context, Entry } from './context.ts'
 import type { Formal } from './formals.ts'
 import type { Place, Wanted } from './types.ts'
 import type { FloatValue, ResultsValue, Value } from './value.ts'
@@ -31,6 +34,13 @@ export interface Causes {
   'unequal-targets': { readonly value: Value; readonly count: number; readonly targets: readonly Pattern[] }
   /** What is taken apart by a pattern and does not have its parts. */
   'unequal-pattern': { readonly value: Value; readonly pattern: Pattern & { readonly kind: 'list' } }
+  /** A claim on the inputs' extents that cannot be proved. */
+  'missing-where': {
+    /** What would settle it; none where nothing is known to. */
+    readonly conditions: readonly Condition[]
+  }
+  /** A call that its shape rule refuses. */
+  'refused-call': RefusedCall
   /** Several values of one call where one is wanted. */
   'several-results': {
     readonly value: ResultsValue
@@ -66,6 +76,22 @@ interface CalledWith {
   readonly op: string
   readonly formals: readonly Formal[]
   readonly call: Span
+}
+
+export interface RefusedCall {
+  readonly problem: Problem
+  /** The op that the user called. */
+  readonly op: string
+  readonly call: Span
+  /** Of the call that the rule is about, which may be one of the library's. */
+  readonly matched: Matched
+  /** The maps that meet in it. */
+  readonly tensors: readonly Node[]
+  /** The same with weights and constants. */
+  readonly nodes: readonly Node[]
+  /** The call in the user's text in which they meet. */
+  readonly entry: Entry | undefined
+  readonly primitive: string | undefined
 }
 
 export type Cause<K extends keyof Causes = keyof Causes> = { readonly [P in K]: { readonly kind: P } & Causes[P] }[K]

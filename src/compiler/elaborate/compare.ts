@@ -11,7 +11,7 @@ import { enums } from './enums.ts'
 import { evaluate, severalResults } from './evaluate.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { withoutQuotes } from '../remedies/quoted-number.ts'
-import { missingWhere } from '../remedies/conditions/missing-where.ts'
+import { missingWhere } from './missing-where.ts'
 import { bool, describe, failed, numberOf, type Value } from './value.ts'
 
 type CompareExpr = Expr & { readonly kind: 'compare' }
@@ -156,10 +156,7 @@ function compareExtents(expr: CompareExpr, a: Dim, b: Dim, ctx: Context, isWante
   const claim = span.source.library ? `${printDim(a)} ${op} ${printDim(b)}` : textOf(span)
   const notes = failingSize(verdict)
   const missing = verdict.missing()
-  if (isWanted) {
-    const remedies = missingWhere(missing ?? [], ctx)
-    return fail(ctx, 'value/not-known', { claim }, span, { notes: [...notes, ...remedies.notes], fixes: remedies.fixes })
-  }
+  if (isWanted) return fail(ctx, 'value/not-known', { claim }, span, { notes, cause: missingWhere(missing, ctx) })
   return fail(ctx, 'value/not-known', { claim }, span, {
     notes: [...notes, ...(missing ? [`it is known with \`where ${printConditions(missing)}\` at the input`] : [])],
   })

@@ -1,15 +1,14 @@
-import type { WeightNode } from '../graph/graph.ts'
 import type { ConstDeclaration } from '../syntax/ast.ts'
+import type { WeightNode } from '../graph/graph.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
 import { joinDetails } from '../diagnostics/join-details.ts'
-import type { Condition } from '../dim/condition.ts'
 import type { Frame, Origin, Span } from '../text/source.ts'
 import type { DeclaredExtent } from './declared-extent.ts'
 import type { Matched } from './arguments.ts'
+import type { Assumptions, Findings } from './assumptions.ts'
 import type { Advise, Cause } from './cause.ts'
 import type { GraphBuilder } from './graph-builder.ts'
-import type { Outgrown, Sizes } from '../remedies/conditions/least-sizes.ts'
 import type { Limiter } from './limiter.ts'
 import type { Module, Modules } from '../reading/module.ts'
 import type { Path } from './path.ts'
@@ -53,37 +52,19 @@ export class Scope {
 /** Weights of a layer by path: a second use finds those of the first. */
 export type SharedWeights = Map<string, WeightNode>
 
-/** What all elaborations of one compilation share. */
-export interface Compilation {
-  readonly modules: Modules
-  /** Values of constants, and the mark of those being computed. */
-  readonly constants: Map<ConstDeclaration, Value | 'computing'>
-  /** What would mend a mistake; undefined where only the mistakes count. */
-  readonly advise: Advise | undefined
-}
-
 /** What all of one elaboration shares. */
-export interface Elaboration extends Compilation {
+export interface Elaboration {
   readonly reporter: Reporter
   readonly builder: GraphBuilder
+  readonly modules: Modules
   readonly limiter: Limiter
   readonly extents: DeclaredExtent[]
-  readonly knowledge: ExtentKnowledge
-}
-
-/** What an elaboration takes for known of the inputs' extents besides their `where`s, and what it finds missing. */
-export interface ExtentKnowledge {
-  readonly assumed: readonly Condition[]
-  /** For each claim that cannot be proved what would settle it, where anything would. */
-  readonly missing: (readonly Condition[])[]
-  /** With these the whole model checks; undefined where they are not known. */
-  readonly proposal: readonly Condition[] | undefined
-  /** Numbers of the text that are taken for others. */
-  readonly sizes: Sizes
-  /** Of the inputs' extents those that are too small for a window. */
-  readonly outgrown: Outgrown[]
-  /** With these no window is too large; undefined where they are not known. */
-  readonly leastSizes: Sizes | undefined
+  /** Values of constants, and the mark of those being computed. */
+  readonly constants: Map<ConstDeclaration, Value | 'computing'>
+  readonly assumed: Assumptions
+  readonly found: Findings
+  /** What would mend a mistake; undefined where only the mistakes count. */
+  readonly advise: Advise | undefined
 }
 
 /** A call in the user's text, inside of which the library is elaborated. */

@@ -70,7 +70,7 @@ function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ct
     const found = [...names].map((name) => saidOf(condition, name, all, ctx)).find((one) => one !== undefined)
     return found ? [{ span: condition.span, knowledge: found, condition }] : []
   })
-  const assumed = ctx.run.knowledge.assumed
+  const assumed = ctx.run.assumed.conditions
     .filter((condition) => names.has(condition.extent))
     .map((condition) => knowledgeIn(condition) ?? nothingKnown)
   const said = [...conditions.map(({ knowledge }) => knowledge), ...assumed]
@@ -99,7 +99,7 @@ function namesOf(name: string, { where, symbols }: Said, ctx: Context): Readonly
         ? [[left.name, right.name] as const]
         : []
     }),
-    ...ctx.run.knowledge.assumed.flatMap((condition) =>
+    ...ctx.run.assumed.conditions.flatMap((condition) =>
       condition.kind === 'equal' ? [[condition.extent, condition.other] as const] : [],
     ),
   ]
@@ -154,7 +154,7 @@ function declareEqualExtent(
 
 /** What an extent is taken for, where that is an expression of others. */
 function expressedIn(names: ReadonlySet<string>, { run }: Context): Dim | undefined {
-  for (const condition of run.knowledge.assumed)
+  for (const condition of run.assumed.conditions)
     if (condition.kind === 'expressed' && names.has(condition.extent)) return condition.dim
   return undefined
 }

@@ -1,12 +1,12 @@
 import type { Clause, Expr, Identifier, Item, ListExpr } from '../syntax/ast.ts'
 import type { Span } from '../text/source.ts'
 import { arithmetic } from './arithmetic.ts'
+import { placeKey } from './assumptions.ts'
 import { callExpression, callValue } from './call.ts'
 import { compare, isTrue } from './compare.ts'
 import { fail, originAt, Scope, type Context } from './context.ts'
 import { memberOf } from './member.ts'
 import { resolveName } from './names.ts'
-import { sizeTaken } from '../remedies/conditions/least-sizes.ts'
 import { join, Path } from './path.ts'
 import { bindPattern } from './pattern.ts'
 import { bool, describe, failed, float, int, list, printValue, type Value, type Written } from './value.ts'
@@ -19,7 +19,7 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
     case 'number':
       if (expr.float) return float(expr.value, origin)
       return Number.isSafeInteger(expr.value)
-        ? int(sizeTaken(expr.span, ctx) ?? expr.value, origin)
+        ? int(numberAssumed(expr.span, ctx) ?? expr.value, origin)
         : fail(ctx, 'value/too-large', {}, expr.span)
     case 'size':
       return list(
@@ -67,6 +67,9 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
       return failed(origin)
   }
 }
+
+const numberAssumed = (span: Span, { run: { assumed } }: Context): number | undefined =>
+  assumed.numbers.size === 0 ? undefined : assumed.numbers.get(placeKey(span))
 
 function interpolate(parts: readonly (string | Expr)[], ctx: Context): string {
   return parts.map((part) => (typeof part === 'string' ? part : printValue(evaluate(part, ctx)))).join('')

@@ -1,21 +1,21 @@
 import type { Expr, ModelDeclaration, Statement } from '../syntax/ast.ts'
-import { Reporter } from '../diagnostics/diagnostics.ts'
-import type { Graph } from '../graph/graph.ts'
+import type { Reporter } from '../diagnostics/diagnostics.ts'
+import type { Graph, InputNode } from '../graph/graph.ts'
 import type { Origin, Span } from '../text/source.ts'
 import type { Given, Matched } from './arguments.ts'
+import { nothingAssumed, type Assumptions, type Findings } from './assumptions.ts'
+import type { Advise } from './cause.ts'
 import { reportBodies } from './reports/body-rules.ts'
 import { bindParameters } from './call-block.ts'
-import { completeWhere, type Attempt } from '../remedies/conditions/complete-where.ts'
-import { fail, Scope, type Compilation, type Context, type ExtentKnowledge } from './context.ts'
+import { fail, Scope, type Context } from './context.ts'
 import { declareInput } from './entry-inputs.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
 import { GraphBuilder } from './graph-builder.ts'
 import { inputsOf } from './inputs-of.ts'
-import { leastSizes, type Trial } from '../remedies/conditions/least-sizes.ts'
 import { Limiter, LimitReached } from './limiter.ts'
 import { limits } from './limits.ts'
-import type { Module } from '../reading/module.ts'
+import type { Module, Modules } from '../reading/module.ts'
 import { Path } from './path.ts'
 import { runBody } from './run-body.ts'
 import { reportUnknownNames } from './reports/unknown-names.ts'
@@ -34,69 +34,62 @@ export const missingSetting = ({ parameters }: ModelDeclaration, settings: Setti
   parameters.find(({ name, type, default: value }) => value === undefined && type.suffix !== '?' && !settings.has(name.name))
     ?.name.name
 
+/** Under what something is elaborated, and where its mistakes go. */
+export interface Elaborating {
+  readonly reporter: Reporter
+  readonly assumed?: Assumptions
+  /** What would mend its mistakes; undefined where only the mistakes count. */
+  readonly advise: Advise | undefined
+}
+
 /** Reports what is wrong in a file whatever is done with it: names that nothing has, constants that cannot be computed. */
-export const checkDeclarations = (module: Module, compilation: Compilation, reporter: Reporter): void =>
+export const checkDeclarations = (module: Module, modules: Modules, under: Elaborating): void =>
   void guarded(
     () => {
-      const ctx = contextOf(module, compilation, reporter)
+      const ctx = contextOf(module, modules, under)
       reportUnknownNames(module.ast.declarations, ctx)
       reportBodies(module.ast.declarations, ctx)
     },
     { span: { source: module.source, start: 0, end: 0 }, frame: undefined },
-    reporter,
+    under.reporter,
   )
 
-/** Elaborates a model with fresh inputs: the graph, or undefined where an error was reported or a parameter has no value. */
+/** What comes of an elaboration. */
+export interface Elaborated extends Findings {
+  /** Undefined where an error was reported or a parameter has no value. */
+  readonly graph: Graph | undefined
+  readonly inputs: readonly InputNode[]
+}
+
+/** Elaborates a model with fresh inputs. */
 export function elaborateModel(
   declaration: ModelDeclaration,
   module: Module,
   settings: Settings,
-  compilation: Compilation,
-  reporter: Reporter,
-): Graph | undefined {
-  const { effort } = compilation.modules
-  const run = (own: Reporter, knowledge: ExtentKnowledge): Graph | undefined => {
-    const ctx = contextOf(module, compilation, own, knowledge)
-    const graph = guarded(() => elaborate(declaration, module, settings, ctx), originAtName(declaration), own)
-    return graph
-  }
-  const attempt = (given: Partial<ExtentKnowledge>): Attempt & Trial & { readonly graph: Graph | undefined } => {
-    const tried = { missing: [], outgrown: [], reporter: new Reporter() }
-    const graph = run(tried.reporter, { ...nothingAssumed, ...given, missing: tried.missing, outgrown: tried.outgrown })
-    return { ...tried, graph }
-  }
-  const start = effort.spent
-  const first = attempt({})
-  const bound = effort.spent + Math.max(leastEffort, mostAttempts * (effort.spent - start))
-  const isAffordable = (): boolean => effort.spent < bound
-  if (!compilation.advise || (first.missing.length === 0 && first.outgrown.length === 0)) {
-    reporter.merge(first.reporter)
-    return first.graph
-  }
-  const proposal = completeWhere(first, isAffordable, (assumed) => attempt({ assumed }))
-  const least = leastSizes(first, isAffordable, (sizes) => attempt({ sizes }))
-  return run(reporter, { ...nothingAssumed, missing: [], outgrown: [], proposal, leastSizes: least })
+  modules: Modules,
+  under: Elaborating,
+): Elaborated {
+  const ctx = contextOf(module, modules, under)
+  const graph = guarded(() => elaborate(declaration, module, settings, ctx), originAtName(declaration), under.reporter)
+  return { graph, inputs: ctx.run.builder.inputs, ...ctx.run.found }
 }
-
-/** A search may take this effort, or that of so many first attempts. */
-const leastEffort = 20_000
-const mostAttempts = 6
 
 const originAtName = ({ name }: ModelDeclaration): Origin => ({ span: name.span, frame: undefined })
 
-const nothingAssumed: ExtentKnowledge = {
-  assumed: [],
-  missing: [],
-  proposal: undefined,
-  sizes: new Map(),
-  outgrown: [],
-  leastSizes: undefined,
-}
-
-function contextOf(module: Module, compilation: Compilation, reporter: Reporter, knowledge = nothingAssumed): Context {
-  const limiter = new Limiter(reporter, compilation.modules.effort)
+function contextOf(module: Module, modules: Modules, { reporter, advise, assumed = nothingAssumed }: Elaborating): Context {
+  const limiter = new Limiter(reporter, modules.effort)
   return {
-    run: { ...compilation, reporter, builder: new GraphBuilder(limiter), limiter, extents: [], knowledge },
+    run: {
+      reporter,
+      advise,
+      modules,
+      limiter,
+      assumed,
+      builder: new GraphBuilder(limiter),
+      extents: [],
+      constants: new Map(),
+      found: { missing: [], outgrown: [] },
+    },
     module,
     scope: new Scope(),
     frame: undefined,

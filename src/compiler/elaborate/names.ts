@@ -57,20 +57,27 @@ function valueOf(binding: Binding, module: Module, origin: Origin, ctx: Context)
 
 /** The value of a constant, computed when it is first needed. */
 function constantOf(declaration: ConstDeclaration, module: Module, ctx: Context): Value {
-  const { name, span } = declaration.name
   const { constants } = ctx.run
   const known = constants.get(declaration)
   const inModule = fileContext(ctx, module)
   if (known === 'computing') {
-    const computing = [...constants].flatMap(([key, value]) => (value === 'computing' ? [key] : []))
-    const circle = [...computing.slice(computing.indexOf(declaration)), declaration]
-    return fail(inModule, 'name/cyclic-constant', { name }, span, { notes: [circle.map((one) => one.name.name).join(' → ')] })
+    const computing = [...constants].flatMap(([other, value]) => (value === 'computing' ? [other] : []))
+    return cyclicConstant(computing.slice(computing.indexOf(declaration)), inModule)
   }
   if (known) return known
   constants.set(declaration, 'computing')
   const value = evaluate(declaration.value, inModule)
   constants.set(declaration, value)
   return value
+}
+
+/** Reports a cycle at the first of its constants, wherever it was entered. */
+function cyclicConstant(cycle: readonly ConstDeclaration[], ctx: Context): Value {
+  const start = Math.min(...cycle.map(({ span }) => span.start))
+  const at = cycle.findIndex(({ span }) => span.start === start)
+  const names = [...cycle.slice(at), ...cycle.slice(0, at)].map(({ name }) => name)
+  const { name, span } = names[0]!
+  return fail(ctx, 'name/cyclic-constant', { name }, span, { notes: [[...names, names[0]!].map((one) => one.name).join(' → ')] })
 }
 
 /** Where the declarations of a file are elaborated: its names only. */

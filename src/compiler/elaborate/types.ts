@@ -9,7 +9,7 @@ import { fail, type Context } from './context.ts'
 import { argumentOf } from './reports/argument-of.ts'
 import { enums, paddingWords } from './enums.ts'
 import { mismatch } from './reports/mismatch.ts'
-import { missingWhere } from '../remedies/conditions/missing-where.ts'
+import { missingWhere } from './missing-where.ts'
 import { unknownType } from './type-names.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
 import { float, list, numberOf, printFloat, type ListValue, type Value } from './value.ts'
@@ -149,7 +149,7 @@ export function reportFraction(value: Value & { kind: 'int' }, place: Omit<Place
       : ''
   fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: `${printDim(value.dim)}${failing}` }, place.span, {
     labels: [{ origin: value.origin, text: `${printDim(value.dim)} comes from here` }],
-    ...(whole.kind === 'unknown' ? missingWhere(whole.missing() ?? [], ctx) : {}),
+    ...(whole.kind === 'unknown' ? { cause: missingWhere(whole.missing(), ctx) } : {}),
   })
 }
 

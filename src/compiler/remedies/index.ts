@@ -1,6 +1,15 @@
 import type { Advice, Advise, Cause, Causes } from '../elaborate/cause.ts'
 import type { Context } from '../elaborate/context.ts'
 import { joinDetails } from '../diagnostics/join-details.ts'
+import { argumentMeant } from './calls/argument-fixes.ts'
+import { channelsFirst } from './channels-first.ts'
+import { groupsThatDivide } from './conditions/divisor-fixes.ts'
+import { roomForWindow } from './conditions/window-fixes.ts'
+import { missingWhere } from './missing-where.ts'
+import { opWithWeights } from './op-with-weights.ts'
+import { roomForCrop } from './shapes/crop-fixes.ts'
+import { tensorsThatFit } from './shapes/mismatch-fixes.ts'
+import { elementsOfShape } from './shapes/reshape-fixes.ts'
 import { countDown } from './endless-recursion.ts'
 import { opOfFamily } from './family-alone.ts'
 import { rounded } from './float-for-int.ts'
@@ -12,7 +21,7 @@ import { listMeant } from './not-a-list.ts'
 import { unquotedNumber } from './not-a-number.ts'
 import { tensorOf } from './not-a-tensor.ts'
 import { partMeant } from './not-indexable.ts'
-import type { Remedy } from './remedy.ts'
+import type { Remedy, Searched } from './remedy.ts'
 import { givenOnce } from './repeated-argument.ts'
 import { numberedOutput } from './repeated-output.ts'
 import { oneResult } from './several-results.ts'
@@ -41,6 +50,17 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'unequal-lists': [listsJoined],
   'unequal-targets': [asManyTargets],
   'unequal-pattern': [inRows],
+  'missing-where': [missingWhere],
+  'refused-call': [
+    argumentMeant,
+    opWithWeights,
+    tensorsThatFit,
+    channelsFirst,
+    roomForWindow,
+    elementsOfShape,
+    groupsThatDivide,
+    roomForCrop,
+  ],
   'several-results': [oneResult],
   'missing-argument': [argumentLeftOut],
   'too-few-arguments': [furtherMap],
@@ -60,9 +80,16 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'endless-recursion': [countDown],
 }
 
-export const advise: Advise = (cause, ctx) => adviseOn(cause, ctx)
+/** The door for an elaboration of a model of which something was found before. */
+export const adviser =
+  (searched: Searched): Advise =>
+  (cause, ctx) =>
+    adviseOn(cause, ctx, searched)
 
-function adviseOn<K extends keyof Causes>(cause: Cause<K>, ctx: Context): Advice {
+/** The door for what is no model. */
+export const advise = adviser({ where: undefined, sizes: undefined })
+
+function adviseOn<K extends keyof Causes>(cause: Cause<K>, ctx: Context, searched: Searched): Advice {
   const list: readonly Remedy<K>[] = remedies[cause.kind]
-  return joinDetails(...list.map((remedy) => remedy(cause, ctx)))
+  return joinDetails(...list.map((remedy) => remedy(cause, ctx, searched)))
 }

@@ -1,18 +1,18 @@
 import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
 import type { Node } from '../../graph/graph.ts'
-import type { Problem } from '../../primitives/primitive.ts'
 import { textOf } from '../../text/source.ts'
 import type { Matched } from '../../elaborate/arguments.ts'
 import { blamedValue, elementOf } from '../../elaborate/reports/blamed-argument.ts'
 import { givenList } from '../../elaborate/given-values.ts'
 import { noRemedies, type Remedies } from '../remedies.ts'
+import type { Remedy } from '../remedy.ts'
 import { numberOf, type Value } from '../../elaborate/value.ts'
 import { writing } from '../../fixes/writing.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { tableAround } from './table-around.ts'
 
 /** What an argument was meant to be that is wrong by itself: counted as other frameworks do, or with another sign. */
-export function argumentFixes(problem: Problem, matched: Matched, tensors: readonly Node[], ctx: Context): Remedies {
+export const argumentMeant: Remedy<'refused-call'> = ({ problem, matched, tensors }, ctx) => {
   const value = blamedValue(problem, matched)
   if (!value) return noRemedies
   const numbers = numbersIn(value) ?? []

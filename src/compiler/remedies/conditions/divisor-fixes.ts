@@ -2,6 +2,8 @@ import type { Expr } from '../../syntax/ast.ts'
 import { childrenOf } from '../../syntax/children.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { Context } from '../../elaborate/context.ts'
+import { givenList } from '../../elaborate/given-values.ts'
+import type { Remedy } from '../remedy.ts'
 import { numberEdits } from './number-edits.ts'
 import { textOf } from '../../text/source.ts'
 import type { IntValue, Value } from '../../elaborate/value.ts'
@@ -74,4 +76,12 @@ function divisorsOf(number: number, wholes: readonly number[]): readonly number[
 function intsIn(expr: Expr, ctx: Context): readonly IntValue[] {
   const value: Value | undefined = expr.kind === 'name' ? ctx.scope.get(expr.name) : undefined
   return value?.kind === 'int' ? [value] : expr.kind === 'name' ? [] : childrenOf(expr).flatMap((child) => intsIn(child, ctx))
+}
+
+/** Another number of groups, which divides the filters and the channels. */
+export const groupsThatDivide: Remedy<'refused-call'> = ({ problem, tensors, matched }, ctx) => {
+  const groups = givenList(matched.get('groups'))[0]?.value
+  const channels = tensors[0]?.type.shape.at(-1)?.dim
+  if (problem.code !== 'shape/groups' || groups?.kind !== 'int' || typeof channels !== 'number') return {}
+  return { fixes: divisorFixes(groups, [Number(problem.facts['filters']), channels], ctx) }
 }

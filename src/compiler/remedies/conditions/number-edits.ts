@@ -4,6 +4,7 @@ import { isSamePlace, type Frame } from '../../text/source.ts'
 import { argumentEdit } from '../../fixes/argument-edit.ts'
 import type { Context } from '../../elaborate/context.ts'
 import type { IntValue } from '../../elaborate/value.ts'
+import { expressionAt } from '../written.ts'
 import { isNumeral } from '../is-numeral.ts'
 
 interface NumberEdit {
@@ -22,7 +23,8 @@ export function numberEdits({ origin: { span } }: IntValue, number: number, ctx:
     const parameter = parametersOf(frame, ctx).find((one) => one.default && isSamePlace(one.default.span, span))
     if (!parameter) continue
     if (frame.call.source.library) return []
-    const call = ctx.run.modules.expressionAt(frame.call)
+    const call = expressionAt(frame.call, ctx)
+    if (!call) return []
     const text = `${parameter.name.name}: ${number}`
     return [{ text, edit: argumentEdit(call, parameter.name.name, text) }]
   }

@@ -3,7 +3,7 @@ import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { Extent, Node } from '../../graph/graph.ts'
 import { textOf, type Span } from '../../text/source.ts'
 import type { Context } from '../../elaborate/context.ts'
-import { writtenSize } from './least-sizes.ts'
+import { writtenSize } from '../smallest-inputs.ts'
 import { namesIn, numberThatHolds } from './number-that-holds.ts'
 
 /**

@@ -2,10 +2,15 @@ import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { InputNode, Node } from '../../graph/graph.ts'
 import type { Problem } from '../../primitives/primitive.ts'
-import { textOf, type Span } from '../../text/source.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import { placeKey } from '../../elaborate/assumptions.ts'
+import { textOf, userOrigin } from '../../text/source.ts'
 import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
-import type { Context } from '../../elaborate/context.ts'
-import { placeKey, rememberOutgrown, writtenSize } from './least-sizes.ts'
+import { originAt, type Context } from '../../elaborate/context.ts'
+import { isChannelsFirst } from '../channels-first.ts'
+import type { Remedy, Searched } from '../remedy.ts'
+import { writtenSize } from '../smallest-inputs.ts'
+import { declaredShape, expressionAt } from '../written.ts'
 import { noRemedies, type Remedies } from '../remedies.ts'
 import { writing, writingWithin } from '../../fixes/writing.ts'
 
@@ -13,18 +18,21 @@ import { writing, writingWithin } from '../../fixes/writing.ts'
  * What lets a window fit: padding, a smaller window, a larger input. Pictures have the size that they have, so another input
  * comes last; of a single row no window gathers anything, and whether there are larger pictures or a step goes the author knows.
  */
-export function windowFixes({ labels }: Problem, primitive: string, tensors: readonly Node[], at: Span, ctx: Context): Remedies {
-  const [label] = labels
-  if (!label) return noRemedies
-  rememberOutgrown(label.extent, ctx)
-  const call = ctx.run.modules.expressionAt(at)
-  const { notes, fixes } = largerInputs(ctx)
+export const roomForWindow: Remedy<'refused-call'> = ({ problem, primitive, tensors, call: span }, ctx, searched) => {
+  const [label] = problem.labels
+  const call = expressionAt(userOrigin(originAt(ctx, span)).span, ctx)
+  if (!tooSmall.has(problem.code) || !label || !call || primitive === undefined) return {}
+  if (problem.code === 'shape/window-too-large' && isChannelsFirst(ctx)) return {}
+  const { notes, fixes } = largerInputs(searched, ctx)
   const padded = paddingFixes(call, primitive)
   const smaller = smallerWindow(call, tensors)
   const isExhausted = primitive !== 'conv2d_transpose' && label.extent.dim === 1
   if (isExhausted) return { notes, fixes: [...fixes.map((fix) => ({ ...fix, byHand: true as const })), ...padded, ...smaller] }
   return { notes, fixes: [...(primitive === 'avg_pool' ? [...smaller, ...padded] : [...padded, ...smaller]), ...fixes] }
 }
+
+/** A map that an operation leaves nothing of. */
+const tooSmall: ReadonlySet<Problem['code']> = new Set(['shape/window-too-large', 'shape/nothing-left'])
 
 /** A transposed convolution is cut by its padding, any other window is helped by it. */
 function paddingFixes(call: Expr, primitive: string): readonly Fix[] {
@@ -41,18 +49,17 @@ function paddingFixes(call: Expr, primitive: string): readonly Fix[] {
 }
 
 /** The inputs from which on everything fits. */
-function largerInputs({ run: { builder, knowledge } }: Context): Remedies {
-  const { leastSizes } = knowledge
-  if (!leastSizes) return noRemedies
-  const axes = builder.inputs.flatMap((input) =>
+function largerInputs({ sizes }: Searched, ctx: Context): Remedies {
+  if (!sizes) return noRemedies
+  const axes = ctx.run.builder.inputs.flatMap((input) =>
     input.type.shape.flatMap((extent, axis) => {
       const span = writtenSize(extent)
-      const size = span && leastSizes.get(placeKey(span))
+      const size = span && sizes.get(placeKey(span))
       return span && size !== undefined ? [{ input, axis, span, size }] : []
     }),
   )
   if (axes.length === 0) return noRemedies
-  const shapes = [...new Set(axes.map(({ input }) => input))].map((input) => ({ input, shape: enlarged(input, axes) }))
+  const shapes = [...new Set(axes.map(({ input }) => input))].map((input) => ({ input, shape: enlarged(input, axes, ctx) }))
   const edits = axes.map(({ span, size }) => ({ span, text: String(size) }))
   return {
     notes: [`everything fits where ${shapes.map(({ input, shape }) => `${input.name} is at least ${shape}`).join(' and ')}`],
@@ -67,8 +74,8 @@ interface Larger {
 }
 
 /** The shape of an input as it is written, with other sizes. */
-function enlarged(input: InputNode, axes: readonly Larger[]): string {
-  const written = /\[([^[\]()]*)\]/.exec(textOf(input.origin.span))?.[1]?.split(',').map((extent) => extent.trim()) ?? []
+function enlarged(input: InputNode, axes: readonly Larger[], ctx: Context): string {
+  const written = declaredShape(input, ctx)?.items.map(({ value }) => textOf(value.span)) ?? []
   const sizes = input.type.shape.map(
     (_, axis) => axes.find((one) => one.input === input && one.axis === axis)?.size ?? written[axis],
   )
@@ -95,7 +102,7 @@ function smallerWindow(call: Expr, [map]: readonly Node[]): readonly Fix[] {
 /** The number that a pooling is given first, for both sides of its window. */
 function windowOfPool(call: Expr & { readonly kind: 'call' }): readonly (Expr & { readonly kind: 'number' })[] {
   const [first] = call.args
-  return textOf(call.callee.span).startsWith('pool.') && first?.kind === 'positional' && first.value.kind === 'number'
+  return calleeName(call)?.startsWith('pool.') && first?.kind === 'positional' && first.value.kind === 'number'
     ? [first.value]
     : []
 }

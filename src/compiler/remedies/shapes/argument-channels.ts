@@ -4,6 +4,7 @@ import { textOf, userOrigin } from '../../text/source.ts'
 import type { Misfit } from '../../elaborate/reports/argument-shape.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { stepBefore } from './step-before.ts'
+import { callAt } from '../written.ts'
 import type { Place } from '../../elaborate/types.ts'
 import type { TensorValue } from '../../elaborate/value.ts'
 
@@ -28,9 +29,9 @@ export function argumentChannels(misfits: readonly Misfit[], { node }: TensorVal
 function lastPart(node: Node, wanted: number, found: number, ctx: Context): readonly Fix[] {
   const { span } = userOrigin(node.origin)
   if (node.kind !== 'op' || node.op !== 'concatenate' || span.source.library) return []
-  const call = ctx.run.modules.expressionAt(span)
+  const call = callAt(span, ctx)
   const parts = Object.values(node.args).flat()
-  const last = call.kind === 'call' && call.args.length === parts.length ? call.args.at(-1) : undefined
+  const last = call?.args.length === parts.length ? call.args.at(-1) : undefined
   const left = wanted - found + Number(parts.at(-1)?.type.shape[2]?.dim)
   if (last?.kind !== 'positional' || last.value.kind === 'hole' || !(left >= 1) || wanted >= found) return []
   const text = `${textOf(last.value.span)} |> conv(${left}, 1x1)`

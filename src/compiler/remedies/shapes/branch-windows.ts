@@ -3,6 +3,7 @@ import type { Dim } from '../../dim/expr.ts'
 import { hasBatch, type Node, type OpNode } from '../../graph/graph.ts'
 import { userOrigin, type Frame } from '../../text/source.ts'
 import type { Context } from '../../elaborate/context.ts'
+import { expressionAt } from '../written.ts'
 
 /** An op that changes a size, and the call in the user's text that made it. */
 export interface Window {
@@ -24,8 +25,8 @@ export function windowsOf(branch: Node, other: Node, axis: number, ctx: Context)
     if (!before || !after || !sliding.has(node.op)) continue
     const { span, frame } = userOrigin(node.origin)
     if (span.source.library) continue
-    const call = ctx.run.modules.expressionAt(span)
-    found.push({ node, call, frame, before: before.dim, after: after.dim })
+    const call = expressionAt(span, ctx)
+    if (call) found.push({ node, call, frame, before: before.dim, after: after.dim })
   }
   return found
 }

@@ -2,7 +2,8 @@ import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { keyOf } from '../../dim/expr.ts'
 import type { Extent, Node } from '../../graph/graph.ts'
-import { textOf, userOrigin } from '../../text/source.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import { userOrigin } from '../../text/source.ts'
 import { operandOf } from './align-fixes.ts'
 import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
 import { isBranchOf, isPointwise } from './branch-windows.ts'
@@ -12,6 +13,7 @@ import { isLess } from './size-fixes.ts'
 import { stepsBehind } from './step-behind.ts'
 import { insteadOf, writingWithin } from '../../fixes/writing.ts'
 import { isNumeral } from '../is-numeral.ts'
+import { callAt } from '../written.ts'
 
 /** What brings maps that meet to one number of channels, or keeps all of them. */
 export function channelFixes([left, right]: readonly Node[], { operands, call, ctx }: Meeting): readonly Fix[] {
@@ -54,13 +56,13 @@ const isOfAll = (maps: readonly Operand[]): boolean =>
 
 /** A concatenation along another axis than the one along which its maps differ. */
 function alongChannels(call: Expr): readonly Fix[] {
-  const axis = call.kind === 'call' && textOf(call.callee.span) === 'fuse.concat' ? namedArgument(call, 'axis') : undefined
+  const axis = calleeName(call) === 'fuse.concat' ? namedArgument(call, 'axis') : undefined
   return axis ? [writingWithin(call.span, { span: axis.value.span, text: '2' })] : []
 }
 
 /** What weights the channels of a map by numbers between 0 and 1 has as many: the gate changes, not what it is for. */
 function ofGate(a: Operand, b: Operand, call: Expr, ctx: Ctx): readonly Fix[] {
-  const isProduct = call.kind === 'chain' ? call.rest.every(({ op }) => op === '*') : textOf(call.span).startsWith('fuse.mul')
+  const isProduct = call.kind === 'chain' ? call.rest.every(({ op }) => op === '*') : calleeName(call) === 'fuse.mul'
   const gates = [a, b].filter(({ node }) => node.kind === 'op' && node.op === 'sigmoid')
   const [gate] = gates
   if (!isProduct || !gate || gates.length > 1) return []
@@ -74,7 +76,7 @@ function ofGate(a: Operand, b: Operand, call: Expr, ctx: Ctx): readonly Fix[] {
 function aligned(a: Operand, b: Operand): readonly Fix[] {
   const found = [a, b].flatMap(({ expr }) => {
     const last = expr.kind === 'pipe' ? expr.steps.at(-1)?.value : expr
-    return last?.kind === 'call' && textOf(last.callee.span) === 'align' && !namedArgument(last, 'channels') ? [last] : []
+    return last?.kind === 'call' && calleeName(last) === 'align' && !namedArgument(last, 'channels') ? [last] : []
   })
   const [call] = found
   return call ? [writingWithin(call.span, argumentEdit(call, 'channels', 'channels: project'))] : []
@@ -110,15 +112,15 @@ function added(more: Operand, less: Operand, ctx: Ctx): readonly Fix[] {
   const wanted = keyOf(channelsOf(less).dim)
   const { span } = userOrigin(origin)
   if (from.length < 2 || span.source.library || from.some(({ dim }) => keyOf(dim) !== wanted)) return []
-  const call = ctx.run.modules.expressionAt(span)
-  if (call.kind !== 'call' || textOf(call.callee.span) !== 'fuse.concat') return []
+  const call = callAt(span, ctx)
+  if (!call || calleeName(call) !== 'fuse.concat') return []
   return [writingWithin(span, { span: call.callee.span, text: 'fuse.add' })]
 }
 
 /** Maps of different numbers of channels next to each other. */
 function concatenation(call: Expr): readonly Fix[] {
   const op = call.kind === 'call' ? call.callee : call
-  if (!sums.has(textOf(op.span))) return []
+  if (!sums.has(calleeName(op) ?? '')) return []
   return [writingWithin(call.span, { span: op.span, text: 'fuse.concat' })]
 }
 

@@ -1,32 +1,22 @@
 import type { Expr } from '../../syntax/ast.ts'
-import type { Details, Fix } from '../../diagnostics/diagnostics.ts'
-import { axisName, decided } from '../../primitives/axis.ts'
-import { textOf, type Span } from '../../text/source.ts'
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { userOrigin, type Span } from '../../text/source.ts'
 import { namedArgument } from '../../fixes/argument-edit.ts'
-import type { Matched } from '../../elaborate/arguments.ts'
 import { around } from '../around.ts'
-import type { Context } from '../../elaborate/context.ts'
-import { givenList } from '../../elaborate/given-values.ts'
-import { valueExtent } from '../../elaborate/value.ts'
-
-/** Where the size of a slice was decided, along the axis of a problem. */
-export function sizeOfSlice(axis: string | undefined, matched: Matched): NonNullable<Details['labels']> {
-  const size = givenList(matched.get('size'))[0]?.value
-  const items = size?.kind === 'list' ? size.items : []
-  return items.flatMap((item, i) => {
-    if (item.kind !== 'int' || axisName(items.length, i) !== axis) return []
-    const { extent, text } = decided(valueExtent(item), axis)
-    return [{ origin: extent.origin, text }]
-  })
-}
+import { originAt, type Context } from '../../elaborate/context.ts'
+import type { Remedy } from '../remedy.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
 
 /**
  * What may be done about a map that is smaller than what is to be cut out of it: where both maps meet, the other one is cropped;
  * a map is enlarged by `align`.
  */
-export function cropFixes(call: Span, ctx: Context): readonly Fix[] {
+export const roomForCrop: Remedy<'refused-call'> = ({ problem, call }, ctx) =>
+  problem.code === 'shape/slice' ? { fixes: cropFixes(userOrigin(originAt(ctx, call)).span, ctx) } : {}
+
+function cropFixes(call: Span, ctx: Context): readonly Fix[] {
   const exprs = around(call, ctx)?.exprs ?? []
-  const step = exprs.findLast((expr) => expr.kind === 'call' && textOf(expr.span).startsWith('crop('))
+  const step = exprs.findLast((expr) => expr.kind === 'call' && calleeName(expr) === 'crop')
   const like = step && namedArgument(step, 'like')?.value
   if (step?.kind !== 'call' || like?.kind !== 'name') return []
   return [...turned(exprs, like), ...aligned(step.callee, step.args.length)]

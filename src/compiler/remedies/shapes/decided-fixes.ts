@@ -2,11 +2,13 @@ import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim } from '../../dim/print.ts'
 import { hasBatch, type Extent, type Node } from '../../graph/graph.ts'
-import { textOf } from '../../text/source.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import { isSamePlace } from '../../text/source.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { extentText, isSameExtent, sameBody } from './extent-text.ts'
 import { insteadOf } from '../../fixes/writing.ts'
 import { isNumeral } from '../is-numeral.ts'
+import { callAround, expressionAt } from '../written.ts'
 
 /** Two extents that should be equal, of these tensors. */
 export interface Unequal {
@@ -43,7 +45,7 @@ function ofWeight(own: Extent, wanted: Extent, ctx: Context): readonly Fix[] {
 /** A list that a range made can be longer or shorter; one of another file may have other readers. */
 function ofList(own: Extent, wanted: Extent, ctx: Context): readonly Fix[] {
   const { span } = own.origin
-  const count = rangeOf(ctx.run.modules.expressionAt(span))
+  const count = rangeOf(expressionAt(span, ctx))
   if (!count || typeof wanted.dim !== 'number') return []
   const resized = insteadOf(`range(${wanted.dim})`, count.span)
   const refitted = literal(wanted) ? [insteadOf(printDim(own.dim), wanted.origin.span)] : []
@@ -52,12 +54,12 @@ function ofList(own: Extent, wanted: Extent, ctx: Context): readonly Fix[] {
 }
 
 /** The `range(n)` that a list goes through. */
-function rangeOf(list: Expr): Expr | undefined {
-  const [only] = list.kind === 'list' ? list.items : []
+function rangeOf(list: Expr | undefined): Expr | undefined {
+  const [only] = list?.kind === 'list' ? list.items : []
   const [clause] = only?.kind === 'comprehension' ? only.clauses : []
   const range = clause?.in
   return range?.kind === 'call' &&
-    textOf(range.callee.span) === 'range' &&
+    calleeName(range) === 'range' &&
     range.args.length === 1 &&
     range.args[0]?.value.kind === 'number'
     ? range
@@ -78,7 +80,7 @@ function isDense(owner: Node): boolean {
 
 /** A vector along the channels of a map has as many elements. */
 const ofVector = (own: Extent, wanted: Extent, ctx: Context): readonly Fix[] =>
-  literal(own) || isUnits(own) ? [insteadOf(extentIn(wanted, own, ctx), own.origin.span)] : []
+  literal(own) || isUnits(own, ctx) ? [insteadOf(extentIn(wanted, own, ctx), own.origin.span)] : []
 
 
 /**
@@ -90,7 +92,8 @@ const extentIn = (wanted: Extent, { origin: { frame } }: Extent, ctx: Context): 
 }
 
 /** A computed number of units: `dense(floor(C / ratio))`. */
-const isUnits = ({ origin: { span } }: Extent): boolean =>
-  !span.source.library &&
-  /\bdense\($/.test(span.source.text.slice(0, span.start)) &&
-  /^[,)]/.test(span.source.text.slice(span.end))
+function isUnits({ origin: { span } }: Extent, ctx: Context): boolean {
+  const call = callAround(span, ctx)
+  const [first] = call?.args ?? []
+  return calleeName(call) === 'dense' && first?.kind === 'positional' && isSamePlace(first.value.span, span)
+}

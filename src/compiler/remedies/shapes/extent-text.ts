@@ -5,6 +5,7 @@ import { printDim } from '../../dim/print.ts'
 import type { Extent } from '../../graph/graph.ts'
 import { isSamePlace, textOf, type Frame, type Origin } from '../../text/source.ts'
 import type { Context } from '../../elaborate/context.ts'
+import { expressionAt } from '../written.ts'
 
 /**
  * How an extent is written in a place: by the name that holds it; as it is written where it was decided, if that is the same call
@@ -18,7 +19,8 @@ export function extentText(extent: Extent, ctx: Context): string {
 export function sameBody({ origin: { span, frame } }: Extent, place: Frame | undefined, ctx: Context): string | undefined {
   if (frame !== place || span.source.library || span.start === span.end) return undefined
   const text = textOf(span)
-  return text.length <= longest && isArithmetic(ctx.run.modules.expressionAt(span)) ? text : undefined
+  const expr = text.length <= longest ? expressionAt(span, ctx) : undefined
+  return expr && isArithmetic(expr) ? text : undefined
 }
 
 const longest = 30

@@ -4,31 +4,25 @@ import { printDim } from '../../dim/print.ts'
 import type { Extent, Node } from '../../graph/graph.ts'
 import { stretchedShape } from '../../primitives/broadcast.ts'
 import type { Problem } from '../../primitives/primitive.ts'
-import { textOf, userOrigin, type Span } from '../../text/source.ts'
+import { textOf, userOrigin } from '../../text/source.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import { primitives } from '../../primitives/index.ts'
 import { alignFixes, nameOf, operandOf } from './align-fixes.ts'
 import { argumentEdit } from '../../fixes/argument-edit.ts'
 import { windowsOf } from './branch-windows.ts'
 import { channelFixes } from './channel-fixes.ts'
-import { originAt, type Context, type Entry } from '../../elaborate/context.ts'
+import { originAt, type Context } from '../../elaborate/context.ts'
 import { decidedFixes } from './decided-fixes.ts'
 import { extentText, isSameExtent } from './extent-text.ts'
-import { missingWhere } from '../conditions/missing-where.ts'
 import { noRemedies, type Remedies } from '../remedies.ts'
+import type { Remedy } from '../remedy.ts'
+import { expressionAt } from '../written.ts'
 import { meetingAt, type Meeting } from './operands.ts'
 import { resizeFixes } from './resize-fixes.ts'
 import { sizeAdvice } from './size-advice.ts'
 import { skipFixes } from './skip-fixes.ts'
 import { isLess, sizeFixes, type Sizes } from './size-fixes.ts'
 import { stepsBehind } from './step-behind.ts'
-
-/** The tensors that meet in a call. */
-export interface Given {
-  readonly tensors: readonly Node[]
-  /** The call in the user's text. */
-  readonly entry: Entry | undefined
-  /** They are combined element by element, channels included. */
-  readonly isElementwise: boolean
-}
 
 /** The argument that settles a problem of the call alone. */
 const calls: Readonly<Record<string, readonly [name: string, value: string]>> = {
@@ -41,30 +35,31 @@ const withArgument = (call: Expr, name: string, value: string): Fix => ({
   edits: [argumentEdit(call, name, `${name}: ${value}`)],
 })
 
-/** Ways out of a problem between tensors: a projection, an alignment, another number, the missing `where`. */
-export function remediesOf(problem: Problem, { tensors, entry, isElementwise }: Given, span: Span, ctx: Context): Remedies {
-  if (problem.missing !== undefined) return missingWhere(problem.missing, ctx)
-  const at = userOrigin(originAt(ctx, span)).span
+/** Ways out of a problem between tensors: a projection, an alignment, another number. */
+export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, nodes, entry, primitive, call }, ctx) => {
+  const at = userOrigin(originAt(ctx, call)).span
   const calling = calls[problem.code]
-  const settled = calling ? [withArgument(ctx.run.modules.expressionAt(at), ...calling)] : []
+  const written = calling && expressionAt(at, ctx)
+  const settled = written ? [withArgument(written, ...calling)] : []
   const [a, b] = problem.labels.map(({ extent }) => extent)
-  const decided = a && b && mismatches.has(problem.code) ? decidedFixes({ extents: [a, b], tensors }, ctx) : []
+  const decided = a && b && mismatches.has(problem.code) ? decidedFixes({ extents: [a, b], tensors: nodes }, ctx) : []
   const meeting = meetingAt(at, entry, ctx)
   switch (problem.code) {
     case 'shape/size-mismatch': {
-      const sizes = a && b && sizesOf(a, b, tensors, ctx)
+      const sizes = a && b && sizesOf(a, b, nodes, ctx)
+      const isElementwise = primitive !== undefined && primitives.get(primitive)?.facts.elementwise === true
       return sizes
         ? { notes: sizeAdvice(sizes), fixes: [...decided, ...forSizes(sizes, meeting, isElementwise, ctx)] }
-        : { notes: [], fixes: decided }
+        : { fixes: decided }
     }
     case 'shape/channel-mismatch':
-      return { notes: [], fixes: [...decided, ...(meeting ? channelFixes(ownersOf([a, b], tensors), meeting) : [])] }
+      return { fixes: [...decided, ...(meeting ? channelFixes(ownersOf([a, b], nodes), meeting) : [])] }
     case 'shape/no-broadcast':
-      return { notes: [], fixes: meeting ? reshaped(tensors, meeting) : [] }
+      return { fixes: meeting ? reshaped(nodes, meeting) : [] }
     case 'shape/rank':
-      return meeting ? spreadVectors(meeting) : noRemedies
+      return meeting ? spreadVectors(meeting) : {}
     default:
-      return calling ? { notes: [], fixes: [...settled, ...decided] } : noRemedies
+      return calling ? { fixes: [...settled, ...decided] } : {}
   }
 }
 
@@ -105,7 +100,7 @@ function forSizes(sizes: Sizes, meeting: Meeting | undefined, isElementwise: boo
 function spreadVectors({ operands, call, ctx }: Meeting): Remedies {
   const map = operands.find(({ node, expr }) => node.type.shape.length === 3 && expr.kind === 'name')
   const vectors = operands.filter(({ node }) => node.type.shape.length === 1)
-  if (!map || vectors.length === 0 || call.kind !== 'call' || textOf(call.callee.span) !== 'fuse.concat') return noRemedies
+  if (!map || vectors.length === 0 || call.kind !== 'call' || calleeName(call) !== 'fuse.concat') return noRemedies
   const steps = vectors.map((operand) => ({
     operand,
     step: `reshape([1, 1, ${extentText(operand.node.type.shape[0]!, ctx)}]) |> resize(like: ${textOf(map.expr.span)})`,

@@ -7,6 +7,8 @@ import { declaredShapeEdit } from './declared-shape.ts'
 import { behindLoop } from './behind-loop.ts'
 import { stepBefore } from './step-before.ts'
 import { stepLater } from './step-later.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import { expressionAt, isPiped } from '../written.ts'
 import type { Place } from '../../elaborate/types.ts'
 import type { TensorValue } from '../../elaborate/value.ts'
 import { vectorStep } from './vector-step.ts'
@@ -18,8 +20,8 @@ export function rankFixes(wanted: number, { node, origin }: TensorValue, place: 
   const call = userOrigin(originAt(ctx, place.call)).span
   if (wanted === 3 && found === 1) return withMap(userOrigin(origin).span, vectorStep(node)?.step, call, ctx)
   const input = wanted === 3 ? ctx.run.builder.inputs.find((one) => one === node) : undefined
-  if (input && found === 2) return withChannel(input)
-  const edit = input && found === 4 && isBatch(input) ? declaredShapeEdit(input, [1, 2, 3]) : undefined
+  if (input && found === 2) return withChannel(input, ctx)
+  const edit = input && found === 4 && isBatch(input) ? declaredShapeEdit(input, [1, 2, 3], ctx) : undefined
   return edit ? [{ title: `leave out the batch: ${edit.text}`, edits: [edit] }] : []
 }
 
@@ -29,8 +31,8 @@ const isBatch = ({ type: { shape } }: Node): boolean => {
 }
 
 /** Height and width of grey pictures, whose one channel nobody writes elsewhere. */
-function withChannel(input: Node): readonly Fix[] {
-  const edit = declaredShapeEdit(input, [0, 1])
+function withChannel(input: Node, ctx: Context): readonly Fix[] {
+  const edit = declaredShapeEdit(input, [0, 1], ctx)
   const text = edit?.text.replace(/]$/, ', 1]')
   return edit && text !== undefined ? [{ title: `write the one channel: ${text}`, edits: [{ ...edit, text }] }] : []
 }
@@ -55,17 +57,22 @@ const calledAt = ({ call }: Place, ctx: Context): Span => userOrigin(originAt(ct
 /** A map for an op that reads one: what made a vector of it goes, or comes later. */
 function withMap(last: Span, step: Span | undefined, call: Span, ctx: Context): readonly Fix[] {
   if (!step) return []
-  const without = step.start === last.start && step.source === last.source ? withoutStep(step) : undefined
+  const without = step.start === last.start && step.source === last.source ? withoutStep(step, ctx) : undefined
   // a vector of elements, or of means, is what a pooling makes anyway
-  const isPooling = textOf(call).startsWith('pool.')
+  const isPooling = isPool(call, ctx)
   const moved = without && !isPooling ? stepLater(step, without, call, ctx) : []
   const left = without ? [{ title: `leave out |> ${textOf(step)}`, edits: [without] }] : []
   const behind = behindLoop(step, call, ctx)
   // what averages is meant, wherever it stands; elements are often put in a row once too often
-  return textOf(step).startsWith('pool.') ? [...moved, ...left, ...behind] : [...left, ...moved, ...behind]
+  return isPool(step, ctx) ? [...moved, ...left, ...behind] : [...left, ...moved, ...behind]
 }
 
-function withoutStep(step: Span): Edit | undefined {
-  const pipe = /\s*\|>\s*$/.exec(step.source.text.slice(0, step.start))
-  return pipe ? { span: { ...step, start: step.start - pipe[0].length }, text: '' } : undefined
+const isPool = (place: Span, ctx: Context): boolean => calleeName(expressionAt(place, ctx))?.startsWith('pool.') === true
+
+/** Takes a step out of its pipe, with the sign before it. */
+function withoutStep(step: Span, ctx: Context): Edit | undefined {
+  const { text } = step.source
+  return isPiped(step, ctx)
+    ? { span: { ...step, start: text.slice(0, text.lastIndexOf('|>', step.start)).trimEnd().length }, text: '' }
+    : undefined
 }

@@ -4,6 +4,8 @@ import { childrenOf } from '../../syntax/children.ts'
 import { textOf, type Span } from '../../text/source.ts'
 import { around, holds } from '../around.ts'
 import type { Context } from '../../elaborate/context.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import { isPiped } from '../written.ts'
 import { readsOf } from '../../elaborate/reads-of.ts'
 
 /**
@@ -16,7 +18,7 @@ export function stepLater(step: Span, without: Edit, call: Span, ctx: Context): 
   const loops = around(call, ctx)?.statements.filter(({ kind }) => kind === 'for') ?? []
   const dense = denseBehind(Math.max(call.end, ...loops.map(({ span }) => span.end)), call, ctx)
   return [
-    ...(isPiped(call) && loops.length === 0 ? [{ title: `move ${text} behind ${textOf(call)}`, edits: [without, behind] }] : []),
+    ...(isPiped(call, ctx) && loops.length === 0 ? [{ title: `move ${text} behind ${textOf(call)}`, edits: [without, behind] }] : []),
     ...(dense
       ? [
           {
@@ -28,18 +30,16 @@ export function stepLater(step: Span, without: Edit, call: Span, ctx: Context): 
   ]
 }
 
-const isPiped = ({ source, start }: Span): boolean => /\|>\s*$/.test(source.text.slice(0, start))
-
 /** The first `dense` that a pipe leads to from a place on, in the declaration around a call. */
 function denseBehind(from: number, call: Span, ctx: Context): Span | undefined {
   const declarations = ctx.run.modules.userFiles.find(({ source }) => source === call.source)?.ast.declarations ?? []
   return declarations
     .filter((declaration) => holds(declaration, call))
     .flatMap((declaration) => readsOf(declaration).read.flatMap(callsIn))
-    .find((span) => span.start >= from && /^dense\b/.test(textOf(span)) && isPiped(span))
+    .find((one) => one.span.start >= from && calleeName(one) === 'dense' && isPiped(one.span, ctx))?.span
 }
 
-const callsIn = (expr: Expr): readonly Span[] => [
-  ...(expr.kind === 'call' ? [expr.span] : []),
+const callsIn = (expr: Expr): readonly Expr[] => [
+  ...(expr.kind === 'call' ? [expr] : []),
   ...childrenOf(expr).flatMap(callsIn),
 ]

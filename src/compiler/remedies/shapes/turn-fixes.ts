@@ -1,7 +1,8 @@
 import type { CallExpr, Statement } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { divide } from '../../dim/expr.ts'
-import { textOf, type Span } from '../../text/source.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import type { Span } from '../../text/source.ts'
 import { enlarges } from './branch-windows.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { ratioOf, type Sizes } from './size-fixes.ts'
@@ -33,7 +34,7 @@ function powerOf(factor: number, product: number): number | undefined {
 /** The `range(n)` of the loop in which something stands. */
 function rangeAround(span: Span, ctx: Context): CallExpr | undefined {
   const range = loopAround(span, ctx)?.in
-  return range?.kind === 'call' && textOf(range.callee.span) === 'range' && range.args.length === 1 ? range : undefined
+  return range?.kind === 'call' && calleeName(range) === 'range' && range.args.length === 1 ? range : undefined
 }
 
 /** The innermost loop in which something stands. */

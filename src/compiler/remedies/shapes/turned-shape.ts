@@ -22,7 +22,7 @@ export function turnedShape(
   const { shape } = node.type
   const order = orders[shape.length]
   if (!order || !misfits.every((misfit) => isWanted(shape[order[misfit.axis]!], misfit))) return undefined
-  const declared = declaredShapeEdit(node, order)
+  const declared = declaredShapeEdit(node, order, ctx)
   const edit = declared ?? stepBefore(place, `transpose([${order.join(', ')}])`, ctx)
   const [first] = shape
   return {

@@ -3,6 +3,7 @@ import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { Frame, Span } from '../../text/source.ts'
 import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
 import type { Context } from '../../elaborate/context.ts'
+import { expressionAt, isPiped } from '../written.ts'
 import { writingWithin } from '../../fixes/writing.ts'
 
 /**
@@ -19,8 +20,9 @@ export function valueFix(expr: Expr, value: string, whole: Span, frame: Frame | 
   const parameters = parametersAt(definition, ctx)
   const index = parameters.findIndex(({ name }) => name.name === expr.name)
   if (index < 0) return undefined
-  const call = ctx.run.modules.expressionAt(at)
-  const given = namedArgument(call, expr.name)?.value ?? positional(call, index - (isPiped(call) ? 1 : 0))
+  const call = expressionAt(at, ctx)
+  if (!call) return undefined
+  const given = namedArgument(call, expr.name)?.value ?? positional(call, index - (takesPiped(call, ctx) ? 1 : 0))
   return given
     ? valueFix(given, value, at, parent, ctx)
     : writingWithin(at, argumentEdit(call, expr.name, `${expr.name}: ${value}`))
@@ -41,6 +43,6 @@ function positional(call: Expr, index: number): Expr | undefined {
 }
 
 /** Whether a pipe gives a call its first argument. */
-const isPiped = (call: Expr): boolean =>
-  /\|>\s*$/.test(call.span.source.text.slice(0, call.span.start)) &&
+const takesPiped = (call: Expr, ctx: Context): boolean =>
+  isPiped(call.span, ctx) &&
   !(call.kind === 'call' && call.args.some(({ value }) => value.kind === 'hole'))

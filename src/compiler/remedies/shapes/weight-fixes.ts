@@ -2,9 +2,11 @@ import type { Details } from '../../diagnostics/diagnostics.ts'
 import { keyOf } from '../../dim/expr.ts'
 import { printDim } from '../../dim/print.ts'
 import { textOf, userOrigin } from '../../text/source.ts'
-import { channelsFirst } from '../../elaborate/reports/channels-first.ts'
+import { turnedInput } from '../channels-first.ts'
+import { expressionAt } from '../written.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { reasonsOf } from '../../elaborate/reports/reasons.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
 import type { IntValue } from '../../elaborate/value.ts'
 import { pooledInstead } from './vector-step.ts'
 import { writing } from '../../fixes/writing.ts'
@@ -13,7 +15,7 @@ import { writing } from '../../fixes/writing.ts'
 export function symbolicExtent({ dim, origin }: IntValue, ctx: Context): Required<Details> {
   const labels = [{ origin, text: `${printDim(dim)} comes from here` }]
   const isExtentOfInput = ctx.run.builder.inputs.some(({ type }) => type.shape.some((extent) => keyOf(extent.dim) === keyOf(dim)))
-  const turned = isExtentOfInput ? channelsFirst(ctx) : undefined
+  const turned = isExtentOfInput ? turnedInput(ctx) : undefined
   if (turned && turned.fixes.length > 0)
     return { labels: [...turned.labels, ...labels], notes: turned.notes, fixes: turned.fixes }
   const edit = pooledInstead(userOrigin(origin).span)
@@ -29,14 +31,16 @@ export function emptyExtent({ dim, origin }: IntValue, ctx: Context): Required<D
   const { span } = userOrigin(origin)
   const size = printDim(dim)
   const written = textOf(span)
-  const expr = ctx.run.modules.expressionAt(span)
-  const isComputed = expr.kind === 'call' || expr.kind === 'chain'
+  const expr = expressionAt(span, ctx)
+  const computed = expr?.kind === 'call' || expr?.kind === 'chain' ? expr : undefined
   return {
     labels: [
-      { origin, text: isComputed ? `${written} = ${size}` : `${size} decided here` },
-      ...(isComputed && ctx.entry ? reasonsOf(expr, ctx.entry.ctx) : []),
+      { origin, text: computed ? `${written} = ${size}` : `${size} decided here` },
+      ...(computed && ctx.entry ? reasonsOf(computed, ctx.entry.ctx) : []),
     ],
     notes: [],
-    fixes: isComputed && /^(?:floor|ceil|round)\(/.test(written) ? [writing(`max(1, ${written})`, span)] : [],
+    fixes: computed?.kind === 'call' && roundings.has(calleeName(computed) ?? '') ? [writing(`max(1, ${written})`, span)] : [],
   }
 }
+
+const roundings: ReadonlySet<string> = new Set(['floor', 'ceil', 'round'])

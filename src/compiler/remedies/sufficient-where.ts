@@ -1,5 +1,5 @@
-import { conjunction, printConditions, type Condition } from '../../dim/condition.ts'
-import type { Reporter } from '../../diagnostics/diagnostics.ts'
+import { conjunction, printConditions, type Condition } from '../dim/condition.ts'
+import type { Reporter } from '../diagnostics/diagnostics.ts'
 
 /** An elaboration that took some conditions for known. */
 export interface Attempt {
@@ -14,7 +14,7 @@ const mostRounds = 16
  * hold, until none is. A claim that no condition settles is left open, and the others are settled. Undefined where the conditions
  * would be a mistake elsewhere.
  */
-export function completeWhere(
+export function sufficientWhere(
   first: Attempt,
   isAffordable: () => boolean,
   attempt: (assumed: readonly Condition[]) => Attempt,

@@ -1,23 +1,20 @@
-import type { InputStatement } from '../../syntax/ast.ts'
-import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
-import { knowledgeIn, printCondition, printConditions, type Condition } from '../../dim/condition.ts'
-import { variablesOf } from '../../dim/expr.ts'
-import { combine, type Knowledge } from '../../dim/variable.ts'
-import { textOf } from '../../text/source.ts'
-import { noRemedies, type Remedies } from '../remedies.ts'
-import type { Context } from '../../elaborate/context.ts'
-import type { DeclaredExtent } from '../../elaborate/declared-extent.ts'
+import type { InputStatement } from '../syntax/ast.ts'
+import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
+import { knowledgeIn, printCondition, printConditions, type Condition } from '../dim/condition.ts'
+import { variablesOf } from '../dim/expr.ts'
+import { combine, type Knowledge } from '../dim/variable.ts'
+import { textOf } from '../text/source.ts'
+import type { DeclaredExtent } from '../elaborate/declared-extent.ts'
+import type { Remedy } from './remedy.ts'
 
 /**
- * A claim that some conditions on the inputs' extents would settle: they are noted, and the fix that requires them, and all that
- * the rest of the model misses, of the inputs.
+ * A claim that some conditions on the inputs' extents would settle: the fix that requires all that the model misses of the
+ * inputs; where that is not known, the conditions themselves.
  */
-export function missingWhere(missing: readonly Condition[], ctx: Context): Remedies {
-  const { knowledge, extents } = ctx.run
-  knowledge.missing.push(missing)
-  if (missing.length === 0) return noRemedies
-  const fix = knowledge.proposal && requiring(knowledge.proposal, extents)
-  return fix ? { notes: [], fixes: [fix] } : { notes: [`it holds where ${printConditions(missing)}`], fixes: [] }
+export const missingWhere: Remedy<'missing-where'> = ({ conditions }, { run }, { where }) => {
+  if (conditions.length === 0) return {}
+  const fix = where && requiring(where, run.extents)
+  return fix ? { fixes: [fix] } : { notes: [`it holds where ${printConditions(conditions)}`] }
 }
 
 /** The edits that let the inputs say it: a weaker condition is replaced, others are added. */

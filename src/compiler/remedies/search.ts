@@ -1,0 +1,40 @@
+import { Reporter } from '../diagnostics/diagnostics.ts'
+import { nothingAssumed, type Assumptions } from '../elaborate/assumptions.ts'
+import type { Elaborated, Elaborating } from '../elaborate/index.ts'
+import type { Graph } from '../graph/graph.ts'
+import type { Effort } from '../reading/effort.ts'
+import { adviser } from './index.ts'
+import { smallestInputs } from './smallest-inputs.ts'
+import { sufficientWhere } from './sufficient-where.ts'
+
+type Attempt = Elaborated & { readonly reporter: Reporter }
+
+/**
+ * Elaborates a model, and where it has mistakes once more with what would mend them: under which conditions and from which sizes
+ * of its inputs on it would check is found by elaborating it under others.
+ */
+export function elaborateWithRemedies(
+  elaborate: (under: Elaborating) => Elaborated,
+  effort: Effort,
+  reporter: Reporter,
+): Graph | undefined {
+  const attempt = (assumed: Partial<Assumptions>): Attempt => {
+    const own = new Reporter()
+    return { ...elaborate({ reporter: own, advise: undefined, assumed: { ...nothingAssumed, ...assumed } }), reporter: own }
+  }
+  const start = effort.spent
+  const first = attempt({})
+  if (!first.reporter.failed) {
+    reporter.merge(first.reporter)
+    return first.graph
+  }
+  const bound = effort.spent + Math.max(leastEffort, mostAttempts * (effort.spent - start))
+  const isAffordable = (): boolean => effort.spent < bound
+  const where = sufficientWhere(first, isAffordable, (conditions) => attempt({ conditions }))
+  const sizes = smallestInputs(first, isAffordable, (numbers) => attempt({ numbers }))
+  return elaborate({ reporter, advise: adviser({ where, sizes }) }).graph
+}
+
+/** A search may take this effort, or that of so many first attempts. */
+const leastEffort = 20_000
+const mostAttempts = 6
