@@ -1,8 +1,11 @@
-import { chmod, mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises'
+import { execFile, execFileSync } from 'node:child_process'
+import { chmod, lstat, mkdir, readFile, readdir, readlink, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { writeAtomically } from '../../src/runtime/files/write-file.ts'
+import { checkWritable } from '../../src/runtime/files/check-writable.ts'
+import { writeAllAtomically, writeAtomically } from '../../src/runtime/files/write-file.ts'
 import { problemsOf, reported } from './problems-of.ts'
 import { inTemporaryFolder } from './temporary-folder.ts'
 
@@ -72,6 +75,71 @@ const posix = process.platform !== 'win32'
     assert.equal((await readdir(folder)).sort(), ['link', 'target'])
   }),
 )
+
+;(posix ? s : s.skip)('a link to what is not there yet makes it, and stays a link', () =>
+  inTemporaryFolder(async (folder) => {
+    await mkdir(join(folder, 'results'))
+    await symlink('results/w', join(folder, 'next'))
+    await symlink('next', join(folder, 'link'))
+    await writeAtomically(join(folder, 'link'), bytes('new'))
+    assert.is(await readFile(join(folder, 'results/w'), 'utf8'), 'new')
+    assert.is(await readlink(join(folder, 'link')), 'next')
+    assert.is(await readlink(join(folder, 'next')), 'results/w')
+    assert.equal((await readdir(folder)).sort(), ['link', 'next', 'results'])
+  }),
+)
+
+;(posix ? s : s.skip)('links in a circle are said to be in one', () =>
+  inTemporaryFolder(async (folder) => {
+    await symlink('b', join(folder, 'a'))
+    await symlink('a', join(folder, 'b'))
+    const said = ['output/unwritable: the file cannot be written: its symbolic links form a circle']
+    assert.equal(await reported(() => writeAtomically(join(folder, 'a'), bytes('x'))), said)
+    assert.equal(await reported(() => checkWritable([join(folder, 'a')])), said)
+    assert.equal((await readdir(folder)).sort(), ['a', 'b'])
+  }),
+)
+
+;(posix ? s : s.skip)('a pipe is written into, also through a link, and stays a pipe', () =>
+  inTemporaryFolder(async (folder) => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    await symlink('pipe', join(folder, 'link'))
+    await checkWritable([pipe, join(folder, 'link')])
+    for (const path of [pipe, join(folder, 'link')]) {
+      const [{ stdout: read }] = await Promise.all([
+        promisify(execFile)('cat', [pipe], { timeout: 10_000 }),
+        writeAllAtomically([{ path: join(folder, 'w'), bytes: bytes('beside') }, { path, bytes: bytes('through') }]),
+      ])
+      assert.is(read, 'through')
+      assert.is(await readFile(join(folder, 'w'), 'utf8'), 'beside')
+    }
+    assert.ok((await lstat(pipe)).isFIFO())
+    assert.equal((await readdir(folder)).sort(), ['link', 'pipe', 'w'])
+  }),
+)
+
+;(posix ? s : s.skip)('a device is written into, and stays a device', () =>
+  inTemporaryFolder(async (folder) => {
+    const device = join(folder, 'null')
+    if (!madeDevice(device)) return
+    await checkWritable([device])
+    await writeAtomically(device, bytes('x'))
+    assert.ok((await lstat(device)).isCharacterDevice())
+    assert.equal(await readdir(folder), ['null'])
+  }),
+)
+
+/** Makes what /dev/null is; where only root may, and this is not root, there is none to be replaced either. */
+function madeDevice(path: string): boolean {
+  try {
+    execFileSync('mknod', [path, 'c', '1', '3'], { stdio: 'ignore' })
+    return true
+  } catch {
+    assert.ok(process.getuid?.() !== 0, 'mknod failed')
+    return false
+  }
+}
 
 // root may write everywhere
 const restricted = posix && process.getuid?.() !== 0

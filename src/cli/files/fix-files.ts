@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { fixAll, type Fixed } from '../../compiler/fixes/fix-all.ts'
 import type { Recheck } from '../../compiler/fixes/sound-fixes.ts'
 import { UsageError } from '../exit.ts'
@@ -8,13 +8,16 @@ import { standardInput } from './read-source.ts'
  * Fixes what can be fixed and writes the files that changed, all of them or none.
  *
  * @param check the diagnostics of the files, with these texts instead of what some of them hold
- * @throws UsageError where one of them was named in two ways; Failure `output/unwritable`
+ * @throws UsageError where one of them was named in two ways, or is a pipe or a device; Failure `output/unwritable`
  */
 export async function fixFiles(check: Recheck): Promise<Fixed> {
   const fixed = fixAll(check)
   const changed = [...fixed.texts].filter(([path]) => path !== standardInput)
   const known = new Map<string, string>()
   for (const [path] of changed) {
+    if (!statSync(path).isFile()) {
+      throw new UsageError(`${path} is a pipe or a device, into which no fixed text is written: - prints that of standard input`)
+    }
     const target = realpathSync(path)
     const other = known.get(target)
     if (other !== undefined) throw new UsageError(`${other} and ${path} are one file: name it once (nothing was written)`)

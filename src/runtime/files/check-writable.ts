@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { failIfAny, problem } from './failure.ts'
+import { finalPath } from './final-path.ts'
 import { systemReason } from './system-reason.ts'
 
 /**
@@ -21,9 +22,11 @@ async function refusal(file: string): Promise<string | undefined> {
   const found = await stat(folder).catch(() => undefined)
   if (!found) return `the folder ${folder} does not exist`
   if (!found.isDirectory()) return `${folder} is a file, not a folder`
-  if ((await stat(file).catch(() => undefined))?.isDirectory()) return 'it is a folder'
+  const existing = await stat(file).catch(() => undefined)
+  if (existing?.isDirectory()) return 'it is a folder'
   try {
-    await access(folder, constants.W_OK)
+    // a file is replaced in its folder; a device or a pipe is written into
+    await access(existing && !existing.isFile() ? file : path.dirname(await finalPath(file)), constants.W_OK)
     return undefined
   } catch (error) {
     return systemReason(error) ?? String(error)

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Failure, problem } from './failure.ts'
+import { finalPath } from './final-path.ts'
 import { systemReason } from './system-reason.ts'
 
 /** A file to write. */
@@ -17,14 +18,20 @@ export const writeAtomically = (path: string, bytes: Uint8Array): Promise<void> 
 /**
  * Writes files so that at any moment, also after a crash, each holds either all of its old content or all of the new: into a file
  * beside it, flushed to the disk, then renamed. None is renamed before the content of all is on the disk. An existing file keeps
- * its permissions, a symbolic link its target.
+ * its permissions, a symbolic link its target. What is no file of the disk, such as a device or a pipe, is written into.
  *
  * @throws Failure `output/unwritable`, after which no half-written file is left behind
  */
 export async function writeAllAtomically(files: readonly FileContent[]): Promise<void> {
   const staged: Staged[] = []
   try {
-    for (const { path, bytes } of files) staged.push({ path, ...(await reporting(path, () => stage(path, bytes))) })
+    const passed: FileContent[] = []
+    for (const file of files) {
+      const one = await reporting(file.path, () => stage(file))
+      if (one) staged.push(one)
+      else passed.push(file)
+    }
+    for (const { path, bytes } of passed) await reporting(path, () => writeFile(path, bytes))
     for (const { path, beside, target } of staged) await reporting(path, () => rename(beside, target))
   } catch (error) {
     for (const { beside } of staged) await rm(beside, { force: true })
@@ -49,12 +56,14 @@ async function reporting<T>(path: string, run: () => Promise<T>): Promise<T> {
   }
 }
 
-async function stage(path: string, bytes: Uint8Array): Promise<Omit<Staged, 'path'>> {
-  const target = await finalPath(path)
-  const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`)
-  const existing = await statOf(target)
+/** Writes the content beside its place; undefined where a file put there by its name would take the place of a device or a pipe. */
+async function stage({ path, bytes }: FileContent): Promise<Staged | undefined> {
+  const existing = await statOf(path)
   // a rename would refuse it too, but after other files of the same call have been renamed
   if (existing?.isDirectory()) throw new Failure([problem('output/unwritable', { reason: 'it is a folder' }, { file: path })])
+  if (existing && !existing.isFile()) return undefined
+  const target = await finalPath(path)
+  const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`)
   const mode = existing ? existing.mode & 0o777 : 0o666
   try {
     const file = await open(beside, 'wx', mode)
@@ -68,17 +77,7 @@ async function stage(path: string, bytes: Uint8Array): Promise<Omit<Staged, 'pat
     await rm(beside, { force: true })
     throw error
   }
-  return { beside, target }
-}
-
-/** The file that a chain of symbolic links ends at. */
-async function finalPath(path: string): Promise<string> {
-  try {
-    return await realpath(path)
-  } catch (error) {
-    if (isMissing(error)) return path
-    throw error
-  }
+  return { path, beside, target }
 }
 
 async function statOf(path: string): Promise<Stats | undefined> {
