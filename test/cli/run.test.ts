@@ -273,6 +273,16 @@ s('a real digit goes through LeNet-5', async () => {
   assert.match(stdout, /^logits \[1, 10\]\n( {2}\d {2}-?\d+\.\d{4}\n){3}$/)
 })
 
+s('an input may be called as what every object has', () =>
+  withFiles({ 'm.fmw': 'model M {\n  input constructor: [2]\n  output y = constructor * 2\n}\n' }, async (folder) => {
+    const without = await mainOf(['run', 'm.fmw', '--backend', 'cpu'], folder)
+    assert.is(without.code, 2, without.stderr)
+    assert.match(without.stderr, '--input constructor=FILE  for [2]')
+    const { code, stdout, stderr } = await mainOf(['run', 'm.fmw', '--input', 'constructor=ones', '--backend', 'cpu'], folder)
+    assert.is(code, 0, stderr)
+    assert.match(stdout, 'y [1, 2]')
+  }))
+
 s('--set and --model choose what runs', () =>
   withFiles({ 'part.fmw': unchecked, 'two.fmw': twoModels }, async (folder) => {
     const part = await json(folder, 'part.fmw', '--input', 'image=ones', '--set', 'width=2')

@@ -7,7 +7,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { writeNpy } from '../../src/runtime/files/npy.ts'
 import { randomStream } from '../../src/runtime/data/random.ts'
-import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
+import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../../src/runtime/weights/safetensors.ts'
 import type { TensorData } from '../../src/runtime/files/tensor-data.ts'
 import type { EpochReport, StepReport } from '../../src/runtime/training/training.ts'
 import { build, root, type Ran } from './fmw.ts'
@@ -420,6 +420,22 @@ s('a checkpoint of another model is refused with every difference', () =>
     ] as const) {
       assert.match(stderr, `the weight ${weight} is ${now} in the model and ${before} in the file`)
     }
+  }))
+
+s('a checkpoint with what an optimiser remembers in another shape is refused, and not called a bug', () =>
+  withFiles(files, async (folder) => {
+    await train(folder, ...data, '--epochs', '1')
+    const file = path.join(folder, 'Net.training/checkpoint.safetensors')
+    const bytes = await readFile(file)
+    const tensors = new Map(readSafetensors(bytes, file))
+    tensors.set('slots/first_moment/logits/dense/bias', { shape: [1], values: new Float32Array(1) })
+    await writeFile(file, writeSafetensors(tensors, readSafetensorsMetadata(bytes, file)))
+    const before = await contentOf(folder)
+    const { code, stderr } = await train(folder, '--resume', '--epochs', '2', '--backend', 'cpu')
+    assert.is(code, 1)
+    const place = 'error[checkpoint/slot]: Net.training/checkpoint.safetensors'
+    assert.match(stderr, `${place}: the optimiser's first_moment/logits/dense/bias is [2] in this run and [1] in the checkpoint`)
+    assert.equal(await contentOf(folder), before)
   }))
 
 s('a checkpoint that cannot be written ends the run, and the last good one stays as it is', () =>

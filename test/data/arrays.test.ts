@@ -117,6 +117,20 @@ s('shapes that do not fit the model are reported in its words', async () => {
   )
 })
 
+s('an archive is refused for the sizes that it claims before memory is taken for them', async () => {
+  const archive = npz({ image: counting([1, 1, 1, 1]), labels })
+  // the size unpacked stands 24 bytes into each entry of the list at the end, which begins with its signature
+  const claiming = (bytes: number): Uint8Array => {
+    const file = Buffer.from(archive)
+    for (let at = 0; (at = file.indexOf('PK\x01\x02', at, 'latin1')) >= 0; at += 4) file.writeUInt32LE(bytes, at + 24)
+    return file
+  }
+  const said = async (bytes: number): Promise<string> =>
+    (await complaints({ 'x.npz': claiming(bytes) }, three, { data: 'x.npz' })).join('\n')
+  assert.match(await said(2 ** 31 - 1), /^data\/archive: x\.npz: [^:]+: image\.npy says that its \d+ bytes hold 2147483647$/)
+  assert.match(await said(2 ** 32 - 2), 'says that its')
+})
+
 s('targets that do not fit are reported with what would', async () => {
   const about = (targets: typeof labels, target = {}) =>
     complaints({ 'x.npz': npz({ image, labels: targets }) }, three, { data: 'x.npz', target: { output: 'logits', ...target } })

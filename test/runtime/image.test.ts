@@ -76,10 +76,12 @@ s('16 bits keep their precision', () => {
 })
 
 s('pictures with a palette and with fewer than 8 bits are read', () => {
-  // 2 x 1 pixels, written by hand: 1-bit grey (black, white), 2-bit grey (1/3, 1), 1-bit palette (green, red)
-  expectNear(decodeImage(smallPng({ depth: 1, colorType: 0, row: 0b01_000000 }), 1, 'x.png').values, [0, 1])
-  expectNear(decodeImage(smallPng({ depth: 2, colorType: 0, row: 0b01_11_0000 }), 1, 'x.png').values, [1 / 3, 1])
-  const palette = smallPng({ depth: 1, colorType: 3, row: 0b01_000000, palette: [0, 255, 0, 255, 0, 0] })
+  const two = { width: 2, height: 1 }
+  // written by hand: 1-bit grey (black, white), 2-bit grey (1/3, 1), 1-bit palette (green, red)
+  const grey = (depth: number, row: number): Uint8Array => pngOf({ ...two, depth, colorType: 0, pixels: [0, row] })
+  expectNear(decodeImage(grey(1, 0b01_000000), 1, 'x.png').values, [0, 1])
+  expectNear(decodeImage(grey(2, 0b01_11_0000), 1, 'x.png').values, [1 / 3, 1])
+  const palette = pngOf({ ...two, depth: 1, colorType: 3, pixels: [0, 0b01_000000], palette: [0, 255, 0, 255, 0, 0] })
   expectNear(decodeImage(palette, 3, 'x.png').values, [0, 1, 0, 1, 0, 0])
 })
 
@@ -122,8 +124,106 @@ s('a picture with a damaged byte in its data or its checksum is refused', async 
     const damaged = Uint8Array.from(file)
     damaged[at]! ^= 0x10
     const [message] = await reported(() => decodeImage(damaged, 3, 'x.png'))
-    assert.match(message!, /^input\/picture: this is no picture that can be read: its PNG data is /)
+    assert.match(message!, /^input\/picture: this is no picture that can be read: it/)
   }
+})
+
+interface HandmadePng {
+  readonly width: number
+  readonly height: number
+  readonly depth?: number
+  readonly colorType?: number
+  readonly interlace?: number
+  /** The filter and the samples of each row. */
+  readonly pixels?: readonly number[]
+  /** In place of these, as they are compressed. */
+  readonly packed?: readonly number[]
+  readonly palette?: readonly number[]
+}
+
+function pngOf(picture: HandmadePng): Uint8Array {
+  const { width, height, depth = 8, colorType = 2, interlace = 0, pixels = [], packed, palette } = picture
+  const header = [...bigEndian(width), ...bigEndian(height), depth, colorType, 0, 0, interlace]
+  return Uint8Array.from([
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a,
+    ...chunk('IHDR', header),
+    ...(palette ? chunk('PLTE', palette) : []),
+    ...chunk('IDAT', packed ?? [...deflateSync(Uint8Array.from(pixels))]),
+    ...chunk('IEND', []),
+  ])
+}
+
+const refusalOf = async (file: Uint8Array): Promise<string> => (await reported(() => decodeImage(file, 3, 'x.png'))).join('\n')
+
+s('a PNG whose data does not give exactly the pixels of its header is refused', async () => {
+  const row = [0, 1, 2, 3, 4, 5, 6]
+  const two = { width: 2, height: 2 }
+  expectNear(decodeImage(pngOf({ ...two, pixels: [...row, ...row] }), 3, 'x.png').values.subarray(0, 1), [1 / 255])
+  const short = (bytes: number | 'more'): string => invalid(`its 2 x 2 pixels take 14 bytes, and its data has ${bytes}`)
+  assert.is(await refusalOf(pngOf({ ...two, pixels: row })), short(7))
+  assert.is(await refusalOf(pngOf({ ...two, pixels: [...row, ...row.slice(1)] })), short(13))
+  assert.is(await refusalOf(pngOf(two)), short(0))
+  assert.is(await refusalOf(pngOf({ ...two, pixels: [...row, ...row, 0] })), short('more'))
+  const damaged = (what: string): string => invalid(`its PNG data is damaged (${what})`)
+  assert.is(await refusalOf(pngOf({ ...two, packed: [] })), damaged('unexpected end of file'))
+  assert.is(await refusalOf(pngOf({ ...two, packed: [1, 2, 3, 4, 5, 6, 7, 8] })), damaged('incorrect header check'))
+  const whole = [...deflateSync(Uint8Array.from([...row, ...row]))]
+  assert.is(await refusalOf(pngOf({ ...two, packed: whole.slice(0, -6) })), damaged('unexpected end of file'))
+  assert.is(await refusalOf(pngOf({ ...two, packed: [...whole.slice(0, -1), 0] })), damaged('incorrect data check'))
+})
+
+s('of every depth, type of colours and interlacing exactly the pixels of the header are wanted', async () => {
+  const types = [[0, [1, 2, 4, 8, 16]], [2, [8, 16]], [3, [1, 2, 4, 8]], [4, [8, 16]], [6, [8, 16]]] as const
+  const samples = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
+  // of 5 x 3 pixels, the passes of Adam 7 have 1 x 1, 1 x 1, none, 1 x 1, 3 x 1, 2 x 2 and 5 x 1
+  const sizes = [[[5, 3]], [[1, 1], [1, 1], [1, 1], [3, 1], [2, 2], [5, 1]]] as const
+  for (const interlace of [0, 1] as const) {
+    for (const [colorType, depths] of types) {
+      for (const depth of depths) {
+        const needed = sizes[interlace].reduce(
+          (sum, [width, height]) => sum + height * (1 + Math.ceil((width * samples[colorType] * depth) / 8)),
+          0,
+        )
+        const palette = colorType === 3 ? { palette: [9, 9, 9] } : {}
+        const file = (length: number): Uint8Array =>
+          pngOf({ width: 5, height: 3, depth, colorType, interlace, ...palette, pixels: Array.from({ length }, () => 0) })
+        const { shape, values } = decodeImage(file(needed), 3, 'x.png')
+        assert.equal(shape, [3, 5, 3])
+        const value = colorType === 3 ? 9 / 255 : colorType === 4 || colorType === 6 ? 1 : 0
+        expectNear(values, Array.from({ length: 45 }, () => value))
+        const wrong = `${colorType} ${depth} ${interlace}`
+        const taken = `its 5 x 3 pixels take ${needed} bytes, and its data has`
+        assert.is(await refusalOf(file(needed - 1)), invalid(`${taken} ${needed - 1}`), wrong)
+        assert.is(await refusalOf(file(needed + 1)), invalid(`${taken} more`), wrong)
+      }
+    }
+  }
+})
+
+s('a picture is refused for the size that its header claims before anything of that size is made', async () => {
+  const before = process.memoryUsage().rss
+  const huge = pngOf({ width: 30_000, height: 30_000, pixels: [0] })
+  assert.ok(huge.length < 100)
+  assert.is(await refusalOf(huge), invalid('it has 30000 x 30000 pixels, and at most 100 million are read'))
+  const long = (width: number): Promise<string> => refusalOf(pngOf({ width, height: 1 }))
+  assert.is(await long(100_000_001), invalid('it has 100000001 x 1 pixels, and at most 100 million are read'))
+  assert.is(await long(100_000_000), invalid('its 100000000 x 1 pixels take 300000001 bytes, and its data has 0'))
+  assert.is(await refusalOf(pngOf({ width: 0, height: 5 })), invalid('its header says 0 x 5 pixels'))
+  const jpeg = Buffer.from(encodeJpeg({ width: 8, height: 8, data: Buffer.alloc(8 * 8 * 4, 99) }, 90).data)
+  // the start of the frame: its marker, 2 bytes of length, 1 of precision, then height and width
+  jpeg.fill(0xff, jpeg.indexOf(Buffer.from([0xff, 0xc0])) + 5, jpeg.indexOf(Buffer.from([0xff, 0xc0])) + 9)
+  assert.is(
+    await refusalOf(jpeg),
+    invalid('it has too many pixels: at most 100 million, and what takes 512 MB to decode, are read'),
+  )
+  assert.ok(process.memoryUsage().rss - before < 200e6)
+})
+
+s('a second header does not decide what was checked with the first', async () => {
+  const file = pngOf({ width: 1, height: 1, pixels: [0, 1, 2, 3] })
+  const second = chunk('IHDR', [...bigEndian(30_000), ...bigEndian(30_000), 8, 2, 0, 0, 0])
+  const twice = Uint8Array.from([...file.subarray(0, 33), ...second, ...file.subarray(33)])
+  assert.is(await refusalOf(twice), invalid('it has two headers'))
 })
 
 s('a map is drawn from its smallest value, black, to its largest, white', () => {
@@ -159,25 +259,6 @@ s('what is no picture is not written as one', async () => {
   assert.equal(await attempt([1, 2], 1, NaN), refused('it contains NaN'))
   assert.equal(await attempt([1, 2], -Infinity, 1), refused('it contains -Infinity'))
 })
-
-interface SmallPng {
-  readonly depth: number
-  readonly colorType: number
-  /** The one byte that holds both pixels. */
-  readonly row: number
-  readonly palette?: readonly number[]
-}
-
-function smallPng({ depth, colorType, row, palette }: SmallPng): Uint8Array {
-  const header = [0, 0, 0, 2, 0, 0, 0, 1, depth, colorType, 0, 0, 0]
-  return Uint8Array.from([
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a,
-    ...chunk('IHDR', header),
-    ...(palette ? chunk('PLTE', palette) : []),
-    ...chunk('IDAT', [...deflateSync(Uint8Array.from([0, row]))]),
-    ...chunk('IEND', []),
-  ])
-}
 
 function chunk(name: string, data: readonly number[]): readonly number[] {
   const body = [...new TextEncoder().encode(name), ...data]

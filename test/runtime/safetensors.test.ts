@@ -129,6 +129,7 @@ s('every rule of the header that is broken is reported, tensor by tensor, with t
     g: f32([1], 96, 100),
     h: f32([2, 3], 0, 4),
     i: { dtype: 'F32', data_offsets: [0, 4] },
+    j: { dtype: 'constructor', shape: [1], data_offsets: [0, 4] },
   }
   const problems = await problemsOf(() => readSafetensors(fileOf(header, 8), 'w.safetensors'))
   assert.ok(problems.every(({ code, file }) => code === 'weights/malformed' && file === 'w.safetensors'))
@@ -145,6 +146,7 @@ s('every rule of the header that is broken is reported, tensor by tensor, with t
       '"g": it ends at byte 100 of the values, of which the file has 8',
       '"h": [2, 3] of F32 takes 24 bytes, its data_offsets give 4',
       '"i": its shape is not a list of extents',
+      '"j": "constructor" is not a dtype of the format',
     ],
   )
 })

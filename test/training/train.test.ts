@@ -6,7 +6,8 @@ import * as assert from 'uvu/assert'
 import type { Graph } from '../../src/compiler/graph/graph.ts'
 import { Failure } from '../../src/runtime/files/failure.ts'
 import type { BackendName } from '../../src/runtime/backend/backend.ts'
-import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
+import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../../src/runtime/weights/safetensors.ts'
+import type { TensorData } from '../../src/runtime/files/tensor-data.ts'
 import { bestFile, checkpointFile } from '../../src/runtime/training/checkpoint.ts'
 import { train, type Trained, type TrainOptions } from '../../src/runtime/training/train.ts'
 import type { EpochReport, Report } from '../../src/runtime/training/training.ts'
@@ -240,6 +241,43 @@ s('what is no checkpoint is said to be none', async () => {
   writeFileSync(checkpointFile(folder), readFileSync(bestFile(folder)))
   assert.equal(await failureOf(trained({ checkpoint: folder, resume: true })), [
     'checkpoint/unreadable: this is no checkpoint: it is not of the format fmw-checkpoint-1',
+  ])
+})
+
+/** Changes the tensors of the checkpoint. */
+function tamper(change: (tensors: Map<string, TensorData>) => void): void {
+  const file = checkpointFile(folder)
+  const bytes = readFileSync(file)
+  const tensors = new Map(readSafetensors(bytes, file))
+  change(tensors)
+  writeFileSync(file, writeSafetensors(tensors, readSafetensorsMetadata(bytes, file)))
+}
+
+s('a checkpoint whose optimiser remembers something else than the weights need is refused, with everything that differs', async () => {
+  await trained({ checkpoint: folder, epochs: 1 })
+  const kernel = 'logits/dense/kernel'
+  tamper((tensors) => {
+    tensors.set(`slots/first_moment/${kernel}`, { shape: [4, 4], values: new Float32Array(16) })
+    tensors.delete(`slots/second_moment/${kernel}`)
+    tensors.set('slots/velocity/a', { shape: [2], values: new Float32Array(2) })
+  })
+  assert.equal(await failureOf(trained({ checkpoint: folder, resume: true })), [
+    `checkpoint/slot: the optimiser's first_moment/${kernel} is [2, 8] in this run and [4, 4] in the checkpoint`,
+    `checkpoint/slot: the optimiser's second_moment/${kernel} is [2, 8] in this run and not there in the checkpoint`,
+    "checkpoint/slot: the optimiser's velocity/a is not there in this run and [2] in the checkpoint",
+  ])
+})
+
+s('a checkpoint whose best weights are those of another model, or that has other tensors, is refused', async () => {
+  await trained({ checkpoint: folder, epochs: 1 })
+  const other = { shape: [3], values: new Float32Array(3) }
+  tamper((tensors) => tensors.set('best/logits/dense/bias', other))
+  assert.equal(await failureOf(trained({ checkpoint: folder, resume: true })), [
+    'weights/shape: the weight logits/dense/bias is [8] in the model and [3] in the file',
+  ])
+  tamper((tensors) => tensors.set('other/bias', other))
+  assert.equal(await failureOf(trained({ checkpoint: folder, resume: true })), [
+    'checkpoint/unreadable: this is no checkpoint: it has a tensor other/bias, which is no part of a checkpoint',
   ])
 })
 

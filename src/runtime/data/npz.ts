@@ -16,9 +16,24 @@ export function readNpz(bytes: Uint8Array, file: string): ReadonlyMap<string, Te
 
 const ending = '.npy'
 
+const mostBytes = 2 ** 31
+
+/** The most bytes that a byte can be unpacked to: what deflate has for 258 equal ones takes two bits. */
+const mostGrowth = 1032
+
 function unzipped(bytes: Uint8Array, file: string): Readonly<Record<string, Uint8Array>> {
+  let left = mostBytes
   try {
-    return unzipSync(bytes, { filter: ({ name }) => name.endsWith(ending) })
+    return unzipSync(bytes, {
+      filter: ({ name, size, originalSize }) => {
+        if (!name.endsWith(ending)) return false
+        left -= originalSize
+        // so much memory is taken before anything is unpacked
+        if (originalSize > size * mostGrowth) throw new RangeError(`${name} says that its ${size} bytes hold ${originalSize}`)
+        if (left < 0) throw new RangeError('unpacked, its arrays take more than 2 GiB')
+        return true
+      },
+    })
   } catch (error) {
     // whatever is wrong with the bytes, fflate's errors have one class with the engine's own
     const said = error instanceof Error ? error.message : String(error)

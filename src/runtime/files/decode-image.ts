@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { decode as decodeJpeg } from 'jpeg-js'
 import { PNG } from 'pngjs'
 import { Failure, problem } from './failure.ts'
+import { mostPixels, refusePng } from './refuse-png.ts'
 import type { TensorData } from './tensor-data.ts'
 
 interface DecodedImage extends TensorData {
@@ -65,15 +66,16 @@ function readPixels(bytes: Uint8Array, file: string): Pixels {
   }
   const format = formatOf(bytes)
   if (!format) return fail('it is neither PNG nor JPEG')
+  const refusal = format.refuse?.(bytes)
+  if (refusal !== undefined) return fail(refusal)
   try {
     return format.read(bytes)
   } catch (error) {
     // the decoders throw errors of every class on bytes they cannot make sense of
     const said = error instanceof Error ? error.message : String(error)
-    return fail(
-      endsEarly.test(said) ? `its ${format.name} data is cut off` : `its ${format.name} data is damaged (${said})`,
-      error,
-    )
+    if (endsEarly.test(said)) return fail(`its ${format.name} data is cut off`, error)
+    if (tooLarge.test(said)) return fail(`it has too many pixels: at most ${limits} are read`, error)
+    return fail(`its ${format.name} data is damaged (${said})`, error)
   }
 }
 
@@ -86,14 +88,21 @@ const formatOf = (bytes: Uint8Array): Format | undefined =>
 /** How pngjs puts it that there are fewer bytes than were announced. */
 const endsEarly = /read requests|Ran out of data/
 
+/** How jpeg-js puts it that the header announces more than these. */
+const tooLarge = /^max\w+ limit exceeded/
+const mostMegabytes = 512
+const limits = `${mostPixels / 1e6} million, and what takes ${mostMegabytes} MB to decode,`
+
 interface Format {
   readonly name: string
   readonly signature: readonly number[]
+  /** What is wrong with it before it is read. */
+  readonly refuse?: (bytes: Uint8Array) => string | undefined
   readonly read: (bytes: Uint8Array) => Pixels
 }
 
 const formats: readonly Format[] = [
-  { name: 'PNG', signature: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], read: readPng },
+  { name: 'PNG', signature: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], refuse: refusePng, read: readPng },
   { name: 'JPEG', signature: [0xff, 0xd8, 0xff], read: readJpeg },
 ]
 
@@ -105,6 +114,12 @@ function readPng(bytes: Uint8Array): Pixels {
 }
 
 function readJpeg(bytes: Uint8Array): Pixels {
-  const { width, height, data } = decodeJpeg(bytes, { useTArray: true, formatAsRGBA: true, tolerantDecoding: false })
+  const { width, height, data } = decodeJpeg(bytes, {
+    useTArray: true,
+    formatAsRGBA: true,
+    tolerantDecoding: false,
+    maxResolutionInMP: mostPixels / 1e6,
+    maxMemoryUsageInMB: mostMegabytes,
+  })
   return { width, height, samples: data, maximum: 255 }
 }

@@ -177,6 +177,13 @@ the data, the optimiser, the seed. Only \`--epochs\` may be another number. Give
 
     fmw train model.fmw --data digits.npz --weights run1/best.safetensors --checkpoint run2`,
   },
+  'checkpoint/slot': {
+    message: "the optimiser's {slot} is {expected} in this run and {actual} in the checkpoint",
+    help: `An optimiser remembers something for every weight that it changes, such as a velocity: a tensor of the weight's shape. A run goes on
+from all of them, and the checkpoint has others, because the file was changed or is damaged. Begin a new run from the best weights.
+
+    fmw train model.fmw --data digits.npz --weights run1/best.safetensors --checkpoint run2`,
+  },
   'data/source': {
     message: 'this cannot be taken for samples: {reason}',
     help: `Samples to learn from are a folder of PNG or JPEG pictures with a subfolder per class (for a model whose one input is a map of

@@ -74,6 +74,8 @@ export async function readCheckpoint(folder: string, model: readonly WeightNode[
   const bytes = await readBytes(file)
   const tensors = readSafetensors(bytes, file)
   const { model: name, settings, ...progress } = readRun(readSafetensorsMetadata(bytes, file), file)
+  const stray = [...tensors.keys()].find((key) => !/^(?:weights|slots|best)\//.test(key))
+  if (stray !== undefined) throw unreadable(`it has a tensor ${stray}, which is no part of a checkpoint`, file)
   const section = (prefix: string): Tensors =>
     new Map(
       [...tensors].flatMap(([key, data]) =>
@@ -89,7 +91,7 @@ type Run = Pick<Checkpoint, 'model' | 'settings'> & Progress
 
 function readRun(metadata: Readonly<Record<string, string>>, file: string): Run {
   const fail = (reason: string): never => {
-    throw new Failure([problem('checkpoint/unreadable', { reason }, { file })])
+    throw unreadable(reason, file)
   }
   if (metadata['format'] !== checkpointFormat) return fail(`it is not of the format ${checkpointFormat}`)
   let run: unknown
@@ -103,6 +105,9 @@ function readRun(metadata: Readonly<Record<string, string>>, file: string): Run 
   return fail(schemaComplaints(validate.errors ?? []).map(({ pointer, message }) => `${pointer || '/'} ${message}`).join('; '))
 }
 
+const unreadable = (reason: string, file: string): Failure =>
+  new Failure([problem('checkpoint/unreadable', { reason }, { file })])
+
 /** What a resumed run may have otherwise. */
 const mayChange: ReadonlySet<string> = new Set(['--epochs'])
 
@@ -111,15 +116,17 @@ const mayChange: ReadonlySet<string> = new Set(['--epochs'])
  *   but for
  * the number of epochs
  */
-export function checkSettings({ settings: before }: Checkpoint, now: Readonly<Record<string, string>>, folder: string): void {
+export function checkSettings({ settings }: Checkpoint, options: Readonly<Record<string, string>>, folder: string): void {
   const file = checkpointFile(folder)
-  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])]
-  const changed = names.filter((name) => before[name] !== now[name] && !mayChange.has(name))
+  const before = new Map(Object.entries(settings))
+  const now = new Map(Object.entries(options))
+  const names = [...new Set([...before.keys(), ...now.keys()])]
+  const changed = names.filter((name) => before.get(name) !== now.get(name) && !mayChange.has(name))
   const said = (value: string | undefined, setting: string): string =>
     value ?? (setting.startsWith('the ') ? 'not there' : 'not given')
   failIfAny(
     changed.map((setting) => {
-      const facts = { setting, before: said(before[setting], setting), now: said(now[setting], setting) }
+      const facts = { setting, before: said(before.get(setting), setting), now: said(now.get(setting), setting) }
       return problem('checkpoint/settings', facts, { file })
     }),
   )

@@ -37,7 +37,7 @@ export interface Task {
 export interface Start {
   /** Of all weights, by path. */
   readonly weights: ReadonlyMap<string, TensorData>
-  /** What the optimiser remembers, by `slot/path`; zeros where nothing is given. */
+  /** What the optimiser remembers, by `slot/path`, in the shapes of the weights; zeros where nothing is given. */
   readonly slots: ReadonlyMap<string, TensorData>
 }
 

@@ -4,6 +4,7 @@ import { batchesOfEpoch } from '../data/batches.ts'
 import { Failure, problem } from '../files/failure.ts'
 import { randomStream, type RandomStream } from '../data/random.ts'
 import type { TensorData } from '../files/tensor-data.ts'
+import { checkState } from './check-state.ts'
 import { checkSettings, readCheckpoint, writeCheckpoint, type Checkpoint, type Progress } from './checkpoint.ts'
 import { createLearner, type Learner, type Task, type Totals } from './learner.ts'
 import { rateAt, type Schedule } from './schedule.ts'
@@ -60,10 +61,12 @@ export async function* train(options: TrainOptions): AsyncGenerator<Report, Trai
   }
 }
 
-async function resumed({ checkpoint, settings, graph }: TrainOptions): Promise<Checkpoint> {
+async function resumed(options: TrainOptions): Promise<Checkpoint> {
+  const { checkpoint, settings, graph } = options
   if (checkpoint === undefined) throw new Error('a run is resumed from a checkpoint')
   const found = await readCheckpoint(checkpoint, weightsOf(graph))
   checkSettings(found, settings, checkpoint)
+  checkState(found, options, checkpoint)
   return found
 }
 
