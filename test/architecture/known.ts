@@ -5,7 +5,6 @@
 
 /** Imports against the order of the rooms, with how many there are at most. */
 export const knownImports: Readonly<Record<string, number>> = {
-  'src/compiler/elaborate → src/compiler/remedies': 15,
 }
 
 /** How many files there are at most in circles of imports other than the evaluator's. */

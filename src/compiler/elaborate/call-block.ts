@@ -22,7 +22,7 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
     const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
     const bound = bindParameters(declaration.parameters, matched, call, ctx, patterns)
     if (!bound) return failed(origin)
-    const signature = { results: declaration.results, arguments: bound, op: call.name, definition: declaration.name.span }
+    const signature = { declaration, arguments: bound, op: call.name }
     // the results are declared in terms of the parameters as they were given, whatever the body rebinds
     return returned(runBody(declaration.body, { ...inner, scope: inner.scope.copy() }), signature, call.span, ctx, patterns)
   }, () => withAdvice({ cause: { kind: 'endless-recursion', call, matched } }, ctx))

@@ -9,13 +9,12 @@ import { evaluate } from './evaluate.ts'
 import { givenList } from './given-values.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
 import { missingWhere } from './missing-where.ts'
-import { paddedInput } from '../remedies/conditions/padded-input.ts'
 import { reasonsOf } from './reports/reasons.ts'
 import { textOf, type Span } from '../text/source.ts'
 import { runBody } from './run-body.ts'
-import { exchangedInputs, type Exchanged } from '../remedies/calls/exchanged-inputs.ts'
+import { exchangedInputs, type Exchanged } from './exchanged-inputs.ts'
 import { inputsOf } from './inputs-of.ts'
-import { describe, failed, type Target, type Value } from './value.ts'
+import { describe, failed, type Target, type TensorValue, type Value } from './value.ts'
 
 /** A model called like a block: its inputs in order, then its parameters; its outputs are the results. */
 export function callModel(target: Target & { kind: 'model' }, call: Call, matched: Matched, ctx: Context): Value {
@@ -65,7 +64,7 @@ function takeInput(
         argument: name,
         span: given.span,
         call: call.span,
-        fix: exchanged?.names[0] === name ? exchanged.fix : undefined,
+        exchangedWith: exchanged?.names[0] === name ? exchanged.other : undefined,
       },
       caller,
       patterns,
@@ -73,13 +72,13 @@ function takeInput(
   )
     return
   ctx.scope.set(name, given.value)
-  checkWhere(statement, given, call, caller, ctx)
+  checkWhere(statement, { value: given.value, span: given.span }, call, caller, ctx)
 }
 
 /** Proves what a model's `where` asks of the map it is called with; the caller's map is what does not meet it. */
 function checkWhere(
   statement: InputStatement,
-  given: { readonly value: Value; readonly span: Span },
+  given: { readonly value: TensorValue; readonly span: Span },
   call: Call,
   caller: Context,
   ctx: Context,
@@ -106,8 +105,10 @@ function checkWhere(
   )
   if (!refuted) return
   const facts = { claim: textOf(refuted.condition.span), input, found: describe(given.value) }
-  const fixes = given.value.kind === 'tensor' ? paddedInput(statement, given.value.node, given.span, call.span, ctx) : []
-  fail(caller, 'where/refuted', facts, given.span, { labels: labels(refuted.condition), fixes })
+  fail(caller, 'where/refuted', facts, given.span, {
+    labels: labels(refuted.condition),
+    cause: { kind: 'refused-input', statement, map: given.value.node, given: given.span, call: call.span, inner: ctx },
+  })
 }
 
 interface Output {

@@ -2,14 +2,26 @@ import type { Condition } from '../dim/condition.ts'
 import type { Details } from '../diagnostics/diagnostics.ts'
 import type { Node } from '../graph/graph.ts'
 import type { Problem } from '../primitives/primitive.ts'
-import type { Expr, Identifier, MemberExpr, Pattern, Statement } from '../syntax/ast.ts'
+import type {
+  Expr,
+  Identifier,
+  InputStatement,
+  ListExpr,
+  MemberExpr,
+  Pattern,
+  Result,
+  Statement,
+  TypeExpr,
+} from '../syntax/ast.ts'
 import type { Origin, Span } from '../text/source.ts'
 import type { Collected, Given, Matched } from './arguments.ts'
 import type { Call } from './call.ts'
 import type { Context, Entry } from './context.ts'
 import type { Formal } from './formals.ts'
+import type { Misfit } from './reports/argument-shape.ts'
 import type { Place, Wanted } from './types.ts'
-import type { FloatValue, ResultsValue, Value } from './value.ts'
+import type { FloatValue, IntValue, ResultsValue, TensorValue, Value } from './value.ts'
+import type { WrittenExtent } from './written-shape.ts'
 
 /**
  * What mistakes come from, as data: the evaluator says it, and does not know what would mend it. `remedies/` has for each kind what is
@@ -39,6 +51,46 @@ export interface Causes {
     /** What would settle it; none where nothing is known to. */
     readonly conditions: readonly Condition[]
   }
+  /** What inputs say of an extent that no size meets. */
+  'contradicting-where': { readonly conditions: readonly Expr[] }
+  /** A condition of an input that does not hold for its shape. */
+  'refuted-where': { readonly condition: Expr }
+  /** A map that is passed to a model whose `where` does not hold for it; `inner` is where the model is elaborated. */
+  'refused-input': {
+    readonly statement: InputStatement
+    readonly map: Node
+    readonly given: Span
+    readonly call: Span
+    readonly inner: Context
+  }
+  'failed-requirement': { readonly condition: Expr; readonly message: Expr | undefined }
+  /** What is no bool where one decides; `choice` is what it decides, where that is an expression. */
+  'not-a-condition': {
+    readonly value: Value
+    readonly condition: Expr
+    readonly choice: (Expr & { readonly kind: 'choice' }) | undefined
+  }
+  /** Values that have no order, in a comparison. */
+  'not-ordered': { readonly value: Value; readonly expr: Expr & { readonly kind: 'compare' } }
+  /** A tensor with another number of axes than its parameter has. */
+  'wrong-rank': { readonly wanted: number; readonly value: TensorValue; readonly place: Place }
+  /** A tensor whose extents are not those that its parameter's shape says. */
+  'wrong-extents': { readonly misfits: readonly Misfit[]; readonly value: TensorValue; readonly place: Place }
+  /** A value that has not the shape which is written at its name; `expr` is what it is of, where it is written there. */
+  'wrong-annotation': {
+    readonly value: TensorValue
+    readonly written: readonly WrittenExtent[]
+    readonly shape: ListExpr
+    readonly expr: Expr | undefined
+  }
+  /** A result that is not what its block declares; `type` is the shape that is written for it. */
+  'wrong-result': { readonly value: Value; readonly written: readonly WrittenExtent[]; readonly type: TypeExpr | undefined }
+  /** More results declared than returned. */
+  'missing-results': { readonly results: readonly Result[]; readonly found: number; readonly body: readonly Statement[] }
+  /** An extent of a weight that depends on the size of the input. */
+  'symbolic-weight': { readonly extent: IntValue }
+  /** An extent of a weight that came out below 1. */
+  'empty-weight': { readonly extent: IntValue }
   /** A call that its shape rule refuses. */
   'refused-call': RefusedCall
   /** Several values of one call where one is wanted. */

@@ -1,16 +1,13 @@
 import type { Comparison, Expr } from '../syntax/ast.ts'
-import type { Fix } from '../diagnostics/diagnostics.ts'
 import { subtract, type Dim } from '../dim/expr.ts'
 import { printConditions } from '../dim/condition.ts'
 import { printDim, printSizes } from '../dim/print.ts'
 import { atLeast, equal, type Verdict } from '../dim/prove.ts'
 import { textOf } from '../text/source.ts'
-import { conditionFixes } from '../remedies/calls/condition-fixes.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { enums } from './enums.ts'
 import { evaluate, severalResults } from './evaluate.ts'
 import { applyPrimitive } from './call-primitive.ts'
-import { withoutQuotes } from '../remedies/quoted-number.ts'
 import { missingWhere } from './missing-where.ts'
 import { bool, describe, failed, numberOf, type Value } from './value.ts'
 
@@ -46,21 +43,9 @@ export function compare(expr: CompareExpr, ctx: Context, isWanted = false): Valu
   if (expr.op === '==' || expr.op === '!=') return bool(same(left, right) === (expr.op === '=='), origin)
   const odd = a === undefined ? left : right
   return fail(ctx, 'type/mismatch', { what: `an operand of ${expr.op}`, wanted: 'a number', found: describe(odd) }, expr.span, {
-    notes: odd.kind === 'list' ? ['lists have no order: compare single elements, or extents such as x.height'] : [],
-    fixes: odd.kind === 'list' ? ofHeights(expr) : odd.kind === 'text' ? withoutQuotes(odd) : [],
+    cause: { kind: 'not-ordered', value: odd, expr },
   })
 }
-
-/** Shapes in an order: that of their first extents. */
-const ofHeights = ({ left, right }: CompareExpr): readonly Fix[] =>
-  [left, right].every((side) => side.kind === 'member' && side.member.name === 'shape' && !side.span.source.library)
-    ? [
-        {
-          title: 'compare their heights',
-          edits: [left, right].flatMap((side) => (side.kind === 'member' ? [{ span: side.member.span, text: 'height' }] : [])),
-        },
-      ]
-    : []
 
 const comparisons: Readonly<Record<Comparison, string>> = {
   '==': 'equal',
@@ -174,13 +159,7 @@ export function isTrue(value: Value, expr: Expr, ctx: Context, choice?: Expr & {
   if (value.kind === 'bool') return value.value
   if (value.kind === 'error') return undefined
   fail(ctx, 'type/mismatch', { what: 'a condition', wanted: 'a bool', found: describe(value) }, expr.span, {
-    notes:
-      value.kind === 'tensor'
-        ? [
-            'conditions are decided when the model is compiled; to choose for each element, weigh: m * a + (1 - m) * b with m = x > 0.5',
-          ]
-        : [],
-    fixes: conditionFixes(value, expr, choice),
+    cause: { kind: 'not-a-condition', value, condition: expr, choice },
   })
   return undefined
 }

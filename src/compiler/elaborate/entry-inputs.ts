@@ -9,8 +9,7 @@ import { textOf, type Span } from '../text/source.ts'
 import { isTrue } from './compare.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { exchangedBounds } from '../remedies/conditions/exchanged-bounds.ts'
-import { namesIn, numberFixes } from '../remedies/conditions/number-that-holds.ts'
+import { namesIn } from '../syntax/names-in.ts'
 import { reasonsOf } from './reports/reasons.ts'
 import { saidOf, type Said } from './reports/said-of-extent.ts'
 import { describe, failed, int, tensor, valueExtent, type Value } from './value.ts'
@@ -43,7 +42,7 @@ export function declareInput(statement: InputStatement, inputs: readonly InputSt
   const refuted = statement.where.find((condition) => isTrue(evaluate(condition, ctx), condition, ctx) === false)
   if (refuted) {
     const facts = { claim: textOf(refuted.span), input: name.name, found: printShape(type.shape) }
-    fail(ctx, 'where/refuted', facts, refuted.span, { labels: reasonsOf(refuted, ctx), fixes: numberFixes(refuted, ctx) })
+    fail(ctx, 'where/refuted', facts, refuted.span, { labels: reasonsOf(refuted, ctx), cause: { kind: 'refuted-where', condition: refuted } })
   }
 }
 
@@ -83,7 +82,7 @@ function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ct
   } else {
     fail(ctx, 'where/contradiction', { extent: axis.name }, axis.span, {
       labels: conditions.map(({ span }) => ({ origin: originAt(ctx, span), text: 'demanded here' })),
-      fixes: exchangedBounds(conditions.map(({ condition }) => condition)),
+      cause: { kind: 'contradicting-where', conditions: conditions.map(({ condition }) => condition) },
     })
     ctx.scope.set(axis.name, failed(origin))
   }
@@ -137,7 +136,7 @@ function declareEqualExtent(
   const names = namesOf(axis.name, said, ctx)
   const [other, dim] = [equatedTo(names, said), expressedIn(names, ctx)]
   const begun = [...around, axis.name]
-  for (const name of [...(other ? namesIn(other) : []), ...variablesOf(dim ?? 0).keys()]) {
+  for (const name of [...(other ? namesIn(other).map(({ name }) => name) : []), ...variablesOf(dim ?? 0).keys()]) {
     // what goes round in a circle stays a name that nothing has
     if (ctx.scope.get(name) || begun.includes(name)) continue
     for (const input of inputs) {

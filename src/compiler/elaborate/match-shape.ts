@@ -1,6 +1,5 @@
 import type { Expr, ListExpr } from '../syntax/ast.ts'
 import { printShape } from '../dim/print.ts'
-import type { Dim } from '../dim/expr.ts'
 import type { Extent, Node, Shape } from '../graph/graph.ts'
 import { axisName } from '../primitives/axis.ts'
 import { differ } from '../primitives/equal-extents.ts'
@@ -10,10 +9,8 @@ import { reportProblem } from './reports/report-problem.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { extentValue } from './member.ts'
-import { rankFixes } from '../remedies/shapes/rank-fixes.ts'
 import type { Place } from './types.ts'
 import { describe, valueExtent, type TensorValue } from './value.ts'
-import { vectorStep } from '../remedies/shapes/vector-step.ts'
 
 /** The names a shape pattern sees: parameters and extents bound before it, and what each extent was bound by. */
 export interface PatternScope {
@@ -85,13 +82,7 @@ function matchRest(axis: Expr, extents: Shape, from: number, matching: Matching)
 
 function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: Context): void {
   const { shape } = value.node.type
-  const notes: string[] = []
-  const [wanted, found] = [pattern.items.length, shape.length]
-  if (wanted === 1 && found === 3)
-    notes.push('to make a vector of a map use flatten (all elements) or pool.global (one per channel)')
-  if (wanted === 3 && found === 1) notes.push('a vector has no height and width any more: flatten or pool later, or reshape it')
-  if (wanted === 3 && found === 2) notes.push(`a map has channels: ${printShape([...shape, one])}`)
-  if (wanted === 3 && found === 4) notes.push(`the batch is never written: ${printShape(shape.slice(1))}`)
+  const wanted = pattern.items.length
   const facts = {
     op: place.op,
     parameter: place.argument,
@@ -104,14 +95,7 @@ function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: 
       text: `${isLater(value, place, ctx) ? 'in an earlier turn, ' : ''}${printShape(shape)} comes from here`,
     },
   ]
-  const made = wanted === 3 && found === 1 ? vectorStep(value.node) : undefined
-  const step = made && { origin: { span: made.step, frame: undefined }, text: 'the map becomes a vector here' }
-  const isSame = made && userOrigin(value.origin).span.start === made.step.start
-  fail(ctx, 'shape/rank', facts, place.span, {
-    labels: step && !isSame ? [step, ...labels] : labels,
-    notes,
-    fixes: rankFixes(wanted, value, place, ctx),
-  })
+  fail(ctx, 'shape/rank', facts, place.span, { labels, cause: { kind: 'wrong-rank', wanted, value, place } })
 }
 
 /** Whether a value was made behind the call that reads it, in the turn of a loop before. */
@@ -121,7 +105,6 @@ function isLater(value: TensorValue, place: Place, ctx: Context): boolean {
 }
 
 const nouns: Readonly<Record<number, string>> = { 1: 'a vector', 3: 'a map' }
-const one: { readonly dim: Dim } = { dim: 1 }
 
 /**
  * Whether an extent fits, reporting what else is wrong; a number that it should be and is not, for all axes to be reported

@@ -1,22 +1,18 @@
-import type { Result, TypeExpr } from '../syntax/ast.ts'
+import type { BlockDeclaration, Result, TypeExpr } from '../syntax/ast.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
-import type { Fix } from '../diagnostics/diagnostics.ts'
 import { printShape } from '../dim/print.ts'
 import { textOf, type Span } from '../text/source.ts'
 import { fail, originAt, type Context } from './context.ts'
 import type { PatternScope } from './match-shape.ts'
-import { missingResults, missingReturn } from '../remedies/calls/return-fixes.ts'
 import type { Returned } from './run-body.ts'
-import { shapeRepairs } from '../remedies/shapes/shape-repairs.ts'
 import { describe, failed, list, type Value } from './value.ts'
-import { decisions, differingAxes, shownShape, writtenShape } from './written-shape.ts'
+import { decisions, differingAxes, shownShape, writtenShape, type WrittenExtent } from './written-shape.ts'
 import { own } from '../text/own.ts'
 
 /** What a block's declaration says of its results, and what its parameters were bound to. */
 export interface ResultSignature {
   readonly op: string
-  readonly definition: Span
-  readonly results: readonly Result[]
+  readonly declaration: BlockDeclaration
   readonly arguments: ReadonlyMap<string, Value>
 }
 
@@ -29,12 +25,16 @@ export function returned(
   patterns: PatternScope,
 ): Value {
   const inner = patterns.ctx
-  const { results, op, definition } = signature
+  const { op, declaration } = signature
+  const { results, body } = declaration
+  const definition = declaration.name.span
   const origin = originAt(ctx, call)
   if (!values) {
     // a mistake in the body has been reported, or the body has no return at all
     if (!ctx.run.reporter.failed)
-      fail(inner, 'statement/no-return', { name: op }, definition, { fixes: missingReturn(definition, inner) })
+      fail(inner, 'statement/no-return', { name: op }, definition, {
+        cause: { kind: 'no-return', body },
+      })
     return failed(origin)
   }
   if (values.some((value) => value.kind === 'error')) return failed(origin)
@@ -51,7 +51,7 @@ export function returned(
       definition,
       {
         labels: values.map((value) => ({ origin: value.origin, text: 'returned' })),
-        fixes: missingResults(results, values.length, definition, inner),
+        cause: { kind: 'missing-results', results, found: values.length, body },
       },
     )
   }
@@ -72,8 +72,7 @@ function fits(value: Value, result: Result, signature: ResultSignature, inner: C
   return values.every((one) => {
     const wrong = one.kind === 'tensor' ? differingAxes(one.node.type.shape, written) : undefined
     if (wrong?.length === 0) return true
-    const fixes = one.kind === 'tensor' ? shapeRepairs(one, written, inner) : one.kind === 'list' ? declaredList(type) : []
-    return wrongResult(one, shownShape(type.shape, written), result, signature, inner, { wrong, fixes })
+    return wrongResult(one, shownShape(type.shape, written), result, signature, inner, { wrong, written, type })
   })
 }
 
@@ -114,18 +113,14 @@ function isLike(value: Value, result: Result & { kind: 'like' }, signature: Resu
   const written = wanted.map(({ dim }) => dim)
   const wrong = value.kind === 'tensor' ? differingAxes(value.node.type.shape, written) : undefined
   if (wrong?.length === 0) return true
-  const fixes = value.kind === 'tensor' ? shapeRepairs(value, written, inner) : []
-  return wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner, { wrong, fixes })
+  return wrongResult(value, `the shape of ${result.model.name}, ${printShape(wanted)}`, result, signature, inner, { wrong, written })
 }
-
-/** A block that returns several maps says so. */
-const declaredList = ({ span }: TypeExpr): readonly Fix[] => [
-  { title: `write ${textOf(span)}...`, edits: [{ span: { ...span, start: span.end }, text: '...' }] },
-]
 
 interface WhatIsWrong {
   readonly wrong?: readonly number[] | undefined
-  readonly fixes?: readonly Fix[]
+  readonly written?: readonly WrittenExtent[]
+  /** The type that is written, where it is one. */
+  readonly type?: TypeExpr
 }
 
 function wrongResult(
@@ -134,12 +129,12 @@ function wrongResult(
   result: Result,
   { op }: ResultSignature,
   inner: Context,
-  { wrong = [], fixes = [] }: WhatIsWrong = {},
+  { wrong = [], written, type }: WhatIsWrong = {},
 ): boolean {
   const returns = { origin: value.origin, text: `${describe(value)} is returned` }
   fail(inner, 'shape/result', { name: op, wanted, found: describe(value) }, result.span, {
     labels: value.kind === 'tensor' ? [returns, ...decisions(value.node.type.shape, wrong)] : [returns],
-    fixes,
+    ...(written ? { cause: { kind: 'wrong-result', value, written, type } } : {}),
   })
   return false
 }

@@ -1,13 +1,12 @@
 import type { Expr, InputStatement, Statement } from '../syntax/ast.ts'
 import { assign } from './assign.ts'
 import { compare, isTrue } from './compare.ts'
-import { originAt, Scope, type Context } from './context.ts'
+import { originAt, report, Scope, type Context } from './context.ts'
 import { evaluate, listToWalk, statementPath } from './evaluate.ts'
 import { declareLayer } from './layer.ts'
 import { checkAnnotation } from './annotation.ts'
 import { misplaced } from './reports/misplaced.ts'
 import { reasonsOf } from './reports/reasons.ts'
-import { requireFixes } from '../remedies/conditions/require-fixes.ts'
 import { textOf } from '../text/source.ts'
 import { bindPattern } from './pattern.ts'
 import { failed, type Value } from './value.ts'
@@ -97,18 +96,14 @@ function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx
   const text = message ? evaluate(message, ctx) : undefined
   const required = originAt(ctx, condition.span)
   const origin = ctx.frame && !condition.span.source.library ? { span: ctx.frame.call, frame: ctx.frame.parent } : required
-  ctx.run.reporter.report(
-    'require/failed',
-    { message: text?.kind === 'text' ? text.value : `${textOf(condition.span)} does not hold` },
-    origin,
-    {
-      labels: [
-        ...(origin === required ? [] : [{ origin: required, text: 'required here' }]),
-        ...reasonsOf(condition, ctx, message),
-      ],
-      ...requireFixes(condition, message, ctx),
-    },
-  )
+  const claim = text?.kind === 'text' ? text.value : `${textOf(condition.span)} does not hold`
+  report(ctx, 'require/failed', { message: claim }, origin, {
+    labels: [
+      ...(origin === required ? [] : [{ origin: required, text: 'required here' }]),
+      ...reasonsOf(condition, ctx, message),
+    ],
+    cause: { kind: 'failed-requirement', condition, message },
+  })
   return [failed(origin)]
 }
 

@@ -1,4 +1,3 @@
-import type { Fix } from '../diagnostics/diagnostics.ts'
 import type { Identifier, TypeExpr } from '../syntax/ast.ts'
 import { integral } from '../dim/prove.ts'
 import { evaluate } from '../dim/expr.ts'
@@ -29,8 +28,8 @@ export interface Place {
   readonly call: Span
   /** It is an element of the list that was given. */
   readonly isElement?: boolean
-  /** What mends it, where it is known beforehand. */
-  readonly fix?: Fix | undefined
+  /** The argument that it was exchanged with, where it fits that one's parameter and that fits here. */
+  readonly exchangedWith?: Span | undefined
 }
 
 /**

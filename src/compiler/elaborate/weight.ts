@@ -11,7 +11,6 @@ import { evaluate } from './evaluate.ts'
 import { limits } from './limits.ts'
 import { coerce } from './types.ts'
 import { describe, failed, valueExtent, tensor } from './value.ts'
-import { emptyExtent, symbolicExtent } from '../remedies/shapes/weight-fixes.ts'
 import { optionsOf, type Options } from './weight-options.ts'
 
 /** `param` and `state`: makes the weight, or finds that of a layer's first use. */
@@ -97,12 +96,17 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
         'shape/symbolic-weight',
         { weight: weightNamed(name, ctx), extent: printDim(item.dim) },
         list.span,
-        symbolicExtent(item, ctx),
+        {
+          labels: [{ origin: item.origin, text: `${printDim(item.dim)} comes from here` }],
+          cause: { kind: 'symbolic-weight', extent: item },
+        },
       )
       return undefined
     }
     if (item.dim < 1) {
-      fail(ctx, 'shape/empty', { what: weightNamed(name, ctx), extent: printDim(item.dim) }, list.span, emptyExtent(item, ctx))
+      fail(ctx, 'shape/empty', { what: weightNamed(name, ctx), extent: printDim(item.dim) }, list.span, {
+        cause: { kind: 'empty-weight', extent: item },
+      })
       return undefined
     }
     extents.push(valueExtent(item))

@@ -5,11 +5,23 @@ import { argumentMeant } from './calls/argument-fixes.ts'
 import { channelsFirst } from './channels-first.ts'
 import { groupsThatDivide } from './conditions/divisor-fixes.ts'
 import { roomForWindow } from './conditions/window-fixes.ts'
+import { exchangedBounds } from './conditions/exchanged-bounds.ts'
+import { sizeThatHolds } from './conditions/number-that-holds.ts'
+import { acceptedSize } from './conditions/padded-input.ts'
+import { requirementMet } from './conditions/require-fixes.ts'
 import { missingWhere } from './missing-where.ts'
+import { conditionMeant } from './not-a-condition.ts'
+import { orderMeant } from './not-ordered.ts'
 import { opWithWeights } from './op-with-weights.ts'
 import { roomForCrop } from './shapes/crop-fixes.ts'
 import { tensorsThatFit } from './shapes/mismatch-fixes.ts'
+import { axesWanted } from './shapes/rank-fixes.ts'
 import { elementsOfShape } from './shapes/reshape-fixes.ts'
+import { otherSteps } from './shapes/shape-repairs.ts'
+import { extentLeft, fixedExtent } from './shapes/weight-fixes.ts'
+import { asVector, trueShape } from './wrong-annotation.ts'
+import { extentsWanted } from './wrong-extents.ts'
+import { declaredList, returnedToo } from './wrong-result.ts'
 import { countDown } from './endless-recursion.ts'
 import { opOfFamily } from './family-alone.ts'
 import { rounded } from './float-for-int.ts'
@@ -51,6 +63,20 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'unequal-targets': [asManyTargets],
   'unequal-pattern': [inRows],
   'missing-where': [missingWhere],
+  'contradicting-where': [exchangedBounds],
+  'refuted-where': [sizeThatHolds],
+  'refused-input': [acceptedSize],
+  'failed-requirement': [requirementMet],
+  'not-a-condition': [conditionMeant],
+  'not-ordered': [orderMeant],
+  'wrong-rank': [axesWanted],
+  'wrong-extents': [extentsWanted],
+  // that the shape is what was meant comes first: it was written to be held to
+  'wrong-annotation': [otherSteps, asVector, trueShape],
+  'wrong-result': [otherSteps, declaredList],
+  'missing-results': [returnedToo],
+  'symbolic-weight': [fixedExtent],
+  'empty-weight': [extentLeft],
   'refused-call': [
     argumentMeant,
     opWithWeights,

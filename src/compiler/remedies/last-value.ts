@@ -4,7 +4,7 @@ import { indentOf } from '../text/source.ts'
 import type { Remedy } from './remedy.ts'
 
 /** What a body makes last is what a block returns that returns nothing. */
-export function returnedLast(body: readonly Statement[]): readonly Fix[] {
+function returnedLast(body: readonly Statement[]): readonly Fix[] {
   const last = lastMade(body)
   if (!last) return []
   const { source, end } = last.statement.span

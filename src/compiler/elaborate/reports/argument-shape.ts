@@ -1,12 +1,10 @@
 import type { Expr } from '../../syntax/ast.ts'
-import type { Details, Fix } from '../../diagnostics/diagnostics.ts'
+import type { Details } from '../../diagnostics/diagnostics.ts'
 import { printDim, printShape } from '../../dim/print.ts'
 import type { Extent } from '../../graph/graph.ts'
 import { axisName, decided } from '../../primitives/axis.ts'
 import { textOf } from '../../text/source.ts'
-import { argumentChannels } from '../../remedies/shapes/argument-channels.ts'
 import { fail, type Context } from '../context.ts'
-import { turnedShape } from '../../remedies/shapes/turned-shape.ts'
 import type { Place } from '../types.ts'
 import type { TensorValue } from '../value.ts'
 
@@ -30,17 +28,11 @@ export function reportMisfits(misfits: readonly Misfit[], value: TensorValue, pl
     found: enumerated(misfits.map(({ axis }) => printDim(shape[axis]!.dim))),
     shape: printShape(shape),
   }
-  const turned = place.fix ? undefined : turnedShape(misfits, value, place, ctx)
   const labels = misfits.flatMap((misfit) => [
     neededLabel(misfit, rank),
     labelOf(shape[misfit.axis]!, axisName(rank, misfit.axis)),
   ])
-  const fixes: readonly Fix[] = place.fix ? [place.fix] : turned ? turned.fixes : argumentChannels(misfits, value, place, ctx)
-  fail(ctx, 'shape/argument', facts, place.span, {
-    labels: [...(turned?.labels ?? []), ...labels],
-    notes: turned?.notes ?? [],
-    fixes,
-  })
+  fail(ctx, 'shape/argument', facts, place.span, { labels, cause: { kind: 'wrong-extents', misfits, value, place } })
 }
 
 const enumerated = (words: readonly string[]): string =>

@@ -3,7 +3,8 @@ import { Reporter, type Fix } from '../../diagnostics/diagnostics.ts'
 import { isTrue } from '../../elaborate/compare.ts'
 import { Scope, type Context } from '../../elaborate/context.ts'
 import { evaluate } from '../../elaborate/evaluate.ts'
-import { namesOf } from '../names-in.ts'
+import { namesIn } from '../../syntax/names-in.ts'
+import type { Remedy } from '../remedy.ts'
 import { numberEdits } from './number-edits.ts'
 import { int, type Value } from '../../elaborate/value.ts'
 
@@ -16,7 +17,7 @@ export function numberThatHolds(conditions: readonly Expr[], name: string, from:
   const holdsFor = (number: number): boolean => {
     const scope = new Scope(ctx.scope)
     scope.set(name, int(number, value.origin))
-    const silent: Context = { ...ctx, scope, run: { ...ctx.run, reporter: new Reporter() } }
+    const silent: Context = { ...ctx, scope, run: { ...ctx.run, reporter: new Reporter(), advise: undefined } }
     return conditions.every((condition) => isTrue(evaluate(condition, silent), condition, silent) === true)
   }
   const larger = Array.from({ length: searched }, (_, i) => from + i)
@@ -24,9 +25,12 @@ export function numberThatHolds(conditions: readonly Expr[], name: string, from:
   return [...larger, ...smaller].find(holdsFor)
 }
 
+/** The number that a `where` speaks of and that is written in the input's shape. */
+export const sizeThatHolds: Remedy<'refuted-where'> = ({ condition }, ctx) => ({ fixes: numberFixes(condition, ctx) })
+
 /** Writes the next number with which a condition holds, where it speaks of one number and that is written in the text. */
 export function numberFixes(condition: Expr, ctx: Context): readonly Fix[] {
-  const [name, ...others] = namesIn(condition)
+  const [name, ...others] = distinctNames(condition)
   const value: Value | undefined = name === undefined || others.length > 0 ? undefined : ctx.scope.get(name)
   if (name === undefined || value?.kind !== 'int' || typeof value.dim !== 'number') return []
   const number = numberThatHolds([condition], name, value.dim, ctx)
@@ -38,4 +42,4 @@ export function numberFixes(condition: Expr, ctx: Context): readonly Fix[] {
 }
 
 /** The names in an expression, each once. */
-export const namesIn = (expr: Expr): readonly string[] => [...new Set(namesOf(expr).map(({ name }) => name))]
+export const distinctNames = (expr: Expr): readonly string[] => [...new Set(namesIn(expr).map(({ name }) => name))]

@@ -1,41 +1,33 @@
-import type { Expr, InputStatement } from '../../syntax/ast.ts'
+import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
-import type { Extent, Node } from '../../graph/graph.ts'
+import type { Extent } from '../../graph/graph.ts'
 import { textOf, type Span } from '../../text/source.ts'
+import type { Remedy } from '../remedy.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { writtenSize } from '../smallest-inputs.ts'
-import { namesIn, numberThatHolds } from './number-that-holds.ts'
+import { distinctNames, numberThatHolds } from './number-that-holds.ts'
 
 /**
  * What can be done about a map of a size that a model does not take: pad it to the next size it does take, or give the input that
  * size.
- *
- * @param given where the map is given
- * @param inner the names of the model's inputs
  */
-export function paddedInput(
-  { shape, where }: InputStatement,
-  map: Node,
-  given: Span,
-  call: Span,
-  inner: Context,
-): readonly Fix[] {
+export const acceptedSize: Remedy<'refused-input'> = ({ statement: { shape, where }, map, given, call, inner }) => {
   const extents = map.type.shape
   const wanted = extents.map(({ dim }, axis) =>
     typeof dim === 'number' ? sizeOf(shape.items[axis]?.value, dim, where, inner) : undefined,
   )
   const more = wanted.map((size, axis) => (size === undefined ? 0 : size - Number(extents[axis]!.dim)))
-  if (more.every((amount) => amount === 0)) return []
+  if (more.every((amount) => amount === 0)) return {}
   const [rows = 0, columns = 0, ...rest] = more
   const isPaddable = extents.length === 3 && rows >= 0 && columns >= 0 && rest.every((amount) => amount === 0)
-  return [...(isPaddable ? [padding(rows, columns, given, call)] : []), ...resized(extents, wanted)]
+  return { fixes: [...(isPaddable ? [padding(rows, columns, given, call)] : []), ...resized(extents, wanted)] }
 }
 
 /** The next size that an extent of the input may have. */
 function sizeOf(axis: Expr | undefined, size: number, where: readonly Expr[], inner: Context): number | undefined {
   if (axis?.kind !== 'name') return undefined
-  const about = where.filter((condition) => namesIn(condition).includes(axis.name))
-  return about.every((condition) => namesIn(condition).length === 1) ? numberThatHolds(about, axis.name, size, inner) : undefined
+  const about = where.filter((condition) => distinctNames(condition).includes(axis.name))
+  return about.every((condition) => distinctNames(condition).length === 1) ? numberThatHolds(about, axis.name, size, inner) : undefined
 }
 
 /** Zeros around the map, on all sides as many where that comes out. */

@@ -5,6 +5,7 @@ import { depthwiseFixes, divisorFixes, requiredDivisor } from './divisor-fixes.t
 import type { Context } from '../../elaborate/context.ts'
 import { evaluate } from '../../elaborate/evaluate.ts'
 import { noRemedies, type Remedies } from '../remedies.ts'
+import type { Remedy } from '../remedy.ts'
 import { numberEdits } from './number-edits.ts'
 import { stretchFixes } from '../shapes/stretch-fixes.ts'
 import { numberFixes } from './number-that-holds.ts'
@@ -13,12 +14,11 @@ import type { IntValue } from '../../elaborate/value.ts'
 type Compared = Expr & { readonly kind: 'compare' }
 
 /** What can be done about a condition that does not hold: another number that divides, or that is large or small enough. */
-export function requireFixes(condition: Expr, message: Expr | undefined, ctx: Context): Remedies {
+export const requirementMet: Remedy<'failed-requirement'> = ({ condition, message }, ctx) => {
   const division = condition.kind === 'compare' ? divisionIn(condition, ctx) : undefined
   const named = division?.isNamed ? forDivision(division, ctx) : noRemedies
   if (named.notes.length + named.fixes.length > 0) return named
   return {
-    notes: [],
     fixes: [
       ...stretchFixes(ctx),
       ...(division ? nextMultiple(division, ctx) : []),

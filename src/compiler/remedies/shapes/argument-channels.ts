@@ -1,15 +1,15 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { Node } from '../../graph/graph.ts'
 import { textOf, userOrigin } from '../../text/source.ts'
-import type { Misfit } from '../../elaborate/reports/argument-shape.ts'
+import type { Cause } from '../../elaborate/cause.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { stepBefore } from './step-before.ts'
 import { callAt } from '../written.ts'
-import type { Place } from '../../elaborate/types.ts'
-import type { TensorValue } from '../../elaborate/value.ts'
+
+type Misfitting = Cause<'wrong-extents'>
 
 /** What may give a map the channels that a parameter wants: of pictures grey or repeated, of other maps a 1x1 convolution. */
-export function argumentChannels(misfits: readonly Misfit[], { node }: TensorValue, place: Place, ctx: Context): readonly Fix[] {
+export function argumentChannels({ misfits, value: { node }, place }: Misfitting, ctx: Context): readonly Fix[] {
   const [misfit, ...others] = misfits
   const { shape } = node.type
   const [wanted, found] = [misfit?.wanted.dim, shape[2]?.dim]

@@ -1,6 +1,7 @@
-import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
-import { printDim } from '../../dim/print.ts'
-import type { Node } from '../../graph/graph.ts'
+import type { Details, Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import { printDim, printShape } from '../../dim/print.ts'
+import type { Node, Shape } from '../../graph/graph.ts'
+import type { Remedy } from '../remedy.ts'
 import { textOf, userOrigin, type Span } from '../../text/source.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
 import { declaredShapeEdit } from './declared-shape.ts'
@@ -14,7 +15,30 @@ import type { TensorValue } from '../../elaborate/value.ts'
 import { vectorStep } from './vector-step.ts'
 
 /** What may give a tensor the number of axes that a parameter wants. */
-export function rankFixes(wanted: number, { node, origin }: TensorValue, place: Place, ctx: Context): readonly Fix[] {
+export const axesWanted: Remedy<'wrong-rank'> = ({ wanted, value, place }, ctx) => ({
+  labels: wanted === 3 ? whereVector(value) : [],
+  notes: noteOn(wanted, value.node.type.shape),
+  fixes: rankFixes(wanted, value, place, ctx),
+})
+
+function noteOn(wanted: number, shape: Shape): readonly string[] {
+  const found = shape.length
+  if (wanted === 1 && found === 3) return ['to make a vector of a map use flatten (all elements) or pool.global (one per channel)']
+  if (wanted !== 3) return []
+  if (found === 1) return ['a vector has no height and width any more: flatten or pool later, or reshape it']
+  if (found === 2) return [`a map has channels: ${printShape([...shape, { dim: 1 }])}`]
+  return found === 4 ? [`the batch is never written: ${printShape(shape.slice(1))}`] : []
+}
+
+/** Where a vector was a map before, if that is not where it comes from. */
+function whereVector({ node, origin }: TensorValue): NonNullable<Details['labels']> {
+  const made = node.type.shape.length === 1 ? vectorStep(node) : undefined
+  return made && userOrigin(origin).span.start !== made.step.start
+    ? [{ origin: { span: made.step, frame: undefined }, text: 'the map becomes a vector here' }]
+    : []
+}
+
+function rankFixes(wanted: number, { node, origin }: TensorValue, place: Place, ctx: Context): readonly Fix[] {
   const found = node.type.shape.length
   if (wanted === 1 && found === 3) return stepsToVector(node).flatMap((step) => before(place, step, ctx))
   const call = userOrigin(originAt(ctx, place.call)).span

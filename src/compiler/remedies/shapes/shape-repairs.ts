@@ -8,17 +8,23 @@ import { enlarges, isPointwise, strideOf, windowsOf, type Window } from './branc
 import type { Context } from '../../elaborate/context.ts'
 import { narrows, overlaps } from './size-fixes.ts'
 import type { TensorValue } from '../../elaborate/value.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import type { Remedy } from '../remedy.ts'
+import { expressionAt } from '../written.ts'
 import { pooledInstead, vectorStep } from './vector-step.ts'
 import { differingAxes, type WrittenExtent } from '../../elaborate/written-shape.ts'
 
 /** What may give a value the shape that is written for it, changed where the value is made, in the body that `ctx` is in. */
-export function shapeRepairs({ node }: TensorValue, written: readonly WrittenExtent[], ctx: Context): readonly Fix[] {
+export const otherSteps: Remedy<'wrong-annotation' | 'wrong-result'> = ({ value, written }, ctx) =>
+  value.kind === 'tensor' ? { fixes: shapeRepairs(value, written, ctx) } : {}
+
+function shapeRepairs({ node }: TensorValue, written: readonly WrittenExtent[], ctx: Context): readonly Fix[] {
   const { shape } = node.type
   const wrong = differingAxes(shape, written)
   if (!wrong) return []
   if (shape.length === 1) return averaged(node, written)
   if (shape.length !== 3) return []
-  if (wrong.join() === '2') return added(node, written)
+  if (wrong.join() === '2') return added(node, written, ctx)
   const [axis = 0] = wrong
   return axis < 2 ? resized(node, axis, written[axis] ?? 'any', ctx) : []
 }
@@ -60,15 +66,16 @@ function rewritten(argument: string, windows: readonly Window[]): readonly Fix[]
 }
 
 /** Maps of the wanted shape that are joined instead of added. */
-function added(node: Node, written: readonly WrittenExtent[]): readonly Fix[] {
+function added(node: Node, written: readonly WrittenExtent[], ctx: Context): readonly Fix[] {
   const { span } = userOrigin(node.origin)
-  if (node.kind !== 'op' || node.op !== 'concatenate' || !textOf(span).startsWith('fuse.concat')) return []
+  const call = expressionAt(span, ctx)
+  if (node.kind !== 'op' || node.op !== 'concatenate' || !call || calleeName(call) !== 'fuse.concat') return []
   const parts = Object.values(node.args).flat()
   if (!parts.every(({ type }) => differingAxes(type.shape, written)?.length === 0)) return []
   return [
     {
       title: `write fuse.add${textOf(span).slice('fuse.concat'.length)}`,
-      edits: [{ span: { ...span, end: span.start + 'fuse.concat'.length }, text: 'fuse.add' }],
+      edits: [{ span: call.kind === 'call' ? call.callee.span : call.span, text: 'fuse.add' }],
     },
   ]
 }

@@ -1,6 +1,7 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { textOf, userOrigin } from '../../text/source.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
+import { own } from '../../text/own.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
 import { meetingAt } from './operands.ts'
 
@@ -12,7 +13,7 @@ export function stretchFixes(ctx: Context): readonly Fix[] {
   const at = ctx.frame && userOrigin(originAt(ctx, ctx.frame.call)).span
   const meeting = at && meetingAt(at, ctx.entry, ctx)
   if (!at || meeting?.call.kind !== 'call' || meeting.operands.length !== 2) return []
-  const operator = operators[calleeName(meeting.call) ?? '']
+  const operator = own(operators, calleeName(meeting.call) ?? '')
   // what a pipe leads to has no left side of its own
   const isWhole = meeting.operands.every(({ expr }) => at.start <= expr.span.start && expr.span.end <= at.end)
   if (operator === undefined || !isWhole) return []

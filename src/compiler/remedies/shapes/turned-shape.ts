@@ -1,24 +1,17 @@
-import type { Details } from '../../diagnostics/diagnostics.ts'
 import { keyOf } from '../../dim/expr.ts'
 import { printDim } from '../../dim/print.ts'
 import type { Extent } from '../../graph/graph.ts'
 import type { Misfit } from '../../elaborate/reports/argument-shape.ts'
+import type { Advice, Cause } from '../../elaborate/cause.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { declaredShapeEdit } from './declared-shape.ts'
 import { stepBefore } from './step-before.ts'
-import type { Place } from '../../elaborate/types.ts'
-import type { TensorValue } from '../../elaborate/value.ts'
 
 /** The orders in which the axes of another layout stand: [channels, height, width] as a map, a matrix turned. */
 const orders: Readonly<Record<number, readonly number[]>> = { 2: [1, 0], 3: [1, 2, 0] }
 
 /** What is said of an argument that would fit if its axes had another order: how it is declared, or a transposition of it. */
-export function turnedShape(
-  misfits: readonly Misfit[],
-  { node }: TensorValue,
-  place: Place,
-  ctx: Context,
-): Required<Details> | undefined {
+export function turnedShape({ misfits, value: { node }, place }: Cause<'wrong-extents'>, ctx: Context): Advice | undefined {
   const { shape } = node.type
   const order = orders[shape.length]
   if (!order || !misfits.every((misfit) => isWanted(shape[order[misfit.axis]!], misfit))) return undefined

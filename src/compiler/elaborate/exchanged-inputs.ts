@@ -1,14 +1,14 @@
-import type { InputStatement } from '../../syntax/ast.ts'
-import type { Fix } from '../../diagnostics/diagnostics.ts'
-import { textOf } from '../../text/source.ts'
-import type { Matched } from '../../elaborate/arguments.ts'
-import { givenList } from '../../elaborate/given-values.ts'
+import type { InputStatement } from '../syntax/ast.ts'
+import type { Span } from '../text/source.ts'
+import type { Matched } from './arguments.ts'
+import { givenList } from './given-values.ts'
 
 /** Two inputs of a model that were given each the map of the other. */
 export interface Exchanged {
   /** The names of the inputs, as they are declared. */
   readonly names: readonly [string, string]
-  readonly fix: Fix
+  /** What was given for the second. */
+  readonly other: Span
 }
 
 /** The first two inputs that fit when their maps are exchanged, and not as they are. */
@@ -22,12 +22,7 @@ export function exchangedInputs(inputs: readonly InputStatement[], matched: Matc
       .slice(i + 1)
       .find((other) => !fits(a.shape, a.extents) && fits(a.shape, other.extents) && fits(other.shape, a.extents))
     if (!b || fits(b.shape, b.extents)) continue
-    const [first, second] = [textOf(a.span), textOf(b.span)]
-    const edits = [
-      { span: a.span, text: second },
-      { span: b.span, text: first },
-    ]
-    return { names: [a.name, b.name], fix: { title: `write ${second} for ${first}, and ${first} for ${second}`, edits } }
+    return { names: [a.name, b.name], other: b.span }
   }
   return undefined
 }

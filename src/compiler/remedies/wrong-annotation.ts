@@ -1,0 +1,52 @@
+import type { Expr } from '../syntax/ast.ts'
+import type { Edit } from '../diagnostics/diagnostics.ts'
+import { keyOf } from '../dim/expr.ts'
+import { printDim, printShape } from '../dim/print.ts'
+import type { Extent, Shape } from '../graph/graph.ts'
+import { textOf } from '../text/source.ts'
+import { differingAxes, type WrittenExtent } from '../elaborate/written-shape.ts'
+import type { Remedy } from './remedy.ts'
+
+/** Whether a shape is written as other frameworks have it: [channels, height, width]. */
+const isChannelsFirst = ([height, width, channels]: Shape, written: readonly WrittenExtent[]): boolean =>
+  [channels, height, width].every((extent, axis) => {
+    const dim = written[axis]
+    return extent !== undefined && dim !== undefined && dim !== 'any' && keyOf(dim) === keyOf(extent.dim)
+  }) && written.length === 3
+
+/** A map where a vector of all its elements is written. */
+export const asVector: Remedy<'wrong-annotation'> = ({ value: { node }, written, expr }) => {
+  if (!expr || expr.kind === 'choice' || written.length !== 1 || node.type.shape.length !== 3) return {}
+  const fixes = ['flatten', 'pool.global'].map((step) => ({
+    title: `write ${textOf(expr.span)} |> ${step}`,
+    edits: [{ span: { ...expr.span, start: expr.span.end }, text: ` |> ${step}` }],
+  }))
+  return { fixes }
+}
+
+/** The shape that it is, for an author who finds the written one wrong. */
+export const trueShape: Remedy<'wrong-annotation'> = ({ value, written, shape }) => {
+  const extents = value.node.type.shape
+  const wrong = differingAxes(extents, written)
+  const isPlain = wrong && shape.items.every(({ kind }) => kind === 'value')
+  const texts = shape.items.map((item, axis) =>
+    wrong?.includes(axis) ? extentAs(item.value, extents[axis]!) : textOf(item.value.span),
+  )
+  const edit: Edit = { span: shape.span, text: isPlain ? `[${texts.join(', ')}]` : printShape(extents) }
+  return {
+    notes: isChannelsFirst(extents, written) ? ['maps are [height, width, channels]'] : [],
+    fixes: [{ title: `write ${edit.text}`, edits: [edit] }],
+  }
+}
+
+/** An extent as the product that was written there, with other factors where they are others. */
+function extentAs(expr: Expr, { dim, from = [] }: Extent): string {
+  const factors =
+    expr.kind === 'chain' && expr.rest.every(({ op }) => op === '*') ? [expr.first, ...expr.rest.map(({ value }) => value)] : []
+  if (factors.length === 0 || factors.length !== from.length || !factors.every((factor) => factor.kind === 'number'))
+    return printDim(dim)
+  const left = from.map((extent) => keyOf(extent.dim))
+  const take = (at: number): string | undefined => (at < 0 ? undefined : left.splice(at, 1)[0])
+  const kept = factors.map((factor) => take(left.indexOf(textOf(factor.span))))
+  return kept.map((factor) => factor ?? take(0)).join(' * ')
+}
