@@ -10,7 +10,6 @@ import {
   type Setting,
   type Settings,
 } from './elaborate/index.ts'
-import type { Advise } from './elaborate/cause.ts'
 import { Modules, type Module } from './reading/module.ts'
 import type { Graph } from './graph/graph.ts'
 import type { Host } from './text/host.ts'
@@ -21,6 +20,7 @@ import { adviseReading } from './remedies/reading.ts'
 import { elaborateWithRemedies } from './remedies/search.ts'
 import { withSoundFixes, type Checked } from './fixes/sound-fixes.ts'
 import { textOf, type Source, type Span } from './text/source.ts'
+import type { Advise } from './elaborate/context.ts'
 
 export interface Options {
   /** The model wanted; without it, every model of the file is compiled. */

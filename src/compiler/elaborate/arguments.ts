@@ -5,27 +5,7 @@ import { fail, type Context } from './context.ts'
 import { enumsWith } from './enums.ts'
 import { evaluate, reportSpread } from './evaluate.ts'
 import { formalsOf, type Formal } from './formals.ts'
-import type { BlockValue, ListValue, Value } from './value.ts'
-
-/** One argument of a call: a value, or a hole that a later call fills. */
-export interface Given {
-  readonly value: Value | 'hole'
-  readonly span: Span
-  /** Where its name is written, when it has one. */
-  readonly nameSpan?: Span
-  /** The text of the value, where a pipe passes it. */
-  readonly piped?: Span
-}
-
-/** The arguments of a call as written, before they meet parameters. */
-export interface Collected {
-  readonly positional: readonly Given[]
-  readonly named: ReadonlyMap<string, Given>
-  /** The lists that were spread into the call. */
-  readonly spreads: readonly ListValue[]
-  /** Some argument has been reported: the call can only stay silent. */
-  readonly broken: boolean
-}
+import type { BlockValue, ListValue, Collected, Given, Matched } from './value.ts'
 
 /**
  * Evaluates the arguments of a call, each with the words its parameter may want. `offset` counts values that come before (a
@@ -179,9 +159,6 @@ function combineByPosition(
 
 const atMost = (count: number): string =>
   count === 0 ? 'no argument' : count === 1 ? 'one argument' : `at most ${count} arguments`
-
-/** A parameter's argument: one, the rest (for a variadic one), or nothing. */
-export type Matched = ReadonlyMap<string, Given | readonly Given[]>
 
 /** Brings arguments and parameters together by position and name, reporting what does not fit; undefined then. */
 export function match(op: string, formals: readonly Formal[], args: Collected, span: Span, ctx: Context): Matched | undefined {

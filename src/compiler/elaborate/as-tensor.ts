@@ -2,7 +2,7 @@ import type { Extent, Node } from '../graph/graph.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { describe, numberOf, type Value } from './value.ts'
 import { argumentOf } from './reports/argument-of.ts'
-import type { Place } from './types.ts'
+import type { Place } from './place.ts'
 
 /** A value where a tensor is wanted: a number becomes a scalar constant, a list of numbers a vector, and so on inwards. */
 export function asTensor(value: Value, place: Omit<Place, 'call'>, ctx: Context): Node | undefined {

@@ -3,24 +3,7 @@ import { add, ceil, extreme, floor, negate, type Dim } from '../dim/expr.ts'
 import type { Initializer } from '../graph/initializer.ts'
 import type { Origin } from '../text/source.ts'
 import { limits } from './limits.ts'
-import { float, int, list, numberOf, type Value } from './value.ts'
-
-/** A function of compile-time values that is part of the language. */
-export interface Builtin {
-  readonly name: string
-  readonly doc: string
-  /** Fewest and most arguments. */
-  readonly arity: readonly [number, number]
-  /** The primitive that does the same to tensors. */
-  readonly primitive?: string
-  readonly apply: (args: readonly Value[], origin: Origin) => Value | Refusal
-}
-
-/** What a function wanted and did not get. */
-export interface Refusal {
-  readonly wanted: string
-  readonly argument: number
-}
+import { float, int, list, numberOf, type Value, type Builtin, type Refusal } from './value.ts'
 
 const refuse = (wanted: string, argument = 0): Refusal => ({ wanted, argument })
 

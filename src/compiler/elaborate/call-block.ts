@@ -1,6 +1,4 @@
 import type { Parameter } from '../syntax/ast.ts'
-import type { Matched } from './arguments.ts'
-import type { Call } from './call.ts'
 import { calleeContext } from './callee-context.ts'
 import { originAt, withAdvice, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
@@ -10,7 +8,8 @@ import type { PatternScope } from './match-shape.ts'
 import { returned } from './results.ts'
 import { runBody } from './run-body.ts'
 import { coerce } from './types.ts'
-import { failed, list, type Target, type Value } from './value.ts'
+import { failed, list, type Target, type Value, type Matched } from './value.ts'
+import type { Call } from './call-site.ts'
 
 /** Elaborates a block at a call: binds its parameters, runs its body, checks what it returns. */
 export function callBlock(target: Target & { kind: 'block' }, call: Call, matched: Matched, ctx: Context): Value {

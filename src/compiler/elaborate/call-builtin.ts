@@ -1,11 +1,10 @@
 import type { Details } from '../diagnostics/diagnostics.ts'
-import type { Matched } from './arguments.ts'
-import { isRefusal, type Builtin } from './builtins.ts'
-import type { Call } from './call.ts'
+import { isRefusal } from './builtins.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { describe, failed, type Value, type Written } from './value.ts'
+import { describe, failed, type Value, type Written, type Builtin, type Matched } from './value.ts'
 import { givenList, givenValues } from './given-values.ts'
+import type { Call } from './call-site.ts'
 
 /** A function of the language; with a tensor among its arguments, the primitive that does the same. */
 export function callBuiltin(builtin: Builtin, call: Call, matched: Matched, ctx: Context): Value {

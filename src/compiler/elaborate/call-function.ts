@@ -1,10 +1,9 @@
-import type { Matched } from './arguments.ts'
 import { bindParameters } from './call-block.ts'
-import type { Call } from './call.ts'
 import { calleeContext } from './callee-context.ts'
 import { originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { failed, type Target, type Value } from './value.ts'
+import { failed, type Target, type Value, type Matched } from './value.ts'
+import type { Call } from './call-site.ts'
 
 /** A `const f(v: float) = …`: its expression with the parameters bound. */
 export function callFunction(target: Target & { kind: 'function' }, call: Call, matched: Matched, ctx: Context): Value {

@@ -1,7 +1,5 @@
 import type { Expr, InputStatement, Statement } from '../syntax/ast.ts'
-import type { Matched } from './arguments.ts'
 import { bindParameters } from './call-block.ts'
-import type { Call } from './call.ts'
 import { calleeContext } from './callee-context.ts'
 import { failingSize, isTrue, verdictOn } from './compare.ts'
 import { fail, originAt, type Context } from './context.ts'
@@ -14,7 +12,8 @@ import { textOf, type Span } from '../text/source.ts'
 import { runBody } from './run-body.ts'
 import { exchangedInputs, type Exchanged } from './exchanged-inputs.ts'
 import { inputsOf } from './inputs-of.ts'
-import { describe, failed, type Target, type TensorValue, type Value } from './value.ts'
+import { describe, failed, type Target, type TensorValue, type Value, type Matched } from './value.ts'
+import type { Call } from './call-site.ts'
 
 /** A model called like a block: its inputs in order, then its parameters; its outputs are the results. */
 export function callModel(target: Target & { kind: 'model' }, call: Call, matched: Matched, ctx: Context): Value {

@@ -7,16 +7,15 @@ import type { Primitive } from '../primitives/primitive.ts'
 import { opNode } from '../ir/op-node.ts'
 import { primitives } from '../primitives/index.ts'
 import type { Span } from '../text/source.ts'
-import type { Matched } from './arguments.ts'
 import { asTensor } from './as-tensor.ts'
 import { attributeOf } from './attribute.ts'
-import type { Call } from './call.ts'
 import { calledOp } from './called-op.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { givenList } from './given-values.ts'
 import { limits } from './limits.ts'
 import { reportProblem } from './reports/report-problem.ts'
-import { failed, tensor, valueExtent, type Value, type Written } from './value.ts'
+import { failed, tensor, valueExtent, type Value, type Written, type Matched } from './value.ts'
+import type { Call } from './call-site.ts'
 
 /** A primitive applied to tensors (and numbers, which become constants) by position: what operators mean. */
 export function applyPrimitive(name: string, values: readonly Written[], span: Span, ctx: Context, shown = name): Value {

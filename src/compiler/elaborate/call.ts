@@ -1,6 +1,6 @@
 import type { CallExpr, Expr } from '../syntax/ast.ts'
 import type { Span } from '../text/source.ts'
-import { collect, combine, fillHoles, holesIn, match, type Collected, type Given } from './arguments.ts'
+import { collect, combine, fillHoles, holesIn, match } from './arguments.ts'
 import { callBlock } from './call-block.ts'
 import { callBuiltin } from './call-builtin.ts'
 import { callFunction } from './call-function.ts'
@@ -12,19 +12,8 @@ import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
 import { familyOf } from './names.ts'
 import { Path } from './path.ts'
-import { describe, failed, type BlockValue, type Value } from './value.ts'
-
-/** Everything a kind of callable needs to know of one call. */
-export interface Call {
-  /** The callee's own name: `weight.attention`, `Bottleneck`. */
-  readonly name: string
-  /** The op that messages name: inside the library, the one the user called. */
-  readonly op: string
-  /** The segment of paths: a label, a family, or the name. */
-  readonly segment: string
-  readonly labelled: boolean
-  readonly span: Span
-}
+import { describe, failed, type BlockValue, type Value, type Collected, type Given } from './value.ts'
+import type { Call } from './call-site.ts'
 
 /** A call as written; `piped` is the value a pipe passes as first argument or at the hole. */
 export function callExpression(expr: CallExpr, piped: Given | undefined, label: string | undefined, ctx: Context): Value {

@@ -1,10 +1,10 @@
 import type { Declaration } from '../syntax/ast.ts'
-import type { Matched } from './arguments.ts'
-import type { Call } from './call.ts'
 import type { Context } from './context.ts'
 import type { Module } from '../reading/module.ts'
 import { fileContext } from './names.ts'
 import { Path } from './path.ts'
+import type { Matched } from './value.ts'
+import type { Call } from './call-site.ts'
 
 /** Where the body of a callee is elaborated: in the names of its file, one frame further in, its paths under that of the call. */
 export const calleeContext = (

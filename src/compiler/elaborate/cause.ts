@@ -1,5 +1,4 @@
 import type { Condition } from '../dim/condition.ts'
-import type { Details } from '../diagnostics/diagnostics.ts'
 import type { Node } from '../graph/graph.ts'
 import type { Problem } from '../primitives/primitive.ts'
 import type {
@@ -14,20 +13,18 @@ import type {
   TypeExpr,
 } from '../syntax/ast.ts'
 import type { Origin, Span } from '../text/source.ts'
-import type { Collected, Given, Matched } from './arguments.ts'
-import type { Call } from './call.ts'
-import type { Context, Entry } from './context.ts'
 import type { Formal } from './formals.ts'
-import type { Misfit } from './reports/argument-shape.ts'
-import type { Place, Wanted } from './types.ts'
-import type { FloatValue, IntValue, ResultsValue, TensorValue, Value } from './value.ts'
-import type { WrittenExtent } from './written-shape.ts'
+import type { FloatValue, IntValue, ResultsValue, TensorValue, Value, Collected, Given, Matched } from './value.ts'
+import type { Call } from './call-site.ts'
+import type { Misfit } from './misfit.ts'
+import type { Place, Wanted } from './place.ts'
+import type { WrittenExtent } from './written-extent.ts'
 
 /**
  * What mistakes come from, as data: the evaluator says it, and does not know what would mend it. `remedies/` has for each kind what is
- * to be noted and which edits are to be tried.
+ * to be noted and which edits are to be tried. A context knows what is done with causes, and some of them tell of one.
  */
-export interface Causes {
+export interface CausesIn<Context> {
   /** An argument that its parameter cannot take. */
   'wrong-kind': { readonly value: Value; readonly wanted: Wanted; readonly place: Place }
   /** What an op computes with, or an output is, and is no tensor. */
@@ -92,7 +89,7 @@ export interface Causes {
   /** An extent of a weight that came out below 1. */
   'empty-weight': { readonly extent: IntValue }
   /** A call that its shape rule refuses. */
-  'refused-call': RefusedCall
+  'refused-call': RefusedCall<Context>
   /** Several values of one call where one is wanted. */
   'several-results': {
     readonly value: ResultsValue
@@ -130,7 +127,7 @@ interface CalledWith {
   readonly call: Span
 }
 
-export interface RefusedCall {
+export interface RefusedCall<Context> {
   readonly problem: Problem
   /** The op that the user called. */
   readonly op: string
@@ -142,14 +139,13 @@ export interface RefusedCall {
   /** The same with weights and constants. */
   readonly nodes: readonly Node[]
   /** The call in the user's text in which they meet. */
-  readonly entry: Entry | undefined
+  readonly entry: EntryIn<Context> | undefined
   readonly primitive: string | undefined
 }
 
-export type Cause<K extends keyof Causes = keyof Causes> = { readonly [P in K]: { readonly kind: P } & Causes[P] }[K]
-
-/** What is added to a mistake for its author: where else to look, what to know, what to write. */
-export type Advice = Details
-
-/** The door to `remedies/`. The context is that of the mistake. */
-export type Advise = (cause: Cause, ctx: Context) => Advice
+/** A call in the user's text, inside of which the library is elaborated. */
+export interface EntryIn<Context> {
+  readonly matched: Matched
+  /** Where the call stands. */
+  readonly ctx: Context
+}

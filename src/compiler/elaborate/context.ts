@@ -1,18 +1,16 @@
 import type { ConstDeclaration } from '../syntax/ast.ts'
-import type { WeightNode } from '../graph/graph.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
 import { joinDetails } from '../diagnostics/join-details.ts'
 import type { Frame, Origin, Span } from '../text/source.ts'
 import type { DeclaredExtent } from './declared-extent.ts'
-import type { Matched } from './arguments.ts'
 import type { Assumptions, Findings } from './assumptions.ts'
-import type { Advise, Cause } from './cause.ts'
+import type { CausesIn, EntryIn } from './cause.ts'
 import type { GraphBuilder } from './graph-builder.ts'
 import type { Limiter } from './limiter.ts'
 import type { Module, Modules } from '../reading/module.ts'
 import type { Path } from './path.ts'
-import { failed, type Value } from './value.ts'
+import { failed, type Value, type SharedWeights } from './value.ts'
 
 /** The names of a body, loop turn or comprehension turn; inner ones shadow. */
 export class Scope {
@@ -49,9 +47,6 @@ export class Scope {
   }
 }
 
-/** Weights of a layer by path: a second use finds those of the first. */
-export type SharedWeights = Map<string, WeightNode>
-
 /** What all of one elaboration shares. */
 export interface Elaboration {
   readonly reporter: Reporter
@@ -67,12 +62,17 @@ export interface Elaboration {
   readonly advise: Advise | undefined
 }
 
-/** A call in the user's text, inside of which the library is elaborated. */
-export interface Entry {
-  readonly matched: Matched
-  /** Where the call stands. */
-  readonly ctx: Context
-}
+export type Entry = EntryIn<Context>
+
+/** What a mistake in such a context comes from. */
+export type Causes = CausesIn<Context>
+export type Cause<K extends keyof Causes = keyof Causes> = { readonly [P in K]: { readonly kind: P } & Causes[P] }[K]
+
+/** What is added to a mistake for its author: where else to look, what to know, what to write. */
+export type Advice = Details
+
+/** The door to `remedies/`. The context is that of the mistake. */
+export type Advise = (cause: Cause, ctx: Context) => Advice
 
 /** Where an expression is elaborated. */
 export interface Context {

@@ -1,7 +1,7 @@
 import type { InputStatement } from '../syntax/ast.ts'
 import type { Span } from '../text/source.ts'
-import type { Matched } from './arguments.ts'
 import { givenList } from './given-values.ts'
+import type { Matched } from './value.ts'
 
 /** Two inputs of a model that were given each the map of the other. */
 export interface Exchanged {

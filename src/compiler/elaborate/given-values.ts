@@ -1,5 +1,4 @@
-import type { Given, Matched } from './arguments.ts'
-import type { Value } from './value.ts'
+import type { Value, Given, Matched } from './value.ts'
 
 /** One or more arguments as values with their places; calls with holes never get here. */
 export const givenList = (given: Given | readonly Given[] | undefined): readonly (Given & { readonly value: Value })[] =>

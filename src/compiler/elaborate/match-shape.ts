@@ -4,13 +4,14 @@ import type { Extent, Node, Shape } from '../graph/graph.ts'
 import { axisName } from '../primitives/axis.ts'
 import { differ } from '../primitives/equal-extents.ts'
 import { textOf, userOrigin } from '../text/source.ts'
-import { reportMisfits, type Misfit } from './reports/argument-shape.ts'
+import { reportMisfits } from './reports/argument-shape.ts'
 import { reportProblem } from './reports/report-problem.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { extentValue } from './member.ts'
-import type { Place } from './types.ts'
 import { describe, valueExtent, type TensorValue } from './value.ts'
+import type { Misfit } from './misfit.ts'
+import type { Place } from './place.ts'
 
 /** The names a shape pattern sees: parameters and extents bound before it, and what each extent was bound by. */
 export interface PatternScope {

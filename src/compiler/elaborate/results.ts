@@ -6,8 +6,9 @@ import { fail, originAt, type Context } from './context.ts'
 import type { PatternScope } from './match-shape.ts'
 import type { Returned } from './run-body.ts'
 import { describe, failed, list, type Value } from './value.ts'
-import { decisions, differingAxes, shownShape, writtenShape, type WrittenExtent } from './written-shape.ts'
+import { decisions, differingAxes, shownShape, writtenShape } from './written-shape.ts'
 import { own } from '../text/own.ts'
+import type { WrittenExtent } from './written-extent.ts'
 
 /** What a block's declaration says of its results, and what its parameters were bound to. */
 export interface ResultSignature {

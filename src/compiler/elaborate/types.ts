@@ -3,7 +3,7 @@ import { integral } from '../dim/prove.ts'
 import { evaluate } from '../dim/expr.ts'
 import { printDim, printSizes } from '../dim/print.ts'
 import { namedInitializers } from '../graph/initializer.ts'
-import { textOf, type Span } from '../text/source.ts'
+import { textOf } from '../text/source.ts'
 import { fail, type Context } from './context.ts'
 import { argumentOf } from './reports/argument-of.ts'
 import { enums, paddingWords } from './enums.ts'
@@ -12,25 +12,7 @@ import { missingWhere } from './missing-where.ts'
 import { unknownType } from './type-names.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
 import { float, list, numberOf, printFloat, type ListValue, type Value } from './value.ts'
-
-/** What a parameter takes: of which kind, and in the words of a message. */
-export interface Wanted {
-  readonly kind: 'tensor' | 'block' | 'bool' | 'text' | 'int' | 'float' | 'size' | 'padding' | 'init' | 'word' | 'list'
-  readonly text: string
-}
-
-/** Where an argument stands, and for which parameter: what a message about it needs. */
-export interface Place {
-  readonly op: string
-  readonly argument: string
-  readonly span: Span
-  /** The whole call, where two arguments do not fit each other. */
-  readonly call: Span
-  /** It is an element of the list that was given. */
-  readonly isElement?: boolean
-  /** The argument that it was exchanged with, where it fits that one's parameter and that fits here. */
-  readonly exchangedWith?: Span | undefined
-}
+import type { Place } from './place.ts'
 
 /**
  * Brings a value to the type of its parameter: ints become floats and sizes, words and numbers initialisers; tensors are matched

@@ -1,13 +1,10 @@
 import type { BlockDeclaration, ConstDeclaration, ModelDeclaration } from '../syntax/ast.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Dim } from '../dim/expr.ts'
-import type { Extent, Node } from '../graph/graph.ts'
+import type { Extent, Node, WeightNode } from '../graph/graph.ts'
 import type { Initializer } from '../graph/initializer.ts'
 import type { Primitive } from '../primitives/primitive.ts'
 import type { Origin, Span } from '../text/source.ts'
-import type { Builtin } from './builtins.ts'
-import type { Collected } from './arguments.ts'
-import type { SharedWeights } from './context.ts'
 import type { Module } from '../reading/module.ts'
 
 /** What an expression of the text means while it is elaborated. `error` has been reported and is silent from then on. */
@@ -83,6 +80,49 @@ export type Target =
   | { readonly kind: 'function'; readonly declaration: ConstDeclaration; readonly module: Module }
   | { readonly kind: 'primitive'; readonly primitive: Primitive }
   | { readonly kind: 'builtin'; readonly builtin: Builtin }
+
+/** A function of compile-time values that is part of the language. */
+export interface Builtin {
+  readonly name: string
+  readonly doc: string
+  /** Fewest and most arguments. */
+  readonly arity: readonly [number, number]
+  /** The primitive that does the same to tensors. */
+  readonly primitive?: string
+  readonly apply: (args: readonly Value[], origin: Origin) => Value | Refusal
+}
+
+/** What a function wanted and did not get. */
+export interface Refusal {
+  readonly wanted: string
+  readonly argument: number
+}
+
+/** Weights of a layer by path: a second use finds those of the first. */
+export type SharedWeights = Map<string, WeightNode>
+
+/** One argument of a call: a value, or a hole that a later call fills. */
+export interface Given {
+  readonly value: Value | 'hole'
+  readonly span: Span
+  /** Where its name is written, when it has one. */
+  readonly nameSpan?: Span
+  /** The text of the value, where a pipe passes it. */
+  readonly piped?: Span
+}
+
+/** The arguments of a call as written, before they meet parameters. */
+export interface Collected {
+  readonly positional: readonly Given[]
+  readonly named: ReadonlyMap<string, Given>
+  /** The lists that were spread into the call. */
+  readonly spreads: readonly ListValue[]
+  /** Some argument has been reported: the call can only stay silent. */
+  readonly broken: boolean
+}
+
+/** A parameter's argument: one, the rest (for a variadic one), or nothing. */
+export type Matched = ReadonlyMap<string, Given | readonly Given[]>
 
 export const int = (dim: Dim, origin: Origin): Value => ({ kind: 'int', dim, origin })
 /** An int as the extent it is. */

@@ -1,5 +1,4 @@
 import type { ListExpr } from '../syntax/ast.ts'
-import type { Dim } from '../dim/expr.ts'
 import type { Details } from '../diagnostics/diagnostics.ts'
 import { printDim } from '../dim/print.ts'
 import { equal } from '../dim/prove.ts'
@@ -9,9 +8,7 @@ import { textOf } from '../text/source.ts'
 import { fail, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { describe } from './value.ts'
-
-/** An extent of a written shape: a number, or `_` for any. */
-export type WrittenExtent = Dim | 'any'
+import type { WrittenExtent } from './written-extent.ts'
 
 /** A shape as it is written where nothing binds: `[H / 2, _, 64]`, `[...S, C]`; undefined after a mistake. */
 export function writtenShape(shape: ListExpr, ctx: Context): readonly WrittenExtent[] | undefined {

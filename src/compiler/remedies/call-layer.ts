@@ -1,5 +1,4 @@
-import type { Advice } from '../elaborate/cause.ts'
-import type { Context } from '../elaborate/context.ts'
+import type { Context, Advice } from '../elaborate/context.ts'
 import type { Span } from '../text/source.ts'
 import { writing } from '../fixes/writing.ts'
 import { expressionAt } from './around.ts'

@@ -3,7 +3,7 @@ import { printDim, printShape } from '../dim/print.ts'
 import type { InputNode } from '../graph/graph.ts'
 import type { Context } from '../elaborate/context.ts'
 import type { Remedy } from './remedy.ts'
-import { declaredShapeEdit } from './shapes/declared-shape.ts'
+import { declaredShapeEdit } from './edits/declared-shape.ts'
 
 /** An input that looks like [channels, height, width], where nothing is left for a window. */
 export const channelsFirst: Remedy<'refused-call'> = ({ problem }, ctx) => {

@@ -3,8 +3,7 @@ import { childrenOf } from '../syntax/children.ts'
 import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
 import { indentOf, type Span } from '../text/source.ts'
 import { around, declarationAround } from './around.ts'
-import type { Advice } from '../elaborate/cause.ts'
-import { originAt, type Context } from '../elaborate/context.ts'
+import { originAt, type Context, type Advice } from '../elaborate/context.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
 
 /** A label names a step in paths, not a value. */

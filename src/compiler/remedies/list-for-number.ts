@@ -1,10 +1,10 @@
 import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
 import type { Context } from '../elaborate/context.ts'
-import type { Place } from '../elaborate/types.ts'
 import type { ListValue } from '../elaborate/value.ts'
 import { writing } from '../fixes/writing.ts'
 import { textOf, type Span } from '../text/source.ts'
 import { expressionAt } from './around.ts'
+import type { Place } from '../elaborate/place.ts'
 
 /**
  * What becomes of a list where one of its numbers is wanted: without the brackets, where nothing else stands in them or a list is

@@ -1,8 +1,8 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import type { Causes } from '../elaborate/cause.ts'
 import { writing } from '../fixes/writing.ts'
 import { textOf } from '../text/source.ts'
 import type { Remedy } from './remedy.ts'
+import type { Causes } from '../elaborate/context.ts'
 
 /** What is meant by `x[0]` of what is no list: a channel of a map, one of several results by its name. */
 export const partMeant: Remedy<'not-indexable'> = (cause) => ({

@@ -1,7 +1,6 @@
 import type { Condition } from '../dim/condition.ts'
 import type { Numbers } from '../elaborate/assumptions.ts'
-import type { Advice, Cause, Causes } from '../elaborate/cause.ts'
-import type { Context } from '../elaborate/context.ts'
+import type { Context, Advice, Cause, Causes } from '../elaborate/context.ts'
 import type { ReadingCause, ReadingCauses } from '../reading/cause.ts'
 import type { Host } from '../text/host.ts'
 

@@ -1,9 +1,9 @@
-import type { Given } from '../elaborate/arguments.ts'
 import { isKnown } from '../elaborate/names.ts'
 import { writing } from '../fixes/writing.ts'
 import { textOf } from '../text/source.ts'
 import { expressionAt } from './around.ts'
 import type { Remedy } from './remedy.ts'
+import type { Given } from '../elaborate/value.ts'
 
 /** More values than parameters: of an op whose name goes on with the number (`relu(6)`), or of one that takes nothing but its tensor. */
 export const fewerArguments: Remedy<'too-many-arguments'> = ({ op, formals, args, call }, ctx) => {

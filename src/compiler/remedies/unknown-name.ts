@@ -1,7 +1,6 @@
 import { didYouMean } from '../text/did-you-mean.ts'
 import { builtins } from '../elaborate/builtins.ts'
-import type { Advice } from '../elaborate/cause.ts'
-import type { Context } from '../elaborate/context.ts'
+import type { Context, Advice } from '../elaborate/context.ts'
 import { enums, enumsWith } from '../elaborate/enums.ts'
 import { wordOf } from '../elaborate/reports/unknown-name.ts'
 import { primitives } from '../primitives/index.ts'

@@ -1,9 +1,9 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import type { Causes } from '../elaborate/cause.ts'
 import { writing } from '../fixes/writing.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 import { parameterMeant, parameterMissed } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
+import type { Causes } from '../elaborate/context.ts'
 
 /** What is said of a weight by the name that it has elsewhere, or by nearly its own. */
 export const otherOption: Remedy<'unknown-option'> = (cause) => {

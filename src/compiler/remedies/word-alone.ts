@@ -1,7 +1,6 @@
 import { bindingAt } from '../syntax/bindings.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import type { Advice } from '../elaborate/cause.ts'
-import type { Context } from '../elaborate/context.ts'
+import type { Context, Advice } from '../elaborate/context.ts'
 import { enumsWith } from '../elaborate/enums.ts'
 import { renamed } from '../fixes/renaming.ts'
 import type { Span } from '../text/source.ts'

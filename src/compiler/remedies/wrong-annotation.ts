@@ -4,8 +4,9 @@ import { keyOf } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Extent, Shape } from '../graph/graph.ts'
 import { textOf } from '../text/source.ts'
-import { differingAxes, type WrittenExtent } from '../elaborate/written-shape.ts'
+import { differingAxes } from '../elaborate/written-shape.ts'
 import type { Remedy } from './remedy.ts'
+import type { WrittenExtent } from '../elaborate/written-extent.ts'
 
 /** Whether a shape is written as other frameworks have it: [channels, height, width]. */
 const isChannelsFirst = ([height, width, channels]: Shape, written: readonly WrittenExtent[]): boolean =>

@@ -1,6 +1,5 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import type { Advice, Causes } from '../elaborate/cause.ts'
-import type { Context } from '../elaborate/context.ts'
+import type { Context, Advice, Causes } from '../elaborate/context.ts'
 import { enumsWith } from '../elaborate/enums.ts'
 import { isKnown } from '../elaborate/names.ts'
 import type { ListValue, Value } from '../elaborate/value.ts'

@@ -1,7 +1,7 @@
 import { textOf, type Span } from '../../text/source.ts'
-import type { Collected, Given } from '../arguments.ts'
 import { fail, originAt, type Context } from '../context.ts'
 import type { Formal } from '../formals.ts'
+import type { Collected, Given } from '../value.ts'
 
 /** A call whose arguments do not fit its parameters. */
 interface Called {

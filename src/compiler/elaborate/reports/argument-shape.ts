@@ -1,21 +1,12 @@
-import type { Expr } from '../../syntax/ast.ts'
 import type { Details } from '../../diagnostics/diagnostics.ts'
 import { printDim, printShape } from '../../dim/print.ts'
 import type { Extent } from '../../graph/graph.ts'
 import { axisName, decided } from '../../primitives/axis.ts'
 import { textOf } from '../../text/source.ts'
 import { fail, type Context } from '../context.ts'
-import type { Place } from '../types.ts'
 import type { TensorValue } from '../value.ts'
-
-/** An axis of an argument whose extent is not what the parameter's shape says. */
-export interface Misfit {
-  readonly axis: number
-  readonly written: Expr
-  readonly wanted: Extent
-  /** What gave the name its extent that is written there. */
-  readonly bound: { readonly argument: string; readonly axis: number; readonly rank: number } | undefined
-}
+import type { Place } from '../place.ts'
+import type { Misfit } from '../misfit.ts'
 
 /** Reports an argument of the right number of axes, some of which are not as long as they have to be. */
 export function reportMisfits(misfits: readonly Misfit[], value: TensorValue, place: Place, ctx: Context): void {

@@ -1,8 +1,7 @@
 import type { Problem } from '../../primitives/primitive.ts'
 import type { Origin } from '../../text/source.ts'
-import type { Matched } from '../arguments.ts'
 import { givenList } from '../given-values.ts'
-import { numberOf, type Value } from '../value.ts'
+import { numberOf, type Value, type Matched } from '../value.ts'
 
 /** The parameters whose value is what is wrong, by code; `shape/argument-range` names its parameter. */
 const blamed: Readonly<Partial<Record<Problem['code'], readonly string[]>>> = {

@@ -1,7 +1,7 @@
 import { argumentOf } from './argument-of.ts'
 import { fail, type Context } from '../context.ts'
-import type { Place, Wanted } from '../types.ts'
 import { describe, type Value } from '../value.ts'
+import type { Place, Wanted } from '../place.ts'
 
 /** Reports an argument of another kind than its parameter takes. */
 export function mismatch(value: Value, wanted: Wanted, place: Place, ctx: Context): undefined {

@@ -4,13 +4,11 @@ import { printShape } from '../../dim/print.ts'
 import { axisName, decided } from '../../primitives/axis.ts'
 import type { Problem } from '../../primitives/primitive.ts'
 import { userOrigin, type Origin, type Span } from '../../text/source.ts'
-import type { Matched } from '../arguments.ts'
 import { blamedArgument } from './blamed-argument.ts'
-import type { Cause } from '../cause.ts'
-import { originAt, withAdvice, type Context, type Entry } from '../context.ts'
+import { originAt, withAdvice, type Context, type Entry, type Cause } from '../context.ts'
 import { givenList } from '../given-values.ts'
 import { missingWhere } from '../missing-where.ts'
-import { failed, valueExtent, type Value } from '../value.ts'
+import { failed, valueExtent, type Value, type Matched } from '../value.ts'
 
 /** What a call was given. */
 interface Meeting {

@@ -1,0 +1,90 @@
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { keyOf, type Dim } from '../../dim/expr.ts'
+import { printDim } from '../../dim/print.ts'
+import type { Node } from '../../graph/graph.ts'
+import { textOf } from '../../text/source.ts'
+import { enlarges, isBranchOf } from '../windows-of-branch.ts'
+import type { Context } from '../../elaborate/context.ts'
+import { extentText } from '../edits/extent-text.ts'
+import type { Meeting, Operand } from '../meeting.ts'
+import { isCut, ratioOf, type Sizes } from './unequal-sizes.ts'
+import { stepsBehind } from '../edits/step-behind.ts'
+
+/** What brings maps to one size where they meet: a strided projection of the shortcut, a crop, an alignment, a factor. */
+export function alignFixes(sizes: Sizes, { operands, list, ctx }: Meeting, isElementwise: boolean): readonly Fix[] {
+  const { small, large } = sizes
+  const maps = operands.filter(({ node }) => node.type.shape.length === 3)
+  const [less, more] = [small, large].map((node) => operandOf(node, maps))
+  if (!less || !more || less === more || isStrip(less.node, more.node)) return []
+  if (list) return alignedList(list.name, list.span, maps.indexOf(more))
+  const smaller = maps.filter(({ node }) => !hasSizeOf(node, more.node))
+  const behind = (step: string, others = smaller): readonly Fix[] => stepsBehind(others.map((operand) => ({ operand, step })))
+  const named = nameOf(more, maps, ctx)
+  const smallNamed = nameOf(less, maps, ctx)
+  const larger = maps.filter(({ node }) => !hasSizeOf(node, less.node))
+  const factor = ratioOf(sizes)
+  const isGrown = sizes.shortcut[0] !== undefined && enlarges(sizes.shortcut[0]) && factor === undefined
+  return [
+    ...(isElementwise ? shortcutFix(sizes, more, ctx) : []),
+    ...(isCut(sizes) && smallNamed !== undefined ? behind(`crop(like: ${smallNamed})`, larger) : []),
+    ...(isGrown && smallNamed !== undefined ? behind(`align(like: ${smallNamed})`, larger) : []),
+    // of three that meet the one that differs is off
+    ...(larger.length < smaller.length && smallNamed !== undefined ? behind(`align(like: ${smallNamed})`, larger) : []),
+    ...(named === undefined ? [] : behind(`align(like: ${named})`)),
+    ...(named === undefined && factor !== undefined ? behind(`resize(scale: ${factor})`) : []),
+  ]
+}
+
+/** The operand that a map is, or that it was computed from inside the library. */
+export function operandOf(node: Node, operands: readonly Operand[]): Operand | undefined {
+  const open: Node[] = [node]
+  const seen = new Set<Node>()
+  for (let next = open.shift(); next; next = open.shift()) {
+    const found = operands.find((operand) => operand.node === next)
+    if (found) return found
+    if (seen.has(next) || next.kind !== 'op') continue
+    seen.add(next)
+    // what the text of the user made is no detail of the library's
+    if (next.origin.span.source.library) open.push(...Object.values(next.args).flat())
+  }
+  return undefined
+}
+
+/** One row or column of a map: what was taken over one axis of it alone is no smaller picture of it. */
+const isStrip = (small: Node, large: Node): boolean =>
+  [0, 1].filter((axis) => small.type.shape[axis]!.dim === 1 && large.type.shape[axis]!.dim !== 1).length === 1
+
+const sizeOf = ({ type: { shape } }: Node): readonly Dim[] => shape.slice(0, 2).map(({ dim }) => dim)
+
+export const hasSizeOf = (a: Node, b: Node): boolean => sizeOf(a).map(keyOf).join() === sizeOf(b).map(keyOf).join()
+
+/** A name for a map of the size of an operand: its own, or that of one in its text or another's. */
+export function nameOf(operand: Operand, operands: readonly Operand[], { scope }: Context): string | undefined {
+  if (operand.expr.kind === 'name') return operand.expr.name
+  const equals = operands.filter(({ node, expr }) => expr.kind === 'name' && hasSizeOf(node, operand.node))
+  const words = [...equals, operand].flatMap(({ expr }) => textOf(expr.span).match(/\b[A-Za-z_]\w*\b(?!\s*[:(])/g) ?? [])
+  return words.find((word) => {
+    const value = scope.get(word)
+    return value?.kind === 'tensor' && value.node.type.shape.length === 3 && hasSizeOf(value.node, operand.node)
+  })
+}
+
+/** A shortcut gets the stride of its branch with a projection. */
+function shortcutFix(sizes: Sizes, shortcut: Operand, ctx: Context): readonly Fix[] {
+  const channels = sizes.small.type.shape[2]
+  const stride = strideBetween(sizes)
+  if (!channels || stride === undefined || !isBranchOf(sizes.small, sizes.large)) return []
+  return stepsBehind([{ operand: shortcut, step: `conv(${extentText(channels, ctx)}, 1x1, stride: ${stride})` }])
+}
+
+function strideBetween(sizes: Sizes): number | undefined {
+  const [less, more] = [sizes.small, sizes.large].map(({ type }) => type.shape[sizes.axis]?.dim)
+  const stride = typeof less === 'number' && typeof more === 'number' ? Math.ceil(more / less) : (ratioOf(sizes) ?? 1)
+  return stride > 1 && (typeof more !== 'number' || Math.ceil(more / stride) === less) ? stride : undefined
+}
+
+/** The maps of a list, each with the size of one of them. */
+function alignedList(name: string, span: Operand['expr']['span'], index: number): readonly Fix[] {
+  const text = `[for map in ${name}: map |> align(like: ${name}[${printDim(index)}])]`
+  return [{ title: `write ...${text}`, edits: [{ span, text }] }]
+}

@@ -1,0 +1,76 @@
+import type { Expr } from '../../syntax/ast.ts'
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import type { Extent, Node } from '../../graph/graph.ts'
+import { textOf, userOrigin, type Span } from '../../text/source.ts'
+import { originAt, type Context } from '../../elaborate/context.ts'
+import { givenList } from '../../elaborate/given-values.ts'
+import type { Value, Matched } from '../../elaborate/value.ts'
+import { writing } from '../../fixes/writing.ts'
+import { isNumeral } from '../is-numeral.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import type { Remedy } from '../remedy.ts'
+import { callAt, expressionAt, isPiped } from '../written.ts'
+
+/**
+ * What may make the elements of a tensor as many as those of the shape it is to get: `flatten`, which counts by itself, or other
+ * channels on one of the two sides. Height and width are left alone: they are known where channels are counted.
+ */
+export const elementsOfShape: Remedy<'refused-call'> = ({ problem, call, tensors: [tensor], matched }, ctx) =>
+  problem.code === 'shape/reshape' ? { fixes: reshapeFixes(userOrigin(originAt(ctx, call)).span, tensor, matched, ctx) } : {}
+
+function reshapeFixes(call: Span, tensor: Node | undefined, matched: Matched, ctx: Context): readonly Fix[] {
+  const target = givenList(matched.get('shape'))[0]?.value
+  const source = tensor?.type.shape
+  if (target?.kind !== 'list' || !source) return []
+  if (target.items.length === 1 && source.length > 1) return flattened(call, ctx)
+  const wanted = target.items.map((item) => (item.kind === 'int' ? Number(item.dim) : NaN))
+  const given = source.map(({ dim }) => (typeof dim === 'number' ? dim : NaN))
+  return [...otherTarget(target, wanted, productOf(given)), ...otherSource(source.at(-1), given, target, wanted, ctx)]
+}
+
+const productOf = (numbers: readonly number[]): number => numbers.reduce((product, number) => product * number, 1)
+
+
+/** The call without the count, in a pipe or by itself. */
+function flattened(call: Span, ctx: Context): readonly Fix[] {
+  const expr = callAt(call, ctx)
+  if (!expr || calleeName(expr) !== 'reshape') return []
+  const [first] = expr.args
+  return isPiped(call, ctx) || first?.kind !== 'positional'
+    ? [writing('flatten', call)]
+    : [writing(`flatten(${textOf(first.value.span)})`, call)]
+}
+
+/** The last extent of the shape that is asked for. */
+function otherTarget({ items, origin }: Value & { kind: 'list' }, wanted: readonly number[], elements: number): readonly Fix[] {
+  const last = items.at(-1)
+  const channels = elements / productOf(wanted.slice(0, -1))
+  if (!last || !isNumeral(last.origin.span) || !Number.isInteger(channels)) return []
+  const { span } = last.origin
+  const text = textOf({ ...origin.span, end: span.start }) + channels + textOf({ ...origin.span, start: span.end })
+  return [{ title: `write ${text}`, edits: [{ span, text: String(channels) }] }]
+}
+
+/** The last extent of the tensor, where it was written as a number, or of a vector as the product that it should be. */
+function otherSource(
+  last: Extent | undefined,
+  given: readonly number[],
+  { items }: Value & { kind: 'list' },
+  wanted: readonly number[],
+  ctx: Context,
+): readonly Fix[] {
+  const channels = productOf(wanted) / productOf(given.slice(0, -1))
+  if (!last || !Number.isInteger(channels)) return []
+  const { span } = userOrigin(last.origin)
+  if (isNumeral(span)) return [{ title: `write ${channels} for ${textOf(span)}`, edits: [{ span, text: String(channels) }] }]
+  const isProduct =
+    isProductOfNumbers(expressionAt(span, ctx)) &&
+    given.length === 1 &&
+    items.every((item) => isNumeral(item.origin.span))
+  return isProduct ? [{ ...writing(wanted.join(' * '), span), title: `write ${wanted.join(' * ')} for ${textOf(span)}` }] : []
+}
+
+const isProductOfNumbers = (expr: Expr | undefined): boolean =>
+  expr?.kind === 'chain' &&
+  expr.first.kind === 'number' &&
+  expr.rest.every(({ op, value }) => op === '*' && value.kind === 'number')

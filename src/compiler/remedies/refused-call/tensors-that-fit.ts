@@ -1,0 +1,121 @@
+import type { Expr } from '../../syntax/ast.ts'
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { printDim } from '../../dim/print.ts'
+import type { Extent, Node } from '../../graph/graph.ts'
+import { stretchedShape } from '../../primitives/broadcast.ts'
+import type { Problem } from '../../primitives/primitive.ts'
+import { textOf, userOrigin } from '../../text/source.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import { primitives } from '../../primitives/index.ts'
+import { alignFixes, nameOf, operandOf } from './alignment.ts'
+import { argumentEdit } from '../../fixes/argument-edit.ts'
+import { windowsOf } from '../windows-of-branch.ts'
+import { channelFixes } from './unequal-channels.ts'
+import { originAt, type Context } from '../../elaborate/context.ts'
+import { decidedFixes } from './decided-extent.ts'
+import { extentText, isSameExtent } from '../edits/extent-text.ts'
+import { noRemedies, type Remedies } from '../remedies.ts'
+import type { Remedy } from '../remedy.ts'
+import { expressionAt } from '../written.ts'
+import { meetingAt, type Meeting } from '../meeting.ts'
+import { resizeFixes } from './resizing.ts'
+import { sizeAdvice } from './sizes-explained.ts'
+import { skipFixes } from './other-stage.ts'
+import { isLess, sizeFixes, type Sizes } from './unequal-sizes.ts'
+import { stepsBehind } from '../edits/step-behind.ts'
+
+/** The argument that settles a problem of the call alone. */
+const calls: Readonly<Record<string, readonly [name: string, value: string]>> = {
+  'shape/inner-mismatch': ['transpose_b', 'true'],
+  'shape/half-even-kernel': ['padding', 'same'],
+}
+
+const withArgument = (call: Expr, name: string, value: string): Fix => ({
+  title: `write ${name}: ${value}`,
+  edits: [argumentEdit(call, name, `${name}: ${value}`)],
+})
+
+/** Ways out of a problem between tensors: a projection, an alignment, another number. */
+export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, nodes, entry, primitive, call }, ctx) => {
+  const at = userOrigin(originAt(ctx, call)).span
+  const calling = calls[problem.code]
+  const written = calling && expressionAt(at, ctx)
+  const settled = written ? [withArgument(written, ...calling)] : []
+  const [a, b] = problem.labels.map(({ extent }) => extent)
+  const decided = a && b && mismatches.has(problem.code) ? decidedFixes({ extents: [a, b], tensors: nodes }, ctx) : []
+  const meeting = meetingAt(at, entry, ctx)
+  switch (problem.code) {
+    case 'shape/size-mismatch': {
+      const sizes = a && b && sizesOf(a, b, nodes, ctx)
+      const isElementwise = primitive !== undefined && primitives.get(primitive)?.facts.elementwise === true
+      return sizes
+        ? { notes: sizeAdvice(sizes), fixes: [...decided, ...forSizes(sizes, meeting, isElementwise, ctx)] }
+        : { fixes: decided }
+    }
+    case 'shape/channel-mismatch':
+      return { fixes: [...decided, ...(meeting ? channelFixes(ownersOf([a, b], nodes), meeting) : [])] }
+    case 'shape/no-broadcast':
+      return { fixes: meeting ? reshaped(nodes, meeting) : [] }
+    case 'shape/rank':
+      return meeting ? spreadVectors(meeting) : {}
+    default:
+      return calling ? { fixes: [...settled, ...decided] } : {}
+  }
+}
+
+const mismatches: ReadonlySet<Problem['code']> = new Set([
+  'shape/size-mismatch',
+  'shape/channel-mismatch',
+  'shape/inner-mismatch',
+])
+
+const ownersOf = (extents: readonly (Extent | undefined)[], tensors: readonly Node[]): readonly Node[] =>
+  extents.flatMap((extent) => tensors.find(({ type }) => extent && type.shape.some((own) => isSameExtent(own, extent))) ?? [])
+
+/** The maps whose sizes differ, and the axis along which they do; undefined where nobody can say which is larger. */
+function sizesOf(a: Extent, b: Extent, tensors: readonly Node[], ctx: Context): Sizes | undefined {
+  const [less, more] = isLess(a.dim, b.dim) ? [a, b] : isLess(b.dim, a.dim) ? [b, a] : []
+  for (const axis of [0, 1]) {
+    const [small, large] = [less, more].map((extent) =>
+      tensors.find(({ type }) => extent && type.shape.length === 3 && isSameExtent(type.shape[axis]!, extent)),
+    )
+    if (small && large)
+      return { axis, small, large, branch: windowsOf(small, large, axis, ctx), shortcut: windowsOf(large, small, axis, ctx) }
+  }
+  return undefined
+}
+
+/** What is done where the maps are made, then what is done where they meet. */
+function forSizes(sizes: Sizes, meeting: Meeting | undefined, isElementwise: boolean, ctx: Context): readonly Fix[] {
+  const [small, large] = [sizes.small, sizes.large].map((node) => {
+    const operand = meeting && operandOf(node, meeting.operands)
+    return operand && nameOf(operand, meeting.operands, meeting.ctx)
+  })
+  const resized = resizeFixes(sizes, { small, large, at: meeting?.call.span }, meeting?.ctx ?? ctx)
+  const aligned = meeting ? alignFixes(sizes, meeting, isElementwise) : []
+  return [...(meeting ? skipFixes(sizes, meeting) : []), ...sizeFixes(sizes, ctx), ...resized, ...aligned]
+}
+
+/** A vector for every place of a map that it is joined to, as a condition or the mean of a whole map is. */
+function spreadVectors({ operands, call, ctx }: Meeting): Remedies {
+  const map = operands.find(({ node, expr }) => node.type.shape.length === 3 && expr.kind === 'name')
+  const vectors = operands.filter(({ node }) => node.type.shape.length === 1)
+  if (!map || vectors.length === 0 || call.kind !== 'call' || calleeName(call) !== 'fuse.concat') return noRemedies
+  const steps = vectors.map((operand) => ({
+    operand,
+    step: `reshape([1, 1, ${extentText(operand.node.type.shape[0]!, ctx)}]) |> resize(like: ${textOf(map.expr.span)})`,
+  }))
+  return {
+    notes: ['a vector has no height and width: resized from 1x1 it is the same at every place of a map'],
+    fixes: stepsBehind(steps),
+  }
+}
+
+/** A tensor with axes of extent 1 where the other one has axes that it has not. */
+function reshaped([a, b]: readonly Node[], { operands }: Meeting): readonly Fix[] {
+  if (!a || !b) return []
+  const [low, high] = a.type.shape.length < b.type.shape.length ? [a, b] : [b, a]
+  const shape = stretchedShape(low.type.shape, high.type.shape)
+  const operand = operandOf(low, operands)
+  return shape && operand ? stepsBehind([{ operand, step: `reshape([${shape.map(printDim).join(', ')}])` }]) : []
+}

@@ -1,0 +1,138 @@
+import type { Expr } from '../../syntax/ast.ts'
+import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import { add, ceil, divide, keyOf, multiply, subtract, type Dim } from '../../dim/expr.ts'
+import { atLeast, equal } from '../../dim/prove.ts'
+import type { Node } from '../../graph/graph.ts'
+import { argumentEdit, namedArgument, writtenArgument } from '../../fixes/argument-edit.ts'
+import { enlarges, isPointwise, kernelOf, strideOf, type Window } from '../windows-of-branch.ts'
+import type { Context } from '../../elaborate/context.ts'
+import { valueFix } from '../edits/parameter-value.ts'
+
+/** Two maps that should be equal along an axis, and what changed their size since they were one map. */
+export interface Sizes {
+  readonly axis: number
+  readonly small: Node
+  readonly large: Node
+  /** Along the way to the small map, the last first. */
+  readonly branch: readonly Window[]
+  readonly shortcut: readonly Window[]
+}
+
+export const extentAlong = ({ type }: Node, axis: number): Dim => type.shape[axis]!.dim
+
+/** The whole number by which one extent is larger than another. */
+export function ratioOf({ small, large, axis }: Pick<Sizes, 'small' | 'large' | 'axis'>): number | undefined {
+  const ratio = divide(extentAlong(large, axis), extentAlong(small, axis))
+  return typeof ratio === 'number' && Number.isInteger(ratio) ? ratio : undefined
+}
+
+/**
+ * What may bring two maps to one size where they are made: the stride of the branch in the shortcut, padding, a pooling that
+ * keeps every row. Which of these is right, whoever tries them finds out.
+ */
+export function sizeFixes(sizes: Sizes, ctx: Context): readonly Fix[] {
+  const { branch, shortcut, axis, large } = sizes
+  const wanted = extentAlong(large, axis)
+  return [
+    ...strided(sizes, ctx),
+    ...edits('write padding: same, which keeps every row', branch.filter(narrows), (call) => [
+      argumentEdit(call, 'padding', 'padding: same'),
+    ]),
+    ...edits('write stride: 1, which keeps every row', branch.filter(poolsByDefault), (call) => [
+      argumentEdit(call, 'stride', 'stride: 1'),
+      ...(namedArgument(call, 'padding') ? [] : [argumentEdit(call, 'padding', 'padding: same')]),
+    ]),
+    ...edits(
+      'write ceil: true, which rounds up',
+      branch.filter((window) => isPool(window) && roundsDown(window, wanted)),
+      (call) => [argumentEdit(call, 'ceil', 'ceil: true')],
+    ),
+    ...edits(
+      'write padding: same, which rounds up',
+      branch.filter((window) => !isPool(window) && roundsDown(window, wanted)),
+      (call) => [argumentEdit(call, 'padding', 'padding: same')],
+    ),
+    ...edits(
+      'write padding: same, which multiplies the rows by the stride',
+      shortcut.filter((window) => overlaps(window, axis)),
+      (call) => [argumentEdit(call, 'padding', 'padding: same')],
+    ),
+  ]
+}
+
+export const isLess = (a: Dim, b: Dim): boolean => atLeast(b, add(a, 1)).kind === 'proved'
+
+/** A window without padding that takes rows away. */
+export const narrows = (window: Window): boolean =>
+  windows.has(window.node.op) && strideOf(window) === 1 && isLess(window.after, window.before)
+
+/** Whether windows without padding made the difference, by as much on either side. */
+export function isCut({ small, large, axis, branch }: Sizes): boolean {
+  const lost = subtract(extentAlong(large, axis), extentAlong(small, axis))
+  return typeof lost === 'number' && lost % 2 === 0 && lost <= mostLost && branch.some(isRounded(branch) ? narrows : loses)
+}
+
+/** Whether a branch gets smaller and larger again: what strides round off on the way does not come back. */
+export const isRounded = (branch: readonly Window[]): boolean =>
+  branch.some(enlarges) && branch.some((window) => strideOf(window) > 1 && loses(window))
+
+/** What more than this is lost by is more than windows. */
+const mostLost = 16
+
+/** A window that would give more rows with padding. */
+const loses = (window: Window): boolean => {
+  const quotient = divide(window.before, strideOf(window))
+  return windows.has(window.node.op) && quotient !== undefined && isLess(window.after, ceil(quotient))
+}
+
+const windows: ReadonlySet<string> = new Set(['conv2d', 'depthwise_conv2d', 'max_pool', 'avg_pool'])
+
+const isPool = ({ node }: Window): boolean => node.op.endsWith('_pool')
+
+const poolsByDefault = (window: Window): boolean =>
+  isPool(window) && isLess(window.after, window.before) && !namedArgument(window.call, 'stride')
+
+/** A stride that drops the rows which fill no window, where the other side has one more. */
+const roundsDown = (window: Window, wanted: Dim): boolean =>
+  windows.has(window.node.op) && strideOf(window) > 1 && keyOf(add(window.after, 1)) === keyOf(wanted) && isCeil(window, wanted)
+
+const isCeil = (window: Window, wanted: Dim): boolean => {
+  const quotient = divide(window.before, strideOf(window))
+  return quotient !== undefined && equal(ceil(quotient), wanted).kind === 'proved'
+}
+
+/** A transposed convolution whose kernel is larger than its stride, which makes more rows than that many times those it gets. */
+export const overlaps = (window: Window, axis: number): boolean => {
+  const kernel = kernelOf(window, axis)
+  return (
+    window.node.op === 'conv2d_transpose' &&
+    typeof kernel === 'number' &&
+    kernel > strideOf(window) &&
+    isLess(multiply(window.before, strideOf(window)), window.after)
+  )
+}
+
+/** The stride of the branch, for the projection of the shortcut: a 1x1 convolution that has none, or one that was left at 1. */
+function strided(sizes: Sizes, ctx: Context): readonly Fix[] {
+  const { branch, shortcut } = sizes
+  const projection = shortcut.find((window) => keyOf(window.before) === keyOf(window.after) && isPointwise(window))
+  if (!projection) return []
+  const own = namedArgument(projection.call, 'stride')
+  if (own) {
+    const ratio = ratioOf(sizes)
+    const fix = ratio === undefined ? undefined : valueFix(own.value, String(ratio), projection.call.span, projection.frame, ctx)
+    return fix ? [fix] : []
+  }
+  const [given, ...others] = branch.flatMap(({ call }) => namedArgument(call, 'stride') ?? [])
+  if (!given || others.length > 0) return []
+  const argument = writtenArgument(given)
+  return edits(`give the shortcut the stride of the branch, ${argument}`, [projection], (call) => [
+    argumentEdit(call, 'stride', argument),
+  ])
+}
+
+/** One fix of all windows of a kind; a call that made several of them is changed once. */
+function edits(title: string, changed: readonly Window[], change: (call: Expr) => readonly Edit[]): readonly Fix[] {
+  const calls = new Map(changed.map(({ call }) => [`${call.span.source.path} ${call.span.start}`, call]))
+  return calls.size === 0 ? [] : [{ title, edits: [...calls.values()].flatMap(change) }]
+}

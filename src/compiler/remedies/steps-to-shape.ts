@@ -1,0 +1,93 @@
+import type { Expr } from '../syntax/ast.ts'
+import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
+import { divide, keyOf } from '../dim/expr.ts'
+import type { Node } from '../graph/graph.ts'
+import { textOf, userOrigin } from '../text/source.ts'
+import { argumentEdit } from '../fixes/argument-edit.ts'
+import { enlarges, isPointwise, strideOf, windowsOf, type Window } from './windows-of-branch.ts'
+import type { Context } from '../elaborate/context.ts'
+import { narrows, overlaps } from './refused-call/unequal-sizes.ts'
+import type { TensorValue } from '../elaborate/value.ts'
+import { calleeName } from '../syntax/callee-name.ts'
+import type { Remedy } from './remedy.ts'
+import { expressionAt } from './written.ts'
+import { pooledInstead, vectorStep } from './vector-step.ts'
+import { differingAxes } from '../elaborate/written-shape.ts'
+import type { WrittenExtent } from '../elaborate/written-extent.ts'
+
+/** What may give a value the shape that is written for it, changed where the value is made, in the body that `ctx` is in. */
+export const otherSteps: Remedy<'wrong-annotation' | 'wrong-result'> = ({ value, written }, ctx) =>
+  value.kind === 'tensor' ? { fixes: shapeRepairs(value, written, ctx) } : {}
+
+function shapeRepairs({ node }: TensorValue, written: readonly WrittenExtent[], ctx: Context): readonly Fix[] {
+  const { shape } = node.type
+  const wrong = differingAxes(shape, written)
+  if (!wrong) return []
+  if (shape.length === 1) return averaged(node, written)
+  if (shape.length !== 3) return []
+  if (wrong.join() === '2') return added(node, written, ctx)
+  const [axis = 0] = wrong
+  return axis < 2 ? resized(node, axis, written[axis] ?? 'any', ctx) : []
+}
+
+/** Padding that keeps every row, a stride that is missing, or one too many. */
+function resized(node: Node, axis: number, wanted: WrittenExtent, ctx: Context): readonly Fix[] {
+  const [input] = ctx.run.builder.inputs
+  const own = (input ? windowsOf(node, input, axis, ctx) : []).filter((window) => window.frame === ctx.frame)
+  const windows = own.filter((window) => !enlarges(window))
+  const overlapping = own.filter((window) => overlaps(window, axis))
+  const narrowing = windows.filter(narrows)
+  const ratio = wanted === 'any' ? undefined : ratioOf(node, axis, wanted)
+  const step =
+    ratio === undefined || ratio < 2 ? undefined : windows.findLast((window) => strideOf(window) === 1 && !isPointwise(window))
+  const steps = ratio === undefined || ratio > 0.5 ? [] : windows.filter((window) => strideOf(window) * ratio === 1).slice(0, 1)
+  return [
+    ...rewritten('padding: same', narrowing.slice(0, 1)),
+    ...(narrowing.length > 1 ? rewritten('padding: same', narrowing) : []),
+    ...rewritten('padding: same', overlapping.slice(0, 1)),
+    ...(overlapping.length > 1 ? rewritten('padding: same', overlapping) : []),
+    ...rewritten(`stride: ${ratio}`, step ? [step] : []),
+    ...rewritten('stride: 1', steps),
+  ]
+}
+
+function ratioOf({ type }: Node, axis: number, wanted: Exclude<WrittenExtent, 'any'>): number | undefined {
+  const ratio = divide(type.shape[axis]!.dim, wanted)
+  return typeof ratio === 'number' && (Number.isInteger(ratio) || Number.isInteger(1 / ratio)) ? ratio : undefined
+}
+
+/** One argument of all these calls; a call that made several of them is changed once. */
+function rewritten(argument: string, windows: readonly Window[]): readonly Fix[] {
+  const name = argument.slice(0, argument.indexOf(':'))
+  const calls = new Map<number, Expr>(windows.map(({ call }) => [call.span.start, call]))
+  const edits: readonly Edit[] = [...calls.values()].map((call) => argumentEdit(call, name, argument))
+  return edits.length === 0
+    ? []
+    : [{ title: `write ${argument} in ${[...calls.values()].map(({ span }) => textOf(span)).join(' and ')}`, edits }]
+}
+
+/** Maps of the wanted shape that are joined instead of added. */
+function added(node: Node, written: readonly WrittenExtent[], ctx: Context): readonly Fix[] {
+  const { span } = userOrigin(node.origin)
+  const call = expressionAt(span, ctx)
+  if (node.kind !== 'op' || node.op !== 'concatenate' || !call || calleeName(call) !== 'fuse.concat') return []
+  const parts = Object.values(node.args).flat()
+  if (!parts.every(({ type }) => differingAxes(type.shape, written)?.length === 0)) return []
+  return [
+    {
+      title: `write fuse.add${textOf(span).slice('fuse.concat'.length)}`,
+      edits: [{ span: call.kind === 'call' ? call.callee.span : call.span, text: 'fuse.add' }],
+    },
+  ]
+}
+
+/** One element for each channel is what an average leaves. */
+function averaged(node: Node, [wanted]: readonly WrittenExtent[]): readonly Fix[] {
+  const made = vectorStep(node)
+  const channels = made?.map.type.shape[2]?.dim
+  const edit =
+    made && channels !== undefined && wanted !== undefined && wanted !== 'any' && keyOf(channels) === keyOf(wanted)
+      ? pooledInstead(made.step)
+      : undefined
+  return edit ? [{ title: 'write pool.global for flatten', edits: [edit] }] : []
+}

@@ -1,0 +1,40 @@
+import { keyOf } from '../dim/expr.ts'
+import { printDim } from '../dim/print.ts'
+import { textOf, userOrigin } from '../text/source.ts'
+import { turnedInput } from './channels-first.ts'
+import { expressionAt } from './written.ts'
+import type { Remedy } from './remedy.ts'
+import { reasonsOf } from '../elaborate/reports/reasons.ts'
+import { calleeName } from '../syntax/callee-name.ts'
+import { pooledInstead } from './vector-step.ts'
+import { writing } from '../fixes/writing.ts'
+
+/** An extent of a weight that depends on the size of the input: another order of the input's axes, or a mean instead of all. */
+export const fixedExtent: Remedy<'symbolic-weight'> = ({ extent: { dim, origin } }, ctx) => {
+  const isExtentOfInput = ctx.run.builder.inputs.some(({ type }) => type.shape.some((extent) => keyOf(extent.dim) === keyOf(dim)))
+  const turned = isExtentOfInput ? turnedInput(ctx) : undefined
+  if (turned && turned.fixes.length > 0) return turned
+  const edit = pooledInstead(userOrigin(origin).span)
+  return {
+    notes: ['pool.global makes a vector whose length does not depend on the size; an input of a fixed size settles it too'],
+    fixes: edit ? [{ title: 'write pool.global for flatten', edits: [edit] }] : [],
+  }
+}
+
+/** An extent of a weight that came out below 1: where a width was divided, at least 1 is left of it. */
+export const extentLeft: Remedy<'empty-weight'> = ({ extent: { dim, origin } }, ctx) => {
+  const { span } = userOrigin(origin)
+  const size = printDim(dim)
+  const written = textOf(span)
+  const expr = expressionAt(span, ctx)
+  const computed = expr?.kind === 'call' || expr?.kind === 'chain' ? expr : undefined
+  return {
+    labels: [
+      { origin, text: computed ? `${written} = ${size}` : `${size} decided here` },
+      ...(computed && ctx.entry ? reasonsOf(computed, ctx.entry.ctx) : []),
+    ],
+    fixes: computed?.kind === 'call' && roundings.has(calleeName(computed) ?? '') ? [writing(`max(1, ${written})`, span)] : [],
+  }
+}
+
+const roundings: ReadonlySet<string> = new Set(['floor', 'ceil', 'round'])

@@ -1,0 +1,102 @@
+import type { Details, Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import { printDim, printShape } from '../../dim/print.ts'
+import type { Node, Shape } from '../../graph/graph.ts'
+import type { Remedy } from '../remedy.ts'
+import { textOf, userOrigin, type Span } from '../../text/source.ts'
+import { originAt, type Context } from '../../elaborate/context.ts'
+import { declaredShapeEdit } from '../edits/declared-shape.ts'
+import { behindLoop } from './behind-loop.ts'
+import { stepBefore } from '../edits/step-before.ts'
+import { stepLater } from './later-step.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import { expressionAt, isPiped } from '../written.ts'
+import type { TensorValue } from '../../elaborate/value.ts'
+import { vectorStep } from '../vector-step.ts'
+import type { Place } from '../../elaborate/place.ts'
+
+/** What may give a tensor the number of axes that a parameter wants. */
+export const axesWanted: Remedy<'wrong-rank'> = ({ wanted, value, place }, ctx) => ({
+  labels: wanted === 3 ? whereVector(value) : [],
+  notes: noteOn(wanted, value.node.type.shape),
+  fixes: rankFixes(wanted, value, place, ctx),
+})
+
+function noteOn(wanted: number, shape: Shape): readonly string[] {
+  const found = shape.length
+  if (wanted === 1 && found === 3) return ['to make a vector of a map use flatten (all elements) or pool.global (one per channel)']
+  if (wanted !== 3) return []
+  if (found === 1) return ['a vector has no height and width any more: flatten or pool later, or reshape it']
+  if (found === 2) return [`a map has channels: ${printShape([...shape, { dim: 1 }])}`]
+  return found === 4 ? [`the batch is never written: ${printShape(shape.slice(1))}`] : []
+}
+
+/** Where a vector was a map before, if that is not where it comes from. */
+function whereVector({ node, origin }: TensorValue): NonNullable<Details['labels']> {
+  const made = node.type.shape.length === 1 ? vectorStep(node) : undefined
+  return made && userOrigin(origin).span.start !== made.step.start
+    ? [{ origin: { span: made.step, frame: undefined }, text: 'the map becomes a vector here' }]
+    : []
+}
+
+function rankFixes(wanted: number, { node, origin }: TensorValue, place: Place, ctx: Context): readonly Fix[] {
+  const found = node.type.shape.length
+  if (wanted === 1 && found === 3) return stepsToVector(node).flatMap((step) => before(place, step, ctx))
+  const call = userOrigin(originAt(ctx, place.call)).span
+  if (wanted === 3 && found === 1) return withMap(userOrigin(origin).span, vectorStep(node)?.step, call, ctx)
+  const input = wanted === 3 ? ctx.run.builder.inputs.find((one) => one === node) : undefined
+  if (input && found === 2) return withChannel(input, ctx)
+  const edit = input && found === 4 && isBatch(input) ? declaredShapeEdit(input, [1, 2, 3], ctx) : undefined
+  return edit ? [{ title: `leave out the batch: ${edit.text}`, edits: [edit] }] : []
+}
+
+const isBatch = ({ type: { shape } }: Node): boolean => {
+  const [first] = shape
+  return first !== undefined && (first.dim === 1 || /^(?:n|b|bs|batch(?:_?size)?)$/i.test(printDim(first.dim)))
+}
+
+/** Height and width of grey pictures, whose one channel nobody writes elsewhere. */
+function withChannel(input: Node, ctx: Context): readonly Fix[] {
+  const edit = declaredShapeEdit(input, [0, 1], ctx)
+  const text = edit?.text.replace(/]$/, ', 1]')
+  return edit && text !== undefined ? [{ title: `write the one channel: ${text}`, edits: [{ ...edit, text }] }] : []
+}
+
+/** VGG's 7x7x512 is the most that published classifiers flatten; of a larger map, or one of any size, the mean is taken. */
+const mostFlattened = 25_088
+
+function stepsToVector({ type: { shape } }: Node): readonly string[] {
+  const elements = shape.reduce((product, { dim }) => product * (typeof dim === 'number' ? dim : Infinity), 1)
+  return elements <= mostFlattened ? ['flatten', 'pool.global'] : ['pool.global', 'flatten']
+}
+
+function before(place: Place, step: string, ctx: Context): readonly Fix[] {
+  const edit = stepBefore(place, step, ctx)
+  return edit
+    ? [{ title: `write ${edit.text}${edit.span.start === edit.span.end ? textOf(calledAt(place, ctx)) : ''}`, edits: [edit] }]
+    : []
+}
+
+const calledAt = ({ call }: Place, ctx: Context): Span => userOrigin(originAt(ctx, call)).span
+
+/** A map for an op that reads one: what made a vector of it goes, or comes later. */
+function withMap(last: Span, step: Span | undefined, call: Span, ctx: Context): readonly Fix[] {
+  if (!step) return []
+  const without = step.start === last.start && step.source === last.source ? withoutStep(step, ctx) : undefined
+  // a vector of elements, or of means, is what a pooling makes anyway
+  const isPooling = isPool(call, ctx)
+  const moved = without && !isPooling ? stepLater(step, without, call, ctx) : []
+  const left = without ? [{ title: `leave out |> ${textOf(step)}`, edits: [without] }] : []
+  const behind = behindLoop(step, call, ctx)
+  // what averages is meant, wherever it stands; elements are often put in a row once too often
+  return isPool(step, ctx) ? [...moved, ...left, ...behind] : [...left, ...moved, ...behind]
+}
+
+const isPool = (place: Span, ctx: Context): boolean => calleeName(expressionAt(place, ctx))?.startsWith('pool.') === true
+
+/** Takes a step out of its pipe, with the sign before it. */
+function withoutStep(step: Span, ctx: Context): Edit | undefined {
+  const { text } = step.source
+  return isPiped(step, ctx)
+    ? { span: { ...step, start: text.slice(0, text.lastIndexOf('|>', step.start)).trimEnd().length }, text: '' }
+    : undefined
+}
