@@ -21,7 +21,7 @@ import { losses } from '../src/runtime/training/losses.ts'
 import { metricsOf } from '../src/runtime/training/metric.ts'
 import { optimizerOf } from '../src/runtime/training/optimizer-of.ts'
 import { train } from '../src/runtime/training/train.ts'
-import type { Dataset } from '../src/runtime/training/training.ts'
+import type { Dataset } from '../src/runtime/data/dataset.ts'
 
 const file = 'examples/comparison.fmw'
 const page = 'docs/comparison.md'

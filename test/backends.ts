@@ -1,5 +1,5 @@
 import { backendNames, openBackend, type BackendName } from '../src/runtime/backend/backend.ts'
-import { Failure } from '../src/runtime/files/failure.ts'
+import { Failure } from '../src/runtime/failure/failure.ts'
 import type { Tfjs } from '../src/codegen/tfjs/apply.ts'
 
 let known: Promise<readonly BackendName[]> | undefined

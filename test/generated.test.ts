@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { FmwParser } from '../grammar/parser.ts'
 import { generatedFiles, staleFiles } from '../scripts/generate/generated-files.ts'
 import { catalog } from '../src/compiler/catalog/index.ts'
-import { problems } from '../src/runtime/files/problems.ts'
+import { problems } from '../src/runtime/failure/problems.ts'
 
 const generated = suite('generated files')
 

@@ -1,7 +1,7 @@
 import { catalog } from '../../src/compiler/catalog/index.ts'
 import type { Entry } from '../../src/compiler/catalog/entry.ts'
 import { pageOf } from '../../src/compiler/catalog/page.ts'
-import { problems } from '../../src/runtime/files/problems.ts'
+import { problems } from '../../src/runtime/failure/problems.ts'
 
 interface Page {
   readonly code: string

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { catalog } from '../../src/compiler/catalog/index.ts'
-import { problems } from '../../src/runtime/files/problems.ts'
+import { problems } from '../../src/runtime/failure/problems.ts'
 import { fmw, root } from './fmw.ts'
 import { mainOf } from './main-of.ts'
 

@@ -2,7 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { jsonDisplay, textDisplay, type TrainingDisplay } from '../../src/cli/train/display.ts'
 import type { Terminal } from '../../src/cli/terminal/terminal.ts'
-import type { EpochReport, Report, StepReport } from '../../src/runtime/training/training.ts'
+import type { EpochReport, Report, StepReport } from '../../src/runtime/training/reports.ts'
 
 const s = suite('what is shown of a training')
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readSafetensors, writeSafetensors } from '../../src/runtime/weights/safetensors.ts'
-import type { TensorData } from '../../src/runtime/files/tensor-data.ts'
+import type { TensorData } from '../../src/runtime/numbers/tensor-data.ts'
 import type { Request, Tensors } from './request.ts'
 
 const script = fileURLToPath(new URL('./parity.py', import.meta.url))

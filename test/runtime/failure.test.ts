@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { Failure, failIfAny, problem } from '../../src/runtime/files/failure.ts'
-import { problems } from '../../src/runtime/files/problems.ts'
+import { Failure, failIfAny, problem } from '../../src/runtime/failure/failure.ts'
+import { problems } from '../../src/runtime/failure/problems.ts'
 
 const s = suite('failures of a run')
 

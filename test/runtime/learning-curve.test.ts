@@ -2,8 +2,8 @@ import { Buffer } from 'node:buffer'
 import { PNG } from 'pngjs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { drawLearningCurve } from '../../src/runtime/training/learning-curve.ts'
-import type { EpochReport } from '../../src/runtime/training/training.ts'
+import { drawLearningCurve } from '../../src/runtime/drawing/learning-curve.ts'
+import type { EpochReport } from '../../src/runtime/training/reports.ts'
 
 const s = suite('learning curve')
 

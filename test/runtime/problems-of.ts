@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { Failure, type Problem } from '../../src/runtime/files/failure.ts'
+import { Failure, type Problem } from '../../src/runtime/failure/failure.ts'
 
 /** The problems of the Failure that a function must throw. */
 export async function problemsOf(run: () => unknown): Promise<readonly Problem[]> {

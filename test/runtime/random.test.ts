@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { logarithm } from '../../src/runtime/data/logarithm.ts'
-import { fnv1a64, randomStream, splitMix64, xoshiro128 } from '../../src/runtime/data/random.ts'
+import { logarithm } from '../../src/runtime/numbers/logarithm.ts'
+import { fnv1a64, randomStream, splitMix64, xoshiro128 } from '../../src/runtime/numbers/random.ts'
 
 const s = suite('random streams')
 

@@ -1,5 +1,5 @@
-import type { Batch, Dataset } from '../../src/runtime/training/training.ts'
-import { randomStream } from '../../src/runtime/data/random.ts'
+import type { Batch, Dataset } from '../../src/runtime/data/dataset.ts'
+import { randomStream } from '../../src/runtime/numbers/random.ts'
 
 /** Points of the plane with a 1 where their product is positive: no linear model tells them apart. */
 export function quadrants(size: number, seed = 1): Dataset {

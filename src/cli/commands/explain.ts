@@ -1,8 +1,8 @@
 import { catalog, entryOf, isCode } from '../../compiler/catalog/index.ts'
 import { didYouMean } from '../../compiler/text/did-you-mean.ts'
 import { wrapped } from '../../compiler/report/wrapped.ts'
-import { isProblemCode, problems } from '../../runtime/files/problems.ts'
-import { UsageError } from '../exit.ts'
+import { isProblemCode, problems } from '../../runtime/failure/problems.ts'
+import { UsageError } from '../exit/exit.ts'
 import { openTerminal } from '../terminal/terminal.ts'
 
 export interface ExplainOptions {

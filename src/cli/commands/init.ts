@@ -2,7 +2,7 @@ import { weightsOf } from '../../compiler/graph/graph.ts'
 import { initialWeights } from '../../runtime/weights/initial-weights.ts'
 import { writeSafetensors } from '../../runtime/weights/safetensors.ts'
 import { writeAtomically } from '../../runtime/files/write-file.ts'
-import type { CommonOptions } from '../common-options.ts'
+import type { CommonOptions } from '../options/common-options.ts'
 import { openModel, openSession } from '../files/open-model.ts'
 
 export interface InitOptions extends CommonOptions {

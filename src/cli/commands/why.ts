@@ -2,7 +2,7 @@ import { printShape } from '../../compiler/dim/print.ts'
 import { renderHistory } from '../../compiler/report/render-why.ts'
 import { whyJson } from '../../compiler/facts/why-json.ts'
 import { whyShape } from '../../compiler/facts/why.ts'
-import type { CommonOptions } from '../common-options.ts'
+import type { CommonOptions } from '../options/common-options.ts'
 import { findNodes, kindOf } from '../show/find-nodes.ts'
 import { openModel, openSession } from '../files/open-model.ts'
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import schema from '../../../fmw.config.schema.json' with { type: 'json' }
 import type { Levels } from '../../compiler/lint/level.ts'
-import { systemReason } from '../../runtime/files/system-reason.ts'
-import { UsageError } from '../exit.ts'
+import { systemReason } from '../../runtime/failure/system-reason.ts'
+import { UsageError } from '../exit/exit.ts'
 
 /** What `fmw.config.json` may say; `fmw.config.schema.json` is its schema. */
 export interface Config {

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { fixAll, type Fixed } from '../../compiler/fixes/fix-all.ts'
 import type { Recheck } from '../../compiler/fixes/sound-fixes.ts'
-import { UsageError } from '../exit.ts'
+import { UsageError } from '../exit/exit.ts'
 import { standardInput } from './read-source.ts'
 
 /**

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Host, Library } from '../../compiler/text/host.ts'
-import { UsageError } from '../exit.ts'
+import { UsageError } from '../exit/exit.ts'
 import { readText } from './read-text.ts'
 
 /** Files from the disk, and the standard library from the folder it is shipped in. */

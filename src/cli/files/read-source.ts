@@ -1,7 +1,7 @@
 import { statSync, type Stats } from 'node:fs'
 import path from 'node:path'
-import { systemReason } from '../../runtime/files/system-reason.ts'
-import { UsageError } from '../exit.ts'
+import { systemReason } from '../../runtime/failure/system-reason.ts'
+import { UsageError } from '../exit/exit.ts'
 import { readText } from './read-text.ts'
 
 /** A file named on the command line, or standard input for `-`. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { UsageError } from '../exit.ts'
+import { UsageError } from '../exit/exit.ts'
 
 /**
  * The text of a file, or of standard input, in UTF-8; a byte order mark before it is no part of it.

@@ -1,6 +1,6 @@
 import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
 import { initialWeights } from '../../runtime/weights/initial-weights.ts'
-import type { TensorData } from '../../runtime/files/tensor-data.ts'
+import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
 import { loadWeights, type WeightSource } from '../../runtime/weights/weights.ts'
 import type { InputOptions } from './read-input.ts'
 

@@ -1,6 +1,6 @@
 import { isWeight, type Graph, type Node } from '../../compiler/graph/graph.ts'
 import { suggestion } from '../../compiler/text/suggestion.ts'
-import { UsageError } from '../exit.ts'
+import { UsageError } from '../exit/exit.ts'
 
 /** What a name on the command line stands for. */
 export interface FoundNodes {

@@ -1,4 +1,4 @@
-import type { EpochReport, Report, Score, StepReport } from '../../runtime/training/training.ts'
+import type { EpochReport, Report, Score, StepReport } from '../../runtime/training/reports.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 export interface TrainingDisplay {

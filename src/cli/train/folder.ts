@@ -3,10 +3,10 @@ import { access, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { checkWritable } from '../../runtime/files/check-writable.ts'
-import { Failure, problem } from '../../runtime/files/failure.ts'
-import { systemReason } from '../../runtime/files/system-reason.ts'
+import { Failure, problem } from '../../runtime/failure/failure.ts'
+import { systemReason } from '../../runtime/failure/system-reason.ts'
 import { checkpointFile } from '../../runtime/training/checkpoint.ts'
-import { UsageError } from '../exit.ts'
+import { UsageError } from '../exit/exit.ts'
 
 export const holdsTraining = (folder: string): Promise<boolean> => exists(checkpointFile(folder))
 

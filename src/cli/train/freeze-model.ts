@@ -1,7 +1,7 @@
 import { didYouMean } from '../../compiler/text/did-you-mean.ts'
 import { freezeWeights } from '../../compiler/ir/freeze-weights.ts'
 import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
-import { UsageError } from '../exit.ts'
+import { UsageError } from '../exit/exit.ts'
 
 /** A model in which nothing trains that --freeze names. @throws UsageError where a glob names nothing */
 export function freezeModel(model: Graph, globs: readonly string[]): Graph {

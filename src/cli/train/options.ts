@@ -4,8 +4,8 @@ import { lossNames, type LossName } from '../../runtime/training/losses.ts'
 import { optimizerNames, type OptimizerName } from '../../runtime/training/optimizer-of.ts'
 import { decayForms, parseDecay } from '../../runtime/training/parse-decay.ts'
 import type { WeightSource } from '../../runtime/weights/weights.ts'
-import { backendOption } from '../backend-option.ts'
-import { addCommonOptions, collectWeights, positiveNumber, wholeNumber, type CommonOptions } from '../common-options.ts'
+import { backendOption } from '../options/backend-option.ts'
+import { addCommonOptions, collectWeights, positiveNumber, wholeNumber, type CommonOptions } from '../options/common-options.ts'
 
 /** As the command line gives them: only what was written there. */
 export interface TrainOptions extends CommonOptions {

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { Command } from 'commander'
 import { defaultRate, optimizerMistake, type OptimizerName, type OptimizerOptions } from '../../runtime/training/optimizer-of.ts'
 import type { Config } from '../files/config.ts'
-import { UsageError } from '../exit.ts'
+import { UsageError } from '../exit/exit.ts'
 import type { LossName } from '../../runtime/training/losses.ts'
 import { addTrainOptions, type TrainOptions } from './options.ts'
 

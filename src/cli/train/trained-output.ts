@@ -1,6 +1,6 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { suggestion } from '../../compiler/text/suggestion.ts'
-import { UsageError } from '../exit.ts'
+import { UsageError } from '../exit/exit.ts'
 
 /** The output that --target names, or the only one. @throws UsageError */
 export function trainedOutput({ name, outputs }: Graph, target: string | undefined): Graph['outputs'][number] {

@@ -1,5 +1,5 @@
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
-import { Failure, problem } from '../files/failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 import { mendGradients } from '../gradients/mend-gradients.ts'
 import { loadNative } from './load-native.ts'
 import { loadTfjs, registerWasm } from './load-tfjs.ts'

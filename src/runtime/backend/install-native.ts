@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { cacheFolder } from './cache-folder.ts'
 import { checkNativeLibrary, type LibraryCheck } from './check-native-library.ts'
-import { Failure, problem } from '../files/failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 import { fetchRegistryLibrary, registryLibrary } from './fetch-registry-library.ts'
 import { nativeFolder, nativeLibrary, nativePackageIn, nativeVersion } from './native-package.ts'
 import { runNpm } from './run-npm.ts'

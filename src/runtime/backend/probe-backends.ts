@@ -1,6 +1,6 @@
 import { backendNames, openBackend, type BackendName } from './backend.ts'
 import { checkNativeLibrary } from './check-native-library.ts'
-import { Failure } from '../files/failure.ts'
+import { Failure } from '../failure/failure.ts'
 import { findNativePackages, nativeLibrary } from './native-package.ts'
 import { selfTest } from './self-test.ts'
 

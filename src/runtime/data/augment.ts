@@ -1,6 +1,6 @@
-import type { RandomStream } from './random.ts'
-import type { TensorData } from '../files/tensor-data.ts'
-import type { Batch } from '../training/training.ts'
+import type { RandomStream } from '../numbers/random.ts'
+import type { TensorData } from '../numbers/tensor-data.ts'
+import type { Batch } from './dataset.ts'
 import type { Augmentation } from './augmentation.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
-import { failIfAny, problem } from '../files/failure.ts'
+import { failIfAny, problem } from '../failure/failure.ts'
 import type { Augmentation } from './augmentation.ts'
 
 /**

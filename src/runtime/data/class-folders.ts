@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { Failure, problem } from '../files/failure.ts'
-import { systemReason } from '../files/system-reason.ts'
+import { Failure, problem } from '../failure/failure.ts'
+import { systemReason } from '../failure/system-reason.ts'
 import { sortClassNames } from './sort-class-names.ts'
 
 export interface LabelledFile {

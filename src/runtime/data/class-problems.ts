@@ -1,5 +1,5 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
-import { problem, type Problem } from '../files/failure.ts'
+import { problem, type Problem } from '../failure/failure.ts'
 
 /**
  * `data/classes` where the number of named classes is not what an output tells apart: as many as its last extent, or two where

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { Failure, problem } from '../files/failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 
 /**
  * Reads the records of a CSV file (RFC 4180, UTF-8) one by one, without its empty lines.

@@ -1,4 +1,4 @@
-import { Failure, problem } from '../files/failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 import { eachCsvRecord } from './csv-records.ts'
 import { listed } from './listed.ts'
 

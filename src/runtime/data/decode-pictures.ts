@@ -1,4 +1,4 @@
-import { Failure, problem, type Problem } from '../files/failure.ts'
+import { Failure, problem, type Problem } from '../failure/failure.ts'
 import type { LabelledFile } from './class-folders.ts'
 import { failWith } from './fail-with.ts'
 import { pack, type PackedValues } from './packed-values.ts'

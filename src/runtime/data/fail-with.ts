@@ -1,4 +1,4 @@
-import { Failure, type Problem } from '../files/failure.ts'
+import { Failure, type Problem } from '../failure/failure.ts'
 
 /** Throws what was found, which must be at least one problem. */
 export function failWith(problems: readonly Problem[]): never {

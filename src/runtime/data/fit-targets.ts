@@ -1,5 +1,5 @@
-import { problem, type Problem } from '../files/failure.ts'
-import type { TensorData } from '../files/tensor-data.ts'
+import { problem, type Problem } from '../failure/failure.ts'
+import type { TensorData } from '../numbers/tensor-data.ts'
 import { arrayFaults } from './array-faults.ts'
 import type { Target, TargetKind } from './opened-dataset.ts'
 import { valuesProblems } from './values-problems.ts'

@@ -1,8 +1,8 @@
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
-import { failIfAny, Failure, problem } from '../files/failure.ts'
-import type { TensorData } from '../files/tensor-data.ts'
-import type { Batch } from '../training/training.ts'
+import { failIfAny, Failure, problem } from '../failure/failure.ts'
+import type { TensorData } from '../numbers/tensor-data.ts'
+import type { Batch } from './dataset.ts'
 
 /** One number for all channels, or one for each. */
 export interface Normalization {

@@ -1,6 +1,6 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { suggestion } from '../../compiler/text/suggestion.ts'
-import { failIfAny, problem } from '../files/failure.ts'
+import { failIfAny, problem } from '../failure/failure.ts'
 import { readBytes } from '../files/read-file.ts'
 import { arrayDataset } from './array-dataset.ts'
 import { readNpz } from './npz.ts'

@@ -1,5 +1,5 @@
-import type { TensorData } from '../files/tensor-data.ts'
-import type { Dataset } from '../training/training.ts'
+import type { TensorData } from '../numbers/tensor-data.ts'
+import type { Dataset } from './dataset.ts'
 
 /** What --data and --labels say: paths as the user wrote them. */
 export interface DataSource {

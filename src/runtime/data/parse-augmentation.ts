@@ -1,5 +1,5 @@
 import { suggestion } from '../../compiler/text/suggestion.ts'
-import { Failure, problem } from '../files/failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 import type { Augmentation } from './augmentation.ts'
 import { flip } from './flip.ts'
 import { shiftBy } from './shift.ts'

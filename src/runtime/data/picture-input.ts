@@ -1,6 +1,6 @@
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
-import { Failure, problem } from '../files/failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 import { singleInput } from './single-input.ts'
 
 export interface PictureInput {

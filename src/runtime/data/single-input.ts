@@ -1,5 +1,5 @@
 import type { Graph, InputNode } from '../../compiler/graph/graph.ts'
-import { Failure, problem } from '../files/failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 
 /** The input of a model that has one. @throws Failure `data/source` for another number of them */
 export function singleInput({ name, inputs }: Graph, file: string): InputNode {

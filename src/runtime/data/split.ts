@@ -1,4 +1,4 @@
-import { randomStream } from './random.ts'
+import { randomStream } from '../numbers/random.ts'
 import { shuffled } from './shuffled.ts'
 
 export interface Split {

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { failIfAny, problem } from './failure.ts'
+import { failIfAny, problem } from '../failure/failure.ts'
 import { finalPath } from './final-path.ts'
-import { systemReason } from './system-reason.ts'
+import { systemReason } from '../failure/system-reason.ts'
 
 /**
  * Finds out before a long computation whether files can be written after it.

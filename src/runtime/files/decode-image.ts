@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { decode as decodeJpeg } from 'jpeg-js'
 import { PNG } from 'pngjs'
-import { Failure, problem } from './failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 import { mostPixels, refusePng } from './refuse-png.ts'
-import type { TensorData } from './tensor-data.ts'
+import type { TensorData } from '../numbers/tensor-data.ts'
 
 interface DecodedImage extends TensorData {
   /** [height, width, channels] */

@@ -1,7 +1,7 @@
-import { Failure, problem } from './failure.ts'
-import { fromFloat16 } from '../weights/half.ts'
+import { Failure, problem } from '../failure/failure.ts'
+import { fromFloat16 } from '../numbers/half.ts'
 import { parseNpyHeader } from './npy-header.ts'
-import { sizeOf, type TensorData } from './tensor-data.ts'
+import { sizeOf, type TensorData } from '../numbers/tensor-data.ts'
 
 interface ElementType {
   readonly width: number

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { Failure, problem } from './failure.ts'
-import { systemReason } from './system-reason.ts'
+import { Failure, problem } from '../failure/failure.ts'
+import { systemReason } from '../failure/system-reason.ts'
 
 /** The bytes of a file. @throws Failure `input/unreadable` */
 export async function readBytes(path: string): Promise<Uint8Array> {

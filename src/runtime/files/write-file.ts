@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import { open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { Failure, problem } from './failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 import { finalPath } from './final-path.ts'
-import { systemReason } from './system-reason.ts'
+import { systemReason } from '../failure/system-reason.ts'
 
 /** A file to write. */
 interface FileContent {

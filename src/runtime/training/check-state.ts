@@ -1,7 +1,7 @@
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { gradientReach } from '../../compiler/facts/gradient-reach.ts'
 import { weightsOf } from '../../compiler/graph/graph.ts'
-import { failIfAny, problem } from '../files/failure.ts'
+import { failIfAny, problem } from '../failure/failure.ts'
 import { checkWeights } from '../weights/weights.ts'
 import { checkpointFile, type Checkpoint } from './checkpoint.ts'
 import type { Task } from './learner.ts'

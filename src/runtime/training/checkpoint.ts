@@ -2,16 +2,16 @@ import path from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { WeightNode } from '../../compiler/graph/graph.ts'
 import { schemaComplaints } from '../../compiler/ir/schema-complaint.ts'
-import { checkpointFormat } from './checkpoint-format.ts'
-import { Failure, failIfAny, problem } from '../files/failure.ts'
+import { checkpointFormat } from '../weights/checkpoint-format.ts'
+import { Failure, failIfAny, problem } from '../failure/failure.ts'
 import { readBytes } from '../files/read-file.ts'
 import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../weights/safetensors.ts'
-import type { TensorData } from '../files/tensor-data.ts'
+import type { TensorData } from '../numbers/tensor-data.ts'
 import { checkWeights } from '../weights/weights.ts'
 import { writeAllAtomically } from '../files/write-file.ts'
 import checkpointSchema from './checkpoint.schema.json' with { type: 'json' }
 import type { Totals } from './learner.ts'
-import type { EpochReport } from './training.ts'
+import type { EpochReport } from './reports.ts'
 
 type Tensors = ReadonlyMap<string, TensorData>
 

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { isWeight, type Node } from '../../compiler/graph/graph.ts'
 import { placeOf, userOrigin } from '../../compiler/text/source.ts'
-import { Failure, problem } from '../files/failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 
 /** Whether no element of any tensor is infinite or NaN: times 0 they are NaN, and everything else is 0. */
 export const allFinite = (tf: Tfjs, tensors: readonly Tensor[]): boolean =>

@@ -1,14 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import { weightsOf } from '../../compiler/graph/graph.ts'
 import { batchesOfEpoch } from '../data/batches.ts'
-import { Failure, problem } from '../files/failure.ts'
-import { randomStream, type RandomStream } from '../data/random.ts'
-import type { TensorData } from '../files/tensor-data.ts'
+import { Failure, problem } from '../failure/failure.ts'
+import { randomStream, type RandomStream } from '../numbers/random.ts'
+import type { TensorData } from '../numbers/tensor-data.ts'
 import { checkState } from './check-state.ts'
 import { checkSettings, readCheckpoint, writeCheckpoint, type Checkpoint, type Progress } from './checkpoint.ts'
 import { createLearner, type Learner, type Task, type Totals } from './learner.ts'
 import { rateAt, type Schedule } from './schedule.ts'
-import type { Batch, Dataset, EpochReport, Report, Score } from './training.ts'
+import type { Batch, Dataset } from '../data/dataset.ts'
+import type { EpochReport, Report, Score } from './reports.ts'
 
 export interface TrainOptions extends Task {
   /** Of all weights, by path; of a resumed run those of the checkpoint count. */

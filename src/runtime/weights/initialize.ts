@@ -1,7 +1,7 @@
 import type { WeightNode } from '../../compiler/graph/graph.ts'
 import type { Initializer } from '../../compiler/graph/initializer.ts'
 import { orthogonal } from './orthogonal.ts'
-import { randomStream, type RandomStream } from '../data/random.ts'
+import { randomStream, type RandomStream } from '../numbers/random.ts'
 
 /**
  * The starting values of a weight, row by row. They depend on the seed (a safe integer), the weight's path, shape and

@@ -1,6 +1,6 @@
-import { problem, type Problem } from '../files/failure.ts'
+import { problem, type Problem } from '../failure/failure.ts'
 import { repeatedKeys } from './repeated-keys.ts'
-import { sizeOf } from '../files/tensor-data.ts'
+import { sizeOf } from '../numbers/tensor-data.ts'
 import { own } from '../../compiler/text/own.ts'
 
 interface PlacedTensor {

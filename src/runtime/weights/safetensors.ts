@@ -1,7 +1,7 @@
-import { failIfAny, problem } from '../files/failure.ts'
-import { fromBfloat16, fromFloat16 } from './half.ts'
+import { failIfAny, problem } from '../failure/failure.ts'
+import { fromBfloat16, fromFloat16 } from '../numbers/half.ts'
 import { readSafetensorsHeader } from './safetensors-header.ts'
-import { sizeOf, type TensorData } from '../files/tensor-data.ts'
+import { sizeOf, type TensorData } from '../numbers/tensor-data.ts'
 
 /** Reads as many values as the result has, from a position on. A loop each: one loop that calls a function per value is slow. */
 type ElementReader = (view: DataView, start: number, values: Float32Array) => void

@@ -2,11 +2,11 @@ import path from 'node:path'
 import { didYouMean } from '../../compiler/text/did-you-mean.ts'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { WeightNode } from '../../compiler/graph/graph.ts'
-import { checkpointFormat } from '../training/checkpoint-format.ts'
-import { Failure, failIfAny, problem, type Problem } from '../files/failure.ts'
+import { checkpointFormat } from './checkpoint-format.ts'
+import { Failure, failIfAny, problem, type Problem } from '../failure/failure.ts'
 import { readBytes } from '../files/read-file.ts'
 import { readSafetensors, readSafetensorsMetadata } from './safetensors.ts'
-import type { TensorData } from '../files/tensor-data.ts'
+import type { TensorData } from '../numbers/tensor-data.ts'
 
 /** A file of weights, and the scope of the model that they are for: `left` puts its `conv/kernel` under `left/conv/kernel`. */
 export interface WeightSource {

@@ -1,4 +1,4 @@
-import type { TensorData } from '../../runtime/files/tensor-data.ts'
+import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
 
 /** At most so many numbers of a tensor are printed. */
 const shown = 20

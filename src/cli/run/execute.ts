@@ -1,11 +1,11 @@
-import { MismatchError } from '../codegen/mismatch.ts'
-import { createRunner } from '../codegen/tfjs/runner.ts'
-import type { Graph } from '../compiler/graph/graph.ts'
-import { openBackend, type BackendName } from '../runtime/backend/backend.ts'
-import { Failure, problem } from '../runtime/files/failure.ts'
-import type { TensorData } from '../runtime/files/tensor-data.ts'
-import { Exit, exitCodes } from './exit.ts'
-import type { Session } from './files/open-model.ts'
+import { MismatchError } from '../../codegen/mismatch.ts'
+import { createRunner } from '../../codegen/tfjs/runner.ts'
+import type { Graph } from '../../compiler/graph/graph.ts'
+import { openBackend, type BackendName } from '../../runtime/backend/backend.ts'
+import { Failure, problem } from '../../runtime/failure/failure.ts'
+import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import { Exit, exitCodes } from '../exit/exit.ts'
+import type { Session } from '../files/open-model.ts'
 
 interface Executed {
   readonly outputs: ReadonlyMap<string, TensorData>

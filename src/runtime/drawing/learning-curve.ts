@@ -1,5 +1,5 @@
-import { createCanvas, textWidth, type Canvas, type Color } from '../drawing/canvas.ts'
-import type { EpochReport, Score } from './training.ts'
+import { createCanvas, textWidth, type Canvas, type Color } from './canvas.ts'
+import type { EpochReport, Score } from '../training/reports.ts'
 
 const ink: Color = [40, 40, 40]
 const faint: Color = [222, 222, 222]

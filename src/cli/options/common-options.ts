@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import type { WeightSource } from '../runtime/weights/weights.ts'
+import type { WeightSource } from '../../runtime/weights/weights.ts'
 
 /** Options that every command on models takes. */
 export interface CommonOptions {
