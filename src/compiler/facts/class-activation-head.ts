@@ -1,4 +1,6 @@
 import { hasBatch, operands, type Node, type OpNode } from '../graph/graph.ts'
+import { factsOf } from './facts-of.ts'
+import { isSum } from './linearity.ts'
 
 /** The end of a network of which class activation maps can be drawn: `logits = dense(pool.global(maps))`. */
 export interface ClassActivationHead {
@@ -21,34 +23,34 @@ export interface NoHead {
  * the layer, and dropouts and reshapes may stand between.
  */
 export function classActivationHead(node: Node): ClassActivationHead | NoHead {
-  const result = skip(node, new Set([...transparent, 'softmax', 'sigmoid']))
+  const result = skip(node, (op) => isTransparent(op) || op.op === 'softmax' || op.op === 'sigmoid')
   if (result.type.shape.length !== 1) return { at: result, wanted: 'a vector of logits, one for each class' }
-  const product = skip(withoutBias(result), transparent)
-  const kernel = product.kind === 'op' && product.op === 'matmul' ? operands(product)[1] : undefined
-  if (product.kind !== 'op' || !kernel) return { at: product, wanted: 'the product of a dense layer' }
-  if (hasBatch(kernel.type) || isTurned(product)) return { at: kernel, wanted: 'the weights [channels, classes] of a dense layer' }
-  const pooled = skip(operands(product)[0]!, transparent)
+  const product = skip(withoutBias(result), isTransparent)
+  const weighing = factsOf(product).kernel
+  const [x, kernel] = operands(product)
+  if (!weighing || !x || kernel?.type.shape.length !== 2) return { at: product, wanted: 'the product of a dense layer' }
+  if (hasBatch(kernel.type) || weighing.reads !== 0 || weighing.makes[0] !== 1)
+    return { at: kernel, wanted: 'the weights [channels, classes] of a dense layer' }
+  const pooled = skip(x, isTransparent)
   const maps = pooled.kind === 'op' ? averaged(pooled) : undefined
   if (!maps) return { at: pooled, wanted: 'the global average of maps (pool.global)' }
   return { maps, kernel, logits: result }
 }
 
-/** They change no value in inference. */
-const transparent: ReadonlySet<string> = new Set(['dropout', 'reshape'])
+/** Whether it leaves a vector as it is in inference, or makes one of a map. */
+const isTransparent = (node: OpNode): boolean => factsOf(node).identity !== undefined || node.op === 'reshape'
 
-function skip(node: Node, ops: ReadonlySet<string>): Node {
+function skip(node: Node, isPassed: (node: OpNode) => boolean): Node {
   let at = node
-  while (at.kind === 'op' && ops.has(at.op)) at = operands(at)[0]!
+  while (at.kind === 'op' && isPassed(at)) at = operands(at)[0]!
   return at
 }
 
 function withoutBias(node: Node): Node {
-  if (node.kind !== 'op' || node.op !== 'add') return node
+  if (!isSum(node)) return node
   const [a, b] = operands(node)
   return hasBatch(b!.type) ? (hasBatch(a!.type) ? node : b!) : a!
 }
-
-const isTurned = ({ attributes }: OpNode): boolean => attributes['transpose_a'] === true || attributes['transpose_b'] === true
 
 /** The maps whose mean over all places a node is. */
 function averaged({ op, args, attributes, type }: OpNode): Node | undefined {

@@ -1,11 +1,15 @@
 import { hasBatch, isWeight, type Node, type OpNode, type WeightNode } from '../graph/graph.ts'
 import { operandOf } from '../graph/operand.ts'
+import { factsOf } from './facts-of.ts'
+import { isSum } from './linearity.ts'
 
 /** What is linear in a map or vector up to a bias: a convolution or a matrix product by a weight. */
 export interface LinearLayer {
   readonly product: OpNode
   readonly x: Node
   readonly kernel: WeightNode
+  /** Whether each filter reads a single channel. */
+  readonly channelwise: boolean
   /** One number for each channel of the product, added to it. */
   readonly bias: WeightNode | undefined
 }
@@ -13,7 +17,7 @@ export interface LinearLayer {
 /** The layer whose last op a node is. */
 export function linearLayerOf(node: Node): LinearLayer | undefined {
   if (node.kind !== 'op' || !hasBatch(node.type)) return undefined
-  if (node.op !== 'add') return productOf(node)
+  if (!isSum(node)) return productOf(node)
   const [a, b] = [operandOf(node, 'a'), operandOf(node, 'b')]
   if (!a || !b) return undefined
   return biased(a, b) ?? biased(b, a)
@@ -25,12 +29,10 @@ function biased(product: Node, bias: Node): LinearLayer | undefined {
   return layer && isBias ? { ...layer, bias } : undefined
 }
 
-const convolutions: ReadonlySet<string> = new Set(['conv2d', 'depthwise_conv2d', 'conv2d_transpose'])
-
 function productOf(product: OpNode): LinearLayer | undefined {
-  const turned = product.attributes['transpose_a'] === true || product.attributes['transpose_b'] === true
-  if (product.op === 'matmul' ? turned : !convolutions.has(product.op)) return undefined
-  const [x, kernel] = product.op === 'matmul' ? ['a', 'b'] : ['x', 'kernel']
-  const [read, weight] = [operandOf(product, x!), operandOf(product, kernel!)]
-  return read && hasBatch(read.type) && weight && isWeight(weight) ? { product, x: read, kernel: weight, bias: undefined } : undefined
+  const { kernel: weighing } = factsOf(product)
+  if (weighing?.reads === undefined) return undefined
+  const [x, kernel] = [operandOf(product, weighing.of), operandOf(product, weighing.by)]
+  if (!x || !hasBatch(x.type) || !kernel || !isWeight(kernel)) return undefined
+  return { product, x, kernel, channelwise: weighing.makes.includes(weighing.reads), bias: undefined }
 }

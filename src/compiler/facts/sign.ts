@@ -1,5 +1,9 @@
 import { hasBatch, isWeight, operands, type Node, type OpNode } from '../graph/graph.ts'
 import { operandOf } from '../graph/operand.ts'
+import type { Facts } from '../primitives/facts.ts'
+import { anySign, signsOf, united, type Signs } from '../primitives/signs.ts'
+import { factsOf } from './facts-of.ts'
+import { isLinearIn } from './linearity.ts'
 
 /** What is certain of the elements of a value. */
 export type Sign =
@@ -11,10 +15,15 @@ export type Sign =
   | { readonly kind: 'either'; readonly from: OpNode }
   | { readonly kind: 'unknown' }
 
-const positive: Sign = { kind: 'positive' }
-const unknown: Sign = { kind: 'unknown' }
+interface Known {
+  /** None that an element could have is missing. */
+  readonly signs: Signs
+  readonly sign: Sign
+}
 
-const known = new WeakMap<Node, Sign>()
+const nothing: Known = { signs: anySign, sign: { kind: 'unknown' } }
+
+const known = new WeakMap<Node, Known>()
 
 /**
  * The sign of a value: of what inputs and weights hold nothing is assumed, and where there is a doubt it is unknown. What it
@@ -26,102 +35,74 @@ export function signOf(node: Node): Sign {
     const before = operands(at).filter((read) => !known.has(read))
     pending.push(...before)
     if (before.length > 0) continue
-    if (!known.has(at)) known.set(at, signFrom(at))
+    if (!known.has(at)) known.set(at, of(at))
     pending.pop()
   }
-  return known.get(node) ?? unknown
+  return knownOf(node).sign
 }
 
-function signFrom(node: Node): Sign {
-  if (node.kind === 'constant') return node.values.every((value) => value > 0) ? positive : unknown
-  if (node.kind === 'param' && node.within && node.within[0] > 0) return positive
-  return node.kind === 'op' ? (rules.get(node.op)?.(node) ?? unknown) : unknown
+const knownOf = (node: Node): Known => known.get(node) ?? nothing
+
+function of(node: Node): Known {
+  if (node.kind === 'constant') return surely(signsOf(node.values))
+  if (node.kind === 'param' && node.within) return surely(anySign.filter(isWithin(node.within)))
+  if (node.kind !== 'op') return nothing
+  if (isCentred(node)) return { signs: anySign, sign: { kind: 'either', from: node } }
+  const { sign, elementwise } = factsOf(node)
+  return sign ? derived(node, sign, elementwise === true) : nothing
 }
 
-type SignRule = (node: OpNode) => Sign
+const surely = (signs: Signs): Known => ({ signs, sign: { kind: isOnly(signs, 1) ? 'positive' : 'unknown' } })
 
-const alwaysPositive: SignRule = () => positive
+const isOnly = (signs: Signs, sign: number): boolean => signs.length === 1 && signs[0] === sign
 
-const first = (node: OpNode): Sign => signOf(operands(node)[0]!)
+const isWithin =
+  ([low, high]: readonly [number, number]) =>
+  (sign: number): boolean =>
+    sign < 0 ? low < 0 : sign > 0 ? high > 0 : low <= 0 && high >= 0
 
-/** The sign stays, and so does a 0. */
-const kept: SignRule = first
-
-/** What is 0 where it would be negative. */
-const cut: SignRule = (node) => (first(node).kind === 'positive' ? positive : { kind: 'not negative', from: node })
-
-const folded: SignRule = (node) => {
-  const sign = first(node)
-  return sign.kind === 'either' ? { kind: 'not negative', from: sign.from } : sign
+/** What is of either sign by itself: sums by weights that are, differences, and what is normalised. */
+function isCentred(node: OpNode): boolean {
+  const { kernel, sign } = factsOf(node)
+  if (node.op === 'batch_norm') return true
+  if (kernel) {
+    const weights = operandOf(node, kernel.by)
+    return hasBatch(node.type) && weights !== undefined && isWeight(weights) && weights.init.kind !== 'constant' && !weights.within
+  }
+  const all = Object.keys(node.args)
+  const cancels = sign?.(Object.fromEntries(all.map((name): [string, Signs] => [name, [1]]))).includes(-1) === true
+  return cancels && operands(node).every(({ type }) => hasBatch(type))
 }
 
-/** A sum of elements by weights, which are of either sign. */
-const weighted: SignRule = (node) => {
-  const kernel = operands(node)[1]
-  return hasBatch(node.type) && kernel && isWeight(kernel) && kernel.init.kind !== 'constant' && !kernel.within
-    ? { kind: 'either', from: node }
-    : unknown
+function derived(node: OpNode, rule: NonNullable<Facts['sign']>, elementwise: boolean): Known {
+  const given = Object.entries(node.args).map(([name, argument]) => {
+    const nodes = 'kind' in argument ? [argument] : argument
+    return { name, nodes, signs: united(...nodes.map((one) => knownOf(one).signs)) }
+  })
+  /** The result where some of the arguments have another sign. */
+  const where = (chosen: readonly string[], sign: Signs): Signs =>
+    rule(Object.fromEntries(given.map(({ name, signs }) => [name, chosen.includes(name) ? sign : signs])))
+  const names = given.map(({ name }) => name)
+  const isOneValue = elementwise && new Set(operands(node)).size === 1
+  const signs = isOneValue
+    ? united(...(given[0]?.signs ?? []).map((sign) => where(names, [sign])))
+    : where([], anySign)
+  if (isOnly(signs, 1)) return surely(signs)
+
+  const doubts = given.flatMap(({ name, nodes }) => nodes.flatMap((one) => doubtOf(name, one)))
+  if (!signs.includes(-1)) {
+    const isCut = given.some(({ name, signs: all }) => all.includes(-1) && isOnly(where([name], [-1]), 0))
+    const doubted = doubts.map(({ name }) => name)
+    const from = isCut ? node : isOnly(where(doubted, [0]), 0) ? doubts[0]?.from : undefined
+    return { signs, sign: from ? { kind: 'not negative', from } : { kind: 'unknown' } }
+  }
+  // where it is 0 the result is; a bias leaves the sign open
+  const isBiased = isLinearIn(node, 'a', 'b') && operands(node).some(isWeight)
+  const from = doubts.find(({ kind, name }) => kind === 'either' && (isBiased || isOnly(where([name], [0]), 0)))?.from
+  return { signs, sign: from ? { kind: 'either', from } : { kind: 'unknown' } }
 }
 
-const bothOf = (node: OpNode): readonly [Node, Node] => [operandOf(node, 'a')!, operandOf(node, 'b')!]
-
-const rules: ReadonlyMap<string, SignRule> = new Map(Object.entries<SignRule>({
-  relu: cut,
-  abs: folded,
-  sqrt: kept,
-  exp: alwaysPositive,
-  sigmoid: alwaysPositive,
-  softplus: alwaysPositive,
-  softmax: alwaysPositive,
-  tanh: kept,
-  erf: kept,
-  elu: kept,
-  conv2d: weighted,
-  depthwise_conv2d: weighted,
-  conv2d_transpose: weighted,
-  matmul: weighted,
-  batch_norm: (node) => ({ kind: 'either', from: node }),
-  max_pool: kept,
-  avg_pool: kept,
-  reduce_axes: kept,
-  reshape: kept,
-  transpose: kept,
-  take: kept,
-  slice: kept,
-  resize_map: kept,
-  add: (node) => {
-    const [a, b] = bothOf(node)
-    const [left, right] = [signOf(a), signOf(b)]
-    // a bias leaves the sign open; a constant may be what keeps the sum from 0
-    if (left.kind === 'either' && isWeight(b)) return left
-    if (right.kind === 'either' && isWeight(a)) return right
-    if (left.kind === 'unknown' || right.kind === 'unknown' || left.kind === 'either' || right.kind === 'either') return unknown
-    return left.kind === 'positive' || right.kind === 'positive' ? positive : left
-  },
-  sub: (node) => (bothOf(node).every(({ type }) => hasBatch(type)) ? { kind: 'either', from: node } : unknown),
-  mul: (node) => {
-    const [a, b] = bothOf(node)
-    const [left, right] = [signOf(a), signOf(b)]
-    if (left.kind === 'unknown' || right.kind === 'unknown') return unknown
-    if (a === b) return left.kind === 'positive' ? positive : { kind: 'not negative', from: left.from }
-    return [left, right].find(({ kind }) => kind === 'either') ?? (left.kind === 'positive' ? right : left)
-  },
-  div: (node) => {
-    const [a, b] = bothOf(node).map(signOf) as [Sign, Sign]
-    return b.kind === 'positive' ? a : unknown
-  },
-  maximum: (node) => {
-    const signs = bothOf(node).map(signOf)
-    return signs.some(({ kind }) => kind === 'positive') ? positive : unknown
-  },
-  minimum: (node) => {
-    const [a, b] = bothOf(node).map(signOf) as [Sign, Sign]
-    return a.kind === 'positive'
-      ? b.kind === 'either'
-        ? unknown
-        : b
-      : b.kind === 'positive' && a.kind !== 'either'
-        ? a
-        : unknown
-  },
-}))
+function doubtOf(name: string, node: Node) {
+  const { sign } = knownOf(node)
+  return sign.kind === 'either' || sign.kind === 'not negative' ? [{ name, ...sign }] : []
+}

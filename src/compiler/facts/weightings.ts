@@ -1,5 +1,6 @@
 import type { Node, OpNode } from '../graph/graph.ts'
 import { factsOf } from './facts-of.ts'
+import { isProduct, isSum } from './linearity.ts'
 
 /** Maps multiplied by one number, or by one number for each of their channels. */
 export interface Weighting {
@@ -37,7 +38,7 @@ export function weightingsOf(node: Node): Weightings | undefined {
 
 /** The product of a map and its weights that a node is, if it is one. */
 function factorsOf(node: Node): Weighting | undefined {
-  if (node.kind !== 'op' || node.op !== 'mul' || !isMap(node)) return undefined
+  if (node.kind !== 'op' || !isProduct(node) || !isMap(node)) return undefined
   const [a, b] = both(node)
   if (isPerChannel(b, node) && isMap(a)) return { map: a, weights: b }
   if (isPerChannel(a, node) && isMap(b)) return { map: b, weights: a }
@@ -46,7 +47,7 @@ function factorsOf(node: Node): Weighting | undefined {
 
 /** The maps that a tree of additions adds up; any other map is its only summand. */
 function summandsOf(node: Node): readonly Node[] {
-  if (node.kind !== 'op' || node.op !== 'add') return [node]
+  if (node.kind !== 'op' || !isSum(node)) return [node]
   const [a, b] = both(node)
   return isMap(a) && isMap(b) ? [...summandsOf(a), ...summandsOf(b)] : [node]
 }
@@ -55,13 +56,14 @@ function summandsOf(node: Node): readonly Node[] {
 function unweighted(node: OpNode): Node | undefined {
   const x = read(node, 'x')
   if (x && factsOf(node).elementwise) return x
-  if (node.op !== 'add' && node.op !== 'mul') return undefined
+  if (!isSum(node) && !isProduct(node)) return undefined
   const [a, b] = both(node)
   if (isPerChannel(b, node) && isMap(a)) return a
   if (isPerChannel(a, node) && isMap(b)) return b
   return undefined
 }
 
+/** Kernels that lie in the rows of a matrix, and are mixed by its product with a vector: what `conv.mixture` is made of. */
 function mixtureIn(node: OpNode): Weighting | undefined {
   if (node.op !== 'conv2d') return undefined
   let kernel = read(node, 'kernel')

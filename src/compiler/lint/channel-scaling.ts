@@ -1,3 +1,4 @@
+import { isProduct } from '../facts/linearity.ts'
 import type { Node } from '../graph/graph.ts'
 
 /** A map times one number for each of its channels that no input decides. */
@@ -13,7 +14,7 @@ const scalings = ['weight.learned', 'weight.static', 'gather.gate']
 /** The scaling of channels that a node is, where an op of the library made it. */
 export function channelScalingOf(node: Node): ChannelScaling | undefined {
   const { frame } = node.origin
-  if (node.kind !== 'op' || node.op !== 'mul' || !frame?.definition.source.library || !scalings.includes(frame.name))
+  if (node.kind !== 'op' || !isProduct(node) || !frame?.definition.source.library || !scalings.includes(frame.name))
     return undefined
   const { a: map, b: factors } = node.args
   return map && factors && 'kind' in map && 'kind' in factors ? { op: frame.name, map, factors } : undefined

@@ -2,6 +2,7 @@ import type { OpNode } from '../graph/graph.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import { libraryCallOf, withArgument, writtenCall } from './library-call.ts'
+import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { operandOf } from '../graph/operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
@@ -32,15 +33,11 @@ interface Windows {
 function windowOf(node: OpNode): Windows | undefined {
   const { padding, ceil } = node.attributes
   if (padding !== 'valid' || ceil === true) return undefined
-  const stride = numbersOf(node.attributes['stride'])
-  if (node.op === 'max_pool' || node.op === 'avg_pool') return { size: numbersOf(node.attributes['size']), stride }
-  const kernel = node.op === 'conv2d' && linearLayerOf(node)?.kernel
-  const size = kernel ? kernel.type.shape.slice(0, 2).map(({ dim }) => Number(dim)) : []
-  return kernel && size.every((side, axis) => side > 1 && side === stride[axis]) ? { size, stride } : undefined
+  const { windows, kernel } = factsOf(node)
+  if (!windows || (kernel && !linearLayerOf(node))) return undefined
+  const [size, stride] = [windows.map((window) => Number(window.size)), windows.map((window) => window.stride)]
+  return !kernel || size.every((side, axis) => side > 1 && side === stride[axis]) ? { size, stride } : undefined
 }
-
-const numbersOf = (value: unknown): readonly number[] =>
-  Array.isArray(value) ? value.filter((item) => typeof item === 'number') : []
 
 function unreadAlong(node: OpNode, windows: Windows, axis: number) {
   const extent = operandOf(node, 'x')?.type.shape[axis]

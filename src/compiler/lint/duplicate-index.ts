@@ -1,6 +1,7 @@
 import type { Expr } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
-import { isWeight, type Graph, type Node, type OpNode } from '../graph/graph.ts'
+import type { Graph, Node, OpNode } from '../graph/graph.ts'
+import { linearLayerOf } from '../facts/linear-layer.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { graphRule } from './rule.ts'
 import { usesOf, type Uses } from './uses.ts'
@@ -51,9 +52,10 @@ const isSame = (attribute: OpNode['attributes'][string] | undefined, indices: re
 const isRedundant = (node: OpNode, uses: Uses): boolean =>
   !uses.isOutput(node) &&
   uses.readers(node).length > 0 &&
-  uses.readers(node).every(({ op, args, attributes }) => {
-    const weights = op === 'conv2d' && attributes['groups'] === 1 ? args['kernel'] : op === 'matmul' ? args['b'] : undefined
-    return weights !== undefined && 'kind' in weights && isWeight(weights) && weights.trainable
+  uses.readers(node).every((reader) => {
+    const layer = linearLayerOf(reader)
+    const { groups = 1 } = reader.attributes
+    return layer?.product === reader && layer.x === node && !layer.channelwise && groups === 1 && layer.kernel.trainable
   })
 
 type WrittenIndex = Expr & { readonly kind: 'number' }

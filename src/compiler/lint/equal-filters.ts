@@ -1,5 +1,6 @@
 import { calledOp } from '../elaborate/called-op.ts'
 import { hasBatch, isWeight, operands, type Node, type OpNode } from '../graph/graph.ts'
+import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { nodeRule } from './rule.ts'
 import type { Uses } from './uses.ts'
@@ -27,7 +28,7 @@ export const equalFilters = nodeRule('lint/equal-filters', (node, uses) => {
 function constantLayer(node: Node): LinearLayer | undefined {
   const layer = linearLayerOf(node)
   const weights = layer ? [layer.kernel, ...(layer.bias ? [layer.bias] : [])] : []
-  return layer?.kernel.trainable === true && layer.product.op !== 'depthwise_conv2d' && weights.every(startsConstant)
+  return layer?.kernel.trainable === true && !layer.channelwise && weights.every(startsConstant)
     ? layer
     : undefined
 }
@@ -46,7 +47,7 @@ function layerBehind(node: Node, reader: OpNode, uses: Uses): LinearLayer | unde
     if (
       !map ||
       others.length > 0 ||
-      !channelwise.has(here.op) ||
+      !treatsChannelsAlike(here, map) ||
       !operands(here).every((one) => one === map || startsConstant(one))
     )
       return undefined
@@ -55,19 +56,8 @@ function layerBehind(node: Node, reader: OpNode, uses: Uses): LinearLayer | unde
   return undefined
 }
 
-const channelwise: ReadonlySet<string> = new Set([
-  'relu',
-  'elu',
-  'sigmoid',
-  'softplus',
-  'tanh',
-  'abs',
-  'exp',
-  'sqrt',
-  'erf',
-  'batch_norm',
-  'max_pool',
-  'avg_pool',
-  'pad_map',
-  'resize_map',
-])
+/** Random numbers would make the channels differ. */
+function treatsChannelsAlike(node: OpNode, map: Node): boolean {
+  const { elementwise, perChannel = [], random } = factsOf(node)
+  return !random && (elementwise === true || perChannel.some((parameter) => node.args[parameter] === map))
+}

@@ -2,6 +2,7 @@ import { printDim } from '../dim/print.ts'
 import { argumentOf, libraryCallOf, writtenCall, type LibraryCall } from './library-call.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
+import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 
 /**
@@ -10,7 +11,7 @@ import { linearLayerOf } from '../facts/linear-layer.ts'
  */
 export const evenKernelSame = fixedByHand(nodeRule('lint/even-kernel-same', (node) => {
   const layer = node.kind === 'op' ? linearLayerOf(node) : undefined
-  if (!layer || layer.product !== node || !['conv2d', 'depthwise_conv2d'].includes(node.op)) return undefined
+  if (!layer || layer.product !== node || !factsOf(node).windows) return undefined
   const sides = [0, 1].map((axis) => Number(layer.kernel.type.shape[axis]!.dim))
   // the pointwise half of a separable convolution stands at the same place
   if (sides.every((side) => side === 1)) return undefined

@@ -20,7 +20,7 @@ import { own } from '../text/own.ts'
  */
 export const filtersGatheredAway = nodeRule('lint/filters-gathered-away', (node, uses) => {
   const layer = node.kind === 'op' ? linearLayerOf(node) : undefined
-  if (!layer || layer.product !== node || node.op === 'depthwise_conv2d') return undefined
+  if (!layer || layer.product !== node || layer.channelwise) return undefined
   const filters = Number(node.type.shape.at(-1)!.dim)
   const gathers = layer.kernel.trainable && uses.readers(layer.kernel).length === 1 ? gathersBehind(node, uses) : undefined
   const [gather] = gathers ?? []

@@ -3,6 +3,8 @@ import { calledOp } from '../elaborate/called-op.ts'
 import { hasBatch, type Node, type OpNode } from '../graph/graph.ts'
 import { userOrigin } from '../text/source.ts'
 import { macsOf } from '../facts/stats.ts'
+import { factsOf } from '../facts/facts-of.ts'
+import { isLinearIn } from '../facts/linearity.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { multiplyAdds } from './multiply-adds.ts'
 import { operandOf } from '../graph/operand.ts'
@@ -38,7 +40,7 @@ export const oneConvolution = nodeRule('lint/one-convolution', (node, uses) => {
 function isSum(node: Node): boolean {
   return (
     node.kind === 'op' &&
-    (node.op === 'add' || node.op === 'sub') &&
+    isLinearIn(node, 'a', 'b') &&
     sides(node).every(({ type }) => hasBatch(type) && type.shape.length === 3)
   )
 }
@@ -74,10 +76,11 @@ function summandsOf(sum: OpNode, uses: Uses): readonly LinearLayer[] {
 
 /** The map that an op multiplies by, divides by or adds a number, or one for each channel, that no input decides. */
 function scaledBy(node: OpNode): Node | undefined {
-  if (!['add', 'sub', 'mul', 'div'].includes(node.op)) return undefined
+  const isScaled = (parameter: string): boolean => isLinearIn(node, parameter) || isLinearIn(node, 'a', 'b')
+  if (!factsOf(node).elementwise) return undefined
   const [a, b] = sides(node)
-  if (a && hasBatch(a.type) && b && isPerChannel(b, node)) return a
-  return node.op !== 'div' && b && hasBatch(b.type) && a && isPerChannel(a, node) ? b : undefined
+  if (a && hasBatch(a.type) && b && isPerChannel(b, node) && isScaled('a')) return a
+  return b && hasBatch(b.type) && a && isPerChannel(a, node) && isScaled('b') ? b : undefined
 }
 
 function isPerChannel({ type }: Node, map: Node): boolean {

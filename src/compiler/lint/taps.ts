@@ -1,5 +1,6 @@
 import type { Attribute, OpNode } from '../graph/graph.ts'
 import { axisPadding, samePads } from '../primitives/window.ts'
+import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { operandOf } from '../graph/operand.ts'
 
@@ -12,16 +13,11 @@ export interface Taps {
   readonly dilation: number
 }
 
-const pooled: ReadonlySet<string> = new Set(['max_pool', 'avg_pool'])
-const convolved: ReadonlySet<string> = new Set(['conv2d', 'depthwise_conv2d'])
-
 /** The windows of rows and of columns; none for other ops, and where a kernel is no weight. */
 export function tapsOf(node: OpNode): readonly Taps[] {
-  const kernel = convolved.has(node.op) ? linearLayerOf(node)?.kernel.type.shape.map(({ dim }) => dim) : undefined
-  const size = kernel ?? (pooled.has(node.op) ? pairOf(node.attributes['size']) : undefined)
-  const [stride, dilation] = [pairOf(node.attributes['stride']), kernel ? pairOf(node.attributes['dilation']) : [1, 1]]
-  if (!size || !stride || !dilation) return []
-  return ([0, 1] as const).map((axis) => ({ axis, size: Number(size[axis]), stride: stride[axis]!, dilation: dilation[axis]! }))
+  const { windows = [], kernel } = factsOf(node)
+  if (kernel && !linearLayerOf(node)) return []
+  return windows.map((window, i) => ({ ...window, axis: i === 0 ? 0 : 1, size: Number(window.size) }))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { calledOp } from '../elaborate/called-op.ts'
+import { factsOf } from '../facts/facts-of.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 import { tapsOf, tapsOnPadding } from './taps.ts'
@@ -9,7 +10,8 @@ import { tapsOf, tapsOnPadding } from './taps.ts'
  * that are known only later are left alone.
  */
 export const weightsOnPadding = nodeRule('lint/weights-on-padding', (node) => {
-  if (node.kind !== 'op' || (node.op !== 'conv2d' && node.op !== 'depthwise_conv2d')) return undefined
+  const { kernel: isWeighed, windows: isMoved } = factsOf(node)
+  if (node.kind !== 'op' || !isWeighed || !isMoved) return undefined
   const windows = tapsOf(node)
   const onPadding = windows.map((window) => tapsOnPadding(node, window))
   if (windows.length === 0 || onPadding.includes(undefined)) return 'fine'
