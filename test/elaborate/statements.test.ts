@@ -25,6 +25,13 @@ statements('a loop carries the names that exist before it, and ends the others w
   assert.is(shape('for i in range(3) { x = pool.max(x, 2) }\n output y = x'), '[1, 1, 3]')
 })
 
+statements('a remainder has the sign of its divisor, of ints and of floats', () => {
+  assert.is(number('-7 % 3'), '2')
+  assert.is(number('9 + 7 % -3'), '7')
+  assert.is(number('floor((-5.5 % 2.0) * 8)'), '4')
+  assert.is(number('floor(9 + (5.5 % -2.0) * 4)'), '7')
+})
+
 statements('patterns take lists apart, also in nested loops', () => {
   assert.equal(
     paths(

@@ -158,6 +158,7 @@ const silent = {
     'sums, products and copies': model('  output y = fuse.concat(x, x, x)\n  output z = x * x + x\n  output a = fuse.add(x, x)'),
     'a chain that takes a value away that is not its first': model('  a = x |> tanh\n  output y = x - a - a'),
     'calls, which make weights of their own': model('  output y = conv(x, 4) - conv(x, 4)'),
+    'two of what is piped into a third': model('  a = x |> tanh\n  output y = x |> fuse.max(a, a)'),
     'different maps': model('  a = x |> tanh\n  output y = fuse.max(x, a)\n  output z = fuse.mean(x, x, a)'),
   },
 } as const
