@@ -16,7 +16,7 @@ for (const [name, callsOf] of Object.entries(calls)) {
     for (const call of [...callsOf(1), ...callsOf(2)]) await gradientsAgree(primitive, call)
   })
 
-  if (primitive.training)
+  if (primitive.targets.tfjs.train)
     s(`${name} has the gradient of what it computes in training`, async () => {
       for (const call of callsOf(2)) await gradientsAgree(primitive, call, true)
     })

@@ -68,7 +68,7 @@ s('refuses vectors of another length, and settings that mean nothing', () => {
   refuses(batchNorm, { x, ...statistics(2), momentum: 1.5 }, 'shape/argument-range')
   refuses(batchNorm, { x: random([3, 4, 2], 2, [3, 4, inputExtent('C')]), ...statistics(2) }, 'shape/not-provable')
   const perSample = rulesCall(batchNorm, { x, ...statistics(2), scale: random([2]) })
-  assert.ok('unsupported' in batchNorm.tfjs(perSample, { result: typed([3, 4, 2]) }))
+  assert.ok('unsupported' in batchNorm.targets.tfjs.run(perSample, { result: typed([3, 4, 2]) }))
 })
 
 s.run()

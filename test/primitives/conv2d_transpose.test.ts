@@ -98,7 +98,7 @@ s('refuses what does not fit', () => {
   const unsure = { x: random([1, 1, 3], 2, [1, 1, inputExtent('C')]), kernel: random([2, 2, 4, 3], 'none') }
   refuses(conv2dTranspose, unsure, 'shape/not-provable')
   const perSample = rulesCall(conv2dTranspose, { x, kernel: random([2, 2, 4, 3]) })
-  assert.ok('unsupported' in conv2dTranspose.tfjs(perSample, { result: typed([2, 2, 4]) }))
+  assert.ok('unsupported' in conv2dTranspose.targets.tfjs.run(perSample, { result: typed([2, 2, 4]) }))
 })
 
 s.run()

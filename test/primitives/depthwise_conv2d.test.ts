@@ -130,7 +130,7 @@ s('refuses what does not fit', () => {
   const unsure = { x: random([8, 8, 4], 2, [8, 8, inputExtent('C')]), kernel: random([3, 3, 4, 1], 'none') }
   refuses(depthwiseConv2d, unsure, 'shape/not-provable')
   const perSample = rulesCall(depthwiseConv2d, { x, kernel: random([3, 3, 4, 1]) })
-  assert.ok('unsupported' in depthwiseConv2d.tfjs(perSample, { result: typed([6, 6, 4]) }))
+  assert.ok('unsupported' in depthwiseConv2d.targets.tfjs.run(perSample, { result: typed([6, 6, 4]) }))
 })
 
 s.run()

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
-import type { TrainingExpression } from '../../src/compiler/primitives/expression.ts'
+import type { TrainingExpression } from '../../src/compiler/primitives/tfjs/expression.ts'
 import type { Facts } from '../../src/compiler/primitives/facts.ts'
 import { factsOfCall } from '../../src/compiler/primitives/facts-of-call.ts'
 import { primitives } from '../../src/compiler/primitives/index.ts'
@@ -68,7 +68,7 @@ for (const [name, primitive] of primitives) {
 }
 
 /** Whether it is training. */
-const modesOf = ({ training }: Primitive): readonly boolean[] => (training ? [false, true] : [false])
+const modesOf = ({ targets }: Primitive): readonly boolean[] => (targets.tfjs.train ? [false, true] : [false])
 
 const attributesOf = (call: Call): Call =>
   Object.fromEntries(Object.entries(call).filter(([name]) => !tensorsOf(call).includes(name)))
@@ -125,7 +125,7 @@ s('a primitive draws random numbers in training where it says so', () => {
   for (const [name, primitive] of primitives)
     for (const call of callsOf(name)) {
       const result = typed(shapeOf(primitive, call))
-      const step = primitive.training?.(rulesCall(primitive, call), { result })
+      const step = primitive.targets.tfjs.train?.(rulesCall(primitive, call), { result })
       const draws = step !== undefined && [step.value, ...Object.values(step.locals)].some(drawsNumbers)
       assert.is(factsIn(primitive, call).random === true, draws, name)
     }

@@ -149,9 +149,9 @@ export function applied(primitive: Primitive, call: Call, tf: Tfjs, extents: Rea
   }
   const shape = shapeOf(primitive, call)
   const batched = operands.some(({ type }) => hasBatch(type))
-  const expression = primitive.tfjs(rulesCall(primitive, call), { result: typed(shape, batched) })
+  const expression = primitive.targets.tfjs.run(rulesCall(primitive, call), { result: typed(shape, batched) })
   if ('unsupported' in expression) throw new Error(expression.unsupported)
-  const step = training ? primitive.training?.(rulesCall(primitive, call), { result: typed(shape, batched) }) : undefined
+  const step = training ? primitive.targets.tfjs.train?.(rulesCall(primitive, call), { result: typed(shape, batched) }) : undefined
   const compute = prepare(step?.value ?? expression, tf, slotOf)
   const named = Object.entries(step?.locals ?? {}).map(([name, value]) => [name, prepare(value, tf, slotOf)] as const)
   const values = operands.map(({ type, samples }) => {

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { inputExtent } from '../../src/compiler/dim/variable.ts'
-import { resolvePadding, windowOf, type PaddedWindow, type PaddingValue } from '../../src/compiler/primitives/padding.ts'
+import { resolvePadding, windowOf, type PaddedWindow, type PaddingValue } from '../../src/compiler/primitives/shape/padding.ts'
 import { typed } from './harness.ts'
 
 const s = suite('padding')

@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import { evaluate, keyOf, type Dim } from '../../compiler/dim/expr.ts'
-import type { Expression, TrainingExpression } from '../../compiler/primitives/expression.ts'
+import type { Expression, TrainingExpression } from '../../compiler/primitives/tfjs/expression.ts'
 
 export type Tfjs = typeof tfjs
 

@@ -7,7 +7,7 @@ import {
   type OpNode,
   type WeightNode,
 } from '../../compiler/graph/graph.ts'
-import type { Expression } from '../../compiler/primitives/expression.ts'
+import type { Expression } from '../../compiler/primitives/tfjs/expression.ts'
 import { neededFor } from '../../compiler/graph/needed-for.ts'
 import { lastReads } from '../liveness.ts'
 import { expressionOf } from './expression-of.ts'

@@ -1,6 +1,6 @@
 import type { Dim } from '../../compiler/dim/expr.ts'
 import { printDimAs } from '../../compiler/dim/print.ts'
-import type { Expression } from '../../compiler/primitives/expression.ts'
+import type { Expression } from '../../compiler/primitives/tfjs/expression.ts'
 
 /** What the parts of an expression that are not calls are called where it is printed. */
 export interface Wording {

@@ -1,7 +1,7 @@
 import { callOf } from '../../compiler/primitives/call-of.ts'
 import type { OpNode } from '../../compiler/graph/graph.ts'
 import { primitives } from '../../compiler/primitives/index.ts'
-import type { TrainingStep } from '../../compiler/primitives/primitive.ts'
+import type { TrainingStep } from '../../compiler/primitives/target.ts'
 import { expressionOf } from './expression-of.ts'
 
 /** What a node computes in training, or why TensorFlow.js cannot compute it. */
@@ -9,6 +9,7 @@ export function trainingOf(node: OpNode): TrainingStep | { readonly unsupported:
   const value = expressionOf(node)
   if ('unsupported' in value) return value
   const primitive = primitives.get(node.op)
-  if (!primitive?.training || node.frozen) return { locals: {}, value, updates: {} }
-  return primitive.training(callOf(node, primitive), { result: node.type })
+  const train = primitive?.targets.tfjs.train
+  if (!train || node.frozen) return { locals: {}, value, updates: {} }
+  return train(callOf(node, primitive), { result: node.type })
 }

@@ -1,7 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs'
 import type { Graph, Node, OpNode, WeightNode } from '../../compiler/graph/graph.ts'
 import { neededFor } from '../../compiler/graph/needed-for.ts'
-import type { TrainingStep } from '../../compiler/primitives/primitive.ts'
+import type { TrainingStep } from '../../compiler/primitives/target.ts'
 import { bindInputs } from '../bind-inputs.ts'
 import { MismatchError } from '../mismatch.ts'
 import { prepare, type Applied, type Bindings, type Tfjs } from './apply.ts'

@@ -2,7 +2,7 @@ import { hasBatch, type Attribute, type Extent, type Node, type OpNode } from '.
 import { callOf } from '../primitives/call-of.ts'
 import { keyOf, type Dim } from '../dim/expr.ts'
 import { printShape } from '../dim/print.ts'
-import { resolvePadding, windowOf, type PaddingValue } from '../primitives/padding.ts'
+import { resolvePadding, windowOf, type PaddingValue } from '../primitives/shape/padding.ts'
 import type { Primitive } from '../primitives/primitive.ts'
 import { opNode } from '../ir/op-node.ts'
 import { primitives } from '../primitives/index.ts'

@@ -1,6 +1,6 @@
 import type { Dim } from '../dim/expr.ts'
 import type { Extent, Graph, Node } from '../graph/graph.ts'
-import { axisName } from '../primitives/axis.ts'
+import { axisName } from '../primitives/shape/axis.ts'
 import { isSamePlace, userOrigin, type Origin } from '../text/source.ts'
 
 /** A place where an extent was decided, or computed from others. */

@@ -1,5 +1,5 @@
 import type { Attribute, OpNode } from '../graph/graph.ts'
-import { axisPadding, samePads } from '../primitives/window.ts'
+import { axisPadding, samePads } from '../primitives/shape/window.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { operandOf } from '../graph/operand.ts'

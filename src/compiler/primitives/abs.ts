@@ -1,4 +1,4 @@
-import { argument, tf } from './expression.ts'
+import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { each } from './signs.ts'
 
@@ -9,5 +9,5 @@ export const abs = definePrimitive({
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { homogeneous: [['x']], elementwise: true, sign: ({ x }) => each(x, Math.abs) },
   shape: ({ x }) => x.shape,
-  tfjs: () => tf('abs', argument('x')),
+  targets: { tfjs: { run: () => tf('abs', argument('x')) } },
 })

@@ -1,4 +1,5 @@
-import { broadcastCall, broadcastShape } from './broadcast.ts'
+import { broadcastShape } from './shape/broadcast.ts'
+import { broadcastCall } from './tfjs/broadcast-call.ts'
 import { definePrimitive } from './primitive.ts'
 import { anySign, eachPair } from './signs.ts'
 
@@ -18,5 +19,5 @@ export const add = definePrimitive({
     sign: ({ a, b }) => eachPair(a, b, (left, right) => (left * right < 0 ? anySign : left + right)),
   },
   shape: ({ a, b }) => broadcastShape('add', a, b),
-  tfjs: ({ a, b }) => broadcastCall('add', a, b),
+  targets: { tfjs: { run: ({ a, b }) => broadcastCall('add', a, b) } },
 })

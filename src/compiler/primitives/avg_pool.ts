@@ -1,8 +1,9 @@
 import { add, subtract } from '../dim/expr.ts'
 import { hasBatch } from '../graph/graph.ts'
-import { keysOf, padded, type Pads } from './explicit-padding.ts'
-import { argument, extent, tf } from './expression.ts'
-import { poolPads, poolSignature, poolWindows, pooledShape, writtenPads } from './pool-window.ts'
+import { keysOf, type Pads } from './shape/pads.ts'
+import { padded } from './tfjs/padded.ts'
+import { argument, extent, tf } from './tfjs/expression.ts'
+import { poolPads, poolSignature, poolWindows, pooledShape, writtenPads } from './shape/pool-window.ts'
 import { definePrimitive } from './primitive.ts'
 import { summed } from './signs.ts'
 
@@ -23,20 +24,24 @@ the padding too (PyTorch's count_include_pad), yet never over what \`ceil\` reac
   facts: { linear: [['x']], perChannel: ['x'], sign: ({ x }) => summed(x) },
   factsOf: (call) => ({ windows: poolWindows(call) }),
   shape: (call) => pooledShape('avg_pool', call),
-  tfjs: (call, { result }) => {
-    const { x, size, stride } = call
-    const pads = poolPads(call, result)
-    const counted = call.count_padding ? writtenPads(call) : noPads
-    const mean = tf('avgPool', padded(argument('x'), hasBatch(x), pads), size, stride, 'valid')
-    if (keysOf(pads) === keysOf(counted)) return mean
-    // tfjs' own `same` has a wrong gradient on cpu and wasm where windows are cut, so the share of counted elements is divided
-    // out
-    const extents = counted.map(([before, after], axis) => add(x.shape[axis]!.dim, add(before, after)))
-    const ones = tf('ones', [...(hasBatch(x) ? [1] : []), ...extents.map(extent), 1])
-    const beyond = pads.map(([before, after], axis) => {
-      const [countedBefore, countedAfter] = counted[axis]!
-      return [subtract(before, countedBefore), subtract(after, countedAfter)] as const
-    })
-    return tf('div', mean, tf('avgPool', padded(ones, hasBatch(x), [beyond[0]!, beyond[1]!]), size, stride, 'valid'))
+  targets: {
+    tfjs: {
+      run: (call, { result }) => {
+        const { x, size, stride } = call
+        const pads = poolPads(call, result)
+        const counted = call.count_padding ? writtenPads(call) : noPads
+        const mean = tf('avgPool', padded(argument('x'), hasBatch(x), pads), size, stride, 'valid')
+        if (keysOf(pads) === keysOf(counted)) return mean
+        // tfjs' own `same` has a wrong gradient on cpu and wasm where windows are cut, so the share of counted elements is divided
+        // out
+        const extents = counted.map(([before, after], axis) => add(x.shape[axis]!.dim, add(before, after)))
+        const ones = tf('ones', [...(hasBatch(x) ? [1] : []), ...extents.map(extent), 1])
+        const beyond = pads.map(([before, after], axis) => {
+          const [countedBefore, countedAfter] = counted[axis]!
+          return [subtract(before, countedBefore), subtract(after, countedAfter)] as const
+        })
+        return tf('div', mean, tf('avgPool', padded(ones, hasBatch(x), [beyond[0]!, beyond[1]!]), size, stride, 'valid'))
+      },
+    },
   },
 })

@@ -1,9 +1,10 @@
 import { hasBatch, type TensorType } from '../graph/graph.ts'
-import { outOfRange } from './argument-range.ts'
-import { differ } from './equal-extents.ts'
-import { argument, extent, local, tf, type Expression, type TrainingExpression } from './expression.ts'
+import { outOfRange } from './shape/argument-range.ts'
+import { differ } from './shape/equal-extents.ts'
+import { argument, extent, local, tf, type Expression, type TrainingExpression } from './tfjs/expression.ts'
 import { definePrimitive, problem } from './primitive.ts'
-import { wrongRank } from './rank.ts'
+import { wrongRank } from './shape/rank.ts'
+import { unsupported } from './target.ts'
 
 export const batchNorm = definePrimitive({
   name: 'batch_norm',
@@ -36,26 +37,30 @@ variance are those of the batch, over every axis but the channels, and the movin
       x.shape
     )
   },
-  tfjs: (call) => {
-    const { scale, offset, mean, variance } = call
-    if ([scale, offset, mean, variance].some((vector) => vector && hasBatch(vector))) {
-      return { unsupported: 'TensorFlow.js has no batch normalisation with statistics per sample' }
-    }
-    return normalised(call, argument('mean'), argument('variance'))
-  },
-  training: (call) => {
-    const { x, momentum } = call
-    const axes = Array.from({ length: x.shape.length - (hasBatch(x) ? 0 : 1) }, (_, axis) => axis)
-    const moved = (moving: Expression, batch: TrainingExpression) =>
-      tf('add', tf('mul', moving, momentum), tf('mul', batch, 1 - momentum))
-    return {
-      locals: {
-        mean: tf('mean', argument('x'), axes),
-        variance: tf('mean', tf('square', tf('sub', argument('x'), local('mean'))), axes),
+  targets: {
+    tfjs: {
+      run: (call) => {
+        const { scale, offset, mean, variance } = call
+        if ([scale, offset, mean, variance].some((vector) => vector && hasBatch(vector))) {
+          return unsupported('TensorFlow.js has no batch normalisation with statistics per sample')
+        }
+        return normalised(call, argument('mean'), argument('variance'))
       },
-      value: normalised(call, local('mean'), local('variance')),
-      updates: { mean: moved(argument('mean'), local('mean')), variance: moved(argument('variance'), local('variance')) },
-    }
+      train: (call) => {
+        const { x, momentum } = call
+        const axes = Array.from({ length: x.shape.length - (hasBatch(x) ? 0 : 1) }, (_, axis) => axis)
+        const moved = (moving: Expression, batch: TrainingExpression) =>
+          tf('add', tf('mul', moving, momentum), tf('mul', batch, 1 - momentum))
+        return {
+          locals: {
+            mean: tf('mean', argument('x'), axes),
+            variance: tf('mean', tf('square', tf('sub', argument('x'), local('mean'))), axes),
+          },
+          value: normalised(call, local('mean'), local('variance')),
+          updates: { mean: moved(argument('mean'), local('mean')), variance: moved(argument('variance'), local('variance')) },
+        }
+      },
+    },
   },
 })
 

@@ -1,5 +1,6 @@
-import { broadcastCall, broadcastShape } from './broadcast.ts'
-import { tf } from './expression.ts'
+import { broadcastShape } from './shape/broadcast.ts'
+import { broadcastCall } from './tfjs/broadcast-call.ts'
+import { tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { eachPair, notNegative } from './signs.ts'
 
@@ -43,5 +44,5 @@ export const compare = definePrimitive({
   }),
   shape: ({ a, b }) => broadcastShape('compare', a, b),
   gradientLimit: () => 'a comparison is constant between its jumps: no gradient passes through it',
-  tfjs: ({ a, b, how }) => tf('cast', broadcastCall(functions[how], a, b), 'float32'),
+  targets: { tfjs: { run: ({ a, b, how }) => tf('cast', broadcastCall(functions[how], a, b), 'float32') } },
 })

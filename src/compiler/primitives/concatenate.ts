@@ -1,11 +1,11 @@
 import { add } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import { hasBatch, type TensorType } from '../graph/graph.ts'
-import { axisAt, axisName, decided } from './axis.ts'
-import { differ, firstOf } from './equal-extents.ts'
-import { argument, tf } from './expression.ts'
+import { axisAt, axisName, decided } from './shape/axis.ts'
+import { differ, firstOf } from './shape/equal-extents.ts'
+import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive, problem, type Refused } from './primitive.ts'
-import { repeated, tensorAxes } from './sample-axes.ts'
+import { repeated, tensorAxes } from './tfjs/sample-axes.ts'
 
 export const concatenate = definePrimitive({
   name: 'concatenate',
@@ -31,15 +31,19 @@ export const concatenate = definePrimitive({
     const sum = { dim, how: `${dims.map(printDim).join(' + ')} = ${printDim(dim)}`, from: parts.map(({ shape }) => shape[at]!) }
     return first.shape.map((extent, i) => (i === at ? sum : extent))
   },
-  tfjs: ({ parts, axis }, { result }) => {
-    if (parts.length === 1) return argument('parts', 0)
-    const batched = parts.findIndex((part) => hasBatch(part))
-    const pieces = parts.map((part, i) => {
-      const piece = argument('parts', i)
-      return hasBatch(part) || batched < 0 ? piece : repeated(piece, part, argument('parts', batched))
-    })
-    const at = axis < 0 ? axis + result.shape.length : axis
-    return tf('concat', pieces, tensorAxes(result, [at])[0])
+  targets: {
+    tfjs: {
+      run: ({ parts, axis }, { result }) => {
+        if (parts.length === 1) return argument('parts', 0)
+        const batched = parts.findIndex((part) => hasBatch(part))
+        const pieces = parts.map((part, i) => {
+          const piece = argument('parts', i)
+          return hasBatch(part) || batched < 0 ? piece : repeated(piece, part, argument('parts', batched))
+        })
+        const at = axis < 0 ? axis + result.shape.length : axis
+        return tf('concat', pieces, tensorAxes(result, [at])[0])
+      },
+    },
   },
 })
 

@@ -1,13 +1,13 @@
 import { modulo, multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { TensorType } from '../graph/graph.ts'
-import { notPositive } from './argument-range.ts'
-import { decided } from './axis.ts'
-import { unlessEqual } from './claim.ts'
-import { convolutionCall } from './convolution-call.ts'
-import { convolvedSize, kernelWindows, sumOfProducts } from './convolution-window.ts'
+import { notPositive } from './shape/argument-range.ts'
+import { decided } from './shape/axis.ts'
+import { unlessEqual } from './shape/claim.ts'
+import { convolutionCall } from './tfjs/convolution-call.ts'
+import { convolvedSize, kernelWindows, sumOfProducts } from './shape/convolution-window.ts'
 import { definePrimitive, problem, type Refused } from './primitive.ts'
-import { wrongRank } from './rank.ts'
+import { wrongRank } from './shape/rank.ts'
 
 export const conv2d = definePrimitive({
   name: 'conv2d',
@@ -43,7 +43,7 @@ of channels.`,
     return 'problem' in size ? size : [...size, kernel.shape[3]!]
   },
   macs: ({ kernel }, [height, width]) => [height!, width!, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
-  tfjs: (call, { result }) => convolutionCall(call, result),
+  targets: { tfjs: { run: (call, { result }) => convolutionCall(call, result) } },
 })
 
 function otherChannels(x: TensorType, kernel: TensorType, groups: number): Refused | undefined {

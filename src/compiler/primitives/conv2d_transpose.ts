@@ -2,14 +2,15 @@ import { add, multiply, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { atLeast } from '../dim/prove.ts'
 import { hasBatch, type TensorType } from '../graph/graph.ts'
-import { notPositive } from './argument-range.ts'
-import { decided } from './axis.ts'
-import { differ } from './equal-extents.ts'
-import { argument, batchOf, extent, tf } from './expression.ts'
+import { notPositive } from './shape/argument-range.ts'
+import { decided } from './shape/axis.ts'
+import { differ } from './shape/equal-extents.ts'
+import { argument, batchOf, extent, tf } from './tfjs/expression.ts'
 import { definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
-import { wrongRank } from './rank.ts'
+import { wrongRank } from './shape/rank.ts'
 import { product, summed, united } from './signs.ts'
-import { axisPadding } from './window.ts'
+import { axisPadding } from './shape/window.ts'
+import { unsupported } from './target.ts'
 
 export const conv2dTranspose = definePrimitive({
   name: 'conv2d_transpose',
@@ -44,17 +45,21 @@ much off that; \`same\` n·s, TensorFlow's.`,
   },
   // every input position meets the whole kernel; most positions of the result do not
   macs: ({ x, kernel }) => [x.shape[0]!, x.shape[1]!, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
-  tfjs: ({ x, kernel, stride, padding }, { result }) => {
-    if (hasBatch(kernel)) return { unsupported: 'TensorFlow.js has no convolution with one kernel per sample' }
-    const sample = hasBatch(x) ? [batchOf(argument('x'))] : []
-    const filters = extent(kernel.shape[2]!.dim)
-    const made = ([height, width]: readonly [Dim, Dim], pad: 'same' | 'valid') =>
-      tf('conv2dTranspose', argument('x'), argument('kernel'), [...sample, extent(height), extent(width), filters], stride, pad)
-    const size = [result.shape[0]!.dim, result.shape[1]!.dim] as const
-    if (typeof padding === 'string') return made(size, padding)
-    const full = made([uncut(x, kernel, stride, 0), uncut(x, kernel, stride, 1)], 'valid')
-    const [[top], [left]] = padding
-    return tf('slice', full, [...sample.map(() => 0), top, left, 0], [...sample.map(() => -1), ...size.map(extent), -1])
+  targets: {
+    tfjs: {
+      run: ({ x, kernel, stride, padding }, { result }) => {
+        if (hasBatch(kernel)) return unsupported('TensorFlow.js has no convolution with one kernel per sample')
+        const sample = hasBatch(x) ? [batchOf(argument('x'))] : []
+        const filters = extent(kernel.shape[2]!.dim)
+        const made = ([height, width]: readonly [Dim, Dim], pad: 'same' | 'valid') =>
+          tf('conv2dTranspose', argument('x'), argument('kernel'), [...sample, extent(height), extent(width), filters], stride, pad)
+        const size = [result.shape[0]!.dim, result.shape[1]!.dim] as const
+        if (typeof padding === 'string') return made(size, padding)
+        const full = made([uncut(x, kernel, stride, 0), uncut(x, kernel, stride, 1)], 'valid')
+        const [[top], [left]] = padding
+        return tf('slice', full, [...sample.map(() => 0), top, left, 0], [...sample.map(() => -1), ...size.map(extent), -1])
+      },
+    },
   },
 })
 

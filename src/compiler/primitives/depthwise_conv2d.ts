@@ -1,13 +1,14 @@
 import { multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import { notPositive } from './argument-range.ts'
-import { convolvedSize, kernelWindows, sumOfProducts } from './convolution-window.ts'
-import { depthwiseCall } from './depthwise-call.ts'
-import { differ } from './equal-extents.ts'
-import { argument } from './expression.ts'
+import { notPositive } from './shape/argument-range.ts'
+import { convolvedSize, kernelWindows, sumOfProducts } from './shape/convolution-window.ts'
+import { depthwiseCall } from './tfjs/depthwise-call.ts'
+import { differ } from './shape/equal-extents.ts'
+import { argument } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
-import { wrongRank } from './rank.ts'
+import { wrongRank } from './shape/rank.ts'
 import { hasBatch } from '../graph/graph.ts'
+import { unsupported } from './target.ts'
 
 export const depthwiseConv2d = definePrimitive({
   name: 'depthwise_conv2d',
@@ -48,11 +49,15 @@ and is never mixed with another. Zeros outside the map.`,
     ]
   },
   macs: ({ kernel }, [height, width]) => [height!, width!, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
-  tfjs: (call) => {
-    const { x, kernel } = call
-    if (hasBatch(kernel)) return { unsupported: 'TensorFlow.js has no convolution with one kernel per sample' }
-    const [height, width, channels, multiplier] = kernel.shape
-    const sizes = [height!.dim, width!.dim, channels!.dim, multiplier!.dim] as const
-    return depthwiseCall(argument('x'), x, argument('kernel'), sizes, call)
+  targets: {
+    tfjs: {
+      run: (call) => {
+        const { x, kernel } = call
+        if (hasBatch(kernel)) return unsupported('TensorFlow.js has no convolution with one kernel per sample')
+        const [height, width, channels, multiplier] = kernel.shape
+        const sizes = [height!.dim, width!.dim, channels!.dim, multiplier!.dim] as const
+        return depthwiseCall(argument('x'), x, argument('kernel'), sizes, call)
+      },
+    },
   },
 })

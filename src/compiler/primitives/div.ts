@@ -1,4 +1,5 @@
-import { broadcastCall, broadcastShape } from './broadcast.ts'
+import { broadcastShape } from './shape/broadcast.ts'
+import { broadcastCall } from './tfjs/broadcast-call.ts'
 import { definePrimitive } from './primitive.ts'
 import { eachPair } from './signs.ts'
 
@@ -17,5 +18,5 @@ export const div = definePrimitive({
     sign: ({ a, b }) => eachPair(a, b, (left, right) => (right === 0 ? [-left, left] : left * right)),
   },
   shape: ({ a, b }) => broadcastShape('div', a, b),
-  tfjs: ({ a, b }) => broadcastCall('div', a, b),
+  targets: { tfjs: { run: ({ a, b }) => broadcastCall('div', a, b) } },
 })

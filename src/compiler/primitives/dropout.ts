@@ -1,5 +1,5 @@
-import { outOfRange } from './argument-range.ts'
-import { argument, seed, tf } from './expression.ts'
+import { outOfRange } from './shape/argument-range.ts'
+import { argument, seed, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { united } from './signs.ts'
 
@@ -15,10 +15,14 @@ export const dropout = definePrimitive({
   facts: { linear: [['x']], elementwise: true, identity: 'x', sign: ({ x }) => united(x, [0]) },
   factsOf: ({ rate }) => (rate > 0 ? { random: true } : { sign: ({ x }) => x }),
   shape: ({ x, rate }) => outOfRange('dropout', 'rate', 'from 0 to below 1', rate, rate >= 0 && rate < 1) ?? x.shape,
-  tfjs: () => argument('x'),
-  training: ({ rate }) => ({
-    locals: {},
-    value: rate === 0 ? argument('x') : tf('dropout', argument('x'), rate, undefined, seed),
-    updates: {},
-  }),
+  targets: {
+    tfjs: {
+      run: () => argument('x'),
+      train: ({ rate }) => ({
+        locals: {},
+        value: rate === 0 ? argument('x') : tf('dropout', argument('x'), rate, undefined, seed),
+        updates: {},
+      }),
+    },
+  },
 })

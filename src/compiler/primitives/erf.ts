@@ -1,4 +1,4 @@
-import { argument, tf } from './expression.ts'
+import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 
 export const erf = definePrimitive({
@@ -8,5 +8,5 @@ export const erf = definePrimitive({
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { elementwise: true, sign: ({ x }) => x },
   shape: ({ x }) => x.shape,
-  tfjs: () => tf('erf', argument('x')),
+  targets: { tfjs: { run: () => tf('erf', argument('x')) } },
 })

@@ -1,4 +1,4 @@
-import { argument, tf } from './expression.ts'
+import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 
 export const log = definePrimitive({
@@ -8,5 +8,5 @@ export const log = definePrimitive({
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { elementwise: true },
   shape: ({ x }) => x.shape,
-  tfjs: () => tf('log', argument('x')),
+  targets: { tfjs: { run: () => tf('log', argument('x')) } },
 })

@@ -1,12 +1,12 @@
 import { keyOf, multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { hasBatch, type Extent, type TensorType } from '../graph/graph.ts'
-import { decided } from './axis.ts'
-import { unlessEqual } from './claim.ts'
-import { argument, extent, tf, type Expression } from './expression.ts'
+import { decided } from './shape/axis.ts'
+import { unlessEqual } from './shape/claim.ts'
+import { argument, extent, tf, type Expression } from './tfjs/expression.ts'
 import { definePrimitive, problem } from './primitive.ts'
-import { wrongRank } from './rank.ts'
-import { repeated } from './sample-axes.ts'
+import { wrongRank } from './shape/rank.ts'
+import { repeated } from './tfjs/sample-axes.ts'
 import { product, summed } from './signs.ts'
 
 /** Rows and columns of a matrix as the product reads it. */
@@ -48,8 +48,12 @@ export const matmul = definePrimitive({
     return misfit ?? (row ? [row, result] : [result])
   },
   macs: ({ a }, result) => [...a.shape, result.at(-1)!].map(({ dim }) => dim).reduce(multiply),
-  tfjs: ({ a, b, transpose_a, transpose_b }) =>
-    hasBatch(b) ? perSample(a, transpose_a, b, transpose_b) : shared(a, transpose_a, b, transpose_b),
+  targets: {
+    tfjs: {
+      run: ({ a, b, transpose_a, transpose_b }) =>
+        hasBatch(b) ? perSample(a, transpose_a, b, transpose_b) : shared(a, transpose_a, b, transpose_b),
+    },
+  },
 })
 
 /** b fits the other way round. */

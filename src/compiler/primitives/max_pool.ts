@@ -1,6 +1,6 @@
-import { padded } from './explicit-padding.ts'
-import { argument, tf } from './expression.ts'
-import { poolPads, poolSignature, poolWindows, pooledShape } from './pool-window.ts'
+import { padded } from './tfjs/padded.ts'
+import { argument, tf } from './tfjs/expression.ts'
+import { poolPads, poolSignature, poolWindows, pooledShape } from './shape/pool-window.ts'
 import { definePrimitive } from './primitive.ts'
 import { hasBatch } from '../graph/graph.ts'
 
@@ -12,9 +12,13 @@ export const maxPool = definePrimitive({
   facts: { homogeneous: [['x']], perChannel: ['x'], sign: ({ x }) => x },
   factsOf: (call) => ({ windows: poolWindows(call) }),
   shape: (call) => pooledShape('max_pool', call),
-  tfjs: (call, { result }) => {
-    const { x, size, stride, padding } = call
-    if (padding === 'same') return tf('maxPool', argument('x'), size, stride, 'same')
-    return tf('maxPool', padded(argument('x'), hasBatch(x), poolPads(call, result), -Infinity), size, stride, 'valid')
+  targets: {
+    tfjs: {
+      run: (call, { result }) => {
+        const { x, size, stride, padding } = call
+        if (padding === 'same') return tf('maxPool', argument('x'), size, stride, 'same')
+        return tf('maxPool', padded(argument('x'), hasBatch(x), poolPads(call, result), -Infinity), size, stride, 'valid')
+      },
+    },
   },
 })

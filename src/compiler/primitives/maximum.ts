@@ -1,4 +1,5 @@
-import { broadcastCall, broadcastShape } from './broadcast.ts'
+import { broadcastShape } from './shape/broadcast.ts'
+import { broadcastCall } from './tfjs/broadcast-call.ts'
 import { definePrimitive } from './primitive.ts'
 import { eachPair } from './signs.ts'
 
@@ -18,5 +19,5 @@ export const maximum = definePrimitive({
     sign: ({ a, b }) => eachPair(a, b, Math.max),
   },
   shape: ({ a, b }) => broadcastShape('maximum', a, b),
-  tfjs: ({ a, b }) => broadcastCall('maximum', a, b),
+  targets: { tfjs: { run: ({ a, b }) => broadcastCall('maximum', a, b) } },
 })

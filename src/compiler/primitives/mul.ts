@@ -1,4 +1,5 @@
-import { broadcastCall, broadcastShape } from './broadcast.ts'
+import { broadcastShape } from './shape/broadcast.ts'
+import { broadcastCall } from './tfjs/broadcast-call.ts'
 import { definePrimitive } from './primitive.ts'
 import { product } from './signs.ts'
 
@@ -18,5 +19,5 @@ export const mul = definePrimitive({
     sign: ({ a, b }) => product(a, b),
   },
   shape: ({ a, b }) => broadcastShape('mul', a, b),
-  tfjs: ({ a, b }) => broadcastCall('mul', a, b),
+  targets: { tfjs: { run: ({ a, b }) => broadcastCall('mul', a, b) } },
 })

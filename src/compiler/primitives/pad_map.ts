@@ -1,13 +1,14 @@
 import { add, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { hasBatch, type Extent, type TensorType } from '../graph/graph.ts'
-import { axisName, decided } from './axis.ts'
-import { unlessAtLeast } from './claim.ts'
-import { padded, type Pads } from './explicit-padding.ts'
-import { argument, extent, tf, type Expression, type Liftable } from './expression.ts'
+import { axisName, decided } from './shape/axis.ts'
+import { unlessAtLeast } from './shape/claim.ts'
+import type { Pads } from './shape/pads.ts'
+import { padded } from './tfjs/padded.ts'
+import { argument, extent, tf, type Expression, type Liftable } from './tfjs/expression.ts'
 import { definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
-import { wrongRank } from './rank.ts'
-import { withBatch } from './sample-axes.ts'
+import { wrongRank } from './shape/rank.ts'
+import { withBatch } from './tfjs/sample-axes.ts'
 import { signsOf, united, type Signs } from './signs.ts'
 
 type Mode = 'zero' | 'reflect' | 'symmetric'
@@ -43,11 +44,15 @@ b c | b a), or mirrored with them (\`symmetric\`: b a | a b c | c b).`,
     if ('problem' in width) return width
     return [height, width, x.shape[2]!]
   },
-  tfjs: ({ x, amounts, mode, value }) => {
-    // the shape rule lets explicit amounts pass only
-    if (typeof amounts === 'string' || isNothing(amounts)) return argument('x')
-    if (mode === 'zero') return padded(argument('x'), hasBatch(x), amounts, value)
-    return mirroredAlong(1, mirroredAlong(0, argument('x'), x, amounts, mode), x, amounts, mode)
+  targets: {
+    tfjs: {
+      run: ({ x, amounts, mode, value }) => {
+        // the shape rule lets explicit amounts pass only
+        if (typeof amounts === 'string' || isNothing(amounts)) return argument('x')
+        if (mode === 'zero') return padded(argument('x'), hasBatch(x), amounts, value)
+        return mirroredAlong(1, mirroredAlong(0, argument('x'), x, amounts, mode), x, amounts, mode)
+      },
+    },
   },
 })
 

@@ -2,8 +2,8 @@ import type { Condition } from '../dim/condition.ts'
 import type { Dim } from '../dim/expr.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Extent, Shape, TensorType } from '../graph/graph.ts'
-import type { Expression, TrainingExpression } from './expression.ts'
 import type { Facts } from './facts.ts'
+import type { Targets } from './target.ts'
 
 /** The kinds of parameters of a primitive and the type each has in its rules. */
 export interface Kinds {
@@ -73,24 +73,6 @@ export type ResultExtent = Extent | { readonly dim: Dim; readonly how?: string; 
 
 export type ResultShape = readonly ResultExtent[] | Refused
 
-/** The call, as a target's rule sees it: what the arguments are, not their values. */
-export interface TargetContext {
-  readonly result: TensorType
-}
-
-export type TargetRule<V> = (call: V, context: TargetContext) => Expression | { readonly unsupported: string }
-
-/** What a node computes in training where that differs from what it computes otherwise. */
-export interface TrainingStep {
-  /** Values used more than once, in order: each may use those before it. */
-  readonly locals: Readonly<Record<string, TrainingExpression>>
-  readonly value: TrainingExpression
-  /** What the states given for these tensor parameters become once the step is done. No gradient passes. */
-  readonly updates: Readonly<Record<string, TrainingExpression>>
-}
-
-export type TrainingRule<V> = (call: V, context: TargetContext) => TrainingStep
-
 export interface Primitive {
   readonly name: string
   /** What it computes, with the formula, the units and the source. */
@@ -105,9 +87,7 @@ export interface Primitive {
   readonly macs?: (call: Readonly<Record<string, never>>, result: Shape) => Dim
   /** Why it cannot be trained with these attributes, or undefined when it can. */
   readonly gradientLimit?: (call: Readonly<Record<string, never>>) => string | undefined
-  readonly tfjs: TargetRule<Readonly<Record<string, never>>>
-  /** For nodes that are not frozen; without it, `tfjs` holds in training too. */
-  readonly training?: TrainingRule<Readonly<Record<string, never>>>
+  readonly targets: Targets<Readonly<Record<string, never>>>
 }
 
 type TensorsOf<S extends Signature> = {
@@ -125,8 +105,7 @@ interface Definition<S extends Signature> {
   readonly shape: (call: ValuesOf<S>) => ResultShape
   readonly macs?: (call: ValuesOf<S>, result: Shape) => Dim
   readonly gradientLimit?: (call: ValuesOf<S>) => string | undefined
-  readonly tfjs: TargetRule<ValuesOf<S>>
-  readonly training?: TrainingRule<ValuesOf<S>>
+  readonly targets: Targets<ValuesOf<S>>
 }
 
 /**

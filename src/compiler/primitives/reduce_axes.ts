@@ -1,10 +1,10 @@
 import { printDim } from '../dim/print.ts'
 import type { Shape } from '../graph/graph.ts'
-import { outOfRange } from './argument-range.ts'
-import { axisAt, axisName } from './axis.ts'
-import { argument, tf } from './expression.ts'
+import { outOfRange } from './shape/argument-range.ts'
+import { axisAt, axisName } from './shape/axis.ts'
+import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive, type Refused, type ResultExtent } from './primitive.ts'
-import { tensorAxes } from './sample-axes.ts'
+import { tensorAxes } from './tfjs/sample-axes.ts'
 import { summed } from './signs.ts'
 
 export const reduceAxes = definePrimitive({
@@ -33,9 +33,13 @@ export const reduceAxes = definePrimitive({
         : []
     })
   },
-  tfjs: ({ x, how, axes, keep }) => {
-    const positions = axes.map((axis) => (axis < 0 ? axis + x.shape.length : axis))
-    return tf(how, argument('x'), tensorAxes(x, positions), keep)
+  targets: {
+    tfjs: {
+      run: ({ x, how, axes, keep }) => {
+        const positions = axes.map((axis) => (axis < 0 ? axis + x.shape.length : axis))
+        return tf(how, argument('x'), tensorAxes(x, positions), keep)
+      },
+    },
   },
 })
 

@@ -1,4 +1,4 @@
-import { argument, tf } from './expression.ts'
+import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { each } from './signs.ts'
 
@@ -9,5 +9,5 @@ export const relu = definePrimitive({
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { homogeneous: [['x']], elementwise: true, sign: ({ x }) => each(x, (sign) => Math.max(sign, 0)) },
   shape: ({ x }) => x.shape,
-  tfjs: () => tf('relu', argument('x')),
+  targets: { tfjs: { run: () => tf('relu', argument('x')) } },
 })

@@ -1,11 +1,11 @@
 import { multiply, type Dim } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
-import { decidedAlong } from './axis.ts'
-import { unlessEqual } from './claim.ts'
-import { argument, extent, tf } from './expression.ts'
+import { decidedAlong } from './shape/axis.ts'
+import { unlessEqual } from './shape/claim.ts'
+import { argument, extent, tf } from './tfjs/expression.ts'
 import { definePrimitive, problem } from './primitive.ts'
-import { withBatch } from './sample-axes.ts'
-import { notWhole } from './whole-extents.ts'
+import { withBatch } from './tfjs/sample-axes.ts'
+import { notWhole } from './shape/whole-extents.ts'
 
 const product = (dims: readonly Dim[]): Dim => dims.reduce(multiply, 1)
 
@@ -47,5 +47,5 @@ export const reshape = definePrimitive({
       return [{ dim: b, how: `${dims.map(printDim).join(' * ')} = ${printDim(b)}`, from: x.shape }]
     return shape.map((dim) => ({ dim, from: x.shape }))
   },
-  tfjs: ({ x, shape }) => tf('reshape', argument('x'), withBatch(x, extent(-1), shape.map(extent))),
+  targets: { tfjs: { run: ({ x, shape }) => tf('reshape', argument('x'), withBatch(x, extent(-1), shape.map(extent))) } },
 })

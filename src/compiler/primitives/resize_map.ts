@@ -1,11 +1,11 @@
 import { divide, keyOf, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { TensorType } from '../graph/graph.ts'
-import { argument, extent, tf } from './expression.ts'
+import { argument, extent, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
-import { wrongRank } from './rank.ts'
+import { wrongRank } from './shape/rank.ts'
 import { summed } from './signs.ts'
-import { notWhole, wrongLength } from './whole-extents.ts'
+import { notWhole, wrongLength } from './shape/whole-extents.ts'
 
 export const resizeMap = definePrimitive({
   name: 'resize_map',
@@ -39,12 +39,16 @@ antialiasing.`,
         : { dim, how: `resized from ${printDim(input.dim)}`, from: [input] }
     })
   },
-  tfjs: ({ x, size, method, corners }) => {
-    if (isUnchanged(x, size)) return argument('x')
-    const fn = method === 'nearest' ? 'image.resizeNearestNeighbor' : 'image.resizeBilinear'
-    // floor((i + 0.5) / s) = floor(i / s) for whole s, and that has a right gradient
-    const half = corners === 'half' && !(method === 'nearest' && isMultiple(x, size))
-    return tf(fn, argument('x'), size.map(extent), corners === 'aligned', half)
+  targets: {
+    tfjs: {
+      run: ({ x, size, method, corners }) => {
+        if (isUnchanged(x, size)) return argument('x')
+        const fn = method === 'nearest' ? 'image.resizeNearestNeighbor' : 'image.resizeBilinear'
+        // floor((i + 0.5) / s) = floor(i / s) for whole s, and that has a right gradient
+        const half = corners === 'half' && !(method === 'nearest' && isMultiple(x, size))
+        return tf(fn, argument('x'), size.map(extent), corners === 'aligned', half)
+      },
+    },
   },
 })
 

@@ -1,12 +1,12 @@
 import { add, keyOf, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
-import { axisName, decided } from './axis.ts'
-import { unlessAtLeast } from './claim.ts'
-import { argument, extent, tf } from './expression.ts'
+import { axisName, decided } from './shape/axis.ts'
+import { unlessAtLeast } from './shape/claim.ts'
+import { argument, extent, tf } from './tfjs/expression.ts'
 import { definePrimitive, problem, type Refused, type ResultExtent } from './primitive.ts'
-import { withBatch } from './sample-axes.ts'
-import { notWhole, wrongLength } from './whole-extents.ts'
+import { withBatch } from './tfjs/sample-axes.ts'
+import { notWhole, wrongLength } from './shape/whole-extents.ts'
 
 export const slice = definePrimitive({
   name: 'slice',
@@ -38,8 +38,12 @@ export const slice = definePrimitive({
     }
     return result
   },
-  tfjs: ({ x, begin, size }) =>
-    tf('slice', argument('x'), withBatch(x, extent(0), begin.map(extent)), withBatch(x, extent(-1), size.map(extent))),
+  targets: {
+    tfjs: {
+      run: ({ x, begin, size }) =>
+        tf('slice', argument('x'), withBatch(x, extent(0), begin.map(extent)), withBatch(x, extent(-1), size.map(extent))),
+    },
+  },
 })
 
 function cutOut(input: Extent, begin: Dim, size: Dim, axis: string): ResultExtent | Refused {

@@ -1,8 +1,8 @@
 import { hasBatch } from '../graph/graph.ts'
-import { axisAt } from './axis.ts'
-import { argument, tf } from './expression.ts'
+import { axisAt } from './shape/axis.ts'
+import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
-import { tensorAxes } from './sample-axes.ts'
+import { tensorAxes } from './tfjs/sample-axes.ts'
 import { positive } from './signs.ts'
 
 export const softmax = definePrimitive({
@@ -19,13 +19,17 @@ export const softmax = definePrimitive({
     const at = axisAt('softmax', axis, x.shape)
     return typeof at === 'number' ? x.shape : at
   },
-  tfjs: ({ x, axis }) => {
-    const last = x.shape.length - 1
-    if (axis === -1 || axis === last) return tf('softmax', argument('x'))
-    // tfjs takes the last axis only: exchange the two, which is its own inverse
-    const at = axis < 0 ? axis + x.shape.length : axis
-    const order = x.shape.map((_, i) => (i === at ? last : i === last ? at : i))
-    const axes = [...(hasBatch(x) ? [0] : []), ...tensorAxes(x, order)]
-    return tf('transpose', tf('softmax', tf('transpose', argument('x'), axes)), axes)
+  targets: {
+    tfjs: {
+      run: ({ x, axis }) => {
+        const last = x.shape.length - 1
+        if (axis === -1 || axis === last) return tf('softmax', argument('x'))
+        // tfjs takes the last axis only: exchange the two, which is its own inverse
+        const at = axis < 0 ? axis + x.shape.length : axis
+        const order = x.shape.map((_, i) => (i === at ? last : i === last ? at : i))
+        const axes = [...(hasBatch(x) ? [0] : []), ...tensorAxes(x, order)]
+        return tf('transpose', tf('softmax', tf('transpose', argument('x'), axes)), axes)
+      },
+    },
   },
 })

@@ -1,4 +1,4 @@
-import { argument, tf } from './expression.ts'
+import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { positive } from './signs.ts'
 
@@ -9,5 +9,5 @@ export const softplus = definePrimitive({
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { elementwise: true, sign: () => positive },
   shape: ({ x }) => x.shape,
-  tfjs: () => tf('softplus', argument('x')),
+  targets: { tfjs: { run: () => tf('softplus', argument('x')) } },
 })

@@ -1,4 +1,4 @@
-import { argument, tf } from './expression.ts'
+import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 
 export const sqrt = definePrimitive({
@@ -8,5 +8,5 @@ export const sqrt = definePrimitive({
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { elementwise: true, sign: ({ x }) => x.filter((sign) => sign >= 0) },
   shape: ({ x }) => x.shape,
-  tfjs: () => tf('sqrt', argument('x')),
+  targets: { tfjs: { run: () => tf('sqrt', argument('x')) } },
 })

@@ -1,12 +1,12 @@
 import { subtract } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
-import { outOfRange } from './argument-range.ts'
-import { axisAt, axisName, decided } from './axis.ts'
-import { unlessAtLeast } from './claim.ts'
-import { argument, tf } from './expression.ts'
+import { outOfRange } from './shape/argument-range.ts'
+import { axisAt, axisName, decided } from './shape/axis.ts'
+import { unlessAtLeast } from './shape/claim.ts'
+import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive, problem, type Refused } from './primitive.ts'
-import { tensorAxes, withBatch } from './sample-axes.ts'
+import { tensorAxes, withBatch } from './tfjs/sample-axes.ts'
 
 export const take = definePrimitive({
   name: 'take',
@@ -33,14 +33,18 @@ export const take = definePrimitive({
     const taken = { dim: indices.length, how: `${indices.length} of ${printDim(x.shape[at]!.dim)}`, from: [x.shape[at]!] }
     return x.shape.map((extent, i) => (i === at ? taken : extent))
   },
-  tfjs: ({ x, indices, axis }) => {
-    const at = axis < 0 ? axis + x.shape.length : axis
-    const first = indices[0]!
-    if (indices.some((index, i) => index !== first + i)) return tf('gather', argument('x'), indices, tensorAxes(x, [at])[0])
-    // a run is a slice: no look-ups, and a gradient on every backend
-    const begin = x.shape.map((_, i) => (i === at ? first : 0))
-    const size = x.shape.map((_, i) => (i === at ? indices.length : -1))
-    return tf('slice', argument('x'), withBatch(x, 0, begin), withBatch(x, -1, size))
+  targets: {
+    tfjs: {
+      run: ({ x, indices, axis }) => {
+        const at = axis < 0 ? axis + x.shape.length : axis
+        const first = indices[0]!
+        if (indices.some((index, i) => index !== first + i)) return tf('gather', argument('x'), indices, tensorAxes(x, [at])[0])
+        // a run is a slice: no look-ups, and a gradient on every backend
+        const begin = x.shape.map((_, i) => (i === at ? first : 0))
+        const size = x.shape.map((_, i) => (i === at ? indices.length : -1))
+        return tf('slice', argument('x'), withBatch(x, 0, begin), withBatch(x, -1, size))
+      },
+    },
   },
 })
 

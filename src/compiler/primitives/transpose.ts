@@ -1,6 +1,6 @@
-import { argument, tf } from './expression.ts'
+import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive, problem } from './primitive.ts'
-import { tensorAxes, withBatch } from './sample-axes.ts'
+import { tensorAxes, withBatch } from './tfjs/sample-axes.ts'
 
 export const transpose = definePrimitive({
   name: 'transpose',
@@ -20,5 +20,5 @@ export const transpose = definePrimitive({
     if (order.length === rank && x.shape.every((_, axis) => order.includes(axis))) return order.map((axis) => x.shape[axis]!)
     return problem('shape/permutation', { op: 'transpose', order: `[${order.join(', ')}]`, rank: String(rank) })
   },
-  tfjs: ({ x, order }) => tf('transpose', argument('x'), withBatch(x, 0, tensorAxes(x, order))),
+  targets: { tfjs: { run: ({ x, order }) => tf('transpose', argument('x'), withBatch(x, 0, tensorAxes(x, order))) } },
 })

@@ -1,7 +1,7 @@
 import type { Details } from '../../diagnostics/diagnostics.ts'
 import { printDim, printShape } from '../../dim/print.ts'
 import type { Extent } from '../../graph/graph.ts'
-import { axisName, decided } from '../../primitives/axis.ts'
+import { axisName, decided } from '../../primitives/shape/axis.ts'
 import { textOf } from '../../text/source.ts'
 import { fail, type Context } from '../context.ts'
 import type { TensorValue } from '../value.ts'

@@ -1,10 +1,9 @@
-import { keyOf, type Dim } from '../dim/expr.ts'
-import { printDim, printShape } from '../dim/print.ts'
-import { hasBatch, type Shape, type TensorType } from '../graph/graph.ts'
+import { keyOf, type Dim } from '../../dim/expr.ts'
+import { printDim, printShape } from '../../dim/print.ts'
+import type { Shape, TensorType } from '../../graph/graph.ts'
 import { axisName } from './axis.ts'
 import { differ, firstOf } from './equal-extents.ts'
-import { argument, extent, tf, type Expression } from './expression.ts'
-import { problem, type ResultShape } from './primitive.ts'
+import { problem, type ResultShape } from '../primitive.ts'
 
 /**
  * The shape of an elementwise operation of two tensors. They have equal shapes, or one is a scalar [], or one is a vector [C]
@@ -55,17 +54,4 @@ function joined(op: string, a: Shape, b: Shape): ResultShape {
     )
   })
   return firstOf(refusals) ?? a.map((left, axis) => (left.dim === 1 ? b[axis]! : left))
-}
-
-/**
- * The tfjs call for it. TensorFlow aligns shapes at their last axis, so only a batched operand of lower rank needs help: its
- * samples would be taken for rows.
- */
-export const broadcastCall = (fn: string, a: TensorType, b: TensorType): Expression =>
-  tf(fn, aligned('a', a, b.shape.length), aligned('b', b, a.shape.length))
-
-function aligned(name: string, type: TensorType, otherRank: number): Expression {
-  const missing = otherRank - type.shape.length
-  if (missing <= 0 || !hasBatch(type)) return argument(name)
-  return tf('reshape', argument(name), [-1, ...Array<number>(missing).fill(1), ...type.shape.map(({ dim }) => extent(dim))])
 }

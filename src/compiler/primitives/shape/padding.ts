@@ -1,7 +1,7 @@
-import type { Dim } from '../dim/expr.ts'
-import { printDim } from '../dim/print.ts'
-import type { Extent, TensorType } from '../graph/graph.ts'
-import { problem, type Padding, type Refused } from './primitive.ts'
+import type { Dim } from '../../dim/expr.ts'
+import { printDim } from '../../dim/print.ts'
+import type { Extent, TensorType } from '../../graph/graph.ts'
+import { problem, type Padding, type Refused } from '../primitive.ts'
 
 /** A padding as a call writes it: a word, an int for all sides, [h, w], or [[top, bottom], [left, right]]. */
 export type PaddingValue = string | number | readonly PaddingValue[]

@@ -1,13 +1,14 @@
-import { multiply, type Dim } from '../dim/expr.ts'
-import { hasBatch, type TensorType } from '../graph/graph.ts'
-import { isSpread, kernelWindows, type Geometry } from './convolution-window.ts'
+import { multiply, type Dim } from '../../dim/expr.ts'
+import { hasBatch, type TensorType } from '../../graph/graph.ts'
+import { isSpread, kernelWindows, type Geometry } from '../shape/convolution-window.ts'
 import { depthwiseCall } from './depthwise-call.ts'
-import { paddedFor } from './explicit-padding.ts'
+import { paddedFor } from './padded.ts'
 import { argument, extent, tf, type Expression } from './expression.ts'
 import { perSampleConvolution } from './per-sample-convolution.ts'
 import { repeated } from './sample-axes.ts'
-import { quotient } from './window.ts'
+import { quotient } from '../shape/window.ts'
 import { zeroStuffed } from './zero-stuffed.ts'
+import { unsupported } from '../target.ts'
 
 interface Call extends Geometry {
   readonly x: TensorType
@@ -79,7 +80,7 @@ function perSampleCall(call: Call, result: TensorType): Expression | { readonly 
   const { kernel, groups, padding } = call
   const [rows, columns, read, filters] = dimsOf(kernel)
   if (typeof rows !== 'number' || typeof columns !== 'number')
-    return { unsupported: 'a kernel per sample has to have a known size' }
+    return unsupported('a kernel per sample has to have a known size')
   const map = hasBatch(call.x) ? argument('x') : repeated(argument('x'), call.x, argument('kernel'))
   const [height, width] = result.shape
   const sizes = { result: [height!.dim, width!.dim], kernel: [rows, columns, read, quotient(filters, groups)] } as const

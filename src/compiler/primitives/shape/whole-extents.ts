@@ -1,9 +1,9 @@
-import type { Dim } from '../dim/expr.ts'
-import { printDim } from '../dim/print.ts'
-import { atLeast } from '../dim/prove.ts'
+import type { Dim } from '../../dim/expr.ts'
+import { printDim } from '../../dim/print.ts'
+import { atLeast } from '../../dim/prove.ts'
 import { outOfRange } from './argument-range.ts'
 import { unlessWhole } from './claim.ts'
-import { problem, type Refused } from './primitive.ts'
+import { problem, type Refused } from '../primitive.ts'
 
 /**
  * The refusal of extents that a call gives and that are not whole numbers, of at least `least` where it is given; undefined when

@@ -1,4 +1,4 @@
-import { hasBatch, type TensorType } from '../graph/graph.ts'
+import { hasBatch, type TensorType } from '../../graph/graph.ts'
 import { batchOf, extent, tf, type Expression } from './expression.ts'
 
 /** The axes of a sample as axes of the tfjs tensor, where the batch comes first. */

@@ -1,7 +1,7 @@
-import { printShape } from '../dim/print.ts'
-import type { TensorType } from '../graph/graph.ts'
+import { printShape } from '../../dim/print.ts'
+import type { TensorType } from '../../graph/graph.ts'
 import { axisName, decided } from './axis.ts'
-import { problem, type Refused } from './primitive.ts'
+import { problem, type Refused } from '../primitive.ts'
 
 const ranks = {
   map: { rank: 3, wanted: 'a map [H, W, C]' },

@@ -1,7 +1,7 @@
-import type { TensorType } from '../graph/graph.ts'
-import type { Window } from './facts.ts'
-import type { Padding, Refused, ResultExtent } from './primitive.ts'
-import { product, summed, united, type Signs } from './signs.ts'
+import type { TensorType } from '../../graph/graph.ts'
+import type { Window } from '../facts.ts'
+import type { Padding, Refused, ResultExtent } from '../primitive.ts'
+import { product, summed, united, type Signs } from '../signs.ts'
 import { axisPadding, countWindows } from './window.ts'
 
 /** How a kernel moves over a map. */

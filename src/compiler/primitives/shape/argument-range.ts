@@ -1,4 +1,4 @@
-import { problem, type Refused } from './primitive.ts'
+import { problem, type Refused } from '../primitive.ts'
 
 /** The refusal of a value that means nothing here, with what it has to be; undefined when it holds. */
 export const outOfRange = (

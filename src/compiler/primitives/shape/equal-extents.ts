@@ -1,9 +1,9 @@
-import { printCondition, type Condition } from '../dim/condition.ts'
-import { printDim } from '../dim/print.ts'
-import type { Extent } from '../graph/graph.ts'
+import { printCondition, type Condition } from '../../dim/condition.ts'
+import { printDim } from '../../dim/print.ts'
+import type { Extent } from '../../graph/graph.ts'
 import { decided } from './axis.ts'
 import { unlessEqual } from './claim.ts'
-import { problem, type Refused } from './primitive.ts'
+import { problem, type Refused } from '../primitive.ts'
 
 /** What to do about maps of different numbers of channels. */
 const adviceOnChannels: readonly string[] = ['a 1x1 convolution brings a map to other channels; fuse.concat keeps both maps']

@@ -1,9 +1,10 @@
-import { add, multiply, subtract, type Dim } from '../dim/expr.ts'
-import type { TensorType } from '../graph/graph.ts'
-import { padded, padsOf } from './explicit-padding.ts'
+import { add, multiply, subtract, type Dim } from '../../dim/expr.ts'
+import type { TensorType } from '../../graph/graph.ts'
+import { padsOf } from '../shape/pads.ts'
+import { padded } from './padded.ts'
 import { extent, tf, type Expression } from './expression.ts'
-import type { Window } from './facts.ts'
-import type { Padding } from './primitive.ts'
+import type { Window } from '../facts.ts'
+import type { Padding } from '../primitive.ts'
 
 export interface PatchSizes {
   /** Height and width of the result. */

@@ -1,4 +1,4 @@
-import type { Dim } from '../dim/expr.ts'
+import type { Dim } from '../../dim/expr.ts'
 
 /**
  * A TensorFlow.js expression as data: `codegen` prints it, the runner applies it, so the two cannot disagree.

@@ -1,10 +1,11 @@
-import { add, modulo, multiply, negate, type Dim } from '../dim/expr.ts'
-import { hasBatch, type TensorType } from '../graph/graph.ts'
-import { isSpread, type Geometry } from './convolution-window.ts'
-import { padded, paddedFor, padsOf } from './explicit-padding.ts'
+import { add, modulo, multiply, negate, type Dim } from '../../dim/expr.ts'
+import { hasBatch, type TensorType } from '../../graph/graph.ts'
+import { isSpread, type Geometry } from '../shape/convolution-window.ts'
+import { padsOf } from '../shape/pads.ts'
+import { padded, paddedFor } from './padded.ts'
 import { extent, tf, type Expression } from './expression.ts'
-import type { Window } from './facts.ts'
-import { spanOf } from './window.ts'
+import type { Window } from '../facts.ts'
+import { spanOf } from '../shape/window.ts'
 import { zeroStuffed } from './zero-stuffed.ts'
 
 /** The extents of a depthwise kernel: [kh, kw, C, multiplier]. */

@@ -1,11 +1,11 @@
-import { add, ceil, divide, extreme, floor, keyOf, multiply, subtract, type Dim } from '../dim/expr.ts'
-import { printDim } from '../dim/print.ts'
-import { atLeast } from '../dim/prove.ts'
-import { tightBounds } from '../dim/relax.ts'
-import type { Extent } from '../graph/graph.ts'
+import { add, ceil, divide, extreme, floor, keyOf, multiply, subtract, type Dim } from '../../dim/expr.ts'
+import { printDim } from '../../dim/print.ts'
+import { atLeast } from '../../dim/prove.ts'
+import { tightBounds } from '../../dim/relax.ts'
+import type { Extent } from '../../graph/graph.ts'
 import { decided } from './axis.ts'
-import type { Window } from './facts.ts'
-import { problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
+import type { Window } from '../facts.ts'
+import { problem, type Padding, type Refused, type ResultExtent } from '../primitive.ts'
 
 /** What is added before and after one axis; `same` is TensorFlow's. */
 export type AxisPadding = 'same' | readonly [number, number]

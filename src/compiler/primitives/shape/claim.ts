@@ -1,7 +1,7 @@
-import { evaluate, variablesOf, type Dim } from '../dim/expr.ts'
-import { printDim, printSizes } from '../dim/print.ts'
-import { atLeast, equal, integral, type Verdict } from '../dim/prove.ts'
-import { problem, type Problem, type Refused } from './primitive.ts'
+import { evaluate, variablesOf, type Dim } from '../../dim/expr.ts'
+import { printDim, printSizes } from '../../dim/print.ts'
+import { atLeast, equal, integral, type Verdict } from '../../dim/prove.ts'
+import { problem, type Problem, type Refused } from '../primitive.ts'
 
 /** A relation between two extents that a call needs. */
 export interface Claim {

@@ -1,6 +1,6 @@
-import { multiply, subtract, type Dim } from '../dim/expr.ts'
+import { multiply, subtract, type Dim } from '../../dim/expr.ts'
 import { extent, tf, type Expression } from './expression.ts'
-import { spanOf } from './window.ts'
+import { spanOf } from '../shape/window.ts'
 
 /**
  * A kernel with its taps `dilation` apart and zeros between them: with it an undilated convolution is the dilated one. `sizes`

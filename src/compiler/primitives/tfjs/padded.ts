@@ -1,26 +1,10 @@
-import { keyOf, type Dim } from '../dim/expr.ts'
-import { atLeast } from '../dim/prove.ts'
-import { hasBatch, type TensorType } from '../graph/graph.ts'
+import { atLeast } from '../../dim/prove.ts'
+import { hasBatch, type TensorType } from '../../graph/graph.ts'
+import type { Window } from '../facts.ts'
+import type { Padding } from '../primitive.ts'
+import { keysOf, noPads, padsOf, type Pads } from '../shape/pads.ts'
+import { spanOf } from '../shape/window.ts'
 import { extent, tf, type Expression } from './expression.ts'
-import type { Window } from './facts.ts'
-import type { Padding } from './primitive.ts'
-import { axisPadding, samePads, spanOf } from './window.ts'
-
-/** The pads of a map: [[top, bottom], [left, right]]. */
-export type Pads = readonly [readonly [Dim, Dim], readonly [Dim, Dim]]
-
-/** The pads a padding stands for on a map that these windows (of rows, of columns) move over. */
-export const padsOf = (x: TensorType, padding: Padding, windows: readonly [Window, Window]): Pads => [
-  axisPads(x, padding, windows, 0),
-  axisPads(x, padding, windows, 1),
-]
-
-function axisPads(x: TensorType, padding: Padding, windows: readonly [Window, Window], axis: 0 | 1): readonly [Dim, Dim] {
-  const pads = axisPadding(padding, axis)
-  return pads === 'same' ? samePads(x.shape[axis]!.dim, windows[axis]) : pads
-}
-
-const noPads = ([rows, columns]: Pads): boolean => [...rows, ...columns].every((pad) => pad === 0)
 
 /** The map with pads of a constant around it, as it is where there are none. */
 export function padded(x: Expression, batched: boolean, pads: Pads, value = 0): Expression {
@@ -47,7 +31,5 @@ export function paddedFor(
   if (keysOf(pads) === keysOf(same) && windows.every(leavesNothingOut)) return { x, pad: 'same' }
   return { x: padded(x, hasBatch(type), pads), pad: 'valid' }
 }
-
-export const keysOf = (pads: Pads): string => pads.flat().map(keyOf).join(' ')
 
 const leavesNothingOut = (window: Window): boolean => atLeast(spanOf(window), window.stride).kind === 'proved'

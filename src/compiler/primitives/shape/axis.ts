@@ -1,6 +1,6 @@
-import { printDim, printShape } from '../dim/print.ts'
-import type { Extent, Shape } from '../graph/graph.ts'
-import { problem, type Problem, type Refused } from './primitive.ts'
+import { printDim, printShape } from '../../dim/print.ts'
+import type { Extent, Shape } from '../../graph/graph.ts'
+import { problem, type Problem, type Refused } from '../primitive.ts'
 
 const namesByRank: Readonly<Record<number, readonly string[]>> = { 1: ['channels'], 3: ['height', 'width', 'channels'] }
 
