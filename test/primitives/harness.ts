@@ -151,7 +151,8 @@ export function applied(primitive: Primitive, call: Call, tf: Tfjs, extents: Rea
   const batched = operands.some(({ type }) => hasBatch(type))
   const expression = primitive.targets.tfjs.run(rulesCall(primitive, call), { result: typed(shape, batched) })
   if ('unsupported' in expression) throw new Error(expression.unsupported)
-  const step = training ? primitive.targets.tfjs.train?.(rulesCall(primitive, call), { result: typed(shape, batched) }) : undefined
+  const { train } = primitive.targets.tfjs
+  const step = training ? train?.(rulesCall(primitive, call), { result: typed(shape, batched) }) : undefined
   const compute = prepare(step?.value ?? expression, tf, slotOf)
   const named = Object.entries(step?.locals ?? {}).map(([name, value]) => [name, prepare(value, tf, slotOf)] as const)
   const values = operands.map(({ type, samples }) => {

@@ -32,8 +32,8 @@ the padding too (PyTorch's count_include_pad), yet never over what \`ceil\` reac
         const counted = call.count_padding ? writtenPads(call) : noPads
         const mean = tf('avgPool', padded(argument('x'), hasBatch(x), pads), size, stride, 'valid')
         if (keysOf(pads) === keysOf(counted)) return mean
-        // tfjs' own `same` has a wrong gradient on cpu and wasm where windows are cut, so the share of counted elements is divided
-        // out
+        // tfjs' own `same` has a wrong gradient on cpu and wasm where windows are cut, so the share of counted elements is
+        // divided out
         const extents = counted.map(([before, after], axis) => add(x.shape[axis]!.dim, add(before, after)))
         const ones = tf('ones', [...(hasBatch(x) ? [1] : []), ...extents.map(extent), 1])
         const beyond = pads.map(([before, after], axis) => {

@@ -51,8 +51,10 @@ much off that; \`same\` n·s, TensorFlow's.`,
         if (hasBatch(kernel)) return unsupported('TensorFlow.js has no convolution with one kernel per sample')
         const sample = hasBatch(x) ? [batchOf(argument('x'))] : []
         const filters = extent(kernel.shape[2]!.dim)
-        const made = ([height, width]: readonly [Dim, Dim], pad: 'same' | 'valid') =>
-          tf('conv2dTranspose', argument('x'), argument('kernel'), [...sample, extent(height), extent(width), filters], stride, pad)
+        const made = ([height, width]: readonly [Dim, Dim], pad: 'same' | 'valid') => {
+          const shape = [...sample, extent(height), extent(width), filters]
+          return tf('conv2dTranspose', argument('x'), argument('kernel'), shape, stride, pad)
+        }
         const size = [result.shape[0]!.dim, result.shape[1]!.dim] as const
         if (typeof padding === 'string') return made(size, padding)
         const full = made([uncut(x, kernel, stride, 0), uncut(x, kernel, stride, 1)], 'valid')

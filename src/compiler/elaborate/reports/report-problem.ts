@@ -1,7 +1,7 @@
 import type { Details } from '../../diagnostics/diagnostics.ts'
 import type { Node } from '../../graph/graph.ts'
 import { printShape } from '../../dim/print.ts'
-import { axisName, decided } from '../../primitives/axis.ts'
+import { axisName, decided } from '../../primitives/shape/axis.ts'
 import type { Problem } from '../../primitives/primitive.ts'
 import { userOrigin, type Origin, type Span } from '../../text/source.ts'
 import { blamedArgument } from './blamed-argument.ts'

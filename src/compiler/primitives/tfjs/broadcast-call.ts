@@ -2,8 +2,8 @@ import { hasBatch, type TensorType } from '../../graph/graph.ts'
 import { argument, extent, tf, type Expression } from './expression.ts'
 
 /**
- * The tfjs call of an elementwise operation of two tensors. TensorFlow aligns shapes at their last axis, so only a batched operand of lower rank needs help: its
- * samples would be taken for rows.
+ * The tfjs call of an elementwise operation of two tensors. TensorFlow aligns shapes at their last axis, so only a batched
+ * operand of lower rank needs help: its samples would be taken for rows.
  */
 export const broadcastCall = (fn: string, a: TensorType, b: TensorType): Expression =>
   tf(fn, aligned('a', a, b.shape.length), aligned('b', b, a.shape.length))
