@@ -18,8 +18,8 @@ if (chosen.length === 0) {
 }
 
 await import('./build.mjs')
-// from there the standard library is where the sources expect it: two folders up
-const outdir = 'node_modules/.fmw-bench'
+// from there the standard library is where the sources expect it: three folders up
+const outdir = 'dist/bench/bundled'
 await build({
   entryPoints: chosen.map((file) => `bench/${file}`),
   outdir,
