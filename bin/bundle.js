@@ -15,7 +15,6 @@ export const scriptOf = (code) =>
   new vm.Script(`(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`, {
     filename: file,
     cachedData: code,
-    importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
 
 /** What the bundle exports. */
@@ -36,7 +35,7 @@ export function leaveShortRunsAlone() {
 /** The bundle, from its stored code where there is some for this Node; others that can keep what they compile do. */
 export function openBundle() {
   leaveShortRunsAlone()
-  if (existsSync(codeFile) && vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER) return run(scriptOf(readFileSync(codeFile)))
+  if (existsSync(codeFile)) return run(scriptOf(readFileSync(codeFile)))
   module.enableCompileCache?.()
   return createRequire(import.meta.url)(file)
 }

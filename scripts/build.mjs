@@ -9,8 +9,9 @@ await build({
   entryPoints: ['src/cli/main.ts'],
   outfile: 'dist/main.cjs',
   bundle: true,
-  // only scripts can be loaded with their code
+  // only scripts can be loaded with their code, and those that were cannot import
   format: 'cjs',
+  supported: { 'dynamic-import': false },
   platform: 'node',
   target: 'node20',
   minifySyntax: true,

@@ -1,6 +1,7 @@
-import { divide, substitute, subtract, variablesOf, type Dim } from './expr.ts'
+import { divide, substitute, subtract, variablesOf, type Dim, type Variable } from './expr.ts'
 import { printDim } from './print.ts'
-import { combine, inputExtent, knowledgeOf, nothingKnown, type Knowledge } from './variable.ts'
+import { areRelated } from './related.ts'
+import { combine, inputExtent, inputVariable, knowledgeOf, nothingKnown, type Knowledge } from './variable.ts'
 
 /** Something a `where` says of the extents of inputs, by their names. */
 export type Condition =
@@ -84,13 +85,35 @@ export function conjunction(conditions: readonly Condition[]): readonly Conditio
 
 /** The extent where the conditions hold too; undefined where no inputs can meet them. */
 export function assume(dim: Dim, conditions: readonly Condition[]): Dim | undefined {
-  const aliases = new Map(conditions.flatMap((one) => (one.kind === 'equal' ? [[one.extent, one.other] as const] : [])))
   const expressed = new Map(conditions.flatMap((one) => (one.kind === 'expressed' ? [[one.extent, one.dim] as const] : [])))
-  const named = (name: string): string => aliases.get(name) ?? name
+  const named = namesUnder(conditions)
+  const about = [dim, ...expressed.values()].flatMap((one) => [...variablesOf(one).values()])
+  const known = knownUnder(about, conditions)
+  if (!known) return undefined
+  const extentNamed = (name: string): Dim => inputExtent(named(name), known.get(named(name)))
+  const narrowed = (one: Dim, extent: (name: string) => Dim): Dim =>
+    substitute(one, ({ name, offset, scale }) => divide(subtract(extent(name), offset), scale)!)
+  return narrowed(dim, (name) => {
+    const as = expressed.get(named(name))
+    return as === undefined ? extentNamed(name) : narrowed(as, extentNamed)
+  })
+}
+
+/** The one name of extents that are equal where the conditions hold. */
+function namesUnder(conditions: readonly Condition[]): (name: string) => string {
+  const aliases = new Map(conditions.flatMap((one) => (one.kind === 'equal' ? [[one.extent, one.other] as const] : [])))
+  return (name) => aliases.get(name) ?? name
+}
+
+/** What is known of extents where the conditions hold too, by the one name of those that are equal. */
+function knownUnder(
+  variables: readonly Variable[],
+  conditions: readonly Condition[],
+): ReadonlyMap<string, Knowledge> | undefined {
+  const named = namesUnder(conditions)
   const known = new Map<string, Knowledge>()
-  const about = [dim, ...expressed.values()]
   const said = [
-    ...about.flatMap((one) => [...variablesOf(one).values()]).map((variable) => [variable.name, knowledgeOf(variable)] as const),
+    ...variables.map((variable) => [variable.name, knowledgeOf(variable)] as const),
     ...conditions.map((condition) => [condition.extent, knowledgeIn(condition) ?? nothingKnown] as const),
   ]
   for (const [name, more] of said) {
@@ -98,11 +121,27 @@ export function assume(dim: Dim, conditions: readonly Condition[]): Dim | undefi
     if (!both) return undefined
     known.set(named(name), both)
   }
-  const extentNamed = (name: string): Dim => inputExtent(named(name), known.get(named(name)))
-  const narrowed = (one: Dim, extent: (name: string) => Dim): Dim =>
-    substitute(one, ({ name, offset, scale }) => divide(subtract(extent(name), offset), scale)!)
-  return narrowed(dim, (name) => {
-    const as = expressed.get(named(name))
-    return as === undefined ? extentNamed(name) : narrowed(as, extentNamed)
+  return known
+}
+
+/**
+ * Some sizes of extents where the conditions hold too, the smallest first; undefined where no inputs can meet them. None of the
+ * conditions may express an extent by others.
+ */
+export function sizesUnder(
+  variables: readonly Variable[],
+  conditions: readonly Condition[],
+): readonly Readonly<Record<string, number>>[] | undefined {
+  const known = knownUnder(variables, conditions)
+  if (!known) return undefined
+  const named = namesUnder(conditions)
+  const names = [...new Set(variables.map(({ name }) => named(name)))]
+  const narrower = names.map((name) => inputVariable(name, known.get(name)))
+  return [0, 1, 2, 3].flatMap((step) => {
+    const sizes = new Map(
+      narrower.map(({ name, scale, offset, min, max }, i) => [name, scale * Math.min(min + step * (i + 1), max) + offset]),
+    )
+    const at = Object.fromEntries(variables.map(({ name }) => [name, sizes.get(named(name))!]))
+    return areRelated(narrower, at) ? [at] : []
   })
 }

@@ -59,6 +59,11 @@ export interface Extreme {
 /** A coefficient left the range in which arithmetic is exact (2^53). */
 export class ExtentOverflow extends RangeError {}
 
+const exact = (n: number): number => {
+  if (!(Math.abs(n) <= Number.MAX_SAFE_INTEGER)) throw new ExtentOverflow('an extent is too large to compute exactly')
+  return n
+}
+
 const safe = (n: number): number => {
   if (!Number.isSafeInteger(n)) throw new ExtentOverflow('an extent is too large to compute exactly')
   return n
@@ -301,11 +306,19 @@ export function substitute(dim: Dim, replace: (variable: Variable) => Dim): Dim 
 
 /** The number an extent is once the input extents are known. */
 export function evaluate(dim: Dim, extents: Readonly<Record<string, number>>): number {
-  const value = substitute(dim, (variable) => {
-    const extent = own(extents, variable.name)
-    if (extent === undefined) throw new Error(`no value for the extent ${variable.name}`)
-    return (extent - variable.offset) / variable.scale
-  })
-  if (typeof value !== 'number') throw new Error('an extent stayed symbolic')
-  return value
+  if (typeof dim === 'number') return dim
+  const valueOf = (atom: Atom): number => {
+    if (atom.kind === 'floor') return Math.floor(evaluate(atom.of, extents))
+    if (atom.kind !== 'variable') return Math[atom.kind](evaluate(atom.of[0], extents), evaluate(atom.of[1], extents))
+    const extent = own(extents, atom.name)
+    if (extent === undefined) throw new Error(`no value for the extent ${atom.name}`)
+    return (extent - atom.offset) / atom.scale
+  }
+  let sum = 0
+  for (const { coef, atoms } of dim.terms) {
+    let product = coef
+    for (const atom of atoms) product = exact(product * valueOf(atom))
+    sum = exact(sum + product)
+  }
+  return sum / dim.den
 }

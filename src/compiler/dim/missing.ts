@@ -1,9 +1,8 @@
-import { assume, type Condition } from './condition.ts'
+import { assume, sizesUnder, type Condition } from './condition.ts'
 import { evaluate, variablesOf, type Variable } from './expr.ts'
 import { firstFrom } from './first-from.ts'
 import { expressions, relations } from './missing-relations.ts'
 import { isProved, remainderOf, variablesIn, type OpenClaim, type Search } from './open-claim.ts'
-import { areRelated } from './related.ts'
 import { combine, knowledgeOf, nothingKnown } from './variable.ts'
 
 /** The conditions on the inputs' extents under which two extents are equal, or one is whole: multiples where they do. */
@@ -28,16 +27,8 @@ const largestFactorWithRest = 32
 const largestSize = 1 << 20
 
 /** Whether the claim holds at a few of the sizes that the conditions leave: a quick way to see that it is not worth proving. */
-function isLikely({ dim, holds }: OpenClaim, conditions: readonly Condition[]): boolean {
-  const narrowed = assume(dim, conditions)
-  if (narrowed === undefined) return false
-  const variables = [...variablesOf(narrowed).values()]
-  return [0, 1, 2, 3].every((step) => {
-    const sizes = variables.map((v, i) => [v.name, v.scale * Math.min(v.min + step * (i + 1), v.max) + v.offset] as const)
-    const at = Object.fromEntries(sizes)
-    return !areRelated(variables, at) || holds(evaluate(narrowed, at))
-  })
-}
+const isLikely = ({ dim, holds }: OpenClaim, conditions: readonly Condition[]): boolean =>
+  sizesUnder([...variablesOf(dim).values()], conditions)?.every((sizes) => holds(evaluate(dim, sizes))) ?? false
 
 const worksOut = (claim: OpenClaim, conditions: readonly Condition[]): boolean =>
   isLikely(claim, conditions) && isProved(claim, conditions)

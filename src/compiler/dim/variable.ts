@@ -12,19 +12,22 @@ export interface Knowledge {
 export const nothingKnown: Knowledge = { modulus: 1, remainder: 0, min: 1, max: Infinity }
 
 /** The extent called `name` of an input, with what a `where` says of it. */
-export function inputExtent(name: string, { modulus, remainder, min, max, relations = [] }: Knowledge = nothingKnown): Dim {
-  const variable: Variable = {
-    kind: 'variable',
-    name,
-    scale: modulus,
-    offset: remainder,
-    min: Math.ceil((min - remainder) / modulus),
-    max: Math.floor((max - remainder) / modulus),
-    relations,
-    key: name,
-  }
-  return extentOf(variable)
-}
+export const inputExtent = (name: string, known?: Knowledge): Dim => extentOf(inputVariable(name, known))
+
+/** The variable that the extent called `name` is known by. */
+export const inputVariable = (
+  name: string,
+  { modulus, remainder, min, max, relations = [] }: Knowledge = nothingKnown,
+): Variable => ({
+  kind: 'variable',
+  name,
+  scale: modulus,
+  offset: remainder,
+  min: Math.ceil((min - remainder) / modulus),
+  max: Math.floor((max - remainder) / modulus),
+  relations,
+  key: name,
+})
 
 /** The extent a variable stands for: scale * v + offset. */
 export const extentOf = (variable: Variable): Dim =>
