@@ -18,8 +18,9 @@ import { lint } from './lint/lint.ts'
 import { advise } from './remedies/index.ts'
 import { adviseReading } from './remedies/reading.ts'
 import { elaborateWithRemedies } from './remedies/search.ts'
+import { touchedBy } from './elaborate/touched.ts'
 import { withSoundFixes, type Checked } from './fixes/sound-fixes.ts'
-import { textOf, type Source, type Span } from './text/source.ts'
+import type { Source } from './text/source.ts'
 import type { Advise } from './elaborate/context.ts'
 
 export interface Options {
@@ -61,54 +62,41 @@ const charactersToACall = 16
 const callsToADiagnostic = 20
 
 function compileOnce(path: string, text: string, host: Host, options: Options, advise: Advise | undefined): Compiled & Checked {
-  const reporter = new Reporter()
-  const modules = new Modules(host, reporter, advise && adviseReading)
+  const reading = new Reporter()
+  const modules = new Modules(host, reading, advise && adviseReading)
   const module = modules.file(path, text)
   const declared = module.ast.declarations.filter((declaration) => declaration.kind === 'model')
   const wanted = options.model === undefined ? declared : declared.filter((model) => model.name.name === options.model)
   const settings = readSettings(options.set ?? {}, modules)
-  const mistakes = reporter.diagnostics.filter(isSyntax)
-  const readable = mistakes.length === 0 ? wanted : wanted.filter((model) => isReadable(model, module, mistakes))
+  const mistakes = reading.diagnostics.filter(isSyntax)
+  const reporter = new Reporter()
+  reporter.addAll(mistakes.length > 0 ? mistakes : reading.diagnostics)
+  const isTouched = touchedBy(mistakes.map(({ span }) => span), modules.userFiles)
+  const readable = wanted.filter((model) => !isTouched(model, module))
+  if (advise) for (const model of wanted) if (!readable.includes(model)) elaborateAside(model, module, settings, modules)
+  const aside = modules.effort.spent
   const complete = readable.filter((model) => missingSetting(model, settings) === undefined)
   const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter, advise))
   // a model that lacks a parameter is checked where others call it; where none does, that is said
   for (const model of readable) {
     if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter, advise)
   }
-  for (const file of modules.userFiles)
-    if (mistakesIn(wholeOf(file), mistakes).length === 0) checkDeclarations(file, modules, { reporter, advise })
+  if (mistakes.length === 0) for (const file of modules.userFiles) checkDeclarations(file, modules, { reporter, advise })
   if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs }, options.rules ?? {}))
   const characters = modules.userFiles.reduce((sum, { source }) => sum + source.text.length, 0)
   const { diagnostics } = reporter
-  const effort = modules.effort.spent + Math.ceil(characters / charactersToACall) + diagnostics.length * callsToADiagnostic
+  const effort = modules.effort.spent - aside + Math.ceil(characters / charactersToACall) + diagnostics.length * callsToADiagnostic
   return { diagnostics, graphs, misuse: misuseOf(options, declared, wanted), effort }
-}
-
-/**
- * A text that could not be read is not elaborated: what is missing from it would look wrong. Only a mistake in another model,
- * which this one does not mention, does not matter to it.
- */
-function isReadable(model: ModelDeclaration, module: Module, mistakes: readonly Diagnostic[]): boolean {
-  const text = textOf(regionOf(model, module))
-  const unmentioned = module.ast.declarations
-    .filter((declaration) => declaration.kind === 'model')
-    .filter((other) => other !== model && !new RegExp(`\\b${other.name.name}\\b`).test(text))
-  const harmless = new Set(unmentioned.flatMap((other) => mistakesIn(regionOf(other, module), mistakes)))
-  return mistakes.every((mistake) => harmless.has(mistake))
 }
 
 const isSyntax = ({ code }: Diagnostic): boolean => code.startsWith('syntax/')
 
-const mistakesIn = ({ source, start, end }: Span, mistakes: readonly Diagnostic[]): readonly Diagnostic[] =>
-  mistakes.filter(({ span }) => span.source === source && start <= span.start && span.start < end)
-
-/** A model with the text up to the next declaration: after a mistake the parser may see the model end too early. */
-function regionOf({ span }: ModelDeclaration, { source, ast }: Module): Span {
-  const next = ast.declarations.map((declaration) => declaration.span.start).filter((start) => start > span.start)
-  return { source, start: span.start, end: Math.min(source.text.length, ...next) }
-}
-
-const wholeOf = ({ source }: Module): Span => ({ source, start: 0, end: source.text.length })
+/**
+ * Elaborates a model that mistakes of syntax matter to, for what can be known of it: what is missing from it would look wrong, so
+ * nothing is said, and there is no graph.
+ */
+const elaborateAside = (model: ModelDeclaration, module: Module, settings: Settings, modules: Modules): void =>
+  void elaborateModel(model, module, settings, modules, { reporter: new Reporter(), advise: undefined })
 
 function elaborated(
   model: ModelDeclaration,
@@ -121,6 +109,8 @@ function elaborated(
   const own = new Reporter()
   const elaborate = (under: Elaborating): Elaborated => elaborateModel(model, module, settings, modules, under)
   const graph = advise ? elaborateWithRemedies(elaborate, modules.effort, own) : elaborate({ reporter: own, advise }).graph
+  // a name that nothing has may be that of a declaration which a mistake has swallowed
+  if (own.diagnostics.some(({ code }) => code === 'name/unknown') && reporter.diagnostics.some(isSyntax)) return []
   reporter.merge(own)
   return graph ? [graph] : []
 }

@@ -1,0 +1,113 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { GraphBuilder } from '../../src/compiler/elaborate/graph-builder.ts'
+import { printShape } from '../../src/compiler/dim/print.ts'
+import { textOf, userOrigin } from '../../src/compiler/text/source.ts'
+import { codesOf, compileText } from '../compile-text.ts'
+
+const half = suite('texts with mistakes of syntax')
+
+/** The shapes of the operations that are made while a text is compiled, by the text that they come from. */
+function shapesIn(text: string, files: Readonly<Record<string, string>> = {}): ReadonlyMap<string, string> {
+  const shapes = new Map<string, string>()
+  const { op } = GraphBuilder.prototype
+  GraphBuilder.prototype.op = function remembering(...args) {
+    const node = op.apply(this, args)
+    const text = textOf(userOrigin(node.origin).span)
+    // what comes later is made by trying fixes
+    if (!shapes.has(text)) shapes.set(text, printShape(node.type.shape))
+    return node
+  }
+  try {
+    compileText(text, files)
+  } finally {
+    GraphBuilder.prototype.op = op
+  }
+  return shapes
+}
+
+const model = (statements: string): string => `model M {\n  input x: [H, 8, 3]\n  ${statements}\n}\n`
+
+half('what stands before and behind a mistake has its shape', () => {
+  for (const broken of ['b = conv(a 4)', 'b = ', 'b = a |>', 'b =\n  c', 'conv(a, 4)', 'b = a ^ 2', 'for i in {', 'b = (a']) {
+    const shapes = shapesIn(model(`a = relu(x)\n  ${broken}\n  e = pool.max(a, 2)\n  output y = e`))
+    assert.is(shapes.get('relu(x)'), '[H, 8, 3]', broken)
+    assert.is(shapes.get('pool.max(a, 2)'), '[floor(H / 2), 4, 3]', broken)
+  }
+})
+
+half('the line that is being typed has the shape of what stands there', () => {
+  assert.is(shapesIn(model('output y = relu(x) |> pool.max(2) |>')).get('pool.max(2)'), '[floor(H / 2), 4, 3]')
+  assert.is(shapesIn(model('output y = fuse.add(relu(x), sigmoid(x),')).get('sigmoid(x)'), '[H, 8, 3]')
+})
+
+half('a block, and the model that calls it, are elaborated around a mistake in either', () => {
+  const inBlock = shapesIn(`block F(x: [H, W, C]) -> tensor {
+  a = sigmoid(x)
+  b = conv(a 3)
+  return relu(a)
+}
+${model('output y = F(x) |> pool.max(2)')}`)
+  assert.is(inBlock.get('sigmoid(x)'), '[H, 8, 3]')
+  assert.is(inBlock.get('relu(a)'), '[H, 8, 3]')
+  assert.is(inBlock.get('pool.max(2)'), '[floor(H / 2), 4, 3]')
+})
+
+half('an imported file with a mistake gives what could be read of it', () => {
+  const files = { 'part.fmw': 'block Part(x: tensor) -> like x { return relu(x) }\nconst N = (\n' }
+  const text = `import { Part } from "./part.fmw"\n${model('output y = Part(x) |> pool.max(2)')}`
+  assert.is(shapesIn(text, files).get('pool.max(2)'), '[floor(H / 2), 4, 3]')
+  const { diagnostics, graphs } = compileText(text, files)
+  assert.equal(diagnostics.map(({ code }) => code.split('/')[0]), ['syntax'])
+  // the mistake is in a constant, which nothing here reads
+  assert.equal(graphs.map(({ name }) => name), ['M'])
+})
+
+half('only the mistakes of syntax are reported of what they matter to', () => {
+  assert.equal(codesOf(model('a = conv(x 4)\n  b = nothing(x)\n  output y = a')), ['syntax/unexpected'])
+  assert.equal(codesOf(`import { P } from "./gone.fmw"\n${model('a = conv(x 4)\n  output y = P(a)')}`), ['syntax/unexpected'])
+})
+
+const second = 'model Second {\n  input x: [4]\n  output y = Part(x)\n}\n'
+const part = 'block Part(x: tensor) -> like x {\n  return relu(x)\n}\n'
+
+/** The names of the models that have a graph, and the kinds of what is reported. */
+function outcome(text: string): readonly [readonly string[], readonly string[]] {
+  const { graphs, diagnostics } = compileText(text)
+  return [graphs.map(({ name }) => name), [...new Set(diagnostics.map(({ code }) => code))]]
+}
+
+half('a mistake matters to those that read what it is in, and to nobody else', () => {
+  const mistaken = model('output y = conv(x 4)')
+  assert.equal(outcome(mistaken + part + second), [['Second'], ['syntax/unexpected']])
+  const brokenBlock = part.replace('relu(x)', 'relu(x 3)')
+  assert.equal(outcome(brokenBlock + second + model('output y = relu(x)')), [['M'], ['syntax/unexpected']])
+  const between = 'block Between(x: tensor) -> like x {\n  return Part(x)\n}\n'
+  assert.equal(outcome(brokenBlock + between + second.replace('Part', 'Between')), [[], ['syntax/unexpected']])
+})
+
+half('a word is no name: what only a comment, a text or a label mentions does not matter', () => {
+  const mistaken = model('output y = conv(x 4)').replace('M', 'First')
+  const mentions = 'model Other {\n  // as First is\n  input x: [4]\n  require x.channels == 4, "First"\n  output y = relu(x) as First\n}\n'
+  assert.equal(outcome(mistaken + mentions), [['Other'], ['syntax/unexpected']])
+})
+
+half('a mistake outside of all declarations matters to the whole file', () => {
+  assert.equal(outcome(`stray\n${part}${second}`), [[], ['syntax/unexpected']])
+  assert.equal(outcome(`import { A from "./a.fmw"\n${part}${second}`), [[], ['syntax/unexpected']])
+})
+
+half('a name whose declaration a mistake has swallowed is not said to be unknown', () => {
+  assert.equal(outcome(`${model('output y = relu(x)')}${part.replace('block', '')}${second}`), [[], ['syntax/unexpected']])
+  assert.equal(outcome(`${part.replace('Part', '')}${second}`), [[], ['syntax/unexpected']])
+})
+
+half('mistakes of other kinds are still reported of a model that a mistake of syntax does not matter to', () => {
+  const wrong = 'model Wrong {\n  input x: [4]\n  output y = x + [1, 2]\n}\n'
+  const [graphs, codes] = outcome(model('output y = conv(x 4)') + wrong)
+  assert.equal(graphs, [])
+  assert.equal(codes.length, 2)
+  assert.is(codes.filter((code) => code.startsWith('syntax/')).length, 1)
+})
+
+half.run()
