@@ -1,6 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { primitives } from '../../src/compiler/primitives/index.ts'
+import { calls } from '../gradients/calls.ts'
+import { random, refuses } from './harness.ts'
 
 const s = suite('primitives')
 
@@ -14,6 +16,19 @@ s('document themselves and each parameter, and show a call', () => {
     assert.match(doc, /\S.*\S/, name)
     assert.match(example, new RegExp(`\\b${name}\\(`), name)
     for (const [parameter, { doc: meaning }] of Object.entries(signature)) assert.ok(meaning.length > 0, `${name}: ${parameter}`)
+  }
+})
+
+s('say which tensors are maps, and refuse other ranks for them; which numbers are axes', () => {
+  for (const { name, signature, ...primitive } of primitives.values()) {
+    for (const [parameter, { kind, means, doc }] of Object.entries(signature)) {
+      assert.is(means === 'map', doc.startsWith('the map'), `${name}: ${parameter}`)
+      if (means === 'axis') assert.ok(kind === 'int' || kind === 'ints', `${name}: ${parameter}`)
+      if (means !== 'map') continue
+      assert.is(kind, 'tensor')
+      const call = calls[name]!(2)[0]!
+      refuses({ name, signature, ...primitive }, { ...call, [parameter]: random([2, 2]) }, 'shape/rank')
+    }
   }
 })
 

@@ -13,7 +13,7 @@ export const concatenate = definePrimitive({
   example: 'y = concatenate(left, right)',
   signature: {
     parts: { kind: 'tensors', doc: 'tensors of one rank' },
-    axis: { kind: 'int', default: -1, doc: 'the axis that grows' },
+    axis: { kind: 'int', means: 'axis', default: -1, doc: 'the axis that grows' },
   },
   facts: { linear: [['parts']], moves: { repeats: false }, sign: ({ parts }) => parts },
   factsOf: ({ parts, axis }) => (axis === -1 || axis === parts[0]!.shape.length - 1 ? {} : { perChannel: ['parts'] }),

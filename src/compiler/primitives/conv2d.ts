@@ -7,6 +7,7 @@ import { unlessEqual } from './shape/claim.ts'
 import { convolutionCall } from './tfjs/convolution-call.ts'
 import { convolvedSize, kernelWindows, sumOfProducts } from './shape/convolution-window.ts'
 import { definePrimitive, problem, type Refused } from './primitive.ts'
+import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
 
 export const conv2d = definePrimitive({
@@ -16,7 +17,7 @@ flipped. With \`groups\`, the channels of x and the filters are cut into as many
 of channels.`,
   example: 'y = conv2d(x, kernel, stride: 2, padding: same)',
   signature: {
-    x: { kind: 'tensor', doc: 'the map [H, W, C]' },
+    x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
     kernel: { kind: 'tensor', doc: '[kh, kw, C / groups, filters]' },
     stride: { kind: 'size', default: [1, 1], doc: 'rows and columns from one window to the next' },
     padding: { kind: 'padding', default: 'valid', doc: 'zeros around the map' },
@@ -47,7 +48,7 @@ of channels.`,
 })
 
 function otherChannels(x: TensorType, kernel: TensorType, groups: number): Refused | undefined {
-  const has = x.shape[2]!
+  const has = mapOf(x).c
   const takes = kernel.shape[2]!
   const labels = [decided(has, 'channels'), decided(takes, 'channels')]
   const needed = multiply(takes.dim, groups)

@@ -7,6 +7,7 @@ import { decided } from './shape/axis.ts'
 import { differ } from './shape/equal-extents.ts'
 import { argument, batchOf, extent, tf } from './tfjs/expression.ts'
 import { definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
+import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
 import { product, summed, united } from './signs.ts'
 import { axisPadding } from './shape/window.ts'
@@ -19,7 +20,7 @@ top, w·s + j - left, o]. Sizes: \`valid\` (n - 1)·s + k, as in PyTorch (Tensor
 much off that; \`same\` n·s, TensorFlow's.`,
   example: 'y = conv2d_transpose(x, kernel, stride: 2, padding: same)',
   signature: {
-    x: { kind: 'tensor', doc: 'the map [H, W, C]' },
+    x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
     kernel: { kind: 'tensor', doc: '[kh, kw, filters, C]' },
     stride: { kind: 'size', default: [1, 1], doc: 'rows and columns from one window of the result to the next' },
     padding: { kind: 'padding', default: 'valid', doc: 'what is cut off around the result' },
@@ -35,7 +36,7 @@ much off that; \`same\` n·s, TensorFlow's.`,
       wrongRank('conv2d_transpose', 'x', x, 'map') ??
       wrongRank('conv2d_transpose', 'kernel', kernel, 'kernel') ??
       notPositive('conv2d_transpose', 'stride', ...stride) ??
-      differ('conv2d_transpose', 'channels', x.shape[2]!, kernel.shape[3]!, [])
+      differ('conv2d_transpose', 'channels', mapOf(x).c, kernel.shape[3]!, [])
     if (refused) return refused
     const height = grown(x, kernel, stride, padding, 0)
     if ('problem' in height) return height
@@ -44,7 +45,7 @@ much off that; \`same\` n·s, TensorFlow's.`,
     return [height, width, kernel.shape[2]!]
   },
   // every input position meets the whole kernel; most positions of the result do not
-  macs: ({ x, kernel }) => [x.shape[0]!, x.shape[1]!, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
+  macs: ({ x, kernel }) => [mapOf(x).h, mapOf(x).w, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
   targets: {
     tfjs: {
       run: ({ x, kernel, stride, padding }, { result }) => {
@@ -55,7 +56,7 @@ much off that; \`same\` n·s, TensorFlow's.`,
           const shape = [...sample, extent(height), extent(width), filters]
           return tf('conv2dTranspose', argument('x'), argument('kernel'), shape, stride, pad)
         }
-        const size = [result.shape[0]!.dim, result.shape[1]!.dim] as const
+        const size = [mapOf(result).h.dim, mapOf(result).w.dim] as const
         if (typeof padding === 'string') return made(size, padding)
         const full = made([uncut(x, kernel, stride, 0), uncut(x, kernel, stride, 1)], 'valid')
         const [[top], [left]] = padding

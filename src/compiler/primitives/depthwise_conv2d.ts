@@ -6,6 +6,7 @@ import { depthwiseCall } from './tfjs/depthwise-call.ts'
 import { differ } from './shape/equal-extents.ts'
 import { argument } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
+import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
 import { hasBatch } from '../graph/graph.ts'
 import { unsupported } from './target.ts'
@@ -16,7 +17,7 @@ export const depthwiseConv2d = definePrimitive({
 and is never mixed with another. Zeros outside the map.`,
   example: 'y = depthwise_conv2d(x, kernel, padding: same)',
   signature: {
-    x: { kind: 'tensor', doc: 'the map [H, W, C]' },
+    x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
     kernel: { kind: 'tensor', doc: '[kh, kw, C, m]' },
     stride: { kind: 'size', default: [1, 1], doc: 'rows and columns from one window to the next' },
     padding: { kind: 'padding', default: 'valid', doc: 'zeros around the map' },
@@ -35,11 +36,11 @@ and is never mixed with another. Zeros outside the map.`,
       wrongRank('depthwise_conv2d', 'kernel', kernel, 'kernel') ??
       notPositive('depthwise_conv2d', 'stride', ...stride) ??
       notPositive('depthwise_conv2d', 'dilation', ...dilation) ??
-      differ('depthwise_conv2d', 'channels', x.shape[2]!, kernel.shape[2]!, [])
+      differ('depthwise_conv2d', 'channels', mapOf(x).c, kernel.shape[2]!, [])
     if (refused) return refused
     const size = convolvedSize('depthwise_conv2d', x, kernel, call)
     if ('problem' in size) return size
-    const channels = x.shape[2]!
+    const channels = mapOf(x).c
     const multiplier = kernel.shape[3]!
     if (multiplier.dim === 1) return [...size, channels]
     const dim = multiply(channels.dim, multiplier.dim)

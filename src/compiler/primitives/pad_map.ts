@@ -7,6 +7,7 @@ import type { Pads } from './shape/pads.ts'
 import { padded } from './tfjs/padded.ts'
 import { argument, extent, tf, type Expression, type Liftable } from './tfjs/expression.ts'
 import { definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
+import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
 import { withBatch } from './tfjs/sample-axes.ts'
 import { signsOf, united, type Signs } from './signs.ts'
@@ -22,7 +23,7 @@ export const padMap = definePrimitive({
 b c | b a), or mirrored with them (\`symmetric\`: b a | a b c | c b).`,
   example: 'y = pad_map(x, [[3, 3], [3, 3]], reflect)',
   signature: {
-    x: { kind: 'tensor', doc: 'the map [H, W, C]' },
+    x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
     amounts: { kind: 'padding', doc: '[[top, bottom], [left, right]]' },
     mode: { kind: { words: ['zero', 'reflect', 'symmetric'] }, default: 'zero', doc: 'what is put there' },
     value: { kind: 'number', default: 0, doc: 'the constant of the mode `zero`' },
@@ -38,11 +39,11 @@ b c | b a), or mirrored with them (\`symmetric\`: b a | a b c | c b).`,
     if (typeof amounts === 'string') return problem('shape/padding', { op: 'pad_map', value: amounts })
     const refused = wrongRank('pad_map', 'x', x, 'map')
     if (refused) return refused
-    const height = enlarged(x.shape[0]!, amounts[0], mode, axisName(3, 0))
+    const height = enlarged(mapOf(x).h, amounts[0], mode, axisName(3, 0))
     if ('problem' in height) return height
-    const width = enlarged(x.shape[1]!, amounts[1], mode, axisName(3, 1))
+    const width = enlarged(mapOf(x).w, amounts[1], mode, axisName(3, 1))
     if ('problem' in width) return width
-    return [height, width, x.shape[2]!]
+    return [height, width, mapOf(x).c]
   },
   targets: {
     tfjs: {

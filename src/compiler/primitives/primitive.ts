@@ -33,6 +33,11 @@ export interface Parameter {
   readonly kind: Kind | { readonly words: readonly string[] }
   /** The value where the call gives none; a parameter without one is required. `null` means `none`. */
   readonly default?: unknown
+  /**
+   * What more is known of a value than its kind: that a tensor is a map [H, W, C], or that an int, or each of a list, is an axis of
+   * the tensors of the call. Who lays maps out in another way reads it.
+   */
+  readonly means?: 'map' | 'axis'
   readonly doc: string
 }
 

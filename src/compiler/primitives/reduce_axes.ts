@@ -14,7 +14,7 @@ export const reduceAxes = definePrimitive({
   signature: {
     x: { kind: 'tensor', doc: 'any shape but a scalar' },
     how: { kind: { words: ['sum', 'mean', 'max', 'min'] }, doc: 'what is made of the elements' },
-    axes: { kind: 'ints', doc: 'the axes that go, without the batch; -1 is the last' },
+    axes: { kind: 'ints', means: 'axis', doc: 'the axes that go, without the batch; -1 is the last' },
     keep: { kind: 'bool', default: false, doc: 'whether they stay, with extent 1' },
   },
   facts: {},

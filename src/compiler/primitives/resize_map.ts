@@ -15,7 +15,7 @@ four neighbours; \`nearest\` takes floor((i + 0.5) · n / m), round or floor of 
 antialiasing.`,
   example: 'y = resize_map(x, [28, 28], bilinear)',
   signature: {
-    x: { kind: 'tensor', doc: 'the map [H, W, C]' },
+    x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
     size: { kind: 'dims', doc: 'the new height and width' },
     method: { kind: { words: ['nearest', 'bilinear'] }, default: 'bilinear', doc: 'how elements between places are made' },
     corners: { kind: { words: ['half', 'aligned', 'legacy'] }, default: 'half', doc: 'where the places are' },

@@ -11,7 +11,7 @@ export const softmax = definePrimitive({
   example: 'p = softmax(logits)',
   signature: {
     x: { kind: 'tensor', doc: 'any shape but a scalar' },
-    axis: { kind: 'int', default: -1, doc: 'the axis of the sum' },
+    axis: { kind: 'int', means: 'axis', default: -1, doc: 'the axis of the sum' },
   },
   facts: { sign: () => positive },
   factsOf: ({ x, axis }) => (axis === -1 || axis === x.shape.length - 1 ? {} : { perChannel: ['x'] }),

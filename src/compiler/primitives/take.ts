@@ -15,7 +15,7 @@ export const take = definePrimitive({
   signature: {
     x: { kind: 'tensor', doc: 'any shape but a scalar' },
     indices: { kind: 'ints', doc: 'positions from 0' },
-    axis: { kind: 'int', default: -1, doc: 'the axis they count along' },
+    axis: { kind: 'int', means: 'axis', default: -1, doc: 'the axis they count along' },
   },
   facts: { linear: [['x']], sign: ({ x }) => x },
   factsOf: ({ x, indices, axis }) => ({

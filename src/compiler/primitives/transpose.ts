@@ -8,7 +8,7 @@ export const transpose = definePrimitive({
   example: 'y = transpose(x, [1, 0, 2])',
   signature: {
     x: { kind: 'tensor', doc: 'any shape' },
-    order: { kind: 'ints', doc: 'each axis once, without the batch' },
+    order: { kind: 'ints', means: 'axis', doc: 'each axis once, without the batch' },
   },
   facts: { linear: [['x']], moves: { repeats: false }, sign: ({ x }) => x },
   factsOf: ({ order }) => ({

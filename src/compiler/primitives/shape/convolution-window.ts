@@ -2,6 +2,7 @@ import type { TensorType } from '../../graph/graph.ts'
 import type { Window } from '../facts.ts'
 import type { Padding, Refused, ResultExtent } from '../primitive.ts'
 import { product, summed, united, type Signs } from '../signs.ts'
+import { mapOf } from './map-of.ts'
 import { axisPadding, countWindows } from './window.ts'
 
 /** How a kernel moves over a map. */
@@ -25,9 +26,9 @@ export function convolvedSize(
   geometry: Geometry,
 ): readonly [ResultExtent, ResultExtent] | Refused {
   const [rows, columns] = kernelWindows(kernel, geometry)
-  const height = countWindows(op, 'height', x.shape[0]!, rows, axisPadding(geometry.padding, 0))
+  const height = countWindows(op, 'height', mapOf(x).h, rows, axisPadding(geometry.padding, 0))
   if ('problem' in height) return height
-  const width = countWindows(op, 'width', x.shape[1]!, columns, axisPadding(geometry.padding, 1))
+  const width = countWindows(op, 'width', mapOf(x).w, columns, axisPadding(geometry.padding, 1))
   if ('problem' in width) return width
   return [height, width]
 }

@@ -6,6 +6,7 @@ import { notPositive } from './argument-range.ts'
 import { padsOf, type Pads } from './pads.ts'
 import type { Window } from '../facts.ts'
 import { problem, type Padding, type Refused, type ResultExtent, type ResultShape, type Signature } from '../primitive.ts'
+import { mapOf } from './map-of.ts'
 import { wrongRank } from './rank.ts'
 import { axisPadding, countWindows, quotient, tooLarge, type AxisPadding } from './window.ts'
 
@@ -19,7 +20,7 @@ export interface Pooling {
 }
 
 export const poolSignature = {
-  x: { kind: 'tensor', doc: 'the map [H, W, C]' },
+  x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
   size: { kind: 'size', doc: 'height and width of the window' },
   stride: { kind: 'size', doc: 'rows and columns from one window to the next' },
   padding: { kind: 'padding', default: 'valid', doc: 'room around the map; less than the window on each side' },
@@ -40,7 +41,7 @@ export function pooledShape(op: string, call: Pooling): ResultShape {
   if ('problem' in height) return height
   const width = pooledExtent(op, 'width', call, 1)
   if ('problem' in width) return width
-  return [height, width, call.x.shape[2]!]
+  return [height, width, mapOf(call.x).c]
 }
 
 function pooledExtent(op: string, axis: string, call: Pooling, at: 0 | 1): ResultExtent | Refused {

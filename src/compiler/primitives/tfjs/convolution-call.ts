@@ -6,6 +6,7 @@ import { paddedFor } from './padded.ts'
 import { argument, extent, tf, type Expression } from './expression.ts'
 import { perSampleConvolution } from './per-sample-convolution.ts'
 import { repeated } from './sample-axes.ts'
+import { mapOf } from '../shape/map-of.ts'
 import { quotient } from '../shape/window.ts'
 import { zeroStuffed } from './zero-stuffed.ts'
 import { unsupported } from '../target.ts'
@@ -25,7 +26,7 @@ export function convolutionCall(call: Call, result: TensorType): Expression | { 
 }
 
 /** One group for each channel. */
-const isDepthwise = (x: TensorType, groups: number): boolean => groups > 1 && x.shape[2]!.dim === groups
+const isDepthwise = (x: TensorType, groups: number): boolean => groups > 1 && mapOf(x).c.dim === groups
 
 /** The extents of a kernel: rows, columns, channels read, filters. */
 const dimsOf = ({ shape }: TensorType): readonly [Dim, Dim, Dim, Dim] => [
