@@ -1,7 +1,9 @@
 import { parse } from 'uvu/parse'
 
 const fast = process.argv.includes('--fast')
-const words = process.argv.slice(2).filter((word) => word !== '--fast')
+// test/seeded-tenth.ts reads it
+if (process.argv.includes('--all')) process.env.FMW_TEST_ALL = '1'
+const words = process.argv.slice(2).filter((word) => word !== '--fast' && word !== '--all')
 globalThis.UVU_DEFER = 1
 const { exec } = await import('uvu')
 const { suites } = await parse('test', /\.test\.ts$/)

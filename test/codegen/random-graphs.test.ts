@@ -8,6 +8,7 @@ import { bitsOf, evaluateNaively, inputsFor, weightsFor, type Tensors } from '..
 import { anyGraph } from '../random-graph.ts'
 import { emit, importEmitted, typeErrors } from './emitted.ts'
 import { runnerOf } from './runner-of.ts'
+import { fewerRuns } from '../seeded-tenth.ts'
 
 const s = suite('any graph')
 
@@ -32,12 +33,12 @@ s('gives the same bits node by node, by the runner and by the emitted module, an
         tf.dispose(emitted)
         assert.is(tf.memory().numTensors, before)
       }),
-      { numRuns: 60, endOnFailure: true, includeErrorInReport: true },
+      { numRuns: fewerRuns(60), endOnFailure: true, includeErrorInReport: true },
     ),
   ))
 
 s('is emitted as strict TypeScript', async () => {
-  const texts = await Promise.all(fc.sample(anyGraph, { seed: 7, numRuns: 50 }).map(({ graph }) => emit(graph)))
+  const texts = await Promise.all(fc.sample(anyGraph, { seed: 7, numRuns: fewerRuns(50) }).map(({ graph }) => emit(graph)))
   const found = typeErrors(texts)
   assert.equal(found, [])
 })

@@ -37,6 +37,19 @@ s('follows the extents of each run’s inputs', () =>
     }
   }))
 
+s('checks the element type of each run’s inputs, also after a run with the same extents', () =>
+  withBackend('cpu', (tf) => {
+    const runner = runnerOf(sample, tf)
+    runner.load(weightsFor(sample, tf))
+    const inputs = inputsFor(sample, tf, { extents })
+    tf.dispose(runner.run(inputs))
+    const [[name, tensor]] = Object.entries(inputs) as [[string, Tensor]]
+    assert.throws(
+      () => runner.run({ ...inputs, [name]: tensor.toInt() }),
+      (error: unknown) => error instanceof MismatchError && error.message.includes(`${name} must be float32, not int32`),
+    )
+  }))
+
 s('leaks nothing: a run leaves its outputs, loading what it prepared, disposing nothing', () =>
   withBackend('cpu', (tf) => {
     const weights = weightsFor(sample, tf)

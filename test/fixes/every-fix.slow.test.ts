@@ -8,6 +8,7 @@ import { catalog } from '../../src/compiler/catalog/index.ts'
 import { compile } from '../../src/compiler/compile.ts'
 import type { Diagnostic, Fix } from '../../src/compiler/diagnostics/diagnostics.ts'
 import type { Host } from '../../src/compiler/text/host.ts'
+import { everything, isChosen } from '../seeded-tenth.ts'
 
 const s = suite('every fix that is offered')
 
@@ -62,7 +63,7 @@ const errorsOf = (diagnostics: readonly Diagnostic[]): readonly string[] =>
 
 let tried = 0
 
-for (const example of examples) {
+for (const example of examples.filter(({ name }) => isChosen(name))) {
   s(`of ${example.name} leaves no error, and touches the user's files only`, () => {
     for (const { code, message, severity, fixes } of check(example)) {
       for (const fix of fixes) {
@@ -81,7 +82,7 @@ for (const example of examples) {
 }
 
 s('is one of many', () => {
-  assert.ok(tried > 150)
+  assert.ok(tried > (everything ? 150 : 0))
 })
 
 s.run()

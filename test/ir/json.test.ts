@@ -11,6 +11,7 @@ import type { Source } from '../../src/compiler/text/source.ts'
 import { graphOf } from '../compile-text.ts'
 import { buildGraph } from '../graphs.ts'
 import { anyGraph } from '../random-graph.ts'
+import { fewerRuns } from '../seeded-tenth.ts'
 
 const s = suite('a graph as JSON')
 
@@ -228,7 +229,7 @@ form('never makes the reader throw', () => {
       const result = readGraphJson(mutate(base, path, value))
       assert.ok('graph' in result || result.violations.length > 0)
     }),
-    { numRuns: 3000 },
+    { numRuns: fewerRuns(3000) },
   )
 })
 

@@ -5,6 +5,7 @@ import { render } from '../../src/compiler/report/render.ts'
 import { plainStyle } from '../../src/compiler/report/style.ts'
 import { compileText } from '../compile-text.ts'
 import { anyUsefulProgram } from './random-program.ts'
+import { fewerRuns } from '../seeded-tenth.ts'
 
 const s = suite('random programs')
 
@@ -15,7 +16,7 @@ s('200 that use each of their values give no diagnostic', () => {
       assert.is(diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n'), '')
       assert.is(graphs.length, 1)
     }),
-    { numRuns: 200 },
+    { numRuns: fewerRuns(200) },
   )
 })
 

@@ -82,6 +82,18 @@ s('an array with the first axis fastest is read row by row', () => {
   assert.equal([...readNpy(fileOf(literal('|u1', '()', 'True'), [5]), 'x.npy').values], [5])
 })
 
+s('a header may be as long as its length can say, and end with the file', async () => {
+  const longest = literal('<f4', '(0,)').padEnd(65_535)
+  assert.equal(readNpy(fileOf(longest, []), 'x.npy'), { shape: [0], values: new Float32Array(0) })
+  assert.equal(await complaints(fileOf(longest, []).subarray(0, -1)), [
+    invalid('it ends at byte 65544, within its header of 65535 bytes'),
+  ])
+  const longer = literal('<f4', '(1,)').padEnd(65_536)
+  const second = fileOf(longer, [0, 0, 128, 63], 2)
+  second[10] = 1
+  assert.equal([...readNpy(second, 'x.npy').values], [1])
+})
+
 s('a file that is cut off or goes on says where and what was expected', async () => {
   const whole = fileOf(literal('<f4', '(2,)'), new Uint8Array(8))
   assert.equal(await complaints(new Uint8Array(0)), [invalid('it does not begin with the signature \\x93NUMPY')])

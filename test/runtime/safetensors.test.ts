@@ -107,6 +107,16 @@ s('a file that is cut off says where', async () => {
 s('another kind of file is told from a header that is too long', async () => {
   const zip = new TextEncoder().encode('PK\x03\x04 and so on, a PyTorch checkpoint')
   assert.match((await complaints(zip))[0]!, /its first 8 bytes announce a header of \d+ bytes, more than any has/)
+  // the largest header that the format allows, and one more: only the larger is refused for its size
+  const announcing = (length: bigint): Uint8Array => {
+    const bytes = new Uint8Array(9)
+    new DataView(bytes.buffer).setBigUint64(0, length, true)
+    return bytes
+  }
+  assert.equal(await complaints(announcing(100_000_000n)), [malformed('it ends at byte 9, within its header of 100000000 bytes')])
+  assert.equal(await complaints(announcing(100_000_001n)), [
+    malformed('its first 8 bytes announce a header of 100000001 bytes, more than any has'),
+  ])
   assert.equal(await complaints(fileOf('[1]')), [malformed('its header does not begin with {')])
 })
 

@@ -68,6 +68,7 @@ const cases: readonly (readonly [OptimizerOptions, () => Loop])[] = [
   [{ name: 'sgd', weightDecay: 0.3 }, sgdLoop(0.3)],
   [{ name: 'momentum' }, momentumLoop(0.9, false, 0)],
   [{ name: 'momentum', momentum: 0.5, weightDecay: 0.2 }, momentumLoop(0.5, false, 0.2)],
+  [{ name: 'momentum', momentum: 0, weightDecay: 0.2 }, sgdLoop(0.2)],
   [{ name: 'momentum', nesterov: true, weightDecay: 0.1 }, momentumLoop(0.9, true, 0.1)],
   [{ name: 'adam' }, adamLoop(0.9, 0.999, 1e-7, 0)],
   [{ name: 'adam', beta1: 0.5, beta2: 0.9, epsilon: 0.01 }, adamLoop(0.5, 0.9, 0.01, 0)],
@@ -190,6 +191,11 @@ s('a setting that an optimiser does not read is refused by name, with those that
 
 s('a setting out of its range is refused', () => {
   assert.is(optimizerMistake({ name: 'momentum', momentum: 1 }), 'momentum is at least 0 and below 1, not 1')
+  for (const allowed of [{ momentum: 0 }, { weightDecay: 0 }]) {
+    assert.is(optimizerMistake({ name: 'momentum', ...allowed }), undefined)
+  }
+  assert.is(optimizerMistake({ name: 'adam', beta1: 0, beta2: 0 }), undefined)
+  assert.is(optimizerMistake({ name: 'rmsprop', rho: 0 }), undefined)
   assert.is(optimizerMistake({ name: 'adam', beta2: -0.1 }), 'beta2 is at least 0 and below 1, not -0.1')
   assert.is(optimizerMistake({ name: 'adamw', weightDecay: NaN }), 'weight decay is at least 0, not NaN')
   assert.is(optimizerMistake({ name: 'rmsprop', epsilon: 0 }), 'epsilon is above 0, not 0')
