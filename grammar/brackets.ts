@@ -19,6 +19,20 @@ export function openBrackets(tokens: readonly IToken[]): readonly IToken[] {
   return open
 }
 
+/** Whether a bracket is closed by its own kind, before one that it stands in is. */
+export function isClosed(bracket: IToken, tokens: readonly IToken[]): boolean {
+  const awaited: string[] = []
+  for (const token of tokens.slice(tokens.indexOf(bracket))) {
+    if (opens.has(token.tokenType)) awaited.push(partners[token.image] ?? '')
+    else if (closes.has(token.tokenType)) {
+      const at = awaited.lastIndexOf(token.image)
+      if (at <= 0) return at === 0
+      awaited.length = at
+    }
+  }
+  return false
+}
+
 const partners: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
 /** The first token that stands deeper in brackets than `deepest`, if there is one. */

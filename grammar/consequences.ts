@@ -1,6 +1,7 @@
-import type { IToken } from 'chevrotain'
+import { tokenMatcher, type IToken } from 'chevrotain'
 import { openBrackets } from './brackets.ts'
 import type { SyntaxProblem } from './problem.ts'
+import { Assign, Block, Colon, Comma, Const, For, Hole, If, Import, Model, statementKeywords, Word } from './tokens.ts'
 
 /** A problem, and where the parser was when it met it. */
 export interface Stumble {
@@ -12,40 +13,56 @@ export interface Stumble {
 const inFile = new Set(['file', 'declaration'])
 const inBody = new Set(['file', 'declaration', 'statement', 'body'])
 
-const statementStart =
-  /^\s*(?:(?:input|output|return|param|state|layer|require|for|if|model|block|const|import)\b|[A-Za-z_]\w*\s*(?:=(?!=)|[,:]))/
+const statementStarts = new Set([...statementKeywords, For, If, Model, Block, Const, Import])
+const behindNames = new Set([Assign, Comma, Colon])
 
 /**
  * A mistake makes the parser stumble more than once before it has its way again. Of the stumbles in one line the first is about
  * the mistake; later ones count once a line has begun as a statement does.
+ *
+ * @param all the tokens of the text, `tokens` those of them that were read last
  */
 export function withoutConsequences(
   stumbles: readonly Stumble[],
   tokens: readonly IToken[],
+  all: readonly IToken[],
   text: string,
   offset: number,
 ): readonly SyntaxProblem[] {
+  if (stumbles.length === 0) return []
   const sorted = [...stumbles].sort((a, b) => a.problem.start - b.problem.start)
-  const lines = text.split('\n')
-  const lineOf = lineFinder(lines, offset)
+  const lineOf = lineFinder(text.split('\n'), offset)
+  const begun = linesBegun(all, lineOf)
   let previous = -1
   const kept: SyntaxProblem[] = []
   for (const { problem, at } of sorted) {
     const line = lineOf(problem.start)
-    if (previous < 0 || (line > previous && (!at || isFresh(at, lines.slice(previous + 1, line + 1), tokens)))) kept.push(problem)
+    if (previous < 0 || (line > previous && (!at || isFresh(at, begun.some((one) => previous < one && one <= line), tokens)))) kept.push(problem)
     previous = Math.max(previous, lineOf(at ? (tokens[at.index]?.startOffset ?? problem.start) : problem.start))
   }
   return kept
 }
 
-/** Whether a stumble is about a mistake of its own, given the lines from the stumble before it to this one. */
-function isFresh({ rule, index }: NonNullable<Stumble['at']>, lines: readonly string[], tokens: readonly IToken[]): boolean {
+/** The lines that begin as a statement or a declaration does. */
+function linesBegun(tokens: readonly IToken[], lineOf: (at: number) => number): readonly number[] {
+  const lines = tokens.map(({ startOffset }) => lineOf(startOffset))
+  return lines.filter((line, i) => {
+    const [token, next] = [tokens[i]!, tokens[i + 1]]
+    if (lines[i - 1] === line) return false
+    if (statementStarts.has(token.tokenType)) return true
+    const isName = tokenMatcher(token, Word) || token.tokenType === Hole
+    return isName && next !== undefined && lines[i + 1] === line && behindNames.has(next.tokenType)
+  })
+}
+
+/** Whether a stumble is about a mistake of its own, given whether a line has begun anew since the stumble before it. */
+function isFresh({ rule, index }: NonNullable<Stumble['at']>, hasBegun: boolean, tokens: readonly IToken[]): boolean {
   const found = tokens[index]
   // outside of all bodies while a brace is open, the parser has lost its place
   if (inFile.has(rule) && openBrackets(tokens.slice(0, index)).length > 0) return false
   if (found !== undefined && found.image !== '}' && (inBody.has(rule) || tokens[index - 1]?.startLine === found.startLine))
     return true
-  return lines.some((text) => statementStart.test(text))
+  return hasBegun
 }
 
 /** The index of the line that an offset stands in. */

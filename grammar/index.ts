@@ -54,7 +54,7 @@ function parse<Node>(text: string, offset: number, rule: () => Node): Parsed<Nod
   const stumbles = [...before.map((problem) => ({ problem })), ...parsed.stumbles]
   const { cst } = parsed
   if (cst && stumbles.length === 0) return { exact: true, cst, problems: [], tokens, comments }
-  return { exact: false, cst, problems: withoutConsequences(stumbles, parsed.tokens, text, offset), tokens, comments }
+  return { exact: false, cst, problems: withoutConsequences(stumbles, parsed.tokens, tokens, text, offset), tokens, comments }
 }
 
 interface Reading<Node> {

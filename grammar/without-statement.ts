@@ -1,5 +1,5 @@
 import type { IToken } from 'chevrotain'
-import { openBrackets } from './brackets.ts'
+import { isClosed, openBrackets } from './brackets.ts'
 import type { Stumble } from './consequences.ts'
 import { tokenEnd } from './token-end.ts'
 
@@ -30,15 +30,20 @@ export function withoutStatement({ problem, at }: Stumble, tokens: readonly ITok
   const found = at && tokens[at.index]
   if (!found || (declares.test(found.image) && found.startColumn === 1)) return undefined
   const inside = tokens.findLastIndex(({ startOffset }) => startOffset <= problem.start)
-  const from = firstOf(inside, tokens)
-  if (!openBrackets(tokens.slice(0, from)).some(({ image }) => image === '{')) return undefined
-  const to = Math.max(from + 1, behind(from, Math.max(from, inside), tokens))
+  const first = firstOf(inside, tokens)
+  const open = openBrackets(tokens.slice(0, first))
+  if (!open.some(({ image }) => image === '{')) return undefined
+  const bracket = open.at(-1)
+  // the statement before is not finished, and this one is none of its arguments
+  const isBefore = bracket !== undefined && bracket.image !== '{' && !isClosed(bracket, tokens)
+  const from = isBefore ? firstOf(tokens.indexOf(bracket), tokens) : first
+  const to = isBefore ? first : Math.max(from + 1, behind(from, Math.max(from, inside), tokens))
   const statement = tokens.slice(from, to)
   const opened = openBrackets(statement).filter(({ image }) => image === '{').length
   const column = tokens.find(({ startLine }) => startLine === statement[0]?.startLine)?.startColumn ?? 1
   const rest = withoutClosing(tokens.slice(to), opened, column)
-  const [first, last] = [statement[0], statement.at(-1)]
-  return rest && first && last && { tokens: [...tokens.slice(0, from), ...rest], start: first.startOffset, end: tokenEnd(last) }
+  const [head, last] = [statement[0], statement.at(-1)]
+  return rest && head && last && { tokens: [...tokens.slice(0, from), ...rest], start: head.startOffset, end: tokenEnd(last) }
 }
 
 /**

@@ -29,7 +29,7 @@ function shapesIn(text: string, files: Readonly<Record<string, string>> = {}): R
 const model = (statements: string): string => `model M {\n  input x: [H, 8, 3]\n  ${statements}\n}\n`
 
 half('what stands before and behind a mistake has its shape', () => {
-  for (const broken of ['b = conv(a 4)', 'b = ', 'b = a |>', 'b =\n  c', 'conv(a, 4)', 'b = a ^ 2', 'for i in {', 'b = (a']) {
+  for (const broken of ['b = a |> conv(', 'b = fuse.add(a, [a,', 'b = conv(a 4)', 'b = ', 'b = a |>', 'b =\n  c', 'conv(a, 4)', 'b = a ^ 2', 'for i in {', 'b = (a']) {
     const shapes = shapesIn(model(`a = relu(x)\n  ${broken}\n  e = pool.max(a, 2)\n  output y = e`))
     assert.is(shapes.get('relu(x)'), '[H, 8, 3]', broken)
     assert.is(shapes.get('pool.max(a, 2)'), '[floor(H / 2), 4, 3]', broken)
