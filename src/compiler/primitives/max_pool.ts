@@ -1,5 +1,6 @@
 import { padded } from './tfjs/padded.ts'
 import { argument, tf } from './tfjs/expression.ts'
+import { keysOf, noPads, padsOf } from './shape/pads.ts'
 import { poolPads, poolSignature, poolWindows, pooledShape } from './shape/pool-window.ts'
 import { definePrimitive } from './primitive.ts'
 import { hasBatch } from '../graph/graph.ts'
@@ -15,9 +16,12 @@ export const maxPool = definePrimitive({
   targets: {
     tfjs: {
       run: (call, { result }) => {
-        const { x, size, stride, padding } = call
-        if (padding === 'same') return tf('maxPool', argument('x'), size, stride, 'same')
-        return tf('maxPool', padded(argument('x'), hasBatch(x), poolPads(call, result), -Infinity), size, stride, 'valid')
+        const { x, size, stride } = call
+        const pads = poolPads(call, result)
+        // what tfjs pads itself costs no copy
+        if (!noPads(pads) && keysOf(pads) === keysOf(padsOf(x, 'same', poolWindows(call))))
+          return tf('maxPool', argument('x'), size, stride, 'same')
+        return tf('maxPool', padded(argument('x'), hasBatch(x), pads, -Infinity), size, stride, 'valid')
       },
     },
   },

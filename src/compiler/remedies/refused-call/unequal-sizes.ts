@@ -6,6 +6,7 @@ import type { Node } from '../../graph/graph.ts'
 import { argumentEdit, namedArgument, writtenArgument } from '../../fixes/argument-edit.ts'
 import { enlarges, isPointwise, kernelOf, strideOf, type Window } from '../windows-of-branch.ts'
 import type { Context } from '../../elaborate/context.ts'
+import { factsOf } from '../../facts/facts-of.ts'
 import { valueFix } from '../edits/parameter-value.ts'
 
 /** Two maps that should be equal along an axis, and what changed their size since they were one map. */
@@ -64,7 +65,7 @@ export const isLess = (a: Dim, b: Dim): boolean => atLeast(b, add(a, 1)).kind ==
 
 /** A window without padding that takes rows away. */
 export const narrows = (window: Window): boolean =>
-  windows.has(window.node.op) && strideOf(window) === 1 && isLess(window.after, window.before)
+  slides(window) && strideOf(window) === 1 && isLess(window.after, window.before)
 
 /** Whether windows without padding made the difference, by as much on either side. */
 export function isCut({ small, large, axis, branch }: Sizes): boolean {
@@ -82,19 +83,19 @@ const mostLost = 16
 /** A window that would give more rows with padding. */
 const loses = (window: Window): boolean => {
   const quotient = divide(window.before, strideOf(window))
-  return windows.has(window.node.op) && quotient !== undefined && isLess(window.after, ceil(quotient))
+  return slides(window) && quotient !== undefined && isLess(window.after, ceil(quotient))
 }
 
-const windows: ReadonlySet<string> = new Set(['conv2d', 'depthwise_conv2d', 'max_pool', 'avg_pool'])
+const slides = ({ node }: Window): boolean => factsOf(node).windows !== undefined
 
-const isPool = ({ node }: Window): boolean => node.op.endsWith('_pool')
+const isPool = (window: Window): boolean => slides(window) && factsOf(window.node).kernel === undefined
 
 const poolsByDefault = (window: Window): boolean =>
   isPool(window) && isLess(window.after, window.before) && !namedArgument(window.call, 'stride')
 
 /** A stride that drops the rows which fill no window, where the other side has one more. */
 const roundsDown = (window: Window, wanted: Dim): boolean =>
-  windows.has(window.node.op) && strideOf(window) > 1 && keyOf(add(window.after, 1)) === keyOf(wanted) && isCeil(window, wanted)
+  slides(window) && strideOf(window) > 1 && keyOf(add(window.after, 1)) === keyOf(wanted) && isCeil(window, wanted)
 
 const isCeil = (window: Window, wanted: Dim): boolean => {
   const quotient = divide(window.before, strideOf(window))
