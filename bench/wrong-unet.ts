@@ -9,7 +9,10 @@ export const mistakesInUnet: Readonly<Record<string, readonly [right: string, wr
   'pooling by 3': ['pool.max(2)', 'pool.max(3)'],
   'no pooling': ['pool.max(2) |> ', ''],
   'a map of the level below joined': ['concat(skip, up)', 'concat(skip, deep)'],
-  'added instead of joined, from twice the channels': ['transpose(width, 2x2, stride: 2)\n  return fuse.concat(skip, up)', 'transpose(2 * width, 2x2, stride: 2)\n  return fuse.add(skip, up)'],
+  'added instead of joined, from twice the channels': [
+    'transpose(width, 2x2, stride: 2)\n  return fuse.concat(skip, up)',
+    'transpose(2 * width, 2x2, stride: 2)\n  return fuse.add(skip, up)',
+  ],
   'twice the channels of what is declared': ['|> Double(width)', '|> Double(2 * width)'],
   'no padding': ['padding: same, activation: relu) |> conv', 'padding: 0, activation: relu) |> conv'],
   'a width that is missing': ['|> Double(width)', '|> Double()'],

@@ -1,5 +1,5 @@
-// A text with a mistake, with all that is said of it, against the text without: each of many mistakes in the U-Net of the examples.
-// Target: at most 150 ms, in a process that is warm.
+// A text with a mistake, with all that is said of it, against the text without: some mistakes in the U-Net of the examples, in a
+// process that is warm. Target: at most 150 ms.
 import { readFileSync } from 'node:fs'
 import { nodeHost } from '../src/cli/files/node-host.ts'
 import { compile } from '../src/compiler/compile.ts'
@@ -18,8 +18,10 @@ const candidate = (text: string, isWrong: boolean) => (): void => {
   if ((diagnostics.length > 0) !== isWrong) throw new Error(`${diagnostics[0]?.message ?? 'nothing'} is said of\n${text}`)
 }
 
-const wrong = Object.entries(mistakesInUnet).map(([name, mistake]) => [name, candidate(withMistake(right, mistake), true)] as const)
-const timed = await interleave({ 'the right text': candidate(right, false), ...Object.fromEntries(wrong) }, 11, 3)
+const wrong = Object.fromEntries(
+  Object.entries(mistakesInUnet).map(([name, mistake]) => [name, candidate(withMistake(right, mistake), true)]),
+)
+const timed = await interleave({ 'the right text': candidate(right, false), ...wrong }, 11, 3)
 printTimes(timed)
 const medians = timed.slice(1).map(median).sort((a, b) => a - b)
 const all: Timed = { name: 'wrong texts', times: medians }

@@ -25,8 +25,9 @@ export function run(script) {
 }
 
 /**
- * Most commands end before optimised code pays for itself. The V8 of Node 20 optimises so early that it takes as much processor time
- * as a whole `fmw check` of a small model; with a larger budget it leaves short runs alone. Later ones have no such flag and no need.
+ * Most commands end before optimised code pays for itself. The V8 of Node 20 optimises so early that it takes as much processor
+ * time as a whole `fmw check` of a small model; with a larger budget it leaves short runs alone. Later ones have no such flag and
+ * no need.
  */
 export function leaveShortRunsAlone() {
   if (process.versions.node.startsWith('20.')) v8.setFlagsFromString('--interrupt-budget=1000000')

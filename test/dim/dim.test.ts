@@ -15,7 +15,7 @@ import {
   subtract,
   type Dim,
 } from '../../src/compiler/dim/expr.ts'
-import { printConditions } from '../../src/compiler/dim/condition.ts'
+import { conditionsOn, conjunction, printConditions, type Condition } from '../../src/compiler/dim/condition.ts'
 import { printDim } from '../../src/compiler/dim/print.ts'
 import { atLeast, equal, integral, type Verdict } from '../../src/compiler/dim/prove.ts'
 import { combine, inputExtent, type Knowledge } from '../../src/compiler/dim/variable.ts'
@@ -180,6 +180,22 @@ dims('are written as people write them', () => {
     [extreme('max', subtract(N, 5), 3), 'max(N - 5, 3)'],
   ]
   for (const [dim, text] of written) assert.is(printDim(dim), text)
+})
+
+dims('the least size of an extent is the first that is a multiple too', () => {
+  const eights: Condition = { kind: 'remainder', extent: 'H', modulus: 8, remainder: 0 }
+  const together = (bound: number): string | undefined => {
+    const all = conjunction([eights, { kind: 'least', extent: 'H', bound }])
+    return all && printConditions(all)
+  }
+  assert.is(together(20), 'H % 8 == 0, H >= 24')
+  assert.is(together(24), 'H % 8 == 0, H >= 24')
+  assert.is(together(25), 'H % 8 == 0, H >= 32')
+  assert.is(together(8), 'H % 8 == 0', 'which is the first multiple')
+  const threeLeft: Knowledge = { modulus: 8, remainder: 3, min: 12, max: Infinity }
+  assert.is(printConditions(conditionsOn('H', threeLeft)), 'H % 8 == 3, H >= 19')
+  assert.is(printConditions(conditionsOn('H', { ...threeLeft, max: 26 })), 'H == 19', 'where it is the only one')
+  assert.is(printConditions(conditionsOn('H', { ...threeLeft, max: 27 })), 'H % 8 == 3, H >= 19, H <= 27')
 })
 
 dims.run()

@@ -70,7 +70,7 @@ function openFormals(callee: BlockValue): readonly Formal[] {
 }
 
 const formalAt = (formals: readonly Formal[], index: number): Formal | undefined =>
-  formals[index] ?? formals.find((formal, i) => formal.variadic && i <= index)
+  formals[index] ?? formals.find(({ variadic }) => variadic)
 
 export const holesIn = ({ positional, named }: Collected): number =>
   [...positional, ...named.values()].filter((given) => given.value === 'hole').length

@@ -1,0 +1,49 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { Diagnostic } from '../../src/compiler/diagnostics/diagnostics.ts'
+import { mendedBy } from '../../src/compiler/fixes/fix-effect.ts'
+import type { Source } from '../../src/compiler/text/source.ts'
+
+const s = suite('whether edits mend a mistake')
+
+const before: Source = { path: 'm.fmw', text: 'one wrd two three', library: false }
+const after: Source = { path: 'm.fmw', text: 'one words two three', library: false }
+
+const mistake = (source: Source, code: Diagnostic['code'], start: number, end: number): Diagnostic => ({
+  code,
+  severity: 'error',
+  message: '',
+  span: { source, start, end },
+  labels: [],
+  notes: [],
+  chain: [],
+  fixes: [],
+})
+
+const misspelt = mistake(before, 'name/unknown', 4, 7)
+const edits = [{ span: misspelt.span, text: 'words' }]
+
+/** Whether the word is mended by writing `words`, which stands from 4 to 9, where this is found then. */
+const isMended = (...found: readonly Diagnostic[]): boolean => mendedBy(edits, [misspelt], found)(misspelt)
+
+s('a mistake that is gone is mended, one that is still there is not', () => {
+  assert.is(isMended(), true)
+  assert.is(isMended(mistake(after, 'name/unknown', 4, 9)), false)
+})
+
+s('what could not be seen before is no fault of the edit where it stands apart from what was put in', () => {
+  assert.is(isMended(mistake(after, 'type/mismatch', 10, 13)), true)
+  assert.is(isMended(mistake(after, 'type/mismatch', 0, 3)), true)
+})
+
+s('a mistake that what was put in is part of, or touches, is its fault', () => {
+  assert.is(isMended(mistake(after, 'type/mismatch', 5, 7)), false)
+  assert.is(isMended(mistake(after, 'type/mismatch', 9, 13)), false, 'from where it ends')
+  assert.is(isMended(mistake(after, 'type/mismatch', 0, 4)), false, 'to where it begins')
+})
+
+s('a mistake in another file at the same place has nothing to do with what was put in', () => {
+  assert.is(isMended(mistake({ ...after, path: 'other.fmw' }, 'type/mismatch', 5, 7)), true)
+})
+
+s.run()
