@@ -408,6 +408,17 @@ s('a resumed run with other options is refused, and all that differ are listed; 
     assert.equal(await contentOf(folder), before)
   }))
 
+s('0 is a momentum: it is taken, kept with the run, and not what is left out', () =>
+  withFiles(files, async (folder) => {
+    const begun = await train(folder, ...data, '--epochs', '1', '--optimizer', 'momentum', '--momentum', '0', '--json')
+    assert.is(begun.code, 0, begun.stderr)
+    assert.is((jsonLines(begun)[0] as Start).options['momentum'], 0)
+    const other = await train(folder, '--resume', '--epochs', '2', '--momentum', '0.9', '--backend', 'cpu')
+    assert.is(other.code, 2)
+    assert.match(other.stderr, '--momentum was 0 and is 0.9')
+    assert.is((await train(folder, '--resume', '--epochs', '2', '--backend', 'cpu')).code, 0)
+  }))
+
 s('a checkpoint of another model is refused with every difference', () =>
   withFiles(files, async (folder) => {
     await train(folder, ...data, '--epochs', '1')
