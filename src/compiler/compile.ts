@@ -10,6 +10,7 @@ import {
   type Setting,
   type Settings,
 } from './elaborate/index.ts'
+import type { Sink } from './elaborate/sink.ts'
 import { Modules, type Module } from './reading/module.ts'
 import type { Graph } from './graph/graph.ts'
 import type { Host } from './text/host.ts'
@@ -30,6 +31,8 @@ export interface Options {
   readonly set?: Readonly<Record<string, string>>
   /** What findings of the linter are; warnings, unless said otherwise. */
   readonly rules?: Levels
+  /** Is told the values and names of the texts, as an editor shows them. */
+  readonly sink?: Sink | undefined
 }
 
 export interface Compiled {
@@ -51,7 +54,7 @@ export function compile(path: string, text: string, host: Host, options: Options
       path,
       texts.get(path) ?? text,
       { ...host, read: (file) => texts.get(file) ?? host.read(file) },
-      options,
+      { ...options, sink: undefined },
       undefined,
     )
   return { graphs, misuse, diagnostics: withSoundFixes(checked, recheck) }
@@ -73,13 +76,13 @@ function compileOnce(path: string, text: string, host: Host, options: Options, a
   reporter.addAll(mistakes.length > 0 ? mistakes : reading.diagnostics)
   const isTouched = touchedBy(mistakes.map(({ span }) => span), modules.userFiles)
   const readable = wanted.filter((model) => !isTouched(model, module))
-  if (advise) for (const model of wanted) if (!readable.includes(model)) elaborateAside(model, module, settings, modules)
+  if (advise) for (const model of wanted) if (!readable.includes(model)) elaborateAside(model, module, settings, modules, options.sink)
   const aside = modules.effort.spent
   const complete = readable.filter((model) => missingSetting(model, settings) === undefined)
-  const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter, advise))
+  const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter, advise, options.sink))
   // a model that lacks a parameter is checked where others call it; where none does, that is said
   for (const model of readable) {
-    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter, advise)
+    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter, advise, options.sink)
   }
   if (mistakes.length === 0) for (const file of modules.userFiles) checkDeclarations(file, modules, { reporter, advise })
   if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs }, options.rules ?? {}))
@@ -95,8 +98,15 @@ const isSyntax = ({ code }: Diagnostic): boolean => code.startsWith('syntax/')
  * Elaborates a model that mistakes of syntax matter to, for what can be known of it: what is missing from it would look wrong, so
  * nothing is said, and there is no graph.
  */
-const elaborateAside = (model: ModelDeclaration, module: Module, settings: Settings, modules: Modules): void =>
-  void elaborateModel(model, module, settings, modules, { reporter: new Reporter(), advise: undefined })
+function elaborateAside(
+  model: ModelDeclaration,
+  module: Module,
+  settings: Settings,
+  modules: Modules,
+  sink: Sink | undefined,
+): void {
+  elaborateModel(model, module, settings, modules, { reporter: new Reporter(), advise: undefined, sink })
+}
 
 function elaborated(
   model: ModelDeclaration,
@@ -105,9 +115,12 @@ function elaborated(
   modules: Modules,
   reporter: Reporter,
   advise: Advise | undefined,
+  sink: Sink | undefined,
 ): readonly Graph[] {
   const own = new Reporter()
-  const elaborate = (under: Elaborating): Elaborated => elaborateModel(model, module, settings, modules, under)
+  const elaborate = (under: Elaborating): Elaborated => 
+    // what is only tried is not so
+    elaborateModel(model, module, settings, modules, under.assumed ? under : { ...under, sink })
   const graph = advise ? elaborateWithRemedies(elaborate, modules.effort, own) : elaborate({ reporter: own, advise }).graph
   // a name that nothing has may be that of a declaration which a mistake has swallowed
   if (own.diagnostics.some(({ code }) => code === 'name/unknown') && reporter.diagnostics.some(isSyntax)) return []

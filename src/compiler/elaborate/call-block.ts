@@ -1,6 +1,6 @@
 import type { Parameter } from '../syntax/ast.ts'
 import { calleeContext } from './callee-context.ts'
-import { originAt, withAdvice, type Context } from './context.ts'
+import { bind, originAt, withAdvice, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { enums } from './enums.ts'
 import { givenList } from './given-values.ts'
@@ -45,7 +45,7 @@ export function bindParameters(
     const value = bindParameter(parameter, matched, call, ctx, patterns)
     if (value) {
       bound.set(parameter.name.name, value)
-      patterns.ctx.scope.set(parameter.name.name, value)
+      bind(parameter.name, value, patterns.ctx)
     } else if (isShifted(parameter, matched)) return undefined
     else fine = false
   }

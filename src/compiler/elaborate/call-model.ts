@@ -2,7 +2,7 @@ import type { Expr, InputStatement, Statement } from '../syntax/ast.ts'
 import { bindParameters } from './call-block.ts'
 import { calleeContext } from './callee-context.ts'
 import { failingSize, isTrue, verdictOn } from './compare.ts'
-import { fail, originAt, type Context } from './context.ts'
+import { bind, fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { givenList } from './given-values.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
@@ -70,7 +70,7 @@ function takeInput(
     )
   )
     return
-  ctx.scope.set(name, given.value)
+  bind(statement.name, given.value, ctx)
   checkWhere(statement, { value: given.value, span: given.span }, call, caller, ctx)
 }
 

@@ -1,4 +1,5 @@
-import type { ConstDeclaration } from '../syntax/ast.ts'
+import type { ConstDeclaration, Expr, Identifier } from '../syntax/ast.ts'
+import { bindingAt } from '../syntax/bindings.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
 import { joinDetails } from '../diagnostics/join-details.ts'
@@ -10,6 +11,7 @@ import type { GraphBuilder } from './graph-builder.ts'
 import type { Limiter } from './limiter.ts'
 import type { Module, Modules } from '../reading/module.ts'
 import type { Path } from './path.ts'
+import type { Meaning, Sink } from './sink.ts'
 import { failed, type Value, type SharedWeights } from './value.ts'
 
 /** The names of a body, loop turn or comprehension turn; inner ones shadow. */
@@ -58,6 +60,8 @@ export interface Elaboration {
   readonly constants: Map<ConstDeclaration, Value | 'computing'>
   readonly assumed: Assumptions
   readonly found: Findings
+  /** Who wants to know what is found out. */
+  readonly sink: Sink | undefined
   /** What would mend a mistake; undefined where only the mistakes count. */
   readonly advise: Advise | undefined
 }
@@ -90,6 +94,28 @@ export interface Context {
   readonly layer: SharedWeights | undefined
   /** Undefined in the user's own text. */
   readonly entry: Entry | undefined
+}
+
+/** Gives a name its value where it stands; `assigned` rebinds one that exists. */
+export function bind(name: Identifier, value: Value, ctx: Context, how: 'made' | 'assigned' = 'made'): void {
+  if (how === 'made') ctx.scope.set(name.name, value)
+  else ctx.scope.assign(name.name, value)
+  tellBinding(name.span, value, ctx)
+}
+
+/** Tells the sink of a name that the file itself makes or imports. */
+export function tellBinding(span: Span, value: Value, ctx: Context): void {
+  if (!ctx.run.sink || span.source.library) return
+  const binding = bindingAt(span, ctx.module.ast)
+  if (binding) ctx.run.sink.name(span, { kind: 'binding', binding }, value)
+}
+
+export function tellName(span: Span, meaning: Meaning, value: Value, ctx: Context): void {
+  if (!span.source.library) ctx.run.sink?.name(span, meaning, value)
+}
+
+export function tellValue(expression: Expr, value: Value, ctx: Context): void {
+  if (!expression.span.source.library) ctx.run.sink?.value(expression, value, ctx)
 }
 
 export const originAt = (ctx: Context, span: Span): Origin => ({ span, frame: ctx.frame })

@@ -7,7 +7,7 @@ import { printDim, printShape } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
 import { textOf, type Span } from '../text/source.ts'
 import { isTrue } from './compare.ts'
-import { fail, originAt, type Context } from './context.ts'
+import { bind, fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { namesIn } from '../syntax/names-in.ts'
 import { reasonsOf } from './reports/reasons.ts'
@@ -38,7 +38,7 @@ export function declareInput(statement: InputStatement, inputs: readonly InputSt
   }
   const origin = originAt(ctx, statement.span)
   const type = { shape: shape.filter((extent) => extent !== undefined), depends: 'inputs' as const }
-  ctx.scope.set(name.name, tensor(ctx.run.builder.input({ name: name.name, path: name.name, type, origin }), origin))
+  bind(name, tensor(ctx.run.builder.input({ name: name.name, path: name.name, type, origin }), origin), ctx)
   const refuted = statement.where.find((condition) => isTrue(evaluate(condition, ctx), condition, ctx) === false)
   if (refuted) {
     const facts = { claim: textOf(refuted.span), input: name.name, found: printShape(type.shape) }
@@ -61,7 +61,7 @@ function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ct
   const declared = ctx.run.extents.find((extent) => names.has(extent.name))
   const earlier = declared && ctx.scope.get(declared.name)
   if (earlier) {
-    ctx.scope.set(axis.name, { ...earlier, origin })
+    bind(axis, { ...earlier, origin }, ctx)
     return true
   }
   if (equatedTo(names, all) !== undefined || expressedIn(names, ctx) !== undefined) return false
@@ -78,7 +78,7 @@ function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ct
     const dim = inputExtent(axis.name, known)
     ctx.run.builder.extents.push(...variablesOf(dim).values())
     ctx.run.extents.push({ name: axis.name, names, statement, conditions })
-    ctx.scope.set(axis.name, int(dim, origin))
+    bind(axis, int(dim, origin), ctx)
   } else {
     fail(ctx, 'where/contradiction', { extent: axis.name }, axis.span, {
       labels: conditions.map(({ span }) => ({ origin: originAt(ctx, span), text: 'demanded here' })),
@@ -145,7 +145,7 @@ function declareEqualExtent(
     }
   }
   const value = other ? evaluate(other, ctx) : dim === undefined ? undefined : int(inScope(dim, ctx), origin)
-  ctx.scope.set(axis.name, value?.kind === 'int' ? { ...value, origin } : failed(origin))
+  bind(axis, value?.kind === 'int' ? { ...value, origin } : failed(origin), ctx)
   if (value && value.kind !== 'int' && value.kind !== 'error') {
     fail(ctx, 'type/mismatch', { what: axis.name, wanted: 'an int', found: describe(value) }, axis.span)
   }

@@ -4,7 +4,7 @@ import { arithmetic } from './arithmetic.ts'
 import { placeKey } from './assumptions.ts'
 import { callExpression, callValue } from './call.ts'
 import { compare, isTrue } from './compare.ts'
-import { fail, originAt, Scope, type Context } from './context.ts'
+import { fail, originAt, Scope, tellName, tellValue, type Context } from './context.ts'
 import { memberOf } from './member.ts'
 import { resolveName } from './names.ts'
 import { join, Path } from './path.ts'
@@ -14,6 +14,12 @@ import { outerSpan } from '../syntax/outer-span.ts'
 
 /** What an expression means here. `words` are the members of the enum that is wanted, if one is: they win over scope. */
 export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): Value {
+  const value = valueOf(expr, ctx, words)
+  tellValue(expr, value, ctx)
+  return value
+}
+
+function valueOf(expr: Expr, ctx: Context, words: readonly string[] | undefined): Value {
   const origin = originAt(ctx, expr.span)
   switch (expr.kind) {
     case 'number':
@@ -35,9 +41,7 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
     case 'hole':
       return fail(ctx, 'call/hole-outside-call', {}, expr.span, { notes: ['write the value that is meant here'] })
     case 'name':
-      return words?.includes(expr.name)
-        ? { kind: 'word', word: expr.name, origin }
-        : resolveName(expr.name, expr.span, ctx, words)
+      return words?.includes(expr.name) ? word(expr, ctx) : resolveName(expr.name, expr.span, ctx, words)
     case 'list':
       return evaluateList(expr, ctx, words)
     case 'call':
@@ -71,12 +75,22 @@ export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): V
 const numberAssumed = (span: Span, { run: { assumed } }: Context): number | undefined =>
   assumed.numbers.size === 0 ? undefined : assumed.numbers.get(placeKey(span))
 
+function word({ name, span }: Identifier, ctx: Context): Value {
+  const value: Value = { kind: 'word', word: name, origin: originAt(ctx, span) }
+  tellName(span, { kind: 'word', word: name }, value, ctx)
+  return value
+}
+
 function interpolate(parts: readonly (string | Expr)[], ctx: Context): string {
   return parts.map((part) => (typeof part === 'string' ? part : printValue(evaluate(part, ctx)))).join('')
 }
 
 function evaluateLabelled(of: Expr, label: Identifier, ctx: Context): Value {
-  if (of.kind === 'call') return callExpression(of, undefined, label.name, ctx)
+  if (of.kind === 'call') {
+    const value = callExpression(of, undefined, label.name, ctx)
+    tellValue(of, value, ctx)
+    return value
+  }
   return evaluate(of, { ...ctx, path: new Path(ctx.path.claim(label.name)) })
 }
 
@@ -94,6 +108,7 @@ function evaluatePipe({ head, steps, span }: Expr & { kind: 'pipe' }, ctx: Conte
   let piped = { value: evaluate(head, ctx), span: head.span }
   for (const { value, label } of steps) {
     piped = { value: pipe(piped, value, label, ctx), span: { ...span, end: (label ?? value).span.end } }
+    tellValue(value, piped.value, ctx)
   }
   return piped.value
 }

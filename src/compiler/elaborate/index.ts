@@ -15,6 +15,7 @@ import { Limiter, LimitReached } from './limiter.ts'
 import { limits } from './limits.ts'
 import type { Module, Modules } from '../reading/module.ts'
 import { Path } from './path.ts'
+import type { Sink } from './sink.ts'
 import { runBody } from './run-body.ts'
 import { reportUnknownNames } from './reports/unknown-names.ts'
 import { describe, type Value, type Given, type Matched } from './value.ts'
@@ -38,6 +39,8 @@ export interface Elaborating {
   readonly assumed?: Assumptions
   /** What would mend its mistakes; undefined where only the mistakes count. */
   readonly advise: Advise | undefined
+  /** Who wants to know what is found out. */
+  readonly sink?: Sink | undefined
 }
 
 /** Reports what is wrong in a file whatever is done with it: names that nothing has, constants that cannot be computed. */
@@ -74,12 +77,13 @@ export function elaborateModel(
 
 const originAtName = ({ name }: ModelDeclaration): Origin => ({ span: name.span, frame: undefined })
 
-function contextOf(module: Module, modules: Modules, { reporter, advise, assumed = nothingAssumed }: Elaborating): Context {
+function contextOf(module: Module, modules: Modules, { reporter, advise, sink, assumed = nothingAssumed }: Elaborating): Context {
   const limiter = new Limiter(reporter, modules.effort)
   return {
     run: {
       reporter,
       advise,
+      sink,
       modules,
       limiter,
       assumed,

@@ -1,5 +1,5 @@
 import type { Statement } from '../syntax/ast.ts'
-import { fail, originAt, type Context } from './context.ts'
+import { bind, fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { describe, failed } from './value.ts'
 
@@ -8,7 +8,8 @@ export function declareLayer({ name, value: expr }: Statement & { kind: 'layer' 
   const value = evaluate(expr, ctx)
   if (value.kind === 'block') {
     // inside a layer, an inner layer shares with the outer one's uses too
-    ctx.scope.assign(name.name, { ...value, layer: { path: ctx.path.prefix, weights: ctx.layer ?? new Map() } })
+    const layer = { path: ctx.path.prefix, weights: ctx.layer ?? new Map() }
+    bind(name, { ...value, layer }, ctx, 'assigned')
     return
   }
   ctx.scope.assign(name.name, failed(originAt(ctx, expr.span)))

@@ -6,7 +6,7 @@ import { differ } from '../primitives/shape/equal-extents.ts'
 import { textOf, userOrigin } from '../text/source.ts'
 import { reportMisfits } from './reports/argument-shape.ts'
 import { reportProblem } from './reports/report-problem.ts'
-import { fail, originAt, type Context } from './context.ts'
+import { bind, fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { extentValue } from './member.ts'
 import { describe, valueExtent, type TensorValue } from './value.ts'
@@ -56,7 +56,7 @@ function matchRest(axis: Expr, extents: Shape, from: number, matching: Matching)
   const { value, place, ctx, scope } = matching
   const known = axis.kind === 'name' ? scope.ctx.scope.get(axis.name) : evaluate(axis, scope.ctx)
   if (axis.kind === 'name' && !known) {
-    scope.ctx.scope.set(axis.name, { kind: 'list', items: extents.map(extentValue), origin: value.origin })
+    bind(axis, { kind: 'list', items: extents.map(extentValue), origin: value.origin }, scope.ctx)
     return true
   }
   if (known?.kind !== 'list' || known.items.length !== extents.length) {
@@ -115,7 +115,7 @@ function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, pla
   const { ctx: inner, boundBy } = scope
   if (axis.kind === 'hole') return true
   if (axis.kind === 'name' && !inner.scope.get(axis.name)) {
-    inner.scope.set(axis.name, extentValue(extent))
+    bind(axis, extentValue(extent), inner)
     boundBy.set(axis.name, { argument: place.argument, axis: index, rank, node: value.node })
     return true
   }

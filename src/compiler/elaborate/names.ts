@@ -1,8 +1,8 @@
-import type { ConstDeclaration, Expr, MemberExpr } from '../syntax/ast.ts'
+import type { ConstDeclaration, Declaration, Expr, MemberExpr } from '../syntax/ast.ts'
 import { primitives } from '../primitives/index.ts'
 import type { Origin, Span } from '../text/source.ts'
 import { builtins } from './builtins.ts'
-import { fail, originAt, Scope, type Context } from './context.ts'
+import { fail, originAt, Scope, tellBinding, tellName, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import type { Binding, Module } from '../reading/module.ts'
 import { Path } from './path.ts'
@@ -12,15 +12,45 @@ import { failed, type BlockValue, type Target, type Value } from './value.ts'
 /** The value of a name: of the body, the file, the prelude, the language, or a primitive; reports a name that nothing has. */
 export function resolveName(name: string, span: Span, ctx: Context, words?: readonly string[]): Value {
   const origin = originAt(ctx, span)
-  const local = ctx.scope.get(name)
-  if (local) return local
-  const binding = ctx.module.names.get(name) ?? ctx.run.modules.prelude.names.get(name)
-  if (binding) return valueOf(binding, ctx.module.names.has(name) ? ctx.module : ctx.run.modules.prelude, origin, ctx)
+  const bound = ctx.scope.get(name) ?? ofFile(name, origin, ctx)
+  if (bound) {
+    tellBinding(span, bound, ctx)
+    return bound
+  }
+  const { prelude } = ctx.run.modules
+  const declared = prelude.names.get(name)
+  if (declared) return fromLibrary(declared, prelude, span, ctx)
   const builtin = builtins.get(name)
-  if (builtin) return blockValue(name, { kind: 'builtin', builtin }, origin)
   const primitive = primitives.get(name)
-  if (primitive) return blockValue(name, { kind: 'primitive', primitive }, origin)
+  if (builtin || primitive) {
+    const target: Target = builtin ? { kind: 'builtin', builtin } : { kind: 'primitive', primitive: primitive! }
+    const value = blockValue(name, target, origin)
+    tellName(span, { kind: target.kind, name }, value, ctx)
+    return value
+  }
   return ctx.run.modules.families.includes(name) ? familyAlone(name, span, ctx) : unknownName(name, span, ctx, words)
+}
+
+/** What the file declares or imports under a name. */
+function ofFile(name: string, origin: Origin, ctx: Context): Value | undefined {
+  const binding = ctx.module.names.get(name)
+  return binding && valueOf(binding, ctx.module, origin, ctx)
+}
+
+/** An op of the library where its name stands. */
+function fromLibrary(binding: Binding, module: Module, span: Span, ctx: Context): Value {
+  const value = valueOf(binding, module, originAt(ctx, span), ctx)
+  const declared = declaredBy(binding, module)
+  if (declared) tellName(span, { kind: 'declaration', ...declared }, value, ctx)
+  return value
+}
+
+/** The declaration that a name of a file leads to, through imports. */
+function declaredBy(binding: Binding, module: Module): { readonly declaration: Declaration; readonly module: Module } | undefined {
+  if (binding.kind === 'declared') return { declaration: binding.declaration, module }
+  const from = binding.from()
+  const found = from?.names.get(binding.name)
+  return from && found ? declaredBy(found, from) : undefined
 }
 
 /** Whether a name means something here. */
@@ -101,10 +131,9 @@ export function familyOf(expr: Expr, ctx: Context): string | undefined {
 export function familyOp(family: string, expr: MemberExpr, ctx: Context): Value {
   const module = ctx.run.modules.family(family)
   const binding = module.names.get(expr.member.name)
-  const origin = originAt(ctx, expr.span)
   if (binding?.kind === 'declared') {
-    const value = valueOf(binding, module, origin, ctx)
-    return value.kind === 'block' ? { ...value, name: family === value.name ? family : `${family}.${value.name}` } : value
+    const value = fromLibrary(binding, module, expr.member.span, ctx)
+    return value.kind === 'block' ? { ...value, origin: originAt(ctx, expr.span), name: family === value.name ? family : `${family}.${value.name}` } : value
   }
   const ops = opsOf(module)
   return fail(ctx, 'name/unknown', { what: 'op', name: `${family}.${expr.member.name}` }, expr.member.span, {

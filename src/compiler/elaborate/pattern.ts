@@ -1,14 +1,13 @@
 import type { Pattern } from '../syntax/ast.ts'
 import { textOf } from '../text/source.ts'
-import { fail, type Context } from './context.ts'
+import { bind, fail, type Context } from './context.ts'
 import { describe, failed, type Value } from './value.ts'
 
 /** Binds the names of a pattern to the parts of a value; `shadow` makes new names, `assign` rebinds those that exist. */
 export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: 'shadow' | 'assign'): boolean {
   if (pattern.kind === 'discard') return true
   if (pattern.kind === 'name') {
-    if (how === 'shadow') ctx.scope.set(pattern.name, value)
-    else ctx.scope.assign(pattern.name, value)
+    bind(pattern, value, ctx, how === 'shadow' ? 'made' : 'assigned')
     return true
   }
   const items = value.kind === 'list' ? value.items : undefined

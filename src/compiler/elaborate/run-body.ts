@@ -1,7 +1,7 @@
 import type { Expr, InputStatement, Statement } from '../syntax/ast.ts'
 import { assign } from './assign.ts'
 import { compare, isTrue } from './compare.ts'
-import { originAt, report, Scope, type Context } from './context.ts'
+import { bind, originAt, report, Scope, type Context } from './context.ts'
 import { evaluate, listToWalk, statementPath } from './evaluate.ts'
 import { declareLayer } from './layer.ts'
 import { checkAnnotation } from './annotation.ts'
@@ -81,7 +81,7 @@ function runOutput(statement: Statement & { kind: 'output' }, ctx: Context, mode
   const { name, span } = statement.name
   const value = evaluate(statement.value ?? { kind: 'name', name, span }, ctx)
   const checked = checkAnnotation(statement.shape, value, name, statement.value, ctx)
-  if (statement.value) ctx.scope.assign(name, checked)
+  if (statement.value) bind(statement.name, checked, ctx, 'assigned')
   model.output(statement, checked, ctx)
 }
 

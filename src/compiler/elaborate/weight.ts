@@ -3,7 +3,7 @@ import { printDim, printShape } from '../dim/print.ts'
 import { equal } from '../dim/prove.ts'
 import type { Extent, Shape, WeightNode } from '../graph/graph.ts'
 import type { Initializer } from '../graph/initializer.ts'
-import { fail, originAt, type Context } from './context.ts'
+import { bind, fail, originAt, type Context } from './context.ts'
 import { argumentOf } from './reports/argument-of.ts'
 import { calledOp } from './called-op.ts'
 import { enums } from './enums.ts'
@@ -24,7 +24,7 @@ export function declareWeight(statement: WeightStatement, ctx: Context): void {
   if (!shape || !init || !options) return
   const shared = ctx.layer?.get(ctx.path.prefix)
   const node = shared ? reuse(shared, statement, shape, ctx) : newWeight(statement, shape, init, options, ctx)
-  if (node) ctx.scope.assign(name.name, tensor(node, origin))
+  if (node) bind(name, tensor(node, origin), ctx, 'assigned')
 }
 
 function newWeight(

@@ -41,9 +41,18 @@ export function bindingsIn(ast: FileAst): readonly Binding[] {
   return bindings
 }
 
+const places = new WeakMap<FileAst, ReadonlyMap<number, { readonly span: Span; readonly binding: Binding }>>()
+
 /** What the name at a place is bound to, whether it is made, assigned or read there. */
-export const bindingAt = (place: Span, ast: FileAst): Binding | undefined =>
-  bindingsIn(ast).find(({ span, uses }) => isSamePlace(span, place) || uses.some((use) => isSamePlace(use.span, place)))
+export function bindingAt(place: Span, ast: FileAst): Binding | undefined {
+  let all = places.get(ast)
+  if (!all) {
+    const found = bindingsIn(ast).flatMap((binding) => [binding, ...binding.uses].map(({ span }) => ({ span, binding })))
+    places.set(ast, (all = new Map(found.map((one) => [one.span.start, one]))))
+  }
+  const there = all.get(place.start)
+  return there && isSamePlace(there.span, place) ? there.binding : undefined
+}
 
 interface Open extends Binding {
   readonly uses: Use[]
