@@ -82,7 +82,8 @@ function compileOnce(path: string, text: string, host: Host, options: Options, a
   const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter, advise, options.sink))
   // a model that lacks a parameter is checked where others call it; where none does, that is said
   for (const model of readable) {
-    if (!complete.includes(model) && !modules.called.has(model)) elaborated(model, module, settings, modules, reporter, advise, options.sink)
+    if (!complete.includes(model) && !modules.called.has(model))
+      elaborated(model, module, settings, modules, reporter, advise, options.sink)
   }
   if (mistakes.length === 0) for (const file of modules.userFiles) checkDeclarations(file, modules, { reporter, advise })
   if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs }, options.rules ?? {}))
@@ -118,9 +119,8 @@ function elaborated(
   sink: Sink | undefined,
 ): readonly Graph[] {
   const own = new Reporter()
-  const elaborate = (under: Elaborating): Elaborated => 
-    // what is only tried is not so
-    elaborateModel(model, module, settings, modules, under.assumed ? under : { ...under, sink })
+  const elaborate = (under: Elaborating): Elaborated =>
+    elaborateModel(model, module, settings, modules, { ...under, sink })
   const graph = advise ? elaborateWithRemedies(elaborate, modules.effort, own) : elaborate({ reporter: own, advise }).graph
   // a name that nothing has may be that of a declaration which a mistake has swallowed
   if (own.diagnostics.some(({ code }) => code === 'name/unknown') && reporter.diagnostics.some(isSyntax)) return []

@@ -78,12 +78,14 @@ export function elaborateModel(
 const originAtName = ({ name }: ModelDeclaration): Origin => ({ span: name.span, frame: undefined })
 
 function contextOf(module: Module, modules: Modules, { reporter, advise, sink, assumed = nothingAssumed }: Elaborating): Context {
+  const isTried = assumed.conditions.length > 0 || assumed.numbers.size > 0
   const limiter = new Limiter(reporter, modules.effort)
   return {
     run: {
       reporter,
       advise,
-      sink,
+      // what is only tried is not so
+      sink: isTried ? undefined : sink,
       modules,
       limiter,
       assumed,

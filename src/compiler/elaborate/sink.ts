@@ -1,8 +1,7 @@
 import type { Declaration, Expr } from '../syntax/ast.ts'
 import type { Binding } from '../syntax/bindings.ts'
 import type { Module } from '../reading/module.ts'
-import type { Span } from '../text/source.ts'
-import type { Context } from './context.ts'
+import type { Frame, Span } from '../text/source.ts'
 import type { Value } from './value.ts'
 
 /** What a name of the text stands for. */
@@ -16,13 +15,19 @@ export type Meaning =
   /** A word of the enum that is wanted where it stands. */
   | { readonly kind: 'word'; readonly word: string }
 
+/** Where in the elaboration something is: in which call, and in which turns of the loops around it. */
+export interface Where {
+  readonly frame: Frame | undefined
+  readonly turns: readonly string[]
+}
+
 /**
  * Is told what a compilation finds out of the user's texts: in each turn of a loop and in each call anew, in the order of the
  * elaboration. What is not elaborated (a branch that is not taken) is not told; `bindingsIn` has its names all the same.
  */
 export interface Sink {
   /** What an expression is there; of a step of a pipe, what comes out of it. */
-  readonly value: (expression: Expr, value: Value, ctx: Context) => void
+  readonly value: (expression: Expr, value: Value, where: Where) => void
   /** What a name stands for where it is made, assigned or read, and its value then. */
   readonly name: (span: Span, meaning: Meaning, value: Value) => void
 }
