@@ -3,6 +3,7 @@ import type { Severity } from '../catalog/entry.ts'
 import { printDim } from '../dim/print.ts'
 import { wayOf } from '../facts/extent-way.ts'
 import type { Extent } from '../graph/graph.ts'
+import type { Role, Saying } from '../text/said-here.ts'
 import { chainOf, isSamePlace, userOrigin, type Frame, type Origin, type Span } from '../text/source.ts'
 
 export interface Label {
@@ -36,7 +37,7 @@ export interface Diagnostic {
 
 export interface Details {
   /** Of an extent that was computed from others the way it came is noted too. */
-  readonly labels?: readonly { readonly origin: Origin; readonly text: string; readonly extent?: Extent }[]
+  readonly labels?: readonly ({ readonly origin: Origin; readonly extent?: Extent } & Saying)[]
   readonly notes?: readonly string[]
   readonly fixes?: readonly Fix[]
 }
@@ -65,10 +66,11 @@ export class Reporter {
       message: messageOf(code, facts),
       span,
       labels: [...labels, ...callsApart(labels)]
-        .map((label) => ({ span: userOrigin(label.origin).span, text: label.text }))
-        .filter((label) => !label.span.source.library && !(isSamePlace(label.span, span) && saysOnlyHere.test(label.text))),
+        .map(({ origin, text, role }) => ({ span: userOrigin(origin).span, text, role }))
+        .filter((label) => !label.span.source.library && !(isSamePlace(label.span, span) && saysOnlyHere.has(label.role)))
+        .map((label) => ({ span: label.span, text: label.text })),
       notes: [...notes, ...waysTo(labels, { span, frame })],
-      chain: sameForAllCalls.test(code) ? [] : chainOf(frame),
+      chain: isOfTheText(code) ? [] : chainOf(frame),
       fixes,
     })
   }
@@ -121,9 +123,8 @@ function callsApart(labels: readonly OriginLabel[]): readonly OriginLabel[] {
     if (!twin) return []
     const others = new Set(callsOf(userOrigin(twin.origin).frame))
     const apart = chainOf(here.frame).findLast(({ call }) => !others.has(call))
-    const what = / (?:computed|decided) here/.exec(label.text)
-    return apart && what
-      ? [{ origin: { span: apart.call, frame: apart.parent }, text: `${label.text.slice(0, what.index)} in this call` }]
+    return apart && (label.role === 'decided' || label.role === 'computed')
+      ? [{ origin: { span: apart.call, frame: apart.parent }, text: `${label.what} in this call` }]
       : []
   })
 }
@@ -131,7 +132,17 @@ function callsApart(labels: readonly OriginLabel[]): readonly OriginLabel[] {
 const callsOf = (frame: Frame | undefined): readonly Span[] => chainOf(frame).map(({ call }) => call)
 
 /** What a label at the place of the mistake itself need not say. */
-const saysOnlyHere = /(?:comes from|decided) here$/
+const saysOnlyHere: ReadonlySet<Role | undefined> = new Set(['comes from', 'decided'])
 
-/** Mistakes of the text, whoever calls it. */
-const sameForAllCalls = /^(?:syntax|import|lint)\/|^name\/(?:unknown|family-alone|duplicate)$|^statement\/misplaced$/
+/** Mistakes of the text, whoever calls it: those of these families, and some. */
+const ofTheText: ReadonlySet<string> = new Set([
+  'syntax',
+  'import',
+  'lint',
+  'name/unknown',
+  'name/family-alone',
+  'name/duplicate',
+  'statement/misplaced',
+])
+
+const isOfTheText = (code: Code): boolean => ofTheText.has(code) || ofTheText.has(code.slice(0, code.indexOf('/')))

@@ -4,6 +4,7 @@ import { textOf } from '../text/source.ts'
 import { fail, type Context } from './context.ts'
 import { describe, type Value } from './value.ts'
 import { decisions, differingAxes, shownShape, writtenShape } from './written-shape.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /**
  * Checks a value against the shape written at its name: `s2: [28, 28, 6] = …`; `_` stands for any extent.
@@ -31,7 +32,7 @@ export function checkAnnotation(
   const wrong = written && differingAxes(extents, written)
   if (!written || wrong?.length === 0) return value
   return fail(ctx, 'shape/annotation', { name, wanted: shownShape(shape, written), found: printShape(extents) }, shape.span, {
-    labels: wrong ? decisions(extents, wrong) : [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+    labels: wrong ? decisions(extents, wrong) : [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
     cause: { kind: 'wrong-annotation', value, written, shape, expr },
   })
 }

@@ -7,6 +7,7 @@ import { applyPrimitive } from './call-primitive.ts'
 import { severalResults } from './evaluate.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { describe, failed, float, int, list, numberOf, printValue, valueExtent, type Value, type Written } from './value.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /** `+ - * / %` of compile-time numbers, of sizes element by element, and of tensors. */
 export function arithmetic(op: Arithmetic, left: Written, right: Written, span: Span, ctx: Context): Value {
@@ -103,7 +104,7 @@ function decidedBefore(value: Value, { span: { source, start, end }, frame }: Or
 
 function byZero(op: Arithmetic, left: Value, zero: Value, span: Span, ctx: Context): Value {
   return fail(ctx, 'value/division-by-zero', { op, left: printValue(left) }, span, {
-    labels: [{ origin: zero.origin, text: '0 comes from here' }],
+    labels: [{ origin: zero.origin, ...saidHere('0', 'comes from') }],
   })
 }
 

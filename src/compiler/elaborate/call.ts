@@ -14,6 +14,7 @@ import { familyOf } from './names.ts'
 import { Path } from './path.ts'
 import { describe, failed, type BlockValue, type Value, type Collected, type Given } from './value.ts'
 import type { Call } from './call-site.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /** A call as written; `piped` is the value a pipe passes as first argument or at the hole. */
 export function callExpression(expr: CallExpr, piped: Given | undefined, label: string | undefined, ctx: Context): Value {
@@ -104,7 +105,7 @@ function segmentOf(written: Expr, callee: BlockValue, ctx: Context): string {
 
 const notCallable = (value: Value, written: Expr, ctx: Context): Value =>
   fail(ctx, 'call/not-callable', { found: describe(value) }, written.span, {
-    labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+    labels: [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
     notes:
       value.kind === 'tensor'
         ? [

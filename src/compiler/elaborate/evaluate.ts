@@ -11,6 +11,7 @@ import { join, Path } from './path.ts'
 import { bindPattern } from './pattern.ts'
 import { bool, describe, failed, float, int, list, printValue, type Value, type Written } from './value.ts'
 import { outerSpan } from '../syntax/outer-span.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /** What an expression means here. `words` are the members of the enum that is wanted, if one is: they win over scope. */
 export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): Value {
@@ -167,7 +168,7 @@ function evaluateItem(item: Item, ctx: Context, words?: readonly string[]): read
 export function reportSpread(value: Value, span: Span, ctx: Context): void {
   if (value.kind === 'error') return
   fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(value) }, span, {
-    labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+    labels: [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
     cause: { kind: 'not-a-list', value, written: span, use: 'spread' },
   })
 }
@@ -226,7 +227,7 @@ function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
   return fail(ctx, 'type/index-out-of-range', facts, expr.index.span, {
     labels: [
       { origin: of.origin, text: 'this is the list' },
-      { origin: index.origin, text: `${index.dim} comes from here` },
+      { origin: index.origin, ...saidHere(String(index.dim), 'comes from') },
     ],
     cause: { kind: 'index-out-of-range', index: index.dim, expr },
   })

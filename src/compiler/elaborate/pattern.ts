@@ -2,6 +2,7 @@ import type { Pattern } from '../syntax/ast.ts'
 import { textOf } from '../text/source.ts'
 import { bind, fail, type Context } from './context.ts'
 import { describe, failed, type Value } from './value.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /** Binds the names of a pattern to the parts of a value; `shadow` makes new names, `assign` rebinds those that exist. */
 export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: 'shadow' | 'assign'): boolean {
@@ -20,7 +21,7 @@ export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: '
       found: describe(value),
     }
     fail(ctx, 'type/mismatch', facts, pattern.span, {
-      labels: [{ origin: value.origin, text: `${describe(value)} comes from here` }],
+      labels: [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
       cause: { kind: 'unequal-pattern', value, pattern },
     })
   }

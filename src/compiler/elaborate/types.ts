@@ -13,6 +13,7 @@ import { unknownType } from './type-names.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
 import { float, list, numberOf, printFloat, type ListValue, type Value } from './value.ts'
 import type { Place } from './place.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /**
  * Brings a value to the type of its parameter: ints become floats and sizes, words and numbers initialisers; tensors are matched
@@ -129,7 +130,7 @@ export function reportFraction(value: Value & { kind: 'int' }, place: Omit<Place
       ? `, which is ${evaluate(value.dim, whole.witness)} for ${printSizes(whole.witness)}`
       : ''
   fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: `${printDim(value.dim)}${failing}` }, place.span, {
-    labels: [{ origin: value.origin, text: `${printDim(value.dim)} comes from here` }],
+    labels: [{ origin: value.origin, ...saidHere(printDim(value.dim), 'comes from') }],
     ...(whole.kind === 'unknown' ? { cause: missingWhere(whole.missing(), ctx) } : {}),
   })
 }

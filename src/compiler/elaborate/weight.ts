@@ -12,6 +12,7 @@ import { limits } from './limits.ts'
 import { coerce } from './types.ts'
 import { describe, failed, valueExtent, tensor } from './value.ts'
 import { optionsOf, type Options } from './weight-options.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /** `param` and `state`: makes the weight, or finds that of a layer's first use. */
 export function declareWeight(statement: WeightStatement, ctx: Context): void {
@@ -66,7 +67,7 @@ function reuse(shared: WeightNode, { name }: WeightStatement, shape: Shape, ctx:
       labels: [
         { origin: shared.origin, text: 'the first use' },
         ...[before, now].flatMap((extent) =>
-          extent ? [{ origin: extent.origin, text: `${printDim(extent.dim)} decided here` }] : [],
+          extent ? [{ origin: extent.origin, ...saidHere(printDim(extent.dim), 'decided') }] : [],
         ),
       ],
     })
@@ -86,7 +87,7 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
       const details =
         item.kind === 'float'
           ? { cause: { kind: 'float-for-int' as const, value: item } }
-          : { labels: [{ origin: item.origin, text: `${describe(item)} comes from here` }] }
+          : { labels: [{ origin: item.origin, ...saidHere(describe(item), 'comes from') }] }
       fail(ctx, 'type/not-an-int', { what: 'an extent of a weight', value: describe(item) }, list.span, details)
       return undefined
     }
@@ -97,7 +98,7 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
         { weight: weightNamed(name, ctx), extent: printDim(item.dim) },
         list.span,
         {
-          labels: [{ origin: item.origin, text: `${printDim(item.dim)} comes from here` }],
+          labels: [{ origin: item.origin, ...saidHere(printDim(item.dim), 'comes from') }],
           cause: { kind: 'symbolic-weight', extent: item },
         },
       )
@@ -114,7 +115,7 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
   const elements = extents.reduce((product, { dim }) => product * Number(dim), 1)
   if (elements <= limits.elements) return extents
   fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, list.span, {
-    labels: extents.map(({ dim, origin }) => ({ origin, text: `${printDim(dim)} decided here` })),
+    labels: extents.map(({ dim, origin }) => ({ origin, ...saidHere(printDim(dim), 'decided') })),
   })
   return undefined
 }
@@ -141,7 +142,7 @@ function initOf(statement: WeightStatement, shape: Shape | undefined, ctx: Conte
       wanted: String(elements),
     }
     fail(ctx, 'shape/length', facts, span, {
-      labels: shape?.map(({ dim, origin }) => ({ origin, text: `${printDim(dim)} decided here` })) ?? [],
+      labels: shape?.map(({ dim, origin }) => ({ origin, ...saidHere(printDim(dim), 'decided') })) ?? [],
     })
     return undefined
   }

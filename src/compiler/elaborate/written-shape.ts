@@ -39,7 +39,7 @@ export function shownShape(shape: ListExpr, written: readonly WrittenExtent[]): 
 
 /** Where the extents along some axes were decided. */
 export const decisions = (shape: Shape, axes: readonly number[]): NonNullable<Details['labels']> =>
-  decidedAlong(shape, axes).map(({ extent, text }) => ({ origin: extent.origin, extent, text }))
+  decidedAlong(shape, axes).map((label) => ({ ...label, origin: label.extent.origin }))
 
 /** The axes of a shape that are not as written; undefined when even their number differs. */
 export const differingAxes = (shape: Shape, written: readonly WrittenExtent[]): readonly number[] | undefined =>

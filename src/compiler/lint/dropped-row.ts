@@ -6,6 +6,7 @@ import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { operandOf } from '../graph/operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /**
  * Windows that stand side by side, without padding, on a size they do not divide: what is left over at the end is read by none.
@@ -54,7 +55,7 @@ function unreadAlong(node: OpNode, windows: Windows, axis: number) {
     {
       extent,
       unread,
-      text: `${extent.dim} ${extent.dim === 1 ? one : several} decided here`,
+      ...saidHere(`${extent.dim} ${extent.dim === 1 ? one : several}`, 'decided'),
       reach: `${result - 1} * ${stride} + ${size} = ${read}`,
     },
   ]

@@ -4,6 +4,7 @@ import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 import { signOf } from '../facts/sign.ts'
 import { withoutStep } from './step.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /** A relu of what is never negative: it changes nothing, and another activation was most likely meant to stand there, or none. */
 export const idleRelu = nodeRule('lint/idle-relu', (node) => {
@@ -20,7 +21,7 @@ export const idleRelu = nodeRule('lint/idle-relu', (node) => {
   return {
     facts: { source: calledOp(from.op, from.origin) },
     details: {
-      labels: [{ origin: from.origin, text: 'nothing negative comes from here' }],
+      labels: [{ origin: from.origin, ...saidHere('nothing negative', 'comes from') }],
       fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [],
     },
   }

@@ -2,6 +2,7 @@ import { printDim } from '../dim/print.ts'
 import { argumentOf, libraryCallOf, withArgument, writtenCall } from './library-call.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /**
  * Fewer hidden units than this make nearly the same weights of every sample: MobileNetV3 and EfficientNet squeeze to 8 and 4 at
@@ -31,7 +32,7 @@ export const narrowSqueeze = fixedByHand(nodeRule('lint/narrow-squeeze', (node) 
   return {
     facts: { op: call.name, channels: String(channels), hidden: String(hidden) },
     details: {
-      labels: [{ origin: extent.origin, text: `${printDim(extent.dim)} channels decided here` }],
+      labels: [{ origin: extent.origin, ...saidHere(`${printDim(extent.dim)} channels`, 'decided') }],
       notes: [`ratio: ${ratio} leaves ${Math.floor(channels / Number(ratio))}`],
       fixes: edit ? [{ title: `squeeze less: ratio: ${ratio}`, edits: [edit] }] : [],
     },

@@ -3,6 +3,7 @@ import { printShape } from '../dim/print.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /** A value minus its own mean, where the mean is of a single element: what a normalisation of one element computes is 0. */
 export const normOfOne = nodeRule('lint/norm-of-one', (node) => {
@@ -15,7 +16,7 @@ export const normOfOne = nodeRule('lint/norm-of-one', (node) => {
   if (!extents.every((extent) => extent?.dim === 1)) return 'fine'
   return {
     facts: { op: calledOp(node.op, node.origin), shape: printShape(x.type.shape) },
-    details: { labels: extents.flatMap((extent) => (extent ? [{ origin: extent.origin, text: '1 decided here' }] : [])) },
+    details: { labels: extents.flatMap((extent) => (extent ? [{ origin: extent.origin, ...saidHere('1', 'decided') }] : [])) },
   }
 })
 

@@ -2,6 +2,7 @@ import { calledOp } from '../elaborate/called-op.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 import { hasBatch } from '../graph/graph.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /**
  * A sigmoid or softmax right behind a relu. The sigmoid of what is never negative is 0.5 at least, so that a gate never closes
@@ -14,6 +15,6 @@ export const reluBeforeGate = nodeRule('lint/relu-before-gate', (node) => {
   const why = node.op === 'sigmoid' ? 'it gives 0.5 at least' : 'logits below 0 are all one'
   return {
     facts: { gate: calledOp(node.op, node.origin), relu: calledOp(before.op, before.origin), why },
-    details: { labels: [{ origin: before.origin, text: 'nothing negative comes from here' }] },
+    details: { labels: [{ origin: before.origin, ...saidHere('nothing negative', 'comes from') }] },
   }
 })

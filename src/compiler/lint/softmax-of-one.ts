@@ -1,6 +1,7 @@
 import { calledOp } from '../elaborate/called-op.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /** The share of a single element is 1, whatever it is: the classifier with one output that cannot learn. */
 export const softmaxOfOne = nodeRule('lint/softmax-of-one', (node) => {
@@ -10,6 +11,6 @@ export const softmaxOfOne = nodeRule('lint/softmax-of-one', (node) => {
   if (extent?.dim !== 1) return 'fine'
   return {
     facts: { op: calledOp('softmax', node.origin) },
-    details: { labels: [{ origin: extent.origin, text: '1 decided here' }] },
+    details: { labels: [{ origin: extent.origin, ...saidHere('1', 'decided') }] },
   }
 })

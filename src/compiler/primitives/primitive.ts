@@ -2,6 +2,7 @@ import type { Condition } from '../dim/condition.ts'
 import type { Dim } from '../dim/expr.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Extent, Shape, TensorType } from '../graph/graph.ts'
+import type { Saying } from '../text/said-here.ts'
 import type { Facts } from './facts.ts'
 import type { Targets } from './target.ts'
 
@@ -56,7 +57,7 @@ export interface Problem {
   readonly code: Code
   readonly facts: Readonly<Record<string, string>>
   /** Extents that take part, each with what was decided there. */
-  readonly labels: readonly { readonly extent: Extent; readonly text: string }[]
+  readonly labels: readonly ({ readonly extent: Extent } & Saying)[]
   readonly notes?: readonly string[]
   /** What would settle a claim that cannot be proved: `H % 16 == 0`; empty where nothing that a `where` says does. */
   readonly missing?: readonly Condition[]

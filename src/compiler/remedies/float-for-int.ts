@@ -2,6 +2,7 @@ import type { Fix } from '../diagnostics/diagnostics.ts'
 import { printValue, type FloatValue } from '../elaborate/value.ts'
 import { textOf } from '../text/source.ts'
 import type { Remedy } from './remedy.ts'
+import { saidHere } from '../text/said-here.ts'
 
 /** Why there is a float where an int is wanted, and what makes an int of it. */
 export const rounded: Remedy<'float-for-int'> = ({ value }) => {
@@ -10,7 +11,7 @@ export const rounded: Remedy<'float-for-int'> = ({ value }) => {
   if (!quotient) return { notes: [`floats never become ints silently: ${rounding}`], fixes: ofWholeNumber(value) }
   const [dividend, divisor] = quotient
   return {
-    labels: [{ origin: dividend.origin, text: `${printValue(dividend)} decided here` }],
+    labels: [{ origin: dividend.origin, ...saidHere(printValue(dividend), 'decided') }],
     notes: [`${printValue(dividend)} / ${printValue(divisor)} leaves a remainder: ${rounding}`],
     fixes: ofQuotient(value),
   }

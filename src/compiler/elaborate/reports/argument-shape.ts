@@ -7,6 +7,7 @@ import { fail, type Context } from '../context.ts'
 import type { TensorValue } from '../value.ts'
 import type { Place } from '../place.ts'
 import type { Misfit } from '../misfit.ts'
+import { saidHere } from '../../text/said-here.ts'
 
 /** Reports an argument of the right number of axes, some of which are not as long as they have to be. */
 export function reportMisfits(misfits: readonly Misfit[], value: TensorValue, place: Place, ctx: Context): void {
@@ -49,10 +50,7 @@ const boundAs = ({ argument, axis, rank }: NonNullable<Misfit['bound']>): string
 
 type Label = NonNullable<Details['labels']>[number]
 
-function labelOf(extent: Extent, axis: string): Label {
-  const { text } = decided(extent, axis)
-  return { origin: extent.origin, extent, text }
-}
+const labelOf = (extent: Extent, axis: string): Label & ReturnType<typeof saidHere> => ({ ...decided(extent, axis), origin: extent.origin })
 
 /** Where the parameter says so, or what a name in its shape was bound to. */
 function neededLabel({ axis, written, wanted, bound }: Misfit, rank: number): Label {
@@ -60,5 +58,5 @@ function neededLabel({ axis, written, wanted, bound }: Misfit, rank: number): La
   const label = labelOf(wanted, axisName(rank, axis))
   const { source, start, end } = label.origin.span
   const isThere = source === written.span.source && written.span.start <= start && end <= written.span.end
-  return isThere ? { ...label, text: label.text.replace(/ (?:decided|computed) here.*$/, ' needed here') } : label
+  return isThere ? { ...label, ...saidHere(label.what, 'needed') } : label
 }

@@ -8,6 +8,7 @@ import { blamedArgument } from './blamed-argument.ts'
 import { originAt, withAdvice, type Context, type Entry, type Cause } from '../context.ts'
 import { givenList } from '../given-values.ts'
 import { missingWhere } from '../missing-where.ts'
+import { saidHere } from '../../text/said-here.ts'
 import { failed, valueExtent, type Value, type Matched } from '../value.ts'
 
 /** What a call was given. */
@@ -40,10 +41,9 @@ export function reportProblem(
   const said = {
     labels: [
       ...(given.tensors.length > 0 ? [{ origin, text: shapesOf(given.tensors) }] : []),
-      ...labels.map(({ extent, text }) => ({
-        origin: extent.origin,
-        extent,
-        text: isAt(extent.origin, called) ? `in an earlier turn, ${text}` : text,
+      ...labels.map((label) => ({
+        ...(isAt(label.extent.origin, called) ? inEarlierTurn(label) : label),
+        origin: label.extent.origin,
       })),
       ...(code === 'shape/half-even-kernel' ? windowGiven(facts['kernel'], given.matched) : []),
       ...(code === 'shape/slice' ? sizeOfSlice(facts['axis'], given.matched) : []),
@@ -67,7 +67,7 @@ function causeOf(problem: Problem, op: string, call: Span, given: Meeting, ctx: 
  * decided.
  */
 const windowGiven = (window = '', matched: Matched): NonNullable<Details['labels']> =>
-  givenList(matched.get('size')).map(({ value }) => ({ origin: value.origin, text: `window ${window} decided here` }))
+  givenList(matched.get('size')).map(({ value }) => ({ origin: value.origin, ...saidHere(`window ${window}`, 'decided') }))
 
 /** Where the size of a slice was decided, along the axis of a problem. */
 function sizeOfSlice(axis: string | undefined, matched: Matched): NonNullable<Details['labels']> {
@@ -75,13 +75,19 @@ function sizeOfSlice(axis: string | undefined, matched: Matched): NonNullable<De
   const items = size?.kind === 'list' ? size.items : []
   return items.flatMap((item, i) => {
     if (item.kind !== 'int' || axisName(items.length, i) !== axis) return []
-    const { extent, text } = decided(valueExtent(item), axis)
-    return [{ origin: extent.origin, text }]
+    const { extent, ...said } = decided(valueExtent(item), axis)
+    return [{ origin: extent.origin, ...said }]
   })
 }
 
 /** What says that a map is too small for what is done with it. */
 const tooSmall: ReadonlySet<Problem['code']> = new Set(['shape/window-too-large', 'shape/nothing-left'])
+
+/** What a loop made before the turn in which it goes wrong. */
+const inEarlierTurn = (label: Problem['labels'][number]): Problem['labels'][number] => {
+  const text = `in an earlier turn, ${label.text}`
+  return label.role ? { ...label, text, what: `in an earlier turn, ${label.what}` } : { ...label, text }
+}
 
 function shapesOf(tensors: readonly Node[]): string {
   const shapes = tensors.map(({ type }) => printShape(type.shape))

@@ -1,5 +1,6 @@
 import { printDim, printShape } from '../../dim/print.ts'
 import type { Extent, Shape } from '../../graph/graph.ts'
+import { saidHere } from '../../text/said-here.ts'
 import { problem, type Problem, type Refused } from '../primitive.ts'
 
 const namesByRank: Readonly<Record<number, readonly string[]>> = { 1: ['channels'], 3: ['height', 'width', 'channels'] }
@@ -8,7 +9,7 @@ const namesByRank: Readonly<Record<number, readonly string[]>> = { 1: ['channels
 export const axisName = (rank: number, axis: number): string => namesByRank[rank]?.[axis] ?? `axis ${axis}`
 
 /** The label that shows where an extent was decided, and by which arithmetic. */
-export function decided(extent: Extent, axis: string): Problem['labels'][number] {
+export function decided(extent: Extent, axis: string): { readonly extent: Extent } & ReturnType<typeof saidHere> {
   const size = printDim(extent.dim)
   const what =
     axis === 'channels'
@@ -16,9 +17,9 @@ export function decided(extent: Extent, axis: string): Problem['labels'][number]
       : axis.startsWith('axis')
         ? `${size} along ${axis}`
         : `${axis} ${size}`
-  if (extent.how === undefined) return { extent, text: `${what} decided here` }
+  if (extent.how === undefined) return { extent, ...saidHere(what, 'decided') }
   // the arithmetic of a symbolic extent may be its expression once more
-  return { extent, text: extent.how === `${size} = ${size}` ? `${what} computed here` : `${what} computed here: ${extent.how}` }
+  return { extent, ...saidHere(what, 'computed', extent.how === `${size} = ${size}` ? undefined : extent.how) }
 }
 
 /** The same for several axes of a shape; what one place computed for height and width is said once. */
@@ -36,10 +37,9 @@ function computedTogether(height: Extent, width: Extent): Problem['labels'][numb
   )
   const isOnePlace = height.origin.span === width.origin.span && height.origin.frame === width.origin.frame
   if (!isOnePlace || how === undefined || other === undefined) return undefined
-  return {
-    extent: height,
-    text: `height and width ${how === other ? `${printDim(height.dim)} computed here: ${how}` : `computed here: ${how}, ${other}`}`,
-  }
+  return how === other
+    ? { extent: height, ...saidHere(`height and width ${printDim(height.dim)}`, 'computed', how) }
+    : { extent: height, ...saidHere('height and width', 'computed', `${how}, ${other}`) }
 }
 
 /** The position of an axis that may be counted from the end (-1 is the last). */

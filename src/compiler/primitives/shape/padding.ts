@@ -2,6 +2,7 @@ import type { Dim } from '../../dim/expr.ts'
 import { printDim } from '../../dim/print.ts'
 import type { Extent, TensorType } from '../../graph/graph.ts'
 import { problem, type Padding, type Refused } from '../primitive.ts'
+import { saidHere } from '../../text/said-here.ts'
 
 /** A padding as a call writes it: a word, an int for all sides, [h, w], or [[top, bottom], [left, right]]. */
 export type PaddingValue = string | number | readonly PaddingValue[]
@@ -62,7 +63,7 @@ function halfPadding(op: string, { size, dilation, extents }: PaddedWindow): Pad
   }
   const even = extents.find(({ dim }) => typeof dim !== 'number' || dim % 2 === 0)
   const kernel = size.map(printDim).join('x')
-  return problem('shape/half-even-kernel', { op, kernel }, even ? [{ extent: even, text: `kernel ${kernel} decided here` }] : [])
+  return problem('shape/half-even-kernel', { op, kernel }, even ? [{ extent: even, ...saidHere(`kernel ${kernel}`, 'decided') }] : [])
 }
 
 /** An even window has no middle, even where dilation makes its span odd. */

@@ -1,0 +1,18 @@
+/** What a place has to do with what is said of it. */
+export type Role = 'decided' | 'computed' | 'comes from' | 'needed'
+
+interface SaidHere {
+  readonly text: string
+  readonly what: string
+  readonly role: Role
+}
+
+/** What is said of a place that is shown, with its parts where something depends on them. */
+export type Saying = SaidHere | { readonly text: string; readonly what?: undefined; readonly role?: undefined }
+
+/** `8 channels decided here`, `height 4 computed here: 8 / 2 = 4`. */
+export const saidHere = (what: string, role: Role, by?: string): SaidHere => ({
+  text: `${what} ${role} here${by === undefined ? '' : `: ${by}`}`,
+  what,
+  role,
+})
