@@ -5,7 +5,7 @@ import type { Context } from '../elaborate/context.ts'
 import { givenList } from '../elaborate/given-values.ts'
 import type { Remedy } from './remedy.ts'
 import { numberEdits } from './edits/number.ts'
-import { textOf } from '../text/source.ts'
+import { readsOf } from '../elaborate/reads-of.ts'
 import type { IntValue, Value } from '../elaborate/value.ts'
 
 /**
@@ -27,8 +27,13 @@ function isDivisor(value: IntValue, [condition]: readonly Expr[], { module, scop
   const at = condition?.span.start ?? 0
   const declaration = module.ast.declarations.find(({ span }) => span.start <= at && at < span.end)
   const names = scope.all().filter((name) => scope.get(name) === value)
-  return declaration !== undefined && names.some((name) => new RegExp(`[/%] *${name}\\b`).test(textOf(declaration.span)))
+  return declaration !== undefined && readsOf(declaration).read.some((expr) => names.some((name) => divides(expr, name)))
 }
+
+const divides = (expr: Expr, name: string): boolean =>
+  (expr.kind === 'chain' &&
+    expr.rest.some(({ op, value }) => (op === '/' || op === '%') && value.kind === 'name' && value.name === name)) ||
+  childrenOf(expr).some((child) => divides(child, name))
 
 /** As many groups as filters, where there are fewer channels: a depthwise convolution, which has as many as channels. */
 export function depthwiseFixes({ whole, divisor }: Divided, ctx: Context): readonly Fix[] {

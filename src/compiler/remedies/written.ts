@@ -29,6 +29,14 @@ export function isPiped(place: Span, ctx: Context): boolean {
   return pipe?.kind === 'pipe' && pipe.steps.some(({ value }) => value === step)
 }
 
+/** Whether an expression is an operand of arithmetic, without parentheses of its own. */
+export function isBesideOperator(place: Span, ctx: Context): boolean {
+  const tree = treeIn(place.source, ctx)
+  const expr = tree?.expressionAt(place)
+  const around = expr && tree?.around(expr)
+  return expr?.outer === undefined && (around?.kind === 'chain' || (around?.kind === 'unary' && around.op === '-'))
+}
+
 /** The call that an expression is an argument of. */
 export function callAround(place: Span, ctx: Context): CallExpr | undefined {
   const tree = treeIn(place.source, ctx)

@@ -3,6 +3,7 @@ import { textOf, userOrigin } from '../../text/source.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
 import { own } from '../../text/own.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
+import { isBesideOperator } from '../written.ts'
 import { meetingAt } from '../meeting.ts'
 
 /** The operators that stretch maps, which the fusions of the same meaning do not. */
@@ -21,7 +22,5 @@ export function stretchFixes(ctx: Context): readonly Fix[] {
     kind === 'name' || kind === 'call' ? textOf(span) : `(${textOf(span)})`,
   )
   const text = sides.join(` ${operator} `)
-  const { source, start, end } = at
-  const isBesideOperator = /[-+*/%]\s*$/.test(source.text.slice(0, start)) || /^\s*[-+*/%]/.test(source.text.slice(end))
-  return [{ title: `write ${text}`, edits: [{ span: at, text: isBesideOperator ? `(${text})` : text }] }]
+  return [{ title: `write ${text}`, edits: [{ span: at, text: isBesideOperator(at, ctx) ? `(${text})` : text }] }]
 }

@@ -2,7 +2,7 @@ import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { keyOf, type Dim } from '../../dim/expr.ts'
 import { printDim } from '../../dim/print.ts'
 import type { Node } from '../../graph/graph.ts'
-import { textOf } from '../../text/source.ts'
+import { namesIn } from '../../syntax/names-in.ts'
 import { enlarges, isBranchOf } from '../windows-of-branch.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { extentText } from '../edits/extent-text.ts'
@@ -62,9 +62,9 @@ export const hasSizeOf = (a: Node, b: Node): boolean => sizeOf(a).map(keyOf).joi
 export function nameOf(operand: Operand, operands: readonly Operand[], { scope }: Context): string | undefined {
   if (operand.expr.kind === 'name') return operand.expr.name
   const equals = operands.filter(({ node, expr }) => expr.kind === 'name' && hasSizeOf(node, operand.node))
-  const words = [...equals, operand].flatMap(({ expr }) => textOf(expr.span).match(/\b[A-Za-z_]\w*\b(?!\s*[:(])/g) ?? [])
-  return words.find((word) => {
-    const value = scope.get(word)
+  const names = [...equals, operand].flatMap(({ expr }) => namesIn(expr).map(({ name }) => name))
+  return names.find((name) => {
+    const value = scope.get(name)
     return value?.kind === 'tensor' && value.node.type.shape.length === 3 && hasSizeOf(value.node, operand.node)
   })
 }

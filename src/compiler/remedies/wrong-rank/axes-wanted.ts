@@ -51,8 +51,10 @@ function rankFixes(wanted: number, { node, origin }: TensorValue, place: Place, 
 
 const isBatch = ({ type: { shape } }: Node): boolean => {
   const [first] = shape
-  return first !== undefined && (first.dim === 1 || /^(?:n|b|bs|batch(?:_?size)?)$/i.test(printDim(first.dim)))
+  return first !== undefined && (first.dim === 1 || batchNames.has(printDim(first.dim).toLowerCase()))
 }
+
+const batchNames: ReadonlySet<string> = new Set(['n', 'b', 'bs', 'batch', 'batchsize', 'batch_size'])
 
 /** Height and width of grey pictures, whose one channel nobody writes elsewhere. */
 function withChannel(input: Node, ctx: Context): readonly Fix[] {
