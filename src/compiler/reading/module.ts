@@ -1,4 +1,4 @@
-import type { Declaration, Expr, FileAst, ImportDeclaration, ModelDeclaration, Pattern, Statement } from '../syntax/ast.ts'
+import type { Declaration, FileAst, ImportDeclaration, ModelDeclaration, Pattern, Statement } from '../syntax/ast.ts'
 import type { SyntaxProblem } from '../../../grammar/index.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
@@ -8,7 +8,7 @@ import type { AdviseReading, ReadingCause } from './cause.ts'
 import { Effort } from './effort.ts'
 import type { TextReader } from '../syntax/read-text.ts'
 import { expressionReader, readFile } from './read-file.ts'
-import { textOf, type Origin, type Source, type Span } from '../text/source.ts'
+import type { Origin, Source, Span } from '../text/source.ts'
 
 export interface Module {
   readonly source: Source
@@ -50,11 +50,6 @@ export class Modules {
     this.reporter = reporter
     this.advise = advise
     this.readExpression = expressionReader((problems, source) => this.reportSyntax(problems, source))
-  }
-
-  /** The expression that stands in a place of a text. */
-  expressionAt(span: Span): Expr {
-    return this.readExpression(span.source, textOf(span), span.start)
   }
 
   /** The user's files that were read. */
