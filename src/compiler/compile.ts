@@ -1,12 +1,13 @@
 import type { ModelDeclaration } from './syntax/ast.ts'
 import { didYouMean } from './text/did-you-mean.ts'
 import { Reporter, type Diagnostic } from './diagnostics/diagnostics.ts'
+import { mistakesOf } from './elaborate/check-block.ts'
+import type { Elaborating } from './elaborate/start.ts'
 import {
   checkDeclarations,
   elaborateModel,
   missingSetting,
   type Elaborated,
-  type Elaborating,
   type Setting,
   type Settings,
 } from './elaborate/index.ts'
@@ -21,7 +22,7 @@ import { adviseReading } from './remedies/reading.ts'
 import { elaborateWithRemedies } from './remedies/search.ts'
 import { touchedBy } from './elaborate/touched.ts'
 import { withSoundFixes, type Checked } from './fixes/sound-fixes.ts'
-import type { Source } from './text/source.ts'
+import type { Source, Span } from './text/source.ts'
 import type { Advise } from './elaborate/context.ts'
 
 export interface Options {
@@ -85,13 +86,42 @@ function compileOnce(path: string, text: string, host: Host, options: Options, a
     if (!complete.includes(model) && !modules.called.has(model))
       elaborated(model, module, settings, modules, reporter, advise, options.sink)
   }
-  if (mistakes.length === 0) for (const file of modules.userFiles) checkDeclarations(file, modules, { reporter, advise })
+  if (mistakes.length === 0) {
+    for (const file of modules.userFiles) checkDeclarations(file, modules, { reporter, advise })
+    checkWhereTheyStand(settings, modules, { reporter, advise })
+  }
   if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs }, options.rules ?? {}))
   const characters = modules.userFiles.reduce((sum, { source }) => sum + source.text.length, 0)
   const { diagnostics } = reporter
   const effort = modules.effort.spent - aside + Math.ceil(characters / charactersToACall) + diagnostics.length * callsToADiagnostic
   return { diagnostics, graphs, misuse: misuseOf(options, declared, wanted), effort }
 }
+
+/**
+ * Reports the mistakes that every caller of a block meets, also where nobody calls it. In a block in which something is wrong for
+ * those that do, that is said first; so are the mistakes of a block before what is wrong in those that it calls.
+ */
+function checkWhereTheyStand(settings: Settings, modules: Modules, under: Elaborating): void {
+  const { reporter } = under
+  const declared = modules.userFiles.flatMap((file) => file.ast.declarations.map((declaration) => ({ declaration, file })))
+  const isSaid = ({ span }: Diagnostic): boolean => {
+    const around = declared.find(({ declaration }) => isInside(span, declaration.span))
+    return around !== undefined && reporter.diagnostics.some((one) => isError(one) && isInside(one.span, around.declaration.span))
+  }
+  const found = declared.flatMap(({ declaration, file }) => {
+    const isChecked =
+      declaration.kind === 'block' || (declaration.kind === 'model' && missingSetting(declaration, settings) !== undefined)
+    return isChecked ? mistakesOf(declaration, file, modules, under, isSaid) : []
+  })
+  const own = found.filter(({ chain }) => chain.length <= 1)
+  reporter.addUnsaid(own)
+  for (const mistake of found) if (!isSaid(mistake)) reporter.addUnsaid([mistake])
+}
+
+const isInside = ({ source, start }: Span, whole: Span): boolean =>
+  source === whole.source && whole.start <= start && start < whole.end
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error'
 
 const isSyntax = ({ code }: Diagnostic): boolean => code.startsWith('syntax/')
 

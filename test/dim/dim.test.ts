@@ -106,7 +106,7 @@ dims('are integers where that is proved', () => {
 const sound = (verdict: Verdict, holds: (h: number, w: number) => boolean): boolean => {
   if (verdict.kind === 'proved') return everywhere(holds)
   if (verdict.kind === 'refuted') return everywhere((h, w) => !holds(h, w))
-  const { witness } = verdict
+  const witness = verdict.kind === 'unknown' ? verdict.witness : undefined
   return witness === undefined || !holds(witness['H'] ?? 4, witness['W'] ?? 5)
 }
 

@@ -126,7 +126,7 @@ function wrongly(verdict: Verdict, holds: Claim, all: World, ...dims: readonly D
     const holding = sizes.find(([h, w]) => holds(h, w))
     return holding && `refuted, and holds at ${holding.join(', ')}`
   }
-  const { witness } = verdict
+  const witness = verdict.kind === 'unknown' ? verdict.witness : undefined
   if (!witness) return undefined
   const at = { H: witness['H'] ?? sizesOf(all.H)[0]!, W: witness['W'] ?? sizesOf(all.W)[0]! }
   const known = (size: number, { modulus, remainder, min, max }: Knowledge): boolean =>

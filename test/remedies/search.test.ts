@@ -1,7 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { Reporter } from '../../src/compiler/diagnostics/diagnostics.ts'
-import type { Elaborated, Elaborating } from '../../src/compiler/elaborate/index.ts'
+import type { Elaborated } from '../../src/compiler/elaborate/index.ts'
+import type { Elaborating } from '../../src/compiler/elaborate/start.ts'
 import { Effort } from '../../src/compiler/reading/effort.ts'
 import { elaborateWithRemedies } from '../../src/compiler/remedies/search.ts'
 

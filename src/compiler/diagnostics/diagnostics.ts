@@ -82,7 +82,16 @@ export class Reporter {
 
   /** Takes over what another reporter was told. */
   merge(other: Reporter): void {
-    for (const [key, diagnostic] of other.said) if (!this.said.has(key)) this.said.set(key, diagnostic)
+    this.addUnsaid([...other.said.values()])
+  }
+
+  /** Takes over what it was not told yet. */
+  addUnsaid(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics.filter((one) => !this.hasSaid(one))) this.addAll([diagnostic])
+  }
+
+  hasSaid({ code, span }: Diagnostic): boolean {
+    return this.said.has(keyOf(code, span))
   }
 
   /** Takes over what was found by itself. */

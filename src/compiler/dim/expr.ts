@@ -34,6 +34,8 @@ export interface Variable {
   readonly max: number
   /** How the extent compares with other extents; whatever is said of two is known of both. */
   readonly relations: readonly Relation[]
+  /** It stands for what any caller gives: what cannot be decided of it is no mistake. */
+  readonly free?: true
   readonly key: string
 }
 
@@ -288,6 +290,9 @@ export function variablesOf(dim: Dim, found = new Map<string, Variable>()): Map<
   }
   return found
 }
+
+/** Whether the extent depends on what a caller gives. */
+export const isFree = (dim: Dim): boolean => [...variablesOf(dim).values()].some(({ free }) => free === true)
 
 /** The extent with every variable replaced; `replace` gets the variable and gives what its *atom* (not its extent) becomes. */
 export function substitute(dim: Dim, replace: (variable: Variable) => Dim): Dim {

@@ -1,13 +1,15 @@
 import type { Condition } from './condition.ts'
-import { evaluate, isInteger, subtract, variablesOf, type Dim } from './expr.ts'
+import { evaluate, isFree, isInteger, subtract, variablesOf, type Dim } from './expr.ts'
 import { missingForBound, missingForEquality } from './missing.ts'
 import { areRelated } from './related.ts'
 import { tightBounds } from './relax.ts'
 
-/** What can be said of a claim about extents: true for all inputs, for none, or not known. */
+/** What can be said of a claim about extents: true for all inputs, for none, not known, or the caller's matter. */
 export type Verdict =
   | { readonly kind: 'proved' }
   | { readonly kind: 'refuted' }
+  /** Not decided, and about what any caller gives: one that gives what does not fit is told so. */
+  | { readonly kind: 'free' }
   | {
       readonly kind: 'unknown'
       /** Extents of inputs for which the claim fails, where one was found. */
@@ -18,6 +20,11 @@ export type Verdict =
 
 const proved: Verdict = { kind: 'proved' }
 const refuted: Verdict = { kind: 'refuted' }
+const free: Verdict = { kind: 'free' }
+
+/** Whether nothing is wrong where the claim has to hold. */
+export const isGranted = (verdict: Verdict): verdict is Extract<Verdict, { readonly kind: 'proved' | 'free' }> =>
+  verdict.kind === 'proved' || verdict.kind === 'free'
 
 /** Is a equal to b for every input the `where`s allow? */
 export function equal(a: Dim, b: Dim): Verdict {
@@ -26,6 +33,7 @@ export function equal(a: Dim, b: Dim): Verdict {
   const { min, max } = tightBounds(difference)
   if (min > 0 || max < 0) return refuted
   if (min === 0 && max === 0) return proved
+  if (isFree(difference)) return free
   return {
     kind: 'unknown',
     witness: witnessOf(difference, [a, b], (value) => value !== 0),
@@ -39,6 +47,7 @@ export function atLeast(a: Dim, b: Dim): Verdict {
   const { min, max } = tightBounds(difference)
   if (min >= 0) return proved
   if (max < 0) return refuted
+  if (isFree(difference)) return free
   return {
     kind: 'unknown',
     witness: witnessOf(difference, [a, b], (value) => value < 0),
@@ -50,6 +59,7 @@ export function atLeast(a: Dim, b: Dim): Verdict {
 export function integral(dim: Dim): Verdict {
   if (typeof dim === 'number') return Number.isInteger(dim) ? proved : refuted
   if (dim.den === 1) return proved
+  if (isFree(dim)) return free
   return {
     kind: 'unknown',
     witness: witnessOf(dim, [dim], (value) => !Number.isInteger(value)),

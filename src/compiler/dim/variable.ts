@@ -11,8 +11,9 @@ export interface Knowledge {
 
 export const nothingKnown: Knowledge = { modulus: 1, remainder: 0, min: 1, max: Infinity }
 
-/** The extent called `name` of an input, with what a `where` says of it. */
-export const inputExtent = (name: string, known?: Knowledge): Dim => extentOf(inputVariable(name, known))
+/** The extent called `name` of an input, with what a `where` says of it; `free` where parameters of the model are too. */
+export const inputExtent = (name: string, known?: Knowledge, free = false): Dim =>
+  extentOf({ ...inputVariable(name, known), ...(free ? { free } : {}) })
 
 /** The variable that the extent called `name` is known by. */
 export const inputVariable = (
@@ -28,6 +29,15 @@ export const inputVariable = (
   relations,
   key: name,
 })
+
+/**
+ * Whatever a caller gives, at least 1.
+ *
+ * @param name what it is called where it is written
+ * @param key what tells it from others of that name
+ */
+export const freeExtent = (name: string, key = name): Dim =>
+  extentOf({ kind: 'variable', name, scale: 1, offset: 0, min: 1, max: Infinity, relations: [], free: true, key })
 
 /** The extent a variable stands for: scale * v + offset. */
 export const extentOf = (variable: Variable): Dim =>

@@ -2,6 +2,7 @@ import type { Expr, ListExpr } from '../syntax/ast.ts'
 import { printShape } from '../dim/print.ts'
 import { textOf } from '../text/source.ts'
 import { fail, type Context } from './context.ts'
+import { tensorOfShape } from './stand-in.ts'
 import { describe, type Value } from './value.ts'
 import { decisions, differingAxes, shownShape, writtenShape } from './written-shape.ts'
 import { saidHere } from '../text/said-here.ts'
@@ -19,6 +20,10 @@ export function checkAnnotation(
   ctx: Context,
 ): Value {
   if (!shape || value.kind === 'error') return value
+  if (value.kind === 'unknown') {
+    const dims = writtenShape(shape, ctx)
+    return dims ? tensorOfShape(dims, value.origin, ctx) : value
+  }
   if (value.kind !== 'tensor') {
     return fail(
       ctx,

@@ -17,6 +17,7 @@ export function collect(args: readonly Argument[], callee: BlockValue, offset: n
   const named = new Map<string, Given>()
   const spreads: ListValue[] = []
   let broken = false
+  let open = false
   const add = (expr: Expr, formal: Formal | undefined): Given => {
     if (expr.kind === 'hole') return { value: 'hole', span: expr.span }
     // a word for a parameter that does not exist is not a mistake of its own
@@ -49,11 +50,12 @@ export function collect(args: readonly Argument[], callee: BlockValue, offset: n
         spreads.push(spread)
       } else {
         reportSpread(spread, arg.value.span, ctx)
-        broken = true
+        if (spread.kind === 'unknown') open = true
+        else broken = true
       }
     }
   }
-  return { positional, named, spreads, broken }
+  return { positional, named, spreads, broken, open }
 }
 
 /** The parameters a call can still fill: those at the holes of a block value, or all. */
@@ -95,6 +97,7 @@ export function combine(callee: BlockValue, args: Collected, span: Span, ctx: Co
   if (!given) return args
   const spreads = [...given.spreads, ...args.spreads]
   const broken = given.broken || args.broken
+  const open = given.open || args.open
   const named = byName(given, formalsOf(callee.target))
   if (!named) return combineByPosition(callee, given, args, span, ctx)
   const free = [...[...named].flatMap(([name, { value }]) => (value === 'hole' ? [name] : [])), ...namesNotIn(named, callee)]
@@ -119,7 +122,7 @@ export function combine(callee: BlockValue, args: Collected, span: Span, ctx: Co
     }
     named.set(name, value)
   }
-  return { positional: [], named, spreads, broken }
+  return { positional: [], named, spreads, broken, open }
 }
 
 /** The arguments by the names of their parameters; undefined where some are collected by a variadic one and have no name each. */
@@ -154,6 +157,7 @@ function combineByPosition(
     named: new Map([...filled.named, ...args.named]),
     spreads: [...given.spreads, ...args.spreads],
     broken: given.broken || args.broken,
+    open: given.open || args.open,
   }
 }
 
@@ -171,7 +175,7 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
   const rest = args.positional.slice(byPosition.length)
   if (variadic >= 0) {
     matched.set(formals[variadic]!.name, rest)
-    if (variadic === 0 && !args.broken) fine = enough(op, formals[0]!, rest, args, span, ctx)
+    if (variadic === 0 && !args.broken && !args.open) fine = enough(op, formals[0]!, rest, args, span, ctx)
   } else if (rest.length > 0) {
     tooManyArguments(atMost(formals.length), args, called, ctx)
     // what else does not fit was meant for another op
@@ -189,7 +193,8 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
     } else matched.set(name, formal.variadic ? [given] : given)
   }
   // an argument of a wrong name is the one that is missing: one mistake, one message
-  const missing = fine && !args.broken ? formals.find((formal) => formal.required && !matched.has(formal.name)) : undefined
+  const isWhole = fine && !args.broken && !args.open
+  const missing = isWhole ? formals.find((formal) => formal.required && !matched.has(formal.name)) : undefined
   if (missing) missingArgument(isShifted(formals, args) ? formals[0]! : missing, args, called, ctx)
   return fine && !missing ? matched : undefined
 }

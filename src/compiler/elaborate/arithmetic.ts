@@ -1,19 +1,33 @@
 import type { Arithmetic } from '../syntax/ast.ts'
-import { add, divide, ExtentOverflow, modulo, multiply, subtract, type Dim } from '../dim/expr.ts'
+import { add, divide, ExtentOverflow, isFree, modulo, multiply, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
 import type { Origin, Span } from '../text/source.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { severalResults } from './evaluate.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { describe, failed, float, int, list, numberOf, printValue, valueExtent, type Value, type Written } from './value.ts'
+import {
+  describe,
+  failed,
+  float,
+  int,
+  list,
+  numberOf,
+  printValue,
+  silenced,
+  unknown,
+  valueExtent,
+  type Value,
+  type Written,
+} from './value.ts'
 import { saidHere } from '../text/said-here.ts'
 
 /** `+ - * / %` of compile-time numbers, of sizes element by element, and of tensors. */
 export function arithmetic(op: Arithmetic, left: Written, right: Written, span: Span, ctx: Context): Value {
   const origin = originAt(ctx, span)
   const [a, b] = [left.value, right.value]
-  if (a.kind === 'error' || b.kind === 'error') return failed(origin)
+  const silent = silenced([a, b], origin)
+  if (silent) return silent
   for (const { value, span: written } of [left, right])
     if (value.kind === 'results') return severalResults(value, span, ctx, written)
   if (a.kind === 'tensor' || b.kind === 'tensor') {
@@ -80,6 +94,7 @@ function ofDims(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): V
   if ((op === '/' || op === '%') && right === 0) return byZero(op, a, b, span, ctx)
   try {
     const dim = dimArithmetic[op](left, right)
+    if (dim === undefined && (isFree(left) || isFree(right))) return unknown(originAt(ctx, span))
     if (dim === undefined) return fail(ctx, 'value/not-a-polynomial', { op, left: printDim(left), right: printDim(right) }, span)
     const value = exact(dim, originAt(ctx, span))
     if (!value) return fail(ctx, 'value/too-large', {}, span)
@@ -89,8 +104,8 @@ function ofDims(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): V
     }
     return value.kind === 'float' && op === '/' ? { ...value, quotient: [a, b] } : value
   } catch (error) {
-    if (error instanceof ExtentOverflow) return fail(ctx, 'value/too-large', {}, span)
-    throw error
+    if (!(error instanceof ExtentOverflow)) throw error
+    return isFree(left) || isFree(right) ? unknown(originAt(ctx, span)) : fail(ctx, 'value/too-large', {}, span)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Extent, Node } from '../graph/graph.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { describe, numberOf, type Value } from './value.ts'
+import { describe, isOpen, numberOf, type Value } from './value.ts'
 import { argumentOf } from './reports/argument-of.ts'
 import type { Place } from './place.ts'
 
@@ -13,10 +13,23 @@ export function asTensor(value: Value, place: Omit<Place, 'call'>, ctx: Context)
     const shape: readonly Extent[] = constant.shape.map((dim) => ({ dim, origin: value.origin }))
     return ctx.run.builder.constant(constant.values, shape, ctx.path.claim('constant'), origin)
   }
+  const shape = isOpen(value) ? openShape(value) : undefined
+  if (shape) {
+    const extents = shape.map((dim) => ({ dim, origin: value.origin }))
+    return ctx.run.builder.standIn({ shape: extents, depends: 'weights' }, ctx.path.prefix, originAt(ctx, place.span))
+  }
   fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted: 'a tensor', found: describe(value) }, place.span, {
     cause: { kind: 'not-a-tensor', value, written: place.span },
   })
   return undefined
+}
+
+/** The shape of numbers some of which a caller decides. */
+function openShape(value: Value): readonly number[] | undefined {
+  if (value.kind === 'int' || value.kind === 'float' || value.kind === 'unknown') return []
+  if (value.kind !== 'list' || value.items.length === 0) return undefined
+  const [first, ...others] = value.items.map(openShape)
+  return first && others.every((shape) => shape?.join() === first.join()) ? [value.items.length, ...first] : undefined
 }
 
 interface Constant {

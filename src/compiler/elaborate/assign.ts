@@ -3,7 +3,7 @@ import { checkAnnotation } from './annotation.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { bindPattern } from './pattern.ts'
-import { describe, failed, type Value } from './value.ts'
+import { describe, failed, isSilent, type Value } from './value.ts'
 
 /** `x = …`, `x: [28, 28, 6] = …`, `a, b = …`. */
 export function assign({ targets, shape, value: expr, span }: Statement & { kind: 'assign' }, ctx: Context): void {
@@ -15,7 +15,7 @@ export function assign({ targets, shape, value: expr, span }: Statement & { kind
     return
   }
   const parts = partsOf(value)
-  if (parts?.length !== targets.length && value.kind !== 'error') {
+  if (parts?.length !== targets.length && !isSilent(value)) {
     fail(
       ctx,
       'type/mismatch',
@@ -24,7 +24,8 @@ export function assign({ targets, shape, value: expr, span }: Statement & { kind
       { cause: { kind: 'unequal-targets', value, count: parts?.length ?? 1, targets } },
     )
   }
-  const matching = parts?.length === targets.length ? parts : targets.map(() => failed(originAt(ctx, span)))
+  const nothing = isSilent(value) ? value : failed(originAt(ctx, span))
+  const matching = parts?.length === targets.length ? parts : targets.map(() => nothing)
   targets.forEach((one, i) => bindPattern(one, matching[i]!, ctx, 'assign'))
 }
 

@@ -1,5 +1,5 @@
 import type { Attribute } from '../graph/graph.ts'
-import { integral } from '../dim/prove.ts'
+import { integral, isGranted } from '../dim/prove.ts'
 import type { Kind } from '../primitives/primitive.ts'
 import type { Span } from '../text/source.ts'
 import { argumentOf } from './reports/argument-of.ts'
@@ -47,7 +47,7 @@ const constantInt = (value: Value): number | undefined =>
   value.kind === 'int' && typeof value.dim === 'number' ? value.dim : undefined
 
 const extentOf = (value: Value): Attribute | undefined =>
-  value.kind === 'int' && integral(value.dim).kind === 'proved' ? value.dim : undefined
+  value.kind === 'int' && isGranted(integral(value.dim)) ? value.dim : undefined
 
 function listOf(value: Value, read: (item: Value) => Attribute | undefined): readonly Attribute[] | undefined {
   if (value.kind !== 'list') return undefined

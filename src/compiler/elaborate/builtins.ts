@@ -59,13 +59,19 @@ const extremum = (kind: 'max' | 'min', primitive: string): Builtin => ({
     if (values.length === 0) return refuse('at least one number')
     const odd = values.findIndex((value) => !numeric(value))
     if (odd >= 0) return refuse('numbers', args.length === 1 ? 0 : odd)
-    return values.reduce((best, value) => pick(kind, best, value, origin))
+    return extremeOf(kind, values, origin)
   },
 })
 
-function pick(kind: 'max' | 'min', a: Value, b: Value, origin: Origin): Value {
-  if (a.kind === 'int' && b.kind === 'int') return int(extreme(kind, a.dim, b.dim), origin)
-  return float(Math[kind](numberOf(a) ?? NaN, numberOf(b) ?? NaN), origin)
+function extremeOf(kind: 'max' | 'min', values: readonly Value[], origin: Origin): Value | Refusal {
+  const [only, ...others] = values
+  if (only && others.length === 0) return only
+  const dims = values.flatMap((value) => (value.kind === 'int' ? [value.dim] : []))
+  if (dims.length === values.length) return int(dims.reduce((best, dim) => extreme(kind, best, dim)), origin)
+  const numbers = values.map(numberOf)
+  const odd = numbers.findIndex((number) => number === undefined)
+  if (odd >= 0) return refuse('a number that is known when the model is compiled', odd)
+  return float(Math[kind](...numbers.map(Number)), origin)
 }
 
 const absolute: Builtin = {

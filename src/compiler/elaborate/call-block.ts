@@ -5,8 +5,10 @@ import { evaluate } from './evaluate.ts'
 import { enums } from './enums.ts'
 import { givenList } from './given-values.ts'
 import type { PatternScope } from './match-shape.ts'
+import { isWithin } from '../text/source.ts'
 import { returned } from './results.ts'
 import { runBody } from './run-body.ts'
+import { standIn } from './stand-in.ts'
 import { coerce } from './types.ts'
 import { failed, list, type Target, type Value, type Matched } from './value.ts'
 import type { Call } from './call-site.ts'
@@ -22,6 +24,9 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
     const bound = bindParameters(declaration.parameters, matched, call, ctx, patterns)
     if (!bound) return failed(origin)
     const signature = { declaration, arguments: bound, op: call.name }
+    // of a block that is elaborated for any caller no call says when its recursion ends
+    const isEndless = ctx.run.standIns && isWithin(ctx.frame, declaration.name.span)
+    if (isEndless) return returned(undefined, signature, call.span, ctx, patterns)
     // the results are declared in terms of the parameters as they were given, whatever the body rebinds
     return returned(runBody(declaration.body, { ...inner, scope: inner.scope.copy() }), signature, call.span, ctx, patterns)
   }, () => withAdvice({ cause: { kind: 'endless-recursion', call, matched } }, ctx))
@@ -61,14 +66,16 @@ function isShifted({ name, type }: Parameter, matched: Matched): boolean {
 }
 
 function bindParameter(
-  { name, type, default: fallback }: Parameter,
+  parameter: Parameter,
   matched: Matched,
   call: Call,
   ctx: Context,
   patterns: PatternScope,
 ): Value | undefined {
+  const { name, type, default: fallback } = parameter
   const given = matched.get(name.name)
   if (type.suffix === '...') {
+    if (!given) return standIn(parameter, patterns)
     const values = givenList(given).map(({ value, span }) =>
       coerce(value, type, { op: call.op, argument: name.name, span, call: call.span }, ctx, patterns),
     )
@@ -76,7 +83,7 @@ function bindParameter(
   }
   const [one] = givenList(given)
   if (one) return coerce(one.value, type, { op: call.op, argument: name.name, span: one.span, call: call.span }, ctx, patterns)
-  if (!fallback) return { kind: 'none', origin: originAt(ctx, call.span) }
+  if (!fallback) return type.suffix === '?' ? { kind: 'none', origin: originAt(ctx, call.span) } : standIn(parameter, patterns)
   const words = type.kind === 'named' ? enums.get(type.name.name) : undefined
   const value = evaluate(fallback, patterns.ctx, words)
   const optional = { ...type, suffix: value.kind === 'none' ? '?' : type.suffix } as const

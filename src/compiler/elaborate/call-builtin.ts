@@ -2,7 +2,7 @@ import type { Details } from '../diagnostics/diagnostics.ts'
 import { isRefusal } from './builtins.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { describe, failed, type Value, type Written, type Builtin, type Matched } from './value.ts'
+import { describe, isOpen, silenced, unknown, type Value, type Written, type Builtin, type Matched } from './value.ts'
 import { givenList, givenValues } from './given-values.ts'
 import type { Call } from './call-site.ts'
 
@@ -10,7 +10,8 @@ import type { Call } from './call-site.ts'
 export function callBuiltin(builtin: Builtin, call: Call, matched: Matched, ctx: Context): Value {
   const args = givenValues(matched)
   const origin = originAt(ctx, call.span)
-  if (args.some((value) => value.kind === 'error')) return failed(origin)
+  const silent = silenced(args, origin)
+  if (silent) return silent
   if (args.length < builtin.arity[0]) {
     return fail(
       ctx,
@@ -29,6 +30,7 @@ export function callBuiltin(builtin: Builtin, call: Call, matched: Matched, ctx:
   }
   const result = builtin.apply(args, origin)
   if (!isRefusal(result)) return result
+  if (args.some(isOpen) && args.every((value) => isOpen(value) || isConstant(value))) return unknown(origin)
   const given = [...matched.values()].flatMap(givenList)
   const { value: odd, span } = given[result.argument] ?? given[0]!
   const what = given.length > 1 ? `${builtin.name}'s argument ${result.argument + 1}` : `${builtin.name}'s argument`
@@ -42,6 +44,9 @@ export function callBuiltin(builtin: Builtin, call: Call, matched: Matched, ctx:
       : { labels: unequalLists(args, odd), cause: { kind: 'not-a-number', value: odd } },
   )
 }
+
+/** Whether it may stand beside what a caller decides: of anything else the refusal is right. */
+const isConstant = ({ kind }: Value): boolean => kind === 'int' || kind === 'float' || kind === 'list'
 
 /** Where values were made that do not go together. */
 const unequalLists = (args: readonly Value[], odd: Value): NonNullable<Details['labels']> =>

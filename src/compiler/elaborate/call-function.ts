@@ -2,7 +2,7 @@ import { bindParameters } from './call-block.ts'
 import { calleeContext } from './callee-context.ts'
 import { originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { failed, type Target, type Value, type Matched } from './value.ts'
+import { failed, isSilent, type Target, type Value, type Matched } from './value.ts'
 import type { Call } from './call-site.ts'
 
 /** A `const f(v: float) = …`: its expression with the parameters bound. */
@@ -15,6 +15,6 @@ export function callFunction(target: Target & { kind: 'function' }, call: Call, 
     if (!bound) return failed(origin)
     const value = evaluate(declaration.value, inner)
     // the number was decided where the function was called
-    return value.kind === 'error' ? value : { ...value, origin }
+    return isSilent(value) ? value : { ...value, origin }
   })
 }

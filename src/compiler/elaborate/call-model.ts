@@ -8,11 +8,12 @@ import { givenList } from './given-values.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
 import { missingWhere } from './missing-where.ts'
 import { reasonsOf } from './reports/reasons.ts'
-import { textOf, type Span } from '../text/source.ts'
+import { isWithin, textOf, type Span } from '../text/source.ts'
 import { runBody } from './run-body.ts'
 import { exchangedInputs, type Exchanged } from './exchanged-inputs.ts'
 import { inputsOf } from './inputs-of.ts'
-import { describe, failed, type Target, type TensorValue, type Value, type Matched } from './value.ts'
+import { anyTensor } from './stand-in.ts'
+import { describe, failed, unknown, type Target, type TensorValue, type Value, type Matched } from './value.ts'
 import type { Call } from './call-site.ts'
 
 /** A model called like a block: its inputs in order, then its parameters; its outputs are the results. */
@@ -20,6 +21,7 @@ export function callModel(target: Target & { kind: 'model' }, call: Call, matche
   const { declaration, module } = target
   const origin = originAt(ctx, call.span)
   const path = call.labelled ? ctx.path.claim(call.segment) : ctx.path.claimModel(call.segment)
+  if (ctx.run.standIns && isWithin(ctx.frame, declaration.name.span)) return unknown(origin)
   ctx.run.modules.called.add(declaration)
   return ctx.run.limiter.nested(origin, () => {
     const inner = calleeContext(declaration, module, call, path, matched, ctx)
@@ -50,6 +52,10 @@ function takeInput(
   ctx.scope.set(name, failed(originAt(ctx, statement.span)))
   // of two that were exchanged the first is reported, with both
   if (!given || exchanged?.names[1] === name) return
+  if (given.value.kind === 'unknown') {
+    ctx.scope.set(name, anyTensor(statement.shape, given.value.origin, patterns))
+    return
+  }
   if (given.value.kind !== 'tensor') {
     fail(caller, 'type/mismatch', { what: `${call.op}'s ${name}`, wanted: 'a tensor', found: describe(given.value) }, given.span)
     return
@@ -123,6 +129,7 @@ function resultsOf(
   origin: Value['origin'],
 ): Value {
   if (outputs.some(({ value }) => value.kind === 'error')) return failed(origin)
+  if (outputs.length === 0 && inner.run.standIns) return unknown(origin)
   const [only] = outputs
   if (outputs.length === 1 && only) return only.value
   if (outputs.length === 0) {

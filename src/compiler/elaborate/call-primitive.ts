@@ -1,6 +1,6 @@
 import { hasBatch, type Attribute, type Extent, type Node, type OpNode } from '../graph/graph.ts'
 import { callOf } from '../primitives/call-of.ts'
-import { keyOf, type Dim } from '../dim/expr.ts'
+import { isFree, keyOf, type Dim } from '../dim/expr.ts'
 import { printShape } from '../dim/print.ts'
 import { resolvePadding, windowOf, type PaddingValue } from '../primitives/shape/padding.ts'
 import type { Primitive } from '../primitives/primitive.ts'
@@ -13,8 +13,9 @@ import { calledOp } from './called-op.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { givenList } from './given-values.ts'
 import { limits } from './limits.ts'
+import { isOpenAttribute, openResult, withAnyExtents } from './open-attribute.ts'
 import { reportProblem } from './reports/report-problem.ts'
-import { failed, tensor, valueExtent, type Value, type Written, type Matched } from './value.ts'
+import { failed, tensor, unknown, valueExtent, type Value, type Written, type Matched } from './value.ts'
 import type { Call } from './call-site.ts'
 
 /** A primitive applied to tensors (and numbers, which become constants) by position: what operators mean. */
@@ -35,12 +36,16 @@ export function callPrimitive(primitive: Primitive, call: Call, matched: Matched
   const origin = originAt(ctx, call.span)
   const args: Record<string, Node | readonly Node[]> = {}
   const attributes: Record<string, Attribute> = {}
+  const open = new Map<string, Value>()
   let fine = true
+  let isKnown = true
   for (const [name, parameter] of Object.entries(primitive.signature)) {
     const given = givenList(matched.get(name))
     if (given.some(({ value }) => value.kind === 'error')) return failed(origin)
+    const isTensor = parameter.kind === 'tensors' || parameter.kind === 'tensor' || parameter.kind === 'optional_tensor'
     const place = { op: call.op, argument: name, span: given[0]?.span ?? call.span }
-    if (parameter.kind === 'tensors') {
+    if (isTensor && given.some(({ value }) => value.kind === 'unknown')) isKnown = false
+    else if (parameter.kind === 'tensors') {
       const nodes = given.map(({ value, span }) => asTensor(value, { ...place, span }, ctx))
       if (nodes.length === 0)
         fail(ctx, 'call/missing-argument', { op: call.op, argument: name, wanted: 'at least one tensor' }, call.span)
@@ -54,13 +59,19 @@ export function callPrimitive(primitive: Primitive, call: Call, matched: Matched
       else fine = false
     } else if (given[0] === undefined) {
       attributes[name] = parameter.default as Attribute
+    } else if (isOpenAttribute(given[0].value, parameter.kind)) {
+      open.set(name, given[0].value)
     } else {
-      const attribute = attributeOf(given[0].value, parameter.kind, parameter.default, place, ctx)
+      const attribute = attributeOf(withAnyExtents(given[0].value, ctx), parameter.kind, parameter.default, place, ctx)
       if (attribute === undefined) fine = false
       else attributes[name] = attribute
     }
   }
-  return fine ? makeNode(primitive, call, args, attributes, matched, ctx) : failed(origin)
+  if (!fine) return failed(origin)
+  if (!isKnown) return unknown(origin)
+  return open.size > 0
+    ? openResult(primitive, call, { args, attributes }, open, ctx)
+    : makeNode(primitive, call, args, attributes, matched, ctx)
 }
 
 function makeNode(
@@ -75,6 +86,8 @@ function makeNode(
   const attributes = withPadding(primitive, call, args, written, matched, ctx)
   if (!attributes) return failed(origin)
   const result = opNode(primitive, args, attributes)
+  const isOpen = Object.values(args).flat().some(isOpenNode)
+  if ('problem' in result && result.problem.code === 'value/too-large' && isOpen) return unknown(origin)
   if ('problem' in result)
     return reportProblem(result.problem, call.op, call.span, ctx, {
       tensors: mapsIn(args),
@@ -120,6 +133,9 @@ const mapsIn = (args: OpNode['args']): readonly Node[] =>
   Object.values(args)
     .flat()
     .filter((node) => hasBatch(node.type) || (node.kind !== 'op' && node.kind !== 'constant' && !node.origin.span.source.library))
+
+/** Whether a caller decides how long an axis is. */
+const isOpenNode = ({ type }: Node): boolean => type.shape.some(({ dim }) => isFree(dim))
 
 /** What a written padding means for this window; other attributes stay as they are. */
 function withPadding(

@@ -8,11 +8,22 @@ import { callModel } from './call-model.ts'
 import { callPrimitive } from './call-primitive.ts'
 import { calledOp } from './called-op.ts'
 import { fail, originAt, type Context } from './context.ts'
+import { enums } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
 import { familyOf } from './names.ts'
 import { Path } from './path.ts'
-import { describe, failed, type BlockValue, type Value, type Collected, type Given } from './value.ts'
+import {
+  describe,
+  failed,
+  isSilent,
+  silenced,
+  unknown,
+  type BlockValue,
+  type Value,
+  type Collected,
+  type Given,
+} from './value.ts'
 import type { Call } from './call-site.ts'
 import { saidHere } from '../text/said-here.ts'
 
@@ -21,8 +32,10 @@ export function callExpression(expr: CallExpr, piped: Given | undefined, label: 
   const origin = originAt(ctx, expr.span)
   const callee = evaluate(expr.callee, ctx)
   if (callee.kind !== 'block') {
-    for (const arg of expr.args) if (arg.value.kind !== 'hole') evaluate(arg.value, ctx)
-    return callee.kind === 'error' ? failed(origin) : notCallable(callee, expr.callee, ctx)
+    // a word of any enum may be what a callee takes of which nothing is known
+    const words = isSilent(callee) ? [...enums.values()].flat() : undefined
+    for (const arg of expr.args) if (arg.value.kind !== 'hole') evaluate(arg.value, ctx, words)
+    return silenced([callee], origin) ?? notCallable(callee, expr.callee, ctx)
   }
   const pipesFirst = piped !== undefined && !expr.args.some((arg) => arg.value.kind === 'hole')
   const written = collect(expr.args, callee, pipesFirst ? 1 : 0, ctx)
@@ -53,7 +66,8 @@ export function callValue(
   span: Span,
   ctx: Context,
 ): Value {
-  if (callee.kind === 'error') return failed(originAt(ctx, span))
+  const silent = silenced([callee], originAt(ctx, span))
+  if (silent) return silent
   if (callee.kind !== 'block') return notCallable(callee, written, ctx)
   const args = combine(callee, given, span, ctx)
   if (!args) return failed(originAt(ctx, span))
@@ -74,6 +88,7 @@ export function callValue(
   ctx.run.limiter.step(originAt(ctx, span))
   const matched = match(op, formalsOf(callee.target), args, span, inner)
   if (!matched || args.broken) return failed(originAt(ctx, span))
+  if (args.open) return unknown(originAt(ctx, span))
   switch (callee.target.kind) {
     case 'block':
       return callBlock(callee.target, call, matched, inner)

@@ -9,7 +9,7 @@ import { enums } from './enums.ts'
 import { evaluate, severalResults } from './evaluate.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { missingWhere } from './missing-where.ts'
-import { bool, describe, failed, numberOf, type Value } from './value.ts'
+import { bool, describe, isOpen, isSilent, numberOf, silenced, unknown, type Value } from './value.ts'
 
 type CompareExpr = Expr & { readonly kind: 'compare' }
 
@@ -20,7 +20,8 @@ type CompareExpr = Expr & { readonly kind: 'compare' }
 export function compare(expr: CompareExpr, ctx: Context, isWanted = false): Value {
   const origin = originAt(ctx, expr.span)
   const [left, right] = operandsOf(expr, ctx)
-  if (left.kind === 'error' || right.kind === 'error') return failed(origin)
+  const silent = silenced([left, right], origin)
+  if (silent) return silent
   if (left.kind === 'results') return severalResults(left, expr.left.span, ctx)
   if (right.kind === 'results') return severalResults(right, expr.right.span, ctx)
   if ((left.kind === 'tensor' && comparable(right)) || (right.kind === 'tensor' && comparable(left))) {
@@ -40,7 +41,11 @@ export function compare(expr: CompareExpr, ctx: Context, isWanted = false): Valu
   const a = numberOf(left)
   const b = numberOf(right)
   if (a !== undefined && b !== undefined) return bool(ofNumbers(expr.op, a, b), origin)
-  if (expr.op === '==' || expr.op === '!=') return bool(same(left, right) === (expr.op === '=='), origin)
+  if (expr.op === '==' || expr.op === '!=') {
+    const isSame = sameness(left, right)
+    return isSame === 'unknown' ? unknown(origin) : bool(isSame === (expr.op === '=='), origin)
+  }
+  if (isNumber(left) && isNumber(right) && (isOpen(left) || isOpen(right))) return unknown(origin)
   const odd = a === undefined ? left : right
   return fail(ctx, 'type/mismatch', { what: `an operand of ${expr.op}`, wanted: 'a number', found: describe(odd) }, expr.span, {
     cause: { kind: 'not-ordered', value: odd, expr },
@@ -56,7 +61,8 @@ const comparisons: Readonly<Record<Comparison, string>> = {
   '>=': 'greater_equal',
 }
 
-const comparable = (value: Value): boolean => value.kind === 'tensor' || numberOf(value) !== undefined
+const comparable = (value: Value): boolean =>
+  value.kind === 'tensor' || numberOf(value) !== undefined || (value.kind === 'int' && isOpen(value))
 
 /** Evaluates both sides; a name opposite a word is a word of its enum. */
 function operandsOf({ left, right }: CompareExpr, ctx: Context): readonly [Value, Value] {
@@ -85,6 +91,24 @@ function ofNumbers(op: Comparison, a: number, b: number): boolean {
     case '>=':
       return a >= b
   }
+}
+
+const isNumber = ({ kind }: Value): boolean => kind === 'int' || kind === 'float'
+
+/** Whether two values are the same; unknown where a caller decides that. */
+function sameness(a: Value, b: Value): boolean | 'unknown' {
+  if (!isOpen(a) && !isOpen(b)) return same(a, b)
+  if (a.kind === 'unknown' || b.kind === 'unknown') return 'unknown'
+  if (a.kind === 'list' && b.kind === 'list') {
+    if (a.items.length !== b.items.length) return false
+    const parts = a.items.map((item, i) => sameness(item, b.items[i]!))
+    return parts.includes(false) ? false : parts.includes('unknown') ? 'unknown' : true
+  }
+  if (a.kind === 'int' && b.kind === 'int') {
+    const { kind } = equal(a.dim, b.dim)
+    return kind === 'free' ? 'unknown' : kind === 'proved'
+  }
+  return isNumber(a) && isNumber(b) ? 'unknown' : false
 }
 
 function same(a: Value, b: Value): boolean {
@@ -120,12 +144,18 @@ function verdictOf(op: Comparison, a: Dim, b: Dim): Verdict {
   }
 }
 
-const not = (verdict: Verdict): Verdict =>
-  verdict.kind === 'proved'
-    ? { kind: 'refuted' }
-    : verdict.kind === 'refuted'
-      ? { kind: 'proved' }
-      : { kind: 'unknown', witness: verdict.witness, missing: () => undefined }
+function not(verdict: Verdict): Verdict {
+  switch (verdict.kind) {
+    case 'proved':
+      return { kind: 'refuted' }
+    case 'refuted':
+      return { kind: 'proved' }
+    case 'free':
+      return verdict
+    case 'unknown':
+      return { ...verdict, missing: () => undefined }
+  }
+}
 
 /** Whether a condition on extents holds for every input; undefined for other conditions. */
 export function verdictOn(condition: Expr, ctx: Context): Verdict | undefined {
@@ -137,6 +167,7 @@ export function verdictOn(condition: Expr, ctx: Context): Verdict | undefined {
 function compareExtents(expr: CompareExpr, a: Dim, b: Dim, ctx: Context, isWanted: boolean): Value {
   const { op, span } = expr
   const verdict = verdictOf(op, a, b)
+  if (verdict.kind === 'free') return unknown(originAt(ctx, span))
   if (verdict.kind !== 'unknown') return bool(verdict.kind === 'proved', originAt(ctx, span))
   const claim = span.source.library ? `${printDim(a)} ${op} ${printDim(b)}` : textOf(span)
   const notes = failingSize(verdict)
@@ -152,12 +183,12 @@ export const failingSize = ({ witness }: Verdict & { kind: 'unknown' }): readonl
   witness ? [`it is false for ${printSizes(witness)}`] : []
 
 /**
- * The truth of a condition, or undefined after reporting what is not a bool; `choice` is what it decides, if that is an
- * expression.
+ * The truth of a condition, undefined where it is not known and, reported, where it is no bool; `choice` is what it decides, if
+ * that is an expression.
  */
 export function isTrue(value: Value, expr: Expr, ctx: Context, choice?: Expr & { readonly kind: 'choice' }): boolean | undefined {
   if (value.kind === 'bool') return value.value
-  if (value.kind === 'error') return undefined
+  if (isSilent(value)) return undefined
   fail(ctx, 'type/mismatch', { what: 'a condition', wanted: 'a bool', found: describe(value) }, expr.span, {
     cause: { kind: 'not-a-condition', value, condition: expr, choice },
   })

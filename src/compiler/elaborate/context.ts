@@ -1,8 +1,9 @@
 import type { ConstDeclaration, Expr, Identifier } from '../syntax/ast.ts'
 import { bindingAt } from '../syntax/bindings.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
-import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
+import { Reporter, type Details } from '../diagnostics/diagnostics.ts'
 import { joinDetails } from '../diagnostics/join-details.ts'
+import type { Dim } from '../dim/expr.ts'
 import type { Frame, Origin, Span } from '../text/source.ts'
 import type { DeclaredExtent } from './declared-extent.ts'
 import type { Assumptions, Findings } from './assumptions.ts'
@@ -12,6 +13,7 @@ import type { Limiter } from './limiter.ts'
 import type { Module, Modules } from '../reading/module.ts'
 import type { Path } from './path.ts'
 import type { Meaning, Sink } from './sink.ts'
+import type { Statement } from '../syntax/ast.ts'
 import { failed, type Value, type SharedWeights } from './value.ts'
 
 /** The names of a body, loop turn or comprehension turn; inner ones shadow. */
@@ -64,6 +66,23 @@ export interface Elaboration {
   readonly sink: Sink | undefined
   /** What would mend a mistake; undefined where only the mistakes count. */
   readonly advise: Advise | undefined
+  /** What stands for arguments that nobody gave; undefined where a model is elaborated with all of them. */
+  readonly standIns: StandIns | undefined
+}
+
+/** What a block is elaborated with where it stands, whoever calls it. */
+export interface StandIns {
+  /** How many axes `...S` takes; a `tensor` has one more. */
+  readonly rest: number
+  /** How many maps stand for those that a parameter collects. */
+  readonly maps: number
+  /** The extent of that name, and the int of that parameter. */
+  readonly extent: (name: string) => Dim
+  readonly int: (name: string) => Dim
+  /** An extent that has no name, or of a map of which nothing else is known. */
+  readonly unnamed: () => Dim
+  /** Told of each statement that is run. */
+  readonly reached: (statement: Statement) => void
 }
 
 export type Entry = EntryIn<Context>
@@ -117,6 +136,9 @@ export function tellName(span: Span, meaning: Meaning, value: Value, ctx: Contex
 export function tellValue(expression: Expr, value: Value, ctx: Context): void {
   if (!expression.span.source.library) ctx.run.sink?.value(expression, value, ctx)
 }
+
+/** Where what is reported is not passed on. */
+export const unheard = (ctx: Context): Context => ({ ...ctx, run: { ...ctx.run, reporter: new Reporter() } })
 
 export const originAt = (ctx: Context, span: Span): Origin => ({ span, frame: ctx.frame })
 

@@ -2,7 +2,7 @@ import type { Expr, InputStatement, Item } from '../syntax/ast.ts'
 import { knowledgeIn } from '../dim/condition.ts'
 import { bounds, divide, substitute, subtract, variablesOf, type Dim } from '../dim/expr.ts'
 import { combine, inputExtent, nothingKnown, type Knowledge } from '../dim/variable.ts'
-import { integral } from '../dim/prove.ts'
+import { integral, isGranted } from '../dim/prove.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
 import { textOf, type Span } from '../text/source.ts'
@@ -75,7 +75,7 @@ function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ct
   const said = [...conditions.map(({ knowledge }) => knowledge), ...assumed]
   const known = said.reduce<Knowledge | undefined>((sum, one) => sum && combine(sum, one), nothingKnown)
   if (known) {
-    const dim = inputExtent(axis.name, known)
+    const dim = inputExtent(axis.name, known, ctx.run.standIns !== undefined)
     ctx.run.builder.extents.push(...variablesOf(dim).values())
     ctx.run.extents.push({ name: axis.name, names, statement, conditions })
     bind(axis, int(dim, origin), ctx)
@@ -180,7 +180,7 @@ function extentOf(axis: Expr, anonymous: string, statement: InputStatement, ctx:
 /** A value as an extent of an input, decided where the input is written. */
 function checkedExtent(value: Value, span: Span, ctx: Context): Extent | undefined {
   if (value.kind === 'error') return undefined
-  if (value.kind !== 'int' || integral(value.dim).kind !== 'proved') {
+  if (value.kind !== 'int' || !isGranted(integral(value.dim))) {
     fail(
       ctx,
       'type/not-an-int',

@@ -4,12 +4,26 @@ import { arithmetic } from './arithmetic.ts'
 import { placeKey } from './assumptions.ts'
 import { callExpression, callValue } from './call.ts'
 import { compare, isTrue } from './compare.ts'
-import { fail, originAt, Scope, tellName, tellValue, type Context } from './context.ts'
+import { fail, originAt, Scope, tellName, tellValue, unheard, type Context } from './context.ts'
 import { memberOf } from './member.ts'
 import { resolveName } from './names.ts'
 import { join, Path } from './path.ts'
 import { bindPattern } from './pattern.ts'
-import { bool, describe, failed, float, int, list, printValue, type Value, type Written } from './value.ts'
+import {
+  bool,
+  describe,
+  failed,
+  float,
+  int,
+  isOpen,
+  isSilent,
+  list,
+  printValue,
+  silenced,
+  unknown,
+  type Value,
+  type Written,
+} from './value.ts'
 import { outerSpan } from '../syntax/outer-span.ts'
 import { saidHere } from '../text/said-here.ts'
 
@@ -34,7 +48,7 @@ function valueOf(expr: Expr, ctx: Context, words: readonly string[] | undefined)
         origin,
       )
     case 'text':
-      return { kind: 'text', value: interpolate(expr.parts, ctx), origin }
+      return interpolate(expr, ctx)
     case 'bool':
       return bool(expr.value, origin)
     case 'none':
@@ -60,8 +74,9 @@ function valueOf(expr: Expr, ctx: Context, words: readonly string[] | undefined)
     case 'compare':
       return compare(expr, ctx)
     case 'choice': {
-      const condition = isTrue(evaluate(expr.condition, ctx), expr.condition, ctx, expr)
-      if (condition === undefined) return failed(origin)
+      const value = evaluate(expr.condition, ctx)
+      const condition = isTrue(value, expr.condition, ctx, expr)
+      if (condition === undefined) return silenced([value], origin) ?? failed(origin)
       return evaluate(condition ? expr.consequent : expr.alternative, ctx, words)
     }
     case 'pipe':
@@ -82,8 +97,11 @@ function word({ name, span }: Identifier, ctx: Context): Value {
   return value
 }
 
-function interpolate(parts: readonly (string | Expr)[], ctx: Context): string {
-  return parts.map((part) => (typeof part === 'string' ? part : printValue(evaluate(part, ctx)))).join('')
+function interpolate({ parts, span }: Expr & { kind: 'text' }, ctx: Context): Value {
+  const values = parts.map((part): string | Value => (typeof part === 'string' ? part : evaluate(part, ctx)))
+  const origin = originAt(ctx, span)
+  if (values.some((value) => typeof value !== 'string' && value.kind === 'unknown')) return unknown(origin)
+  return { kind: 'text', value: values.map((value) => (typeof value === 'string' ? value : printValue(value))).join(''), origin }
 }
 
 function evaluateLabelled(of: Expr, label: Identifier, ctx: Context): Value {
@@ -124,7 +142,7 @@ function pipe(piped: Written, step: Expr, label: Identifier | undefined, ctx: Co
   return callValue(
     callee,
     step,
-    { positional: [given], named: new Map(), spreads: [], broken: piped.value.kind === 'error' },
+    { positional: [given], named: new Map(), spreads: [], broken: piped.value.kind === 'error', open: false },
     label?.name,
     step.span,
     ctx,
@@ -146,36 +164,42 @@ export const nameResults = ({ items, names }: Value & { kind: 'results' }): stri
 function evaluateList(expr: ListExpr, ctx: Context, words?: readonly string[]): Value {
   const items: Value[] = []
   let broken = false
+  let open = false
   for (const item of expr.items) {
     const found = evaluateItem(item, ctx, words)
-    if (found) items.push(...found)
+    if (found === 'unknown') open = true
+    else if (found) items.push(...found)
     else broken = true
   }
   const origin = originAt(ctx, expr.span)
-  return broken || items.some((item) => item.kind === 'error') ? failed(origin) : list(items, origin)
+  if (broken || items.some((item) => item.kind === 'error')) return failed(origin)
+  return open ? unknown(origin) : list(items, origin)
 }
 
-function evaluateItem(item: Item, ctx: Context, words?: readonly string[]): readonly Value[] | undefined {
+/** The values of an item; undefined after a mistake, unknown where a caller decides how many there are. */
+function evaluateItem(item: Item, ctx: Context, words?: readonly string[]): readonly Value[] | 'unknown' | undefined {
   if (item.kind === 'comprehension') return comprehension(item.clauses, item.value, ctx)
   const value = evaluate(item.value, ctx, words)
   if (item.kind === 'value') return [value]
   if (value.kind === 'list') return value.items
+  if (value.kind === 'unknown') return 'unknown'
   reportSpread(value, item.value.span, ctx)
   return undefined
 }
 
 /** What is spread with `...` and is no list. */
 export function reportSpread(value: Value, span: Span, ctx: Context): void {
-  if (value.kind === 'error') return
+  if (isSilent(value)) return
   fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(value) }, span, {
     labels: [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
     cause: { kind: 'not-a-list', value, written: span, use: 'spread' },
   })
 }
 
-function comprehension(clauses: readonly Clause[], value: Expr, ctx: Context): readonly Value[] | undefined {
+function comprehension(clauses: readonly Clause[], value: Expr, ctx: Context): readonly Value[] | 'unknown' | undefined {
   const results: Value[] = []
   let broken = false
+  let open = false
   let next = 0
   const visit = (depth: number, scope: Scope): void => {
     const clause = clauses[depth]
@@ -184,25 +208,41 @@ function comprehension(clauses: readonly Clause[], value: Expr, ctx: Context): r
       return
     }
     const here = { ...ctx, scope }
-    const items = listToWalk(clause.in, here)
-    if (!items) broken = true
+    const walked = evaluate(clause.in, here)
+    const items = listToWalk(walked, clause.in, here)
+    if (walked.kind === 'unknown') open = true
+    else if (!items) broken = true
     for (const item of items ?? []) {
       ctx.run.limiter.step(originAt(ctx, clause.in.span))
       const inner = new Scope(scope)
       const turn = { ...ctx, scope: inner }
       if (!bindPattern(clause.pattern, item, turn, 'shadow')) broken = true
-      else if (clause.filters.every((filter) => isTrue(evaluate(filter, turn), filter, turn) === true)) visit(depth + 1, inner)
+      else {
+        const wanted = passes(clause.filters, turn)
+        if (wanted === 'unknown') open = true
+        else if (wanted) visit(depth + 1, inner)
+      }
     }
   }
   visit(0, ctx.scope)
-  return broken ? undefined : results
+  if (broken) return undefined
+  return open ? 'unknown' : results
+}
+
+/** Whether all filters hold; they are read up to the first that does not. */
+function passes(filters: readonly Expr[], ctx: Context): boolean | 'unknown' {
+  for (const filter of filters) {
+    const value = evaluate(filter, ctx)
+    if (value.kind === 'unknown') return 'unknown'
+    if (isTrue(value, filter, ctx) !== true) return false
+  }
+  return true
 }
 
 /** The elements a `for` goes through; reports what is not a list. */
-export function listToWalk(expr: Expr, ctx: Context): readonly Value[] | undefined {
-  const value = evaluate(expr, ctx)
+export function listToWalk(value: Value, expr: Expr, ctx: Context): readonly Value[] | undefined {
   if (value.kind === 'list') return value.items
-  if (value.kind === 'error') return undefined
+  if (isSilent(value)) return undefined
   fail(ctx, 'type/mismatch', { what: 'what `for` goes through', wanted: 'a list', found: describe(value) }, expr.span, {
     cause: { kind: 'not-a-list', value, written: expr.span, use: 'for' },
   })
@@ -212,12 +252,14 @@ export function listToWalk(expr: Expr, ctx: Context): readonly Value[] | undefin
 function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
   const of = evaluate(expr.of, ctx)
   const index = evaluate(expr.index, ctx)
-  if (of.kind === 'error' || index.kind === 'error') return failed(originAt(ctx, expr.span))
+  const silent = silenced([of, index], originAt(ctx, expr.span))
+  if (silent) return silent
   if (of.kind !== 'list') {
     return fail(ctx, 'type/mismatch', { what: 'what is indexed', wanted: 'a list', found: describe(of) }, expr.of.span, {
       cause: { kind: 'not-indexable', value: of, expr },
     })
   }
+  if (isOpen(index)) return unknown(originAt(ctx, expr.span))
   if (index.kind !== 'int' || typeof index.dim !== 'number') {
     return fail(ctx, 'type/mismatch', { what: 'the index', wanted: 'an int', found: describe(index) }, expr.index.span)
   }
@@ -239,23 +281,28 @@ function evaluateUnary(expr: Expr & { kind: 'unary' }, ctx: Context): Value {
     const value = evaluate(expr.of, { ...ctx, frozen: true })
     if (value.kind === 'block') return { ...value, frozen: true }
     const made = expr.of.kind !== 'name' && expr.of.kind !== 'member' && expr.of.kind !== 'index'
-    return made || value.kind === 'error' ? value : fail(ctx, 'call/nothing-to-freeze', { found: describe(value) }, expr.span)
+    return made || isSilent(value) ? value : fail(ctx, 'call/nothing-to-freeze', { found: describe(value) }, expr.span)
   }
   const value = evaluate(expr.of, ctx)
   if (expr.op === '-')
     return arithmetic('*', { value, span: expr.of.span }, { value: int(-1, origin), span: expr.span }, expr.span, ctx)
   const truth = isTrue(value, expr.of, ctx)
-  return truth === undefined ? failed(origin) : bool(!truth, origin)
+  return truth === undefined ? (silenced([value], origin) ?? failed(origin)) : bool(!truth, origin)
 }
 
 function evaluateLogic(expr: Expr & { kind: 'logic' }, ctx: Context): Value {
   const origin = originAt(ctx, expr.span)
+  let open = false
   for (const operand of expr.operands) {
-    const truth = isTrue(evaluate(operand, ctx), operand, ctx)
-    if (truth === undefined) return failed(origin)
-    if (truth === (expr.op === 'or')) return bool(truth, origin)
+    // what stands behind a condition that is not known may be guarded by it
+    const here = open ? unheard(ctx) : ctx
+    const value = evaluate(operand, here)
+    const truth = isTrue(value, operand, here)
+    if (value.kind === 'unknown') open = true
+    else if (truth === undefined && !open) return failed(origin)
+    else if (truth === (expr.op === 'or')) return bool(truth, origin)
   }
-  return bool(expr.op === 'and', origin)
+  return open ? unknown(origin) : bool(expr.op === 'and', origin)
 }
 
 /** The path of a statement: the body's, the assigned name, the loop turns. */

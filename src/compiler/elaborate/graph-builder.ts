@@ -26,6 +26,11 @@ export class GraphBuilder {
     return input
   }
 
+  /** A tensor of that type, wherever it comes from. */
+  standIn(type: TensorType, path: string, origin: Origin): InputNode {
+    return this.push<InputNode>({ kind: 'input', name: path, path, type, origin })
+  }
+
   /** The weight made before under that path, if any: paths of weights are unique. */
   weightAt(path: string): WeightNode | undefined {
     return this.weights.get(path)

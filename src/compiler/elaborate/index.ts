@@ -1,24 +1,19 @@
 import type { Expr, ModelDeclaration, Statement } from '../syntax/ast.ts'
-import type { Reporter } from '../diagnostics/diagnostics.ts'
 import type { Graph, InputNode } from '../graph/graph.ts'
 import type { Origin, Span } from '../text/source.ts'
-import { nothingAssumed, type Assumptions, type Findings } from './assumptions.ts'
+import type { Findings } from './assumptions.ts'
 import { reportBodies } from './reports/body-rules.ts'
 import { bindParameters } from './call-block.ts'
-import { fail, Scope, type Context, type Advise } from './context.ts'
+import { fail, type Context } from './context.ts'
 import { declareInput } from './entry-inputs.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
-import { GraphBuilder } from './graph-builder.ts'
 import { inputsOf } from './inputs-of.ts'
-import { Limiter, LimitReached } from './limiter.ts'
-import { limits } from './limits.ts'
 import type { Module, Modules } from '../reading/module.ts'
-import { Path } from './path.ts'
-import type { Sink } from './sink.ts'
 import { runBody } from './run-body.ts'
+import { contextOf, guarded, type Elaborating } from './start.ts'
 import { reportUnknownNames } from './reports/unknown-names.ts'
-import { describe, type Value, type Given, type Matched } from './value.ts'
+import { describe, isSilent, type Value, type Given, type Matched } from './value.ts'
 
 /** Values for parameters of a model, as expressions given outside the file (`--set`). */
 export type Settings = ReadonlyMap<string, Setting>
@@ -32,16 +27,6 @@ export interface Setting {
 export const missingSetting = ({ parameters }: ModelDeclaration, settings: Settings): string | undefined =>
   parameters.find(({ name, type, default: value }) => value === undefined && type.suffix !== '?' && !settings.has(name.name))
     ?.name.name
-
-/** Under what something is elaborated, and where its mistakes go. */
-export interface Elaborating {
-  readonly reporter: Reporter
-  readonly assumed?: Assumptions
-  /** What would mend its mistakes; undefined where only the mistakes count. */
-  readonly advise: Advise | undefined
-  /** Who wants to know what is found out. */
-  readonly sink?: Sink | undefined
-}
 
 /** Reports what is wrong in a file whatever is done with it: names that nothing has, constants that cannot be computed. */
 export const checkDeclarations = (module: Module, modules: Modules, under: Elaborating): void =>
@@ -76,48 +61,6 @@ export function elaborateModel(
 }
 
 const originAtName = ({ name }: ModelDeclaration): Origin => ({ span: name.span, frame: undefined })
-
-function contextOf(module: Module, modules: Modules, { reporter, advise, sink, assumed = nothingAssumed }: Elaborating): Context {
-  const isTried = assumed.conditions.length > 0 || assumed.numbers.size > 0
-  const limiter = new Limiter(reporter, modules.effort)
-  return {
-    run: {
-      reporter,
-      advise,
-      // what is only tried is not so
-      sink: isTried ? undefined : sink,
-      modules,
-      limiter,
-      assumed,
-      builder: new GraphBuilder(limiter),
-      extents: [],
-      constants: new Map(),
-      found: { missing: [], outgrown: [] },
-    },
-    module,
-    scope: new Scope(),
-    frame: undefined,
-    bodyPath: '',
-    turns: [],
-    path: new Path(''),
-    frozen: false,
-    layer: undefined,
-    entry: undefined,
-  }
-}
-
-/** Runs an elaboration to its end, or to a limit, which has been reported or is here. */
-function guarded<T>(run: () => T, origin: Origin, reporter: Reporter): T | undefined {
-  try {
-    return run()
-  } catch (error) {
-    if (error instanceof LimitReached) return undefined
-    // the interpreter is recursive: an expression nested deeper than the stack ends here
-    if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error
-    reporter.report('limit/depth', { bound: String(limits.depth) }, origin)
-    return undefined
-  }
-}
 
 function elaborate(declaration: ModelDeclaration, module: Module, settings: Settings, ctx: Context): Graph | undefined {
   const { name } = declaration.name
@@ -168,7 +111,7 @@ function declareOutput({ name, value: written }: Statement & { kind: 'output' },
       cause: { kind: 'repeated-output', name, made: earlier.node.origin },
     })
   if (value.kind === 'tensor') outputs.push({ name: name.name, node: value.node })
-  else if (value.kind !== 'error') {
+  else if (!isSilent(value)) {
     fail(ctx, 'type/mismatch', { what: `output ${name.name}`, wanted: 'a tensor', found: describe(value) }, name.span, {
       notes: outputNotes(value),
       cause:

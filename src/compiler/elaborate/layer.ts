@@ -1,7 +1,7 @@
 import type { Statement } from '../syntax/ast.ts'
 import { bind, fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { describe, failed } from './value.ts'
+import { describe, failed, isSilent } from './value.ts'
 
 /** `layer f = conv(_, 64, 3x3)`: a block value whose uses share the weights of the first. */
 export function declareLayer({ name, value: expr }: Statement & { kind: 'layer' }, ctx: Context): void {
@@ -12,8 +12,8 @@ export function declareLayer({ name, value: expr }: Statement & { kind: 'layer' 
     bind(name, { ...value, layer }, ctx, 'assigned')
     return
   }
-  ctx.scope.assign(name.name, failed(originAt(ctx, expr.span)))
-  if (value.kind === 'error') return
+  ctx.scope.assign(name.name, isSilent(value) ? value : failed(originAt(ctx, expr.span)))
+  if (isSilent(value)) return
   fail(ctx, 'type/mismatch', { what: `layer ${name.name}`, wanted: 'a block value', found: describe(value) }, expr.span, {
     notes: ['leave a hole for the input: layer f = conv(_, 64, 3x3)'],
   })

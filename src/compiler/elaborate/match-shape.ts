@@ -9,7 +9,7 @@ import { reportProblem } from './reports/report-problem.ts'
 import { bind, fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { extentValue } from './member.ts'
-import { describe, valueExtent, type TensorValue } from './value.ts'
+import { describe, isSilent, valueExtent, type TensorValue } from './value.ts'
 import type { Misfit } from './misfit.ts'
 import type { Place } from './place.ts'
 import { saidHere } from '../text/said-here.ts'
@@ -60,6 +60,7 @@ function matchRest(axis: Expr, extents: Shape, from: number, matching: Matching)
     bind(axis, { kind: 'list', items: extents.map(extentValue), origin: value.origin }, scope.ctx)
     return true
   }
+  if (known?.kind === 'unknown') return true
   if (known?.kind !== 'list' || known.items.length !== extents.length) {
     if (known?.kind !== 'error') {
       const facts = {
@@ -75,7 +76,7 @@ function matchRest(axis: Expr, extents: Shape, from: number, matching: Matching)
     return false
   }
   return known.items.every((item, i) => {
-    if (item.kind !== 'int') return false
+    if (item.kind !== 'int') return item.kind === 'unknown'
     const refused = differ(place.op, axisName(matching.rank, from + i), valueExtent(item), extents[i]!)
     if (refused) reportProblem(refused.problem, place.op, place.call, ctx)
     return !refused
@@ -121,7 +122,7 @@ function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, pla
     return true
   }
   const wanted = evaluate(axis, inner)
-  if (wanted.kind === 'error') return false
+  if (isSilent(wanted)) return wanted.kind === 'unknown'
   if (wanted.kind !== 'int') {
     fail(inner, 'type/mismatch', { what: 'an extent of a shape', wanted: 'an int', found: describe(wanted) }, axis.span)
     return false

@@ -3,7 +3,7 @@ import type { Extent } from '../graph/graph.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { familyOf, familyOp } from './names.ts'
-import { describe, failed, int, list, type TensorValue, type Value } from './value.ts'
+import { describe, int, list, type TensorValue, type Value } from './value.ts'
 
 /** `family.op`, a tensor's extents, a list's length, a result by name. */
 export function memberOf(expr: MemberExpr, ctx: Context): Value {
@@ -14,7 +14,8 @@ export function memberOf(expr: MemberExpr, ctx: Context): Value {
   const { name, span } = expr.member
   switch (of.kind) {
     case 'error':
-      return failed(origin)
+    case 'unknown':
+      return { ...of, origin }
     case 'tensor':
       return tensorMember(of, expr, ctx)
     case 'list':

@@ -1,7 +1,7 @@
 import type { Pattern } from '../syntax/ast.ts'
 import { textOf } from '../text/source.ts'
 import { bind, fail, type Context } from './context.ts'
-import { describe, failed, type Value } from './value.ts'
+import { describe, failed, isSilent, type Value } from './value.ts'
 import { saidHere } from '../text/said-here.ts'
 
 /** Binds the names of a pattern to the parts of a value; `shadow` makes new names, `assign` rebinds those that exist. */
@@ -14,7 +14,7 @@ export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: '
   const items = value.kind === 'list' ? value.items : undefined
   if (items?.length === pattern.items.length)
     return pattern.items.map((part, i) => bindPattern(part, items[i]!, ctx, how)).every(Boolean)
-  if (value.kind !== 'error') {
+  if (!isSilent(value)) {
     const facts = {
       what: `what ${textOf(pattern.span)} takes apart`,
       wanted: `a list of ${pattern.items.length}`,
@@ -26,11 +26,11 @@ export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: '
     })
   }
   bindNothing(pattern, value, ctx, how)
-  return false
+  return value.kind === 'unknown'
 }
 
-/** After a mistake the names exist all the same, so that their uses stay silent. */
+/** After a mistake, and of what is not known, the names exist all the same, so that their uses stay silent. */
 function bindNothing(pattern: Pattern, value: Value, ctx: Context, how: 'shadow' | 'assign'): void {
   if (pattern.kind === 'list') for (const part of pattern.items) bindNothing(part, value, ctx, how)
-  else bindPattern(pattern, failed(value.origin), ctx, how)
+  else bindPattern(pattern, isSilent(value) ? value : failed(value.origin), ctx, how)
 }

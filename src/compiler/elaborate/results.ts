@@ -1,11 +1,12 @@
 import type { BlockDeclaration, Result, TypeExpr } from '../syntax/ast.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 import { printShape } from '../dim/print.ts'
-import { textOf, type Span } from '../text/source.ts'
+import { textOf, type Origin, type Span } from '../text/source.ts'
 import { fail, originAt, type Context } from './context.ts'
 import type { PatternScope } from './match-shape.ts'
 import type { Returned } from './run-body.ts'
-import { describe, failed, list, type Value } from './value.ts'
+import { tensorOfShape } from './stand-in.ts'
+import { describe, failed, list, unknown, type Value } from './value.ts'
 import { decisions, differingAxes, shownShape, writtenShape } from './written-shape.ts'
 import { own } from '../text/own.ts'
 import type { WrittenExtent } from './written-extent.ts'
@@ -19,7 +20,7 @@ export interface ResultSignature {
 
 /** The value of a call: what the body returned, checked against the declared results. */
 export function returned(
-  values: Returned | undefined,
+  found: Returned | undefined,
   signature: ResultSignature,
   call: Span,
   ctx: Context,
@@ -30,6 +31,7 @@ export function returned(
   const { results, body } = declaration
   const definition = declaration.name.span
   const origin = originAt(ctx, call)
+  const values = found ?? (ctx.run.standIns ? unknownResults(results, origin) : undefined)
   if (!values) {
     // a mistake in the body has been reported, or the body has no return at all
     if (!ctx.run.reporter.failed)
@@ -58,11 +60,34 @@ export function returned(
   }
   const wrong = results.findIndex((result, i) => !fits(values[i]!, result, signature, inner))
   if (wrong >= 0) return failed(origin)
-  if (values.length === 1 && results[0]?.name === undefined) return values[0]!
-  return { kind: 'results', of: op, names: values.map((_, i) => results[i]?.name?.name), items: values, origin }
+  const items = values.map((value, i) => asDeclared(value, results[i], signature, inner))
+  if (items.length === 1 && results[0]?.name === undefined) return items[0]!
+  return { kind: 'results', of: op, names: items.map((_, i) => results[i]?.name?.name), items, origin }
+}
+
+/** What a call gives whose body is not run: as many values as are declared, of which nothing else is known. */
+const unknownResults = (results: readonly Result[], origin: Origin): Returned =>
+  results.length === 0 ? [unknown(origin)] : results.map(() => unknown(origin))
+
+/** Of a result that is not known what its declaration says. */
+function asDeclared(value: Value, result: Result | undefined, signature: ResultSignature, inner: Context): Value {
+  if (value.kind !== 'unknown' || !result) return value
+  if (result.kind === 'like') {
+    const model = signature.arguments.get(result.model.name)
+    return model?.kind === 'tensor'
+      ? tensorOfShape(
+          model.node.type.shape.map(({ dim }) => dim),
+          value.origin,
+          inner,
+        )
+      : value
+  }
+  const written = result.type.kind === 'shape' && result.type.suffix === '' ? writtenShape(result.type.shape, inner) : undefined
+  return written ? tensorOfShape(written, value.origin, inner) : value
 }
 
 function fits(value: Value, result: Result, signature: ResultSignature, inner: Context): boolean {
+  if (value.kind === 'unknown') return true
   if (result.kind === 'like') return isLike(value, result, signature, inner)
   const { type } = result
   if (type.kind === 'named') return isOfType(value, type) || wrongResult(value, textOf(type.span), result, signature, inner)
@@ -71,6 +96,7 @@ function fits(value: Value, result: Result, signature: ResultSignature, inner: C
   const values = type.suffix === '...' ? (value.kind === 'list' ? value.items : undefined) : [value]
   if (!values) return wrongResult(value, `a list of ${textOf(type.shape.span)}`, result, signature, inner)
   return values.every((one) => {
+    if (one.kind === 'unknown') return true
     const wrong = one.kind === 'tensor' ? differingAxes(one.node.type.shape, written) : undefined
     if (wrong?.length === 0) return true
     return wrongResult(one, shownShape(type.shape, written), result, signature, inner, { wrong, written, type })
@@ -93,14 +119,16 @@ const kindsOf: Readonly<Record<string, readonly Value['kind'][]>> = {
 function isOfType(value: Value, { name, lists, suffix }: TypeExpr & { kind: 'named' }): boolean {
   const depth = lists + (suffix === '...' ? 1 : 0)
   const fitsAt = (one: Value, level: number): boolean =>
-    level === 0
+    one.kind === 'unknown' ||
+    (level === 0
       ? (own(kindsOf, name.name) ?? ['word']).includes(one.kind)
-      : one.kind === 'list' && one.items.every((item) => fitsAt(item, level - 1))
+      : one.kind === 'list' && one.items.every((item) => fitsAt(item, level - 1)))
   return fitsAt(value, depth) || (suffix === '?' && value.kind === 'none')
 }
 
 function isLike(value: Value, result: Result & { kind: 'like' }, signature: ResultSignature, inner: Context): boolean {
   const model = signature.arguments.get(result.model.name)
+  if (model?.kind === 'unknown') return true
   if (model?.kind !== 'tensor') {
     const tensors = [...signature.arguments].flatMap(([name, value]) => (value.kind === 'tensor' ? [name] : []))
     const meant = didYouMean(result.model.name, tensors) ?? (tensors.length === 1 ? tensors[0] : undefined)

@@ -1,13 +1,13 @@
 import type { Expr, InputStatement, Statement } from '../syntax/ast.ts'
 import { assign } from './assign.ts'
 import { compare, isTrue } from './compare.ts'
-import { bind, originAt, report, Scope, type Context } from './context.ts'
+import { bind, originAt, report, Scope, unheard, type Context } from './context.ts'
 import { evaluate, listToWalk, statementPath } from './evaluate.ts'
 import { declareLayer } from './layer.ts'
 import { checkAnnotation } from './annotation.ts'
 import { misplaced } from './reports/misplaced.ts'
 import { reasonsOf } from './reports/reasons.ts'
-import { textOf } from '../text/source.ts'
+import { isStanding, textOf } from '../text/source.ts'
 import { bindPattern } from './pattern.ts'
 import { failed, type Value } from './value.ts'
 import { undecided } from './undecided.ts'
@@ -34,6 +34,7 @@ export function runBody(body: readonly Statement[], ctx: Context, model?: ModelB
 
 function run(statement: Statement, outer: Context, model: ModelBody | undefined): Returned | undefined {
   const ctx = { ...outer, path: statementPath(outer, 'segment' in statement ? statement.segment : '') }
+  ctx.run.standIns?.reached(statement)
   ctx.run.limiter.step(originAt(ctx, statement.span))
   switch (statement.kind) {
     case 'input':
@@ -61,8 +62,9 @@ function run(statement: Statement, outer: Context, model: ModelBody | undefined)
     case 'for':
       return runFor(statement, ctx, model)
     case 'if': {
-      const condition = isTrue(evaluate(statement.condition, ctx), statement.condition, ctx)
-      if (condition === undefined) return undecided([...statement.consequent, ...statement.alternative], ctx)
+      const value = evaluate(statement.condition, ctx)
+      const condition = isTrue(value, statement.condition, ctx)
+      if (condition === undefined) return undecided([...statement.consequent, ...statement.alternative], value, ctx)
       const inner = { ...ctx, scope: new Scope(ctx.scope) }
       return runBody(condition ? statement.consequent : statement.alternative, inner, model && { ...model, input: undefined })
     }
@@ -91,11 +93,12 @@ function runOutput(statement: Statement & { kind: 'output' }, ctx: Context, mode
  */
 function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx: Context): Returned | undefined {
   const holds = isRequired(condition, ctx)
-  if (holds === true) return undefined
+  if (holds === true || holds === 'unknown') return undefined
   if (holds === undefined) return [failed(originAt(ctx, condition.span))]
   const text = message ? evaluate(message, ctx) : undefined
   const required = originAt(ctx, condition.span)
-  const origin = ctx.frame && !condition.span.source.library ? { span: ctx.frame.call, frame: ctx.frame.parent } : required
+  const isCalled = ctx.frame && !isStanding(ctx.frame) && !condition.span.source.library
+  const origin = isCalled ? { span: ctx.frame.call, frame: ctx.frame.parent } : required
   const claim = text?.kind === 'text' ? text.value : `${textOf(condition.span)} does not hold`
   report(ctx, 'require/failed', { message: claim }, origin, {
     labels: [
@@ -108,24 +111,29 @@ function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx
 }
 
 /** The truth of what is required; of `a and b` each is required. */
-function isRequired(condition: Expr, ctx: Context): boolean | undefined {
+function isRequired(condition: Expr, ctx: Context): boolean | 'unknown' | undefined {
   if (condition.kind !== 'logic' || condition.op !== 'and') {
-    return isTrue(condition.kind === 'compare' ? compare(condition, ctx, true) : evaluate(condition, ctx), condition, ctx)
+    const value = condition.kind === 'compare' ? compare(condition, ctx, true) : evaluate(condition, ctx)
+    return value.kind === 'unknown' ? 'unknown' : isTrue(value, condition, ctx)
   }
+  let open = false
   for (const operand of condition.operands) {
-    const holds = isRequired(operand, ctx)
-    if (holds !== true) return holds
+    // what stands behind a condition that is not known may be guarded by it
+    const holds = isRequired(operand, open ? unheard(ctx) : ctx)
+    if (holds === 'unknown' || (open && holds === undefined)) open = true
+    else if (holds !== true) return holds
   }
-  return true
+  return open ? 'unknown' : true
 }
 
 function runFor(statement: Statement & { kind: 'for' }, ctx: Context, model: ModelBody | undefined): Returned | undefined {
-  const items = listToWalk(statement.in, ctx)
-  if (!items) return undecided(statement.body, ctx)
+  const walked = evaluate(statement.in, ctx)
+  const items = listToWalk(walked, statement.in, ctx)
+  if (!items) return undecided(statement.body, walked, ctx)
   for (const [turn, item] of items.entries()) {
     const inner: Context = { ...ctx, scope: new Scope(ctx.scope), turns: [...ctx.turns, String(turn)] }
     ctx.run.limiter.step(originAt(ctx, statement.span))
-    if (!bindPattern(statement.pattern, item, inner, 'shadow')) return undecided(statement.body, ctx)
+    if (!bindPattern(statement.pattern, item, inner, 'shadow')) return undecided(statement.body, walked, ctx)
     const result = runBody(statement.body, inner, model)
     if (result) return result
   }

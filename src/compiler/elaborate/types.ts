@@ -1,5 +1,5 @@
 import type { Identifier, TypeExpr } from '../syntax/ast.ts'
-import { integral } from '../dim/prove.ts'
+import { integral, isGranted } from '../dim/prove.ts'
 import { evaluate } from '../dim/expr.ts'
 import { printDim, printSizes } from '../dim/print.ts'
 import { namedInitializers } from '../graph/initializer.ts'
@@ -11,7 +11,8 @@ import { mismatch } from './reports/mismatch.ts'
 import { missingWhere } from './missing-where.ts'
 import { unknownType } from './type-names.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
-import { float, list, numberOf, printFloat, type ListValue, type Value } from './value.ts'
+import { anyTensor } from './stand-in.ts'
+import { float, isOpen, list, numberOf, printFloat, unknown, type ListValue, type Value } from './value.ts'
 import type { Place } from './place.ts'
 import { saidHere } from '../text/said-here.ts'
 
@@ -21,6 +22,7 @@ import { saidHere } from '../text/said-here.ts'
  */
 export function coerce(value: Value, type: TypeExpr, place: Place, ctx: Context, patterns: PatternScope): Value | undefined {
   if (value.kind === 'error') return undefined
+  if (value.kind === 'unknown') return anyOf(value, type, patterns)
   if (type.suffix === '?' && value.kind === 'none') return value
   if (type.kind === 'shape') {
     if (value.kind !== 'tensor') return mismatch(value, { kind: 'tensor', text: `a tensor ${textOf(type.shape.span)}` }, place, ctx)
@@ -42,6 +44,13 @@ const wantedAs = {
   padding: `${paddingWords.join(', ')}, an int, [h, w] or [[top, bottom], [left, right]]`,
   init: 'an initialiser: a word such as he_normal, a number, a list of numbers, uniform(min, max), …',
 } as const
+
+/** What is known of an argument because it has to fit. */
+function anyOf({ origin }: Value, type: TypeExpr, patterns: PatternScope): Value {
+  if (type.suffix === '?') return unknown(origin)
+  if (type.kind === 'shape') return anyTensor(type.shape, origin, patterns)
+  return type.name.name === 'size' && type.lists === 0 ? list([unknown(origin), unknown(origin)], origin) : unknown(origin)
+}
 
 /** An element of a list, where it stands in the list as it was written. */
 function elementOf(place: Place, index: number, { kind, origin }: Value): Place {
@@ -92,6 +101,7 @@ function coerceNamed(value: Value, type: Identifier, place: Place, ctx: Context)
       return coerceInt(value, place, ctx)
     case 'float': {
       const number = numberOf(value)
+      if (number === undefined && value.kind === 'int' && isOpen(value)) return unknown(value.origin)
       return number === undefined ? refuse('float') : float(number, value.origin)
     }
     case 'size':
@@ -106,6 +116,7 @@ function coerceNamed(value: Value, type: Identifier, place: Place, ctx: Context)
 }
 
 function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined {
+  if (value.kind === 'unknown') return value
   if (value.kind !== 'int') {
     if (value.kind !== 'float') return mismatch(value, { kind: 'int', text: wantedAs.int }, place, ctx)
     fail(
@@ -117,7 +128,7 @@ function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined 
     )
     return undefined
   }
-  if (integral(value.dim).kind === 'proved') return value
+  if (isGranted(integral(value.dim))) return value
   reportFraction(value, place, ctx)
   return undefined
 }
@@ -146,7 +157,7 @@ function coerceSize(value: Value, place: Place, ctx: Context): Value | undefined
 
 /** Whether a value can be a padding at all; which of its forms it is, is for the op that pads. */
 const isPadding = (value: Value): boolean =>
-  value.kind === 'int' || value.kind === 'word' || (value.kind === 'list' && value.items.every(isPadding))
+  value.kind === 'list' ? value.items.every(isPadding) : ['unknown', 'int', 'word'].includes(value.kind)
 
 /** A value as an initializer, where it can be one. */
 function initOf(value: Value): Value | undefined {
@@ -155,6 +166,7 @@ function initOf(value: Value): Value | undefined {
   if (named) return { kind: 'init', init: named, origin: value.origin }
   const number = numberOf(value)
   if (number !== undefined) return { kind: 'init', init: { kind: 'constant', value: number }, origin: value.origin }
+  if (isOpen(value)) return unknown(value.origin)
   const numbers = value.kind === 'list' ? flatNumbers(value.items) : undefined
   return numbers && { kind: 'init', init: { kind: 'values', values: numbers }, origin: value.origin }
 }

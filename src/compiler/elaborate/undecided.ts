@@ -2,20 +2,29 @@ import type { Pattern, Statement } from '../syntax/ast.ts'
 import { originAt, type Context } from './context.ts'
 import type { Returned } from './run-body.ts'
 import { statementsIn } from './statements-in.ts'
-import { failed } from './value.ts'
+import { failed, silenced, type Value } from './value.ts'
 
 /**
  * What becomes of a body that a mistake keeps from being run: the names it assigns are errors, so that their uses stay silent,
- * and so is what it would have returned.
+ * and so is what it would have returned. Where a caller decides whether it runs, they are unknown, and what stands behind it is
+ * run.
+ *
+ * @param by what does not say whether it runs
  */
-export function undecided(body: readonly Statement[], ctx: Context): Returned | undefined {
+export function undecided(body: readonly Statement[], by: Value, ctx: Context): Returned | undefined {
   const statements = statementsIn(body)
   for (const statement of statements) {
-    if (statement.kind !== 'assign') continue
-    for (const name of statement.targets.flatMap(namesOf)) ctx.scope.assign(name, failed(originAt(ctx, statement.span)))
+    const origin = originAt(ctx, statement.span)
+    for (const name of namesIn(statement)) ctx.scope.assign(name, silenced([by], origin) ?? failed(origin))
   }
+  if (by.kind === 'unknown') return undefined
   const returning = statements.find((statement) => statement.kind === 'return')
   return returning && [failed(originAt(ctx, returning.span))]
+}
+
+function namesIn(statement: Statement): readonly string[] {
+  if (statement.kind === 'assign') return statement.targets.flatMap(namesOf)
+  return statement.kind === 'weight' || statement.kind === 'layer' ? [statement.name.name] : []
 }
 
 const namesOf = (pattern: Pattern): readonly string[] =>

@@ -1,13 +1,16 @@
 import type { BlockDeclaration, ConstDeclaration, ModelDeclaration } from '../syntax/ast.ts'
 import { printDim, printShape } from '../dim/print.ts'
-import type { Dim } from '../dim/expr.ts'
+import { isFree, type Dim } from '../dim/expr.ts'
 import type { Extent, Node, WeightNode } from '../graph/graph.ts'
 import type { Initializer } from '../graph/initializer.ts'
 import type { Primitive } from '../primitives/primitive.ts'
 import type { Origin, Span } from '../text/source.ts'
 import type { Module } from '../reading/module.ts'
 
-/** What an expression of the text means while it is elaborated. `error` has been reported and is silent from then on. */
+/**
+ * What an expression of the text means while it is elaborated. `error` has been reported and is silent from then on; `unknown` is
+ * what only a caller decides, and as silent.
+ */
 export type Value =
   | IntValue
   | FloatValue
@@ -21,6 +24,7 @@ export type Value =
   | BlockValue
   | (Known<'init'> & { readonly init: Initializer })
   | Known<'error'>
+  | Known<'unknown'>
 
 interface Known<K extends string> {
   readonly kind: K
@@ -119,6 +123,8 @@ export interface Collected {
   readonly spreads: readonly ListValue[]
   /** Some argument has been reported: the call can only stay silent. */
   readonly broken: boolean
+  /** A list was spread of which nothing is known: there may be more arguments. */
+  readonly open: boolean
 }
 
 /** A parameter's argument: one, the rest (for a variadic one), or nothing. */
@@ -133,6 +139,22 @@ export const bool = (value: boolean, origin: Origin): Value => ({ kind: 'bool', 
 export const list = (items: readonly Value[], origin: Origin): ListValue => ({ kind: 'list', items, origin })
 export const tensor = (node: Node, origin: Origin): TensorValue => ({ kind: 'tensor', node, origin })
 export const failed = (origin: Origin): Value => ({ kind: 'error', origin })
+export const unknown = (origin: Origin): Value => ({ kind: 'unknown', origin })
+
+/** Whether nothing is to be said of a value. */
+export const isSilent = ({ kind }: Value): boolean => kind === 'error' || kind === 'unknown'
+
+/** What comes of values of which one is silent; undefined where none is. */
+export function silenced(values: readonly Value[], origin: Origin): Value | undefined {
+  if (values.some(({ kind }) => kind === 'error')) return failed(origin)
+  return values.some(({ kind }) => kind === 'unknown') ? unknown(origin) : undefined
+}
+
+/** Whether a caller decides some of it: an extent of its maps, an element of a list. */
+export function isOpen(value: Value): boolean {
+  if (value.kind === 'int') return isFree(value.dim)
+  return value.kind === 'list' ? value.items.some(isOpen) : value.kind === 'unknown'
+}
 
 /** A compile-time number that is known outright, int or float. */
 export const numberOf = (value: Value): number | undefined =>
@@ -167,6 +189,8 @@ export function describe(value: Value): string {
       return 'an initialiser'
     case 'error':
       return 'a value with an error'
+    case 'unknown':
+      return 'a value that is not known'
   }
 }
 

@@ -2,7 +2,7 @@ import type { Identifier, WeightStatement } from '../syntax/ast.ts'
 import type { Initializer } from '../graph/initializer.ts'
 import { fail, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
-import { describe, numberOf, type Value } from './value.ts'
+import { describe, isOpen, numberOf, type Value } from './value.ts'
 import type { Span } from '../text/source.ts'
 
 /** What is said of a weight besides its shape and how it starts. */
@@ -23,6 +23,7 @@ export function optionsOf(
   for (const { name, value: expr } of options) {
     const value = evaluate(expr, ctx)
     if (value.kind === 'error') return undefined
+    if (isOpen(value)) continue
     if (name.name === 'trainable' && value.kind === 'bool') trainable = value.value
     else if (name.name === 'within' && boundsOf(value)) within = boundsOf(value)
     else if (name.name === 'annealed' && weight === 'state' && init?.kind === 'constant' && numberOf(value) !== undefined)

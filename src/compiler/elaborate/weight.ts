@@ -1,6 +1,7 @@
 import type { ListExpr, WeightStatement } from '../syntax/ast.ts'
+import { isFree } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
-import { equal } from '../dim/prove.ts'
+import { atLeast, equal, isGranted } from '../dim/prove.ts'
 import type { Extent, Shape, WeightNode } from '../graph/graph.ts'
 import type { Initializer } from '../graph/initializer.ts'
 import { bind, fail, originAt, type Context } from './context.ts'
@@ -10,7 +11,7 @@ import { enums } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { limits } from './limits.ts'
 import { coerce } from './types.ts'
-import { describe, failed, valueExtent, tensor } from './value.ts'
+import { describe, failed, int, tensor, unknown, valueExtent } from './value.ts'
 import { optionsOf, type Options } from './weight-options.ts'
 import { saidHere } from '../text/said-here.ts'
 
@@ -21,7 +22,7 @@ export function declareWeight(statement: WeightStatement, ctx: Context): void {
   const init = initOf(statement, shape, ctx)
   const options = optionsOf(statement, init, ctx)
   const origin = originAt(ctx, statement.span)
-  ctx.scope.assign(name.name, failed(origin))
+  ctx.scope.assign(name.name, ctx.run.standIns ? unknown(origin) : failed(origin))
   if (!shape || !init || !options) return
   const shared = ctx.layer?.get(ctx.path.prefix)
   const node = shared ? reuse(shared, statement, shape, ctx) : newWeight(statement, shape, init, options, ctx)
@@ -59,7 +60,7 @@ function newWeight(
 
 /** The weight an earlier use of the layer made; undefined when its shape is not what this use needs. */
 function reuse(shared: WeightNode, { name }: WeightStatement, shape: Shape, ctx: Context): WeightNode | undefined {
-  const differs = shape.findIndex((extent, i) => equal(extent.dim, shared.type.shape[i]?.dim ?? -1).kind !== 'proved')
+  const differs = shape.findIndex((extent, i) => !isGranted(equal(extent.dim, shared.type.shape[i]?.dim ?? -1)))
   if (differs >= 0) {
     const [now, before] = [shape[differs]!, shared.type.shape[differs]]
     const facts = { path: shared.path, a: printShape(shared.type.shape), b: printShape(shape) }
@@ -81,8 +82,10 @@ function reuse(shared: WeightNode, { name }: WeightStatement, shape: Shape, ctx:
 function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefined {
   const value = evaluate(list, ctx)
   if (value.kind !== 'list') return undefined
+  const { standIns } = ctx.run
   const extents: Extent[] = []
-  for (const item of value.items) {
+  for (const written of value.items) {
+    const item = written.kind === 'unknown' && standIns ? int(standIns.unnamed(), written.origin) : written
     if (item.kind !== 'int') {
       const details =
         item.kind === 'float'
@@ -91,7 +94,7 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
       fail(ctx, 'type/not-an-int', { what: 'an extent of a weight', value: describe(item) }, list.span, details)
       return undefined
     }
-    if (typeof item.dim !== 'number') {
+    if (typeof item.dim !== 'number' && !isFree(item.dim)) {
       fail(
         ctx,
         'shape/symbolic-weight',
@@ -104,7 +107,7 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
       )
       return undefined
     }
-    if (item.dim < 1) {
+    if (atLeast(item.dim, 1).kind === 'refuted') {
       fail(ctx, 'shape/empty', { what: weightNamed(name, ctx), extent: printDim(item.dim) }, list.span, {
         cause: { kind: 'empty-weight', extent: item },
       })
@@ -112,13 +115,20 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
     }
     extents.push(valueExtent(item))
   }
-  const elements = extents.reduce((product, { dim }) => product * Number(dim), 1)
-  if (elements <= limits.elements) return extents
+  const elements = elementsOf(extents)
+  if (elements === undefined || elements <= limits.elements) return extents
   fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, list.span, {
     labels: extents.map(({ dim, origin }) => ({ origin, ...saidHere(printDim(dim), 'decided') })),
   })
   return undefined
 }
+
+/** How many elements a shape has; undefined where a caller decides that. */
+const elementsOf = (shape: Shape): number | undefined =>
+  shape.reduce<number | undefined>(
+    (product, { dim }) => (product === undefined || typeof dim !== 'number' ? undefined : product * dim),
+    1,
+  )
 
 /** `conv's kernel`: a weight of the op that the user called. */
 function weightNamed(name: string, ctx: Context): string {
@@ -132,9 +142,11 @@ function initOf(statement: WeightStatement, shape: Shape | undefined, ctx: Conte
   const type = { kind: 'named', name: { name: 'init', span }, lists: 0, suffix: '', span } as const
   const place = { op: statement.name.name, argument: 'initialiser', span, call: span }
   const value = coerce(evaluate(statement.init, ctx, enums.get('init')), type, place, ctx, { ctx, boundBy: new Map() })
+  // what a caller decides starts a weight of the same shape
+  if (value?.kind === 'unknown') return { kind: 'constant', value: 0 }
   if (value?.kind !== 'init') return undefined
   const { init } = value
-  const elements = shape?.reduce((product, { dim }) => product * Number(dim), 1)
+  const elements = shape && elementsOf(shape)
   if (init.kind === 'values' && elements !== undefined && init.values.length !== elements) {
     const facts = {
       what: `the initial values of ${statement.name.name}`,

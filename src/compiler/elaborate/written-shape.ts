@@ -1,7 +1,7 @@
 import type { ListExpr } from '../syntax/ast.ts'
 import type { Details } from '../diagnostics/diagnostics.ts'
 import { printDim } from '../dim/print.ts'
-import { equal } from '../dim/prove.ts'
+import { equal, isGranted } from '../dim/prove.ts'
 import { decidedAlong } from '../primitives/shape/axis.ts'
 import type { Shape } from '../graph/graph.ts'
 import { textOf } from '../text/source.ts'
@@ -21,6 +21,10 @@ export function writtenShape(shape: ListExpr, ctx: Context): readonly WrittenExt
     const value = evaluate(item.kind === 'value' ? item.value : { kind: 'list', items: [item], span: item.value.span }, ctx)
     for (const extent of value.kind === 'list' ? value.items : [value]) {
       if (extent.kind === 'error') return undefined
+      if (extent.kind === 'unknown') {
+        extents.push('any')
+        continue
+      }
       if (extent.kind !== 'int') {
         fail(ctx, 'type/not-an-int', { what: 'an extent of a shape', value: describe(extent) }, item.value.span)
         return undefined
@@ -46,6 +50,6 @@ export const differingAxes = (shape: Shape, written: readonly WrittenExtent[]): 
   shape.length === written.length
     ? shape.flatMap(({ dim }, axis) => {
         const wanted = written[axis]!
-        return wanted === 'any' || equal(wanted, dim).kind === 'proved' ? [] : [axis]
+        return wanted === 'any' || isGranted(equal(wanted, dim)) ? [] : [axis]
       })
     : undefined

@@ -1,6 +1,7 @@
 import { Reporter } from '../diagnostics/diagnostics.ts'
 import { nothingAssumed, type Assumptions } from '../elaborate/assumptions.ts'
-import type { Elaborated, Elaborating } from '../elaborate/index.ts'
+import type { Elaborated } from '../elaborate/index.ts'
+import type { Elaborating } from '../elaborate/start.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Effort } from '../reading/effort.ts'
 import { adviser } from './index.ts'

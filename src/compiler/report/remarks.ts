@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts'
-import { placeOf, type Frame, type Span } from '../text/source.ts'
+import { isStanding, placeOf, type Frame, type Span } from '../text/source.ts'
 
 /**
  * What is to be said below a diagnostic, one line each: the calls it happened in, the notes, fixes and where to read more.
@@ -11,7 +11,11 @@ export function remarksOn(diagnostic: Diagnostic, fileOf: (path: string) => stri
   const at = (place: Span): string => placeOf(place, fileOf)
   const definition = (frame: Frame): string =>
     frame.definition.source === span.source ? '' : `, defined at ${at(frame.definition)}`
-  const calls = chain.map((frame) => `in ${frame.name}, called at ${at(frame.call)}${definition(frame)}`)
+  const calls = chain.map((frame) =>
+    isStanding(frame)
+      ? `in ${frame.name}, whoever calls it`
+      : `in ${frame.name}, called at ${at(frame.call)}${definition(frame)}`,
+  )
   return [...shortened(calls), ...notes, ...unsaidFixes(diagnostic), `fmw explain ${code}`]
 }
 

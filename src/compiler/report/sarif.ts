@@ -2,7 +2,7 @@ import type { Entry } from '../catalog/entry.ts'
 import { entryOf, type Code } from '../catalog/index.ts'
 import { pageOf } from '../catalog/page.ts'
 import type { Diagnostic, Fix, Label } from '../diagnostics/diagnostics.ts'
-import { positionOf, type Frame, type Span } from '../text/source.ts'
+import { isStanding, positionOf, type Frame, type Span } from '../text/source.ts'
 
 /** What a log says besides the diagnostics. */
 export interface SarifContext {
@@ -80,7 +80,7 @@ function relatedTo({ labels, chain }: Diagnostic): readonly Label[] {
 
 /** The place of the mistake in the innermost block, then each call in the block it stands in, as a debugger shows them. */
 function stackOf(span: Span, chain: readonly Frame[], context: SarifContext) {
-  const places = [span, ...chain.map(({ call }) => call)]
+  const places = [span, ...chain.filter((frame) => !isStanding(frame)).map(({ call }) => call)]
   return {
     message: { text: 'The calls in which this happens, the innermost first.' },
     frames: places.map((place, i) => {

@@ -66,6 +66,15 @@ export interface Frame {
   readonly parent: Frame | undefined
 }
 
+/** Whether something happens in a block, called from there or from what it calls. */
+export function isWithin(frame: Frame | undefined, definition: Span): boolean {
+  for (let at = frame; at; at = at.parent) if (isSamePlace(at.definition, definition)) return true
+  return false
+}
+
+/** Whether a block is elaborated where it stands: nobody calls it there. */
+export const isStanding = ({ call, definition }: Frame): boolean => call === definition
+
 /** Where a value or an extent was decided. */
 export interface Origin {
   readonly span: Span

@@ -1,9 +1,10 @@
-import { keyOf, type Dim } from '../../dim/expr.ts'
+import { extreme, isFree, keyOf, type Dim } from '../../dim/expr.ts'
 import { printDim, printShape } from '../../dim/print.ts'
-import type { Shape, TensorType } from '../../graph/graph.ts'
+import { equal } from '../../dim/prove.ts'
+import type { Extent, Shape, TensorType } from '../../graph/graph.ts'
 import { axisName } from './axis.ts'
 import { differ, firstOf } from './equal-extents.ts'
-import { problem, type ResultShape } from '../primitive.ts'
+import { problem, type ResultExtent, type ResultShape } from '../primitive.ts'
 
 /**
  * The shape of an elementwise operation of two tensors. They have equal shapes, or one is a scalar [], or one is a vector [C]
@@ -49,9 +50,20 @@ function joined(op: string, a: Shape, b: Shape): ResultShape {
   const refusals = a.flatMap((left, axis) => {
     const right = b[axis]!
     return (
-      (left.dim === 1 || right.dim === 1 ? undefined : differ(op, axisName(a.length, axis), left, right, adviceFor(a.length))) ??
+      (mayBeOne(left) || mayBeOne(right) ? undefined : differ(op, axisName(a.length, axis), left, right, adviceFor(a.length))) ??
       []
     )
   })
-  return firstOf(refusals) ?? a.map((left, axis) => (left.dim === 1 ? b[axis]! : left))
+  return firstOf(refusals) ?? a.map((left, axis) => longer(left, b[axis]!))
+}
+
+/** What any caller gives is stretched where that is 1. */
+const mayBeOne = ({ dim }: Extent): boolean => dim === 1 || (isFree(dim) && equal(dim, 1).kind !== 'refuted')
+
+/** Of two extents that fit the one that is not stretched; which that is, a caller may decide. */
+function longer(left: Extent, right: Extent): ResultExtent {
+  if (left.dim === 1 || (isFree(left.dim) && !isFree(right.dim) && right.dim !== 1)) return right
+  if (!isFree(left.dim) || right.dim === 1 || keyOf(left.dim) === keyOf(right.dim)) return left
+  const dim = extreme('max', left.dim, right.dim)
+  return { dim, how: printDim(dim), from: [left, right] }
 }

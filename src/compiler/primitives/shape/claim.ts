@@ -1,6 +1,6 @@
 import { evaluate, variablesOf, type Dim } from '../../dim/expr.ts'
 import { printDim, printSizes } from '../../dim/print.ts'
-import { atLeast, equal, integral, type Verdict } from '../../dim/prove.ts'
+import { atLeast, equal, integral, isGranted, type Verdict } from '../../dim/prove.ts'
 import { problem, type Problem, type Refused } from '../primitive.ts'
 
 /** A relation between two extents that a call needs. */
@@ -24,14 +24,14 @@ export const unlessAtLeast = (claim: Claim, refuted: () => Refused): Refused | u
 /** The same for `a` being a whole number. */
 export function unlessWhole({ op, axis, a, labels }: Omit<Claim, 'b'>, refuted: () => Refused): Refused | undefined {
   const verdict = integral(a)
-  if (verdict.kind === 'proved') return undefined
+  if (isGranted(verdict)) return undefined
   return verdict.kind === 'refuted'
     ? refuted()
     : unproved({ op, axis, labels }, `${printDim(a)} whole`, verdict, (witness) => String(evaluate(a, witness)), [a])
 }
 
 function settle(claim: Claim, relation: string, verdict: Verdict, refuted: () => Refused): Refused | undefined {
-  if (verdict.kind === 'proved') return undefined
+  if (isGranted(verdict)) return undefined
   if (verdict.kind === 'refuted') return refuted()
   const { a, b } = claim
   const against = (witness: Witness): string => `${evaluate(a, witness)} against ${evaluate(b, witness)}`

@@ -1,4 +1,4 @@
-import type { Dim } from '../../dim/expr.ts'
+import { isFree, type Dim } from '../../dim/expr.ts'
 import { printDim } from '../../dim/print.ts'
 import type { Extent, TensorType } from '../../graph/graph.ts'
 import { problem, type Padding, type Refused } from '../primitive.ts'
@@ -32,6 +32,8 @@ export function windowOf(call: {
  */
 export function resolvePadding(op: string, value: PaddingValue, window: PaddedWindow | undefined): Padding | Refused {
   if (window && (value === 'same' || value === 'valid')) return value
+  // the sizes of both are those of an odd window, which a caller is to give
+  if (window && value === 'half' && window.size.some(isFree)) return 'same'
   if (window && value === 'half') return halfPadding(op, window)
   const [rows, columns] = twoOf(value)
   const vertical = pair(rows)

@@ -1,6 +1,6 @@
 import type { Parameter } from '../../syntax/ast.ts'
 import type { Edit } from '../../diagnostics/diagnostics.ts'
-import { isSamePlace, type Frame } from '../../text/source.ts'
+import { isSamePlace, isStanding, type Frame } from '../../text/source.ts'
 import { argumentEdit } from '../../fixes/argument-edit.ts'
 import type { Context } from '../../elaborate/context.ts'
 import type { IntValue } from '../../elaborate/value.ts'
@@ -22,7 +22,7 @@ export function numberEdits({ origin: { span } }: IntValue, number: number, ctx:
   for (let frame = ctx.frame; frame; frame = frame.parent) {
     const parameter = parametersOf(frame, ctx).find((one) => one.default && isSamePlace(one.default.span, span))
     if (!parameter) continue
-    if (frame.call.source.library) return []
+    if (isStanding(frame) || frame.call.source.library) return []
     const call = expressionAt(frame.call, ctx)
     if (!call) return []
     const text = `${parameter.name.name}: ${number}`

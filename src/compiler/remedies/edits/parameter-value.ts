@@ -1,6 +1,6 @@
 import type { Declaration, Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
-import type { Frame, Span } from '../../text/source.ts'
+import { isStanding, type Frame, type Span } from '../../text/source.ts'
 import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { expressionAt, isPiped } from '../written.ts'
@@ -15,7 +15,7 @@ import { writingWithin } from '../../fixes/writing.ts'
  */
 export function valueFix(expr: Expr, value: string, whole: Span, frame: Frame | undefined, ctx: Context): Fix | undefined {
   if (expr.kind === 'number') return writingWithin(whole, { span: expr.span, text: value })
-  if (expr.kind !== 'name' || !frame || frame.call.source.library) return undefined
+  if (expr.kind !== 'name' || !frame || isStanding(frame) || frame.call.source.library) return undefined
   const { definition, call: at, parent } = frame
   const parameters = parametersAt(definition, ctx)
   const index = parameters.findIndex(({ name }) => name.name === expr.name)
