@@ -12,7 +12,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { randomStream } from '../src/runtime/numbers/random.ts'
-import { reachingTests, type ReachingTest } from './mutate/reaching-tests.ts'
+import { reachingTests } from './mutate/reaching-tests.ts'
 import { mutantsOf, type Mutant } from './mutate/sites.ts'
 
 interface Judged {
@@ -38,8 +38,8 @@ const { values: options } = parseArgs({
 })
 const stateFile = options.state ?? path.join(tmpdir(), `fmw-mutants-${options.seed}-${options.count}.json`)
 
-/** So long may the tests of one process take: a mutant that never ends is caught. */
-const patience = 15 * 60_000
+/** So long may a test file take, and the start of a process: a mutant that never ends is caught. */
+const patience = 60_000
 
 const filesIn = (folder: string, pattern: RegExp): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -72,14 +72,14 @@ function copied(): string {
 }
 
 /** Tests in groups that grow: what is near the change notices it most often, and each process has to start. */
-function inGroups(tests: readonly ReachingTest[]): readonly (readonly string[])[] {
+function inGroups(tests: readonly string[]): readonly (readonly string[])[] {
   const groups: string[][] = []
   for (let [at, size] = [0, 2]; at < tests.length; at += size, size *= 2)
-    groups.push(tests.slice(at, at + size).map(({ test }) => path.relative('test', test)))
+    groups.push(tests.slice(at, at + size).map((test) => path.relative('test', test)))
   return groups
 }
 
-function judge(mutant: Mutant, tests: readonly ReachingTest[], folder: string): Judged {
+function judge(mutant: Mutant, tests: readonly string[], folder: string): Judged {
   const start = performance.now()
   const text = readFileSync(mutant.path, 'utf8')
   const seconds = (): number => Math.round((performance.now() - start) / 1000)
@@ -91,7 +91,7 @@ function judge(mutant: Mutant, tests: readonly ReachingTest[], folder: string): 
     for (const group of inGroups(tests)) {
       const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/run-tests.mjs', ...group], {
         cwd: folder,
-        timeout: patience,
+        timeout: patience * (group.length + 1),
         killSignal: 'SIGKILL',
         stdio: 'ignore',
       })

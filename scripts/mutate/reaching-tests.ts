@@ -16,18 +16,19 @@ function importsOf(file: string): readonly string[] {
 
 const bundled = 'src/cli/main.ts'
 
-/** A test file, how far it is from the file it reaches, and whether it does so through the bundle. */
-export interface ReachingTest {
-  readonly test: string
-  readonly distance: number
-  readonly throughBundle: boolean
+/** 0 for a test that is called like the file, 1 for one in a folder that is, 2 for others. */
+function strangeness(test: string, file: string): number {
+  const name = path.basename(file, '.ts')
+  const folders = path.dirname(file).split('/').slice(1)
+  if (path.basename(test).startsWith(`${name}.`)) return 0
+  return path.dirname(test).split('/').slice(1).some((folder) => folders.includes(folder)) ? 1 : 2
 }
 
 /**
- * The tests whose imports reach a file, those first that are about it: by the steps between them, then by how little else they
- * reach. Those that only reach it through the bundle of the command line come last.
+ * The tests whose imports reach a file, those first that are about it: by their names, then by the steps between them, then by
+ * how little else they reach. Those that only reach it through the bundle of the command line come late.
  */
-export function reachingTests(tests: readonly string[]): (file: string) => readonly ReachingTest[] {
+export function reachingTests(tests: readonly string[]): (file: string) => readonly string[] {
   const known = new Map<string, readonly string[]>()
   const imports = (file: string): readonly string[] => {
     const found = known.get(file) ?? importsOf(file)
@@ -51,7 +52,9 @@ export function reachingTests(tests: readonly string[]): (file: string) => reado
     reached
       .flatMap(({ test, direct, all }) => {
         const distance = direct.get(file) ?? all.get(file)
-        return distance === undefined ? [] : [{ test, distance, throughBundle: !direct.has(file), size: all.size }]
+        if (distance === undefined) return []
+        return [{ test, strangeness: strangeness(test, file), bundled: direct.has(file) ? 0 : 1, distance, size: all.size }]
       })
-      .sort((a, b) => Number(a.throughBundle) - Number(b.throughBundle) || a.distance - b.distance || a.size - b.size)
+      .sort((a, b) => a.strangeness - b.strangeness || a.bundled - b.bundled || a.distance - b.distance || a.size - b.size)
+      .map(({ test }) => test)
 }
