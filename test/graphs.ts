@@ -11,6 +11,7 @@ import type {
   Shape,
   TensorType,
   WeightNode,
+  Scope,
 } from '../src/compiler/graph/graph.ts'
 import type { Initializer } from '../src/compiler/graph/initializer.ts'
 import { opNode } from '../src/compiler/ir/op-node.ts'
@@ -18,6 +19,26 @@ import { primitives } from '../src/compiler/primitives/index.ts'
 import type { Origin } from '../src/compiler/text/source.ts'
 
 const origin: Origin = { span: { source: { path: 'test.fmw', text: '', library: false }, start: 0, end: 0 }, frame: undefined }
+
+/** Where all that is written by hand stands. */
+const place = { scope: 0, statement: origin.span, origins: [origin] } as const
+
+const modelScope = (name: string): Scope => ({
+  id: 0,
+  parent: undefined,
+  kind: 'model',
+  name,
+  declaration: origin.span,
+  call: origin.span,
+  statement: origin.span,
+  segments: [],
+  under: undefined,
+  arguments: {},
+  extents: {},
+  inputs: [],
+  outputs: [],
+  names: [],
+})
 
 const shapeOf = (dims: readonly Dim[]): Shape => dims.map((dim) => ({ dim, origin }))
 
@@ -45,7 +66,7 @@ export function buildGraph(name = 'Test', doc = '') {
       kind,
       path,
       type: { shape: shapeOf(dims), depends: 'weights' },
-      origin,
+      ...place,
       init: options.init ?? { kind: 'normal', mean: 0, deviation: 0.5 },
       trainable: options.trainable ?? kind === 'param',
       ...(options.within && { within: options.within }),
@@ -60,7 +81,7 @@ export function buildGraph(name = 'Test', doc = '') {
         name: inputName,
         path: inputName,
         type: { shape: shapeOf(dims), depends: 'inputs' },
-        origin,
+        ...place,
       }
       inputs.push(node)
       return put(node)
@@ -68,7 +89,7 @@ export function buildGraph(name = 'Test', doc = '') {
     param: (path: string, dims: readonly number[], options: WeightOptions = {}) => weight('param', path, dims, options),
     state: (path: string, dims: readonly number[], options: WeightOptions = {}) => weight('state', path, dims, options),
     constant: (dims: readonly number[], values: readonly number[], path = 'constant'): ConstantNode =>
-      put({ id: nodes.length, kind: 'constant', path, type: { shape: shapeOf(dims), depends: 'weights' }, origin, values }),
+      put({ id: nodes.length, kind: 'constant', path, type: { shape: shapeOf(dims), depends: 'weights' }, ...place, values }),
     /** @throws with the words of the shape rule's refusal, or where the node is not wanted */
     op(
       op: string,
@@ -88,7 +109,7 @@ export function buildGraph(name = 'Test', doc = '') {
       const result = opNode(primitive, args, written)
       if ('problem' in result) throw new Error(messageOf(result.problem.code, result.problem.facts))
       const type: TensorType = { shape: shapeOf(result.shape.map(({ dim }) => dim)), depends: result.depends }
-      const node: OpNode = { id: nodes.length, kind: 'op', op, path, args, attributes: written, frozen: false, origin, type }
+      const node: OpNode = { id: nodes.length, kind: 'op', op, path, args, attributes: written, frozen: false, ...place, type }
       if (!isWanted(node)) throw new Error(`${path} is not wanted`)
       for (const extent of result.requirements) requirements.push({ extent, path, origin })
       return put(node)
@@ -101,7 +122,7 @@ export function buildGraph(name = 'Test', doc = '') {
     },
     graph(): Graph {
       const found = new Map(inputs.flatMap(({ type }) => type.shape.flatMap(({ dim }) => [...variablesOf(dim)])))
-      return { name, doc, nodes, inputs, outputs, requirements, extents: [...found.values()] }
+      return { name, doc, nodes, inputs, outputs, requirements, extents: [...found.values()], scopes: [modelScope(name)] }
     },
   }
 }

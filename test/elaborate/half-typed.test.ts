@@ -13,7 +13,7 @@ function shapesIn(text: string, files: Readonly<Record<string, string>> = {}): R
   const { op } = GraphBuilder.prototype
   GraphBuilder.prototype.op = function remembering(...args) {
     const node = op.apply(this, args)
-    const text = textOf(userOrigin(node.origin).span)
+    const text = textOf(userOrigin(node.origins[0]).span)
     // what comes later is made by trying fixes
     if (!shapes.has(text)) shapes.set(text, printShape(node.type.shape))
     return node

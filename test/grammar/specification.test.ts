@@ -202,7 +202,7 @@ specification('gives weights the paths of its table', () => {
   const weights = weightsOf(graphOf(fence.text, {}, { model: 'Paths' }))
   for (const [statement, paths] of rows) {
     // the statement a weight belongs to is the outermost one of the chain of calls that made it
-    const made = weights.filter(({ origin }) => lineOf(fence.text, originIn(origin)) === codeIn(statement)[0])
+    const made = weights.filter(({ origins: [origin] }) => lineOf(fence.text, originIn(origin)) === codeIn(statement)[0])
     assert.equal(
       made.map(({ path }) => path),
       codeIn(paths),
@@ -215,7 +215,7 @@ specification('gives weights the paths of its table', () => {
   )
 })
 
-type Origin = ReturnType<typeof weightsOf>[number]['origin']
+type Origin = ReturnType<typeof weightsOf>[number]['origins'][0]
 
 function originIn({ span, frame }: Origin): number {
   let start = span.start

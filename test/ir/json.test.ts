@@ -100,7 +100,9 @@ s('writes a node as a reader expects it', () => {
     args: { x: 0, kernel: 1 },
     attributes: { stride: [2, 2], padding: 'same', dilation: [1, 1], groups: 1 },
     frozen: false,
-    origin: { file: 'test.fmw', start: 0, end: 0 },
+    scope: 0,
+    statement: { file: 'test.fmw', start: 0, end: 0 },
+    origins: [{ file: 'test.fmw', start: 0, end: 0 }],
   })
 })
 
@@ -110,17 +112,17 @@ s('writes origins as places in the user’s files, and reads them with their tex
   const call = { source: mine, start: 4, end: 11 }
   const frame = { name: 'conv', call, definition: { source: library, start: 0, end: 6 }, parent: undefined }
   const graph = sample()
-  const nodes = graph.nodes.map((node) => ({ ...node, origin: { span: { source: library, start: 0, end: 6 }, frame } }))
+  const nodes = graph.nodes.map((node) => ({ ...node, origins: [{ span: { source: library, start: 0, end: 6 }, frame }] as const }))
   const json = written({ ...graph, nodes })
-  assert.equal(json.nodes[0]!.origin, { file: 'mine.fmw', start: 4, end: 11 })
+  assert.equal(json.nodes[0]!.origins, [{ file: 'mine.fmw', start: 4, end: 11 }])
   const result = readGraphJson(json, (path) => ({ ...mine, path }))
   assert.ok('graph' in result)
-  assert.is(result.graph.nodes[2]!.origin.span.source.text, 'y = conv(x)')
+  assert.is(result.graph.nodes[2]!.origins[0].span.source.text, 'y = conv(x)')
 })
 
 s('may leave origins out', () => {
   const { nodes, requirements, ...rest } = written(sample())
-  const bare = <T extends object>(list: readonly T[]) => list.map((item) => ({ ...item, origin: undefined }))
+  const bare = <T extends object>(list: readonly T[]) => list.map((item) => ({ ...item, origin: undefined, origins: undefined, statement: undefined }))
   const json = JSON.parse(JSON.stringify({ ...rest, nodes: bare(nodes), requirements: bare(requirements) })) as GraphJson
   assert.equal(written(read(json)), json)
 })

@@ -34,7 +34,7 @@ const copyArgs = ({ args }: OpNode, copyOf: (node: Node) => Node): OpNode['args'
 
 const sample = sampleGraph()
 const H = inputExtent('H', { modulus: 2, remainder: 0, min: 4, max: Infinity })
-const extent = (dim: number | typeof H) => ({ dim, origin: sample.nodes[0]!.origin })
+const extent = (dim: number | typeof H) => ({ dim, origin: sample.nodes[0]!.origins[0] })
 
 s('accepts what the shape rules made', () => {
   assert.equal(found(sample), [])

@@ -13,7 +13,9 @@ export const weightNode = (
   id: 0,
   path,
   type: { shape: shape.map((dim) => ({ dim, origin })), depends: 'weights' },
-  origin,
+  scope: 0,
+  statement: origin.span,
+  origins: [origin],
   init,
   trainable: true,
 })

@@ -35,7 +35,7 @@ export function findHead(graph: Graph, node: Node | undefined): ClassActivationH
 
 function described(node: Node): string {
   const name = node.kind === 'constant' ? 'a constant' : `${node.path} (${kindOf(node)})`
-  return `${name} ${printShape(node.type.shape)} at ${placeOf(userOrigin(node.origin).span)}`
+  return `${name} ${printShape(node.type.shape)} at ${placeOf(userOrigin(node.origins[0]).span)}`
 }
 
 /** The map of a class over each picture that the maps were made of. */

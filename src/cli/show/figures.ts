@@ -93,7 +93,8 @@ export async function camFigures(
   session: Session,
 ): Promise<ShownFigures> {
   const head = findHead(graph, name === undefined ? undefined : findNodes(graph, name, listedHere).result)
-  const pictures = withOutputs(graph, [head.maps]).inputs
+  const { inputs } = withOutputs(graph, [head.maps])
+  const pictures = graph.inputs.filter(({ name: input }) => inputs.some((read) => read.name === input))
   const valueOf = await valuesOf(graph, [head.maps, head.kernel, head.logits, ...pictures], options, session)
   const all = activationFigures(head, pictures, chosen, valueOf)
   return { main: all[0]!, all }

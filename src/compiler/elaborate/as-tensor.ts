@@ -11,12 +11,14 @@ export function asTensor(value: Value, place: Omit<Place, 'call'>, ctx: Context)
   if (constant) {
     const origin = originAt(ctx, place.span)
     const shape: readonly Extent[] = constant.shape.map((dim) => ({ dim, origin: value.origin }))
-    return ctx.run.builder.constant(constant.values, shape, ctx.path.claim('constant'), origin)
+    const { text: path } = ctx.path.claim('constant')
+    return ctx.run.builder.constant(constant.values, shape, { path, origin, site: ctx.site })
   }
   const shape = isOpen(value) ? openShape(value) : undefined
   if (shape) {
     const extents = shape.map((dim) => ({ dim, origin: value.origin }))
-    return ctx.run.builder.standIn({ shape: extents, depends: 'weights' }, ctx.path.prefix, originAt(ctx, place.span))
+    const making = { path: ctx.path.own.text, origin: originAt(ctx, place.span), site: ctx.site }
+    return ctx.run.builder.standIn({ shape: extents, depends: 'weights' }, making)
   }
   fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted: 'a tensor', found: describe(value) }, place.span, {
     cause: { kind: 'not-a-tensor', value, written: place.span },

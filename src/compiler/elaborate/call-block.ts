@@ -6,6 +6,8 @@ import { enums } from './enums.ts'
 import { givenList } from './given-values.ts'
 import type { PatternScope } from './match-shape.ts'
 import { isWithin } from '../text/source.ts'
+import { closeCall, openCall } from './open-scope.ts'
+import { resultsIn } from './ports.ts'
 import { returned } from './results.ts'
 import { runBody } from './run-body.ts'
 import { standIn } from './stand-in.ts'
@@ -19,7 +21,8 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
   const path = ctx.path.claim(call.segment)
   const { declaration, module } = target
   return ctx.run.limiter.nested(origin, () => {
-    const inner = calleeContext(declaration, module, call, path, matched, ctx)
+    const site = openCall(declaration, call, path, ctx)
+    const inner = calleeContext(declaration, module, call, site, matched, ctx)
     const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
     const bound = bindParameters(declaration.parameters, matched, call, ctx, patterns)
     if (!bound) return failed(origin)
@@ -28,7 +31,10 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
     const isEndless = ctx.run.standIns && isWithin(ctx.frame, declaration.name.span)
     if (isEndless) return returned(undefined, signature, call.span, ctx, patterns)
     // the results are declared in terms of the parameters as they were given, whatever the body rebinds
-    return returned(runBody(declaration.body, { ...inner, scope: inner.scope.copy() }), signature, call.span, ctx, patterns)
+    const values = runBody(declaration.body, { ...inner, scope: inner.scope.copy() })
+    const value = returned(values, signature, call.span, ctx, patterns)
+    closeCall(site, { given: bound, patterns, outputs: resultsIn(value) }, ctx)
+    return value
   }, () => withAdvice({ cause: { kind: 'endless-recursion', call, matched } }, ctx))
 }
 

@@ -9,6 +9,8 @@ import { matchShape, type PatternScope } from './match-shape.ts'
 import { missingWhere } from './missing-where.ts'
 import { reasonsOf } from './reports/reasons.ts'
 import { isWithin, textOf, type Span } from '../text/source.ts'
+import { closeCall, openCall } from './open-scope.ts'
+import { portOf } from './ports.ts'
 import { runBody } from './run-body.ts'
 import { exchangedInputs, type Exchanged } from './exchanged-inputs.ts'
 import { inputsOf } from './inputs-of.ts'
@@ -24,15 +26,22 @@ export function callModel(target: Target & { kind: 'model' }, call: Call, matche
   if (ctx.run.standIns && isWithin(ctx.frame, declaration.name.span)) return unknown(origin)
   ctx.run.modules.called.add(declaration)
   return ctx.run.limiter.nested(origin, () => {
-    const inner = calleeContext(declaration, module, call, path, matched, ctx)
+    const site = openCall(declaration, call, path, ctx)
+    const inner = calleeContext(declaration, module, call, site, matched, ctx)
     const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
-    if (!bindParameters(declaration.parameters, matched, call, ctx, patterns)) return failed(origin)
+    const bound = bindParameters(declaration.parameters, matched, call, ctx, patterns)
+    if (!bound) return failed(origin)
     const outputs: { readonly name: string; readonly value: Value }[] = []
     const exchanged = exchangedInputs(inputsOf(declaration), matched)
     runBody(declaration.body, inner, {
       input: (statement, at) => takeInput(statement, call, matched, ctx, { ...patterns, ctx: at }, exchanged),
       output: (statement, value) => outputs.push({ name: statement.name.name, value }),
     })
+    const inputs = inputsOf(declaration).flatMap(({ name: { name } }) =>
+      givenList(matched.get(name)).map(({ value }) => [name, value] as const),
+    )
+    const given = [...inputs, ...bound]
+    closeCall(site, { given, patterns, outputs: outputs.flatMap(({ name, value }) => portOf(name, value)) }, ctx)
     return resultsOf(call.name, outputs, declaration.body, inner, origin)
   })
 }

@@ -95,7 +95,7 @@ function makeNode(
       matched,
       primitive: primitive.name,
     })
-  const path = ctx.path.claim(call.segment)
+  const { text: path } = ctx.path.claim(call.segment)
   const lists = extentLists(primitive, matched)
   for (const extent of result.requirements) ctx.run.builder.requirements.push({ extent, origin, path })
   const extents = result.shape.map((extent, axis): Extent => {
@@ -108,8 +108,10 @@ function makeNode(
   const large = extents.find(({ dim }) => typeof dim === 'number' && dim > limits.elements)
   if (large)
     return fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, call.span)
+  const type = { shape: extents, depends: result.depends }
+  const { site, frozen } = ctx
   return tensor(
-    ctx.run.builder.op(primitive.name, args, attributes, { shape: extents, depends: result.depends }, { path, origin, frozen: ctx.frozen }),
+    ctx.run.builder.op(primitive.name, args, attributes, type, { path, origin, site, frozen }),
     origin,
   )
 }
@@ -132,7 +134,7 @@ const givenExtents = (lists: readonly Value[], dim: Dim, axis: number): readonly
 const mapsIn = (args: OpNode['args']): readonly Node[] =>
   Object.values(args)
     .flat()
-    .filter((node) => hasBatch(node.type) || (node.kind !== 'op' && node.kind !== 'constant' && !node.origin.span.source.library))
+    .filter((node) => hasBatch(node.type) || (node.kind !== 'op' && node.kind !== 'constant' && !node.origins[0].span.source.library))
 
 /** Whether a caller decides how long an axis is. */
 const isOpenNode = ({ type }: Node): boolean => type.shape.some(({ dim }) => isFree(dim))

@@ -12,7 +12,6 @@ import { enums } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
 import { familyOf } from './names.ts'
-import { Path } from './path.ts'
 import {
   describe,
   failed,
@@ -107,7 +106,7 @@ export function callValue(
 function insideCallee(callee: BlockValue, ctx: Context): Context {
   const frozen = ctx.frozen || callee.frozen
   if (!callee.layer) return { ...ctx, frozen }
-  return { ...ctx, frozen, layer: callee.layer.weights, path: new Path(callee.layer.path) }
+  return { ...ctx, frozen, layer: callee.layer.weights, path: callee.layer.path.anew() }
 }
 
 /** The op as the call names it: the family of a family's op, the name of a parameter, block or import. */

@@ -2,7 +2,7 @@ import type { Declaration } from '../syntax/ast.ts'
 import type { Context } from './context.ts'
 import type { Module } from '../reading/module.ts'
 import { fileContext } from './names.ts'
-import { Path } from './path.ts'
+import { statementPath, type Site } from './site.ts'
 import type { Matched } from './value.ts'
 import type { Call } from './call-site.ts'
 
@@ -11,13 +11,13 @@ export const calleeContext = (
   declaration: Declaration,
   module: Module,
   call: Call,
-  path: string,
+  site: Site,
   matched: Matched,
   caller: Context,
 ): Context => ({
   ...fileContext(caller, module),
   frame: { name: call.name, call: call.span, definition: declaration.name.span, parent: caller.frame },
-  bodyPath: path,
-  path: new Path(path),
+  site,
+  path: statementPath(site, ''),
   entry: call.span.source.library ? caller.entry : { matched, ctx: caller },
 })

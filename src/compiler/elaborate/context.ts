@@ -14,6 +14,7 @@ import type { Module, Modules } from '../reading/module.ts'
 import type { Path } from './path.ts'
 import type { Meaning, Sink } from './sink.ts'
 import type { Statement } from '../syntax/ast.ts'
+import type { Site } from './site.ts'
 import { failed, type Value, type SharedWeights } from './value.ts'
 
 /** The names of a body, loop turn or comprehension turn; inner ones shadow. */
@@ -103,11 +104,9 @@ export interface Context {
   readonly module: Module
   readonly scope: Scope
   readonly frame: Frame | undefined
-  /** The path of the body the statement stands in. */
-  readonly bodyPath: string
-  /** Indices of the loop turns around the statement, within its body. */
-  readonly turns: readonly string[]
-  /** The path of the statement. */
+  /** Where the statement stands in the structure of the graph. */
+  readonly site: Site
+  /** The paths of the statement. */
   readonly path: Path
   readonly frozen: boolean
   readonly layer: SharedWeights | undefined
@@ -134,7 +133,7 @@ export function tellName(span: Span, meaning: Meaning, value: Value, ctx: Contex
 }
 
 export function tellValue(expression: Expr, value: Value, ctx: Context): void {
-  if (!expression.span.source.library) ctx.run.sink?.value(expression, value, ctx)
+  if (!expression.span.source.library) ctx.run.sink?.value(expression, value, { frame: ctx.frame, turns: ctx.site.turns })
 }
 
 /** Where what is reported is not passed on. */

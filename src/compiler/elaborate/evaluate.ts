@@ -1,4 +1,4 @@
-import type { Clause, Expr, Identifier, Item, ListExpr } from '../syntax/ast.ts'
+import type { Expr, Identifier, Item, ListExpr } from '../syntax/ast.ts'
 import type { Span } from '../text/source.ts'
 import { arithmetic } from './arithmetic.ts'
 import { placeKey } from './assumptions.ts'
@@ -7,7 +7,7 @@ import { compare, isTrue } from './compare.ts'
 import { fail, originAt, Scope, tellName, tellValue, unheard, type Context } from './context.ts'
 import { memberOf } from './member.ts'
 import { resolveName } from './names.ts'
-import { join, Path } from './path.ts'
+import { openComprehension } from './open-scope.ts'
 import { bindPattern } from './pattern.ts'
 import {
   bool,
@@ -110,7 +110,7 @@ function evaluateLabelled(of: Expr, label: Identifier, ctx: Context): Value {
     tellValue(of, value, ctx)
     return value
   }
-  return evaluate(of, { ...ctx, path: new Path(ctx.path.claim(label.name)) })
+  return evaluate(of, { ...ctx, path: ctx.path.labelled(ctx.path.claim(label.name)) })
 }
 
 /** Each operand with its text: of the left one all that stands before the operator. */
@@ -178,7 +178,7 @@ function evaluateList(expr: ListExpr, ctx: Context, words?: readonly string[]): 
 
 /** The values of an item; undefined after a mistake, unknown where a caller decides how many there are. */
 function evaluateItem(item: Item, ctx: Context, words?: readonly string[]): readonly Value[] | 'unknown' | undefined {
-  if (item.kind === 'comprehension') return comprehension(item.clauses, item.value, ctx)
+  if (item.kind === 'comprehension') return comprehension(item, ctx)
   const value = evaluate(item.value, ctx, words)
   if (item.kind === 'value') return [value]
   if (value.kind === 'list') return value.items
@@ -196,15 +196,19 @@ export function reportSpread(value: Value, span: Span, ctx: Context): void {
   })
 }
 
-function comprehension(clauses: readonly Clause[], value: Expr, ctx: Context): readonly Value[] | 'unknown' | undefined {
+function comprehension(
+  { clauses, value }: Item & { kind: 'comprehension' },
+  ctx: Context,
+): readonly Value[] | 'unknown' | undefined {
   const results: Value[] = []
   let broken = false
   let open = false
-  let next = 0
+  const { start } = clauses[0]!.pattern.span
+  const opened = openComprehension(clauses, { ...value.span, start }, ctx)
   const visit = (depth: number, scope: Scope): void => {
     const clause = clauses[depth]
     if (!clause) {
-      results.push(evaluate(value, { ...ctx, scope, path: ctx.path.turn(next++) }))
+      results.push(opened.turn({ ...ctx, scope }, (turn) => evaluate(value, turn)))
       return
     }
     const here = { ...ctx, scope }
@@ -304,7 +308,3 @@ function evaluateLogic(expr: Expr & { kind: 'logic' }, ctx: Context): Value {
   }
   return open ? unknown(origin) : bool(expr.op === 'and', origin)
 }
-
-/** The path of a statement: the body's, the assigned name, the loop turns. */
-export const statementPath = (ctx: Context, segment: string): Path =>
-  new Path(join(ctx.bodyPath, segment, ...ctx.turns), segment !== '')

@@ -1,17 +1,49 @@
-import type { Attribute, ConstantNode, InputNode, Node, OpNode, Requirement, Shape, TensorType, WeightNode } from '../graph/graph.ts'
+import type {
+  Attribute,
+  ConstantNode,
+  Graph,
+  InputNode,
+  Node,
+  OpNode,
+  Requirement,
+  Shape,
+  TensorType,
+  WeightNode,
+  Port,
+  Scope,
+} from '../graph/graph.ts'
 import type { Variable } from '../dim/expr.ts'
 import type { Origin } from '../text/source.ts'
 import type { Limiter } from './limiter.ts'
+import type { Site } from './site.ts'
+import { structureOf } from './structure-of.ts'
 
-type Without<T extends Node> = Omit<T, 'id' | 'kind'>
+/** What is said of a node that is made: where it stands in the structure of the text, and where in the text. */
+export interface Making {
+  readonly path: string
+  readonly origin: Origin
+  readonly site: Site
+}
 
-/** Collects the nodes of the graph being elaborated, in an order in which arguments come first. */
+/** What is not known of a node before it is made. */
+type Made = 'id' | 'scope' | 'statement' | 'origins'
+
+type New<T extends Node> = Omit<T, Made | 'kind'> & Making
+
+/** What is known of a scope before anything is made in it. */
+export type Opened = Omit<Scope, 'id' | 'arguments' | 'extents' | 'inputs' | 'outputs' | 'names'>
+
+/** What a scope was given and gives. */
+export type Described = Partial<Pick<Scope, 'arguments' | 'extents' | 'inputs' | 'outputs'>>
+
+/** Collects the nodes of the graph being elaborated, in an order in which arguments come first, and its scopes. */
 export class GraphBuilder {
   readonly nodes: Node[] = []
   readonly inputs: InputNode[] = []
   readonly outputs: { readonly name: string; readonly node: Node }[] = []
   readonly extents: Variable[] = []
   readonly requirements: Requirement[] = []
+  private readonly scopes: (Scope & { readonly names: Port[] })[] = []
   private readonly weights = new Map<string, WeightNode>()
   private readonly opPaths = new Map<string, number>()
   private readonly limiter: Limiter
@@ -20,15 +52,32 @@ export class GraphBuilder {
     this.limiter = limiter
   }
 
-  input(node: Without<InputNode>): InputNode {
-    const input = this.push<InputNode>({ kind: 'input', ...node })
+  /** Makes a scope; what is made with a site of this id stands in it. */
+  open(scope: Opened): number {
+    const id = this.scopes.length
+    this.scopes.push({ ...scope, id, arguments: {}, extents: {}, inputs: [], outputs: [], names: [] })
+    return id
+  }
+
+  describe(id: number, described: Described): void {
+    this.scopes[id] = { ...this.scopes[id]!, ...described }
+  }
+
+  /** A statement of a scope gives a name to tensors. */
+  name(port: Port, { scope }: Site): void {
+    this.scopes[scope]?.names.push(port)
+    if ('kind' in port.node && port.node.binding === undefined) Object.assign(port.node, { binding: port.name })
+  }
+
+  input(node: New<InputNode>): InputNode {
+    const input = this.push<InputNode>({ ...node, kind: 'input', binding: node.name })
     this.inputs.push(input)
     return input
   }
 
   /** A tensor of that type, wherever it comes from. */
-  standIn(type: TensorType, path: string, origin: Origin): InputNode {
-    return this.push<InputNode>({ kind: 'input', name: path, path, type, origin })
+  standIn(type: TensorType, making: Making): InputNode {
+    return this.push<InputNode>({ kind: 'input', name: making.path, type, ...making })
   }
 
   /** The weight made before under that path, if any: paths of weights are unique. */
@@ -36,7 +85,7 @@ export class GraphBuilder {
     return this.weights.get(path)
   }
 
-  weight(kind: 'param' | 'state', node: Without<WeightNode>): WeightNode {
+  weight(kind: 'param' | 'state', node: New<WeightNode>): WeightNode {
     const weight = this.push<WeightNode>({ ...node, kind })
     this.weights.set(node.path, weight)
     return weight
@@ -47,8 +96,9 @@ export class GraphBuilder {
     Object.assign(weight, { trainable: false } satisfies Partial<WeightNode>)
   }
 
-  constant(values: readonly number[], shape: Shape, path: string, origin: Origin): ConstantNode {
-    return this.push<ConstantNode>({ kind: 'constant', values, type: { shape, depends: 'weights' }, path: this.opPath(path), origin })
+  constant(values: readonly number[], shape: Shape, making: Making): ConstantNode {
+    const path = this.opPath(making.path)
+    return this.push<ConstantNode>({ kind: 'constant', values, type: { shape, depends: 'weights' }, ...making, path })
   }
 
   op(
@@ -56,9 +106,14 @@ export class GraphBuilder {
     args: OpNode['args'],
     attributes: Readonly<Record<string, Attribute>>,
     type: TensorType,
-    place: { readonly path: string; readonly origin: Origin; readonly frozen: boolean },
+    making: Making & { readonly frozen: boolean },
   ): OpNode {
-    return this.push<OpNode>({ kind: 'op', op, args, attributes, type, ...place, path: this.opPath(place.path) })
+    return this.push<OpNode>({ kind: 'op', op, args, attributes, type, ...making, path: this.opPath(making.path) })
+  }
+
+  /** The nodes and their scopes. */
+  structure(): Pick<Graph, 'nodes' | 'scopes'> {
+    return structureOf(this.nodes, this.scopes)
   }
 
   /** Uses of a layer repeat its paths; ops are numbered there so that every node can be named. */
@@ -68,9 +123,10 @@ export class GraphBuilder {
     return count === 1 ? path : `${path}_${count}`
   }
 
-  private push<T extends Node>(node: Omit<T, 'id'>): T {
-    this.limiter.nodes(this.nodes.length + 1, node.origin)
-    const numbered = { ...node, id: this.nodes.length } as T
+  private push<T extends Node>({ origin, site, ...node }: Making & Omit<T, Made>): T {
+    this.limiter.nodes(this.nodes.length + 1, origin)
+    const { scope, statement } = site
+    const numbered = { ...node, id: this.nodes.length, scope, statement, origins: [origin] } as unknown as T
     this.nodes.push(numbered)
     return numbered
   }

@@ -10,6 +10,7 @@ import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
 import { inputsOf } from './inputs-of.ts'
 import type { Module, Modules } from '../reading/module.ts'
+import { closeModel, openModel } from './open-scope.ts'
 import { runBody } from './run-body.ts'
 import { contextOf, guarded, type Elaborating } from './start.ts'
 import { reportUnknownNames } from './reports/unknown-names.ts'
@@ -71,9 +72,11 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
     })
     return undefined
   }
+  const model = openModel(declaration, ctx)
   const matched = settingsOf(declaration, module, settings, ctx)
   const call = { name, op: name, segment: name, labelled: false, span: declaration.name.span }
-  if (!bindParameters(declaration.parameters, matched, call, ctx, { ctx, boundBy: new Map() })) return undefined
+  const bound = bindParameters(declaration.parameters, matched, call, ctx, { ctx, boundBy: new Map() })
+  if (!bound) return undefined
   const inputs = inputsOf(declaration)
   const { builder, reporter } = ctx.run
   let declared = 0
@@ -89,8 +92,9 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
     })
   // an output without a value depends on a mistake that was reported elsewhere, in an imported file perhaps
   if (reporter.failed || builder.outputs.length < declared) return undefined
-  const { nodes, outputs, extents, requirements } = builder
-  return { name, doc: declaration.doc, nodes, inputs: builder.inputs, outputs, extents, requirements }
+  closeModel(model, bound, ctx)
+  const { inputs: made, outputs, extents, requirements } = builder
+  return { name, doc: declaration.doc, ...builder.structure(), inputs: made, outputs, extents, requirements }
 }
 
 /** The settings as arguments of the model. */
@@ -108,7 +112,7 @@ function declareOutput({ name, value: written }: Statement & { kind: 'output' },
   const earlier = outputs.find((output) => output.name === name.name)
   if (earlier)
     fail(ctx, 'name/duplicate', { what: 'output', name: name.name }, name.span, {
-      cause: { kind: 'repeated-output', name, made: earlier.node.origin },
+      cause: { kind: 'repeated-output', name, made: earlier.node.origins[0] },
     })
   if (value.kind === 'tensor') outputs.push({ name: name.name, node: value.node })
   else if (!isSilent(value)) {

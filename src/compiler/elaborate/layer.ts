@@ -8,7 +8,7 @@ export function declareLayer({ name, value: expr }: Statement & { kind: 'layer' 
   const value = evaluate(expr, ctx)
   if (value.kind === 'block') {
     // inside a layer, an inner layer shares with the outer one's uses too
-    const layer = { path: ctx.path.prefix, weights: ctx.layer ?? new Map() }
+    const layer = { path: ctx.path, weights: ctx.layer ?? new Map() }
     bind(name, { ...value, layer }, ctx, 'assigned')
     return
   }

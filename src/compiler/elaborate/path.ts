@@ -1,40 +1,76 @@
+/** A path that was given out: that of the scope it continues, and what it adds. */
+export interface Claimed {
+  readonly under: number
+  readonly segments: readonly string[]
+  readonly text: string
+}
+
+/** A scope that paths continue, by its id, with its own path. */
+interface Base {
+  readonly scope: number
+  readonly path: string
+}
+
 /**
- * The scopes of one statement. A path is the chain of: assigned name, loop indices, op or block name, and so on inwards.
+ * The paths of one statement. A path is the chain of: assigned name, loop indices, op or block name, and so on inwards.
  * A name that repeats within the statement gets `_2`, `_3`; other statements never matter.
  */
 export class Path {
-  readonly prefix: string
-  /** Whether the statement assigns a name, which is then part of the prefix. */
+  private readonly base: Base
+  private readonly segments: readonly string[]
+  /** Whether the statement assigns a name, which is then one of the segments. */
   private readonly named: boolean
   private readonly taken: Map<string, number>
 
-  constructor(prefix: string, named = false, taken = new Map<string, number>()) {
-    this.prefix = prefix
+  constructor(base: Base, segments: readonly string[], named = false, taken = new Map<string, number>()) {
+    this.base = base
+    this.segments = segments.filter((segment) => segment !== '')
     this.named = named
     this.taken = taken
   }
 
-  /** The path of a turn of a comprehension. */
-  turn(index: number): Path {
-    return new Path(join(this.prefix, String(index)), this.named, this.taken)
+  /** The path itself: that of a weight, of a layer, of a comprehension. */
+  get own(): Claimed {
+    const { scope, path } = this.base
+    return { under: scope, segments: this.segments, text: join(path, ...this.segments) }
+  }
+
+  /** The paths in a turn of a comprehension, which is a scope of its own. */
+  turn(scope: number, index: number): Path {
+    return new Path({ scope, path: join(this.own.text, String(index)) }, [], this.named, this.taken)
+  }
+
+  /** The paths under what was given out for a label. */
+  labelled({ segments }: Claimed): Path {
+    return new Path(this.base, segments)
+  }
+
+  /** The same path with nothing given out yet. */
+  anew(): Path {
+    return new Path(this.base, this.segments)
   }
 
   /** The path under this one for an op, block or label of that name. */
-  claim(segment: string): string {
-    const path = join(this.prefix, segment)
-    const count = (this.taken.get(path) ?? 0) + 1
-    this.taken.set(path, count)
-    return count === 1 ? path : `${path}_${count}`
+  claim(segment: string): Claimed {
+    const key = join(this.own.text, segment)
+    const count = (this.taken.get(key) ?? 0) + 1
+    this.taken.set(key, count)
+    return this.under(count === 1 ? segment : `${segment}_${count}`)
   }
 
   /** The first model called in a statement that assigns a name adds no segment: its weights are found under that name. */
-  claimModel(name: string): string {
+  claimModel(name: string): Claimed {
     if (!this.named) return this.claim(name)
-    const key = `${this.prefix} model`
+    const key = `${this.own.text} model`
     if (this.taken.has(key)) return this.claim(name)
     this.taken.set(key, 1)
-    return this.prefix
+    return this.own
+  }
+
+  private under(segment: string): Claimed {
+    const { under, segments, text } = this.own
+    return { under, segments: [...segments, segment], text: join(text, segment) }
   }
 }
 
-export const join = (...segments: readonly string[]): string => segments.filter((segment) => segment !== '').join('/')
+const join = (...segments: readonly string[]): string => segments.filter((segment) => segment !== '').join('/')

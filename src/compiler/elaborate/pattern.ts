@@ -1,6 +1,7 @@
 import type { Pattern } from '../syntax/ast.ts'
 import { textOf } from '../text/source.ts'
 import { bind, fail, type Context } from './context.ts'
+import { portOf } from './ports.ts'
 import { describe, failed, isSilent, type Value } from './value.ts'
 import { saidHere } from '../text/said-here.ts'
 
@@ -9,6 +10,7 @@ export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: '
   if (pattern.kind === 'discard') return true
   if (pattern.kind === 'name') {
     bind(pattern, value, ctx, how === 'shadow' ? 'made' : 'assigned')
+    if (how === 'assign') for (const port of portOf(pattern.name, value)) ctx.run.builder.name(port, ctx.site)
     return true
   }
   const items = value.kind === 'list' ? value.items : undefined

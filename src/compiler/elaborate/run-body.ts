@@ -2,13 +2,16 @@ import type { Expr, InputStatement, Statement } from '../syntax/ast.ts'
 import { assign } from './assign.ts'
 import { compare, isTrue } from './compare.ts'
 import { bind, originAt, report, Scope, unheard, type Context } from './context.ts'
-import { evaluate, listToWalk, statementPath } from './evaluate.ts'
+import { evaluate, listToWalk } from './evaluate.ts'
 import { declareLayer } from './layer.ts'
 import { checkAnnotation } from './annotation.ts'
 import { misplaced } from './reports/misplaced.ts'
 import { reasonsOf } from './reports/reasons.ts'
 import { isStanding, textOf } from '../text/source.ts'
+import { openLoop } from './open-scope.ts'
 import { bindPattern } from './pattern.ts'
+import { portOf } from './ports.ts'
+import { statementPath } from './site.ts'
 import { failed, type Value } from './value.ts'
 import { undecided } from './undecided.ts'
 import { declareWeight } from './weight.ts'
@@ -33,12 +36,13 @@ export function runBody(body: readonly Statement[], ctx: Context, model?: ModelB
 }
 
 function run(statement: Statement, outer: Context, model: ModelBody | undefined): Returned | undefined {
-  const ctx = { ...outer, path: statementPath(outer, 'segment' in statement ? statement.segment : '') }
+  const site = { ...outer.site, statement: statement.span }
+  const ctx = { ...outer, site, path: statementPath(site, 'segment' in statement ? statement.segment : '') }
   ctx.run.standIns?.reached(statement)
   ctx.run.limiter.step(originAt(ctx, statement.span))
   switch (statement.kind) {
     case 'input':
-      if (model?.input && outer.turns.length === 0) model.input(statement, ctx)
+      if (model?.input && outer.site.turns.length === 0) model.input(statement, ctx)
       else {
         misplaced(model ? 'nested input' : 'input in block', statement, ctx)
         ctx.scope.set(statement.name.name, failed(originAt(ctx, statement.span)))
@@ -83,7 +87,10 @@ function runOutput(statement: Statement & { kind: 'output' }, ctx: Context, mode
   const { name, span } = statement.name
   const value = evaluate(statement.value ?? { kind: 'name', name, span }, ctx)
   const checked = checkAnnotation(statement.shape, value, name, statement.value, ctx)
-  if (statement.value) bind(statement.name, checked, ctx, 'assigned')
+  if (statement.value) {
+    bind(statement.name, checked, ctx, 'assigned')
+    for (const port of portOf(name, checked)) ctx.run.builder.name(port, ctx.site)
+  }
   model.output(statement, checked, ctx)
 }
 
@@ -130,11 +137,12 @@ function runFor(statement: Statement & { kind: 'for' }, ctx: Context, model: Mod
   const walked = evaluate(statement.in, ctx)
   const items = listToWalk(walked, statement.in, ctx)
   if (!items) return undecided(statement.body, walked, ctx)
-  for (const [turn, item] of items.entries()) {
-    const inner: Context = { ...ctx, scope: new Scope(ctx.scope), turns: [...ctx.turns, String(turn)] }
+  const loop = openLoop(statement, ctx)
+  for (const item of items) {
+    const inner: Context = { ...ctx, scope: new Scope(ctx.scope) }
     ctx.run.limiter.step(originAt(ctx, statement.span))
     if (!bindPattern(statement.pattern, item, inner, 'shadow')) return undecided(statement.body, walked, ctx)
-    const result = runBody(statement.body, inner, model)
+    const result = loop.turn(inner, (turn) => runBody(statement.body, turn, model))
     if (result) return result
   }
   return undefined

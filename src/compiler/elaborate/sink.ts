@@ -18,7 +18,7 @@ export type Meaning =
 /** Where in the elaboration something is: in which call, and in which turns of the loops around it. */
 export interface Where {
   readonly frame: Frame | undefined
-  readonly turns: readonly string[]
+  readonly turns: readonly number[]
 }
 
 /**

@@ -6,7 +6,7 @@ import { originAt, type Context, type StandIns } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import type { PatternScope } from './match-shape.ts'
 import { extentValue } from './member.ts'
-import { int, list, tensor, unknown, type Value } from './value.ts'
+import { int, list, tensor, unknown, type Value, type TensorValue } from './value.ts'
 
 /**
  * What stands for the argument that a parameter without a default is given: a tensor of the shape it declares, an int of at
@@ -66,8 +66,10 @@ export function anyTensor(pattern: ListExpr, origin: Origin, patterns: PatternSc
   return tensorOf(shape, '', origin, patterns.ctx)
 }
 
-const tensorOf = (shape: Shape, name: string, origin: Origin, { run, path }: Context) =>
-  tensor(run.builder.standIn({ shape, depends: 'inputs' }, name === '' ? path.prefix : name, origin), origin)
+function tensorOf(shape: Shape, name: string, origin: Origin, { run, path, site }: Context): TensorValue {
+  const making = { path: name === '' ? path.own.text : name, origin, site }
+  return tensor(run.builder.standIn({ shape, depends: 'inputs' }, making), origin)
+}
 
 /** The extents of a pattern in order; its new names are bound to what `extent` makes of them. */
 function matchedExtents(

@@ -1,6 +1,7 @@
-import type { Pattern, Statement } from '../syntax/ast.ts'
+import type { Statement } from '../syntax/ast.ts'
 import { originAt, type Context } from './context.ts'
 import type { Returned } from './run-body.ts'
+import { patternNames } from './names-assigned.ts'
 import { statementsIn } from './statements-in.ts'
 import { failed, silenced, type Value } from './value.ts'
 
@@ -23,9 +24,6 @@ export function undecided(body: readonly Statement[], by: Value, ctx: Context): 
 }
 
 function namesIn(statement: Statement): readonly string[] {
-  if (statement.kind === 'assign') return statement.targets.flatMap(namesOf)
+  if (statement.kind === 'assign') return statement.targets.flatMap(patternNames)
   return statement.kind === 'weight' || statement.kind === 'layer' ? [statement.name.name] : []
 }
-
-const namesOf = (pattern: Pattern): readonly string[] =>
-  pattern.kind === 'name' ? [pattern.name] : pattern.kind === 'list' ? pattern.items.flatMap(namesOf) : []

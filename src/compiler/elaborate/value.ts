@@ -5,6 +5,7 @@ import type { Extent, Node, WeightNode } from '../graph/graph.ts'
 import type { Initializer } from '../graph/initializer.ts'
 import type { Primitive } from '../primitives/primitive.ts'
 import type { Origin, Span } from '../text/source.ts'
+import type { Path } from './path.ts'
 import type { Module } from '../reading/module.ts'
 
 /**
@@ -74,7 +75,7 @@ export interface BlockValue extends Known<'block'> {
 }
 
 export interface Layer {
-  readonly path: string
+  readonly path: Path
   readonly weights: SharedWeights
 }
 

@@ -24,9 +24,11 @@ export function declareWeight(statement: WeightStatement, ctx: Context): void {
   const origin = originAt(ctx, statement.span)
   ctx.scope.assign(name.name, ctx.run.standIns ? unknown(origin) : failed(origin))
   if (!shape || !init || !options) return
-  const shared = ctx.layer?.get(ctx.path.prefix)
+  const shared = ctx.layer?.get(ctx.path.own.text)
   const node = shared ? reuse(shared, statement, shape, ctx) : newWeight(statement, shape, init, options, ctx)
-  if (node) bind(name, tensor(node, origin), ctx, 'assigned')
+  if (!node) return
+  bind(name, tensor(node, origin), ctx, 'assigned')
+  ctx.run.builder.name({ name: name.name, node }, ctx.site)
 }
 
 function newWeight(
@@ -36,12 +38,12 @@ function newWeight(
   options: Options,
   ctx: Context,
 ): WeightNode | undefined {
-  const path = ctx.path.prefix
+  const path = ctx.path.own.text
   const origin = originAt(ctx, statement.span)
   const earlier = ctx.run.builder.weightAt(path)
   if (earlier) {
     fail(ctx, 'name/repeated-path', { path }, statement.name.span, {
-      labels: [{ origin: earlier.origin, text: 'the other weight of that path' }],
+      labels: [{ origin: earlier.origins[0], text: 'the other weight of that path' }],
     })
     return undefined
   }
@@ -49,6 +51,7 @@ function newWeight(
     path,
     type: { shape, depends: 'weights' },
     origin,
+    site: ctx.site,
     init,
     trainable: statement.weight === 'param' && options.trainable && !ctx.frozen,
     ...(options.within ? { within: options.within } : {}),
@@ -66,7 +69,7 @@ function reuse(shared: WeightNode, { name }: WeightStatement, shape: Shape, ctx:
     const facts = { path: shared.path, a: printShape(shared.type.shape), b: printShape(shape) }
     fail(ctx, 'shape/shared-weight', facts, name.span, {
       labels: [
-        { origin: shared.origin, text: 'the first use' },
+        { origin: shared.origins[0], text: 'the first use' },
         ...[before, now].flatMap((extent) =>
           extent ? [{ origin: extent.origin, ...saidHere(printDim(extent.dim), 'decided') }] : [],
         ),

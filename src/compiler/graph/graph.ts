@@ -1,6 +1,6 @@
 import type { Dim, Variable } from '../dim/expr.ts'
 import type { Initializer } from './initializer.ts'
-import type { Origin } from '../text/source.ts'
+import type { Origin, Span } from '../text/source.ts'
 
 /** One axis of a shape, and where it was decided. The batch axis is implied and never listed. */
 export interface Extent {
@@ -32,10 +32,17 @@ export const hasBatch = ({ depends }: TensorType): boolean => depends === 'input
 interface NodeBase {
   /** Position in `Graph.nodes`; arguments always have a smaller one. */
   readonly id: number
-  /** The chain of scopes, `stage1/0/attention/dense`; unique for weights. */
+  /** Unique for weights: `stage1/0/attention/dense`. What is around a node is said by its scope, not by its path. */
   readonly path: string
   readonly type: TensorType
-  readonly origin: Origin
+  /** The scope it was made in, by its id. */
+  readonly scope: number
+  /** The name that it was first given. */
+  readonly binding?: string
+  /** The statement that made it. */
+  readonly statement: Span
+  /** Where it comes from, the place to show first; several places where it stands for several nodes of the text. */
+  readonly origins: readonly [Origin, ...Origin[]]
 }
 
 export interface InputNode extends NodeBase {
@@ -76,6 +83,71 @@ export interface OpNode extends NodeBase {
 
 export type Node = InputNode | WeightNode | ConstantNode | OpNode
 
+/**
+ * `model` and `block`: the call of a declaration, of the library too; a use of a layer is one of the same path, and so with the
+ * same weights. `loop`: a `for` with its turns. `comprehension`: one with its turns.
+ */
+export type ScopeKind = 'model' | 'block' | 'loop' | 'turn' | 'comprehension'
+
+/** A value that has a name in a scope; of a list, its elements. */
+export interface Port {
+  readonly name: string
+  readonly node: Node | readonly Node[]
+}
+
+/** What a parameter was given that is no tensor. */
+export type Argument =
+  | { readonly kind: 'int'; readonly dim: Dim }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'bool'; readonly value: boolean }
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'init'; readonly init: Initializer }
+  | { readonly kind: 'list'; readonly items: readonly Argument[] }
+  /** A tensor in a list with what is none. */
+  | { readonly kind: 'tensor'; readonly node: Node }
+  /** A block value by the name it was declared under, with what it was given in advance; of a layer, its path. */
+  | {
+      readonly kind: 'block'
+      readonly name: string
+      readonly given: readonly { readonly name?: string; readonly value: Argument }[]
+      readonly layer?: string
+    }
+  /** What a block value leaves to its call. */
+  | { readonly kind: 'hole' }
+
+/** A part of the structure that the user gave a model: what a call, a loop or a turn made. */
+export interface Scope {
+  /** Position in `Graph.scopes`; the first is the model's, and a scope stands behind those it is in. */
+  readonly id: number
+  /** The scope around it; none of the model that was compiled. */
+  readonly parent: number | undefined
+  readonly kind: ScopeKind
+  /** The name that was declared (`conv.depthwise`, `Bottleneck`); of a loop or a comprehension, its variables. */
+  readonly name: string
+  /** What was written once for all scopes like it: the declaration, the `for`, the comprehension. */
+  readonly declaration: Span
+  /** Where it was called, and the statement that stands in. */
+  readonly call: Span
+  readonly statement: Span
+  /** What it adds to the paths of weights behind the path of `under`: that of its parent, or of where a layer was declared. */
+  readonly segments: readonly string[]
+  readonly under: number | undefined
+  /** What its parameters were given but tensors; of a turn, its variables that are none. */
+  readonly arguments: Readonly<Record<string, Argument>>
+  /** The extents that its shapes bound: `H` was 56. */
+  readonly extents: Readonly<Record<string, Dim>>
+  /** The tensors it was given, by parameter; of a turn, its variables, and those of outside that its body assigns, before it. */
+  readonly inputs: readonly Port[]
+  /** What it gives: by the names of the results, `result` for one without, else its number; of a turn, what it hands on. */
+  readonly outputs: readonly Port[]
+  /** The names that its statements gave, in order. */
+  readonly names: readonly Port[]
+  /** Of a turn: its number, from 0. */
+  readonly index?: number
+}
+
 /** A condition on input extents that could not be decided at compile time and is checked before a run. */
 export interface Requirement {
   /** Must be at least 1. */
@@ -93,6 +165,8 @@ export interface Graph {
   /** The symbolic extents of the inputs, with what the `where`s say of them. */
   readonly extents: readonly Variable[]
   readonly requirements: readonly Requirement[]
+  /** The structure of the text: the model first, every scope behind those around it. */
+  readonly scopes: readonly Scope[]
 }
 
 /** The nodes a node reads, in order. */

@@ -1,4 +1,5 @@
-import { isWeight, type Graph, type Node, type OpNode, type WeightNode } from '../graph/graph.ts'
+import { isWeight, nodesIn, type Graph, type Node, type OpNode, type WeightNode } from '../graph/graph.ts'
+import { rewrite } from './rewrite.ts'
 
 export interface Frozen {
   readonly graph: Graph
@@ -19,17 +20,7 @@ export function freezeWeights(graph: Graph, patterns: readonly string[]): Frozen
     .filter(({ expression }) => !weights.some(({ path }) => expression.test(path)))
     .map(({ pattern }) => pattern)
 
-  const copies = new Map<Node, Node>()
-  const copyOf = (node: Node): Node => copies.get(node)!
-  for (const node of graph.nodes) copies.set(node, frozenCopy(node, isFrozen, copyOf))
-  return {
-    graph: {
-      ...graph,
-      nodes: graph.nodes.map(copyOf),
-      outputs: graph.outputs.map(({ name, node }) => ({ name, node: copyOf(node) })),
-    },
-    unmatched,
-  }
+  return { graph: rewrite(graph, (node) => frozen(node, isFrozen)), unmatched }
 }
 
 function expressionOf(pattern: string): RegExp {
@@ -39,13 +30,10 @@ function expressionOf(pattern: string): RegExp {
   return new RegExp(`^${text}(?:/.*)?$`)
 }
 
-function frozenCopy(node: Node, isFrozen: (path: string) => boolean, copyOf: (node: Node) => Node): Node {
+function frozen(node: Node, isFrozen: (path: string) => boolean): Node {
   if (isWeight(node)) return isFrozen(node.path) ? untrained(node) : node
-  if (node.kind !== 'op') return node
-  const args = Object.fromEntries(
-    Object.entries(node.args).map(([name, arg]) => [name, 'kind' in arg ? copyOf(arg) : arg.map(copyOf)]),
-  )
-  return { ...node, args, frozen: node.frozen || isFrozen(node.path) || writesFrozenState(node, isFrozen) }
+  const stays = node.kind !== 'op' || !(isFrozen(node.path) || writesFrozenState(node, isFrozen))
+  return stays ? node : { ...node, frozen: true }
 }
 
 function untrained({ annealed: _annealed, ...weight }: WeightNode): WeightNode {
@@ -53,6 +41,4 @@ function untrained({ annealed: _annealed, ...weight }: WeightNode): WeightNode {
 }
 
 const writesFrozenState = ({ args }: OpNode, isFrozen: (path: string) => boolean): boolean =>
-  Object.values(args)
-    .flat()
-    .some((arg) => arg.kind === 'state' && isFrozen(arg.path))
+  nodesIn(args).some((arg) => arg.kind === 'state' && isFrozen(arg.path))

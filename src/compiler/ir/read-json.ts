@@ -1,20 +1,12 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { variablesOf, type Dim, type Relation, type Variable } from '../dim/expr.ts'
-import { parseDim } from '../dim/parse.ts'
 import { inputExtent } from '../dim/variable.ts'
 import type { Attribute, Graph, InputNode, Node, Shape } from '../graph/graph.ts'
-import type {
-  AttributeJson,
-  ExtentJson,
-  GraphJson,
-  InitializerJson,
-  KnowledgeJson,
-  NodeJson,
-  NumberJson,
-  OriginJson,
-} from './write-json.ts'
+import type { SpanJson } from './json-values.ts'
+import { readScope } from './read-scopes.ts'
+import { readExtent, readInitializer, readNodeId, readNumber, readSpan, withoutText, type Reading } from './read-values.ts'
+import type { AttributeJson, GraphJson, KnowledgeJson, NodeJson } from './write-json.ts'
 import graphSchema from './graph.schema.json' with { type: 'json' }
-import type { Initializer } from '../graph/initializer.ts'
 import { schemaComplaints } from './schema-complaint.ts'
 import type { Origin, Source } from '../text/source.ts'
 import { verify } from './verify.ts'
@@ -47,15 +39,6 @@ const compile = (): ValidateFunction<GraphJson> =>
     allowUnionTypes: true,
   }).compile<GraphJson>(graphSchema)
 
-const withoutText = (path: string): Source => ({ path, text: '', library: false })
-
-interface Build {
-  readonly extents: ReadonlyMap<string, Dim>
-  readonly sourceOf: (file: string) => Source
-  readonly nodes: Node[]
-  readonly violations: Violation[]
-}
-
 function build(
   json: GraphJson,
   sourceOf: (file: string) => Source,
@@ -63,7 +46,7 @@ function build(
   const violations: Violation[] = []
   const variables = readExtents(json.extents, violations)
   const extents = new Map([...variables].map(([name, { dim }]) => [name, dim]))
-  const state: Build = { extents, sourceOf, nodes: [], violations }
+  const state: Reading = { extents, sourceOf: memo(sourceOf), nodes: [], violations }
   for (const [index, node] of json.nodes.entries()) state.nodes.push(readNode(node, `/nodes/${index}`, state))
   const graph: Graph = {
     name: json.name,
@@ -79,6 +62,7 @@ function build(
       path,
       origin: readOrigin(origin, state),
     })),
+    scopes: json.scopes.map((scope, index) => readScope(scope, `/scopes/${index}`, state)),
   }
   return { graph, violations }
 }
@@ -116,9 +100,18 @@ const relationsOf = (
   ),
 ]
 
-function readNode(json: NodeJson, pointer: string, state: Build): Node {
-  const { id, path, depends } = json
-  const base = { id, path, type: { shape: readShape(json, pointer, state), depends }, origin: readOrigin(json.origin, state) }
+function readNode(json: NodeJson, pointer: string, state: Reading): Node {
+  const { id, path, depends, scope, binding } = json
+  const [origin, ...others] = (json.origins ?? [undefined]).map((place) => readOrigin(place, state))
+  const base = {
+    id,
+    path,
+    type: { shape: readShape(json, pointer, state), depends },
+    scope,
+    ...(binding !== undefined && { binding }),
+    statement: readSpan(json.statement, state),
+    origins: [origin!, ...others] as const,
+  }
   switch (json.kind) {
     case 'input':
       return { ...base, kind: json.kind, name: json.name }
@@ -156,20 +149,12 @@ function readNode(json: NodeJson, pointer: string, state: Build): Node {
   }
 }
 
-function readShape(json: NodeJson, pointer: string, state: Build): Shape {
-  const origin = readOrigin(json.origin, state)
+function readShape(json: NodeJson, pointer: string, state: Reading): Shape {
+  const origin = readOrigin(json.origins?.[0], state)
   return json.shape.map((extent, axis) => ({ dim: readExtent(extent, `${pointer}/shape/${axis}`, state), origin }))
 }
 
-/** The node, or nothing when there is none yet: nodes only read earlier ones. */
-function readNodeId(id: number, pointer: string, { nodes, violations }: Build): readonly Node[] {
-  const node = nodes[id]
-  if (node) return [node]
-  violations.push({ pointer, message: `there is no node ${id} before this` })
-  return []
-}
-
-function readInput(id: number, pointer: string, state: Build): readonly InputNode[] {
+function readInput(id: number, pointer: string, state: Reading): readonly InputNode[] {
   return readNodeId(id, pointer, state).flatMap((node) => {
     if (node.kind === 'input') return [node]
     state.violations.push({ pointer, message: `node ${id} is not an input` })
@@ -177,15 +162,7 @@ function readInput(id: number, pointer: string, state: Build): readonly InputNod
   })
 }
 
-function readExtent(extent: ExtentJson, pointer: string, { extents, violations }: Build): Dim {
-  if (typeof extent === 'number') return extent
-  const result = parseDim(extent, extents)
-  if ('dim' in result) return result.dim
-  violations.push({ pointer, message: `${result.error.message} (at ${result.error.at + 1} of "${extent}")` })
-  return 1
-}
-
-function readAttribute(json: AttributeJson, pointer: string, state: Build): Attribute {
+function readAttribute(json: AttributeJson, pointer: string, state: Reading): Attribute {
   if (typeof json === 'string') return notInJson.get(json) ?? json
   if (typeof json !== 'object' || json === null) return json
   if ('extent' in json) return readExtent(json.extent, `${pointer}/extent`, state)
@@ -196,18 +173,13 @@ const notInJson: ReadonlyMap<string, number> = new Map(
   [Infinity, -Infinity, NaN].map((value) => [String(value), value] as const),
 ).set('-0', -0)
 
-const readNumber = (json: NumberJson): number => (typeof json === 'number' ? json : Number(json))
+const readOrigin = (json: SpanJson | undefined, state: Reading): Origin => ({ span: readSpan(json, state), frame: undefined })
 
-/** The schema has checked the settings of each kind. */
-const readInitializer = ({ kind, ...settings }: InitializerJson): Initializer => {
-  const entries = Object.entries(settings).map(([name, value]) => {
-    if (typeof value === 'object') return [name, value.map(readNumber)]
-    return [name, name === 'fan' || name === 'distribution' ? value : readNumber(value)]
-  })
-  return { kind, ...Object.fromEntries(entries) } as Initializer
+function memo(sourceOf: (file: string) => Source): (file: string) => Source {
+  const known = new Map<string, Source>()
+  return (file) => {
+    let source = known.get(file)
+    if (!source) known.set(file, (source = sourceOf(file)))
+    return source
+  }
 }
-
-const readOrigin = (json: OriginJson | undefined, { sourceOf }: Build): Origin => ({
-  span: json ? { source: sourceOf(json.file), start: json.start, end: json.end } : { source: withoutText(''), start: 0, end: 0 },
-  frame: undefined,
-})

@@ -2,6 +2,7 @@ import { keyOf, variablesOf, type Dim } from '../dim/expr.ts'
 import { extentOf } from '../dim/variable.ts'
 import { hasBatch, isWeight, operands, type ConstantNode, type Graph, type Node, type Shape, type WeightNode } from '../graph/graph.ts'
 import { verifyOp } from './verify-op.ts'
+import { verifyScopes } from './verify-scopes.ts'
 import type { Violation } from './violation.ts'
 
 /**
@@ -14,6 +15,7 @@ export function verify(graph: Graph): readonly Violation[] {
     ...verifyWeightPaths(graph),
     ...verifyInterface(graph),
     ...verifyExtents(graph),
+    ...verifyScopes(graph),
   ]
 }
 
@@ -134,6 +136,8 @@ function verifyExtents(graph: Graph): readonly Violation[] {
   }
   for (const [index, node] of graph.nodes.entries())
     for (const { dim } of node.type.shape) verifyDim(dim, `/nodes/${index}/shape`)
+  for (const [index, { extents }] of graph.scopes.entries())
+    for (const [name, dim] of Object.entries(extents)) verifyDim(dim, `/scopes/${index}/extents/${name}`)
   for (const [index, { extent }] of graph.requirements.entries()) verifyDim(extent, `/requirements/${index}`)
   return found
 }

@@ -1,6 +1,7 @@
 import { keyOf, variablesOf } from '../dim/expr.ts'
 import { extentOf } from '../dim/variable.ts'
 import type { Attribute, Graph, InputNode, Node } from '../graph/graph.ts'
+import { rewrite } from './rewrite.ts'
 import { neededFor } from '../graph/needed-for.ts'
 
 /**
@@ -11,7 +12,7 @@ import { neededFor } from '../graph/needed-for.ts'
 export function withOutputs(graph: Graph, wanted: readonly Node[]): Graph {
   const inputs = inputsFor(graph, neededFor(graph, wanted))
   const decided = new Set(inputs.flatMap(extentsIn))
-  return {
+  const part: Graph = {
     ...graph,
     inputs,
     outputs: wanted.map((node) => ({ name: String(node.id), node })),
@@ -20,6 +21,7 @@ export function withOutputs(graph: Graph, wanted: readonly Node[]): Graph {
       .map((extent) => ({ ...extent, relations: extent.relations.filter(({ other }) => decided.has(other)) })),
     requirements: graph.requirements.filter(({ extent }) => [...variablesOf(extent).keys()].every((name) => decided.has(name))),
   }
+  return rewrite(part, (node) => node, 'drop')
 }
 
 /** The inputs that nodes read, and for each extent in them one of which it is an axis. */

@@ -1,8 +1,20 @@
-import type { Dim, Expr } from '../dim/expr.ts'
+import type { Expr } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { knowledgeOf } from '../dim/variable.ts'
-import type { Attribute, Depends, Graph, Node, OpNode, Shape, WeightNode } from '../graph/graph.ts'
-import { userOrigin, type Origin } from '../text/source.ts'
+import type { Attribute, Depends, Graph, Node, OpNode, WeightNode } from '../graph/graph.ts'
+import {
+  extentToJson,
+  initializerToJson,
+  mapValues,
+  numberToJson,
+  originToJson,
+  spanToJson,
+  type ExtentJson,
+  type InitializerJson,
+  type NumberJson,
+  type SpanJson,
+} from './json-values.ts'
+import { scopeToJson, type ScopeJson } from './write-scopes.ts'
 
 /** A graph as JSON, as `graph.schema.json` describes it. */
 export interface GraphJson {
@@ -13,7 +25,8 @@ export interface GraphJson {
   readonly nodes: readonly NodeJson[]
   readonly inputs: readonly number[]
   readonly outputs: readonly { readonly name: string; readonly node: number }[]
-  readonly requirements: readonly { readonly extent: ExtentJson; readonly path: string; readonly origin?: OriginJson }[]
+  readonly requirements: readonly { readonly extent: ExtentJson; readonly path: string; readonly origin?: SpanJson }[]
+  readonly scopes: readonly ScopeJson[]
 }
 
 export interface KnowledgeJson {
@@ -27,26 +40,16 @@ export interface KnowledgeJson {
   readonly atLeast?: readonly { readonly extent: string; readonly plus: number }[]
 }
 
-export type ExtentJson = number | string
-
-/** Finite numbers as themselves, the others as `Infinity`, `-Infinity`, `NaN`, `-0`. */
-export type NumberJson = number | string
-
-export interface OriginJson {
-  readonly file: string
-  readonly start: number
-  readonly end: number
-}
-
 interface NodeBaseJson {
   readonly id: number
   readonly path: string
   readonly shape: readonly ExtentJson[]
   readonly depends: Depends
-  readonly origin?: OriginJson
+  readonly scope: number
+  readonly binding?: string
+  readonly statement?: SpanJson
+  readonly origins?: readonly SpanJson[]
 }
-
-export type InitializerJson = { readonly kind: string } & Readonly<Record<string, NumberJson | readonly NumberJson[]>>
 
 export type AttributeJson = NumberJson | boolean | null | { readonly extent: string } | readonly AttributeJson[]
 
@@ -94,23 +97,34 @@ export const graphToJson = (graph: Graph): GraphJson => ({
   requirements: graph.requirements.map(({ extent, path, origin }) => ({
     extent: extentToJson(extent),
     path,
-    ...originToJson(origin),
+    ...originToJson(origin).map((place) => ({ origin: place }))[0],
   })),
+  scopes: graph.scopes.map(scopeToJson),
 })
 
 function nodeToJson(node: Node): NodeJson {
-  const { id, kind, path, type, origin } = node
-  const common = { path, shape: shapeToJson(type.shape), depends: type.depends }
+  const { id, kind, path, type } = node
+  const common = { path, shape: type.shape.map(({ dim }) => extentToJson(dim)), depends: type.depends, ...placeToJson(node) }
   switch (kind) {
     case 'input':
-      return { id, kind, name: node.name, ...common, ...originToJson(origin) }
+      return { id, kind, name: node.name, ...common }
     case 'param':
     case 'state':
-      return { id, kind, ...common, ...weightToJson(node), ...originToJson(origin) }
+      return { id, kind, ...common, ...weightToJson(node) }
     case 'constant':
-      return { id, kind, ...common, values: node.values.map(numberToJson), ...originToJson(origin) }
+      return { id, kind, ...common, values: node.values.map(numberToJson) }
     case 'op':
-      return { id, kind, op: node.op, ...common, ...callToJson(node), ...originToJson(origin) }
+      return { id, kind, op: node.op, ...common, ...callToJson(node) }
+  }
+}
+
+function placeToJson({ scope, binding, statement, origins }: Node) {
+  const places = origins.flatMap(originToJson)
+  return {
+    scope,
+    ...(binding !== undefined && { binding }),
+    ...(statement.source.path !== '' && { statement: spanToJson(statement) }),
+    ...(places.length > 0 && { origins: places }),
   }
 }
 
@@ -120,14 +134,6 @@ const weightToJson = ({ init, trainable, within, annealed }: WeightNode) => ({
   ...(within && { within: [numberToJson(within[0]), numberToJson(within[1])] as const }),
   ...(annealed !== undefined && { annealed: numberToJson(annealed) }),
 })
-
-const initializerToJson = ({ kind, ...settings }: WeightNode['init']): InitializerJson => {
-  const entries = Object.entries(settings).map(([name, value]: [string, NumberJson | readonly number[]]) => [
-    name,
-    typeof value === 'object' ? value.map(numberToJson) : typeof value === 'number' ? numberToJson(value) : value,
-  ])
-  return { kind, ...Object.fromEntries(entries) }
-}
 
 const callToJson = ({ args, attributes, frozen }: OpNode) => ({
   args: mapValues(args, (arg) => ('kind' in arg ? arg.id : arg.map(({ id }) => id))),
@@ -142,20 +148,3 @@ function attributeToJson(attribute: Attribute): AttributeJson {
 }
 
 const isExpr = (attribute: Expr | readonly Attribute[]): attribute is Expr => 'terms' in attribute
-
-const numberToJson = (value: number): NumberJson => {
-  if (Object.is(value, -0)) return '-0'
-  return Number.isFinite(value) ? value : String(value)
-}
-
-const extentToJson = (dim: Dim): ExtentJson => (typeof dim === 'number' ? dim : printDim(dim))
-
-const shapeToJson = (shape: Shape): readonly ExtentJson[] => shape.map(({ dim }) => extentToJson(dim))
-
-function originToJson(origin: Origin): { readonly origin?: OriginJson } {
-  const { source, start, end } = userOrigin(origin).span
-  return source.path === '' ? {} : { origin: { file: source.path, start, end } }
-}
-
-const mapValues = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))

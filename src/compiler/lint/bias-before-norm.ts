@@ -25,7 +25,7 @@ export const biasBeforeNorm = onlyWhenAsked(nodeRule('lint/bias-before-norm', (n
   if (!layer?.bias || node.kind !== 'op') return undefined
   const norm = normBehind(node, uses)
   if (!norm || !uses.readers(layer.bias).every((reader) => normBehind(reader, uses))) return 'fine'
-  const call = libraryCallOf(node.origin)
+  const call = libraryCallOf(node.origins[0])
   const position = call && own(biasAt, call.name)
   if (call && position === undefined) return undefined
   const written = call && writtenCall(call)
@@ -33,11 +33,11 @@ export const biasBeforeNorm = onlyWhenAsked(nodeRule('lint/bias-before-norm', (n
   return {
     facts: {
       op: call?.name ?? 'the layer',
-      norm: calledOp(norm.op, norm.origin),
+      norm: calledOp(norm.op, norm.origins[0]),
       count: printDim(layer.bias.type.shape[0]!.dim),
     },
     details: {
-      labels: [{ origin: norm.origin, text: 'the mean of each channel is taken out here' }],
+      labels: [{ origin: norm.origins[0], text: 'the mean of each channel is taken out here' }],
       fixes: edit ? [{ title: 'leave the bias out: bias: false', edits: [edit] }] : [],
     },
   }

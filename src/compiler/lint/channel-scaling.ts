@@ -13,7 +13,7 @@ const scalings = ['weight.learned', 'weight.static', 'gather.gate']
 
 /** The scaling of channels that a node is, where an op of the library made it. */
 export function channelScalingOf(node: Node): ChannelScaling | undefined {
-  const { frame } = node.origin
+  const { frame } = node.origins[0]
   if (node.kind !== 'op' || !isProduct(node) || !frame?.definition.source.library || !scalings.includes(frame.name))
     return undefined
   const { a: map, b: factors } = node.args

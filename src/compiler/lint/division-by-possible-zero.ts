@@ -19,10 +19,10 @@ export const divisionByPossibleZero = fixedByHand(nodeRule('lint/division-by-pos
   if (sign.kind !== 'not negative' && sign.kind !== 'either') return 'fine'
   const why = sign.kind === 'either' && sign.from.op !== 'sub' ? 'is of either sign' : 'can be 0'
   return {
-    facts: { op: calledOp('/', node.origin), source: calledOp(named(sign.from), sign.from.origin), why },
+    facts: { op: calledOp('/', node.origins[0]), source: calledOp(named(sign.from), sign.from.origins[0]), why },
     details: {
-      labels: [{ origin: sign.from.origin, text: `what comes from here ${why}` }],
-      fixes: sign.kind === 'not negative' ? kept(node.origin) : [],
+      labels: [{ origin: sign.from.origins[0], text: `what comes from here ${why}` }],
+      fixes: sign.kind === 'not negative' ? kept(node.origins[0]) : [],
     },
   }
 }))

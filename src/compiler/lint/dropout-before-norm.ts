@@ -14,13 +14,13 @@ export const dropoutBeforeNorm = fixedByHand(nodeRule('lint/dropout-before-norm'
   if (before?.kind !== 'op' || before.op !== 'dropout' || before.frozen || before.attributes['rate'] === 0) return 'fine'
   return {
     facts: {
-      norm: calledOp(node.op, node.origin),
-      dropout: calledOp(before.op, before.origin),
+      norm: calledOp(node.op, node.origins[0]),
+      dropout: calledOp(before.op, before.origins[0]),
       rate: String(before.attributes['rate']),
     },
     details: {
-      labels: [{ origin: before.origin, text: 'the variance is another in training from here on' }],
-      fixes: exchanged(before.origin, node.origin),
+      labels: [{ origin: before.origins[0], text: 'the variance is another in training from here on' }],
+      fixes: exchanged(before.origins[0], node.origins[0]),
     },
   }
 }))

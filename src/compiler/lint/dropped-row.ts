@@ -20,7 +20,7 @@ export const droppedRow = fixedByHand(nodeRule('lint/dropped-row', (node) => {
   const [first] = left
   if (!first) return 'fine'
   return {
-    facts: { op: calledOp(node.op, node.origin), unread: left.map(({ unread }) => unread).join(' and '), reach: first.reach },
+    facts: { op: calledOp(node.op, node.origins[0]), unread: left.map(({ unread }) => unread).join(' and '), reach: first.reach },
     details: { labels: left.map(({ extent, text }) => ({ origin: extent.origin, extent, text })), fixes: windowsToTheEnd(node) },
   }
 }))
@@ -63,7 +63,7 @@ function unreadAlong(node: OpNode, windows: Windows, axis: number) {
 
 /** A pooling reads the rest in a last, smaller window. */
 function windowsToTheEnd(node: OpNode): readonly Fix[] {
-  const call = libraryCallOf(node.origin)
+  const call = libraryCallOf(node.origins[0])
   const written = call && (call.name === 'pool.max' || call.name === 'pool.avg') ? writtenCall(call) : undefined
   const edit = written && withArgument(written, 'ceil', 4, 'true')
   return edit ? [{ title: 'read the rest in a smaller last window: ceil: true', edits: [edit] }] : []

@@ -25,7 +25,7 @@ export const duplicateIndex = graphRule('lint/duplicate-index', ({ files, graphs
     report({ index: String(again.value), times: String(counts[second]) }, { span: again.span, frame: undefined }, {
       labels: [
         { origin: { span: first.span, frame: undefined }, text: 'the first' },
-        { origin: gather.node.origin, text: `${indices.length} channels gathered, ${new Set(indices).size} different` },
+        { origin: gather.node.origins[0], text: `${indices.length} channels gathered, ${new Set(indices).size} different` },
       ],
     })
   }
@@ -41,7 +41,7 @@ function gathersIn(graph: Graph): readonly Gather[] {
   const isGather = (node: Node): node is OpNode =>
     node.kind === 'op' &&
     node.op === 'take' &&
-    (node.origin.frame?.name === 'gather.channels' || !node.origin.span.source.library)
+    (node.origins[0].frame?.name === 'gather.channels' || !node.origins[0].span.source.library)
   return graph.nodes.filter(isGather).map((node) => ({ node, uses }))
 }
 

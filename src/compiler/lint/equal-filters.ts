@@ -18,9 +18,9 @@ export const equalFilters = nodeRule('lint/equal-filters', (node, uses) => {
   const filters = Number(first.product.type.shape.at(-1)!.dim)
   if (filters < 2) return 'fine'
   return {
-    origin: first.product.origin,
-    facts: { op: calledOp(first.product.op, first.product.origin), filters: String(filters), value: startOf(first) },
-    details: { labels: [{ origin: second.product.origin, text: `these weights start as ${startOf(second)} too` }] },
+    origin: first.product.origins[0],
+    facts: { op: calledOp(first.product.op, first.product.origins[0]), filters: String(filters), value: startOf(first) },
+    details: { labels: [{ origin: second.product.origins[0], text: `these weights start as ${startOf(second)} too` }] },
   }
 })
 

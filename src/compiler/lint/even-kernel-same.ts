@@ -20,7 +20,7 @@ export const evenKernelSame = fixedByHand(nodeRule('lint/even-kernel-same', (nod
   const spare = sides.map((side, axis) => (stride[axis] === 1 ? (side - 1) * Number(dilation[axis]) : 0))
   const odd = Math.max(...spare.filter((pads) => pads % 2 === 1))
   if (odd < 0) return 'fine'
-  const call = libraryCallOf(node.origin)
+  const call = libraryCallOf(node.origins[0])
   return {
     facts: {
       op: call?.name ?? node.op,

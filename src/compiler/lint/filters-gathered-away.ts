@@ -30,13 +30,13 @@ export const filtersGatheredAway = nodeRule('lint/filters-gathered-away', (node,
   const gone = filters - kept.size
   return {
     facts: {
-      op: calledOp(node.op, node.origin),
+      op: calledOp(node.op, node.origins[0]),
       gone: String(gone),
       filters: String(filters),
       macs: multiplyAdds(multiply(macsOf(node), gone / filters)),
     },
     details: {
-      labels: gathers.map((one) => ({ origin: one.origin, text: `takes ${takenBy(one)!.length} of ${filters}` })),
+      labels: gathers.map((one) => ({ origin: one.origins[0], text: `takes ${takenBy(one)!.length} of ${filters}` })),
       fixes: gathers.length === 1 ? prunedAtSource(node, gather, kept.size) : [],
     },
   }
@@ -81,7 +81,7 @@ const filtersOf: Readonly<Record<string, string>> = { conv: 'filters', 'conv.tra
  * where nothing but activations and normalisations stands between, and each filter is taken once.
  */
 function prunedAtSource(product: OpNode, gather: OpNode, kept: number): readonly Fix[] {
-  const [layer, choice] = [libraryCallOf(product.origin), libraryCallOf(gather.origin)]
+  const [layer, choice] = [libraryCallOf(product.origins[0]), libraryCallOf(gather.origins[0])]
   const written = layer && writtenCall(layer)
   const parameter = layer && own(filtersOf, layer.name)
   if (!written || !parameter || choice?.name !== 'gather.channels' || takenBy(gather)!.length !== kept) return []

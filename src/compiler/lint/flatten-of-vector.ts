@@ -26,8 +26,8 @@ export const flattenOfVector = graphRule('lint/flatten-of-vector', ({ files, gra
       const isIdle = flattened.every((other) => other.call.start !== call.start || other.x.type.shape.length === 1)
       if (!isIdle) continue
       const edit = withoutStep(call)
-      report({ shape: printShape(x.type.shape) }, node.origin, {
-        labels: [{ origin: x.origin, text: 'a vector already' }],
+      report({ shape: printShape(x.type.shape) }, node.origins[0], {
+        labels: [{ origin: x.origins[0], text: 'a vector already' }],
         fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [],
       })
     }
@@ -42,7 +42,7 @@ interface Flattened {
 
 /** What a `flatten` in the text of a model is given. */
 function flattenedBy(node: Node, { span }: ModelDeclaration): readonly Flattened[] {
-  const call = node.kind === 'op' && node.op === 'reshape' ? libraryCallOf(node.origin) : undefined
+  const call = node.kind === 'op' && node.op === 'reshape' ? libraryCallOf(node.origins[0]) : undefined
   const isHere =
     call?.name === 'flatten' && call.span.source === span.source && span.start <= call.span.start && call.span.end <= span.end
   const x = isHere && node.kind === 'op' ? operandOf(node, 'x') : undefined

@@ -10,18 +10,18 @@ import { saidHere } from '../text/said-here.ts'
 export const idleRelu = nodeRule('lint/idle-relu', (node) => {
   // under another name it is one of several activations that a block was given
   const written =
-    node.kind === 'op' && node.op === 'relu' && /^relu\b/.test(textOf(node.origin.span)) && !node.origin.span.source.library
+    node.kind === 'op' && node.op === 'relu' && /^relu\b/.test(textOf(node.origins[0].span)) && !node.origins[0].span.source.library
   if (!written) return undefined
   const before = operandOf(node, 'x')
   if (before?.kind !== 'op') return 'fine'
   const sign = signOf(before)
   if (sign.kind !== 'positive' && sign.kind !== 'not negative') return 'fine'
   const from = sign.kind === 'positive' ? before : sign.from
-  const edit = withoutStep(node.origin.span)
+  const edit = withoutStep(node.origins[0].span)
   return {
-    facts: { source: calledOp(from.op, from.origin) },
+    facts: { source: calledOp(from.op, from.origins[0]) },
     details: {
-      labels: [{ origin: from.origin, ...saidHere('nothing negative', 'comes from') }],
+      labels: [{ origin: from.origins[0], ...saidHere('nothing negative', 'comes from') }],
       fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [],
     },
   }

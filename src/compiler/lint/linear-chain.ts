@@ -19,11 +19,11 @@ export const linearChain = fixedByHand(nodeRule('lint/linear-chain', (node, uses
   if (first.product !== second.x && !(second.x.kind === 'op' && uses.onlyUse(first.product, second.x))) return 'fine'
   const [inputs, middle, outputs] = [channels(first.x), channels(second.x), channels(node)]
   if (middle < Math.min(inputs, outputs) || isFactor(first) || isFactor(second)) return 'fine'
-  const [before, after] = [first, second].map(({ product }) => calledOp(product.op, product.origin)) as [string, string]
+  const [before, after] = [first, second].map(({ product }) => calledOp(product.op, product.origins[0])) as [string, string]
   return {
     facts: { after, before, inputs: String(inputs), middle: String(middle), outputs: String(outputs) },
     details: {
-      labels: [{ origin: first.product.origin, text: `${inputs} to ${middle} channels, without an activation` }],
+      labels: [{ origin: first.product.origins[0], text: `${inputs} to ${middle} channels, without an activation` }],
       fixes: activated(first.product),
     },
   }
@@ -47,7 +47,7 @@ const isFactor = ({ product, kernel }: LinearLayer): boolean =>
   product.op === 'conv2d' && kernel.type.shape.slice(0, 2).some(({ dim }) => dim === 1)
 
 function activated(product: OpNode): readonly Fix[] {
-  const call = libraryCallOf(product.origin)
+  const call = libraryCallOf(product.origins[0])
   const position = call && { conv: 8, dense: 2 }[call.name]
   const written = position === undefined ? undefined : call && writtenCall(call)
   const edit = written && position !== undefined ? withArgument(written, 'activation', position, 'relu') : undefined

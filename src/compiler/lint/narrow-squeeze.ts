@@ -18,7 +18,7 @@ const squeezes: ReadonlySet<string> = new Set(['weight.attention', 'weight.cbam'
  */
 export const narrowSqueeze = fixedByHand(nodeRule('lint/narrow-squeeze', (node) => {
   const layer = node.kind === 'op' ? linearLayerOf(node) : undefined
-  const call = libraryCallOf(node.origin)
+  const call = libraryCallOf(node.origins[0])
   if (!layer || layer.product !== node || node.op !== 'matmul' || !call || !squeezes.has(call.name)) return undefined
   const [channels, hidden] = layer.kernel.type.shape.map(({ dim }) => Number(dim)) as [number, number]
   // the layer that expands again

@@ -22,8 +22,8 @@ export const noGradient = graphRule('lint/no-gradient', ({ graphs }, report) => 
     const place = placeOf(weight)
     if (trained.has(place) || said.has(place)) continue
     said.add(place)
-    const facts = { path: weight.path, op: calledOp(node.op === 'compare' ? 'a comparison' : node.op, node.origin) }
-    report(facts, weight.origin, { labels: [{ origin: node.origin, text: 'no gradient passes here' }], notes: [reason] })
+    const facts = { path: weight.path, op: calledOp(node.op === 'compare' ? 'a comparison' : node.op, node.origins[0]) }
+    report(facts, weight.origins[0], { labels: [{ origin: node.origins[0], text: 'no gradient passes here' }], notes: [reason] })
   }
 })
 
@@ -36,7 +36,7 @@ function blockedIn(reaches: readonly GradientReach[]): readonly Blocked[] {
 }
 
 /** The place in the user's text that declares a weight, or calls the library for it. */
-function placeOf({ origin }: WeightNode): string {
+function placeOf({ origins: [origin] }: WeightNode): string {
   const { source, start } = userOrigin(origin).span
   return `${source.path} ${start}`
 }

@@ -15,7 +15,7 @@ export const normOfOne = nodeRule('lint/norm-of-one', (node) => {
   const extents = Array.isArray(axes) ? axes.map((axis) => x.type.shape.at(Number(axis))) : []
   if (!extents.every((extent) => extent?.dim === 1)) return 'fine'
   return {
-    facts: { op: calledOp(node.op, node.origin), shape: printShape(x.type.shape) },
+    facts: { op: calledOp(node.op, node.origins[0]), shape: printShape(x.type.shape) },
     details: { labels: extents.flatMap((extent) => (extent ? [{ origin: extent.origin, ...saidHere('1', 'decided') }] : [])) },
   }
 })

@@ -11,7 +11,7 @@ export const normTwice = nodeRule('lint/norm-twice', (node) => {
   const before = operandOf(node, 'x')
   if (before?.kind !== 'op' || before.op !== 'batch_norm' || before.frozen) return 'fine'
   return {
-    facts: { norm: calledOp(node.op, node.origin) },
-    details: { labels: [{ origin: before.origin, text: 'normalised here already' }] },
+    facts: { norm: calledOp(node.op, node.origins[0]) },
+    details: { labels: [{ origin: before.origins[0], text: 'normalised here already' }] },
   }
 })

@@ -23,7 +23,7 @@ export const oneConvolution = nodeRule('lint/one-convolution', (node, uses) => {
   if (!first) return 'fine'
   const one = macsOf(first.product)
   const now = others.reduce<Dim>((sum, { product }) => add(sum, macsOf(product)), one)
-  const calls = new Map([first, ...others].map(({ product }) => [userOrigin(product.origin).span.start, product.origin]))
+  const calls = new Map([first, ...others].map(({ product }) => [userOrigin(product.origins[0]).span.start, product.origins[0]]))
   return {
     facts: { count: String(others.length + 1), now: multiplyAdds(now), one: multiplyAdds(one) },
     details: {

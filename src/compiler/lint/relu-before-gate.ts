@@ -14,7 +14,7 @@ export const reluBeforeGate = nodeRule('lint/relu-before-gate', (node) => {
   if (before?.kind !== 'op' || before.op !== 'relu') return 'fine'
   const why = node.op === 'sigmoid' ? 'it gives 0.5 at least' : 'logits below 0 are all one'
   return {
-    facts: { gate: calledOp(node.op, node.origin), relu: calledOp(before.op, before.origin), why },
-    details: { labels: [{ origin: before.origin, ...saidHere('nothing negative', 'comes from') }] },
+    facts: { gate: calledOp(node.op, node.origins[0]), relu: calledOp(before.op, before.origins[0]), why },
+    details: { labels: [{ origin: before.origins[0], ...saidHere('nothing negative', 'comes from') }] },
   }
 })

@@ -66,9 +66,9 @@ export const nodeRule = <C extends LintCode>(code: C, judge: (node: Node, uses: 
       for (const node of graph.nodes) {
         const verdict = judge(node, uses)
         if (!verdict) continue
-        const place = placeOf(node.origin)
+        const place = placeOf(node.origins[0])
         if (verdict === 'fine') fine.add(place)
-        else if (!places.has(place)) places.set(place, { origin: node.origin, ...verdict })
+        else if (!places.has(place)) places.set(place, { origin: node.origins[0], ...verdict })
       }
     }
     for (const [place, { facts, origin, details }] of places) if (!fine.has(place)) reporter.report(code, facts, origin, details)

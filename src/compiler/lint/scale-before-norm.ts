@@ -19,7 +19,7 @@ export const scaleBeforeNorm = nodeRule('lint/scale-before-norm', (node, uses) =
   return {
     facts: { op, channels },
     details: {
-      labels: [{ origin: x.origin, text: `${channels} factors${starts}` }],
+      labels: [{ origin: x.origins[0], text: `${channels} factors${starts}` }],
       notes: [`weights behind the normalisation count; its own scale are such weights`],
     },
   }

@@ -17,6 +17,6 @@ export const skippedPlaces = nodeRule('lint/skipped-places', (node) => {
   const number = stride - size
   const axes = skipping.map(({ axis }) => `${['row', 'column'][axis]!}${number === 1 ? '' : 's'}`).join(' and ')
   return {
-    facts: { op: calledOp(node.op, node.origin), size: String(size), stride: String(stride), skipped: `${number} ${axes}` },
+    facts: { op: calledOp(node.op, node.origins[0]), size: String(size), stride: String(stride), skipped: `${number} ${axes}` },
   }
 })

@@ -10,7 +10,7 @@ export const softmaxOfOne = nodeRule('lint/softmax-of-one', (node) => {
   const extent = operandOf(node, 'x')?.type.shape.at(axis)
   if (extent?.dim !== 1) return 'fine'
   return {
-    facts: { op: calledOp('softmax', node.origin) },
+    facts: { op: calledOp('softmax', node.origins[0]) },
     details: { labels: [{ origin: extent.origin, ...saidHere('1', 'decided') }] },
   }
 })

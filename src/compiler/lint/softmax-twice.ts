@@ -11,7 +11,7 @@ export const softmaxTwice = fixedByHand(nodeRule('lint/softmax-twice', (node) =>
   if (!x || !('kind' in x) || x.kind !== 'op' || x.op !== node.op || axisOf(x) !== axisOf(node)) return 'fine'
   return {
     facts: { op: node.op, range: node.op === 'sigmoid' ? 'all elements then lie between 0.5 and 0.731' : sharesOf(node) },
-    details: { labels: [{ origin: x.origin, text: `a ${node.op} already` }], fixes: fixesOf(node, x) },
+    details: { labels: [{ origin: x.origins[0], text: `a ${node.op} already` }], fixes: fixesOf(node, x) },
   }
 }))
 
@@ -32,11 +32,11 @@ function sharesOf(node: OpNode): string {
 
 /** Takes the second out where it is a step of a pipe without a label, or a call around the first. */
 function fixesOf(node: OpNode, first: Node): readonly Fix[] {
-  const { span } = node.origin
+  const { span } = node.origins[0]
   const { source, start, end } = span
-  if (source.library || node.origin.frame) return []
+  if (source.library || node.origins[0].frame) return []
   const title = `remove the second ${node.op}`
-  const inner = userOrigin(first.origin).span
+  const inner = userOrigin(first.origins[0]).span
   if (inner.source === source && textOf(span) === `${node.op}(${textOf(inner)})`)
     return [{ title, edits: [{ span, text: textOf(inner) }] }]
   const pipe = /\s*\|>\s*$/.exec(source.text.slice(0, start))

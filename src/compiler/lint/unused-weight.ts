@@ -53,7 +53,7 @@ function unneededCalls(graph: Graph): ReadonlyMap<Origin, readonly WeightNode[]>
   const needed = neededFor(graph, graph.outputs.map(({ node }) => node))
   const calls = new Map<string, { readonly origin: Origin; readonly weights: WeightNode[] }>()
   for (const node of graph.nodes.filter(isWeight)) {
-    const origin = outermost(node.origin)
+    const origin = outermost(node.origins[0])
     const key = `${origin.span.start} ${origin.span.end}`
     const known = calls.get(key)
     if (known) known.weights.push(node)

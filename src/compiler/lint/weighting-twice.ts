@@ -18,7 +18,7 @@ export const weightingTwice = nodeRule('lint/weighting-twice', (node, uses) => {
   const channels = printDim(node.type.shape.at(-1)?.dim ?? 1)
   return {
     facts: { op: second.op, channels },
-    details: { labels: [{ origin: second.map.origin, text: `${channels} weights here already` }] },
+    details: { labels: [{ origin: second.map.origins[0], text: `${channels} weights here already` }] },
   }
 })
 

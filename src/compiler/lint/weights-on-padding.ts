@@ -26,7 +26,7 @@ export const weightsOnPadding = nodeRule('lint/weights-on-padding', (node) => {
   const { dilation } = windows[at]!
   return {
     facts: {
-      op: calledOp(node.op, node.origin),
+      op: calledOp(node.op, node.origins[0]),
       unread: String(rows * columns - met),
       taps: `${rows * columns}`,
       kernel: `${rows}x${columns}${dilation > 1 ? ` with dilation ${dilation}` : ''}`,

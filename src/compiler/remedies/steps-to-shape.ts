@@ -68,7 +68,7 @@ function rewritten(argument: string, windows: readonly Window[]): readonly Fix[]
 
 /** Maps of the wanted shape that are joined instead of added. */
 function added(node: Node, written: readonly WrittenExtent[], ctx: Context): readonly Fix[] {
-  const { span } = userOrigin(node.origin)
+  const { span } = userOrigin(node.origins[0])
   const call = expressionAt(span, ctx)
   if (node.kind !== 'op' || node.op !== 'concatenate' || !call || calleeName(call) !== 'fuse.concat') return []
   const parts = Object.values(node.args).flat()

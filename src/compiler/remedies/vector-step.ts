@@ -12,7 +12,7 @@ export interface VectorStep {
 export function vectorStep(node: Node): VectorStep | undefined {
   for (let at: Node | undefined = node; at?.kind === 'op'; ) {
     const from: Node | undefined = Object.values(at.args).flat().find(({ type }) => hasBatch(type))
-    if (from?.type.shape.length === 3) return { step: userOrigin(at.origin).span, map: from }
+    if (from?.type.shape.length === 3) return { step: userOrigin(at.origins[0]).span, map: from }
     at = from
   }
   return undefined

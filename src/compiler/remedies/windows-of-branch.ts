@@ -23,7 +23,7 @@ export function windowsOf(branch: Node, other: Node, axis: number, ctx: Context)
     const before = mapOf(node)?.type.shape[axis]
     const after = node.type.shape[axis]
     if (!before || !after || !sliding.has(node.op)) continue
-    const { span, frame } = userOrigin(node.origin)
+    const { span, frame } = userOrigin(node.origins[0])
     if (span.source.library) continue
     const call = expressionAt(span, ctx)
     if (call) found.push({ node, call, frame, before: before.dim, after: after.dim })

@@ -46,7 +46,7 @@ export function callAround(place: Span, ctx: Context): CallExpr | undefined {
 }
 
 /** The shape of an input or a weight where it is declared in a user's file. */
-export function declaredShape({ kind, origin: { span } }: Node, ctx: Context): ListExpr | undefined {
+export function declaredShape({ kind, origins: [{ span }] }: Node, ctx: Context): ListExpr | undefined {
   if (kind === 'op' || kind === 'constant') return undefined
   const statement = treeIn(span.source, ctx)?.statementAt(span)
   return statement?.kind === 'input' || statement?.kind === 'weight' ? statement.shape : undefined

@@ -190,7 +190,7 @@ function totalsOf({ tf, metrics }: Task, loss: Tensor, output: Tensor, targets: 
 
 function unsupportedFailure(nodes: readonly Unsupported[]): Failure {
   const [first, ...rest] = nodes.map(({ node, reason }) =>
-    problem('training/unsupported', { node: node.path, reason }, { file: placeOf(userOrigin(node.origin).span) }),
+    problem('training/unsupported', { node: node.path, reason }, { file: placeOf(userOrigin(node.origins[0]).span) }),
   )
   return new Failure([first!, ...rest])
 }

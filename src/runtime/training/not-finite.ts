@@ -41,7 +41,7 @@ export function notFinite(tf: Tfjs, { step, watched, updates, gradients, weights
     problem(
       'training/not-finite',
       { step: String(step), what },
-      { ...(node && { file: placeOf(userOrigin(node.origin).span) }), notes: remedies },
+      { ...(node && { file: placeOf(userOrigin(node.origins[0]).span) }), notes: remedies },
     ),
   ])
 }

@@ -45,7 +45,7 @@ export function operandOf(node: Node, operands: readonly Operand[]): Operand | u
     if (seen.has(next) || next.kind !== 'op') continue
     seen.add(next)
     // what the text of the user made is no detail of the library's
-    if (next.origin.span.source.library) open.push(...Object.values(next.args).flat())
+    if (next.origins[0].span.source.library) open.push(...Object.values(next.args).flat())
   }
   return undefined
 }

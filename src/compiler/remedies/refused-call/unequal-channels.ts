@@ -30,7 +30,7 @@ export function channelFixes([left, right]: readonly Node[], { operands, call, c
     // in another turn of the loop it may be another number
     return [
       ...projected(text),
-      ...(ctx.turns.length > 0 && target.expr.kind === 'name' ? projected(`${target.expr.name}.channels`) : []),
+      ...(ctx.site.turns.length > 0 && target.expr.kind === 'name' ? projected(`${target.expr.name}.channels`) : []),
     ]
   }
   return [

@@ -26,7 +26,7 @@ export function argumentChannels({ misfits, value: { node }, place }: Misfitting
 
 /** Of maps that were joined to more channels than are wanted, the last is brought to as few as are left for it. */
 function lastPart(node: Node, wanted: number, found: number, ctx: Context): readonly Fix[] {
-  const { span } = userOrigin(node.origin)
+  const { span } = userOrigin(node.origins[0])
   if (node.kind !== 'op' || node.op !== 'concatenate' || span.source.library) return []
   const call = callAt(span, ctx)
   const parts = Object.values(node.args).flat()
