@@ -40,6 +40,14 @@ s('the schema refuses a report that lacks something', () => {
   }
 })
 
+s('names a block that is wrong whoever calls it, and no call of it', () => {
+  const { diagnostics } = reportJson(compileText('block B(x: [H, W, 3]) -> [H, W, 8] {\n  return x |> conv(16, 3x3, padding: same)\n}\n').diagnostics)
+  assert.equal(
+    diagnostics.map(({ code, chain }) => [code, chain.map(({ name, ...places }) => [name, Object.keys(places)])]),
+    [['shape/result', [['B', ['definition']]]]],
+  )
+})
+
 s('has the keys that scripts depend on, in this order', () => {
   const block = 'block B(x: [H, W, C]) -> [_, _, _] {\n  return fuse.add(x |> conv(C, 1x1), x |> conv(8, 1x1))\n}\n'
   const { diagnostics, ...counts } = reportJson(

@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostics.ts'
 import type { Mended } from '../diagnostics/mended.ts'
-import { positionOf, type Span } from '../text/source.ts'
+import { isStanding, positionOf, type Span } from '../text/source.ts'
 
 const rangeOf = ({ source, start, end }: Span) => ({ start: positionOf(source, start), end: positionOf(source, end) })
+
+const placeOf = (span: Span) => ({ file: span.source.path, range: rangeOf(span) })
 
 /**
  * Diagnostics as `check --format json` prints them; lines and columns count from 1.
@@ -21,10 +23,10 @@ export function reportJson(diagnostics: readonly Diagnostic[], mended?: readonly
       range: rangeOf(span),
       labels: labels.map((label) => ({ file: label.span.source.path, range: rangeOf(label.span), text: label.text })),
       notes,
-      chain: chain.map(({ name, call, definition }) => ({
-        name,
-        call: { file: call.source.path, range: rangeOf(call) },
-        definition: { file: definition.source.path, range: rangeOf(definition) },
+      chain: chain.map((frame) => ({
+        name: frame.name,
+        ...(!isStanding(frame) && { call: placeOf(frame.call) }),
+        definition: placeOf(frame.definition),
       })),
       fixes: fixes.map(({ title, edits }) => ({
         title,

@@ -65,7 +65,7 @@ function resultOf(diagnostic: Diagnostic, codes: readonly Code[], context: Sarif
     ...(related.length > 0 && {
       relatedLocations: related.map(({ span: place, text }, id) => ({ id, ...located(place, text, context) })),
     }),
-    ...(chain.length > 0 && { stacks: [stackOf(span, chain, context)] }),
+    ...(callsIn(chain).length > 0 && { stacks: [stackOf(span, chain, context)] }),
     ...(fixes.length > 0 && { fixes: fixes.map((fix) => fixOf(fix, context)) }),
   }
 }
@@ -78,9 +78,11 @@ function relatedTo({ labels, chain }: Diagnostic): readonly Label[] {
   return [...labels, ...definitions.values()]
 }
 
+const callsIn = (chain: readonly Frame[]): readonly Span[] => chain.filter((frame) => !isStanding(frame)).map(({ call }) => call)
+
 /** The place of the mistake in the innermost block, then each call in the block it stands in, as a debugger shows them. */
 function stackOf(span: Span, chain: readonly Frame[], context: SarifContext) {
-  const places = [span, ...chain.filter((frame) => !isStanding(frame)).map(({ call }) => call)]
+  const places = [span, ...callsIn(chain)]
   return {
     message: { text: 'The calls in which this happens, the innermost first.' },
     frames: places.map((place, i) => {
