@@ -71,6 +71,15 @@ const cases: Readonly<Partial<Record<keyof Causes, readonly Case[]>>> = {
     { body: 'if true { a = relu(x) }\n  output y = a', fixes: ['write a = x before line 3'] },
     { body: 'output y = conv(x, 4, padding: sam)', fixes: ['use same'] },
   ],
+  'unknown-like': [
+    {
+      before: 'block B(map: [H, W, C]) -> like mpa {\n  return map\n}\n',
+      body: 'output y = B(x)',
+      fixes: ['write like map'],
+      notes: ['did you mean map?'],
+    },
+    { before: 'block B(map: [H, W, C]) -> like result {\n  return map\n}\n', body: 'output y = B(x)', fixes: ['write like map'] },
+  ],
   'unknown-type': [
     { before: 'block B(x: [H, W, C], n: integer = 3) -> like x {\n  return x\n}\n', body: 'output y = B(x)', fixes: ['use int'] },
   ],

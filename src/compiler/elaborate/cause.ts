@@ -106,6 +106,8 @@ export interface CausesIn<Context> {
   'unknown-option': { readonly name: Identifier; readonly value: Value; readonly written: Span; readonly options: readonly string[] }
   /** A name that nothing has; `words` are those of the enum that is wanted there. */
   'unknown-name': { readonly name: string; readonly written: Span; readonly words: readonly string[] | undefined }
+  /** What a result is said to be like and is none of the block's `tensors`. */
+  'unknown-like': { readonly name: Identifier; readonly tensors: readonly string[] }
   'unknown-type': { readonly name: Identifier; readonly types: readonly string[] }
   'unknown-member': { readonly expr: MemberExpr; readonly members: readonly string[] }
   /** A member that a family of the library does not have. */

@@ -1,5 +1,4 @@
 import type { BlockDeclaration, Result, TypeExpr } from '../syntax/ast.ts'
-import { didYouMean } from '../text/did-you-mean.ts'
 import { printShape } from '../dim/print.ts'
 import { textOf, type Origin, type Span } from '../text/source.ts'
 import { fail, originAt, type Context } from './context.ts'
@@ -131,10 +130,8 @@ function isLike(value: Value, result: Result & { kind: 'like' }, signature: Resu
   if (model?.kind === 'unknown') return true
   if (model?.kind !== 'tensor') {
     const tensors = [...signature.arguments].flatMap(([name, value]) => (value.kind === 'tensor' ? [name] : []))
-    const meant = didYouMean(result.model.name, tensors) ?? (tensors.length === 1 ? tensors[0] : undefined)
     fail(inner, 'name/unknown', { what: 'parameter', name: result.model.name }, result.model.span, {
-      notes: meant === undefined ? [] : [`did you mean ${meant}?`],
-      fixes: meant === undefined ? [] : [{ title: `write like ${meant}`, edits: [{ span: result.model.span, text: meant }] }],
+      cause: { kind: 'unknown-like', name: result.model, tensors },
     })
     return false
   }

@@ -42,6 +42,7 @@ import { listsJoined } from './unequal-lists.ts'
 import { inRows } from './unequal-pattern.ts'
 import { asManyTargets } from './unequal-targets.ts'
 import { otherParameter } from './unknown-argument.ts'
+import { otherModel } from './unknown-like.ts'
 import { otherMember } from './unknown-member.ts'
 import { nameMeant } from './unknown-name.ts'
 import { otherOp } from './unknown-op.ts'
@@ -94,6 +95,7 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'repeated-argument': [givenOnce],
   'unknown-option': [otherOption],
   'unknown-name': [nameMeant],
+  'unknown-like': [otherModel],
   'unknown-type': [otherType],
   'unknown-member': [otherMember],
   'unknown-op': [otherOp],
