@@ -4,6 +4,7 @@ import { circlesOf } from './architecture/circles.ts'
 import { longFunctions } from './architecture/long-functions.ts'
 import { roomOf, rooms } from './architecture/rooms.ts'
 import { sourcesIn } from './architecture/sources.ts'
+import { takenApart } from './architecture/taken-apart.ts'
 
 const architecture = suite('architecture')
 
@@ -19,6 +20,15 @@ const budget = { file: 400, function: 80 }
 
 /** An evaluator calls itself through the constructs of its language; this many files may do so, all in its room. */
 const evaluator = { room: 'src/compiler/elaborate', files: 30 }
+
+/** What is written with a slash and is no path of a node, by the file that reads it. */
+const slashes: Readonly<Record<string, string>> = {
+  'src/compiler/diagnostics/diagnostics.ts': 'the code of a message begins with its family',
+  'src/compiler/ir/read-json.ts': 'JSON has the path of a node as one text',
+  'src/compiler/text/file-name.ts': 'a file stands in folders',
+  'src/runtime/data/normalize.ts': 'the user writes `mean/deviation`',
+  'src/runtime/training/checkpoint.ts': 'the file of a checkpoint has the names `section/name`',
+}
 
 const sources = sourcesIn(['grammar', 'src'])
 const known = new Set(sources.map(({ file }) => file))
@@ -67,6 +77,21 @@ architecture('files and functions are short', () => {
     ]
   })
   assert.equal(long, [])
+})
+
+architecture('nobody takes the path of a node apart', () => {
+  const takers = sources.filter((source) => takenApart(source).length > 0)
+  assert.equal(
+    takers.flatMap((source) => (source.file in slashes ? [] : takenApart(source).map((call) => `${source.file}: ${call}`))),
+    [],
+  )
+  assert.equal(takers.map(({ file }) => file).sort(), Object.keys(slashes))
+})
+
+architecture('a text is taken apart at a slash by a method, a pattern, or one before or behind another text', () => {
+  const found = ["a.split('/')", 'a.lastIndexOf("/")', 'a.startsWith(`${b}/`)', 'a.split(/\\//)']
+  const text = [...found, "a.split(',')", "a.startsWith('std/')", 'a.split(/,/)', "b.join('/')"].join('\n')
+  assert.equal(takenApart({ file: 'a.ts', text, imports: [], packages: [] }), found)
 })
 
 architecture('grammar and compiler do no input or output and do not know TensorFlow.js', () => {

@@ -23,6 +23,8 @@ const origin: Origin = { span: { source: { path: 'test.fmw', text: '', library: 
 /** Where all that is written by hand stands. */
 const place = { scope: 0, statement: origin.span, origins: [origin] } as const
 
+const named = (path: string) => ({ path, segments: path.split('/') })
+
 const modelScope = (name: string): Scope => ({
   id: 0,
   parent: undefined,
@@ -64,7 +66,7 @@ export function buildGraph(name = 'Test', doc = '') {
     put({
       id: nodes.length,
       kind,
-      path,
+      ...named(path),
       type: { shape: shapeOf(dims), depends: 'weights' },
       ...place,
       init: options.init ?? { kind: 'normal', mean: 0, deviation: 0.5 },
@@ -79,7 +81,7 @@ export function buildGraph(name = 'Test', doc = '') {
         id: nodes.length,
         kind: 'input',
         name: inputName,
-        path: inputName,
+        ...named(inputName),
         type: { shape: shapeOf(dims), depends: 'inputs' },
         ...place,
       }
@@ -89,7 +91,7 @@ export function buildGraph(name = 'Test', doc = '') {
     param: (path: string, dims: readonly number[], options: WeightOptions = {}) => weight('param', path, dims, options),
     state: (path: string, dims: readonly number[], options: WeightOptions = {}) => weight('state', path, dims, options),
     constant: (dims: readonly number[], values: readonly number[], path = 'constant'): ConstantNode =>
-      put({ id: nodes.length, kind: 'constant', path, type: { shape: shapeOf(dims), depends: 'weights' }, ...place, values }),
+      put({ id: nodes.length, kind: 'constant', ...named(path), type: { shape: shapeOf(dims), depends: 'weights' }, ...place, values }),
     /** @throws with the words of the shape rule's refusal, or where the node is not wanted */
     op(
       op: string,
@@ -109,7 +111,7 @@ export function buildGraph(name = 'Test', doc = '') {
       const result = opNode(primitive, args, written)
       if ('problem' in result) throw new Error(messageOf(result.problem.code, result.problem.facts))
       const type: TensorType = { shape: shapeOf(result.shape.map(({ dim }) => dim)), depends: result.depends }
-      const node: OpNode = { id: nodes.length, kind: 'op', op, path, args, attributes: written, frozen: false, ...place, type }
+      const node: OpNode = { id: nodes.length, kind: 'op', op, ...named(path), args, attributes: written, frozen: false, ...place, type }
       if (!isWanted(node)) throw new Error(`${path} is not wanted`)
       for (const extent of result.requirements) requirements.push({ extent, path, origin })
       return put(node)

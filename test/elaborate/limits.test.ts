@@ -18,8 +18,8 @@ const codes = (reporter: Reporter): readonly string[] => reporter.diagnostics.ma
 s('a graph may have as many nodes as the bound says, and not one more', () => {
   const reporter = new Reporter()
   const builder = new GraphBuilder(new Limiter(reporter, new Effort()))
-  const site = { scope: 0, path: '', turns: [], statement: origin.span }
-  const add = (): void => void builder.constant([0], [], { path: 'c', origin, site })
+  const site = { scope: 0, path: [], turns: [], statement: origin.span }
+  const add = (): void => void builder.constant([0], [], { at: ['c'], origin, site })
   for (let i = 0; i < limits.nodes; i++) add()
   assert.is(builder.nodes.length, limits.nodes)
   assert.equal(codes(reporter), [])

@@ -4,6 +4,7 @@ import { printDim } from '../../src/compiler/dim/print.ts'
 import { inputExtent } from '../../src/compiler/dim/variable.ts'
 import { statsToJson } from '../../src/compiler/facts/stats-json.ts'
 import { groupByScope, statsOf, withExtents, type Stats } from '../../src/compiler/facts/stats.ts'
+import { graphOf } from '../compile-text.ts'
 import { buildGraph } from '../graphs.ts'
 import { resnet50 } from '../resnet-50.ts'
 
@@ -77,6 +78,38 @@ s('group by the first segments of the paths', () => {
   assert.is(rows(9).length, 6)
   const { parameters, macs } = groupByScope(shared(), 1)
   assert.equal([parameters, macs], [shared().parameters, shared().macs])
+})
+
+s('group what a model of a text computes by what its scopes and statements add to paths, also of a shared layer', () => {
+  const text = `
+block Twice(x: [H, W, C]) -> like x {
+  y = conv(x, C, 3x3, padding: same)
+  return relu(y)
+}
+
+model M {
+  input x: [8, 8, 3]
+  layer mix = conv(_, 3, 1x1)
+  for k in [1, 3] {
+    x = Twice(mix(x))
+  }
+  maps = [for k in [1, 3]: Twice(x)]
+  output z = maps[0] + maps[1]
+}
+`
+  const names = (depth: number) => groupByScope(statsOf(graphOf(text)), depth).nodes.map(({ name }) => name)
+  assert.equal(names(1), ['mix', 'x', 'maps', 'z'])
+  assert.equal(names(2), ['mix/conv', 'x/0', 'x/1', 'maps/0', 'maps/1', 'z/add'])
+  assert.equal(names(3), [
+    'mix/conv/y',
+    'mix/conv/add',
+    'x/0/Twice',
+    'mix/conv/add_2',
+    'x/1/Twice',
+    'maps/0/Twice',
+    'maps/1/Twice',
+    'z/add',
+  ])
 })
 
 s('become numbers where extents are given', () => {

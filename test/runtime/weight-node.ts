@@ -12,6 +12,7 @@ export const weightNode = (
   kind: 'param',
   id: 0,
   path,
+  segments: path.split('/'),
   type: { shape: shape.map((dim) => ({ dim, origin })), depends: 'weights' },
   scope: 0,
   statement: origin.span,

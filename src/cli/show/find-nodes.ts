@@ -1,4 +1,5 @@
 import { isWeight, type Graph, type Node } from '../../compiler/graph/graph.ts'
+import { pathsAround } from '../../compiler/graph/path.ts'
 import { suggestion } from '../../compiler/text/suggestion.ts'
 import { UsageError } from '../exit/exit.ts'
 
@@ -23,13 +24,13 @@ export function findNodes(graph: Graph, name: string, list: string): FoundNodes 
   const nodes = namedNodes(graph)
   const exact = nodes.find(({ path }) => path === name)
   if (exact) return { result: exact, all: [exact] }
-  const inside = nodes.filter(({ path }) => path.startsWith(`${name}/`))
+  const inside = nodes.filter(({ segments }) => pathsAround(segments).includes(name))
   const last = inside.findLast(({ kind }) => kind === 'op') ?? inside.at(-1)
   if (last) return { result: last, all: inside }
   const output = graph.outputs.find((candidate) => candidate.name === name)?.node
   if (output) return { result: output, all: [output] }
-  const scopes = nodes.flatMap(({ path }) => path.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/')))
-  const known = new Set([...scopes, ...graph.outputs.map((candidate) => candidate.name)])
+  const paths = nodes.flatMap(({ path, segments }) => [...pathsAround(segments), path])
+  const known = new Set([...paths, ...graph.outputs.map((candidate) => candidate.name)])
   throw new UsageError(`${graph.name} has no node ${name}${suggestion(name, known)}; ${list}`)
 }
 

@@ -1,4 +1,5 @@
 import { isWeight, type Node } from '../../compiler/graph/graph.ts'
+import { pathsAround } from '../../compiler/graph/path.ts'
 import { weightingsOf, type Weighting, type Weightings } from '../../compiler/facts/weightings.ts'
 import { barsOf, valueFigure, type BarGroup, type ValueFigure, type ValueOptions } from '../../runtime/drawing/value-figure.ts'
 import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
@@ -42,7 +43,7 @@ function groupsOf({ kind, parts }: Weightings, valueOf: (node: Node) => TensorDa
 }
 
 /** An op by its scope, which is what a reader of the model knows; anything else by its path. */
-const nameOf = ({ kind, path }: Node): string => {
+const nameOf = ({ kind, path, segments }: Node): string => {
   if (kind === 'constant') return 'given numbers'
-  return kind === 'op' && path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : path
+  return (kind === 'op' && pathsAround(segments).at(-1)) || path
 }

@@ -28,7 +28,7 @@ export function moduleNames(graph: Graph, plan: Plan): ModuleNames {
   const locals = new Map<Node, string>(graph.inputs.map((input) => [input, namer.ofName(input.name)]))
   const uploads = plan.constants.filter((node) => !isNumber(node))
   const values = [...uploads, ...plan.prepare.map(({ node }) => node), ...plan.run.map(({ node }) => node)]
-  const paths = shortPaths(values.map(({ path, origins: [origin] }) => ({ path, library: origin.span.source.library })))
+  const paths = shortPaths(values.map(({ segments, origins: [origin] }) => ({ segments, library: origin.span.source.library })))
   for (const [index, node] of values.entries()) locals.set(node, namer.ofPath(paths[index]!))
   const local = (node: Node): string => locals.get(node)!
   const isPrepared = new Set<Node>([...plan.prepared, ...uploads])

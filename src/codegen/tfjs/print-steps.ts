@@ -15,7 +15,7 @@ export function printSteps(
   names: ModuleNames,
   read: (node: Node) => string,
 ): readonly string[] {
-  const headings = headingsOf(steps.map(({ node }) => node.path))
+  const headings = headingsOf(steps.map(({ node }) => node.segments))
   return steps.flatMap((step, i) => [
     ...(i > 0 && headings[i] === headings[i - 1] ? [] : paragraph(headings[i]!)),
     printStep(step, plan, names, read),

@@ -1,6 +1,9 @@
+import { pathText } from '../../compiler/graph/path.ts'
+
 /** What is to be named. */
 export interface Named {
-  readonly path: string
+  /** Of its path. */
+  readonly segments: readonly string[]
   /** Whether it was written in the standard library, whose own names tell a user nothing. */
   readonly library: boolean
 }
@@ -16,10 +19,9 @@ interface Scope {
  * `x/0/batch_norm` in such a case.
  */
 export function shortPaths(all: readonly Named[]): readonly string[] {
-  const root = scopeOf(all.map(({ path }) => path.split('/')))
-  return all.map(({ path, library }) => {
+  const root = scopeOf(all.map(({ segments }) => segments))
+  return all.map(({ segments, library }) => {
     let scope = root
-    const segments = path.split('/')
     const kept = segments.filter((segment, i) => {
       const inner = scope.scopes.get(segment)
       if (!inner || i === segments.length - 1) return true
@@ -28,7 +30,7 @@ export function shortPaths(all: readonly Named[]): readonly string[] {
       scope = inner
       return tells && says
     })
-    return kept.join('/')
+    return pathText(kept)
   })
 }
 

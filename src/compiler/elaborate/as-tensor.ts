@@ -11,13 +11,13 @@ export function asTensor(value: Value, place: Omit<Place, 'call'>, ctx: Context)
   if (constant) {
     const origin = originAt(ctx, place.span)
     const shape: readonly Extent[] = constant.shape.map((dim) => ({ dim, origin: value.origin }))
-    const { text: path } = ctx.path.claim('constant')
-    return ctx.run.builder.constant(constant.values, shape, { path, origin, site: ctx.site })
+    const { whole: at } = ctx.path.claim('constant')
+    return ctx.run.builder.constant(constant.values, shape, { at, origin, site: ctx.site })
   }
   const shape = isOpen(value) ? openShape(value) : undefined
   if (shape) {
     const extents = shape.map((dim) => ({ dim, origin: value.origin }))
-    const making = { path: ctx.path.own.text, origin: originAt(ctx, place.span), site: ctx.site }
+    const making = { at: ctx.path.own.whole, origin: originAt(ctx, place.span), site: ctx.site }
     return ctx.run.builder.standIn({ shape: extents, depends: 'weights' }, making)
   }
   fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted: 'a tensor', found: describe(value) }, place.span, {

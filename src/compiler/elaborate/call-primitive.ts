@@ -95,7 +95,7 @@ function makeNode(
       matched,
       primitive: primitive.name,
     })
-  const { text: path } = ctx.path.claim(call.segment)
+  const { text: path, whole: at } = ctx.path.claim(call.segment)
   const lists = extentLists(primitive, matched)
   for (const extent of result.requirements) ctx.run.builder.requirements.push({ extent, origin, path })
   const extents = result.shape.map((extent, axis): Extent => {
@@ -111,7 +111,7 @@ function makeNode(
   const type = { shape: extents, depends: result.depends }
   const { site, frozen } = ctx
   return tensor(
-    ctx.run.builder.op(primitive.name, args, attributes, type, { path, origin, site, frozen }),
+    ctx.run.builder.op(primitive.name, args, attributes, type, { at, origin, site, frozen }),
     origin,
   )
 }

@@ -38,7 +38,7 @@ export function declareInput(statement: InputStatement, inputs: readonly InputSt
   }
   const origin = originAt(ctx, statement.span)
   const type = { shape: shape.filter((extent) => extent !== undefined), depends: 'inputs' as const }
-  const input = ctx.run.builder.input({ name: name.name, path: name.name, type, origin, site: ctx.site })
+  const input = ctx.run.builder.input({ name: name.name, at: [name.name], type, origin, site: ctx.site })
   bind(name, tensor(input, origin), ctx)
   const refuted = statement.where.find((condition) => isTrue(evaluate(condition, ctx), condition, ctx) === false)
   if (refuted) {

@@ -12,6 +12,7 @@ import type {
   Port,
   Scope,
 } from '../graph/graph.ts'
+import { pathText } from '../graph/path.ts'
 import type { Variable } from '../dim/expr.ts'
 import type { Origin } from '../text/source.ts'
 import type { Limiter } from './limiter.ts'
@@ -20,13 +21,14 @@ import { structureOf } from './structure-of.ts'
 
 /** What is said of a node that is made: where it stands in the structure of the text, and where in the text. */
 export interface Making {
-  readonly path: string
+  /** The segments of its path. */
+  readonly at: readonly string[]
   readonly origin: Origin
   readonly site: Site
 }
 
 /** What is not known of a node before it is made. */
-type Made = 'id' | 'scope' | 'statement' | 'origins'
+type Made = 'id' | 'path' | 'segments' | 'scope' | 'statement' | 'origins'
 
 type New<T extends Node> = Omit<T, Made | 'kind'> & Making
 
@@ -77,7 +79,7 @@ export class GraphBuilder {
 
   /** A tensor of that type, wherever it comes from. */
   standIn(type: TensorType, making: Making): InputNode {
-    return this.push<InputNode>({ kind: 'input', name: making.path, type, ...making })
+    return this.push<InputNode>({ kind: 'input', name: pathText(making.at), type, ...making })
   }
 
   /** The weight made before under that path, if any: paths of weights are unique. */
@@ -87,7 +89,7 @@ export class GraphBuilder {
 
   weight(kind: 'param' | 'state', node: New<WeightNode>): WeightNode {
     const weight = this.push<WeightNode>({ ...node, kind })
-    this.weights.set(node.path, weight)
+    this.weights.set(weight.path, weight)
     return weight
   }
 
@@ -97,8 +99,8 @@ export class GraphBuilder {
   }
 
   constant(values: readonly number[], shape: Shape, making: Making): ConstantNode {
-    const path = this.opPath(making.path)
-    return this.push<ConstantNode>({ kind: 'constant', values, type: { shape, depends: 'weights' }, ...making, path })
+    const at = this.opPath(making.at)
+    return this.push<ConstantNode>({ kind: 'constant', values, type: { shape, depends: 'weights' }, ...making, at })
   }
 
   op(
@@ -108,7 +110,7 @@ export class GraphBuilder {
     type: TensorType,
     making: Making & { readonly frozen: boolean },
   ): OpNode {
-    return this.push<OpNode>({ kind: 'op', op, args, attributes, type, ...making, path: this.opPath(making.path) })
+    return this.push<OpNode>({ kind: 'op', op, args, attributes, type, ...making, at: this.opPath(making.at) })
   }
 
   /** The nodes and their scopes. */
@@ -117,16 +119,18 @@ export class GraphBuilder {
   }
 
   /** Uses of a layer repeat its paths; ops are numbered there so that every node can be named. */
-  private opPath(path: string): string {
+  private opPath(at: readonly string[]): readonly string[] {
+    const path = pathText(at)
     const count = (this.opPaths.get(path) ?? 0) + 1
     this.opPaths.set(path, count)
-    return count === 1 ? path : `${path}_${count}`
+    return count === 1 ? at : [...at.slice(0, -1), `${at.at(-1)}_${count}`]
   }
 
-  private push<T extends Node>({ origin, site, ...node }: Making & Omit<T, Made>): T {
+  private push<T extends Node>({ at, origin, site, ...node }: Making & Omit<T, Made>): T {
     this.limiter.nodes(this.nodes.length + 1, origin)
     const { scope, statement } = site
-    const numbered = { ...node, id: this.nodes.length, scope, statement, origins: [origin] } as unknown as T
+    const place = { path: pathText(at), segments: at, scope, statement, origins: [origin] }
+    const numbered = { ...node, ...place, id: this.nodes.length } as unknown as T
     this.nodes.push(numbered)
     return numbered
   }

@@ -116,8 +116,8 @@ export const fileContext = (ctx: Context, module: Module): Context => ({
   module,
   scope: new Scope(),
   frame: undefined,
-  site: { ...ctx.site, path: '', turns: [] },
-  path: new Path({ scope: ctx.site.scope, path: '' }, []),
+  site: { ...ctx.site, path: [], turns: [] },
+  path: new Path({ scope: ctx.site.scope, path: [] }, []),
 })
 
 /** The family an expression names, unless a value of that name is nearer. */

@@ -50,8 +50,8 @@ export function openResult(
     const isOne = others.length > 0 && others.every((other) => keyOf(other[axis]!.dim) === keyOf(dim))
     return { dim: isOne ? dim : (standIns?.unnamed() ?? dim), origin }
   })
-  const { text: path } = ctx.path.claim(call.segment)
-  return tensor(builder.standIn({ shape, depends: 'inputs' }, { path, origin, site: ctx.site }), origin)
+  const { whole: at } = ctx.path.claim(call.segment)
+  return tensor(builder.standIn({ shape, depends: 'inputs' }, { at, origin, site: ctx.site }), origin)
 }
 
 /** So many choices are compared: an extent that is the same in all of them does not depend on what is chosen. */

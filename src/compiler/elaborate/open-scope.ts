@@ -29,7 +29,7 @@ export function closeModel(scope: number, given: Iterable<readonly [string, Valu
 export function openCall(declaration: BlockDeclaration | ModelDeclaration, call: Call, path: Claimed, ctx: Context): Site {
   const { kind, span } = declaration
   const scope = ctx.run.builder.open({ kind, name: call.name, declaration: span, call: call.span, ...standing(path, ctx.site) })
-  return { scope, path: path.text, turns: [], statement: span }
+  return { scope, path: path.whole, turns: [], statement: span }
 }
 
 interface Called {

@@ -1,14 +1,18 @@
+import { pathText } from '../graph/path.ts'
+
 /** A path that was given out: that of the scope it continues, and what it adds. */
 export interface Claimed {
   readonly under: number
   readonly segments: readonly string[]
+  /** All of its segments, and the path as it is shown. */
+  readonly whole: readonly string[]
   readonly text: string
 }
 
 /** A scope that paths continue, by its id, with its own path. */
 interface Base {
   readonly scope: number
-  readonly path: string
+  readonly path: readonly string[]
 }
 
 /**
@@ -32,12 +36,12 @@ export class Path {
   /** The path itself: that of a weight, of a layer, of a comprehension. */
   get own(): Claimed {
     const { scope, path } = this.base
-    return { under: scope, segments: this.segments, text: join(path, ...this.segments) }
+    return claimed(scope, path, this.segments)
   }
 
   /** The paths in a turn of a comprehension, which is a scope of its own. */
   turn(scope: number, index: number): Path {
-    return new Path({ scope, path: join(this.own.text, String(index)) }, [], this.named, this.taken)
+    return new Path({ scope, path: [...this.own.whole, String(index)] }, [], this.named, this.taken)
   }
 
   /** The paths under what was given out for a label. */
@@ -52,7 +56,7 @@ export class Path {
 
   /** The path under this one for an op, block or label of that name. */
   claim(segment: string): Claimed {
-    const key = join(this.own.text, segment)
+    const key = pathText([...this.own.whole, segment])
     const count = (this.taken.get(key) ?? 0) + 1
     this.taken.set(key, count)
     return this.under(count === 1 ? segment : `${segment}_${count}`)
@@ -68,9 +72,12 @@ export class Path {
   }
 
   private under(segment: string): Claimed {
-    const { under, segments, text } = this.own
-    return { under, segments: [...segments, segment], text: join(text, segment) }
+    const { scope, path } = this.base
+    return claimed(scope, path, [...this.segments, segment])
   }
 }
 
-const join = (...segments: readonly string[]): string => segments.filter((segment) => segment !== '').join('/')
+function claimed(under: number, base: readonly string[], segments: readonly string[]): Claimed {
+  const whole = [...base, ...segments]
+  return { under, segments, whole, text: pathText(whole) }
+}

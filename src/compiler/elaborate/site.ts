@@ -5,7 +5,7 @@ import { Path } from './path.ts'
 export interface Site {
   /** The scope, by its id, and its path. */
   readonly scope: number
-  readonly path: string
+  readonly path: readonly string[]
   /** The turns of the loops around the statement within its body, outermost first. */
   readonly turns: readonly number[]
   readonly statement: Span

@@ -67,7 +67,7 @@ export function anyTensor(pattern: ListExpr, origin: Origin, patterns: PatternSc
 }
 
 function tensorOf(shape: Shape, name: string, origin: Origin, { run, path, site }: Context): TensorValue {
-  const making = { path: name === '' ? path.own.text : name, origin, site }
+  const making = { at: name === '' ? path.own.whole : [name], origin, site }
   return tensor(run.builder.standIn({ shape, depends: 'inputs' }, making), origin)
 }
 

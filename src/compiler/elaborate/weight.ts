@@ -38,7 +38,7 @@ function newWeight(
   options: Options,
   ctx: Context,
 ): WeightNode | undefined {
-  const path = ctx.path.own.text
+  const { text: path, whole: at } = ctx.path.own
   const origin = originAt(ctx, statement.span)
   const earlier = ctx.run.builder.weightAt(path)
   if (earlier) {
@@ -48,7 +48,7 @@ function newWeight(
     return undefined
   }
   const node = ctx.run.builder.weight(statement.weight, {
-    path,
+    at,
     type: { shape, depends: 'weights' },
     origin,
     site: ctx.site,

@@ -1,5 +1,6 @@
 import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
+import { fileName } from '../text/file-name.ts'
 import { positionOf, userOrigin, type Frame, type Origin } from '../text/source.ts'
 
 /** So many places are named; of longer ways the beginning and the end. */
@@ -53,5 +54,5 @@ function placeIn(origin: Origin, here: Origin): string {
   let { span, frame } = userOrigin(origin)
   while (frame && !around.has(frame)) ({ call: span, parent: frame } = frame)
   const { line } = positionOf(span.source, span.start)
-  return span.source === here.span.source ? `line ${line}` : `${span.source.path.split('/').at(-1)}:${line}`
+  return span.source === here.span.source ? `line ${line}` : `${fileName(span.source.path)}:${line}`
 }

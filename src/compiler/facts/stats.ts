@@ -3,6 +3,7 @@ import { add, divide, multiply, substitute, subtract, type Dim, type Variable } 
 import { unsatisfied } from '../dim/unsatisfied.ts'
 import { extentOf } from '../dim/variable.ts'
 import { isWeight, operands, weightsOf, type Graph, type OpNode, type WeightNode } from '../graph/graph.ts'
+import { pathText } from '../graph/path.ts'
 import { primitives } from '../primitives/index.ts'
 import { suggestion } from '../text/suggestion.ts'
 import { own } from '../text/own.ts'
@@ -11,6 +12,8 @@ import { own } from '../text/own.ts'
 export interface StatsRow {
   /** The path of the op, of the scope, or of a weight that no op reads. */
   readonly name: string
+  /** Those of that path. */
+  readonly segments: readonly string[]
   readonly op: string
   readonly shape: readonly Dim[]
   /** The elements of the weights counted here. */
@@ -49,6 +52,7 @@ export function statsOf(graph: Graph): Stats {
     ...rows,
     ...unread.map((weight) => ({
       name: weight.path,
+      segments: weight.segments,
       op: weight.kind,
       shape: shapeOf(weight),
       parameters: size(weight),
@@ -71,7 +75,8 @@ export function statsOf(graph: Graph): Stats {
 function rowOf(node: OpNode, counted: Set<WeightNode>): StatsRow {
   const own = [...new Set(operands(node).filter(isWeight))].filter((weight) => !counted.has(weight))
   for (const weight of own) counted.add(weight)
-  return { name: node.path, op: node.op, shape: shapeOf(node), parameters: total(own), macs: macsOf(node) }
+  const { path, segments, op } = node
+  return { name: path, segments, op, shape: shapeOf(node), parameters: total(own), macs: macsOf(node) }
 }
 
 /** The multiply-adds of an op per sample. */
@@ -96,14 +101,15 @@ const total = (weights: readonly WeightNode[]): number => weights.reduce((sum, w
 export function groupByScope(stats: Stats, depth: number): Stats {
   const groups = new Map<string, StatsRow[]>()
   for (const row of stats.nodes) {
-    const scope = row.name.split('/').slice(0, depth).join('/')
+    const scope = pathText(row.segments.slice(0, depth))
     groups.set(scope, [...(groups.get(scope) ?? []), row])
   }
-  return { ...stats, nodes: [...groups].map(([scope, rows]) => mergeRows(scope, rows)) }
+  return { ...stats, nodes: [...groups].map(([scope, rows]) => mergeRows(scope, depth, rows)) }
 }
 
-const mergeRows = (name: string, rows: readonly StatsRow[]): StatsRow => ({
+const mergeRows = (name: string, depth: number, rows: readonly StatsRow[]): StatsRow => ({
   name,
+  segments: rows[0]!.segments.slice(0, depth),
   op: rows.length === 1 ? rows[0]!.op : `${rows.length} ops`,
   shape: rows.at(-1)!.shape,
   parameters: rows.reduce((sum, { parameters }) => sum + parameters, 0),

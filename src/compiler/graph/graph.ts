@@ -34,6 +34,8 @@ interface NodeBase {
   readonly id: number
   /** Unique for weights: `stage1/0/attention/dense`. What is around a node is said by its scope, not by its path. */
   readonly path: string
+  /** Those of its path: what the scopes add that it was made in, then what its statement does. */
+  readonly segments: readonly string[]
   readonly type: TensorType
   /** The scope it was made in, by its id. */
   readonly scope: number

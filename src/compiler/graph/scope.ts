@@ -1,4 +1,5 @@
 import type { Node, Port, Scope } from './graph.ts'
+import { pathText } from './path.ts'
 
 /** The nodes of a port. */
 export const nodesOf = ({ node }: Port): readonly Node[] => ('kind' in node ? [node] : node)
@@ -7,7 +8,7 @@ export const nodesOf = ({ node }: Port): readonly Node[] => ('kind' in node ? [n
 export function pathOf(scopes: readonly Scope[], id: number): string {
   const segments: string[] = []
   for (let at = scopes[id]; at; at = at.under === undefined ? undefined : scopes[at.under]) segments.unshift(...at.segments)
-  return segments.join('/')
+  return pathText(segments)
 }
 
 /** A scope and those around it, the innermost first. */

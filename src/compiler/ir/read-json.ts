@@ -106,6 +106,7 @@ function readNode(json: NodeJson, pointer: string, state: Reading): Node {
   const base = {
     id,
     path,
+    segments: segmentsIn(path),
     type: { shape: readShape(json, pointer, state), depends },
     scope,
     ...(binding !== undefined && { binding }),
@@ -148,6 +149,9 @@ function readNode(json: NodeJson, pointer: string, state: Reading): Node {
     }
   }
 }
+
+/** Paths are texts in JSON; nowhere else is one taken apart. */
+const segmentsIn = (path: string): readonly string[] => path.split('/')
 
 function readShape(json: NodeJson, pointer: string, state: Reading): Shape {
   const origin = readOrigin(json.origins?.[0], state)

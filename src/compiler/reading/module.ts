@@ -8,6 +8,7 @@ import type { AdviseReading, ReadingCause } from './cause.ts'
 import { Effort } from './effort.ts'
 import type { TextReader } from '../syntax/read-text.ts'
 import { expressionReader, readFile } from './read-file.ts'
+import { fileName } from '../text/file-name.ts'
 import type { Origin, Source, Span } from '../text/source.ts'
 
 export interface Module {
@@ -165,7 +166,7 @@ export class Modules {
     const cycle = this.loading.indexOf(path)
     if (cycle >= 0) {
       const files = [...this.loading.slice(cycle), path]
-      const facts = { cycle: files.map((file) => file.split('/').at(-1)).join(' → ') }
+      const facts = { cycle: files.map(fileName).join(' → ') }
       this.report('import/cycle', facts, span, { kind: 'import-cycle', declaration, files, ast })
       return () => undefined
     }

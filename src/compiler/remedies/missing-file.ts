@@ -1,11 +1,11 @@
 import { didYouMean } from '../text/did-you-mean.ts'
+import { besideFile, fileName } from '../text/file-name.ts'
 import type { ReadingRemedy } from './remedy.ts'
 
 /** The file that an import means by another ending, or by nearly the same name. */
 export const fileMeant: ReadingRemedy<'missing-file'> = ({ declaration: { from, fromSpan }, path }, host) => {
-  const written = from.split('/')
-  const near = didYouMean(written.at(-1) ?? '', host.filesBeside?.(path) ?? [])
-  const nearby = near === undefined ? undefined : [...written.slice(0, -1), near].join('/')
+  const near = didYouMean(fileName(from), host.filesBeside?.(path) ?? [])
+  const nearby = near === undefined ? undefined : besideFile(from, near)
   const meant = host.read(`${path}.fmw`) === undefined ? nearby : `${from}.fmw`
   if (meant === undefined) return {}
   return {

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { didYouMean } from '../../compiler/text/did-you-mean.ts'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { WeightNode } from '../../compiler/graph/graph.ts'
+import { pathsAround, pathText } from '../../compiler/graph/path.ts'
 import { checkpointFormat } from './checkpoint-format.ts'
 import { Failure, failIfAny, problem, type Problem } from '../failure/failure.ts'
 import { readBytes } from '../files/read-file.ts'
@@ -15,8 +16,8 @@ export interface WeightSource {
 }
 
 interface Comparison {
-  /** What the names of the file lack at their beginning; empty, or ending with a slash. */
-  readonly prefix?: string
+  /** What the file calls a weight, where that is not its path. */
+  readonly nameOf?: (weight: WeightNode) => string
   /** Whether a weight must be in this file; all must unless it is given. */
   readonly required?: (weight: WeightNode) => boolean
 }
@@ -29,9 +30,8 @@ export function checkWeights(
   weights: readonly WeightNode[],
   tensors: ReadonlyMap<string, TensorData>,
   file: string,
-  { prefix = '', required = () => true }: Comparison = {},
+  { nameOf = ({ path }) => path, required = () => true }: Comparison = {},
 ): readonly Problem[] {
-  const nameOf = ({ path }: WeightNode): string => path.slice(prefix.length)
   const names = new Set(weights.map(nameOf))
   const missing = weights.filter((weight) => !tensors.has(nameOf(weight)))
   const unexpected = [...tensors].filter(([name]) => !names.has(name))
@@ -104,25 +104,22 @@ async function load(
   complete: boolean,
 ): Promise<ReadonlyMap<string, TensorData>> {
   const files: readonly WeightFile[] = await Promise.all(
-    sources.map(async ({ prefix, file }) => {
-      const start = prefix === undefined ? '' : `${prefix}/`
-      return {
-        file,
-        prefix: start,
-        weights: weights.filter((weight) => weight.path.startsWith(start)),
-        tensors: await readTensors(file),
-      }
-    }),
+    sources.map(async ({ prefix, file }) => ({
+      file,
+      prefix,
+      names: namesUnder(prefix, weights),
+      tensors: await readTensors(file),
+    })),
   )
   const { given, twice } = combine(files)
   const absent = complete ? weights.filter(({ path }) => !given.has(path)) : []
-  const missing = new Map(absent.map((weight) => [weight, nearest(files, weight.path)] as const))
+  const missing = new Map(absent.map((weight) => [weight, nearest(files, weight)] as const))
   failIfAny([
     ...files.flatMap((each) =>
-      each.prefix !== '' && each.weights.length === 0
-        ? [noSuchScope(each, weights)]
-        : checkWeights(each.weights, each.tensors, each.file, {
-            prefix: each.prefix,
+      each.prefix !== undefined && each.names.size === 0
+        ? [noSuchScope(each.prefix, each.file, weights)]
+        : checkWeights([...each.names.keys()], each.tensors, each.file, {
+            nameOf: (weight) => each.names.get(weight)!,
             required: (weight) => missing.get(weight) === each,
           }),
     ),
@@ -145,20 +142,30 @@ async function readTensors(file: string): Promise<ReadonlyMap<string, TensorData
 
 interface WeightFile {
   readonly file: string
-  /** Empty, or ending with a slash. */
-  readonly prefix: string
-  /** Those of the model under the prefix. */
-  readonly weights: readonly WeightNode[]
+  /** The path of the scope that it is for; none where it is for the model. */
+  readonly prefix: string | undefined
+  /** The weights in that scope, with what the file calls them. */
+  readonly names: ReadonlyMap<WeightNode, string>
   readonly tensors: ReadonlyMap<string, TensorData>
 }
+
+/** The weights in a scope, with their paths from there; all with their own where there is none. */
+const namesUnder = (prefix: string | undefined, weights: readonly WeightNode[]): ReadonlyMap<WeightNode, string> =>
+  new Map(
+    weights.flatMap((weight): [WeightNode, string][] => {
+      if (prefix === undefined) return [[weight, weight.path]]
+      const at = pathsAround(weight.segments).indexOf(prefix)
+      return at < 0 ? [] : [[weight, pathText(weight.segments.slice(at + 1))]]
+    }),
+  )
 
 function combine(files: readonly WeightFile[]) {
   const given = new Map<string, TensorData>()
   const givers = new Map<string, string>()
   const twice: Problem[] = []
-  for (const { file, prefix, weights, tensors } of files) {
-    for (const { path } of weights) {
-      const tensor = tensors.get(path.slice(prefix.length))
+  for (const { file, names, tensors } of files) {
+    for (const [{ path }, name] of names) {
+      const tensor = tensors.get(name)
       if (!tensor) continue
       const first = givers.get(path)
       if (first !== undefined) twice.push(problem('weights/twice', { weight: path, first, second: file }))
@@ -169,21 +176,16 @@ function combine(files: readonly WeightFile[]) {
   return { given, twice }
 }
 
-/** The file that should have had a weight: of those whose prefix it has, the one with the longest. */
-const nearest = (files: readonly WeightFile[], path: string): WeightFile | undefined =>
-  files.filter(({ prefix }) => path.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0]
+/** The file that should have had a weight: of those for a scope around it, the one for the innermost. */
+const nearest = (files: readonly WeightFile[], weight: WeightNode): WeightFile | undefined =>
+  files
+    .filter(({ names }) => names.has(weight))
+    .sort((a, b) => (b.prefix?.length ?? 0) - (a.prefix?.length ?? 0))[0]
 
-function noSuchScope({ file, prefix }: WeightFile, weights: readonly WeightNode[]): Problem {
-  const scopes = new Set(
-    weights.flatMap(({ path }) =>
-      path
-        .split('/')
-        .slice(0, -1)
-        .map((_, i, all) => all.slice(0, i + 1).join('/')),
-    ),
-  )
-  const outermost = [...scopes].filter((scope) => !scope.includes('/'))
-  const meant = didYouMean(prefix.slice(0, -1), scopes)
-  const notes = [meant === undefined ? `its outermost scopes are ${outermost.join(', ') || 'none'}` : `did you mean ${meant}?`]
-  return problem('weights/prefix', { prefix: prefix.slice(0, -1) }, { file, notes })
+function noSuchScope(prefix: string, file: string, weights: readonly WeightNode[]): Problem {
+  const around = weights.map(({ segments }) => pathsAround(segments))
+  const meant = didYouMean(prefix, new Set(around.flat()))
+  const outermost = new Set(around.flatMap(([first]) => first ?? []))
+  const notes = [meant === undefined ? `its outermost scopes are ${[...outermost].join(', ') || 'none'}` : `did you mean ${meant}?`]
+  return problem('weights/prefix', { prefix }, { file, notes })
 }
