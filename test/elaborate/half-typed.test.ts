@@ -1,62 +1,58 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { GraphBuilder } from '../../src/compiler/elaborate/graph-builder.ts'
-import { printShape } from '../../src/compiler/dim/print.ts'
-import { textOf, userOrigin } from '../../src/compiler/text/source.ts'
+import { describe, type Value } from '../../src/compiler/elaborate/value.ts'
+import { textOf, type Span } from '../../src/compiler/text/source.ts'
 import { codesOf, compileText } from '../compile-text.ts'
 
 const half = suite('texts with mistakes of syntax')
 
-/** The shapes of the operations that are made while a text is compiled, by the text that they come from. */
-function shapesIn(text: string, files: Readonly<Record<string, string>> = {}): ReadonlyMap<string, string> {
-  const shapes = new Map<string, string>()
-  const { op } = GraphBuilder.prototype
-  GraphBuilder.prototype.op = function remembering(...args) {
-    const node = op.apply(this, args)
-    const text = textOf(userOrigin(node.origins[0]).span)
-    // what comes later is made by trying fixes
-    if (!shapes.has(text)) shapes.set(text, printShape(node.type.shape))
-    return node
-  }
-  try {
-    compileText(text, files)
-  } finally {
-    GraphBuilder.prototype.op = op
-  }
-  return shapes
+/** What each name and expression of a text, and of the files it imports, is in the end. */
+function valuesIn(text: string, files: Readonly<Record<string, string>> = {}): ReadonlyMap<string, string> {
+  const values = new Map<string, string>()
+  const tell = (span: Span, value: Value): void => void values.set(textOf(span), describe(value))
+  compileText(text, files, { sink: { value: ({ span }, value) => tell(span, value), name: (span, _, value) => tell(span, value) } })
+  return values
 }
 
 const model = (statements: string): string => `model M {\n  input x: [H, 8, 3]\n  ${statements}\n}\n`
 
 half('what stands before and behind a mistake has its shape', () => {
   for (const broken of ['b = a |> conv(', 'b = fuse.add(a, [a,', 'b = conv(a 4)', 'b = ', 'b = a |>', 'b =\n  c', 'conv(a, 4)', 'b = a ^ 2', 'for i in {', 'b = (a']) {
-    const shapes = shapesIn(model(`a = relu(x)\n  ${broken}\n  e = pool.max(a, 2)\n  output y = e`))
-    assert.is(shapes.get('relu(x)'), '[H, 8, 3]', broken)
-    assert.is(shapes.get('pool.max(a, 2)'), '[floor(H / 2), 4, 3]', broken)
+    const values = valuesIn(model(`a = relu(x)\n  ${broken}\n  e = pool.max(a, 2)\n  output y = e`))
+    assert.is(values.get('x'), 'a map [H, 8, 3]', broken)
+    assert.is(values.get('a'), 'a map [H, 8, 3]', broken)
+    assert.is(values.get('e'), 'a map [floor(H / 2), 4, 3]', broken)
+    assert.is(values.get('y'), 'a map [floor(H / 2), 4, 3]', broken)
   }
 })
 
-half('the line that is being typed has the shape of what stands there', () => {
-  assert.is(shapesIn(model('output y = relu(x) |> pool.max(2) |>')).get('pool.max(2)'), '[floor(H / 2), 4, 3]')
-  assert.is(shapesIn(model('output y = fuse.add(relu(x), sigmoid(x),')).get('sigmoid(x)'), '[H, 8, 3]')
+half('a name whose value is being typed has none yet, and what reads it is silent', () => {
+  for (const typed of ['a = relu(x) |> pool.max(2) |>', 'a = fuse.add(relu(x), sigmoid(x),', 'a = relu(x']) {
+    const text = model(`${typed}\n  b = conv(a, 8)\n  c = relu(x)\n  output y = c`)
+    const values = valuesIn(text)
+    assert.is(values.get('a'), 'a value with an error', typed)
+    assert.is(values.get('b'), 'a value with an error', typed)
+    assert.is(values.get('c'), 'a map [H, 8, 3]', typed)
+    assert.ok(codesOf(text).every((code) => code.startsWith('syntax/')), typed)
+  }
 })
 
 half('a block, and the model that calls it, are elaborated around a mistake in either', () => {
-  const inBlock = shapesIn(`block F(x: [H, W, C]) -> tensor {
+  const inBlock = valuesIn(`block F(x: [H, W, C]) -> tensor {
   a = sigmoid(x)
   b = conv(a 3)
   return relu(a)
 }
 ${model('output y = F(x) |> pool.max(2)')}`)
-  assert.is(inBlock.get('sigmoid(x)'), '[H, 8, 3]')
-  assert.is(inBlock.get('relu(a)'), '[H, 8, 3]')
-  assert.is(inBlock.get('pool.max(2)'), '[floor(H / 2), 4, 3]')
+  assert.is(inBlock.get('sigmoid(x)'), 'a map [H, 8, 3]')
+  assert.is(inBlock.get('relu(a)'), 'a map [H, 8, 3]')
+  assert.is(inBlock.get('pool.max(2)'), 'a map [floor(H / 2), 4, 3]')
 })
 
 half('an imported file with a mistake gives what could be read of it', () => {
   const files = { 'part.fmw': 'block Part(x: tensor) -> like x { return relu(x) }\nconst N = (\n' }
   const text = `import { Part } from "./part.fmw"\n${model('output y = Part(x) |> pool.max(2)')}`
-  assert.is(shapesIn(text, files).get('pool.max(2)'), '[floor(H / 2), 4, 3]')
+  assert.is(valuesIn(text, files).get('pool.max(2)'), 'a map [floor(H / 2), 4, 3]')
   const { diagnostics, graphs } = compileText(text, files)
   assert.equal(diagnostics.map(({ code }) => code.split('/')[0]), ['syntax'])
   // the mistake is in a constant, which nothing here reads

@@ -113,12 +113,38 @@ s('a name of the library, of the language or of an enum is told as what it is', 
   assert.equal(meanings, ['max: builtin', 'conv: declaration', 'same: word', 'max: declaration', 'relu: primitive'])
 })
 
-s('what the linter or a fix tries is not told', () => {
-  const { sink, names } = listen()
-  compileText('model M {\n  input x: [8, 8, 3]\n  output y = x |> conv(4, 9x9)\n}\n', {}, { sink })
-  const [input] = names
-  assert.is(describe(input!.value), 'a map [8, 8, 3]')
-  assert.ok(names.every(({ value, meaning }) => meaning.kind !== 'binding' || describe(value) !== 'a map [9, 9, 3]'))
+/** Listens to a text of its own, and says what is reported of it and what mends that. */
+function listenTo(text: string): Told & { readonly reported: readonly string[] } {
+  const { sink, ...told } = listen()
+  const { diagnostics } = compileText(text, {}, { sink })
+  const reported = diagnostics.flatMap(({ code, fixes }) => [code, ...fixes.map(({ title }) => title)])
+  return { ...told, reported }
+}
+
+s('what a fix tries is not told: neither other texts nor other sizes of inputs', () => {
+  const text = 'model M {\n  input x: [8, 8, 3]\n  output y = x |> conv(4, 9x9)\n}\n'
+  const { reported, names, values } = listenTo(text)
+  assert.equal(reported, [
+    'shape/window-too-large',
+    'write padding: same, with which any window fits',
+    'write 8x8',
+    'write input x: [9, 9, 3]',
+  ])
+  for (const { span } of names) assert.is(span.source.text, text)
+  const maps = values.filter(({ text: written }) => written === 'x').map(({ value }) => describe(value))
+  assert.equal([...new Set(maps)], ['a map [8, 8, 3]'])
+  assert.not(values.some(({ text: written }) => written === '8x8'))
+})
+
+s('what the edit of a linter finding tries is not told', () => {
+  const text = 'model M {\n  input x: [8, 8, 3]\n  a = relu(x)\n  output y = a |> relu |> conv(4, 3x3)\n}\n'
+  const { reported, names } = listenTo(text)
+  assert.equal(reported, ['lint/idle-relu', 'remove it'])
+  assert.equal(
+    names.map(({ span }) => `${textOf(span)} ${positionOf(span.source, span.start).line}`),
+    ['x 2', 'relu 3', 'x 3', 'a 3', 'a 4', 'relu 4', 'conv 4', 'y 4'],
+  )
+  for (const { span } of names) assert.is(span.source.text, text)
 })
 
 /** Names that get their values where they are made and assigned, and nowhere else. */
@@ -129,10 +155,9 @@ function checkUses(file: string, told: Told): void {
   for (const binding of bindingsOf(told)) {
     const places = new Set([binding, ...binding.uses].map(({ span }) => span.start))
     const given = new Set<Value>()
-    for (const { span, meaning, value } of told.names.filter((one) => isOf(binding, one.meaning))) {
+    for (const { span, value } of told.names.filter((one) => isOf(binding, one.meaning))) {
       const { line, column } = positionOf(span.source, span.start)
       const where = `${file}:${line}:${column} ${binding.name}`
-      assert.is(meaning.kind, 'binding')
       assert.ok(places.has(span.start), where)
       const use = binding.uses.find((one) => one.span.start === span.start)
       if (!use || use.how === 'written') given.add(value)

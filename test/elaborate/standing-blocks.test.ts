@@ -191,12 +191,23 @@ block B(x: [H, W, C]) -> [C] { return x |> dense(C) }`)
   )
 })
 
-s('no block needs a where, and none makes a requirement', () => {
-  assert.is(
-    errorsIn(`block B(x: [H, W, C]) -> tensor { return x |> conv(8, 7x7) |> pool.max(2) }
-model M { input x: [32, 32, 3]  output y = B(x) }`),
-    '',
-  )
+s('no block needs a where, and only its calls make requirements', () => {
+  const block = 'block B(x: [H, W, C]) -> tensor { return x |> conv(8, 7x7) |> pool.max(2) }\n'
+  /** Where the requirements of the only model come from. */
+  const required = (model: string): readonly string[] => {
+    const { diagnostics, graphs } = compileText(block + model)
+    assert.equal(diagnostics.map(({ message }) => message), [])
+    assert.is(graphs.length, 1)
+    return graphs[0]!.requirements.map(({ path }) => path)
+  }
+  assert.equal(required('model M { input x: [H, W, 3]  output y = x |> relu }'), [])
+  assert.equal(required('model M { input x: [32, 32, 3]  output y = B(x) }'), [])
+  assert.equal(required('model M { input x: [H, W, 3]  output y = B(x) }'), [
+    'y/B/conv/y/conv2d',
+    'y/B/conv/y/conv2d',
+    'y/B/pool/max_pool',
+    'y/B/pool/max_pool',
+  ])
 })
 
 for (const folder of ['std', 'examples', 'test/networks']) {
