@@ -1,128 +1,385 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Causes } from '../../src/compiler/elaborate/context.ts'
+import { nodeHost } from '../../src/cli/files/node-host.ts'
+import { Reporter } from '../../src/compiler/diagnostics/diagnostics.ts'
+import type { Advise, Causes } from '../../src/compiler/elaborate/context.ts'
+import { checkDeclarations, elaborateModel } from '../../src/compiler/elaborate/index.ts'
+import { applyFixes } from '../../src/compiler/fixes/apply-fixes.ts'
+import { Modules } from '../../src/compiler/reading/module.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('what mends each mistake')
 
 interface Case {
-  /** Statements of a model with `input x: [32, 32, 3]`, and what stands before the model. */
-  readonly body: string
+  /** What stands before the model. */
   readonly before?: string
+  /** The shape of the model's input x, [32, 32, 3] unless said otherwise. */
+  readonly input?: string
+  /** The statements of the model behind its input. */
+  readonly body: string
+  /** The titles of what is offered. */
   readonly fixes: readonly string[]
+  /** What the first fix writes for what; none where nothing is offered. */
+  readonly edit?: readonly [written: string, instead: string]
   readonly notes?: readonly string[]
 }
 
-const cases: Readonly<Partial<Record<keyof Causes, readonly Case[]>>> = {
+const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
   'wrong-kind': [
-    { body: 'output y = x |> conv("64")', fixes: ['write 64'] },
-    { body: 'output y = x |> conv(3x3, 64)', fixes: ['write 64, 3x3'] },
-    { body: 'output y = x |> conv(8, bias: 0)', fixes: ['write false'], notes: ['the bools are true and false'] },
-    { body: 'output y = x |> conv(8, 3x3, stride: [2, 2, 2])', fixes: ['write 2x2'] },
-    { body: 'output y = conv(8)', fixes: ['pass x: conv(x, 8)'] },
+    { body: 'output y = x |> conv("64")', fixes: ['write 64'], edit: ['"64"', '64'] },
+    { body: 'output y = x |> conv(3x3, 64)', fixes: ['write 64, 3x3'], edit: ['3x3, 64', '64, 3x3'] },
+    {
+      body: 'output y = x |> conv(8, bias: 0)',
+      fixes: ['write false'],
+      edit: ['0', 'false'],
+      notes: ['the bools are true and false'],
+    },
+    { body: 'output y = x |> conv(8, 3x3, stride: [2, 2, 2])', fixes: ['write 2x2'], edit: ['[2, 2, 2]', '2x2'] },
   ],
-  'not-a-tensor': [{ body: 'output y = relu', fixes: ['write relu(x)'] }],
+  'not-a-tensor': [
+    { body: 'output y = relu', fixes: ['write relu(x)'], edit: ['relu', 'relu(x)'] },
+  ],
   'not-a-list': [
-    { body: 'y = x\n  for i in 3 { y = relu(y) }\n  output z = y', fixes: ['write range(3)'], notes: ['to count, write range(3)'] },
-    { body: 'output y = fuse.concat(...x, x)', fixes: ['leave out the dots'], notes: ['one map is passed without the dots'] },
+    {
+      body: 'y = x\n  for i in 3 { y = relu(y) }\n  output z = y',
+      fixes: ['write range(3)'],
+      edit: ['in 3', 'in range(3)'],
+      notes: ['to count, write range(3)'],
+    },
+    {
+      body: 'output y = fuse.concat(...x, x)',
+      fixes: ['leave out the dots'],
+      edit: ['...x', 'x'],
+      notes: ['one map is passed without the dots'],
+    },
   ],
-  'not-indexable': [{ body: 'output y = x[0]', fixes: ['write gather.channels(x, [0])'] }],
-  'index-out-of-range': [{ body: 'n = [2, 4]\n  output y = conv(x, n[-1])', fixes: ['write n.length - 1'] }],
-  'not-a-number': [{ body: 'output y = x |> conv("2" * 4)', fixes: ['write 2'] }],
-  'float-for-int': [{ body: 'output y = x |> conv(8.0)', fixes: ['write 8'] }],
+  'not-indexable': [
+    { body: 'output y = x[0]', fixes: ['write gather.channels(x, [0])'], edit: ['x[0]', 'gather.channels(x, [0])'] },
+  ],
+  'index-out-of-range': [
+    { body: 'n = [2, 4]\n  output y = conv(x, n[-1])', fixes: ['write n.length - 1'], edit: ['-1', 'n.length - 1'] },
+  ],
+  'not-a-number': [
+    { body: 'output y = x |> conv("2" * 4)', fixes: ['write 2'], edit: ['"2"', '2'] },
+  ],
+  'float-for-int': [
+    { body: 'output y = x |> conv(8.0)', fixes: ['write 8'], edit: ['8.0', '8'] },
+  ],
   'unequal-lists': [
-    { body: 'n = [1, 2] + [3]\n  output y = conv(x, n[2])', fixes: ['write [1, 2, 3]'], notes: ['to join lists, spread them: [...a, ...b]'] },
+    {
+      body: 'n = [1, 2] + [3]\n  output y = conv(x, n[2])',
+      fixes: ['write [1, 2, 3]'],
+      edit: ['2] + [3', '2, 3'],
+      notes: ['to join lists, spread them: [...a, ...b]'],
+    },
   ],
-  'unequal-targets': [{ body: 'a, b = [x]\n  output y = a', fixes: ['write a = …'] }],
+  'unequal-targets': [
+    { body: 'a, b = [x]\n  output y = a', fixes: ['write a = …'], edit: ['a, b', 'a'] },
+  ],
   'unequal-pattern': [
-    { body: 'y = x\n  for [n, k] in [4, 1, 8, 1] { y = y |> conv(n, k) }\n  output z = y', fixes: ['write [[4, 1], [8, 1]]'] },
+    {
+      body: 'y = x\n  for [n, k] in [4, 1, 8, 1] { y = y |> conv(n, k) }\n  output z = y',
+      fixes: ['write [[4, 1], [8, 1]]'],
+      edit: ['4, 1, 8, 1', '[4, 1], [8, 1]'],
+    },
   ],
   'several-results': [
     {
       before: 'block Two(x: [H, W, C]) -> (first: like x, second: like x) {\n  return x, x\n}\n',
       body: 'output y = Two(x)',
       fixes: ['take its first: .first', 'take its second: .second'],
+      edit: ['Two(x)', 'Two(x).first'],
     },
   ],
   'missing-argument': [
-    { body: 'output y = relu()', fixes: ['pass x: relu(x)'] },
+    { body: 'output y = conv(8)', fixes: ['pass x: conv(x, 8)'], edit: ['8', 'x, 8'] },
+    { body: 'output y = relu()', fixes: ['pass x: relu(x)'], edit: ['relu(', 'relu(x'] },
     { body: 'output y = x |> conv2d(groups: 1)', fixes: [] },
   ],
   'too-few-arguments': [
-    { body: 'a = relu(x)\n  output y = fuse.add([a, x])', fixes: ['spread the list: ...[a, x]'] },
-    { body: 'a = relu(x)\n  output y = fuse.add(x)', fixes: ['combine it with a'] },
+    {
+      body: 'a = relu(x)\n  output y = fuse.add([a, x])',
+      fixes: ['spread the list: ...[a, x]'],
+      edit: ['fuse.add(', 'fuse.add(...'],
+    },
+    { body: 'a = relu(x)\n  output y = fuse.add(x)', fixes: ['combine it with a'], edit: ['fuse.add(x', 'fuse.add(x, a'] },
   ],
-  'too-many-arguments': [{ body: 'output y = x |> relu(6)', fixes: ['write relu6'] }],
+  'too-many-arguments': [
+    { body: 'output y = x |> relu(6)', fixes: ['write relu6'], edit: ['relu(6)', 'relu6'] },
+  ],
   'unknown-argument': [
-    { body: 'output y = x |> conv(8, strides: 2)', fixes: ['call it stride'], notes: ['did you mean stride?'] },
-    { body: 'output y = x |> conv(8, in_channels: 3)', fixes: ['leave out in_channels: 3'] },
+    {
+      body: 'output y = x |> conv(8, strides: 2)',
+      fixes: ['call it stride'],
+      edit: ['strides', 'stride'],
+      notes: ['did you mean stride?'],
+    },
+    { body: 'output y = x |> conv(8, in_channels: 3)', fixes: ['leave out in_channels: 3'], edit: ['8, in_channels: 3', '8'] },
   ],
-  'repeated-argument': [{ body: 'output y = x |> conv(8, stride: 2, stride: 2)', fixes: ['leave out stride: 2'] }],
+  'repeated-argument': [
+    { body: 'output y = x |> conv(8, stride: 2, stride: 2)', fixes: ['leave out stride: 2'], edit: ['2, stride: 2', '2'] },
+  ],
   'unknown-option': [
-    { body: 'param k: [1, 1, 3, 4] = zeros, frozen: true\n  output y = conv2d(x, k)', fixes: ['write trainable: false'] },
+    {
+      body: 'param k: [1, 1, 3, 4] = zeros, frozen: true\n  output y = conv2d(x, k)',
+      fixes: ['write trainable: false'],
+      edit: ['frozen: true', 'trainable: false'],
+    },
   ],
   'unknown-name': [
-    { body: 'output y = x |> rleu', fixes: ['use relu'], notes: ['did you mean relu?'] },
-    { body: 'a = relu(x)\n  output y = stem', fixes: ['use a'] },
-    { body: 'output y = conv(x, len([1, 2]))', fixes: ['write [1, 2].length'] },
-    { body: 'p = same\n  output y = conv(x, 4, padding: p)', fixes: ['write same where p stands'] },
-    { body: 'a = relu(x) as stem\n  output y = stem + a', fixes: ['make stem a value of its own: stem = …'] },
-    { body: 'b = relu(a)\n  a = tanh(x)\n  output y = b', fixes: ['move a = … up, before line 3'] },
-    { body: 'if true { a = relu(x) }\n  output y = a', fixes: ['write a = x before line 3'] },
-    { body: 'output y = conv(x, 4, padding: sam)', fixes: ['use same'] },
+    { body: 'output y = x |> rleu', fixes: ['use relu'], edit: ['rleu', 'relu'], notes: ['did you mean relu?'] },
+    { body: 'a = relu(x)\n  output y = stem', fixes: ['use a'], edit: ['stem', 'a'] },
+    { body: 'output y = conv(x, len([1, 2]))', fixes: ['write [1, 2].length'], edit: ['len([1, 2])', '[1, 2].length'] },
+    {
+      body: 'p = same\n  output y = conv(x, 4, padding: p)',
+      fixes: ['write same where p stands'],
+      edit: ['p = same\n  output y = conv(x, 4, padding: p', 'output y = conv(x, 4, padding: same'],
+    },
+    {
+      body: 'a = relu(x) as stem\n  output y = stem + a',
+      fixes: ['make stem a value of its own: stem = …'],
+      edit: ['a = relu(x) as', 'stem = relu(x)\n  a ='],
+    },
+    {
+      body: 'b = relu(a)\n  a = tanh(x)\n  output y = b',
+      fixes: ['move a = … up, before line 3'],
+      edit: ['b = relu(a)\n  a = tanh(x', 'a = tanh(x)\n  b = relu(a'],
+    },
+    { body: 'if true { a = relu(x) }\n  output y = a', fixes: ['write a = x before line 3'], edit: ['if', 'a = x\n  if'] },
+    { body: 'output y = conv(x, 4, padding: sam)', fixes: ['use same'], edit: ['sam', 'same'] },
   ],
   'unknown-like': [
     {
       before: 'block B(map: [H, W, C]) -> like mpa {\n  return map\n}\n',
       body: 'output y = B(x)',
       fixes: ['write like map'],
+      edit: ['mpa', 'map'],
       notes: ['did you mean map?'],
     },
-    { before: 'block B(map: [H, W, C]) -> like result {\n  return map\n}\n', body: 'output y = B(x)', fixes: ['write like map'] },
+    {
+      before: 'block B(map: [H, W, C]) -> like result {\n  return map\n}\n',
+      body: 'output y = B(x)',
+      fixes: ['write like map'],
+      edit: ['result', 'map'],
+    },
   ],
   'unknown-type': [
-    { before: 'block B(x: [H, W, C], n: integer = 3) -> like x {\n  return x\n}\n', body: 'output y = B(x)', fixes: ['use int'] },
+    {
+      before: 'block B(x: [H, W, C], n: integer = 3) -> like x {\n  return x\n}\n',
+      body: 'output y = B(x)',
+      fixes: ['use int'],
+      edit: ['integer', 'int'],
+    },
   ],
   'unknown-member': [
-    { body: 'output y = conv(x, x.chanels)', fixes: ['use .channels'] },
-    { body: 'output y = x.relu', fixes: ['an op follows a pipe: x |> relu'] },
+    { body: 'output y = conv(x, x.chanels)', fixes: ['use .channels'], edit: ['x.chanels', 'x.channels'] },
+    { body: 'output y = x.relu', fixes: ['an op follows a pipe: x |> relu'], edit: ['x.relu', 'x |> relu'] },
   ],
-  'unknown-op': [{ body: 'output y = x |> pool.average(2)', fixes: ['use pool.avg'] }],
+  'unknown-op': [
+    { body: 'output y = x |> pool.average(2)', fixes: ['use pool.avg'], edit: ['pool.average', 'pool.avg'] },
+  ],
   'family-alone': [
     {
       body: 'output y = x |> pool(2)',
       fixes: ['write pool.max', 'write pool.avg'],
+      edit: ['pool', 'pool.max'],
       notes: ['it has pool.max, pool.avg, pool.global, pool.global_max'],
     },
   ],
   'misplaced-statement': [
-    { body: 'output z = B(x)', before: 'block B(x: [H, W, C]) -> like x {\n  output y = relu(x)\n}\n', fixes: ['write return relu(x)'] },
+    {
+      before: 'block B(x: [H, W, C]) -> like x {\n  output y = relu(x)\n}\n',
+      body: 'output z = B(x)',
+      fixes: ['write return relu(x)'],
+      edit: ['output y =', 'return'],
+    },
   ],
   'no-return': [
-    { body: 'output z = B(x)', before: 'block B(x: [H, W, C]) -> like x {\n  y = relu(x)\n}\n', fixes: ['end it with return y'] },
+    {
+      before: 'block B(x: [H, W, C]) -> like x {\n  y = relu(x)\n}\n',
+      body: 'output z = B(x)',
+      fixes: ['end it with return y'],
+      edit: ['relu(x)\n', 'relu(x)\n  return y\n'],
+    },
   ],
-  'no-output': [{ body: 'y = relu(x)', fixes: ['write output y = …'] }],
-  'repeated-output': [{ body: 'output y = relu(x)\n  output y = tanh(x)', fixes: ['call it y_2'] }],
+  'no-output': [
+    { body: 'y = relu(x)', fixes: ['write output y = …'], edit: ['y', 'output y'] },
+  ],
+  'repeated-output': [
+    { body: 'output y = relu(x)\n  output y = tanh(x)', fixes: ['call it y_2'], edit: ['x)\n  output y', 'x)\n  output y_2'] },
+  ],
   'endless-recursion': [
     {
       before: 'block B(x: [H, W, C], n: int) -> like x {\n  return if n == 0 then x else x |> B(n + 1)\n}\n',
       body: 'output y = x |> B(2)',
       fixes: ['count down: n - 1'],
+      edit: ['+', '-'],
       notes: ['n is 102 in that call'],
+    },
+  ],
+  'missing-where': [
+    {
+      input: '[H, 32, 3]',
+      body: 'y = x |> pool.max(2) |> resize(scale: 2)\n  output z = x + y',
+      fixes: ['require it of the input: input x: [H, 32, 3] where H % 2 == 0'],
+      edit: ['3]', '3] where H % 2 == 0'],
+    },
+  ],
+  'contradicting-where': [
+    {
+      input: '[H, 32, 3] where H >= 64, H <= 32',
+      body: 'output y = x |> conv(8)',
+      fixes: ['write H >= 32, H <= 64'],
+      edit: ['64, H <= 32', '32, H <= 64'],
+    },
+  ],
+  'refuted-where': [
+    {
+      body: 'n = 30\n  input p: [n, n, 3] where n % 4 == 0\n  output y = relu(p)\n  output z = relu(x)',
+      fixes: ['write 32, the next number for which it holds'],
+      edit: ['30', '32'],
+    },
+  ],
+  'refused-input': [
+    {
+      before: 'model Inner {\n  input p: [H, W, 3] where H >= 64\n  output q = relu(p)\n}\n',
+      body: 'output y = Inner(x)',
+      fixes: ['write x |> pad([[16, 16], [0, 0]])', 'write 64 where the size is decided'],
+      edit: ['Inner(x', 'Inner(x |> pad([[16, 16], [0, 0]])'],
+    },
+  ],
+  'failed-requirement': [
+    {
+      body: 'n = 6\n  require n % 4 == 0, "four"\n  output y = conv(x, n)',
+      fixes: ['write 8, the next number for which it holds'],
+      edit: ['6', '8'],
+    },
+    {
+      body: 'n = 3\n  require n >= 4, "four"\n  output y = conv(x, n)',
+      fixes: ['write 4, the next number for which it holds'],
+      edit: ['= 3', '= 4'],
+    },
+  ],
+  'not-a-condition': [
+    { body: 'output y = if x.channels then relu(x) else x', fixes: ['write x.channels != 0'], edit: ['then', '!= 0 then'] },
+  ],
+  'not-ordered': [
+    { body: 'output y = if x.channels > "3" then relu(x) else x', fixes: ['write 3'], edit: ['"3"', '3'] },
+  ],
+  'wrong-rank': [
+    {
+      body: 'output y = x |> dense(10)',
+      fixes: ['write flatten |> dense(10)', 'write pool.global |> dense(10)'],
+      edit: ['dense', 'flatten |> dense'],
+    },
+  ],
+  'wrong-extents': [
+    {
+      before: 'block Head(p: [H, W, 1]) -> [_] {\n  return p |> pool.global |> dense(2)\n}\n',
+      body: 'output y = Head(x)',
+      fixes: ['make it grey: x |> reduce.mean(axes: [2], keep: true)'],
+      edit: ['Head(x', 'Head(x |> reduce.mean(axes: [2], keep: true)'],
+    },
+  ],
+  'wrong-annotation': [
+    {
+      body: 'y: [32, 32, 4] = x |> conv(4, 3x3)\n  output z = relu(y)',
+      fixes: ['write padding: same in conv(4, 3x3)', 'write [30, 30, 4]'],
+      edit: ['3x3', '3x3, padding: same'],
+    },
+  ],
+  'wrong-result': [
+    {
+      before: 'block B(p: [H, W, C]) -> [H, W, C] {\n  return p |> conv(C, 3x3)\n}\n',
+      body: 'output y = B(x)',
+      fixes: ['write padding: same in conv(C, 3x3)'],
+      edit: ['3x3', '3x3, padding: same'],
+    },
+  ],
+  'missing-results': [
+    {
+      before: 'block B(p: [H, W, C]) -> (a: like p, b: like p) {\n  b = relu(p)\n  return p\n}\n',
+      body: 'a, b = B(x)\n  output y = a + b',
+      fixes: ['return b too'],
+      edit: ['return p', 'return p, b'],
+    },
+  ],
+  'symbolic-weight': [
+    {
+      input: '[H, W, 3]',
+      body: 'output y = x |> flatten |> dense(10)',
+      fixes: ['write pool.global for flatten'],
+      edit: ['flatten', 'pool.global'],
+    },
+    { input: '[3, H, W]', body: 'output y = x |> conv(8, 3x3)', fixes: ['write [H, W, 3]'], edit: ['3, H, W', 'H, W, 3'] },
+  ],
+  'empty-weight': [
+    {
+      body: 'output y = x |> conv(floor(x.channels / 4), 3x3)',
+      fixes: ['write max(1, floor(x.channels / 4))'],
+      edit: ['floor(x.channels / 4', 'max(1, floor(x.channels / 4)'],
+    },
+  ],
+  'refused-call': [
+    {
+      body: 'output y = x |> conv(4, 33x33)',
+      fixes: ['write padding: same, with which any window fits', 'write 32x32', 'write input x: [33, 33, 3]'],
+      edit: ['33x33', '33x33, padding: same'],
+    },
+    {
+      body: 'output y = fuse.concat(x, x |> pool.max(2))',
+      fixes: ['write x |> pool.max(2) |> align(like: x)'],
+      edit: ['2)', '2) |> align(like: x)'],
     },
   ],
 }
 
+const textOf = ({ before = '', input = '[32, 32, 3]', body }: Case): string =>
+  `${before}model M {\n  input x: ${input}\n  ${body}\n}\n`
+
+/** The kinds of all causes that the elaboration of a text meets. */
+function causesIn(text: string): ReadonlySet<string> {
+  const met = new Set<string>()
+  const advise: Advise = ({ kind }) => {
+    met.add(kind)
+    return {}
+  }
+  const modules = new Modules({ ...nodeHost, read: () => undefined }, new Reporter())
+  const module = modules.file('model.fmw', text)
+  const under = { reporter: new Reporter(), advise }
+  for (const declaration of module.ast.declarations)
+    if (declaration.kind === 'model') elaborateModel(declaration, module, new Map(), modules, under)
+  checkDeclarations(module, modules, under)
+  return met
+}
+
 for (const [cause, examples] of Object.entries(cases)) {
-  for (const { body, before = '', fixes, notes } of examples) {
-    s(`${cause}: ${body.replaceAll('\n ', ',')}`, () => {
-      const { diagnostics } = compileText(`${before}model M {\n  input x: [32, 32, 3]\n  ${body}\n}\n`)
-      const mended = diagnostics.filter((diagnostic) => diagnostic.fixes.length > 0)
+  for (const example of examples) {
+    s(`${cause}: ${example.body.replaceAll('\n ', ',')}`, () => {
+      const text = textOf(example)
+      const met = causesIn(text)
+      assert.ok(met.has(cause), `met: ${[...met].join(', ')}`)
+
+      const { diagnostics } = compileText(text)
+      const mended = diagnostics.filter(({ fixes }) => fixes.length > 0)
       const errors = diagnostics.map(({ message }) => message).join('\n')
-      assert.equal(mended.flatMap((one) => one.fixes.map(({ title }) => title)), fixes, errors)
-      if (notes) assert.equal(mended.flatMap((one) => one.notes), notes, errors)
+      const offered = mended.flatMap(({ fixes }) => fixes)
+      assert.equal(offered.map(({ title }) => title), example.fixes, errors)
+      if (example.notes) assert.equal(mended.flatMap(({ notes }) => notes), example.notes, errors)
+
+      const { edit } = example
+      assert.is(edit === undefined, offered.length === 0, 'what the first fix writes is to be said')
+      if (!edit) return
+      const [written, instead] = edit
+      assert.is(text.split(written).length, 2, `${written} stands once in the text`)
+      assert.is(applyFixes(offered.slice(0, 1)).texts.get('model.fmw'), text.replace(written, () => instead))
     })
   }
 }
+
+s('every cause has an example that something mends', () => {
+  const without = Object.entries(cases).filter(([, examples]) => examples.every(({ fixes }) => fixes.length === 0))
+  assert.equal(without.map(([cause]) => cause), [])
+})
 
 s.run()
