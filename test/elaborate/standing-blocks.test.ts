@@ -110,6 +110,24 @@ for (const [what, [code, text]] of Object.entries(wrong)) {
 }
 
 const right: readonly string[] = [
+  // a word beside what is not known
+  'block B(x: [H, W, C], p: padding) -> [_, _, C] { return conv(x, C, padding: if p == same then same else half) }',
+  'block B(x: [H, W, C], p: per) -> [_, _, C] { return fuse.average(x, x + x, per: p) }',
+  // tensors of several numbers of axes
+  'block B(map: tensor, vector: tensor) -> tensor { y = map |> conv(8, 3x3, padding: same) return y * dense(vector, 8) }',
+  'block B(x: tensor, kernel: tensor) { return conv2d(x, kernel) }',
+  'block B(maps: tensor...) -> [4] { a, b, c, d = maps return fuse.concat(...[for m in maps: dense(m, 1)]) }',
+  // needs that come together
+  'block B(x: tensor, axes: int[] = []) { require axes.length > 0 return dense(x, 3) }',
+  'block B(x: tensor, n: int) { require n == 0 return dense(x, 3) }',
+  'block B(x: [H, W, C], i: int, j: int) -> like x { require i < 1 and j < 1 return x }',
+  'block B(x: [H, W, C], y: tensor?) { require y != none and y.rank == 1 return x * dense(y, C) }',
+  'block B(x: [H, W, C], more: [H, W, C]...) { require more.length == 0 return x }',
+  'block B(maps: [H, W, C]...) -> [H, W, 16 * C] { return fuse.concat(...maps) }',
+  // another block than the default
+  'block B(x: [H, W, C], head: block?) { require head != none, "give a head" return head(x) }',
+  'block B(x: [H, W, C], f: block = pool.global) -> [H, W, C] { return f(x) }',
+  'model M(sizes: int[]) { input a: [sizes[0], sizes[1], 3] output y = conv(a, 3) }',
   'block B(x: [H, W, C], deep: bool) -> like x { if deep { x = x |> conv(C, 1x1) }  return x }',
   'block B(x: [H, W, C], deep: bool) -> tensor { if deep { return pool.global(x) }  return x |> conv(8) }',
   'block B(x: [H, W, C], n: int) -> tensor { for i in range(n) { x = x |> conv(8 + i) }  return x.height * x }',

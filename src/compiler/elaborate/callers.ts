@@ -1,4 +1,4 @@
-import type { BlockDeclaration, ModelDeclaration, Parameter } from '../syntax/ast.ts'
+import type { BlockDeclaration, ListExpr, ModelDeclaration, Parameter } from '../syntax/ast.ts'
 import type { Dim } from '../dim/expr.ts'
 import { freeExtent } from '../dim/variable.ts'
 
@@ -12,9 +12,29 @@ export interface Caller {
   readonly int: (name: string) => Dim
   /** What is given for a parameter that has a default; undefined where it is left to it. */
   readonly given: (parameter: Parameter) => boolean | 'anything' | undefined
+  /** Whether nothing is known of what open parameters get. */
+  readonly isOpen?: true
 }
 
 type Declaration = BlockDeclaration | ModelDeclaration
+
+/**
+ * Whether a parameter may get what one stand-in does not speak for: tensors of any number of axes, any number of maps, something
+ * else than its default.
+ */
+export const isOpenParameter = (parameter: Parameter): boolean =>
+  hasRest(parameter) || parameter.type.suffix !== '' || parameter.default !== undefined
+
+/**
+ * Whether parameters may be given more together than `otherCallers` tries, which vary one of them at a time: then only what is wrong
+ * whatever they get is certain.
+ */
+export function isManifold({ parameters }: Declaration): boolean {
+  const open = parameters.filter(isOpenParameter)
+  const isTried = ({ type }: Parameter): boolean => type.kind === 'shape' || type.name.name === 'tensor'
+  const isTwofold = (one: Parameter): boolean => hasRest(one) && one.type.suffix === '...'
+  return open.length > 1 || open.some((one) => !isTried(one) || isTwofold(one)) || (open.length === 1 && parameters.some(isInt))
+}
 
 /** Every caller that gives maps of the usual number of axes, two where many are collected, and only what has to be given. */
 export const anyCaller: Caller = {
@@ -24,6 +44,9 @@ export const anyCaller: Caller = {
   int: (name) => freeExtent(name),
   given: () => undefined,
 }
+
+/** Every caller, whatever open parameters get. */
+export const openCaller: Caller = { ...anyCaller, isOpen: true }
 
 /**
  * Callers that `anyCaller` does not speak for, and some that it does: where one of them meets no mistake at a place, none is
@@ -36,14 +59,15 @@ export function otherCallers(declaration: Declaration): readonly Caller[] {
     ...(parameters.some(hasRest) ? ranks.map((rest) => ({ ...anyCaller, rest })) : []),
     ...(parameters.some(({ type }) => type.suffix === '...') ? counts.map((maps) => ({ ...anyCaller, maps })) : []),
     ...parameters.filter(isInt).flatMap((one) => smallInts.map((int) => ({ ...anyCaller, int: only(one.name.name, int) }))),
+    ...smallInts.map((int) => ({ ...anyCaller, int: () => int })),
     ...sizes.map(([extent, int]) => ({ ...anyCaller, extent: () => extent, int: () => int })),
     ...seeds.map((seed) => ({ ...anyCaller, extent: scattered(seed), int: scattered(seed + 1) })),
   ]
 }
 
 const ranks = [0, 1, 3, 4, 5, -1]
-const counts = [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
-const smallInts = [0, -1]
+const counts = [0, 1, ...Array.from({ length: 30 }, (_, i) => i + 3)]
+const smallInts = [0, -1, -2]
 const seeds = [1, 5, 7]
 
 /** Extents of maps, and ints beside them. */
@@ -74,8 +98,10 @@ const scattered =
 const isInt = ({ type, default: value }: Parameter): boolean =>
   value === undefined && type.kind === 'named' && type.lists === 0 && type.name.name === 'int'
 
+const isSpread = ({ kind }: ListExpr['items'][number]): boolean => kind === 'spread'
+
 const hasRest = ({ type }: Parameter): boolean =>
-  type.kind === 'shape' ? type.shape.items.some(({ kind }) => kind === 'spread') : type.name.name === 'tensor'
+  type.kind === 'shape' ? type.shape.items.some(isSpread) : type.name.name === 'tensor'
 
 /** A bool may be either; of more than these nothing is known. */
 const mostFlags = 3

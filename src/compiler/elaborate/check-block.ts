@@ -3,7 +3,7 @@ import { Reporter, type Diagnostic } from '../diagnostics/diagnostics.ts'
 import { freeExtent } from '../dim/variable.ts'
 import { isSamePlace, type Span } from '../text/source.ts'
 import { bindParameters } from './call-block.ts'
-import { anyCaller, otherCallers, type Caller } from './callers.ts'
+import { anyCaller, isManifold, isOpenParameter, openCaller, otherCallers, type Caller } from './callers.ts'
 import type { Advise, Context, StandIns } from './context.ts'
 import { declareInput } from './entry-inputs.ts'
 import { inputsOf } from './inputs-of.ts'
@@ -12,7 +12,7 @@ import type { Module, Modules } from '../reading/module.ts'
 import { returned } from './results.ts'
 import { runBody } from './run-body.ts'
 import { contextOf, guarded, type Elaborating } from './start.ts'
-import { bool, unknown, type Given, type Matched } from './value.ts'
+import { bool, unknown, type Given, type Matched, type Value } from './value.ts'
 
 type Declaration = BlockDeclaration | ModelDeclaration
 
@@ -24,11 +24,17 @@ export function mistakesOf(
   { advise }: Pick<Elaborating, 'advise'>,
   isSaid: (mistake: Diagnostic) => boolean,
 ): readonly Diagnostic[] {
-  const { mistakes, reached } = elaborated(declaration, module, modules, anyCaller)
+  const { mistakes, reached, isWhole } = elaborated(declaration, module, modules, anyCaller)
+  if (!isWhole) return []
   let unsaid = mistakes.filter((mistake) => !isSaid(mistake))
+  const isOpen = isManifold(declaration)
+  if (unsaid.length > 0 && isOpen) {
+    const certain = elaborated(declaration, module, modules, openCaller).mistakes
+    unsaid = unsaid.filter((mistake) => certain.some((one) => isSameMistake(one, mistake)))
+  }
   for (const caller of unsaid.length === 0 ? [] : otherCallers(declaration)) {
-    const other = elaborated(declaration, module, modules, caller)
-    if (other.mistakes.length > 0) continue
+    const other = elaborated(declaration, module, modules, isOpen ? { ...caller, isOpen } : caller)
+    if (other.mistakes.length > 0 || !other.isWhole) continue
     unsaid = unsaid.filter(({ span }) => {
       const statement = statementAt(span, reached)
       return statement && !other.reached.has(statement)
@@ -37,13 +43,17 @@ export function mistakesOf(
   }
   if (unsaid.length === 0 || !advise) return unsaid
   return elaborated(declaration, module, modules, anyCaller, advise).mistakes.filter((mistake) =>
-    unsaid.some(({ code, span }) => code === mistake.code && isSamePlace(span, mistake.span)),
+    unsaid.some((one) => isSameMistake(one, mistake)),
   )
 }
+
+const isSameMistake = (a: Diagnostic, b: Diagnostic): boolean => a.code === b.code && isSamePlace(a.span, b.span)
 
 interface Elaborated {
   readonly mistakes: readonly Diagnostic[]
   readonly reached: ReadonlySet<Statement>
+  /** It came to its end within the limits. */
+  readonly isWhole: boolean
 }
 
 /** The innermost of the statements in which a place lies. */
@@ -66,8 +76,8 @@ export function elaborated(
   const frame = { name: name.name, call: name.span, definition: name.span, parent: undefined }
   const standIns = standInsOf(caller, (statement) => reached.add(statement))
   const ctx = { ...contextOf(module, modules, { reporter, advise, standIns }), frame }
-  guarded(() => run(declaration, caller, ctx), { span: name.span, frame: undefined }, reporter)
-  return { mistakes: reporter.diagnostics.filter(({ severity }) => severity === 'error'), reached }
+  const isWhole = guarded(() => run(declaration, caller, ctx), { span: name.span, frame: undefined }, reporter) === 'ended'
+  return { mistakes: reporter.diagnostics.filter(({ severity }) => severity === 'error'), reached, isWhole }
 }
 
 function standInsOf({ rest, maps, extent, int }: Caller, reached: (statement: Statement) => void): StandIns {
@@ -75,19 +85,38 @@ function standInsOf({ rest, maps, extent, int }: Caller, reached: (statement: St
   return { rest, maps, extent, int, unnamed: () => freeExtent('_', `_${count++}`), reached }
 }
 
-function run(declaration: Declaration, caller: Caller, ctx: Context): void {
+function run(declaration: Declaration, caller: Caller, ctx: Context): 'ended' {
   const { name, span } = declaration.name
   const call = { name, op: name, segment: name, labelled: false, span }
   const patterns: PatternScope = { ctx, boundBy: new Map() }
-  const bound = bindParameters(declaration.parameters, givenTo(declaration, caller, ctx), call, ctx, patterns)
-  if (!bound) return
+  const given = bindParameters(declaration.parameters, givenTo(declaration, caller, ctx), call, ctx, patterns)
+  if (!given) return 'ended'
+  const bound = caller.isOpen ? withoutKnowledge(declaration, given, ctx) : given
   if (declaration.kind === 'model') {
     const inputs = inputsOf(declaration)
     runBody(declaration.body, ctx, { input: (statement, at) => declareInput(statement, inputs, at), output: () => undefined })
-    return
+    return 'ended'
   }
   const signature = { declaration, arguments: bound, op: name }
   returned(runBody(declaration.body, { ...ctx, scope: ctx.scope.copy() }), signature, span, ctx, patterns)
+  return 'ended'
+}
+
+/** The arguments where nothing is known of those of open parameters, nor of the lists of extents in their shapes. */
+function withoutKnowledge(
+  { parameters }: Declaration,
+  given: ReadonlyMap<string, Value>,
+  { scope, frame }: Context,
+): ReadonlyMap<string, Value> {
+  const bound = new Map(given)
+  for (const { name, type } of parameters.filter(isOpenParameter)) {
+    const anything = unknown({ span: name.span, frame })
+    bound.set(name.name, anything)
+    scope.set(name.name, anything)
+    const axes = type.kind === 'shape' ? type.shape.items : []
+    for (const { kind, value } of axes) if (kind === 'spread' && value.kind === 'name') scope.set(value.name, anything)
+  }
+  return bound
 }
 
 /** What a caller gives for parameters that have a default. */

@@ -67,7 +67,12 @@ const comparable = (value: Value): boolean =>
 /** Evaluates both sides; a name opposite a word is a word of its enum. */
 function operandsOf({ left, right }: CompareExpr, ctx: Context): readonly [Value, Value] {
   const wordsBeside = (value: Value): readonly string[] | undefined =>
-    value.kind === 'word' ? [...enums.values()].find((words) => words.includes(value.word)) : undefined
+    // what is not known may be a word of any enum
+    value.kind === 'unknown'
+      ? [...enums.values()].flat()
+      : value.kind === 'word'
+        ? [...enums.values()].find((words) => words.includes(value.word))
+        : undefined
   if (left.kind === 'name' && right.kind !== 'name') {
     const second = evaluate(right, ctx)
     return [evaluate(left, ctx, wordsBeside(second)), second]

@@ -181,6 +181,8 @@ function extentOf(axis: Expr, anonymous: string, statement: InputStatement, ctx:
 /** A value as an extent of an input, decided where the input is written. */
 function checkedExtent(value: Value, span: Span, ctx: Context): Extent | undefined {
   if (value.kind === 'error') return undefined
+  const { standIns } = ctx.run
+  if (value.kind === 'unknown' && standIns) return { dim: standIns.unnamed(), origin: originAt(ctx, span) }
   if (value.kind !== 'int' || !isGranted(integral(value.dim))) {
     fail(
       ctx,

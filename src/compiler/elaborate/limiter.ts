@@ -12,16 +12,19 @@ export class Limiter {
   private depth = 0
   private readonly reporter: Reporter
   private readonly effort: Effort
+  private readonly most: number
 
-  constructor(reporter: Reporter, effort: Effort) {
+  /** @param most how many steps it may take */
+  constructor(reporter: Reporter, effort: Effort, most: number = limits.steps) {
     this.reporter = reporter
     this.effort = effort
+    this.most = most
   }
 
   step(origin: Origin, count = 1): void {
     this.steps += count
     this.effort.add(count)
-    if (!(this.steps <= limits.steps)) this.stop('limit/steps', limits.steps, origin)
+    if (!(this.steps <= this.most)) this.stop('limit/steps', this.most, origin)
   }
 
   nodes(count: number, origin: Origin): void {

@@ -28,7 +28,7 @@ export function contextOf(
   { reporter, advise, sink, assumed = nothingAssumed, standIns }: Elaborating,
 ): Context {
   const isTried = assumed.conditions.length > 0 || assumed.numbers.size > 0
-  const limiter = new Limiter(reporter, modules.effort)
+  const limiter = new Limiter(reporter, modules.effort, standIns ? limits.standingSteps : limits.steps)
   return {
     run: {
       reporter,
