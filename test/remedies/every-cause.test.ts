@@ -22,6 +22,8 @@ interface Case {
   /** What the first fix writes for what; none where nothing is offered. */
   readonly edit?: readonly [written: string, instead: string]
   readonly notes?: readonly string[]
+  /** All notes, also those of mistakes without fixes. */
+  readonly said?: readonly string[]
 }
 
 const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
@@ -38,7 +40,35 @@ const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
   ],
   'not-a-tensor': [
     { body: 'output y = relu', fixes: ['write relu(x)'], edit: ['relu', 'relu(x)'] },
+    {
+      before: 'block Two(x: [H, W, C]) -> (first: like x, second: like x) {\n  return x, x\n}\n',
+      body: 'output y = Two(x)',
+      fixes: ['take its first: .first', 'take its second: .second'],
+      edit: ['Two(x)', 'Two(x).first'],
+    },
   ],
+  'undecided-comparison': [
+    {
+      input: '[H, W, 3]',
+      body: 'n = if H > 3 then 1 else 2\n  output y = conv(x, n)',
+      fixes: [],
+      said: ['it is false for H = 1', 'it is known with `where H >= 4` at the input'],
+    },
+  ],
+  'not-a-block': [{ body: 'layer f = relu(x)\n  output y = x |> f', fixes: [], said: ['leave a hole for the input: layer f = conv(_, 64, 3x3)'] }],
+  'not-callable': [
+    {
+      body: 'output y = x(3)',
+      fixes: [],
+      said: [
+        'a tensor is passed to an op: x |> conv(64), or conv(x, 64); what is used again with the same weights is a layer: layer f = conv(_, 64)',
+      ],
+    },
+  ],
+  'several-holes': [
+    { body: 'output y = x |> fuse.add(_, _)', fixes: [], said: ['to pass a value twice, name it first: a = …, then f(a, a)'] },
+  ],
+  'hole-alone': [{ body: 'output y = _', fixes: [], said: ['write the value that is meant here'] }],
   'not-a-list': [
     {
       body: 'y = x\n  for i in 3 { y = relu(y) }\n  output z = y',
@@ -86,9 +116,9 @@ const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
   'several-results': [
     {
       before: 'block Two(x: [H, W, C]) -> (first: like x, second: like x) {\n  return x, x\n}\n',
-      body: 'output y = Two(x)',
+      body: 'output y = Two(x) |> relu',
       fixes: ['take its first: .first', 'take its second: .second'],
-      edit: ['Two(x)', 'Two(x).first'],
+      edit: ['Two(x) ', 'Two(x).first '],
     },
   ],
   'missing-argument': [
@@ -365,6 +395,7 @@ for (const [cause, examples] of Object.entries(cases)) {
       const errors = diagnostics.map(({ message }) => message).join('\n')
       const offered = mended.flatMap(({ fixes }) => fixes)
       assert.equal(offered.map(({ title }) => title), example.fixes, errors)
+      if (example.said) assert.equal(diagnostics.flatMap(({ notes }) => notes), example.said, errors)
       if (example.notes) assert.equal(mended.flatMap(({ notes }) => notes), example.notes, errors)
 
       const { edit } = example
@@ -377,8 +408,9 @@ for (const [cause, examples] of Object.entries(cases)) {
   }
 }
 
-s('every cause has an example that something mends', () => {
-  const without = Object.entries(cases).filter(([, examples]) => examples.every(({ fixes }) => fixes.length === 0))
+s('every cause has an example of which something is offered or said', () => {
+  const isIdle = ({ fixes, said }: Case): boolean => fixes.length === 0 && said === undefined
+  const without = Object.entries(cases).filter(([, examples]) => examples.every(isIdle))
   assert.equal(without.map(([cause]) => cause), [])
 })
 

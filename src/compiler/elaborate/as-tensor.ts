@@ -21,7 +21,7 @@ export function asTensor(value: Value, place: Omit<Place, 'call'>, ctx: Context)
     return ctx.run.builder.standIn({ shape: extents, depends: 'weights' }, making)
   }
   fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted: 'a tensor', found: describe(value) }, place.span, {
-    cause: { kind: 'not-a-tensor', value, written: place.span },
+    cause: { kind: 'not-a-tensor', value, written: place.span, use: 'operand' },
   })
   return undefined
 }

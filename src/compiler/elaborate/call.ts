@@ -51,7 +51,7 @@ function takePiped(args: Collected, piped: Given, expr: CallExpr, ctx: Context):
   if (holes === 0) return { ...args, positional: [piped, ...args.positional], broken }
   if (holes === 1) return { ...fillHoles(args, [piped]), broken }
   fail(ctx, 'call/several-holes', { holes: String(holes) }, expr.span, {
-    notes: ['to pass a value twice, name it first: a = …, then f(a, a)'],
+    cause: { kind: 'several-holes', call: expr },
   })
   return undefined
 }
@@ -120,10 +120,5 @@ function segmentOf(written: Expr, callee: BlockValue, ctx: Context): string {
 const notCallable = (value: Value, written: Expr, ctx: Context): Value =>
   fail(ctx, 'call/not-callable', { found: describe(value) }, written.span, {
     labels: [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
-    notes:
-      value.kind === 'tensor'
-        ? [
-            'a tensor is passed to an op: x |> conv(64), or conv(x, 64); what is used again with the same weights is a layer: layer f = conv(_, 64)',
-          ]
-        : [],
+    cause: { kind: 'not-callable', value },
   })

@@ -2,6 +2,7 @@ import type { Condition } from '../dim/condition.ts'
 import type { Node } from '../graph/graph.ts'
 import type { Problem } from '../primitives/primitive.ts'
 import type {
+  CallExpr,
   Expr,
   Identifier,
   InputStatement,
@@ -28,7 +29,11 @@ export interface CausesIn<Context> {
   /** An argument that its parameter cannot take. */
   'wrong-kind': { readonly value: Value; readonly wanted: Wanted; readonly place: Place }
   /** What an op computes with, or an output is, and is no tensor. */
-  'not-a-tensor': { readonly value: Value; readonly written: Span }
+  'not-a-tensor': { readonly value: Value; readonly written: Span; readonly use: 'operand' | 'output' }
+  /** What a layer is given and is no block value. */
+  'not-a-block': { readonly value: Value }
+  /** What is called and cannot be. */
+  'not-callable': { readonly value: Value }
   /** What is spread, or gone through by a `for`, and is no list. */
   'not-a-list': { readonly value: Value; readonly written: Span; readonly use: 'spread' | 'for' }
   /** What is indexed and is no list. */
@@ -48,6 +53,8 @@ export interface CausesIn<Context> {
     /** What would settle it; none where nothing is known to. */
     readonly conditions: readonly Condition[]
   }
+  /** A comparison that some sizes of the inputs decide so and others otherwise, and what would settle it. */
+  'undecided-comparison': { readonly conditions: readonly Condition[] }
   /** What inputs say of an extent that no size meets. */
   'contradicting-where': { readonly conditions: readonly Expr[] }
   /** A condition of an input that does not hold for its shape. */
@@ -99,6 +106,10 @@ export interface CausesIn<Context> {
   'missing-argument': CalledWith & { readonly formal: Formal; readonly args: Collected }
   /** Of maps that are combined fewer than two. */
   'too-few-arguments': { readonly given: readonly Given[]; readonly call: Span }
+  /** More holes than the one value that a pipe passes. */
+  'several-holes': { readonly call: CallExpr }
+  /** A hole that is no argument. */
+  'hole-alone': { readonly written: Span }
   'too-many-arguments': CalledWith & { readonly args: Collected }
   'unknown-argument': CalledWith & { readonly name: string; readonly given: Given }
   'repeated-argument': { readonly earlier: Given; readonly given: Given }

@@ -1,6 +1,5 @@
 import type { Comparison, Expr } from '../syntax/ast.ts'
 import { subtract, type Dim } from '../dim/expr.ts'
-import { printConditions } from '../dim/condition.ts'
 import { printDim, printSizes } from '../dim/print.ts'
 import { atLeast, equal, type Verdict } from '../dim/prove.ts'
 import { textOf } from '../text/source.ts'
@@ -179,7 +178,8 @@ function compareExtents(expr: CompareExpr, a: Dim, b: Dim, ctx: Context, isWante
   const missing = verdict.missing()
   if (isWanted) return fail(ctx, 'value/not-known', { claim }, span, { notes, cause: missingWhere(missing, ctx) })
   return fail(ctx, 'value/not-known', { claim }, span, {
-    notes: [...notes, ...(missing ? [`it is known with \`where ${printConditions(missing)}\` at the input`] : [])],
+    notes,
+    ...(missing && { cause: { kind: 'undecided-comparison', conditions: missing } }),
   })
 }
 

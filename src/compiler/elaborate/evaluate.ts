@@ -54,7 +54,7 @@ function valueOf(expr: Expr, ctx: Context, words: readonly string[] | undefined)
     case 'none':
       return { kind: 'none', origin }
     case 'hole':
-      return fail(ctx, 'call/hole-outside-call', {}, expr.span, { notes: ['write the value that is meant here'] })
+      return fail(ctx, 'call/hole-outside-call', {}, expr.span, { cause: { kind: 'hole-alone', written: expr.span } })
     case 'name':
       return words?.includes(expr.name) ? word(expr, ctx) : resolveName(expr.name, expr.span, ctx, words)
     case 'list':
@@ -153,7 +153,6 @@ function pipe(piped: Written, step: Expr, label: Identifier | undefined, ctx: Co
 export const severalResults = (value: Value & { kind: 'results' }, at: Span, ctx: Context, written = at): Value =>
   fail(ctx, 'type/several-results', { of: value.of, results: nameResults(value) }, at, {
     labels: [{ origin: value.origin, text: `${value.items.length} results` }],
-    notes: [`take one of them first: a, b = …, or r = …, then r.${value.names.find((name) => name !== undefined) ?? 'name'}`],
     cause: { kind: 'several-results', value, written },
   })
 

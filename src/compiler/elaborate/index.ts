@@ -117,16 +117,7 @@ function declareOutput({ name, value: written }: Statement & { kind: 'output' },
   if (value.kind === 'tensor') outputs.push({ name: name.name, node: value.node })
   else if (!isSilent(value)) {
     fail(ctx, 'type/mismatch', { what: `output ${name.name}`, wanted: 'a tensor', found: describe(value) }, name.span, {
-      notes: outputNotes(value),
-      cause:
-        value.kind === 'results'
-          ? { kind: 'several-results', value, written: (written ?? name).span }
-          : { kind: 'not-a-tensor', value, written: name.span },
+      cause: { kind: 'not-a-tensor', value, written: (written ?? name).span, use: 'output' },
     })
   }
-}
-
-function outputNotes(value: Value): readonly string[] {
-  if (value.kind === 'block') return ['a block value is not applied to anything yet']
-  return value.kind === 'list' ? ['an output is one tensor: take one of the list, or join them with fuse.concat(...list)'] : []
 }

@@ -15,6 +15,6 @@ export function declareLayer({ name, value: expr }: Statement & { kind: 'layer' 
   ctx.scope.assign(name.name, isSilent(value) ? value : failed(originAt(ctx, expr.span)))
   if (isSilent(value)) return
   fail(ctx, 'type/mismatch', { what: `layer ${name.name}`, wanted: 'a block value', found: describe(value) }, expr.span, {
-    notes: ['leave a hole for the input: layer f = conv(_, 64, 3x3)'],
+    cause: { kind: 'not-a-block', value },
   })
 }

@@ -48,6 +48,11 @@ import { nameMeant } from './unknown-name.ts'
 import { otherOp } from './unknown-op.ts'
 import { otherOption } from './unknown-option.ts'
 import { otherType } from './unknown-type.ts'
+import { conditionsToDecide } from './undecided-comparison.ts'
+import { valueNamed } from './several-holes.ts'
+import { valueForHole } from './hole-alone.ts'
+import { opForTensor } from './not-callable.ts'
+import { holeLeft } from './not-a-block.ts'
 import { kindMeant } from './wrong-kind.ts'
 
 /** For each cause what would mend it, the likeliest first. */
@@ -103,6 +108,11 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'misplaced-statement': [properStatement],
   'no-return': [returnLast],
   'no-output': [outputLast],
+  'undecided-comparison': [conditionsToDecide],
+  'several-holes': [valueNamed],
+  'hole-alone': [valueForHole],
+  'not-callable': [opForTensor],
+  'not-a-block': [holeLeft],
   'repeated-output': [numberedOutput],
   'endless-recursion': [countDown],
 }

@@ -4,8 +4,13 @@ import type { Remedy } from './remedy.ts'
 import { resultTaken } from './several-results.ts'
 
 /** What makes a tensor of a value: one result of several, a block that is applied to a map, a number without its quotes. */
-export const tensorOf: Remedy<'not-a-tensor'> = ({ value, written }, ctx) => {
-  if (value.kind === 'results') return { notes: ['take one of the results first: a, b = …'], fixes: resultTaken(value, written) }
-  if (value.kind === 'block') return { fixes: blockApplied(value, ctx) }
+export const tensorOf: Remedy<'not-a-tensor'> = ({ value, written, use }, ctx) => {
+  const isOutput = use === 'output'
+  if (value.kind === 'results')
+    return { notes: isOutput ? [] : ['take one of the results first: a, b = …'], fixes: resultTaken(value, written) }
+  if (value.kind === 'block')
+    return { notes: isOutput ? ['a block value is not applied to anything yet'] : [], fixes: blockApplied(value, ctx) }
+  if (value.kind === 'list' && isOutput)
+    return { notes: ['an output is one tensor: take one of the list, or join them with fuse.concat(...list)'] }
   return value.kind === 'text' ? { fixes: withoutQuotes(value) } : {}
 }

@@ -4,7 +4,10 @@ import type { ResultsValue } from '../elaborate/value.ts'
 import type { Remedy } from './remedy.ts'
 
 /** One of several results by its name, the first one first: it is what a block is called for. */
-export const oneResult: Remedy<'several-results'> = ({ value, written }) => ({ fixes: resultTaken(value, written) })
+export const oneResult: Remedy<'several-results'> = ({ value, written }) => ({
+  notes: [`take one of them first: a, b = …, or r = …, then r.${value.names.find((name) => name !== undefined) ?? 'name'}`],
+  fixes: resultTaken(value, written),
+})
 
 /** @param written what gives them */
 export function resultTaken({ names }: ResultsValue, written: Span): readonly Fix[] {
