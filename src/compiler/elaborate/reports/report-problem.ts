@@ -37,7 +37,7 @@ export function reportProblem(
   const origin = originAt(ctx, span)
   const called = userOrigin(origin).span
   const [label] = labels
-  if (label && tooSmall.has(code)) ctx.run.found.outgrown.push(label.extent)
+  if (label && isTooSmall(problem)) ctx.run.found.outgrown.push(label.extent)
   const said = {
     labels: [
       ...(given.tensors.length > 0 ? [{ origin, text: shapesOf(given.tensors) }] : []),
@@ -80,8 +80,8 @@ function sizeOfSlice(axis: string | undefined, matched: Matched): NonNullable<De
   })
 }
 
-/** What says that a map is too small for what is done with it. */
-const tooSmall: ReadonlySet<Problem['code']> = new Set(['shape/window-too-large', 'shape/nothing-left'])
+/** Whether a map is too small for what is done with it. */
+export const isTooSmall = ({ code }: Problem): boolean => code === 'shape/window-too-large' || code === 'shape/nothing-left'
 
 /** What a loop made before the turn in which it goes wrong. */
 const inEarlierTurn = (label: Problem['labels'][number]): Problem['labels'][number] => {

@@ -1,12 +1,12 @@
 import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { InputNode, Node } from '../../graph/graph.ts'
-import type { Problem } from '../../primitives/primitive.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
 import { placeKey } from '../../elaborate/assumptions.ts'
 import { textOf, userOrigin } from '../../text/source.ts'
 import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
+import { isTooSmall } from '../../elaborate/reports/report-problem.ts'
 import { isChannelsFirst } from '../channels-first.ts'
 import type { Remedy, Searched } from '../remedy.ts'
 import { writtenSize } from '../smallest-inputs.ts'
@@ -21,7 +21,7 @@ import { writing, writingWithin } from '../../fixes/writing.ts'
 export const roomForWindow: Remedy<'refused-call'> = ({ problem, primitive, tensors, call: span }, ctx, searched) => {
   const [label] = problem.labels
   const call = expressionAt(userOrigin(originAt(ctx, span)).span, ctx)
-  if (!tooSmall.has(problem.code) || !label || !call || primitive === undefined) return {}
+  if (!isTooSmall(problem) || !label || !call || primitive === undefined) return {}
   if (problem.code === 'shape/window-too-large' && isChannelsFirst(ctx)) return {}
   const { notes, fixes } = largerInputs(searched, ctx)
   const padded = paddingFixes(call, primitive)
@@ -30,9 +30,6 @@ export const roomForWindow: Remedy<'refused-call'> = ({ problem, primitive, tens
   if (isExhausted) return { notes, fixes: [...fixes.map((fix) => ({ ...fix, byHand: true as const })), ...padded, ...smaller] }
   return { notes, fixes: [...(primitive === 'avg_pool' ? [...smaller, ...padded] : [...padded, ...smaller]), ...fixes] }
 }
-
-/** A map that an operation leaves nothing of. */
-const tooSmall: ReadonlySet<Problem['code']> = new Set(['shape/window-too-large', 'shape/nothing-left'])
 
 /** A transposed convolution is cut by its padding, any other window is helped by it. */
 function paddingFixes(call: Expr, primitive: string): readonly Fix[] {
