@@ -1,6 +1,6 @@
 import type { Module } from '../reading/module.ts'
-import type { Declaration, Expr } from '../syntax/ast.ts'
-import { childrenOf } from '../syntax/children.ts'
+import type { Declaration } from '../syntax/ast.ts'
+import { namesIn } from '../syntax/names-in.ts'
 import type { Span } from '../text/source.ts'
 import { readsOf } from './reads-of.ts'
 
@@ -57,7 +57,5 @@ function damagedIn({ source, ast }: Module, mistakes: readonly Span[]): readonly
 function namesReadBy(declaration: Declaration): readonly string[] {
   const results = declaration.kind === 'block' ? declaration.results : []
   const shapes = results.flatMap((result) => (result.kind === 'type' && result.type.kind === 'shape' ? [result.type.shape] : []))
-  return [...readsOf(declaration).read, ...shapes].flatMap(namesIn)
+  return [...readsOf(declaration).read, ...shapes].flatMap(namesIn).map(({ name }) => name)
 }
-
-const namesIn = (expr: Expr): readonly string[] => (expr.kind === 'name' ? [expr.name] : childrenOf(expr).flatMap(namesIn))

@@ -1,5 +1,6 @@
-import type { Expr, Item, ListExpr, Pattern, Statement } from '../syntax/ast.ts'
+import type { Expr, Item, ListExpr, Statement } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
+import { patternNames } from '../syntax/pattern-names.ts'
 
 /** The names that an expression reads, without those that its comprehensions bind. */
 export function namesRead(expr: Expr): ReadonlySet<string> {
@@ -8,15 +9,9 @@ export function namesRead(expr: Expr): ReadonlySet<string> {
   return read
 }
 
-/** The names that a pattern binds. */
-export function namesBound(pattern: Pattern): readonly string[] {
-  if (pattern.kind === 'list') return pattern.items.flatMap(namesBound)
-  return pattern.kind === 'name' ? [pattern.name] : []
-}
-
 /** The names that a statement gives a value to, loops and conditions aside. */
 export function boundBy(statement: Statement): readonly string[] {
-  if (statement.kind === 'assign') return statement.targets.flatMap(namesBound)
+  if (statement.kind === 'assign') return statement.targets.flatMap(patternNames)
   return 'name' in statement ? [statement.name.name] : []
 }
 
@@ -34,7 +29,7 @@ function collectItem(item: Item, bound: readonly string[], read: Set<string>): v
   let inner = bound
   for (const clause of item.kind === 'comprehension' ? item.clauses : []) {
     collect(clause.in, inner, read)
-    inner = [...inner, ...namesBound(clause.pattern)]
+    inner = [...inner, ...patternNames(clause.pattern)]
     for (const filter of clause.filters) collect(filter, inner, read)
   }
   collect(item.value, inner, read)

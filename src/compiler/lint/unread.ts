@@ -1,5 +1,6 @@
 import type { Expr, Pattern, Statement } from '../syntax/ast.ts'
-import { namesBound, namesRead } from './names-read.ts'
+import { patternNames } from '../syntax/pattern-names.ts'
+import { namesRead } from './names-read.ts'
 
 /** A name that a statement gives a value to which nothing reads. */
 export interface Unread {
@@ -41,7 +42,7 @@ function beforeStatement(statement: Statement, after: Names, found: Found): Name
         statement.condition,
       ])
     case 'for': {
-      const bound = namesBound(statement.pattern)
+      const bound = patternNames(statement.pattern)
       const atEnd = atEndOfTurn(statement.body, bound, after)
       return reading(union(after, without(before(statement.body, atEnd, found), bound)), [statement.in])
     }
@@ -57,7 +58,7 @@ function beforeStatement(statement: Statement, after: Names, found: Found): Name
       return reading(without(after, [statement.name.name]), [statement.value])
     case 'assign':
       reportUnread(statement, statement.targets, after, found)
-      return reading(without(after, statement.targets.flatMap(namesBound)), [statement.value, ...optional(statement.shape)])
+      return reading(without(after, statement.targets.flatMap(patternNames)), [statement.value, ...optional(statement.shape)])
   }
 }
 

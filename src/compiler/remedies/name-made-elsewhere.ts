@@ -1,4 +1,5 @@
-import type { Expr, Pattern, Statement } from '../syntax/ast.ts'
+import { patternNames } from '../syntax/pattern-names.ts'
+import type { Expr, Statement } from '../syntax/ast.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import { indentOf, positionOf, textOf, type Span } from '../text/source.ts'
 import { around, holds, type Around } from './around.ts'
@@ -92,12 +93,9 @@ const bodiesOf = ({ body, statements }: Around): readonly (readonly Statement[])
 ]
 
 function makes(statement: Statement, name: string): boolean {
-  if (statement.kind === 'assign') return statement.targets.some((target) => binds(target, name))
+  if (statement.kind === 'assign') return statement.targets.flatMap(patternNames).includes(name)
   return (statement.kind === 'layer' || statement.kind === 'weight') && statement.name.name === name
 }
-
-const binds = (pattern: Pattern, name: string): boolean =>
-  pattern.kind === 'name' ? pattern.name === name : pattern.kind === 'list' && pattern.items.some((item) => binds(item, name))
 
 /** The name that a value begins with: what is piped, or the first argument. */
 function headOf(expr: Expr): string | undefined {

@@ -1,5 +1,7 @@
 import type { Clause, Declaration, Expr, FileAst, Identifier, InputStatement, ListExpr, Parameter, Pattern, Statement } from './ast.ts'
 import { childrenOf, itemsOf } from './children.ts'
+import { namesIn } from './names-in.ts'
+import { namesInPattern } from './pattern-names.ts'
 import { isSamePlace, type Span } from '../text/source.ts'
 
 export type BindingKind =
@@ -170,13 +172,13 @@ class Binder {
       case 'assign':
         this.read(statement.value, names)
         if (statement.shape) this.read(statement.shape, names)
-        for (const target of statement.targets.flatMap(namesIn)) this.assign('assigned', target, names)
+        for (const target of statement.targets.flatMap(namesInPattern)) this.assign('assigned', target, names)
     }
   }
 
   /** A `where` may speak of the extents of later inputs. */
   private where({ where }: InputStatement, names: Names, inputs: readonly InputStatement[]): void {
-    const spokenOf = new Set(where.flatMap(namesRead))
+    const spokenOf = new Set(where.flatMap(namesIn).map(({ name }) => name))
     for (const axis of inputs.flatMap(({ shape }) => itemsOf(shape)))
       if (axis.kind === 'name' && spokenOf.has(axis.name)) this.make('extent', axis, names)
     for (const condition of where) this.read(condition, names)
@@ -184,7 +186,7 @@ class Binder {
 
   /** The names of a loop hide those around it. */
   private shadow(pattern: Pattern, names: Names): void {
-    for (const name of namesIn(pattern)) {
+    for (const name of namesInPattern(pattern)) {
       names.delete(name.name)
       this.make('loop', name, names)
     }
@@ -218,10 +220,3 @@ class Binder {
     this.read(value, inner)
   }
 }
-
-const namesIn = (pattern: Pattern): readonly Identifier[] => {
-  if (pattern.kind === 'name') return [pattern]
-  return pattern.kind === 'list' ? pattern.items.flatMap(namesIn) : []
-}
-
-const namesRead = (expr: Expr): readonly string[] => (expr.kind === 'name' ? [expr.name] : childrenOf(expr).flatMap(namesRead))
