@@ -1,5 +1,6 @@
 import type { Attribute, OpNode } from '../graph/graph.ts'
-import { ExtentOverflow, keyOf } from '../dim/expr.ts'
+import { keyOf } from '../dim/expr.ts'
+import { opNode } from '../ir/op-node.ts'
 import { callOf } from '../primitives/call-of.ts'
 import { resolvePadding, windowOf, type PaddingValue } from '../primitives/shape/padding.ts'
 import type { Kind, Primitive, ResultExtent } from '../primitives/primitive.ts'
@@ -57,24 +58,21 @@ export function openResult(
 /** So many choices are compared: an extent that is the same in all of them does not depend on what is chosen. */
 const choices = 4
 
+/** The shape that a call gives; none where it is refused. */
 function shapeWith(
   primitive: Primitive,
   { args, attributes }: Pick<OpNode, 'args' | 'attributes'>,
 ): readonly (readonly ResultExtent[])[] {
-  try {
-    const call = callOf({ args, attributes }, primitive)
-    const resolved = Object.entries(attributes).map(([name, value]) =>
-      primitive.signature[name]?.kind === 'padding'
-        ? ([name, resolvePadding(primitive.name, value as PaddingValue, windowOf(call))] as const)
-        : ([name, value] as const),
-    )
-    if (resolved.some(([, value]) => typeof value === 'object' && value !== null && 'problem' in value)) return []
-    const shape = primitive.shape(callOf({ args, attributes: Object.fromEntries(resolved) as typeof attributes }, primitive))
-    return 'problem' in shape ? [] : [shape]
-  } catch (error) {
-    if (error instanceof ExtentOverflow) return []
-    throw error
+  const resolved = { ...attributes }
+  for (const [name, { kind }] of Object.entries(primitive.signature)) {
+    if (kind !== 'padding') continue
+    const window = windowOf(callOf({ args, attributes }, primitive))
+    const padding = resolvePadding(primitive.name, attributes[name] as PaddingValue, window)
+    if (typeof padding === 'object' && 'problem' in padding) return []
+    resolved[name] = padding
   }
+  const result = opNode(primitive, args, resolved)
+  return 'problem' in result ? [] : [result.shape]
 }
 
 /** One of the values that a caller may choose; undefined where that is a list of any length. */
