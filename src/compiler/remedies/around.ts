@@ -27,12 +27,6 @@ export const declarationAround = (span: Span, ctx: Context): Declaration | undef
     .find(({ source }) => source === span.source)
     ?.ast.declarations.find((declaration) => holds(declaration, span))
 
-/** The expression that stands at a place of a user's file, and nothing around it. */
-export function expressionAt(span: Span, ctx: Context): Expr | undefined {
-  const declaration = declarationAround(span, ctx)
-  return declaration && exprsAround(declaration, span).find((expr) => isSamePlace(expr.span, span))
-}
-
 /** The call in which something is called. */
 export const callTo = (callee: Span, ctx: Context): CallExpr | undefined =>
   around(callee, ctx)?.exprs.find((expr): expr is CallExpr => expr.kind === 'call' && isSamePlace(expr.callee.span, callee))

@@ -1,7 +1,7 @@
 import type { Context, Advice } from '../elaborate/context.ts'
 import type { Span } from '../text/source.ts'
 import { writing } from '../fixes/writing.ts'
-import { expressionAt } from './around.ts'
+import { expressionAt } from './written.ts'
 
 /** The op that makes its own weights, in the same call of a primitive. */
 export function callLayer(layer: string, call: Span, ctx: Context): Advice {

@@ -3,7 +3,7 @@ import type { Fix } from '../diagnostics/diagnostics.ts'
 import { printDim } from '../dim/print.ts'
 import { givenList } from '../elaborate/given-values.ts'
 import { textOf } from '../text/source.ts'
-import { expressionAt } from './around.ts'
+import { expressionAt } from './written.ts'
 import type { Remedy } from './remedy.ts'
 
 /** What may end a block that calls itself: the number that its calls count up, counted down. */

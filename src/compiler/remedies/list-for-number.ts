@@ -3,7 +3,7 @@ import type { Context } from '../elaborate/context.ts'
 import type { ListValue } from '../elaborate/value.ts'
 import { writing } from '../fixes/writing.ts'
 import { textOf, type Span } from '../text/source.ts'
-import { expressionAt } from './around.ts'
+import { expressionAt } from './written.ts'
 import type { Place } from '../elaborate/place.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { expressionAt } from './around.ts'
+import { expressionAt } from './written.ts'
 import { callLayer } from './call-layer.ts'
 import { layerMeant } from './other-frameworks.ts'
 import { firstArgument, furtherArgument } from './pass-map.ts'

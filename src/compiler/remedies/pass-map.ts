@@ -5,7 +5,7 @@ import { argumentEdit } from '../fixes/argument-edit.ts'
 import { outerSpan } from '../syntax/outer-span.ts'
 import type { Node } from '../graph/graph.ts'
 import { textOf, type Span } from '../text/source.ts'
-import { expressionAt } from './around.ts'
+import { expressionAt } from './written.ts'
 import { likelyMap } from './likely-map.ts'
 import { wantsBlock } from './wants-block.ts'
 

@@ -1,5 +1,5 @@
 import { textOf } from '../text/source.ts'
-import { expressionAt } from './around.ts'
+import { expressionAt } from './written.ts'
 import { likelyMap } from './likely-map.ts'
 import type { Remedy } from './remedy.ts'
 

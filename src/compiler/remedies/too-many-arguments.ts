@@ -1,7 +1,7 @@
 import { isKnown } from '../elaborate/names.ts'
 import { writing } from '../fixes/writing.ts'
 import { textOf } from '../text/source.ts'
-import { expressionAt } from './around.ts'
+import { expressionAt } from './written.ts'
 import type { Remedy } from './remedy.ts'
 import type { Given } from '../elaborate/value.ts'
 

@@ -1,7 +1,7 @@
 import type { Expr } from '../syntax/ast.ts'
 import { writing } from '../fixes/writing.ts'
 import { textOf } from '../text/source.ts'
-import { expressionAt } from './around.ts'
+import { expressionAt } from './written.ts'
 import type { Remedy } from './remedy.ts'
 
 /** `a + b` of lists, as other languages join them. */
