@@ -228,6 +228,7 @@ function comprehension(
     }
   }
   visit(0, ctx.scope)
+  opened.close()
   if (broken) return undefined
   return open ? 'unknown' : results
 }

@@ -82,6 +82,8 @@ export function openLoop(statement: Statement & { kind: 'for' }, ctx: Context): 
 export interface OpenComprehension {
   /** Evaluates the value of the next turn in a scope of its own. */
   readonly turn: (inner: Context, evaluate: (inner: Context) => Value) => Value
+  /** Says what its turns gave. */
+  readonly close: () => void
 }
 
 /** Opens the scope of a comprehension. */
@@ -103,8 +105,11 @@ export function openComprehension(clauses: readonly Clause[], span: Span, ctx: C
       const outputs = portOf('result', value)
       results.push(...outputs)
       builder.describe(scope, { outputs })
-      builder.describe(around, { outputs: results.length === index ? [{ name: 'result', node: results.flatMap(nodesOf) }] : [] })
       return value
+    },
+    close: () => {
+      if (index > 0 && results.length === index)
+        builder.describe(around, { outputs: [{ name: 'result', node: results.flatMap(nodesOf) }] })
     },
   }
 }

@@ -29,9 +29,8 @@ export function rewrite(graph: Graph, visit: Visit, unread: 'keep' | 'drop' = 'k
     became.set(old, node)
     replaces.set(node, [...(replaces.get(node) ?? []), old])
   }
-  const needed = neededFor({ ...graph, nodes: [...made] }, interfaceOf(graph).map((old) => became.get(old)!))
   const placed = new Map<Node, Node>()
-  for (const node of unread === 'keep' ? made : [...made].filter((one) => needed.has(one)))
+  for (const node of unread === 'keep' ? made : neededOf([...made], interfaceOf(graph).map((old) => became.get(old)!), graph))
     placed.set(node, place(reading(node, placed), placed.size, replaces.get(node) ?? [], graph.scopes))
   const of = (old: Node): Node | undefined => placed.get(became.get(old)!)
   return {
@@ -41,6 +40,11 @@ export function rewrite(graph: Graph, visit: Visit, unread: 'keep' | 'drop' = 'k
     outputs: graph.outputs.map(({ name, node }) => ({ name, node: of(node)! })),
     scopes: graph.scopes.map((scope) => speakingOf(scope, of)),
   }
+}
+
+function neededOf(nodes: readonly Node[], wanted: readonly Node[], graph: Graph): readonly Node[] {
+  const needed = neededFor({ ...graph, nodes }, wanted)
+  return nodes.filter((one) => needed.has(one))
 }
 
 const interfaceOf = ({ inputs, outputs }: Graph): readonly Node[] => [...inputs, ...outputs.map(({ node }) => node)]
