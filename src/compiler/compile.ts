@@ -22,7 +22,7 @@ import { adviseReading } from './remedies/reading.ts'
 import { elaborateWithRemedies } from './remedies/search.ts'
 import { touchedBy } from './elaborate/touched.ts'
 import { withSoundFixes, type Checked } from './fixes/sound-fixes.ts'
-import type { Source, Span } from './text/source.ts'
+import { contains, type Source } from './text/source.ts'
 import type { Advise } from './elaborate/context.ts'
 
 export interface Options {
@@ -105,8 +105,8 @@ function checkWhereTheyStand(settings: Settings, modules: Modules, under: Elabor
   const { reporter } = under
   const declared = modules.userFiles.flatMap((file) => file.ast.declarations.map((declaration) => ({ declaration, file })))
   const isSaid = ({ span }: Diagnostic): boolean => {
-    const around = declared.find(({ declaration }) => isInside(span, declaration.span))
-    return around !== undefined && reporter.diagnostics.some((one) => isError(one) && isInside(one.span, around.declaration.span))
+    const around = declared.find(({ declaration }) => contains(declaration.span, span))
+    return around !== undefined && reporter.diagnostics.some((one) => isError(one) && contains(around.declaration.span, one.span))
   }
   const found = declared.flatMap(({ declaration, file }) => {
     const isChecked =
@@ -117,9 +117,6 @@ function checkWhereTheyStand(settings: Settings, modules: Modules, under: Elabor
   reporter.addUnsaid(own)
   for (const mistake of found) if (!isSaid(mistake)) reporter.addUnsaid([mistake])
 }
-
-const isInside = ({ source, start }: Span, whole: Span): boolean =>
-  source === whole.source && whole.start <= start && start < whole.end
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error'
 

@@ -2,7 +2,7 @@ import type { Arithmetic } from '../syntax/ast.ts'
 import { add, divide, ExtentOverflow, isFree, modulo, multiply, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
-import type { Origin, Span } from '../text/source.ts'
+import { contains, type Origin, type Span } from '../text/source.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { severalResults } from './evaluate.ts'
 import { fail, originAt, type Context } from './context.ts'
@@ -110,11 +110,10 @@ function ofDims(op: Arithmetic, a: Value, b: Value, span: Span, ctx: Context): V
 }
 
 /** An operand that was decided elsewhere; a number in the expression itself is plain to see. */
-function decidedBefore(value: Value, { span: { source, start, end }, frame }: Origin): readonly Extent[] {
+function decidedBefore(value: Value, { span, frame }: Origin): readonly Extent[] {
   if (value.kind !== 'int') return []
-  const { span } = value.origin
-  const isWithin = value.origin.frame === frame && span.source === source && start <= span.start && span.end <= end
-  return isWithin ? (value.from ?? []) : [valueExtent(value)]
+  const isHere = value.origin.frame === frame && contains(span, value.origin.span)
+  return isHere ? (value.from ?? []) : [valueExtent(value)]
 }
 
 function byZero(op: Arithmetic, left: Value, zero: Value, span: Span, ctx: Context): Value {

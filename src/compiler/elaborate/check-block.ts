@@ -1,7 +1,7 @@
 import type { BlockDeclaration, ModelDeclaration, Statement } from '../syntax/ast.ts'
 import { Reporter, type Diagnostic } from '../diagnostics/diagnostics.ts'
 import { freeExtent } from '../dim/variable.ts'
-import { isSamePlace, type Span } from '../text/source.ts'
+import { contains, isSamePlace, type Span } from '../text/source.ts'
 import { bindParameters } from './call-block.ts'
 import { anyCaller, isManifold, isOpenParameter, openCaller, otherCallers, type Caller } from './callers.ts'
 import type { Advise, Context, StandIns } from './context.ts'
@@ -37,7 +37,7 @@ export function mistakesOf(
     if (other.mistakes.length > 0 || !other.isWhole) continue
     unsaid = unsaid.filter(({ span }) => {
       const statement = statementAt(span, reached)
-      return statement && !other.reached.has(statement)
+      return statement ? !other.reached.has(statement) : isInDefault(span, declaration)
     })
     if (unsaid.length === 0) break
   }
@@ -56,9 +56,13 @@ interface Elaborated {
   readonly isWhole: boolean
 }
 
+/** Whether it is a default that is wrong, which callers that give something else only hide. */
+const isInDefault = (span: Span, { parameters }: Declaration): boolean =>
+  parameters.some((parameter) => parameter.default !== undefined && contains(parameter.default.span, span))
+
 /** The innermost of the statements in which a place lies. */
-function statementAt({ source, start }: Span, statements: ReadonlySet<Statement>): Statement | undefined {
-  const around = [...statements].filter(({ span }) => span.source === source && span.start <= start && start < span.end)
+function statementAt(place: Span, statements: ReadonlySet<Statement>): Statement | undefined {
+  const around = [...statements].filter(({ span }) => contains(span, place))
   return around.sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0]
 }
 

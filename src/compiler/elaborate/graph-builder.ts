@@ -72,14 +72,15 @@ export class GraphBuilder {
   }
 
   input(node: New<InputNode>): InputNode {
-    const input = this.push<InputNode>({ ...node, kind: 'input', binding: node.name })
+    const { at, origin, site, ...rest } = node
+    const input = this.add<InputNode>({ ...rest, ...this.place({ at, origin, site }), kind: 'input', binding: node.name })
     this.inputs.push(input)
     return input
   }
 
   /** A tensor of that type, wherever it comes from. */
   standIn(type: TensorType, making: Making): InputNode {
-    return this.push<InputNode>({ kind: 'input', name: pathText(making.at), type, ...making })
+    return this.add<InputNode>({ kind: 'input', name: pathText(making.at), type, ...this.place(making) })
   }
 
   /** The weight made before under that path, if any: paths of weights are unique. */
@@ -88,7 +89,8 @@ export class GraphBuilder {
   }
 
   weight(kind: 'param' | 'state', node: New<WeightNode>): WeightNode {
-    const weight = this.push<WeightNode>({ ...node, kind })
+    const { at, origin, site, ...rest } = node
+    const weight = this.add<WeightNode>({ ...rest, ...this.place({ at, origin, site }), kind })
     this.weights.set(weight.path, weight)
     return weight
   }
@@ -99,8 +101,8 @@ export class GraphBuilder {
   }
 
   constant(values: readonly number[], shape: Shape, making: Making): ConstantNode {
-    const at = this.opPath(making.at)
-    return this.push<ConstantNode>({ kind: 'constant', values, type: { shape, depends: 'weights' }, ...making, at })
+    const place = this.place({ ...making, at: this.opPath(making.at) })
+    return this.add<ConstantNode>({ kind: 'constant', values, type: { shape, depends: 'weights' }, ...place })
   }
 
   op(
@@ -108,9 +110,10 @@ export class GraphBuilder {
     args: OpNode['args'],
     attributes: Readonly<Record<string, Attribute>>,
     type: TensorType,
-    making: Making & { readonly frozen: boolean },
+    { frozen, ...making }: Making & { readonly frozen: boolean },
   ): OpNode {
-    return this.push<OpNode>({ kind: 'op', op, args, attributes, type, ...making, at: this.opPath(making.at) })
+    const place = this.place({ ...making, at: this.opPath(making.at) })
+    return this.add<OpNode>({ kind: 'op', op, args, attributes, type, frozen, ...place })
   }
 
   /** The nodes and their scopes. */
@@ -126,12 +129,13 @@ export class GraphBuilder {
     return count === 1 ? at : [...at.slice(0, -1), `${at.at(-1)}_${count}`]
   }
 
-  private push<T extends Node>({ at, origin, site, ...node }: Making & Omit<T, Made>): T {
+  private place({ at, origin, site: { scope, statement } }: Making): Pick<Node, Made> {
     this.limiter.nodes(this.nodes.length + 1, origin)
-    const { scope, statement } = site
-    const place = { path: pathText(at), segments: at, scope, statement, origins: [origin] }
-    const numbered = { ...node, ...place, id: this.nodes.length } as unknown as T
-    this.nodes.push(numbered)
-    return numbered
+    return { id: this.nodes.length, path: pathText(at), segments: at, scope, statement, origins: [origin] }
+  }
+
+  private add<T extends Node>(node: T): T {
+    this.nodes.push(node)
+    return node
   }
 }

@@ -65,12 +65,12 @@ function argumentOf(value: Value): Argument | undefined {
   }
 }
 
-function blockArgument({ name, given, layer }: BlockValue): Argument {
+function blockArgument({ name, given, layer, frozen }: BlockValue): Argument {
   const positional = (given?.positional ?? []).flatMap((one) => givenArgument(one))
   const named = [...(given?.named ?? [])].flatMap(([key, one]) =>
     givenArgument(one).map((argument) => ({ name: key, ...argument })),
   )
-  return { kind: 'block', name, given: [...positional, ...named], ...(layer && { layer: layer.path.own.text }) }
+  return { kind: 'block', name, given: [...positional, ...named], frozen, ...(layer && { layer: layer.path.own.text }) }
 }
 
 function givenArgument({ value }: Given): readonly { readonly value: Argument }[] {

@@ -3,7 +3,7 @@ import { integral, isGranted } from '../dim/prove.ts'
 import { evaluate } from '../dim/expr.ts'
 import { printDim, printSizes } from '../dim/print.ts'
 import { namedInitializers } from '../graph/initializer.ts'
-import { textOf } from '../text/source.ts'
+import { contains, textOf } from '../text/source.ts'
 import { fail, type Context } from './context.ts'
 import { argumentOf } from './reports/argument-of.ts'
 import { enums, paddingWords } from './enums.ts'
@@ -54,8 +54,7 @@ function anyOf({ origin }: Value, type: TypeExpr, patterns: PatternScope): Value
 
 /** An element of a list, where it stands in the list as it was written. */
 function elementOf(place: Place, index: number, { kind, origin }: Value): Place {
-  const { source, start, end } = origin.span
-  const isWritten = kind !== 'list' && source === place.span.source && place.span.start <= start && end <= place.span.end
+  const isWritten = kind !== 'list' && contains(place.span, origin.span)
   return { ...place, argument: `${place.argument}[${index}]`, isElement: true, span: isWritten ? origin.span : place.span }
 }
 

@@ -109,12 +109,16 @@ export type Argument =
   | { readonly kind: 'list'; readonly items: readonly Argument[] }
   /** A tensor in a list with what is none. */
   | { readonly kind: 'tensor'; readonly node: Node }
-  /** A block value by the name it was declared under, with what it was given in advance; of a layer, its path. */
+  /**
+   * A block value by the name it was declared under, with what it was given in advance; of a layer, its path. What a frozen one
+   * makes is not trained.
+   */
   | {
       readonly kind: 'block'
       readonly name: string
       readonly given: readonly { readonly name?: string; readonly value: Argument }[]
       readonly layer?: string
+      readonly frozen: boolean
     }
   /** What a block value leaves to its call. */
   | { readonly kind: 'hole' }

@@ -50,6 +50,7 @@ export type ArgumentJson =
       readonly name: string
       readonly given: readonly { readonly name?: string; readonly value: ArgumentJson }[]
       readonly layer?: string
+      readonly frozen: boolean
     }
   | { readonly kind: 'hole' }
 

@@ -7,7 +7,7 @@ import { libraryCallOf } from './library-call.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { operandOf } from '../graph/operand.ts'
 import { graphRule } from './rule.ts'
-import type { Span } from '../text/source.ts'
+import { contains, type Span } from '../text/source.ts'
 import { withoutStep } from './step.ts'
 
 /**
@@ -43,8 +43,7 @@ interface Flattened {
 /** What a `flatten` in the text of a model is given. */
 function flattenedBy(node: Node, { span }: ModelDeclaration): readonly Flattened[] {
   const call = node.kind === 'op' && node.op === 'reshape' ? libraryCallOf(node.origins[0]) : undefined
-  const isHere =
-    call?.name === 'flatten' && call.span.source === span.source && span.start <= call.span.start && call.span.end <= span.end
+  const isHere = call?.name === 'flatten' && contains(span, call.span)
   const x = isHere && node.kind === 'op' ? operandOf(node, 'x') : undefined
   return call && x ? [{ node, x, call: call.span }] : []
 }

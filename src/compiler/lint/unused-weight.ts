@@ -3,7 +3,7 @@ import { childrenOf } from '../syntax/children.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
 import { isWeight, type Graph, type WeightNode } from '../graph/graph.ts'
 import { neededFor } from '../graph/needed-for.ts'
-import type { Origin, Span } from '../text/source.ts'
+import { contains, type Origin, type Span } from '../text/source.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { boundBy, namesRead } from './names-read.ts'
 import { removal } from '../fixes/removal.ts'
@@ -97,8 +97,8 @@ const withoutStatements = (body: readonly Statement[], dead: ReadonlySet<Stateme
     ]
   })
 
-const innermost = (body: readonly Statement[], { start, end }: Span): Statement | undefined =>
-  statementsIn(body).findLast(({ span }) => span.start <= start && end <= span.end)
+const innermost = (body: readonly Statement[], place: Span): Statement | undefined =>
+  statementsIn(body).findLast(({ span }) => contains(span, place))
 
 /** Whether a condition of the model decides who reads what a statement gives, or what is made of it. */
 function mayBeRead(statement: Statement, { body, ...model }: ModelDeclaration): boolean {

@@ -1,19 +1,13 @@
 import { keyOf, multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
-import { hasBatch, type Extent, type TensorType } from '../graph/graph.ts'
+import type { Extent } from '../graph/graph.ts'
 import { decided } from './shape/axis.ts'
 import { unlessEqual } from './shape/claim.ts'
-import { argument, extent, tf, type Expression } from './tfjs/expression.ts'
+import { isVector, matrixSides } from './shape/matrix-sides.ts'
 import { definePrimitive, problem } from './primitive.ts'
 import { wrongRank } from './shape/rank.ts'
-import { repeated } from './tfjs/sample-axes.ts'
+import { matmulCall } from './tfjs/matmul-call.ts'
 import { product, summed } from './signs.ts'
-
-/** Rows and columns of a matrix as the product reads it. */
-const sides = ({ shape }: TensorType, transposed: boolean): readonly [Extent, Extent] =>
-  transposed ? [shape[1]!, shape[0]!] : [shape[0]!, shape[1]!]
-
-const isVector = ({ shape }: TensorType): boolean => shape.length === 1
 
 export const matmul = definePrimitive({
   name: 'matmul',
@@ -34,8 +28,8 @@ export const matmul = definePrimitive({
     const vector = isVector(a) && !transpose_a
     const refused = (vector ? undefined : wrongRank('matmul', 'a', a, 'matrix')) ?? wrongRank('matmul', 'b', b, 'matrix')
     if (refused) return refused
-    const [row, column] = vector ? [undefined, a.shape[0]!] : sides(a, transpose_a)
-    const [inner, result] = sides(b, transpose_b)
+    const [row, column] = vector ? [undefined, a.shape[0]!] : matrixSides(a, transpose_a)
+    const [inner, result] = matrixSides(b, transpose_b)
     const labels = [decided(column, 'columns'), decided(inner, 'rows')]
     const misfit = unlessEqual({ op: 'matmul', axis: 'columns', a: column.dim, b: inner.dim, labels }, () =>
       problem(
@@ -49,35 +43,10 @@ export const matmul = definePrimitive({
   },
   macs: ({ a }, result) => [...a.shape, result.at(-1)!].map(({ dim }) => dim).reduce(multiply),
   targets: {
-    tfjs: {
-      run: ({ a, b, transpose_a, transpose_b }) =>
-        hasBatch(b) ? perSample(a, transpose_a, b, transpose_b) : shared(a, transpose_a, b, transpose_b),
-    },
+    tfjs: { run: matmulCall },
   },
 })
 
 /** b fits the other way round. */
 const turned = (column: Extent, result: Extent): readonly string[] =>
   keyOf(column.dim) === keyOf(result.dim) ? ['with transpose_b: true the rows of the right side are its columns'] : []
-
-/** One b for all samples; tfjs has no gradient of a product that repeats one side, so the samples' rows are put together. */
-function shared(a: TensorType, transposeA: boolean, b: TensorType, transposeB: boolean): Expression {
-  const left = argument('a')
-  const right = argument('b')
-  if (isVector(a)) {
-    return hasBatch(a)
-      ? tf('matMul', left, right, false, transposeB)
-      : tf('reshape', tf('matMul', tf('reshape', left, [1, -1]), right, false, transposeB), [-1])
-  }
-  if (!hasBatch(a)) return tf('matMul', left, right, transposeA, transposeB)
-  const [row, column] = sides(a, transposeA)
-  const rows = tf('reshape', transposeA ? tf('transpose', left, [0, 2, 1]) : left, [-1, extent(column.dim)])
-  return tf('reshape', tf('matMul', rows, right, false, transposeB), [-1, extent(row.dim), extent(sides(b, transposeB)[1].dim)])
-}
-
-function perSample(a: TensorType, transposeA: boolean, b: TensorType, transposeB: boolean): Expression {
-  const left = hasBatch(a) ? argument('a') : repeated(argument('a'), a, argument('b'))
-  if (!isVector(a)) return tf('matMul', left, argument('b'), transposeA, transposeB)
-  const row = tf('reshape', left, [-1, 1, extent(a.shape[0]!.dim)])
-  return tf('reshape', tf('matMul', row, argument('b'), false, transposeB), [-1, extent(sides(b, transposeB)[1].dim)])
-}

@@ -56,6 +56,10 @@ export const indentOf = ({ source, start }: Span): string => ' '.repeat(position
 
 export const isSamePlace = (a: Span, b: Span): boolean => a.source === b.source && a.start === b.start && a.end === b.end
 
+/** Whether all of a place lies in another. */
+export const contains = (whole: Span, part: Span): boolean =>
+  whole.source === part.source && whole.start <= part.start && part.end <= whole.end
+
 export const textOf = (span: Span): string => span.source.text.slice(span.start, span.end)
 
 /** One level of the chain of blocks in which something happened. */

@@ -2,7 +2,7 @@ import type { Details } from '../../diagnostics/diagnostics.ts'
 import { printDim, printShape } from '../../dim/print.ts'
 import type { Extent } from '../../graph/graph.ts'
 import { axisName, decided } from '../../primitives/shape/axis.ts'
-import { textOf } from '../../text/source.ts'
+import { contains, textOf } from '../../text/source.ts'
 import { fail, type Context } from '../context.ts'
 import type { TensorValue } from '../value.ts'
 import type { Place } from '../place.ts'
@@ -56,7 +56,5 @@ const labelOf = (extent: Extent, axis: string): Label & ReturnType<typeof saidHe
 function neededLabel({ axis, written, wanted, bound }: Misfit, rank: number): Label {
   if (bound) return labelOf(wanted, axisName(bound.rank, bound.axis))
   const label = labelOf(wanted, axisName(rank, axis))
-  const { source, start, end } = label.origin.span
-  const isThere = source === written.span.source && written.span.start <= start && end <= written.span.end
-  return isThere ? { ...label, ...saidHere(label.what, 'needed') } : label
+  return contains(written.span, label.origin.span) ? { ...label, ...saidHere(label.what, 'needed') } : label
 }
