@@ -90,7 +90,7 @@ function compileOnce(path: string, text: string, host: Host, options: Options, a
     for (const file of modules.userFiles) checkDeclarations(file, modules, { reporter, advise })
     checkWhereTheyStand(settings, modules, { reporter, advise })
   }
-  if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs }, options.rules ?? {}))
+  if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs, modules }, options.rules ?? {}))
   const characters = modules.userFiles.reduce((sum, { source }) => sum + source.text.length, 0)
   const { diagnostics } = reporter
   const effort = modules.effort.spent - aside + Math.ceil(characters / charactersToACall) + diagnostics.length * callsToADiagnostic

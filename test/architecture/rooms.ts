@@ -17,6 +17,7 @@ export const rooms = [
   'src/compiler/reading',
   'src/compiler/fixes',
   'src/compiler/elaborate',
+  'src/compiler/library',
   'src/compiler/remedies',
   'src/compiler/lint',
   'src/compiler/passes',

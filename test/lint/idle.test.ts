@@ -72,6 +72,10 @@ const found = {
   'lint/same-operands': {
     'a difference and a quotient': ['  output y = x - x\n  output z = x / x', ['x', 'x']],
     fusions: ['  output a = fuse.max(x, x)\n  output b = fuse.sub(x, x)\n  output c = fuse.convex(x, x, x)', ['x', 'x', 'x']],
+    'fusions with names and settings': [
+      '  output a = fuse.average(x, x, per: channel)\n  output b = fuse.sub(a: x, b: x)\n  output c = fuse.average(x, x, channel)',
+      ['x', 'x', 'x'],
+    ],
     'a part of a value': ['  n = x.shape\n  output y = x * (x.height / x.height) * n[0]', ['x.height']],
   },
 } as const

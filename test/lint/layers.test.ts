@@ -254,6 +254,11 @@ const mends: Readonly<Record<string, readonly [code: Parameters<typeof mended>[0
     '  output y = x |> conv(32) |> relu |> gather.channels([3, 5])',
     '  output y = x |> conv(2) |> relu',
   ],
+  'filters are pruned before weights of their own': [
+    'lint/filters-gathered-away',
+    '  output y = x |> conv(32) |> hard_sigmoid |> conv.depthwise(3) |> weight.learned |> gather.channels([3, 5])',
+    '  output y = x |> conv(2) |> hard_sigmoid |> conv.depthwise(3) |> weight.learned',
+  ],
   'filters are pruned in the middle of a pipe': [
     'lint/filters-gathered-away',
     '  output y = x |> conv(filters: 32) // many\n           |> gather.channels([3, 5])\n           |> relu',

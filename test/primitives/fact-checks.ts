@@ -25,6 +25,9 @@ export function complaintsAbout(trial: Trial, facts: Facts): readonly string[] {
     ...homogeneous.map((set) => named(`homogeneous in ${set}`, isHomogeneous(trial, set))),
     ...(facts.elementwise ? [named('elementwise', isElementwise(trial))] : []),
     ...perChannel.map((parameter) => named(`per channel of ${parameter}`, isPerChannel(trial, parameter))),
+    ...(facts.takes ? [named('takes', takesChannels(trial, facts.takes))] : []),
+    ...(facts.averages ? [named('averages', isMean(trial, facts.averages))] : []),
+    ...(facts.centredOn !== undefined && trial.training ? [named('centredOn', isCentred(trial, facts.centredOn))] : []),
     ...(facts.moves ? [named('moves', onlyMoves(trial, facts.moves))] : []),
     ...(facts.commutes ? [named('commutes', commutes(trial))] : []),
     ...Object.entries(neutral).map(([parameter, value]) =>
@@ -34,6 +37,7 @@ export function complaintsAbout(trial: Trial, facts: Facts): readonly string[] {
     ...(facts.sign ? [named('sign', hasSigns(trial, facts.sign))] : []),
     ...(facts.kernel ? [named('kernel', isWeighed(trial, facts.kernel))] : []),
     ...(facts.windows ? [named('windows', readsWindows(trial, facts.windows))] : []),
+    ...(facts.spreads ? [named('spreads', spreadsOverWindows(trial, facts.spreads))] : []),
   ]
   return found.filter((complaint) => complaint !== undefined)
 }
@@ -155,6 +159,45 @@ export function isPerChannel(trial: Trial, parameter: string): boolean {
   return before.data.every((value, i) => i % channels !== kept || Object.is(value, after.data[i]))
 }
 
+/** Other numbers in all channels of an argument but one leave the channel of the result as it is that is made of it. */
+function takesChannels(trial: Trial, { of, channels }: NonNullable<Facts['takes']>): boolean {
+  const call = refilled(trial.call, trial.next)
+  const before = compute(trial, call)
+  const [x] = operandsIn(call[of])
+  const given = x!.samples[0]!.shape.at(-1)!
+  if (before.shape.at(-1) !== channels.length) return false
+  const made = Math.floor(((trial.next() + 1) / 2) * channels.length)
+  const after = compute(trial, withChange(call, [of], (value, i) => (i % given === channels[made] ? value : 2 * trial.next())))
+  return before.data.every((value, i) => i % channels.length !== made || Object.is(value, after.data[i]))
+}
+
+/** The mean over the axes, element by element. */
+function isMean(trial: Trial, { of, axes }: NonNullable<Facts['averages']>): boolean {
+  const call = refilled(trial.call, trial.next)
+  const [x] = operandsIn(call[of])
+  const means = x!.samples.flatMap(({ shape, data }) => {
+    const kept = shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent))
+    const places = fill(shape, (...index) => index.reduce((at, i, axis) => at * kept[axis]! + (axes.includes(axis) ? 0 : i), 0)).data
+    const sums = Array.from({ length: sizeOf(kept) }, () => 0)
+    for (const [i, value] of data.entries()) sums[places[i]!]! += value
+    return sums.map((sum) => (sum * sums.length) / data.length)
+  })
+  return close(compute(trial, call).data, means, tolerance)
+}
+
+/** The mean of each channel, over samples and places, is what an argument has for it; 0 without that. */
+function isCentred(trial: Trial, parameter: string): boolean {
+  const call = refilled(trial.call, trial.next)
+  const { shape, data } = compute(trial, call)
+  const channels = shape.at(-1)!
+  const [wanted] = operandsIn(call[parameter])
+  const means = Array.from({ length: channels }, (_, channel) => {
+    const own = data.filter((_value, i) => i % channels === channel)
+    return own.reduce((sum, value) => sum + value, 0) / own.length
+  })
+  return close(means, wanted ? [...wanted.samples[0]!.data] : means.map(() => 0), tolerance)
+}
+
 /** The elements of the result are those of the arguments, wherever these have other numbers too, or the constant. */
 export function onlyMoves(trial: Trial, { repeats, fill: constant }: NonNullable<Facts['moves']>): boolean {
   const places = (): readonly (number | undefined)[] => {
@@ -267,7 +310,29 @@ function isWeighed(trial: Trial, { of, by, reads, makes }: KernelFact): boolean 
 }
 
 /** Another number at one place of the map changes just the elements whose windows have a tap there. */
-function readsWindows(trial: Trial, windows: readonly [Window, Window]): boolean {
+const readsWindows = (trial: Trial, windows: readonly [Window, Window]): boolean =>
+  changesPlaces(trial, ({ padding, map }) => {
+    const [rows, columns] = windows.map((window, axis) => tapsOf(padding, window, map[axis]!, axis))
+    return ([row, column], [down, across]) => rows!(down, row) && columns!(across, column)
+  })
+
+/** Another number at one place of the map changes just the elements of the window that it has in the result. */
+const spreadsOverWindows = (trial: Trial, windows: readonly [Window, Window]): boolean =>
+  changesPlaces(trial, ({ padding, result }) => {
+    const [rows, columns] = windows.map((window, axis) => tapsOf(padding, window, result[axis]!, axis))
+    return ([row, column], [down, across]) => rows!(row, down) && columns!(column, across)
+  })
+
+type Pair = readonly [number, number]
+
+interface Sizes {
+  readonly padding: unknown
+  readonly map: Pair
+  readonly result: Pair
+}
+
+/** Whether another number at one place of the map changes just the places of the result that are said to be reached from it. */
+function changesPlaces(trial: Trial, reaching: (sizes: Sizes) => (from: Pair, to: Pair) => boolean): boolean {
   const call = refilled(trial.call, trial.next)
   const [x] = operandsIn(call['x'])
   const [height, width, channels] = x!.samples[0]!.shape as readonly [number, number, number]
@@ -278,11 +343,11 @@ function readsWindows(trial: Trial, windows: readonly [Window, Window]): boolean
     trial,
     withChange(call, ['x'], (value, i) => (i >= at && i < at + channels ? value + 100 + Math.abs(trial.next()) : value)),
   )
-  const [rows, columns] = windows.map((window, axis) => tapsOf(call['padding'], window, [height, width][axis]!, axis))
   const batched = isBatched(call) ? 1 : 0
   const [down, across, made] = before.shape.slice(batched) as [number, number, number]
+  const isReached = reaching({ padding: call['padding'], map: [height, width], result: [down, across] })
   return Array.from({ length: down * across }, (_, place) => place).every((place) => {
-    const reads = rows!(Math.floor(place / across), row) && columns!(place % across, column)
+    const reads = isReached([row, column], [Math.floor(place / across), place % across])
     const some = Array.from({ length: made }, (_, channel) => place * made + channel)
     return some.some((i) => !Object.is(before.data[i], after.data[i])) === reads
   })

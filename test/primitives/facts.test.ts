@@ -30,6 +30,13 @@ const more: Readonly<Record<string, () => readonly Call[]>> = {
     { x: random([3, 4, 2]), amounts: [[1, 0], [0, 2]], value: 3 },
     { x: random([3, 4, 2]), amounts: [[0, 2], [1, 0]], value: -1 },
   ],
+  avg_pool: () => [
+    { x: random([3, 4, 2]), size: [3, 4], stride: [3, 4], padding: 'same' },
+    { x: random([3, 4, 2]), size: [3, 4], stride: [1, 2], count_padding: true },
+    { x: random([3, 4, 2]), size: [3, 4], stride: [1, 1], padding: 'same' },
+    { x: random([3, 4, 2]), size: [3, 4], stride: [4, 5], padding: [[1, 1], [2, 0]] },
+  ],
+  take: () => [{ x: random([3, 4]), indices: [3, 0, 3] }],
   resize_map: () => [{ x: random([3, 4, 2]), size: [3, 4] }],
   transpose: () => [{ x: random([3, 4, 2]), order: [0, 1, 2] }, { x: random([3, 4, 2]), order: [1, 0, 2] }],
   slice: () => [{ x: random([3, 4, 2]), begin: [1, 0, 0], size: [2, 3, 2] }],
@@ -143,6 +150,7 @@ const pads = (): Call => ({ x: random([3, 4, 2]), amounts: [[1, 0], [0, 2]], val
 const convolution = (): Call => ({ x: random([5, 4, 2]), kernel: random([3, 2, 2, 3], 'none'), padding: 'same' })
 const squareConvolution = (): Call => ({ ...convolution(), kernel: random([3, 2, 2, 2], 'none') })
 const channelwise = (): Call => ({ x: random([4, 3, 2]), kernel: random([2, 2, 2, 3], 'none') })
+const transposed = (): Call => ({ x: random([3, 4, 2]), kernel: random([2, 2, 3, 2], 'none'), stride: [2, 2] })
 const rows = { size: 2, stride: 2, dilation: 1 }
 
 /** What is not true, of each kind of fact. */
@@ -156,6 +164,13 @@ const wrong: readonly (readonly [string, Call, Facts])[] = [
   ['transpose', { x: random([3, 3, 3]), order: [1, 0, 2] }, { elementwise: true }],
   ['conv2d', squareConvolution(), { perChannel: ['x'] }],
   ['take', { ...x(), indices: [1, 0] }, { perChannel: ['x'] }],
+  ['take', { ...x(), indices: [1, 0] }, { takes: { of: 'x', channels: [0, 1] } }],
+  ['slice', { ...x(), begin: [0, 0, 1], size: [3, 4, 1] }, { takes: { of: 'x', channels: [0] } }],
+  ['softmax', x(), { takes: { of: 'x', channels: [0, 1] } }],
+  ['reduce_axes', { ...x(), how: 'sum', axes: [0, 1] }, { averages: { of: 'x', axes: [0, 1] } }],
+  ['reduce_axes', { ...x(), how: 'mean', axes: [1] }, { averages: { of: 'x', axes: [0] } }],
+  ['avg_pool', { ...x(), size: [2, 4], stride: [2, 4] }, { averages: { of: 'x', axes: [0, 1] } }],
+  ['batch_norm', { ...x(), mean: random([2], 'none'), variance: random([2], 'none') }, { centredOn: 'mean' }],
   ['abs', x(), { moves: { repeats: false } }],
   ['take', { ...x(), indices: [1, 0, 1] }, { moves: { repeats: false } }],
   ['pad_map', pads(), { moves: { repeats: false } }],
@@ -174,6 +189,8 @@ const wrong: readonly (readonly [string, Call, Facts])[] = [
   ['max_pool', map(), { windows: [rows, { ...rows, size: 1 }] }],
   ['max_pool', map(), { windows: [{ ...rows, size: 3 }, rows] }],
   ['avg_pool', map(), { windows: [rows, { ...rows, stride: 1 }] }],
+  ['conv2d_transpose', transposed(), { spreads: [{ ...rows, stride: 1 }, rows] }],
+  ['conv2d_transpose', transposed(), { spreads: [rows, { ...rows, size: 3 }] }],
   ['conv2d', convolution(), { windows: [{ size: 3, stride: 1, dilation: 2 }, { size: 2, stride: 1, dilation: 1 }] }],
 ]
 
@@ -181,7 +198,7 @@ s('one that is wrong is noticed', async () => {
   for (const [name, call, facts] of wrong) {
     const noticed = await withBackend('cpu', (tf) =>
       [1, 2, 3, 4, 5, 6, 7, 8]
-        .map((seed) => ({ primitive: primitives.get(name)!, call, tf, next: randomNumbers(seed), training: false }))
+        .map((seed) => ({ primitive: primitives.get(name)!, call, tf, next: randomNumbers(seed), training: facts.centredOn !== undefined }))
         .some((trial) => complaintsAbout(trial, facts).length > 0),
     )
     assert.ok(noticed, `${name}: ${JSON.stringify(facts)}`)

@@ -1,9 +1,10 @@
-import type { ConstDeclaration, Declaration, Expr, MemberExpr } from '../syntax/ast.ts'
+import type { ConstDeclaration, Expr, MemberExpr } from '../syntax/ast.ts'
 import { primitives } from '../primitives/index.ts'
 import type { Origin, Span } from '../text/source.ts'
 import { builtins } from './builtins.ts'
 import { fail, originAt, Scope, tellBinding, tellName, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
+import { declaredBy } from '../reading/declared-by.ts'
 import type { Binding, Module } from '../reading/module.ts'
 import { Path } from './path.ts'
 import { unknownName } from './reports/unknown-name.ts'
@@ -43,14 +44,6 @@ function fromLibrary(binding: Binding, module: Module, span: Span, ctx: Context)
   const declared = declaredBy(binding, module)
   if (declared) tellName(span, { kind: 'declaration', ...declared }, value, ctx)
   return value
-}
-
-/** The declaration that a name of a file leads to, through imports. */
-function declaredBy(binding: Binding, module: Module): { readonly declaration: Declaration; readonly module: Module } | undefined {
-  if (binding.kind === 'declared') return { declaration: binding.declaration, module }
-  const from = binding.from()
-  const found = from?.names.get(binding.name)
-  return from && found ? declaredBy(found, from) : undefined
 }
 
 /** Whether a name means something here. */

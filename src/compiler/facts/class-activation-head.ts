@@ -1,4 +1,5 @@
 import { hasBatch, operands, type Node, type OpNode } from '../graph/graph.ts'
+import { operandOf } from '../graph/operand.ts'
 import { factsOf } from './facts-of.ts'
 import { isSum } from './linearity.ts'
 
@@ -53,16 +54,8 @@ function withoutBias(node: Node): Node {
 }
 
 /** The maps whose mean over all places a node is. */
-function averaged({ op, args, attributes, type }: OpNode): Node | undefined {
-  const maps = args['x']
-  if (!maps || !('kind' in maps) || maps.type.shape.length !== 3) return undefined
-  if (op === 'reduce_axes') return attributes['how'] === 'mean' && isOverPlaces(attributes['axes']) ? maps : undefined
-  const [height, width] = type.shape
-  return op === 'avg_pool' && height?.dim === 1 && width?.dim === 1 && coversAll(maps, attributes['size']) ? maps : undefined
+function averaged(node: OpNode): Node | undefined {
+  const { averages } = factsOf(node)
+  const maps = averages && operandOf(node, averages.of)
+  return maps?.type.shape.length === 3 && averages?.axes.toSorted().join() === '0,1' ? maps : undefined
 }
-
-const isOverPlaces = (axes: unknown): boolean =>
-  Array.isArray(axes) && axes.length === 2 && [0, 1].every((axis) => axes.some((given) => given === axis || given === axis - 3))
-
-const coversAll = ({ type: { shape } }: Node, size: unknown): boolean =>
-  Array.isArray(size) && size[0] === shape[0]!.dim && size[1] === shape[1]!.dim

@@ -8,8 +8,8 @@ export interface LinearLayer {
   readonly product: OpNode
   readonly x: Node
   readonly kernel: WeightNode
-  /** Whether each filter reads a single channel. */
-  readonly channelwise: boolean
+  /** Which channels of x each filter reads. */
+  readonly reads: 'one' | 'a group' | 'all'
   /** One number for each channel of the product, added to it. */
   readonly bias: WeightNode | undefined
 }
@@ -34,5 +34,7 @@ function productOf(product: OpNode): LinearLayer | undefined {
   if (weighing?.reads === undefined) return undefined
   const [x, kernel] = [operandOf(product, weighing.of), operandOf(product, weighing.by)]
   if (!x || !hasBatch(x.type) || !kernel || !isWeight(kernel)) return undefined
-  return { product, x, kernel, channelwise: weighing.makes.includes(weighing.reads), bias: undefined }
+  const isWhole = kernel.type.shape[weighing.reads]?.dim === x.type.shape.at(-1)?.dim
+  const reads = weighing.makes.includes(weighing.reads) ? 'one' : isWhole ? 'all' : 'a group'
+  return { product, x, kernel, reads, bias: undefined }
 }

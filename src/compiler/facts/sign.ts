@@ -63,8 +63,8 @@ const isWithin =
 
 /** What is of either sign by itself: sums by weights that are, differences, and what is normalised. */
 function isCentred(node: OpNode): boolean {
-  const { kernel, sign } = factsOf(node)
-  if (node.op === 'batch_norm') return true
+  const { kernel, sign, centredOn } = factsOf(node)
+  if (centredOn !== undefined) return true
   if (kernel) {
     const weights = operandOf(node, kernel.by)
     return hasBatch(node.type) && weights !== undefined && isWeight(weights) && weights.init.kind !== 'constant' && !weights.within

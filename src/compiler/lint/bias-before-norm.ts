@@ -1,44 +1,35 @@
 import type { Node, OpNode } from '../graph/graph.ts'
 import { printDim } from '../dim/print.ts'
 import { calledOp } from '../elaborate/called-op.ts'
-import { libraryCallOf, withArgument, writtenCall } from './library-call.ts'
+import { parameters } from '../library/names.ts'
+import { withArgument } from '../library/written-call.ts'
+import { libraryCallOf, writtenCall } from './library-call.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { nodeRule, onlyWhenAsked } from './rule.ts'
 import type { Uses } from './uses.ts'
-import { own } from '../text/own.ts'
-
-/** Which parameter of the library's ops their `bias` is. */
-const biasAt: Readonly<Record<string, number>> = {
-  conv: 7,
-  'conv.depthwise': 6,
-  'conv.separable': 7,
-  'conv.transpose': 5,
-  dense: 3,
-}
 
 /**
  * Batch normalisation subtracts the mean of each channel, the bias with it (Ioffe and Szegedy 2015, section 3.2). Of blocks of
- * the library that have no `bias` to leave out nothing is said.
+ * the library that have no bias to leave out nothing is said.
  */
-export const biasBeforeNorm = onlyWhenAsked(nodeRule('lint/bias-before-norm', (node, uses) => {
+export const biasBeforeNorm = onlyWhenAsked(nodeRule('lint/bias-before-norm', (node, uses, modules) => {
   const layer = linearLayerOf(node)
   if (!layer?.bias || node.kind !== 'op') return undefined
   const norm = normBehind(node, uses)
   if (!norm || !uses.readers(layer.bias).every((reader) => normBehind(reader, uses))) return 'fine'
   const call = libraryCallOf(node.origins[0])
-  const position = call && own(biasAt, call.name)
-  if (call && position === undefined) return undefined
-  const written = call && writtenCall(call)
-  const edit = written && position !== undefined ? withArgument(written, 'bias', position, 'false') : undefined
+  if (call && !parameters.bias.has(call.op)) return undefined
+  const written = call && writtenCall(call, modules)
+  const without = written && withArgument(written, parameters.bias, 'false')
   return {
     facts: {
-      op: call?.name ?? 'the layer',
+      op: call?.op ?? 'the layer',
       norm: calledOp(norm.op, norm.origins[0]),
       count: printDim(layer.bias.type.shape[0]!.dim),
     },
     details: {
       labels: [{ origin: norm.origins[0], text: 'the mean of each channel is taken out here' }],
-      fixes: edit ? [{ title: 'leave the bias out: bias: false', edits: [edit] }] : [],
+      fixes: without ? [{ title: `leave the bias out: ${without.text}`, edits: [without.edit] }] : [],
     },
   }
 }))

@@ -3,7 +3,11 @@ import type { Fix } from '../diagnostics/diagnostics.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import { hasBatch, type OpNode } from '../graph/graph.ts'
 import { textOf, type Origin } from '../text/source.ts'
-import { argumentOf, expressionAt, libraryCallOf, writtenCall } from './library-call.ts'
+import { parameters } from '../library/names.ts'
+import { argumentOf } from '../library/written-call.ts'
+import type { Modules } from '../reading/module.ts'
+import { expressionAt } from '../reading/written.ts'
+import { libraryCallOf, writtenCall } from './library-call.ts'
 import { operandOf } from '../graph/operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 import { signOf } from '../facts/sign.ts'
@@ -12,7 +16,7 @@ import { signOf } from '../facts/sign.ts'
  * A division by a map that is 0 somewhere for some inputs: one element of the result that is infinite or no number spoils the
  * gradient of every weight before it. Inputs and weights are trusted, and so is a constant that is added.
  */
-export const divisionByPossibleZero = fixedByHand(nodeRule('lint/division-by-possible-zero', (node) => {
+export const divisionByPossibleZero = fixedByHand(nodeRule('lint/division-by-possible-zero', (node, _uses, modules) => {
   const divisor = node.kind === 'op' && node.op === 'div' ? operandOf(node, 'b') : undefined
   if (!divisor || !hasBatch(divisor.type) || node.kind !== 'op') return undefined
   const sign = signOf(divisor)
@@ -22,7 +26,7 @@ export const divisionByPossibleZero = fixedByHand(nodeRule('lint/division-by-pos
     facts: { op: calledOp('/', node.origins[0]), source: calledOp(named(sign.from), sign.from.origins[0]), why },
     details: {
       labels: [{ origin: sign.from.origins[0], text: `what comes from here ${why}` }],
-      fixes: sign.kind === 'not negative' ? kept(node.origins[0]) : [],
+      fixes: sign.kind === 'not negative' ? kept(node.origins[0], modules) : [],
     },
   }
 }))
@@ -32,8 +36,8 @@ const named = ({ op }: OpNode): string => (op === 'sub' ? 'a difference' : op)
 /** What keeps a divisor that is not negative from 0. */
 const epsilon = '1e-5'
 
-function kept(origin: Origin): readonly Fix[] {
-  const divisor = divisorOf(origin)
+function kept(origin: Origin, modules: Modules): readonly Fix[] {
+  const divisor = divisorOf(origin, modules)
   if (!divisor) return []
   const simple = ['name', 'call', 'member', 'index'].includes(divisor.kind)
   const raised = `${simple ? textOf(divisor.span) : `(${textOf(divisor.span)})`} + ${epsilon}`
@@ -41,14 +45,14 @@ function kept(origin: Origin): readonly Fix[] {
   return [{ title: `divide by ${raised}`, edits: [{ span: divisor.span, text }] }]
 }
 
-/** What stands behind the only `/` of an expression, or as the second argument of `fuse.div`. */
-function divisorOf(origin: Origin): Expr | undefined {
+/** What stands behind the only `/` of an expression, or is written for the divisor in a call. */
+function divisorOf(origin: Origin, modules: Modules): Expr | undefined {
   const call = libraryCallOf(origin)
   if (call) {
-    const written = call.name === 'fuse.div' ? writtenCall(call) : undefined
-    return written && argumentOf(written, 'b', 1)
+    const written = writtenCall(call, modules)
+    return written && argumentOf(written, parameters.divisor)
   }
-  const expr = expressionAt(origin.span)
-  const [link, ...others] = expr.kind === 'chain' ? expr.rest : []
+  const expr = expressionAt(origin.span, modules)
+  const [link, ...others] = expr?.kind === 'chain' ? expr.rest : []
   return others.length === 0 && link?.op === '/' ? link.value : undefined
 }

@@ -1,4 +1,5 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
+import { factsOf } from '../facts/facts-of.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import { textOf, userOrigin, type Origin } from '../text/source.ts'
 import { operandOf } from '../graph/operand.ts'
@@ -11,7 +12,7 @@ import { fixedByHand, nodeRule } from './rule.ts'
 export const dropoutBeforeNorm = fixedByHand(nodeRule('lint/dropout-before-norm', (node) => {
   if (node.kind !== 'op' || node.op !== 'batch_norm' || node.frozen) return undefined
   const before = operandOf(node, 'x')
-  if (before?.kind !== 'op' || before.op !== 'dropout' || before.frozen || before.attributes['rate'] === 0) return 'fine'
+  if (before?.kind !== 'op' || before.op !== 'dropout' || before.frozen || !factsOf(before).random) return 'fine'
   return {
     facts: {
       norm: calledOp(node.op, node.origins[0]),

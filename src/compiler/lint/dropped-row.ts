@@ -1,7 +1,10 @@
 import type { OpNode } from '../graph/graph.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import { calledOp } from '../elaborate/called-op.ts'
-import { libraryCallOf, withArgument, writtenCall } from './library-call.ts'
+import { parameters } from '../library/names.ts'
+import { withArgument } from '../library/written-call.ts'
+import type { Modules } from '../reading/module.ts'
+import { libraryCallOf, writtenCall } from './library-call.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { operandOf } from '../graph/operand.ts'
@@ -13,7 +16,7 @@ import { saidHere } from '../text/said-here.ts'
  * Sizes that are known only later are left alone, and so are windows that overlap in convolutions, where a stride thins out on
  * purpose.
  */
-export const droppedRow = fixedByHand(nodeRule('lint/dropped-row', (node) => {
+export const droppedRow = fixedByHand(nodeRule('lint/dropped-row', (node, _uses, modules) => {
   const window = node.kind === 'op' ? windowOf(node) : undefined
   if (!window || node.kind !== 'op') return undefined
   const left = [0, 1].flatMap((axis) => unreadAlong(node, window, axis))
@@ -21,7 +24,7 @@ export const droppedRow = fixedByHand(nodeRule('lint/dropped-row', (node) => {
   if (!first) return 'fine'
   return {
     facts: { op: calledOp(node.op, node.origins[0]), unread: left.map(({ unread }) => unread).join(' and '), reach: first.reach },
-    details: { labels: left.map(({ extent, text }) => ({ origin: extent.origin, extent, text })), fixes: windowsToTheEnd(node) },
+    details: { labels: left.map(({ extent, text }) => ({ origin: extent.origin, extent, text })), fixes: windowsToTheEnd(node, modules) },
   }
 }))
 
@@ -62,9 +65,9 @@ function unreadAlong(node: OpNode, windows: Windows, axis: number) {
 }
 
 /** A pooling reads the rest in a last, smaller window. */
-function windowsToTheEnd(node: OpNode): readonly Fix[] {
+function windowsToTheEnd(node: OpNode, modules: Modules): readonly Fix[] {
   const call = libraryCallOf(node.origins[0])
-  const written = call && (call.name === 'pool.max' || call.name === 'pool.avg') ? writtenCall(call) : undefined
-  const edit = written && withArgument(written, 'ceil', 4, 'true')
-  return edit ? [{ title: 'read the rest in a smaller last window: ceil: true', edits: [edit] }] : []
+  const written = call && writtenCall(call, modules)
+  const rounded = written && withArgument(written, parameters.roundsUp, 'true')
+  return rounded ? [{ title: `read the rest in a smaller last window: ${rounded.text}`, edits: [rounded.edit] }] : []
 }

@@ -1,7 +1,9 @@
 import type { Expr } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
 import type { Graph, Node, OpNode } from '../graph/graph.ts'
+import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
+import type { OpName } from '../library/names.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { graphRule } from './rule.ts'
 import { usesOf, type Uses } from './uses.ts'
@@ -17,7 +19,7 @@ export const duplicateIndex = graphRule('lint/duplicate-index', ({ files, graphs
     const indices = list.map(({ value }) => value)
     const counts = indices.map((index) => indices.filter((other) => other === index).length)
     const second = indices.findIndex((index, i) => indices.indexOf(index) < i)
-    const of = gathers.filter(({ node }) => isSame(node.attributes['indices'], indices))
+    const of = gathers.filter(({ node }) => factsOf(node).takes?.channels.join() === indices.join())
     const [gather] = of
     const [first, again] = [list[indices.indexOf(indices[second] ?? -1)], list[second]]
     if (new Set(counts).size < 2 || !gather || !first || !again || !of.every(({ node, uses }) => isRedundant(node, uses)))
@@ -36,17 +38,16 @@ interface Gather {
   readonly uses: Uses
 }
 
+const choice: OpName = 'gather.channels'
+
 function gathersIn(graph: Graph): readonly Gather[] {
   const uses = usesOf(graph)
   const isGather = (node: Node): node is OpNode =>
     node.kind === 'op' &&
-    node.op === 'take' &&
-    (node.origins[0].frame?.name === 'gather.channels' || !node.origins[0].span.source.library)
+    factsOf(node).takes !== undefined &&
+    (node.origins[0].frame?.name === choice || !node.origins[0].span.source.library)
   return graph.nodes.filter(isGather).map((node) => ({ node, uses }))
 }
-
-const isSame = (attribute: OpNode['attributes'][string] | undefined, indices: readonly number[]): boolean =>
-  Array.isArray(attribute) && attribute.length === indices.length && attribute.every((index, i) => index === indices[i])
 
 /** Whether all that reads the channels adds them up with trained weights of their own. */
 const isRedundant = (node: OpNode, uses: Uses): boolean =>
@@ -54,8 +55,7 @@ const isRedundant = (node: OpNode, uses: Uses): boolean =>
   uses.readers(node).length > 0 &&
   uses.readers(node).every((reader) => {
     const layer = linearLayerOf(reader)
-    const { groups = 1 } = reader.attributes
-    return layer?.product === reader && layer.x === node && !layer.channelwise && groups === 1 && layer.kernel.trainable
+    return layer?.product === reader && layer.x === node && layer.reads === 'all' && layer.kernel.trainable
   })
 
 type WrittenIndex = Expr & { readonly kind: 'number' }

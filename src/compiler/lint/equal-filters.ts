@@ -28,7 +28,7 @@ export const equalFilters = nodeRule('lint/equal-filters', (node, uses) => {
 function constantLayer(node: Node): LinearLayer | undefined {
   const layer = linearLayerOf(node)
   const weights = layer ? [layer.kernel, ...(layer.bias ? [layer.bias] : [])] : []
-  return layer?.kernel.trainable === true && !layer.channelwise && weights.every(startsConstant)
+  return layer?.kernel.trainable === true && layer.reads !== 'one' && weights.every(startsConstant)
     ? layer
     : undefined
 }

@@ -1,5 +1,8 @@
 import { printDim } from '../dim/print.ts'
-import { argumentOf, libraryCallOf, writtenCall, type LibraryCall } from './library-call.ts'
+import { parameters } from '../library/names.ts'
+import { argumentOf } from '../library/written-call.ts'
+import type { Modules } from '../reading/module.ts'
+import { libraryCallOf, writtenCall, type LibraryCall } from './library-call.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 import { factsOf } from '../facts/facts-of.ts'
@@ -9,33 +12,33 @@ import { linearLayerOf } from '../facts/linear-layer.ts'
  * With stride 1, `same` pads an even kernel by one more after than before, so that the maps move by half an element in each layer
  * (Wu et al. 2019). A dilation by an even number has room for the same on both sides.
  */
-export const evenKernelSame = fixedByHand(nodeRule('lint/even-kernel-same', (node) => {
+export const evenKernelSame = fixedByHand(nodeRule('lint/even-kernel-same', (node, _uses, modules) => {
   const layer = node.kind === 'op' ? linearLayerOf(node) : undefined
-  if (!layer || layer.product !== node || !factsOf(node).windows) return undefined
+  const { windows } = factsOf(node)
+  if (!layer || layer.product !== node || node.kind !== 'op' || !windows) return undefined
   const sides = [0, 1].map((axis) => Number(layer.kernel.type.shape[axis]!.dim))
   // the pointwise half of a separable convolution stands at the same place
   if (sides.every((side) => side === 1)) return undefined
-  const { stride, dilation, padding } = node.attributes
-  if (padding !== 'same' || !Array.isArray(stride) || !Array.isArray(dilation)) return 'fine'
-  const spare = sides.map((side, axis) => (stride[axis] === 1 ? (side - 1) * Number(dilation[axis]) : 0))
+  if (node.attributes['padding'] !== 'same') return 'fine'
+  const spare = windows.map(({ stride, dilation }, axis) => (stride === 1 ? (sides[axis]! - 1) * dilation : 0))
   const odd = Math.max(...spare.filter((pads) => pads % 2 === 1))
   if (odd < 0) return 'fine'
   const call = libraryCallOf(node.origins[0])
   return {
     facts: {
-      op: call?.name ?? node.op,
+      op: call?.op ?? node.op,
       kernel: layer.kernel.type.shape.slice(0, 2).map(({ dim }) => printDim(dim)).join('x'),
       before: String((odd - 1) / 2),
       after: String((odd + 1) / 2),
     },
-    details: { fixes: call ? oddKernel(call, sides) : [] },
+    details: { fixes: call ? oddKernel(call, sides, modules) : [] },
   }
 }))
 
 /** The next odd kernel, where the kernel is written as numbers. */
-function oddKernel(call: LibraryCall, sides: readonly number[]): readonly Fix[] {
-  const written = writtenCall(call)
-  const value = written && argumentOf(written, 'kernel', call.name === 'conv.depthwise' ? 1 : 2)
+function oddKernel(call: LibraryCall, sides: readonly number[], modules: Modules): readonly Fix[] {
+  const written = writtenCall(call, modules)
+  const value = written && argumentOf(written, parameters.kernel)
   const isKernel =
     value?.kind === 'size'
       ? value.values.join() === sides.join()

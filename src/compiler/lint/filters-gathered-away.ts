@@ -1,30 +1,32 @@
 import { multiply } from '../dim/expr.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import { hasBatch, operands, type Node, type OpNode } from '../graph/graph.ts'
-import { textOf } from '../text/source.ts'
+import { hasBatch, isWeight, operands, type Node, type OpNode } from '../graph/graph.ts'
+import { isSamePlace } from '../text/source.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { macsOf } from '../facts/stats.ts'
-import { argumentOf, expressionAt, libraryCallOf, writtenCall, type LibraryCall } from './library-call.ts'
-import { linearLayerOf } from '../facts/linear-layer.ts'
+import { parameters, type OpName } from '../library/names.ts'
+import { argumentOf } from '../library/written-call.ts'
+import type { Modules } from '../reading/module.ts'
+import { pipeOf } from '../reading/written.ts'
+import { libraryCallOf, writtenCall, type LibraryCall } from './library-call.ts'
+import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { multiplyAdds } from './multiply-adds.ts'
-import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 import { withoutStep } from './step.ts'
 import type { Uses } from './uses.ts'
-import { own } from '../text/own.ts'
 
 /**
  * Filters whose maps no reader takes: what is trained in them is nothing, and they are computed each time. Frozen filters are
  * left alone: they come from a file, and a choice of them may be all that is wanted.
  */
-export const filtersGatheredAway = nodeRule('lint/filters-gathered-away', (node, uses) => {
+export const filtersGatheredAway = nodeRule('lint/filters-gathered-away', (node, uses, modules) => {
   const layer = node.kind === 'op' ? linearLayerOf(node) : undefined
-  if (!layer || layer.product !== node || layer.channelwise) return undefined
+  if (!layer || layer.product !== node || layer.reads === 'one') return undefined
   const filters = Number(node.type.shape.at(-1)!.dim)
-  const gathers = layer.kernel.trainable && uses.readers(layer.kernel).length === 1 ? gathersBehind(node, uses) : undefined
-  const [gather] = gathers ?? []
-  if (!gathers || !gather) return 'fine'
+  const behind = layer.kernel.trainable && uses.readers(layer.kernel).length === 1 ? gathersBehind(node, uses) : undefined
+  if (!behind) return 'fine'
+  const { gathers } = behind
   const kept = new Set(gathers.flatMap((one) => takenBy(one) ?? []))
   if (kept.size === filters) return 'fine'
   const gone = filters - kept.size
@@ -37,16 +39,23 @@ export const filtersGatheredAway = nodeRule('lint/filters-gathered-away', (node,
     },
     details: {
       labels: gathers.map((one) => ({ origin: one.origins[0], text: `takes ${takenBy(one)!.length} of ${filters}` })),
-      fixes: gathers.length === 1 ? prunedAtSource(node, gather, kept.size) : [],
+      fixes: prunedAtSource(layer, behind, kept.size, modules),
     },
   }
 })
 
-/** The ops that read nothing but a choice of the channels of a value, where all of its readers are such. */
-function gathersBehind(node: OpNode, uses: Uses): readonly OpNode[] | undefined {
-  for (let at = node; !uses.isOutput(at); ) {
+interface Gathers {
+  /** The ops that read nothing but a choice of the channels of a value, all of its readers. */
+  readonly gathers: readonly OpNode[]
+  /** What stands between the filters and that value. */
+  readonly between: readonly OpNode[]
+}
+
+function gathersBehind(node: OpNode, uses: Uses): Gathers | undefined {
+  const between: OpNode[] = []
+  for (let at = node; !uses.isOutput(at); between.push(at)) {
     const readers = uses.readers(at)
-    if (readers.length > 0 && readers.every((reader) => takenBy(reader) !== undefined)) return readers
+    if (readers.length > 0 && readers.every((reader) => takenBy(reader) !== undefined)) return { gathers: readers, between }
     const [reader] = readers
     if (!reader || readers.length > 1 || !keepsChannels(reader, at)) return undefined
     at = reader
@@ -64,53 +73,35 @@ function keepsChannels(reader: OpNode, map: Node): boolean {
 }
 
 /** The channels that an op takes out of a map or vector. */
-function takenBy(node: OpNode): readonly number[] | undefined {
-  const last = (operandOf(node, 'x')?.type.shape.length ?? 0) - 1
-  const { axis, indices, begin, size } = node.attributes
-  if (node.op === 'take' && (axis === -1 || axis === last) && Array.isArray(indices)) return indices.map(Number)
-  if (node.op !== 'slice' || !Array.isArray(begin) || !Array.isArray(size)) return undefined
-  const [from, count] = [begin.at(-1) as unknown, size.at(-1) as unknown]
-  return typeof from === 'number' && typeof count === 'number' ? Array.from({ length: count }, (_, i) => from + i) : undefined
-}
+const takenBy = (node: OpNode): readonly number[] | undefined => factsOf(node).takes?.channels
 
-/** Which parameter of the library's ops the number of filters is. */
-const filtersOf: Readonly<Record<string, string>> = { conv: 'filters', 'conv.transpose': 'filters', dense: 'units' }
+const choosing: OpName = 'gather.channels'
 
 /**
  * As many filters as are kept, and no choice: what is trained does not depend on the order of the filters. Only within one pipe,
- * where nothing but activations and normalisations stands between, and each filter is taken once.
+ * where each filter is taken once, and what stands between has weights of its own for each channel, or numbers for all of them.
  */
-function prunedAtSource(product: OpNode, gather: OpNode, kept: number): readonly Fix[] {
-  const [layer, choice] = [libraryCallOf(product.origins[0]), libraryCallOf(gather.origins[0])]
-  const written = layer && writtenCall(layer)
-  const parameter = layer && own(filtersOf, layer.name)
-  if (!written || !parameter || choice?.name !== 'gather.channels' || takenBy(gather)!.length !== kept) return []
-  const filters = argumentOf(written, parameter, 1)
-  if (filters?.kind !== 'number' || product.attributes['groups'] !== (product.op === 'conv2d' ? 1 : undefined)) return []
-  if (!isOnePipe(layer, choice)) return []
+function prunedAtSource(
+  { product, reads }: LinearLayer,
+  { gathers, between }: Gathers,
+  kept: number,
+  modules: Modules,
+): readonly Fix[] {
+  const [gather, ...others] = gathers
+  const [layer, choice] = [product, gather].map((node) => node && libraryCallOf(node.origins[0]))
+  if (!gather || others.length > 0 || !layer || choice?.op !== choosing || takenBy(gather)!.length !== kept) return []
+  const written = writtenCall(layer, modules)
+  const filters = written && argumentOf(written, parameters.filters)
+  if (filters?.kind !== 'number' || reads !== 'all' || !between.every(treatsChannelsAlike) || !isOnePipe(layer, choice, modules)) return []
   const gone = withoutStep(choice.span)
   return gone ? [{ title: `make ${kept} filters`, edits: [{ span: filters.span, text: String(kept) }, gone] }] : []
 }
 
-/** Steps between which nothing has to know the number of channels. */
-const free: ReadonlySet<string> = new Set([
-  'relu',
-  'relu6',
-  'leaky_relu',
-  'elu',
-  'sigmoid',
-  'tanh',
-  'norm.batch',
-  'pool.max',
-  'pool.avg',
-  'dropout',
-])
+const treatsChannelsAlike = (node: OpNode): boolean =>
+  operands(node).every((read) => hasBatch(read.type) || isWeight(read) || read.type.shape.every(({ dim }) => dim === 1))
 
-function isOnePipe(layer: LibraryCall, choice: LibraryCall): boolean {
-  if (layer.span.source !== choice.span.source || layer.span.end > choice.span.start) return false
-  const pipe = expressionAt({ ...layer.span, end: choice.span.end })
-  if (pipe.kind !== 'pipe' || pipe.head.span.end !== layer.span.end || pipe.steps.at(-1)?.value.span.start !== choice.span.start)
-    return false
-  const between = pipe.steps.slice(0, -1).map(({ value }) => textOf(value.kind === 'call' ? value.callee.span : value.span))
-  return between.every((step) => free.has(step))
+/** Whether a pipe leads from the filters, its head or a step, to the choice. */
+function isOnePipe(layer: LibraryCall, choice: LibraryCall, modules: Modules): boolean {
+  const pipe = pipeOf(choice.span, modules)
+  return pipe !== undefined && [pipe.head, ...pipe.steps.map(({ value }) => value)].some(({ span }) => isSamePlace(span, layer.span))
 }

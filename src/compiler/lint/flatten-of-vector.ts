@@ -3,6 +3,7 @@ import { childrenOf } from '../syntax/children.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
 import type { Node } from '../graph/graph.ts'
 import { printShape } from '../dim/print.ts'
+import type { OpName } from '../library/names.ts'
 import { libraryCallOf } from './library-call.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { operandOf } from '../graph/operand.ts'
@@ -40,10 +41,12 @@ interface Flattened {
   readonly call: Span
 }
 
+const flatten: OpName = 'flatten'
+
 /** What a `flatten` in the text of a model is given. */
 function flattenedBy(node: Node, { span }: ModelDeclaration): readonly Flattened[] {
   const call = node.kind === 'op' && node.op === 'reshape' ? libraryCallOf(node.origins[0]) : undefined
-  const isHere = call?.name === 'flatten' && contains(span, call.span)
+  const isHere = call?.op === flatten && contains(span, call.span)
   const x = isHere && node.kind === 'op' ? operandOf(node, 'x') : undefined
   return call && x ? [{ node, x, call: call.span }] : []
 }

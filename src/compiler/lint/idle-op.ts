@@ -1,6 +1,7 @@
 import type { Expr } from '../syntax/ast.ts'
 import { libraryCallsIn } from './calls-written.ts'
-import { argumentOf, type WrittenCall } from './library-call.ts'
+import { parameters, type OpName } from '../library/names.ts'
+import { argumentOf, type WrittenCall } from '../library/written-call.ts'
 import { textRule } from './rule.ts'
 import { withoutStep } from './step.ts'
 
@@ -8,14 +9,14 @@ import { withoutStep } from './step.ts'
  * A call that gives back what it is given, whatever that is: its own arguments say so. Where an argument is no literal, another
  * setting may give it another value, and nothing is said.
  */
-export const idleOp = textRule('lint/idle-op', (file, report) => {
+export const idleOp = textRule('lint/idle-op', (file, report, { modules }) => {
   for (const declaration of file.ast.declarations) {
-    for (const call of libraryCallsIn(declaration, file)) {
-      const why = call.args.some(({ kind }) => kind === 'spread') ? undefined : idle.get(call.name)?.(call)
+    for (const call of libraryCallsIn(declaration, file, modules)) {
+      const why = idle.get(call.op)?.(call)
       if (why === undefined) continue
       const edit = withoutStep(call.expr.span)
       report(
-        { op: call.name, why },
+        { op: call.op, why },
         { span: call.expr.span, frame: undefined },
         { fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [] },
       )
@@ -27,19 +28,19 @@ export const idleOp = textRule('lint/idle-op', (file, report) => {
 type Idle = (call: WrittenCall) => string | undefined
 
 const pooling: Idle = (call) => {
-  const stride = argumentOf(call, 'stride', 2)
-  return isAll(1, argumentOf(call, 'size', 1)) && (!stride || isAll(1, stride))
+  const stride = argumentOf(call, parameters.stride)
+  return isAll(1, argumentOf(call, parameters.window)) && (!stride || isAll(1, stride))
     ? 'windows of one element at each place read what stands there'
     : undefined
 }
 
-const idle: ReadonlyMap<string, Idle> = new Map([
+const idle: ReadonlyMap<string, Idle> = new Map<OpName, Idle>([
   ['pool.max', pooling],
   ['pool.avg', pooling],
-  ['resize', (call) => (isAll(1, argumentOf(call, 'scale', 3)) ? 'the size stays as it is' : undefined)],
-  ['pad', (call) => (isAll(0, argumentOf(call, 'amount', 1)) ? 'no side gets anything' : undefined)],
-  ['dropout', (call) => (isAll(0, argumentOf(call, 'rate', 1)) ? 'nothing is dropped' : undefined)],
-  ['transpose', (call) => (isInOrder(argumentOf(call, 'order', 1)) ? 'the axes stay in their order' : undefined)],
+  ['resize', (call) => (isAll(1, argumentOf(call, parameters.factor)) ? 'the size stays as it is' : undefined)],
+  ['pad', (call) => (isAll(0, argumentOf(call, parameters.pads)) ? 'no side gets anything' : undefined)],
+  ['dropout', (call) => (isAll(0, argumentOf(call, parameters.dropped)) ? 'nothing is dropped' : undefined)],
+  ['transpose', (call) => (isInOrder(argumentOf(call, parameters.order)) ? 'the axes stay in their order' : undefined)],
 ])
 
 /** Whether an argument is written as one number, or as lists and sizes of nothing else. */

@@ -1,16 +1,20 @@
 import { calledOp } from '../elaborate/called-op.ts'
-import { textOf } from '../text/source.ts'
+import type { OpName } from '../library/names.ts'
+import { expressionAt } from '../reading/written.ts'
+import { calleeName } from '../syntax/callee-name.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 import { signOf } from '../facts/sign.ts'
 import { withoutStep } from './step.ts'
 import { saidHere } from '../text/said-here.ts'
 
+const relu: OpName = 'relu'
+
 /** A relu of what is never negative: it changes nothing, and another activation was most likely meant to stand there, or none. */
-export const idleRelu = nodeRule('lint/idle-relu', (node) => {
+export const idleRelu = nodeRule('lint/idle-relu', (node, _uses, modules) => {
   // under another name it is one of several activations that a block was given
   const written =
-    node.kind === 'op' && node.op === 'relu' && /^relu\b/.test(textOf(node.origins[0].span)) && !node.origins[0].span.source.library
+    node.kind === 'op' && node.op === relu && calleeName(expressionAt(node.origins[0].span, modules)) === relu
   if (!written) return undefined
   const before = operandOf(node, 'x')
   if (before?.kind !== 'op') return 'fine'

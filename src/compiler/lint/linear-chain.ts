@@ -1,7 +1,11 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import { calledOp } from '../elaborate/called-op.ts'
 import type { Node, OpNode, WeightNode } from '../graph/graph.ts'
-import { libraryCallOf, withArgument, writtenCall } from './library-call.ts'
+import { parameters, type OpName } from '../library/names.ts'
+import { withArgument } from '../library/written-call.ts'
+import type { Modules } from '../reading/module.ts'
+import { libraryCallOf, writtenCall } from './library-call.ts'
+import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 import type { Uses } from './uses.ts'
@@ -11,7 +15,7 @@ import type { Uses } from './uses.ts'
  * middle than at both ends (a factorisation), 1x1 convolutions (projections), windows of one row or column, and layers that are
  * separable, grouped, shared or frozen.
  */
-export const linearChain = fixedByHand(nodeRule('lint/linear-chain', (node, uses) => {
+export const linearChain = fixedByHand(nodeRule('lint/linear-chain', (node, uses, modules) => {
   const second = node.kind === 'op' ? layerAt(node, uses) : undefined
   if (!second || second.product !== node) return undefined
   const first = layerAt(second.x, uses)
@@ -24,7 +28,7 @@ export const linearChain = fixedByHand(nodeRule('lint/linear-chain', (node, uses
     facts: { after, before, inputs: String(inputs), middle: String(middle), outputs: String(outputs) },
     details: {
       labels: [{ origin: first.product.origins[0], text: `${inputs} to ${middle} channels, without an activation` }],
-      fixes: activated(first.product),
+      fixes: activated(first.product, modules),
     },
   }
 }))
@@ -32,10 +36,8 @@ export const linearChain = fixedByHand(nodeRule('lint/linear-chain', (node, uses
 /** A layer with trained weights of its own. */
 function layerAt(node: Node, uses: Uses): LinearLayer | undefined {
   const layer = linearLayerOf(node)
-  if (!layer || (layer.product.op !== 'conv2d' && layer.product.op !== 'matmul')) return undefined
-  const grouped = layer.product.op === 'conv2d' && layer.product.attributes['groups'] !== 1
-  const own = isOwn(layer.kernel, uses) && (!layer.bias || isOwn(layer.bias, uses))
-  return own && !grouped ? layer : undefined
+  if (layer?.reads !== 'all' || factsOf(layer.product).spreads) return undefined
+  return isOwn(layer.kernel, uses) && (!layer.bias || isOwn(layer.bias, uses)) ? layer : undefined
 }
 
 const isOwn = (weight: WeightNode, uses: Uses): boolean => weight.trainable && uses.readers(weight).length === 1
@@ -43,13 +45,13 @@ const isOwn = (weight: WeightNode, uses: Uses): boolean => weight.trainable && u
 const channels = ({ type }: Node): number => Number(type.shape.at(-1)!.dim)
 
 /** Windows of a single row or column are projections and factors of larger windows. */
-const isFactor = ({ product, kernel }: LinearLayer): boolean =>
-  product.op === 'conv2d' && kernel.type.shape.slice(0, 2).some(({ dim }) => dim === 1)
+const isFactor = ({ product }: LinearLayer): boolean => factsOf(product).windows?.some(({ size }) => size === 1) === true
 
-function activated(product: OpNode): readonly Fix[] {
+const usual: OpName = 'relu'
+
+function activated(product: OpNode, modules: Modules): readonly Fix[] {
   const call = libraryCallOf(product.origins[0])
-  const position = call && { conv: 8, dense: 2 }[call.name]
-  const written = position === undefined ? undefined : call && writtenCall(call)
-  const edit = written && position !== undefined ? withArgument(written, 'activation', position, 'relu') : undefined
-  return edit ? [{ title: 'put an activation between them: activation: relu', edits: [edit] }] : []
+  const written = call && writtenCall(call, modules)
+  const bent = written && withArgument(written, parameters.activation, usual)
+  return bent ? [{ title: `put an activation between them: ${bent.text}`, edits: [bent.edit] }] : []
 }

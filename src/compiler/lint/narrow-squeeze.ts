@@ -1,5 +1,8 @@
 import { printDim } from '../dim/print.ts'
-import { argumentOf, libraryCallOf, withArgument, writtenCall } from './library-call.ts'
+import { parameters } from '../library/names.ts'
+import { argumentOf, withArgument } from '../library/written-call.ts'
+import { libraryCallOf, writtenCall } from './library-call.ts'
+import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
 import { saidHere } from '../text/said-here.ts'
@@ -10,31 +13,29 @@ import { saidHere } from '../text/said-here.ts'
  */
 const fewest = 4
 
-const squeezes: ReadonlySet<string> = new Set(['weight.attention', 'weight.cbam'])
-
 /**
  * An excitation through very few channels. A number of hidden channels that is written as such is meant, and maps of fewer than
  * twice that many channels leave no better choice.
  */
-export const narrowSqueeze = fixedByHand(nodeRule('lint/narrow-squeeze', (node) => {
+export const narrowSqueeze = fixedByHand(nodeRule('lint/narrow-squeeze', (node, _uses, modules) => {
   const layer = node.kind === 'op' ? linearLayerOf(node) : undefined
   const call = libraryCallOf(node.origins[0])
-  if (!layer || layer.product !== node || node.op !== 'matmul' || !call || !squeezes.has(call.name)) return undefined
+  if (!layer || layer.product !== node || factsOf(node).windows || !call || !parameters.ratio.has(call.op)) return undefined
   const [channels, hidden] = layer.kernel.type.shape.map(({ dim }) => Number(dim)) as [number, number]
   // the layer that expands again
   if (hidden >= channels) return undefined
-  const written = writtenCall(call)
+  const written = writtenCall(call, modules)
   if (hidden >= fewest || channels < 2 * fewest) return 'fine'
-  if (!written || (call.name === 'weight.attention' && argumentOf(written, 'hidden', 2))) return 'fine'
+  if (!written || argumentOf(written, parameters.hidden)) return 'fine'
   const ratio = String(Math.floor(channels / fewest))
-  const edit = withArgument(written, 'ratio', 1, ratio)
+  const squeezed = withArgument(written, parameters.ratio, ratio)
   const extent = layer.x.type.shape[0]!
   return {
-    facts: { op: call.name, channels: String(channels), hidden: String(hidden) },
+    facts: { op: call.op, channels: String(channels), hidden: String(hidden) },
     details: {
       labels: [{ origin: extent.origin, ...saidHere(`${printDim(extent.dim)} channels`, 'decided') }],
-      notes: [`ratio: ${ratio} leaves ${Math.floor(channels / Number(ratio))}`],
-      fixes: edit ? [{ title: `squeeze less: ratio: ${ratio}`, edits: [edit] }] : [],
+      notes: [`${parameters.ratio.get(call.op)}: ${ratio} leaves ${Math.floor(channels / Number(ratio))}`],
+      fixes: squeezed ? [{ title: `squeeze less: ${squeezed.text}`, edits: [squeezed.edit] }] : [],
     },
   }
 }))

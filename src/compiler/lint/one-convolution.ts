@@ -9,7 +9,10 @@ import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { multiplyAdds } from './multiply-adds.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
+import type { OpName } from '../library/names.ts'
 import type { Uses } from './uses.ts'
+
+const mixture: OpName = 'conv.mixture'
 
 /**
  * Convolutions of one map with one geometry, added up by weights that no input decides: a convolution is linear in its kernel, so
@@ -29,9 +32,9 @@ export const oneConvolution = nodeRule('lint/one-convolution', (node, uses) => {
     details: {
       labels: [...calls.values()].map((origin) => ({
         origin,
-        text: `${calledOp('conv2d', origin)} with ${multiplyAdds(one)} multiply-adds`,
+        text: `${calledOp(first.product.op, origin)} with ${multiplyAdds(one)} multiply-adds`,
       })),
-      notes: ['conv.mixture(x, weights, …) sums the kernels by the same weights, and convolves once'],
+      notes: [`${mixture}(x, weights, …) sums the kernels by the same weights, and convolves once`],
     },
   }
 })
@@ -65,9 +68,9 @@ function summandsOf(sum: OpNode, uses: Uses): readonly LinearLayer[] {
   for (let at = pending.shift(); at; at = pending.shift()) {
     const { node, reader } = at
     if (node.kind !== 'op' || !uses.onlyUse(node, reader)) continue
-    const layer = node.op === 'conv2d' ? linearLayerOf(node) : undefined
+    const layer = factsOf(node).windows ? linearLayerOf(node) : undefined
     const scaled = scaledBy(node)
-    if (layer) found.push(layer)
+    if (layer && layer.reads !== 'one') found.push(layer)
     else if (isSum(node)) pending.unshift(...sides(node).map((side) => ({ node: side, reader: node })))
     else if (scaled) pending.unshift({ node: scaled, reader: node })
   }

@@ -1,6 +1,6 @@
 import type { FactsOf } from '../catalog/index.ts'
 import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
-import type { Module } from '../reading/module.ts'
+import type { Module, Modules } from '../reading/module.ts'
 import type { Graph, Node } from '../graph/graph.ts'
 import { userOrigin, type Origin } from '../text/source.ts'
 import type { Level, LintCode } from './level.ts'
@@ -12,6 +12,8 @@ export interface Program {
   readonly files: readonly Module[]
   /** The models of the first file, with what they call in it; a model that lacks a parameter has none. */
   readonly graphs: readonly Graph[]
+  /** Has the files, and the library whose ops they call. */
+  readonly modules: Modules
 }
 
 export type Report<C extends LintCode> = (facts: FactsOf<C>, origin: Origin, details?: Details) => void
@@ -55,16 +57,16 @@ export type Verdict<C extends LintCode> = Finding<C> | 'fine' | undefined
  * A rule on single nodes of graphs. A block is elaborated at every call: what it says is wrong only where it is wrong each time.
  * So a finding counts where no other node that was made at that place of the user's text is `fine`.
  */
-export const nodeRule = <C extends LintCode>(code: C, judge: (node: Node, uses: Uses) => Verdict<C>): Rule => ({
+export const nodeRule = <C extends LintCode>(code: C, judge: (node: Node, uses: Uses, modules: Modules) => Verdict<C>): Rule => ({
   code,
   of: 'callers',
-  run: ({ graphs }, reporter) => {
+  run: ({ graphs, modules }, reporter) => {
     const places = new Map<string, Finding<C> & { readonly origin: Origin }>()
     const fine = new Set<string>()
     for (const graph of graphs) {
       const uses = usesOf(graph)
       for (const node of graph.nodes) {
-        const verdict = judge(node, uses)
+        const verdict = judge(node, uses, modules)
         if (!verdict) continue
         const place = placeOf(node.origins[0])
         if (verdict === 'fine') fine.add(place)

@@ -1,6 +1,8 @@
 import type { Expr, Link } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
 import { textOf } from '../text/source.ts'
+import type { OpName } from '../library/names.ts'
+import { tensorsOf } from '../library/written-call.ts'
 import { libraryCallsIn } from './calls-written.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { textRule } from './rule.ts'
@@ -9,7 +11,7 @@ import { textRule } from './rule.ts'
  * The same value on both sides of what then needs no value: its difference with itself is 0, its quotient 1, the largest of both
  * the value. Sums and products with itself, and several copies next to each other, mean something and are left alone.
  */
-export const sameOperands = textRule('lint/same-operands', (file, report) => {
+export const sameOperands = textRule('lint/same-operands', (file, report, { modules }) => {
   for (const declaration of file.ast.declarations) {
     for (const link of expressionsOf(declaration).flatMap(linksIn)) {
       report(
@@ -17,12 +19,12 @@ export const sameOperands = textRule('lint/same-operands', (file, report) => {
         { span: link.again.span, frame: undefined },
       )
     }
-    for (const { name, args, piped } of libraryCallsIn(declaration, file)) {
-      const result = resultOf.get(name)
-      const [a, b, ...others] = args.filter(({ kind }) => kind === 'positional').map(({ value }) => value)
-      if (result === undefined || piped === 1 || !a || !b || !args.every(({ kind }) => kind !== 'spread')) continue
+    for (const call of libraryCallsIn(declaration, file, modules)) {
+      const result = resultOf.get(call.op)
+      const [a, b, ...others] = tensorsOf(call)
+      if (result === undefined || call.piped || !a || !b) continue
       if ([b, ...others].every((other) => isSame(a, other)))
-        report({ op: name, name: textOf(a.span), result: result(textOf(a.span)) }, { span: b.span, frame: undefined })
+        report({ op: call.op, name: textOf(a.span), result: result(textOf(a.span)) }, { span: b.span, frame: undefined })
     }
   }
 })
@@ -30,7 +32,7 @@ export const sameOperands = textRule('lint/same-operands', (file, report) => {
 const same = (name: string): string => name
 
 /** What fusions of a value with itself give. */
-const resultOf: ReadonlyMap<string, (name: string) => string> = new Map([
+const resultOf: ReadonlyMap<string, (name: string) => string> = new Map<OpName, (name: string) => string>([
   ['fuse.sub', () => '0'],
   ['fuse.div', () => '1'],
   ['fuse.max', same],

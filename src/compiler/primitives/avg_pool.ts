@@ -3,7 +3,8 @@ import { hasBatch } from '../graph/graph.ts'
 import { keysOf, type Pads } from './shape/pads.ts'
 import { padded } from './tfjs/padded.ts'
 import { argument, extent, tf } from './tfjs/expression.ts'
-import { poolPads, poolSignature, poolWindows, pooledShape, writtenPads } from './shape/pool-window.ts'
+import { poolPads, poolSignature, poolWindows, pooledShape, writtenPads, type Pooling } from './shape/pool-window.ts'
+import { axisPadding } from './shape/window.ts'
 import { definePrimitive } from './primitive.ts'
 import { summed } from './signs.ts'
 
@@ -22,7 +23,7 @@ the padding too (PyTorch's count_include_pad), yet never over what \`ceil\` reac
     count_padding: { kind: 'bool', default: false, doc: 'whether zeros of the padding count as elements' },
   },
   facts: { linear: [['x']], perChannel: ['x'], sign: ({ x }) => summed(x) },
-  factsOf: (call) => ({ windows: poolWindows(call) }),
+  factsOf: (call) => ({ windows: poolWindows(call), ...(coversAll(call) && { averages: { of: 'x', axes: [0, 1] } }) }),
   shape: (call) => pooledShape('avg_pool', call),
   targets: {
     tfjs: {
@@ -45,3 +46,11 @@ the padding too (PyTorch's count_include_pad), yet never over what \`ceil\` reac
     },
   },
 })
+
+/** Whether its one window is the map. */
+const coversAll = ({ x, size, stride, padding }: Pooling): boolean =>
+  ([0, 1] as const).every((axis) => {
+    const pads = axisPadding(padding, axis)
+    const isUnpadded = pads === 'same' ? stride[axis] >= size[axis] : pads.every((pad) => pad === 0)
+    return size[axis] === x.shape[axis]!.dim && isUnpadded
+  })

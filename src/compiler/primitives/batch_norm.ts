@@ -21,7 +21,7 @@ variance are those of the batch, over every axis but the channels, and the movin
     epsilon: { kind: 'number', default: 0.001, doc: 'what keeps the root from 0' },
     momentum: { kind: 'number', default: 0.99, doc: 'the share of the old moving statistics' },
   },
-  facts: { perChannel: ['x', 'scale', 'offset', 'mean', 'variance'] },
+  facts: { perChannel: ['x', 'scale', 'offset', 'mean', 'variance'], centredOn: 'offset' },
   shape: ({ x, scale, offset, mean, variance, epsilon, momentum }) => {
     const channels = x.shape.at(-1)
     if (!channels) return problem('shape/rank', { op: 'batch_norm', parameter: 'x', wanted: 'channels', found: '[]' })

@@ -4,6 +4,7 @@ import { atLeast } from '../dim/prove.ts'
 import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { notPositive } from './shape/argument-range.ts'
 import { decided } from './shape/axis.ts'
+import { kernelWindows } from './shape/convolution-window.ts'
 import { differ } from './shape/equal-extents.ts'
 import { argument, batchOf, extent, tf } from './tfjs/expression.ts'
 import { definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
@@ -31,6 +32,7 @@ much off that; \`same\` n·s, TensorFlow's.`,
     sign: ({ x, kernel }) => united(summed(product(x, kernel)), [0]),
     kernel: { of: 'x', by: 'kernel', reads: 3, makes: [2] },
   },
+  factsOf: ({ kernel, stride }) => ({ spreads: kernelWindows(kernel, { stride, dilation: [1, 1] }) }),
   shape: ({ x, kernel, stride, padding }) => {
     const refused =
       wrongRank('conv2d_transpose', 'x', x, 'map') ??

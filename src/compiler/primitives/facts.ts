@@ -18,6 +18,12 @@ export interface Facts<P extends string = string> {
   readonly elementwise?: true
   /** Of these parameters, each channel of the result (its last axis) depends on the same channel only. */
   readonly perChannel?: readonly P[]
+  /** The result has these channels of a parameter, in this order, each computed from that channel alone. */
+  readonly takes?: { readonly of: P; readonly channels: readonly number[] }
+  /** Each element of the result is the mean of a parameter over these axes, counted from 0 without the batch. */
+  readonly averages?: { readonly of: P; readonly axes: readonly number[] }
+  /** In training the mean of each channel of the result, over samples and places, is what a parameter has for it, without that 0. */
+  readonly centredOn?: P
   /** Each element of the result is one of an argument. Which one, attributes and shapes decide. */
   readonly moves?: {
     /** Whether an element may stand at several places of the result. */
@@ -38,6 +44,8 @@ export interface Facts<P extends string = string> {
   readonly kernel?: KernelFact<P>
   /** The windows, of rows and of columns, that it moves over the map x; an element of the result reads just its own. */
   readonly windows?: readonly [Window, Window]
+  /** The windows of the result, of rows and of columns, over which it spreads an element of the map x. */
+  readonly spreads?: readonly [Window, Window]
 }
 
 /** One parameter is weighed by another: the result's elements are sums of products, linear in both. */

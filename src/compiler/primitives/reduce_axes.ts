@@ -21,6 +21,7 @@ export const reduceAxes = definePrimitive({
   factsOf: ({ x, how, axes }) => ({
     ...(how === 'sum' || how === 'mean' ? { linear: [['x']] } : { homogeneous: [['x']] }),
     ...(!axes.some((axis) => axis === -1 || axis === x.shape.length - 1) && { perChannel: ['x'] }),
+    ...(how === 'mean' && { averages: { of: 'x', axes: axes.map((axis) => (axis < 0 ? axis + x.shape.length : axis)) } }),
     sign: (of) => (how === 'sum' || how === 'mean' ? summed(of.x) : of.x),
   }),
   shape: ({ x, how, axes, keep }) => {

@@ -18,8 +18,15 @@ export const slice = definePrimitive({
     size: { kind: 'dims', doc: 'how much of each axis' },
   },
   facts: { linear: [['x']], moves: { repeats: false }, sign: ({ x }) => x },
-  factsOf: ({ x, begin, size }) =>
-    begin.at(-1) === 0 && keyOf(size.at(-1)!) === keyOf(x.shape.at(-1)!.dim) ? { perChannel: ['x'] } : {},
+  factsOf: ({ x, begin, size }) => {
+    const [from, count] = [begin.at(-1)!, size.at(-1)!]
+    const isAll = from === 0 && keyOf(count) === keyOf(x.shape.at(-1)!.dim)
+    const isKnown = typeof from === 'number' && typeof count === 'number'
+    return {
+      ...(isAll && { perChannel: ['x'] }),
+      ...(isKnown && { takes: { of: 'x', channels: Array.from({ length: count }, (_, i) => from + i) } }),
+    }
+  },
   shape: ({ x, begin, size }) => {
     const rank = x.shape.length
     if (rank === 0)

@@ -19,7 +19,7 @@ export const take = definePrimitive({
   },
   facts: { linear: [['x']], sign: ({ x }) => x },
   factsOf: ({ x, indices, axis }) => ({
-    ...(axis !== -1 && axis !== x.shape.length - 1 && { perChannel: ['x'] }),
+    ...(axis === -1 || axis === x.shape.length - 1 ? { takes: { of: 'x', channels: indices } } : { perChannel: ['x'] }),
     moves: { repeats: new Set(indices).size < indices.length },
   }),
   shape: ({ x, indices, axis }) => {

@@ -13,7 +13,10 @@ export interface Geometry {
 }
 
 /** The windows of a kernel's first two axes: of rows, of columns. */
-export const kernelWindows = (kernel: TensorType, { stride, dilation }: Geometry): readonly [Window, Window] => [
+export const kernelWindows = (
+  kernel: TensorType,
+  { stride, dilation }: Pick<Geometry, 'stride' | 'dilation'>,
+): readonly [Window, Window] => [
   { size: kernel.shape[0]!.dim, stride: stride[0], dilation: dilation[0] },
   { size: kernel.shape[1]!.dim, stride: stride[1], dilation: dilation[1] },
 ]
