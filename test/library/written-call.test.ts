@@ -7,7 +7,7 @@ import { libraryCallsIn } from '../../src/compiler/lint/calls-written.ts'
 import { Modules } from '../../src/compiler/reading/module.ts'
 import { textOf } from '../../src/compiler/text/source.ts'
 import { parameters, type Parameter } from '../../src/compiler/library/names.ts'
-import { argumentOf, tensorsOf, withArgument, type WrittenCall } from '../../src/compiler/library/written-call.ts'
+import { argumentOf, tensorsOf, withArgument, writeArgument, type WrittenCall } from '../../src/compiler/library/written-call.ts'
 
 const s = suite('arguments of a call of the library')
 
@@ -50,9 +50,9 @@ s('tensors are found where the signature has them', () => {
 })
 
 /** The text of a call with another argument. */
-function changed(text: string, parameter: Parameter, value: string): string | undefined {
+function changed(text: string, parameter: Parameter, value: string, change = withArgument): string | undefined {
   const call = callIn(text)
-  const found = withArgument(call, parameter, value)
+  const found = change(call, parameter, value)
   if (!found) return undefined
   const { span, text: insert } = found.edit
   return `${textOf({ ...call.expr.span, end: span.start })}${insert}${textOf({ ...call.expr.span, start: span.end })}`
@@ -64,6 +64,19 @@ s('one is added, or a literal gets another value', () => {
   assert.is(changed('x |> pool.max', parameters.roundsUp, 'true'), 'pool.max(ceil: true)')
   assert.is(changed('x |> pool.max(2, 2, valid, false)', parameters.roundsUp, 'true'), 'pool.max(2, 2, valid, true)')
   assert.is(changed('x |> conv(8, bias: biased)', parameters.bias, 'false'), undefined)
+})
+
+s('what stands there is replaced, whatever it is, where that is asked for', () => {
+  assert.is(changed('x |> conv(8, padding: wide)', parameters.padding, 'same', writeArgument), 'conv(8, padding: same)')
+  assert.is(changed('x |> pool.max(2, step)', parameters.stride, '1', writeArgument), 'pool.max(2, 1)')
+  assert.is(changed('x |> conv(8, stride:)', parameters.stride, '1', writeArgument), 'conv(8, stride: 1)')
+})
+
+s('a call by another name has its arguments by name alone', () => {
+  const call: WrittenCall = { ...callIn('x |> conv(8, stride: 2)'), signature: [] }
+  assert.is(argumentOf(call, parameters.filters), undefined)
+  assert.is(textOf(argumentOf(call, parameters.stride)!.span), '2')
+  assert.is(writeArgument(call, parameters.padding, 'same')?.edit.text, ', padding: same')
 })
 
 s('the order of the parameters is that of the signature', () => {

@@ -4,10 +4,18 @@ export const ops = [
   'conv.depthwise',
   'conv.separable',
   'conv.transpose',
+  'conv.dynamic',
+  'conv.conditional',
   'conv.mixture',
+  'conv2d',
+  'conv2d_transpose',
+  'depthwise_conv2d',
   'dense',
   'dropout',
   'flatten',
+  'fuse.add',
+  'fuse.concat',
+  'fuse.mul',
   'fuse.sub',
   'fuse.div',
   'fuse.max',
@@ -18,6 +26,8 @@ export const ops = [
   'gather.channels',
   'gather.gate',
   'pad',
+  'max_pool',
+  'avg_pool',
   'pool.max',
   'pool.avg',
   'relu',
@@ -38,7 +48,18 @@ const called = (name: string, ...of: readonly OpName[]): Parameter => new Map(of
 
 const joined = (...parts: readonly Parameter[]): Parameter => new Map(parts.flatMap((part) => [...part]))
 
+const pools = ['pool.max', 'pool.avg', 'max_pool', 'avg_pool'] as const
 const convolutions = ['conv', 'conv.depthwise', 'conv.separable', 'conv.transpose'] as const
+const windowed = [
+  ...convolutions,
+  'conv.dynamic',
+  'conv.conditional',
+  'conv.mixture',
+  'conv2d',
+  'depthwise_conv2d',
+  'conv2d_transpose',
+  ...pools,
+] as const
 
 /** The parameters that advice reads and writes, by what they are to it. A test finds each in the signature of its op. */
 export const parameters = {
@@ -51,9 +72,10 @@ export const parameters = {
   hidden: called('hidden', 'weight.attention'),
   kernel: called('kernel', ...convolutions),
   order: called('order', 'transpose'),
+  padding: called('padding', ...windowed),
   pads: called('amount', 'pad'),
   ratio: called('ratio', 'weight.attention', 'weight.cbam'),
-  roundsUp: called('ceil', 'pool.max', 'pool.avg'),
-  stride: called('stride', 'pool.max', 'pool.avg'),
-  window: called('size', 'pool.max', 'pool.avg'),
+  roundsUp: called('ceil', ...pools),
+  stride: called('stride', ...windowed),
+  window: called('size', ...pools),
 } satisfies Readonly<Record<string, Parameter>>

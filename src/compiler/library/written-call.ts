@@ -1,13 +1,14 @@
 import type { CallExpr, Expr } from '../syntax/ast.ts'
 import type { Edit } from '../diagnostics/diagnostics.ts'
 import type { Formal } from '../elaborate/formals.ts'
-import { argumentEdit } from '../fixes/argument-edit.ts'
+import { argumentEdit, namedArgument } from '../fixes/argument-edit.ts'
 import type { Parameter } from './names.ts'
 
-/** A call of an op of the library as it is written; no list is spread in it. */
+/** A call of an op of the library as it is written. */
 export interface WrittenCall {
   /** The op as the library names it: `conv`, `weight.attention`. */
   readonly op: string
+  /** Empty where only the names of its arguments say which they are. */
   readonly signature: readonly Formal[]
   readonly expr: Expr
   readonly args: CallExpr['args']
@@ -48,12 +49,17 @@ export interface ArgumentEdit {
   readonly edit: Edit
 }
 
-/** Gives a parameter a value, in place of a literal or of its default; undefined where an expression decides it. */
-export function withArgument(call: WrittenCall, parameter: Parameter, value: string): ArgumentEdit | undefined {
+/** Gives a parameter a value, whatever stands there; undefined where the op has no such parameter. */
+export function writeArgument(call: WrittenCall, parameter: Parameter, value: string): ArgumentEdit | undefined {
   const name = parameter.get(call.op)
   if (name === undefined) return undefined
   const text = `${name}: ${value}`
+  const given = namedArgument(call.expr, name) ? undefined : argumentOf(call, parameter)
+  return { text, edit: given ? { span: given.span, text: value } : argumentEdit(call.expr, name, text) }
+}
+
+/** The same in place of a literal or of a default; undefined too where an expression decides it. */
+export function withArgument(call: WrittenCall, parameter: Parameter, value: string): ArgumentEdit | undefined {
   const given = argumentOf(call, parameter)
-  if (!given) return { text, edit: argumentEdit(call.expr, name, text) }
-  return literals.has(given.kind) ? { text, edit: { span: given.span, text: value } } : undefined
+  return given && !literals.has(given.kind) ? undefined : writeArgument(call, parameter, value)
 }

@@ -1,7 +1,7 @@
 import { printDim } from '../dim/print.ts'
 import { parameters } from '../library/names.ts'
 import { argumentOf, withArgument } from '../library/written-call.ts'
-import { libraryCallOf, writtenCall } from './library-call.ts'
+import { libraryCallOf, writtenCall } from '../library/library-call.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { fixedByHand, nodeRule } from './rule.ts'

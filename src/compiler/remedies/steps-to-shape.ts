@@ -1,9 +1,9 @@
-import type { Expr } from '../syntax/ast.ts'
-import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
 import { divide, keyOf } from '../dim/expr.ts'
 import type { Node } from '../graph/graph.ts'
 import { textOf, userOrigin } from '../text/source.ts'
-import { argumentEdit } from '../fixes/argument-edit.ts'
+import { parameters, type Parameter } from '../library/names.ts'
+import { writeArgument } from '../library/written-call.ts'
 import { enlarges, isPointwise, strideOf, windowsOf, type Window } from './windows-of-branch.ts'
 import type { Context } from '../elaborate/context.ts'
 import { narrows, overlaps } from './refused-call/unequal-sizes.ts'
@@ -39,15 +39,15 @@ function resized(node: Node, axis: number, wanted: WrittenExtent, ctx: Context):
   const narrowing = windows.filter(narrows)
   const ratio = wanted === 'any' ? undefined : ratioOf(node, axis, wanted)
   const step =
-    ratio === undefined || ratio < 2 ? undefined : windows.findLast((window) => strideOf(window) === 1 && !isPointwise(window))
+    ratio === undefined || ratio < 2 ? undefined : windows.findLast((window) => strideOf(window) === 1 && !isPointwise(window.node))
   const steps = ratio === undefined || ratio > 0.5 ? [] : windows.filter((window) => strideOf(window) * ratio === 1).slice(0, 1)
   return [
-    ...rewritten('padding: same', narrowing.slice(0, 1)),
-    ...(narrowing.length > 1 ? rewritten('padding: same', narrowing) : []),
-    ...rewritten('padding: same', overlapping.slice(0, 1)),
-    ...(overlapping.length > 1 ? rewritten('padding: same', overlapping) : []),
-    ...rewritten(`stride: ${ratio}`, step ? [step] : []),
-    ...rewritten('stride: 1', steps),
+    ...padded(narrowing.slice(0, 1)),
+    ...(narrowing.length > 1 ? padded(narrowing) : []),
+    ...padded(overlapping.slice(0, 1)),
+    ...(overlapping.length > 1 ? padded(overlapping) : []),
+    ...rewritten(parameters.stride, String(ratio), step ? [step] : []),
+    ...rewritten(parameters.stride, '1', steps),
   ]
 }
 
@@ -57,14 +57,17 @@ function ratioOf({ type }: Node, axis: number, wanted: Exclude<WrittenExtent, 'a
 }
 
 /** One argument of all these calls; a call that made several of them is changed once. */
-function rewritten(argument: string, windows: readonly Window[]): readonly Fix[] {
-  const name = argument.slice(0, argument.indexOf(':'))
-  const calls = new Map<number, Expr>(windows.map(({ call }) => [call.span.start, call]))
-  const edits: readonly Edit[] = [...calls.values()].map((call) => argumentEdit(call, name, argument))
-  return edits.length === 0
-    ? []
-    : [{ title: `write ${argument} in ${[...calls.values()].map(({ span }) => textOf(span)).join(' and ')}`, edits }]
+function rewritten(parameter: Parameter, value: string, windows: readonly Window[]): readonly Fix[] {
+  const calls = new Map(windows.map(({ written }) => [written.expr.span.start, written]))
+  const changes = [...calls.values()].flatMap((call) => {
+    const written = writeArgument(call, parameter, value)
+    return written ? [{ ...written, call: textOf(call.expr.span) }] : []
+  })
+  const [first] = changes
+  return first ? [{ title: `write ${first.text} in ${changes.map(({ call }) => call).join(' and ')}`, edits: changes.map(({ edit }) => edit) }] : []
 }
+
+const padded = (windows: readonly Window[]): readonly Fix[] => rewritten(parameters.padding, 'same', windows)
 
 /** Maps of the wanted shape that are joined instead of added. */
 function added(node: Node, written: readonly WrittenExtent[], ctx: Context): readonly Fix[] {

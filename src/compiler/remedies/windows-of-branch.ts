@@ -1,6 +1,12 @@
 import type { Expr } from '../syntax/ast.ts'
 import type { Dim } from '../dim/expr.ts'
+import { factsOf } from '../facts/facts-of.ts'
 import { hasBatch, type Node, type OpNode } from '../graph/graph.ts'
+import { callOf, libraryCallOf } from '../library/library-call.ts'
+import type { WrittenCall } from '../library/written-call.ts'
+import type { KernelFact } from '../primitives/facts.ts'
+import type { Parameter } from '../primitives/primitive.ts'
+import { primitives } from '../primitives/index.ts'
 import { userOrigin, type Frame } from '../text/source.ts'
 import type { Context } from '../elaborate/context.ts'
 import { expressionAt } from './written.ts'
@@ -9,6 +15,7 @@ import { expressionAt } from './written.ts'
 export interface Window {
   readonly node: OpNode
   readonly call: Expr
+  readonly written: WrittenCall
   /** The call of the body in which that stands. */
   readonly frame: Frame | undefined
   readonly before: Dim
@@ -22,24 +29,20 @@ export function windowsOf(branch: Node, other: Node, axis: number, ctx: Context)
   for (let node: Node | undefined = branch; node?.kind === 'op' && !shared.has(node); node = mapOf(node)) {
     const before = mapOf(node)?.type.shape[axis]
     const after = node.type.shape[axis]
-    if (!before || !after || !sliding.has(node.op)) continue
+    if (!before || !after || !readsMap(node)) continue
     const { span, frame } = userOrigin(node.origins[0])
     if (span.source.library) continue
     const call = expressionAt(span, ctx)
-    if (call) found.push({ node, call, frame, before: before.dim, after: after.dim })
+    const op = libraryCallOf(node.origins[0])?.op ?? node.op
+    if (call) found.push({ node, call, written: callOf(op, call, ctx.run.modules), frame, before: before.dim, after: after.dim })
   }
   return found
 }
 
-const sliding: ReadonlySet<string> = new Set([
-  'conv2d',
-  'depthwise_conv2d',
-  'conv2d_transpose',
-  'max_pool',
-  'avg_pool',
-  'resize_map',
-  'pad_map',
-])
+/** Whether an op is one of maps, of which it makes one of another size. */
+const readsMap = ({ op }: OpNode): boolean => parametersOf(op).some(({ means }) => means === 'map')
+
+const parametersOf = (op: string): readonly Parameter[] => Object.values(primitives.get(op)?.signature ?? {})
 
 /** The map that an op reads first. */
 const mapOf = (node: OpNode): Node | undefined =>
@@ -51,15 +54,16 @@ const mapOf = (node: OpNode): Node | undefined =>
 export function isBranchOf(node: Node, source: Node): boolean {
   for (let at: Node | undefined = node; at; at = at.kind === 'op' ? mapOf(at) : undefined) {
     if (at === source) return true
-    if (at.kind === 'op' && enlarging.has(at.op)) return false
+    if (at.kind === 'op' && isEnlarging(at)) return false
   }
   return false
 }
 
-const enlarging: ReadonlySet<string> = new Set(['resize_map', 'conv2d_transpose'])
+/** Whether an op of these makes its map larger: spreads it, or gives it a size that does not come of its own. */
+export const enlarges = ({ node }: Window): boolean => isEnlarging(node)
 
-/** Whether an op of these makes its map larger. */
-export const enlarges = ({ node }: Window): boolean => enlarging.has(node.op)
+const isEnlarging = (node: OpNode): boolean =>
+  factsOf(node).spreads !== undefined || (readsMap(node) && parametersOf(node.op).some(({ kind }) => kind === 'dims'))
 
 function ancestors(node: Node): ReadonlySet<Node> {
   const found = new Set<Node>()
@@ -72,14 +76,25 @@ function ancestors(node: Node): ReadonlySet<Node> {
   return found
 }
 
-export const strideOf = ({ node }: Window): number =>
-  Array.isArray(node.attributes['stride']) ? Number(node.attributes['stride'][0]) : 1
-
-/** The extent of a convolution's kernel along an axis; undefined for other ops. */
-export function kernelOf({ node: { args } }: Pick<Window, 'node'>, axis: number): Dim | undefined {
-  const kernel = args['kernel']
-  return kernel && 'type' in kernel ? kernel.type.shape[axis]?.dim : undefined
+/** Of rows and of columns, those that it reads, or over which it spreads what it reads. */
+function slidingOf(node: Node) {
+  const { windows, spreads } = factsOf(node)
+  return windows ?? spreads
 }
 
-export const isPointwise = (window: Pick<Window, 'node'>): boolean =>
-  window.node.op === 'conv2d' && kernelOf(window, 0) === 1 && kernelOf(window, 1) === 1
+export const strideOf = ({ node }: Window): number => slidingOf(node)?.[0].stride ?? 1
+
+/** The extent of a convolution's kernel along an axis; undefined for other ops. */
+export const kernelOf = ({ node }: Window, axis: number): Dim | undefined =>
+  factsOf(node).kernel && slidingOf(node)?.[axis]?.size
+
+/** Whether an op mixes the channels of each place, and reads no others. */
+export function isPointwise(node: Node): boolean {
+  const { kernel, windows } = factsOf(node)
+  return isMixing(kernel) && windows?.every(({ size }) => size === 1) === true
+}
+
+/** Whether an op is a convolution that mixes channels. */
+export const mixesWindows = (node: Node): boolean => isMixing(factsOf(node).kernel) && factsOf(node).windows !== undefined
+
+const isMixing = (kernel: KernelFact | undefined): boolean => kernel?.reads !== undefined && !kernel.makes.includes(kernel.reads)

@@ -1,6 +1,7 @@
 import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim } from '../../dim/print.ts'
+import { factsOf } from '../../facts/facts-of.ts'
 import { hasBatch, type Extent, type Node } from '../../graph/graph.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
 import { isSamePlace } from '../../text/source.ts'
@@ -72,7 +73,8 @@ const literal = ({ origin: { span } }: Extent): boolean => isNumeral(span)
 function isDense(owner: Node): boolean {
   const [length] = owner.type.shape
   for (let at: Node | undefined = owner; at?.kind === 'op' && length && isSameExtent(at.type.shape[0]!, length); ) {
-    if (at.op === 'matmul') return true
+    const { kernel, windows, spreads } = factsOf(at)
+    if (kernel && !windows && !spreads) return true
     at = Object.values(at.args).flat().find(({ type }) => hasBatch(type))
   }
   return false

@@ -1,10 +1,11 @@
 import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { InputNode, Node } from '../../graph/graph.ts'
-import { calleeName } from '../../syntax/callee-name.ts'
 import { placeKey } from '../../elaborate/assumptions.ts'
 import { textOf, userOrigin } from '../../text/source.ts'
-import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
+import { callOf } from '../../library/library-call.ts'
+import { parameters } from '../../library/names.ts'
+import { argumentOf, writeArgument, type WrittenCall } from '../../library/written-call.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
 import { isTooSmall } from '../../elaborate/reports/report-problem.ts'
 import { isChannelsFirst } from '../channels-first.ts'
@@ -18,10 +19,11 @@ import { writing, writingWithin } from '../../fixes/writing.ts'
  * What lets a window fit: padding, a smaller window, a larger input. Pictures have the size that they have, so another input
  * comes last; of a single row no window gathers anything, and whether there are larger pictures or a step goes the author knows.
  */
-export const roomForWindow: Remedy<'refused-call'> = ({ problem, primitive, tensors, call: span }, ctx, searched) => {
+export const roomForWindow: Remedy<'refused-call'> = ({ problem, op, primitive, tensors, call: span }, ctx, searched) => {
   const [label] = problem.labels
-  const call = expressionAt(userOrigin(originAt(ctx, span)).span, ctx)
-  if (!isTooSmall(problem) || !label || !call || primitive === undefined) return {}
+  const expr = expressionAt(userOrigin(originAt(ctx, span)).span, ctx)
+  if (!isTooSmall(problem) || !label || !expr || primitive === undefined) return {}
+  const call = callOf(op, expr, ctx.run.modules)
   if (problem.code === 'shape/window-too-large' && isChannelsFirst(ctx)) return {}
   const { notes, fixes } = largerInputs(searched, ctx)
   const padded = paddingFixes(call, primitive)
@@ -32,16 +34,15 @@ export const roomForWindow: Remedy<'refused-call'> = ({ problem, primitive, tens
 }
 
 /** A transposed convolution is cut by its padding, any other window is helped by it. */
-function paddingFixes(call: Expr, primitive: string): readonly Fix[] {
-  const write = (padding: string, effect: string): Fix => ({
-    title: `write padding: ${padding}, ${effect}`,
-    edits: [argumentEdit(call, 'padding', `padding: ${padding}`)],
-  })
-  const same = write('same', 'with which any window fits')
-  if (primitive !== 'conv2d_transpose') return [same]
+function paddingFixes(call: WrittenCall, primitive: string): readonly Fix[] {
+  const write = (padding: string, effect: string): readonly Fix[] => {
+    const written = writeArgument(call, parameters.padding, padding)
+    return written ? [{ title: `write ${written.text}, ${effect}`, edits: [written.edit] }] : []
+  }
+  if (primitive !== 'conv2d_transpose') return write('same', 'with which any window fits')
   return [
-    ...(namedArgument(call, 'padding') ? [write('valid', 'which cuts nothing off')] : []),
-    write('same', 'which keeps every row'),
+    ...(argumentOf(call, parameters.padding) ? write('valid', 'which cuts nothing off') : []),
+    ...write('same', 'which keeps every row'),
   ]
 }
 
@@ -80,9 +81,9 @@ function enlarged(input: InputNode, axes: readonly Larger[], ctx: Context): stri
 }
 
 /** A square window as large as the map, where the call says how large it is and something remains of it. */
-function smallerWindow(call: Expr, [map]: readonly Node[]): readonly Fix[] {
+function smallerWindow(call: WrittenCall, [map]: readonly Node[]): readonly Fix[] {
   const [height, width] = map?.type.shape.map(({ dim }) => dim) ?? []
-  if (call.kind !== 'call' || typeof height !== 'number' || typeof width !== 'number') return []
+  if (typeof height !== 'number' || typeof width !== 'number') return []
   const written = call.args.flatMap(({ value }) => (value.kind === 'size' ? [value] : []))
   const [size, ...others] = written.length > 0 ? written : windowOfPool(call)
   const [rows, columns] = size?.kind === 'size' ? size.values : size?.kind === 'number' ? [size.value, size.value] : []
@@ -92,14 +93,12 @@ function smallerWindow(call: Expr, [map]: readonly Node[]): readonly Fix[] {
   return [
     size.kind === 'size'
       ? writing(`${tall}x${wide}`, size.span)
-      : writingWithin(call.span, { span: size.span, text: String(tall) }),
+      : writingWithin(call.expr.span, { span: size.span, text: String(tall) }),
   ]
 }
 
-/** The number that a pooling is given first, for both sides of its window. */
-function windowOfPool(call: Expr & { readonly kind: 'call' }): readonly (Expr & { readonly kind: 'number' })[] {
-  const [first] = call.args
-  return calleeName(call)?.startsWith('pool.') && first?.kind === 'positional' && first.value.kind === 'number'
-    ? [first.value]
-    : []
+/** The number that a pooling is given for both sides of its window. */
+function windowOfPool(call: WrittenCall): readonly (Expr & { readonly kind: 'number' })[] {
+  const window = argumentOf(call, parameters.window)
+  return window?.kind === 'number' ? [window] : []
 }

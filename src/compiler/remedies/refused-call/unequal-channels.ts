@@ -6,7 +6,7 @@ import { calleeName } from '../../syntax/callee-name.ts'
 import { userOrigin } from '../../text/source.ts'
 import { operandOf } from './alignment.ts'
 import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
-import { isBranchOf, isPointwise } from '../windows-of-branch.ts'
+import { isBranchOf, isPointwise, mixesWindows } from '../windows-of-branch.ts'
 import { extentText } from '../edits/extent-text.ts'
 import type { Meeting, Operand } from '../meeting.ts'
 import { isLess } from './unequal-sizes.ts'
@@ -101,7 +101,7 @@ function projectionOf(node: Node): Node | undefined {
     at?.kind === 'op' && at.type.shape[2] === channels;
     at = Object.values(at.args).flat()[0]
   ) {
-    if (at.op === 'conv2d') return isPointwise({ node: at }) ? at : undefined
+    if (mixesWindows(at)) return isPointwise(at) ? at : undefined
   }
   return undefined
 }

@@ -1,9 +1,10 @@
-import type { Expr } from '../../syntax/ast.ts'
-import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { add, ceil, divide, keyOf, multiply, subtract, type Dim } from '../../dim/expr.ts'
 import { atLeast, equal } from '../../dim/prove.ts'
 import type { Node } from '../../graph/graph.ts'
 import { argumentEdit, namedArgument, writtenArgument } from '../../fixes/argument-edit.ts'
+import { parameters } from '../../library/names.ts'
+import { argumentOf, writeArgument, type ArgumentEdit, type WrittenCall } from '../../library/written-call.ts'
 import { enlarges, isPointwise, kernelOf, strideOf, type Window } from '../windows-of-branch.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { factsOf } from '../../facts/facts-of.ts'
@@ -36,27 +37,25 @@ export function sizeFixes(sizes: Sizes, ctx: Context): readonly Fix[] {
   const wanted = extentAlong(large, axis)
   return [
     ...strided(sizes, ctx),
-    ...edits('write padding: same, which keeps every row', branch.filter(narrows), (call) => [
-      argumentEdit(call, 'padding', 'padding: same'),
-    ]),
-    ...edits('write stride: 1, which keeps every row', branch.filter(poolsByDefault), (call) => [
-      argumentEdit(call, 'stride', 'stride: 1'),
-      ...(namedArgument(call, 'padding') ? [] : [argumentEdit(call, 'padding', 'padding: same')]),
+    ...edits('which keeps every row', branch.filter(narrows), padded),
+    ...edits('which keeps every row', branch.filter(poolsByDefault), (call) => [
+      writeArgument(call, parameters.stride, '1'),
+      ...(argumentOf(call, parameters.padding) ? [] : padded(call)),
     ]),
     ...edits(
-      'write ceil: true, which rounds up',
+      'which rounds up',
       branch.filter((window) => isPool(window) && roundsDown(window, wanted)),
-      (call) => [argumentEdit(call, 'ceil', 'ceil: true')],
+      (call) => [writeArgument(call, parameters.roundsUp, 'true')],
     ),
     ...edits(
-      'write padding: same, which rounds up',
+      'which rounds up',
       branch.filter((window) => !isPool(window) && roundsDown(window, wanted)),
-      (call) => [argumentEdit(call, 'padding', 'padding: same')],
+      padded,
     ),
     ...edits(
-      'write padding: same, which multiplies the rows by the stride',
+      'which multiplies the rows by the stride',
       shortcut.filter((window) => overlaps(window, axis)),
-      (call) => [argumentEdit(call, 'padding', 'padding: same')],
+      padded,
     ),
   ]
 }
@@ -91,7 +90,7 @@ const slides = ({ node }: Window): boolean => factsOf(node).windows !== undefine
 const isPool = (window: Window): boolean => slides(window) && factsOf(window.node).kernel === undefined
 
 const poolsByDefault = (window: Window): boolean =>
-  isPool(window) && isLess(window.after, window.before) && !namedArgument(window.call, 'stride')
+  isPool(window) && isLess(window.after, window.before) && !argumentOf(window.written, parameters.stride)
 
 /** A stride that drops the rows which fill no window, where the other side has one more. */
 const roundsDown = (window: Window, wanted: Dim): boolean =>
@@ -106,7 +105,7 @@ const isCeil = (window: Window, wanted: Dim): boolean => {
 export const overlaps = (window: Window, axis: number): boolean => {
   const kernel = kernelOf(window, axis)
   return (
-    window.node.op === 'conv2d_transpose' &&
+    factsOf(window.node).spreads !== undefined &&
     typeof kernel === 'number' &&
     kernel > strideOf(window) &&
     isLess(multiply(window.before, strideOf(window)), window.after)
@@ -116,24 +115,33 @@ export const overlaps = (window: Window, axis: number): boolean => {
 /** The stride of the branch, for the projection of the shortcut: a 1x1 convolution that has none, or one that was left at 1. */
 function strided(sizes: Sizes, ctx: Context): readonly Fix[] {
   const { branch, shortcut } = sizes
-  const projection = shortcut.find((window) => keyOf(window.before) === keyOf(window.after) && isPointwise(window))
+  const projection = shortcut.find((window) => keyOf(window.before) === keyOf(window.after) && isPointwise(window.node))
   if (!projection) return []
-  const own = namedArgument(projection.call, 'stride')
+  const own = argumentOf(projection.written, parameters.stride)
   if (own) {
     const ratio = ratioOf(sizes)
-    const fix = ratio === undefined ? undefined : valueFix(own.value, String(ratio), projection.call.span, projection.frame, ctx)
+    const fix = ratio === undefined ? undefined : valueFix(own, String(ratio), projection.call.span, projection.frame, ctx)
     return fix ? [fix] : []
   }
-  const [given, ...others] = branch.flatMap(({ call }) => namedArgument(call, 'stride') ?? [])
-  if (!given || others.length > 0) return []
+  const [given, ...others] = branch.flatMap(({ written }) => namedArgument(written.expr, parameters.stride.get(written.op) ?? '') ?? [])
+  const name = parameters.stride.get(projection.written.op)
+  if (!given || others.length > 0 || name !== given.name.name) return []
   const argument = writtenArgument(given)
-  return edits(`give the shortcut the stride of the branch, ${argument}`, [projection], (call) => [
-    argumentEdit(call, 'stride', argument),
-  ])
+  return [
+    { title: `give the shortcut the stride of the branch, ${argument}`, edits: [argumentEdit(projection.call, name, argument)] },
+  ]
 }
 
-/** One fix of all windows of a kind; a call that made several of them is changed once. */
-function edits(title: string, changed: readonly Window[], change: (call: Expr) => readonly Edit[]): readonly Fix[] {
-  const calls = new Map(changed.map(({ call }) => [`${call.span.source.path} ${call.span.start}`, call]))
-  return calls.size === 0 ? [] : [{ title, edits: [...calls.values()].flatMap(change) }]
+const padded = (call: WrittenCall): readonly (ArgumentEdit | undefined)[] => [writeArgument(call, parameters.padding, 'same')]
+
+/** One fix of all windows of a kind, which says the first of its edits; a call that made several of them is changed once. */
+function edits(
+  effect: string,
+  changed: readonly Window[],
+  change: (call: WrittenCall) => readonly (ArgumentEdit | undefined)[],
+): readonly Fix[] {
+  const calls = new Map(changed.map(({ call: { span }, written }) => [`${span.source.path} ${span.start}`, written]))
+  const changes = [...calls.values()].flatMap(change).filter((one) => one !== undefined)
+  const [first] = changes
+  return first ? [{ title: `write ${first.text}, ${effect}`, edits: changes.map(({ edit }) => edit) }] : []
 }
