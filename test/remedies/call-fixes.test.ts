@@ -76,12 +76,6 @@ s('leave out what ops of other frameworks take, or the map that a pipe passes', 
   assert.equal(titlesOf(inModel('output y = image |> relu(8, 3x3)')), [])
 })
 
-s('leave out an argument given twice only where both say the same', () => {
-  const text = inModel('output y = image |> conv(8, 3x3, filters: 8)')
-  assert.is(fixed(text), text.replace(', filters: 8', ''))
-  assert.equal(titlesOf(text.replace('filters: 8', 'filters: 16')), [])
-})
-
 s('take one of several results by its name, in a pipe, beside an operator, as an argument and as an output', () => {
   const block =
     'block Gated(x: [H, W, C]) -> (map: [H, W, C], gate: [C]) {\n  gate = x |> pool.global\n  return x * gate, gate\n}\n'
@@ -91,12 +85,6 @@ s('take one of several results by its name, in a pipe, beside an operator, as an
   assert.is(mended('output y = relu(Gated(image))'), inModel('output y = relu(Gated(image).map)'))
   assert.is(mended('output y = image |> Gated'), inModel('output y = (image |> Gated).map'))
   assert.is(mended('output y = Gated(image)[1]'), inModel('output y = Gated(image).gate'))
-})
-
-s('offer the ops of a family that fit, for the author to choose', () => {
-  const text = inModel('output y = image |> pool(2)')
-  assert.equal(titlesOf(text), ['write pool.max', 'write pool.avg'])
-  assert.is(fixed(text), text)
 })
 
 s('are of one mistake where a block is called several times', () => {

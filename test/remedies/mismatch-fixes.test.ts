@@ -33,11 +33,6 @@ s('bring the smaller map to the size of the other wherever it is written', () =>
   mends('fuse.add(if x.channels == 3 then b else a, a)', 'fuse.add((if x.channels == 3 then b else a) |> align(like: a), a)')
 })
 
-s('bring all maps of a list to one size', () => {
-  const listed = (spread: string): string => meeting(`fuse.concat(${spread})`).replace('  output', '  maps = [a, b]\n  output')
-  assert.is(fixed(listed('...maps')), listed('...[for map in maps: map |> align(like: maps[0])]'))
-})
-
 s('enlarge by a factor where no map of the size has a name', () => {
   mends('fuse.concat(x |> relu, b)', 'fuse.concat(x |> relu, b |> align(like: x))')
   mends('fuse.add(b |> relu, a |> pool.max(4))', 'fuse.add(b |> relu, a |> pool.max(4) |> align(like: b))')

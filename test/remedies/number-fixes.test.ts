@@ -31,21 +31,4 @@ s('by what is one off and divides', () => {
   )
 })
 
-s('by the next number that a condition allows, larger where there is one', () => {
-  assert.is(
-    firstFix('model M(size: int = 30) {\n  input x: [size, size, 3] where size % 4 == 0\n  output y = x\n}'),
-    'write 32, the next number for which it holds',
-  )
-  assert.is(
-    firstFix('model M(size: int = 300) {\n  input x: [size, size, 3] where size <= 256\n  output y = x\n}'),
-    'write 256, the next number for which it holds',
-  )
-})
-
-s('by padding for a model that takes multiples, piped or not', () => {
-  const inner = 'model Inner {\n  input a: [H, W, 3] where H % 8 == 0, W % 8 == 0\n  output y = a |> pool.max(8)\n}\n'
-  assert.is(firstFix(inner + model('input x: [60, 60, 3]', 'output y = Inner(x)')), 'write x |> pad(2)')
-  assert.is(firstFix(inner + model('input x: [61, 64, 3]', 'output y = x |> Inner')), 'write pad([[1, 2], [0, 0]]) |> Inner')
-})
-
 s.run()

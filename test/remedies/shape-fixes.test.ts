@@ -20,27 +20,11 @@ function offered(text: string): readonly string[] {
   return diagnostics[0]!.fixes.map(({ title }) => title)
 }
 
-s('leave the order of four paddings to the author, where it matters', () => {
-  const text = inModel('input x: [8, 8, 3]', 'output y = x |> conv(4, 3x3, padding: [0, 1, 2, 3])')
-  assert.equal(offered(text), [
-    'in the order of ONNX, [top, left, bottom, right]: [[0, 2], [1, 3]]',
-    'in the order of PyTorch, [left, right, top, bottom]: [[2, 3], [0, 1]]',
-  ])
-  assert.is(fixed(text), text)
-})
-
 s('count axes without the batch', () => {
   const reduced = (axes: string): string => inModel('input x: [8, 6, 4, 3]', `output y = x |> reduce.mean(axes: ${axes})`)
   assert.is(fixed(reduced('[2, 4]')), reduced('[1, 3]'))
   // 0 would be the batch: whoever writes it does not count that
   assert.is(fixed(reduced('[0, 4]')), reduced('[0, 4]'))
-})
-
-s('count indices from 0 only where each has one before it and one is too many', () => {
-  const gathered = (list: string): string => inModel('input x: [8, 8, 4]', `output y = x |> gather.channels(${list})`)
-  assert.is(fixed(gathered('[1, 4, 2]')), gathered('[0, 3, 1]'))
-  assert.is(fixed(gathered('[0, 4]')), gathered('[0, 4]'))
-  assert.is(fixed(gathered('[1, 6]')), gathered('[1, 6]'))
 })
 
 s('flatten a small map, and average a large one or one of any size', () => {
@@ -123,7 +107,7 @@ s('hold a value to the shape that is written for it before they change the shape
 s('count the elements of a reshape where its channels are written, and leave height and width alone', () => {
   const generated = (units: string, shape: string): string =>
     inModel('input x: [10]', `output y = x |> dense(${units}) |> reshape(${shape})`)
-  assert.equal(offered(generated('4 * 4 * 8', '[4, 4, 16]')), ['write [4, 4, 8]', 'write 4 * 4 * 16 for 4 * 4 * 8'])
+  assert.equal(offered(generated('4 * 4 * 8', '[4, 4, 16]')), ['write [4, 4, 8]'])
   assert.equal(offered(generated('100', '[4, 4, 3]')), ['write 48 for 100'])
 })
 

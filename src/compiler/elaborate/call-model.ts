@@ -119,10 +119,7 @@ function checkWhere(
   )
   if (!refuted) return
   const facts = { claim: textOf(refuted.condition.span), input, found: describe(given.value) }
-  fail(caller, 'where/refuted', facts, given.span, {
-    labels: labels(refuted.condition),
-    cause: { kind: 'refused-input', statement, map: given.value.node, given: given.span, call: call.span, inner: ctx },
-  })
+  fail(caller, 'where/refuted', facts, given.span, { labels: labels(refuted.condition) })
 }
 
 interface Output {

@@ -5,7 +5,6 @@ import type {
   CallExpr,
   Expr,
   Identifier,
-  InputStatement,
   ListExpr,
   MemberExpr,
   Pattern,
@@ -13,10 +12,9 @@ import type {
   Statement,
   TypeExpr,
 } from '../syntax/ast.ts'
-import type { Origin, Span } from '../text/source.ts'
+import type { Span } from '../text/source.ts'
 import type { Formal } from './formals.ts'
 import type { FloatValue, IntValue, ResultsValue, TensorValue, Value, Collected, Given, Matched } from './value.ts'
-import type { Call } from './call-site.ts'
 import type { Misfit } from './misfit.ts'
 import type { Place, Wanted } from './place.ts'
 import type { WrittenExtent } from './written-extent.ts'
@@ -46,8 +44,6 @@ export interface CausesIn<Context> {
   'unequal-lists': { readonly op: string; readonly written: Span }
   /** Not as many values as names that they are assigned to. */
   'unequal-targets': { readonly value: Value; readonly count: number; readonly targets: readonly Pattern[] }
-  /** What is taken apart by a pattern and does not have its parts. */
-  'unequal-pattern': { readonly value: Value; readonly pattern: Pattern & { readonly kind: 'list' } }
   /** A claim on the inputs' extents that cannot be proved. */
   'missing-where': {
     /** What would settle it; none where nothing is known to. */
@@ -55,25 +51,9 @@ export interface CausesIn<Context> {
   }
   /** A comparison that some sizes of the inputs decide so and others otherwise, and what would settle it. */
   'undecided-comparison': { readonly conditions: readonly Condition[] }
-  /** What inputs say of an extent that no size meets. */
-  'contradicting-where': { readonly conditions: readonly Expr[] }
-  /** A condition of an input that does not hold for its shape. */
-  'refuted-where': { readonly condition: Expr }
-  /** A map that is passed to a model whose `where` does not hold for it; `inner` is where the model is elaborated. */
-  'refused-input': {
-    readonly statement: InputStatement
-    readonly map: Node
-    readonly given: Span
-    readonly call: Span
-    readonly inner: Context
-  }
-  'failed-requirement': { readonly condition: Expr; readonly message: Expr | undefined }
-  /** What is no bool where one decides; `choice` is what it decides, where that is an expression. */
-  'not-a-condition': {
-    readonly value: Value
-    readonly condition: Expr
-    readonly choice: (Expr & { readonly kind: 'choice' }) | undefined
-  }
+  'failed-requirement': { readonly condition: Expr }
+  /** What is no bool where one decides. */
+  'not-a-condition': { readonly value: Value; readonly condition: Expr }
   /** Values that have no order, in a comparison. */
   'not-ordered': { readonly value: Value; readonly expr: Expr & { readonly kind: 'compare' } }
   /** A tensor with another number of axes than its parameter has. */
@@ -112,7 +92,6 @@ export interface CausesIn<Context> {
   'hole-alone': { readonly written: Span }
   'too-many-arguments': CalledWith & { readonly args: Collected }
   'unknown-argument': CalledWith & { readonly name: string; readonly given: Given }
-  'repeated-argument': { readonly earlier: Given; readonly given: Given }
   /** What is said of a weight and means nothing there. */
   'unknown-option': { readonly name: Identifier; readonly value: Value; readonly written: Span; readonly options: readonly string[] }
   /** A name that nothing has; `words` are those of the enum that is wanted there. */
@@ -129,9 +108,6 @@ export interface CausesIn<Context> {
   /** A block that returns nothing. */
   'no-return': { readonly body: readonly Statement[] }
   'no-output': { readonly body: readonly Statement[] }
-  'repeated-output': { readonly name: Identifier; readonly made: Origin }
-  /** A call that is nested deeper than can be followed. */
-  'endless-recursion': { readonly call: Call; readonly matched: Matched }
 }
 
 interface CalledWith {

@@ -187,15 +187,12 @@ function compareExtents(expr: CompareExpr, a: Dim, b: Dim, ctx: Context, isWante
 export const failingSize = ({ witness }: Verdict & { kind: 'unknown' }): readonly string[] =>
   witness ? [`it is false for ${printSizes(witness)}`] : []
 
-/**
- * The truth of a condition, undefined where it is not known and, reported, where it is no bool; `choice` is what it decides, if
- * that is an expression.
- */
-export function isTrue(value: Value, expr: Expr, ctx: Context, choice?: Expr & { readonly kind: 'choice' }): boolean | undefined {
+/** The truth of a condition, undefined where it is not known and, reported, where it is no bool. */
+export function isTrue(value: Value, expr: Expr, ctx: Context): boolean | undefined {
   if (value.kind === 'bool') return value.value
   if (isSilent(value)) return undefined
   fail(ctx, 'type/mismatch', { what: 'a condition', wanted: 'a bool', found: describe(value) }, expr.span, {
-    cause: { kind: 'not-a-condition', value, condition: expr, choice },
+    cause: { kind: 'not-a-condition', value, condition: expr },
   })
   return undefined
 }

@@ -43,7 +43,7 @@ export function declareInput(statement: InputStatement, inputs: readonly InputSt
   const refuted = statement.where.find((condition) => isTrue(evaluate(condition, ctx), condition, ctx) === false)
   if (refuted) {
     const facts = { claim: textOf(refuted.span), input: name.name, found: printShape(type.shape) }
-    fail(ctx, 'where/refuted', facts, refuted.span, { labels: reasonsOf(refuted, ctx), cause: { kind: 'refuted-where', condition: refuted } })
+    fail(ctx, 'where/refuted', facts, refuted.span, { labels: reasonsOf(refuted, ctx) })
   }
 }
 
@@ -68,7 +68,7 @@ function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ct
   if (equatedTo(names, all) !== undefined || expressedIn(names, ctx) !== undefined) return false
   const conditions = all.where.flatMap((condition) => {
     const found = [...names].map((name) => saidOf(condition, name, all, ctx)).find((one) => one !== undefined)
-    return found ? [{ span: condition.span, knowledge: found, condition }] : []
+    return found ? [{ span: condition.span, knowledge: found }] : []
   })
   const assumed = ctx.run.assumed.conditions
     .filter((condition) => names.has(condition.extent))
@@ -83,7 +83,6 @@ function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ct
   } else {
     fail(ctx, 'where/contradiction', { extent: axis.name }, axis.span, {
       labels: conditions.map(({ span }) => ({ origin: originAt(ctx, span), text: 'demanded here' })),
-      cause: { kind: 'contradicting-where', conditions: conditions.map(({ condition }) => condition) },
     })
     ctx.scope.set(axis.name, failed(origin))
   }

@@ -75,7 +75,7 @@ function valueOf(expr: Expr, ctx: Context, words: readonly string[] | undefined)
       return compare(expr, ctx)
     case 'choice': {
       const value = evaluate(expr.condition, ctx)
-      const condition = isTrue(value, expr.condition, ctx, expr)
+      const condition = isTrue(value, expr.condition, ctx)
       if (condition === undefined) return silenced([value], origin) ?? failed(origin)
       return evaluate(condition ? expr.consequent : expr.alternative, ctx, words)
     }

@@ -112,7 +112,7 @@ function declareOutput({ name, value: written }: Statement & { kind: 'output' },
   const earlier = outputs.find((output) => output.name === name.name)
   if (earlier)
     fail(ctx, 'name/duplicate', { what: 'output', name: name.name }, name.span, {
-      cause: { kind: 'repeated-output', name, made: earlier.node.origins[0] },
+      labels: [{ origin: earlier.node.origins[0], text: 'the first' }],
     })
   if (value.kind === 'tensor') outputs.push({ name: name.name, node: value.node })
   else if (!isSilent(value)) {

@@ -24,7 +24,6 @@ export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: '
     }
     fail(ctx, 'type/mismatch', facts, pattern.span, {
       labels: [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
-      cause: { kind: 'unequal-pattern', value, pattern },
     })
   }
   bindNothing(pattern, value, ctx, how)

@@ -112,7 +112,7 @@ function runRequire({ condition, message }: Statement & { kind: 'require' }, ctx
       ...(origin === required ? [] : [{ origin: required, text: 'required here' }]),
       ...reasonsOf(condition, ctx, message),
     ],
-    cause: { kind: 'failed-requirement', condition, message },
+    cause: { kind: 'failed-requirement', condition },
   })
   return [failed(origin)]
 }

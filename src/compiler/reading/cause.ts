@@ -1,8 +1,8 @@
 import type { SyntaxProblem } from '../../../grammar/index.ts'
 import type { Details } from '../diagnostics/diagnostics.ts'
-import type { Declaration, FileAst, ImportDeclaration } from '../syntax/ast.ts'
+import type { FileAst, ImportDeclaration } from '../syntax/ast.ts'
 import type { Host } from '../text/host.ts'
-import type { Source } from '../text/source.ts'
+import type { Source, Span } from '../text/source.ts'
 
 /** What mistakes in reading files come from, as data; `remedies/` has for each kind what would mend it. */
 export interface ReadingCauses {
@@ -16,13 +16,9 @@ export interface ReadingCauses {
     readonly declared: readonly string[]
     readonly ast: FileAst
   }
-  /** A file that is imported by what it imports; `files` begins and ends with it. */
-  readonly 'import-cycle': { readonly declaration: ImportDeclaration; readonly files: readonly string[]; readonly ast: FileAst }
   readonly 'missing-file': { readonly declaration: ImportDeclaration; readonly path: string }
-  /** A declaration of a name that the file has already. */
-  readonly 'repeated-declaration': { readonly declaration: Declaration; readonly ast: FileAst }
   /** A name inside a declaration that is that of a family of the library. */
-  readonly 'family-name': { readonly name: string; readonly declaration: Declaration; readonly ast: FileAst }
+  readonly 'family-name': { readonly name: string; readonly written: Span; readonly ast: FileAst }
 }
 
 export type ReadingCause<K extends keyof ReadingCauses = keyof ReadingCauses> = {

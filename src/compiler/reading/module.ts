@@ -22,9 +22,6 @@ export type Binding =
   | { readonly kind: 'declared'; readonly declaration: Declaration; readonly span: Span }
   | { readonly kind: 'imported'; readonly name: string; readonly from: () => Module | undefined; readonly span: Span }
 
-/** The declaration that a name stands in. */
-type Inside = Omit<ReadingCause<'family-name'>, 'kind' | 'name'>
-
 const at = (span: Span): Origin => ({ span, frame: undefined })
 
 /**
@@ -104,12 +101,10 @@ export class Modules {
         declaration.name.span,
         { kind: 'declared', declaration, span: declaration.name.span },
         source,
-        { kind: 'repeated-declaration', declaration, ast },
       )
       if (source.library || declaration.kind === 'const') continue
-      const inside = { declaration, ast }
-      for (const { name } of declaration.parameters) this.checkFamily(name.name, name.span, inside)
-      this.checkNames(declaration.body, inside)
+      for (const { name } of declaration.parameters) this.checkFamily(name.name, name.span, ast)
+      this.checkNames(declaration.body, ast)
     }
     return module
   }
@@ -120,7 +115,6 @@ export class Modules {
     span: Span,
     binding: Binding,
     source: Source,
-    cause?: ReadingCause,
   ): void {
     if (name === '') return
     const earlier = names.get(name)
@@ -131,7 +125,7 @@ export class Modules {
         'name/duplicate',
         { what: 'declaration', name },
         span,
-        cause,
+        undefined,
         { labels: [{ origin: at(earlier.span), text: 'the first' }] },
       )
     else names.set(name, binding)
@@ -146,7 +140,7 @@ export class Modules {
   ): void {
     const from = source.library
       ? (): Module => this.family(declaration.from.replace(/^\.\/|\.fmw$/g, ''))
-      : this.importFile(declaration, resolve(declaration.from), ast)
+      : this.importFile(declaration, resolve(declaration.from))
     for (const imported of declaration.names) {
       const { name, as } = imported
       const found = source.library ? undefined : from()
@@ -159,7 +153,7 @@ export class Modules {
     }
   }
 
-  private importFile(declaration: ImportDeclaration, path: string, ast: FileAst): () => Module | undefined {
+  private importFile(declaration: ImportDeclaration, path: string): () => Module | undefined {
     const span = declaration.fromSpan
     // the path is missing from the text, which the parser has said
     if (span.start === span.end) return () => undefined
@@ -167,7 +161,7 @@ export class Modules {
     if (cycle >= 0) {
       const files = [...this.loading.slice(cycle), path]
       const facts = { cycle: files.map(fileName).join(' → ') }
-      this.report('import/cycle', facts, span, { kind: 'import-cycle', declaration, files, ast })
+      this.report('import/cycle', facts, span)
       return () => undefined
     }
     const known = this.loaded.get(path)
@@ -183,27 +177,27 @@ export class Modules {
   }
 
   /** A value may not be called like a family: `pool.max` would change its meaning. */
-  private checkNames(body: readonly Statement[], inside: Inside): void {
+  private checkNames(body: readonly Statement[], ast: FileAst): void {
     for (const statement of body) {
-      if (statement.kind === 'assign') statement.targets.forEach((target) => this.checkPattern(target, inside))
+      if (statement.kind === 'assign') statement.targets.forEach((target) => this.checkPattern(target, ast))
       else if (statement.kind === 'for') {
-        this.checkPattern(statement.pattern, inside)
-        this.checkNames(statement.body, inside)
+        this.checkPattern(statement.pattern, ast)
+        this.checkNames(statement.body, ast)
       } else if (statement.kind === 'if') {
-        this.checkNames(statement.consequent, inside)
-        this.checkNames(statement.alternative, inside)
-      } else if ('name' in statement) this.checkFamily(statement.name.name, statement.name.span, inside)
+        this.checkNames(statement.consequent, ast)
+        this.checkNames(statement.alternative, ast)
+      } else if ('name' in statement) this.checkFamily(statement.name.name, statement.name.span, ast)
     }
   }
 
-  private checkPattern(pattern: Pattern, inside: Inside): void {
-    if (pattern.kind === 'name') this.checkFamily(pattern.name, pattern.span, inside)
-    if (pattern.kind === 'list') pattern.items.forEach((item) => this.checkPattern(item, inside))
+  private checkPattern(pattern: Pattern, ast: FileAst): void {
+    if (pattern.kind === 'name') this.checkFamily(pattern.name, pattern.span, ast)
+    if (pattern.kind === 'list') pattern.items.forEach((item) => this.checkPattern(item, ast))
   }
 
-  private checkFamily(name: string, span: Span, inside?: Inside): void {
+  private checkFamily(name: string, span: Span, ast?: FileAst): void {
     if (this.families.includes(name))
-      this.report('name/family', { name }, span, inside && { kind: 'family-name', name, ...inside })
+      this.report('name/family', { name }, span, ast && { kind: 'family-name', name, written: span, ast })
   }
 
   private reportSyntax(problems: readonly SyntaxProblem[], source: Source): void {

@@ -1,6 +1,6 @@
 import type { CallExpr, Declaration, Expr, Statement } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
-import { isSamePlace, type Span } from '../text/source.ts'
+import { contains, isSamePlace, type Span } from '../text/source.ts'
 import type { Context } from '../elaborate/context.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
@@ -17,15 +17,19 @@ export interface Around {
 export function around(span: Span, ctx: Context): Around | undefined {
   const declaration = declarationAround(span, ctx)
   if (!declaration || declaration.kind === 'const') return undefined
-  const statements = statementsIn(declaration.body).filter((statement) => holds(statement, span))
+  const statements = statementsIn(declaration.body).filter((statement) => contains(statement.span, span))
   return { body: declaration.body, statements, exprs: exprsAround(declaration, span) }
 }
+
+/** The innermost loop in which something stands. */
+export const loopAround = (span: Span, ctx: Context): (Statement & { readonly kind: 'for' }) | undefined =>
+  around(span, ctx)?.statements.findLast((statement) => statement.kind === 'for')
 
 /** The declaration of a user's file that a place stands in. */
 export const declarationAround = (span: Span, ctx: Context): Declaration | undefined =>
   ctx.run.modules.userFiles
     .find(({ source }) => source === span.source)
-    ?.ast.declarations.find((declaration) => holds(declaration, span))
+    ?.ast.declarations.find((declaration) => contains(declaration.span, span))
 
 /** The call in which something is called. */
 export const callTo = (callee: Span, ctx: Context): CallExpr | undefined =>
@@ -34,7 +38,7 @@ export const callTo = (callee: Span, ctx: Context): CallExpr | undefined =>
 function exprsAround(declaration: Declaration, span: Span): readonly Expr[] {
   const found: Expr[] = []
   const visit = (exprs: readonly Expr[]): void => {
-    const outer = exprs.find((expr) => holds(expr, span))
+    const outer = exprs.find((expr) => contains(expr.span, span))
     if (!outer) return
     found.push(outer)
     visit(childrenOf(outer))
@@ -42,7 +46,3 @@ function exprsAround(declaration: Declaration, span: Span): readonly Expr[] {
   visit(readsOf(declaration).read)
   return found
 }
-
-/** Whether a place lies in something. */
-export const holds = (outer: { readonly span: Span }, { source, start, end }: Span): boolean =>
-  outer.span.source === source && outer.span.start <= start && end <= outer.span.end

@@ -4,15 +4,11 @@ import { argumentMeant } from './refused-call/argument-meant.ts'
 import { channelsFirst } from './channels-first.ts'
 import { groupsThatDivide } from './divisors.ts'
 import { roomForWindow } from './refused-call/room-for-window.ts'
-import { exchangedBounds } from './contradicting-where.ts'
-import { sizeThatHolds } from './number-that-holds.ts'
-import { acceptedSize } from './refused-input.ts'
 import { requirementMet } from './failed-requirement/requirement-met.ts'
 import { missingWhere } from './missing-where.ts'
 import { conditionMeant } from './not-a-condition.ts'
 import { orderMeant } from './not-ordered.ts'
 import { opWithWeights } from './refused-call/op-with-weights.ts'
-import { roomForCrop } from './refused-call/room-for-crop.ts'
 import { tensorsThatFit } from './refused-call/tensors-that-fit.ts'
 import { axesWanted } from './wrong-rank/axes-wanted.ts'
 import { elementsOfShape } from './refused-call/elements-of-shape.ts'
@@ -21,7 +17,6 @@ import { extentLeft, fixedExtent } from './weight-extent.ts'
 import { asVector, trueShape } from './wrong-annotation.ts'
 import { extentsWanted } from './wrong-extents/extents-wanted.ts'
 import { declaredList, returnedToo } from './wrong-result.ts'
-import { countDown } from './endless-recursion.ts'
 import { opOfFamily } from './family-alone.ts'
 import { rounded } from './float-for-int.ts'
 import { countedFromTheEnd } from './index-out-of-range.ts'
@@ -33,13 +28,10 @@ import { unquotedNumber } from './not-a-number.ts'
 import { tensorOf } from './not-a-tensor.ts'
 import { partMeant } from './not-indexable.ts'
 import type { Remedy, Searched } from './remedy.ts'
-import { givenOnce } from './repeated-argument.ts'
-import { numberedOutput } from './repeated-output.ts'
 import { oneResult } from './several-results.ts'
 import { furtherMap } from './too-few-arguments.ts'
 import { fewerArguments } from './too-many-arguments.ts'
 import { listsJoined } from './unequal-lists.ts'
-import { inRows } from './unequal-pattern.ts'
 import { asManyTargets } from './unequal-targets.ts'
 import { otherParameter } from './unknown-argument.ts'
 import { otherModel } from './unknown-like.ts'
@@ -66,11 +58,7 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'float-for-int': [rounded],
   'unequal-lists': [listsJoined],
   'unequal-targets': [asManyTargets],
-  'unequal-pattern': [inRows],
   'missing-where': [missingWhere],
-  'contradicting-where': [exchangedBounds],
-  'refuted-where': [sizeThatHolds],
-  'refused-input': [acceptedSize],
   'failed-requirement': [requirementMet],
   'not-a-condition': [conditionMeant],
   'not-ordered': [orderMeant],
@@ -90,14 +78,12 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
     roomForWindow,
     elementsOfShape,
     groupsThatDivide,
-    roomForCrop,
   ],
   'several-results': [oneResult],
   'missing-argument': [argumentLeftOut],
   'too-few-arguments': [furtherMap],
   'too-many-arguments': [fewerArguments],
   'unknown-argument': [otherParameter],
-  'repeated-argument': [givenOnce],
   'unknown-option': [otherOption],
   'unknown-name': [nameMeant],
   'unknown-like': [otherModel],
@@ -113,8 +99,6 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'hole-alone': [valueForHole],
   'not-callable': [opForTensor],
   'not-a-block': [holeLeft],
-  'repeated-output': [numberedOutput],
-  'endless-recursion': [countDown],
 }
 
 /** The door for an elaboration of a model of which something was found before. */

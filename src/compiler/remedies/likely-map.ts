@@ -1,11 +1,10 @@
-import { childrenOf } from '../syntax/children.ts'
-import type { Declaration, Expr } from '../syntax/ast.ts'
 import { hasBatch, type Node } from '../graph/graph.ts'
+import { namesIn } from '../syntax/names-in.ts'
+import { patternNames } from '../syntax/pattern-names.ts'
 import type { Span } from '../text/source.ts'
 import type { Context } from '../elaborate/context.ts'
-import { declarationAround } from './around.ts'
+import { around, declarationAround } from './around.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
-import { statementsIn } from '../elaborate/statements-in.ts'
 
 /**
  * The tensor that was most likely to stand where none does: the only one of the body that nothing uses otherwise, or the only one
@@ -26,31 +25,17 @@ export function likelyMap(at: Span, ctx: Context, given: readonly Node[] = []): 
     ...outputs.map(({ node }) => node),
     ...nodes.flatMap((node) => (node.kind === 'op' ? Object.values(node.args).flat() : [])),
   ])
-  const declaration = declarationAround(at, ctx)
   const maps = new Map(named)
-  const unread = [...maps].filter(([node, name]) => !read.has(node) && !(declaration && isReadLater(name, at, declaration)))
+  const unread = [...maps].filter(([node, name]) => !read.has(node) && !isReadLater(name, at, ctx))
   const [only, ...others] = unread.length > 0 ? unread : [...maps]
   return others.length === 0 ? only?.[1] : undefined
 }
 
 /** Whether a name is read behind a place, by a statement that does not get it from there. */
-function isReadLater(name: string, at: Span, declaration: Declaration): boolean {
-  const assigned =
-    declaration.kind === 'const'
-      ? []
-      : statementsIn(declaration.body).filter((statement) => statement.kind === 'assign' && contains(statement.span, at))
-  if (
-    assigned.some(
-      (statement) =>
-        statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'name' && target.name === name),
-    )
-  )
-    return false
-  return readsOf(declaration).read.some((expr) => readsBehind(expr, name, at))
+function isReadLater(name: string, at: Span, ctx: Context): boolean {
+  const declaration = declarationAround(at, ctx)
+  const statement = around(at, ctx)?.statements.at(-1)
+  const isMade = statement?.kind === 'assign' && statement.targets.flatMap(patternNames).includes(name)
+  const read = declaration && !isMade ? readsOf(declaration).read.flatMap(namesIn) : []
+  return read.some((one) => one.name === name && one.span.start > at.end)
 }
-
-const contains = (whole: Span, part: Span): boolean => whole.start <= part.start && part.end <= whole.end
-
-const readsBehind = (expr: Expr, name: string, at: Span): boolean =>
-  (expr.kind === 'name' && expr.name === name && expr.span.start > at.end) ||
-  childrenOf(expr).some((child) => readsBehind(child, name, at))

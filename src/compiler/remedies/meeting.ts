@@ -18,8 +18,6 @@ export interface Operand {
 export interface Meeting {
   readonly call: Expr
   readonly operands: readonly Operand[]
-  /** The name of the list that all of them were spread from. */
-  readonly list: (Expr & { readonly kind: 'name' }) | undefined
   readonly ctx: Context
 }
 
@@ -39,24 +37,16 @@ export function meetingAt(at: Span, entry: Entry | undefined, ctx: Context): Mee
     const expr = elements ? elements[i] : read(written)
     return expr ? [{ node, expr, infix }] : []
   })
-  return { call, operands, list: elements ? undefined : listOf(spans, read), ctx: entry.ctx }
+  return { call, operands, ctx: entry.ctx }
 }
 
 const tensorOf = (given: ReturnType<typeof givenList>[number]): readonly { readonly node: Node; readonly given: Given }[] =>
   given.value.kind === 'tensor' ? [{ node: given.value.node, given }] : []
 
-type Reader = (place: Span) => Expr | undefined
-
-const isOneList = (spans: readonly Span[]): boolean => spans.length > 1 && spans.every((span) => isSamePlace(span, spans[0]!))
-
 /** The elements of a list that is written out in the call. */
-function elementsOf(spans: readonly Span[], read: Reader): readonly Expr[] | undefined {
-  const list = isOneList(spans) ? read(spans[0]!) : undefined
+function elementsOf(spans: readonly Span[], read: (place: Span) => Expr | undefined): readonly Expr[] | undefined {
+  const [first, ...others] = spans
+  const list = first && others.length > 0 && others.every((span) => isSamePlace(span, first)) ? read(first) : undefined
   if (list?.kind !== 'list' || list.items.length !== spans.length) return undefined
   return list.items.every((item) => item.kind === 'value') ? list.items.map(({ value }) => value) : undefined
-}
-
-function listOf(spans: readonly Span[], read: Reader): Meeting['list'] {
-  const list = isOneList(spans) ? read(spans[0]!) : undefined
-  return list?.kind === 'name' ? list : undefined
 }

@@ -3,7 +3,6 @@ import { callLayer } from './call-layer.ts'
 import { layerMeant } from './other-frameworks.ts'
 import { firstArgument, furtherArgument } from './pass-map.ts'
 import type { Remedy } from './remedy.ts'
-import { wantsBlock } from './wants-block.ts'
 
 /** The map that was left out, or the block itself where an op was only to be named. */
 export const argumentLeftOut: Remedy<'missing-argument'> = ({ op, formal, formals, args, call }, ctx) => {
@@ -21,6 +20,6 @@ export const argumentLeftOut: Remedy<'missing-argument'> = ({ op, formal, formal
   const block = isBare ? `without parentheses ${op} is the block itself` : `with a hole it is a block value: ${op}(_, …)`
   return {
     notes: [isFirst ? `pipe a value into it (x |> ${op}${isBare ? '' : '(…)'}); ${block}` : `write it as ${formal.name}: …`],
-    fixes: itself.length > 0 && wantsBlock(call, ctx) ? itself : [...given, ...itself],
+    fixes: [...itself, ...given],
   }
 }

@@ -1,7 +1,6 @@
 import type { Context, Advice } from '../elaborate/context.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
-import { holds } from './around.ts'
-import type { Span } from '../text/source.ts'
+import { contains, type Span } from '../text/source.ts'
 
 /** A name of another file: imported under another name, or to be imported. */
 export function ofOtherFile(name: string, span: Span, ctx: Context): Advice | undefined {
@@ -14,6 +13,6 @@ export function ofOtherFile(name: string, span: Span, ctx: Context): Advice | un
 
 /** A name that is known inside another declaration. */
 export function ofOtherDeclaration(name: string, span: Span, { module }: Context): Advice | undefined {
-  const owner = module.ast.declarations.find((other) => !holds(other, span) && readsOf(other).bound.has(name))
+  const owner = module.ast.declarations.find((other) => !contains(other.span, span) && readsOf(other).bound.has(name))
   return owner && { notes: [`${name} is known inside ${owner.name.name} only`] }
 }

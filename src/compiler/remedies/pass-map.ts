@@ -9,10 +9,7 @@ import { expressionAt } from './written.ts'
 import { likelyMap } from './likely-map.ts'
 import { wantsBlock } from './wants-block.ts'
 
-/**
- * What a call is to be given whose first argument, a tensor, was left out: a hole where a block is wanted, or the map that is
- * most likely meant.
- */
+/** What a call is to be given whose first argument, a tensor, was left out: the map that is most likely meant, or a hole where a block is wanted. */
 export function firstArgument(call: Span, ctx: Context): readonly Fix[] {
   if (wantsBlock(call, ctx)) return withFirst('leave a hole', '_', call, ctx)
   const map = likelyMap(call, ctx)

@@ -3,19 +3,15 @@ import { syntaxFixes } from '../fixes/syntax/syntax-fixes.ts'
 import type { AdviseReading, ReadingCause, ReadingCauses } from '../reading/cause.ts'
 import type { Host } from '../text/host.ts'
 import { anotherName } from './family-name.ts'
-import { ownNames } from './import-cycle.ts'
 import { fileMeant } from './missing-file.ts'
 import type { ReadingRemedy } from './remedy.ts'
-import { withoutEarlierImport } from './repeated-declaration.ts'
 import { importMeant } from './unknown-import.ts'
 
 /** For each cause of a mistake in reading what would mend it. */
 const remedies: { readonly [K in keyof ReadingCauses]: ReadingRemedy<K> } = {
   syntax: ({ problem, source }) => ({ fixes: syntaxFixes(problem, source) }),
   'unknown-import': importMeant,
-  'import-cycle': ownNames,
   'missing-file': fileMeant,
-  'repeated-declaration': withoutEarlierImport,
   'family-name': anotherName,
 }
 

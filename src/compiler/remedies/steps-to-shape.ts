@@ -1,16 +1,13 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import { divide, keyOf } from '../dim/expr.ts'
 import type { Node } from '../graph/graph.ts'
-import { textOf, userOrigin } from '../text/source.ts'
 import { parameters, type Parameter } from '../library/names.ts'
-import { writeArgument } from '../library/written-call.ts'
+import { argumentOfWindows } from './edits/argument-of-windows.ts'
 import { enlarges, isPointwise, strideOf, windowsOf, type Window } from './windows-of-branch.ts'
 import type { Context } from '../elaborate/context.ts'
 import { narrows, overlaps } from './refused-call/unequal-sizes.ts'
 import type { TensorValue } from '../elaborate/value.ts'
-import { calleeName } from '../syntax/callee-name.ts'
 import type { Remedy } from './remedy.ts'
-import { expressionAt } from './written.ts'
 import { pooledInstead, vectorStep } from './vector-step.ts'
 import { differingAxes } from '../elaborate/written-shape.ts'
 import type { WrittenExtent } from '../elaborate/written-extent.ts'
@@ -25,7 +22,6 @@ function shapeRepairs({ node }: TensorValue, written: readonly WrittenExtent[], 
   if (!wrong) return []
   if (shape.length === 1) return averaged(node, written)
   if (shape.length !== 3) return []
-  if (wrong.join() === '2') return added(node, written, ctx)
   const [axis = 0] = wrong
   return axis < 2 ? resized(node, axis, written[axis] ?? 'any', ctx) : []
 }
@@ -56,33 +52,10 @@ function ratioOf({ type }: Node, axis: number, wanted: Exclude<WrittenExtent, 'a
   return typeof ratio === 'number' && (Number.isInteger(ratio) || Number.isInteger(1 / ratio)) ? ratio : undefined
 }
 
-/** One argument of all these calls; a call that made several of them is changed once. */
-function rewritten(parameter: Parameter, value: string, windows: readonly Window[]): readonly Fix[] {
-  const calls = new Map(windows.map(({ written }) => [written.expr.span.start, written]))
-  const changes = [...calls.values()].flatMap((call) => {
-    const written = writeArgument(call, parameter, value)
-    return written ? [{ ...written, call: textOf(call.expr.span) }] : []
-  })
-  const [first] = changes
-  return first ? [{ title: `write ${first.text} in ${changes.map(({ call }) => call).join(' and ')}`, edits: changes.map(({ edit }) => edit) }] : []
-}
+const rewritten = (parameter: Parameter, value: string, windows: readonly Window[]): readonly Fix[] =>
+  argumentOfWindows(parameter, value, windows, (argument, calls) => `write ${argument} in ${calls.join(' and ')}`)
 
 const padded = (windows: readonly Window[]): readonly Fix[] => rewritten(parameters.padding, 'same', windows)
-
-/** Maps of the wanted shape that are joined instead of added. */
-function added(node: Node, written: readonly WrittenExtent[], ctx: Context): readonly Fix[] {
-  const { span } = userOrigin(node.origins[0])
-  const call = expressionAt(span, ctx)
-  if (node.kind !== 'op' || node.op !== 'concatenate' || !call || calleeName(call) !== 'fuse.concat') return []
-  const parts = Object.values(node.args).flat()
-  if (!parts.every(({ type }) => differingAxes(type.shape, written)?.length === 0)) return []
-  return [
-    {
-      title: `write fuse.add${textOf(span).slice('fuse.concat'.length)}`,
-      edits: [{ span: call.kind === 'call' ? call.callee.span : call.span, text: 'fuse.add' }],
-    },
-  ]
-}
 
 /** One element for each channel is what an average leaves. */
 function averaged(node: Node, [wanted]: readonly WrittenExtent[]): readonly Fix[] {

@@ -4,54 +4,47 @@ import type { Context, Advice } from '../elaborate/context.ts'
 import { enums, enumsWith } from '../elaborate/enums.ts'
 import { wordOf } from '../elaborate/reports/unknown-name.ts'
 import { primitives } from '../primitives/index.ts'
-import type { Span } from '../text/source.ts'
-import { lengthOf } from './list-length.ts'
+import { writing } from '../fixes/writing.ts'
+import { textOf, type Span } from '../text/source.ts'
+import { callTo } from './around.ts'
 import { labelledStep } from './labelled-step.ts'
-import { madeLater, madeWithin } from './name-made-elsewhere.ts'
+import { madeElsewhere } from './name-made-elsewhere.ts'
 import { ofOtherDeclaration, ofOtherFile } from './name-of-other-place.ts'
 import { opMeant } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
-import { unreadValue } from './unread-value.ts'
-import { wordAlone } from './word-alone.ts'
 
 /** What may be meant by a name that nothing has: a word, a value that is made elsewhere, or another name. */
 export const nameMeant: Remedy<'unknown-name'> = ({ name, written, words }, ctx) => {
   if (words) return wordMeant(name, written, words, ctx)
-  if (enumsWith(name).length > 0) return wordAlone(name, written, ctx)
+  const wanting = enumsWith(name)
+  if (wanting.length > 0) return { notes: [`${name} is a word of ${wanting.join(' and ')}: it has a meaning only where one of these is wanted`] }
   return (
-    madeWithin(name, written, ctx) ??
-    madeLater(name, written, ctx) ??
+    madeElsewhere(name, written, ctx) ??
     labelledStep(name, written, ctx) ??
     ofOtherFile(name, written, ctx) ??
     (nearest(name, ctx) === undefined ? ofOtherDeclaration(name, written, ctx) : undefined) ??
     ofOtherLanguage(name, written, ctx) ??
-    otherName(name, written, ctx)
+    meaning(nearest(name, ctx), written)
   )
 }
 
 /** What other languages call something here. */
 function ofOtherLanguage(name: string, span: Span, ctx: Context): Advice | undefined {
-  if (name === 'len') return { notes: ['the length of a list is list.length'], fixes: lengthOf(span, ctx) }
+  if (name === 'len') {
+    const call = callTo(span, ctx)
+    const [list] = call?.args ?? []
+    const isName = call?.args.length === 1 && list?.value.kind === 'name'
+    return { notes: ['the length of a list is list.length'], fixes: isName ? [writing(`${textOf(list.value.span)}.length`, call.span)] : [] }
+  }
   if (!nothings.has(name)) return undefined
   return {
     notes: ['no value is written none, an activation that does nothing identity'],
-    fixes: ['none', 'identity'].map((text) => ({ title: `write ${text}`, edits: [{ span, text }] })),
+    fixes: ['none', 'identity'].map((text) => writing(text, span)),
   }
 }
 
 /** What is nothing in other languages: no value, or an activation that does nothing. */
 const nothings: ReadonlySet<string> = new Set(['None', 'null', 'nil', 'undefined'])
-
-/** A word that is nearly the same, or the one value that nothing reads. */
-function otherName(name: string, span: Span, ctx: Context): Advice {
-  const near = nearest(name, ctx)
-  const unread = near === undefined ? unreadValue(span, ctx) : undefined
-  if (unread === undefined) return meaning(near, span)
-  return {
-    notes: [`nothing reads ${unread}, which is made before: is it meant?`],
-    fixes: [{ title: `use ${unread}`, edits: [{ span, text: unread }] }],
-  }
-}
 
 function wordMeant(name: string, span: Span, words: readonly string[], ctx: Context): Advice {
   const meant = didYouMean(name, [...words, ...namesAt(ctx)])

@@ -37,14 +37,6 @@ export function isBesideOperator(place: Span, ctx: Context): boolean {
   return expr?.outer === undefined && (around?.kind === 'chain' || (around?.kind === 'unary' && around.op === '-'))
 }
 
-/** The call that an expression is an argument of. */
-export function callAround(place: Span, ctx: Context): CallExpr | undefined {
-  const tree = treeIn(place.source, ctx)
-  const expr = tree?.expressionAt(place)
-  const call = expr && tree?.around(expr)
-  return call?.kind === 'call' && call.callee !== expr ? call : undefined
-}
-
 /** The shape of an input or a weight where it is declared in a user's file. */
 export function declaredShape({ kind, origins: [{ span }] }: Node, ctx: Context): ListExpr | undefined {
   if (kind === 'op' || kind === 'constant') return undefined

@@ -5,7 +5,7 @@ import { isKnown } from '../elaborate/names.ts'
 import type { ListValue, Value } from '../elaborate/value.ts'
 import { writing } from '../fixes/writing.ts'
 import { textOf, type Span } from '../text/source.ts'
-import { sizeAsNumber, sizeBeforeNumber, withoutBrackets } from './list-for-number.ts'
+import { sizeBeforeNumber, withoutBrackets } from './list-for-number.ts'
 import { blockApplied, firstArgument } from './pass-map.ts'
 import { withoutQuotes } from './quoted-number.ts'
 import type { Remedy } from './remedy.ts'
@@ -48,7 +48,6 @@ function tensorMeant(value: Value, { op, call }: Place, ctx: Context): Advice {
 }
 
 function numberMeant(list: ListValue, wanted: Kind, place: Place, ctx: Context): Advice {
-  if (wanted === 'size') return { fixes: sizeAsNumber(list) }
   const exchanged = sizeBeforeNumber(place.span, place.call, ctx)
   if (exchanged.length > 0) return { fixes: exchanged }
   const isOfSeveral = !place.isElement && (wanted === 'int' || wanted === 'float') && list.items.length > 1

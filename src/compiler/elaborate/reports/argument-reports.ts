@@ -30,7 +30,6 @@ export function repeatedArgument(op: string, name: string, earlier: Given, given
       { origin: originAt(ctx, earlier.span), text: `${textOf(earlier.span)} is given here` },
       { origin: originAt(ctx, span), text: `and ${textOf(given.span)} here` },
     ],
-    cause: { kind: 'repeated-argument', earlier, given },
   })
 }
 

@@ -37,7 +37,7 @@ export function broadcastShape(op: string, a: TensorType, b: TensorType): Result
  * The shape of the lower tensor with ones where it has no axis of the higher one's extent; undefined where its axes do not follow
  * each other there.
  */
-export function stretchedShape(low: Shape, high: Shape): readonly Dim[] | undefined {
+function stretchedShape(low: Shape, high: Shape): readonly Dim[] | undefined {
   const rest = [...low]
   const dims = high.map(({ dim }) => (rest[0] !== undefined && keyOf(rest[0].dim) === keyOf(dim) ? rest.shift()!.dim : 1))
   return rest.length === 0 ? dims : undefined

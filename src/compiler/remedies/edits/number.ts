@@ -1,11 +1,11 @@
-import type { Parameter } from '../../syntax/ast.ts'
 import type { Edit } from '../../diagnostics/diagnostics.ts'
-import { isSamePlace, isStanding, type Frame } from '../../text/source.ts'
+import { isSamePlace, isStanding } from '../../text/source.ts'
 import { argumentEdit } from '../../fixes/argument-edit.ts'
 import type { Context } from '../../elaborate/context.ts'
 import type { IntValue } from '../../elaborate/value.ts'
 import { expressionAt } from '../written.ts'
 import { isNumeral } from '../is-numeral.ts'
+import { parametersOf } from './parameters-of.ts'
 
 interface NumberEdit {
   /** What is written. */
@@ -29,13 +29,4 @@ export function numberEdits({ origin: { span } }: IntValue, number: number, ctx:
     return [{ text, edit: argumentEdit(call, parameter.name.name, text) }]
   }
   return [{ text: String(number), edit: { span, text: String(number) } }]
-}
-
-/** The parameters of the user's block or model that a frame is a call of. */
-function parametersOf({ definition }: Frame, { run: { modules } }: Context): readonly Parameter[] {
-  const declarations = modules.userFiles
-    .filter(({ source }) => source === definition.source)
-    .flatMap(({ ast }) => ast.declarations)
-  const called = declarations.find(({ name }) => isSamePlace(name.span, definition))
-  return called?.parameters ?? []
 }

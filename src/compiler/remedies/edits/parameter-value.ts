@@ -1,10 +1,11 @@
-import type { Declaration, Expr } from '../../syntax/ast.ts'
+import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { isStanding, type Frame, type Span } from '../../text/source.ts'
 import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { expressionAt, isPiped } from '../written.ts'
 import { writingWithin } from '../../fixes/writing.ts'
+import { parametersOf } from './parameters-of.ts'
 
 /**
  * The fix that gives a number another value: where it is written, or, for a parameter of a block, in the call that gives it or
@@ -16,9 +17,8 @@ import { writingWithin } from '../../fixes/writing.ts'
 export function valueFix(expr: Expr, value: string, whole: Span, frame: Frame | undefined, ctx: Context): Fix | undefined {
   if (expr.kind === 'number') return writingWithin(whole, { span: expr.span, text: value })
   if (expr.kind !== 'name' || !frame || isStanding(frame) || frame.call.source.library) return undefined
-  const { definition, call: at, parent } = frame
-  const parameters = parametersAt(definition, ctx)
-  const index = parameters.findIndex(({ name }) => name.name === expr.name)
+  const { call: at, parent } = frame
+  const index = parametersOf(frame, ctx).findIndex(({ name }) => name.name === expr.name)
   if (index < 0) return undefined
   const call = expressionAt(at, ctx)
   if (!call) return undefined
@@ -26,15 +26,6 @@ export function valueFix(expr: Expr, value: string, whole: Span, frame: Frame | 
   return given
     ? valueFix(given, value, at, parent, ctx)
     : writingWithin(at, argumentEdit(call, expr.name, `${expr.name}: ${value}`))
-}
-
-function parametersAt(
-  definition: Frame['definition'],
-  ctx: Context,
-): Extract<Declaration, { readonly kind: 'block' }>['parameters'] {
-  const module = ctx.run.modules.userFiles.find(({ source }) => source === definition.source)
-  const declaration = module?.ast.declarations.find(({ name }) => name.span.start === definition.start)
-  return declaration?.kind === 'block' ? declaration.parameters : []
 }
 
 function positional(call: Expr, index: number): Expr | undefined {

@@ -1,20 +1,19 @@
 import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim } from '../../dim/print.ts'
-import { depthwiseFixes, divisorFixes, requiredDivisor } from '../divisors.ts'
+import { divisorFixes } from '../divisors.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { evaluate } from '../../elaborate/evaluate.ts'
 import { noRemedies, type Remedies } from '../remedies.ts'
 import type { Remedy } from '../remedy.ts'
 import { numberEdits } from '../edits/number.ts'
 import { stretchFixes } from './fusion-as-operator.ts'
-import { numberFixes } from '../number-that-holds.ts'
 import type { IntValue } from '../../elaborate/value.ts'
 
 type Compared = Expr & { readonly kind: 'compare' }
 
-/** What can be done about a condition that does not hold: another number that divides, or that is large or small enough. */
-export const requirementMet: Remedy<'failed-requirement'> = ({ condition, message }, ctx) => {
+/** What can be done about a condition that does not hold: another number that divides. */
+export const requirementMet: Remedy<'failed-requirement'> = ({ condition }, ctx) => {
   const division = condition.kind === 'compare' ? divisionIn(condition, ctx) : undefined
   const named = division?.isNamed ? forDivision(division, ctx) : noRemedies
   if (named.notes.length + named.fixes.length > 0) return named
@@ -22,8 +21,6 @@ export const requirementMet: Remedy<'failed-requirement'> = ({ condition, messag
     fixes: [
       ...stretchFixes(ctx),
       ...(division ? nextMultiple(division, ctx) : []),
-      ...requiredDivisor([condition, ...(message ? [message] : [])], ctx),
-      ...numberFixes(condition, ctx),
     ],
   }
 }
@@ -57,6 +54,16 @@ function nextMultiple({ whole, divisor }: Division, ctx: Context): readonly Fix[
   }))
 }
 
+/** As many groups as filters, of fewer channels: a depthwise convolution, which has as many as channels. */
+function oneForEachChannel({ whole, divisor }: Division, ctx: Context): readonly Fix[] {
+  const filters = ctx.scope.get('filters')
+  const isDepthwise = filters?.kind === 'int' && filters.dim === divisor.dim && Number(filters.dim) % whole.dim === 0
+  return (isDepthwise ? numberEdits(divisor, whole.dim, ctx) : []).map(({ text, edit }) => ({
+    title: `write ${text}, one group for each channel`,
+    edits: [edit],
+  }))
+}
+
 const mostShown = 16
 
 function forDivision(division: Division, ctx: Context): Remedies {
@@ -65,6 +72,6 @@ function forDivision(division: Division, ctx: Context): Remedies {
   const shown = [...(divisors.length > 1 ? [divisors.slice(0, -1).join(', ')] : []), ...divisors.slice(-1)].join(' and ')
   return {
     notes: divisors.length > mostShown ? [] : [`${whole} can be divided by ${shown}`],
-    fixes: [...depthwiseFixes(division, ctx), ...nextMultiple(division, ctx), ...divisorFixes(division.divisor, [whole], ctx)],
+    fixes: [...oneForEachChannel(division, ctx), ...nextMultiple(division, ctx), ...divisorFixes(division.divisor, [whole], ctx)],
   }
 }

@@ -1,6 +1,5 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { keyOf, type Dim } from '../../dim/expr.ts'
-import { printDim } from '../../dim/print.ts'
 import type { Node } from '../../graph/graph.ts'
 import { namesIn } from '../../syntax/names-in.ts'
 import { enlarges, isBranchOf } from '../windows-of-branch.ts'
@@ -11,12 +10,11 @@ import { isCut, ratioOf, type Sizes } from './unequal-sizes.ts'
 import { stepsBehind } from '../edits/step-behind.ts'
 
 /** What brings maps to one size where they meet: a strided projection of the shortcut, a crop, an alignment, a factor. */
-export function alignFixes(sizes: Sizes, { operands, list, ctx }: Meeting, isElementwise: boolean): readonly Fix[] {
+export function alignFixes(sizes: Sizes, { operands, ctx }: Meeting, isElementwise: boolean): readonly Fix[] {
   const { small, large } = sizes
   const maps = operands.filter(({ node }) => node.type.shape.length === 3)
   const [less, more] = [small, large].map((node) => operandOf(node, maps))
   if (!less || !more || less === more || isStrip(less.node, more.node)) return []
-  if (list) return alignedList(list.name, list.span, maps.indexOf(more))
   const smaller = maps.filter(({ node }) => !hasSizeOf(node, more.node))
   const behind = (step: string, others = smaller): readonly Fix[] => stepsBehind(others.map((operand) => ({ operand, step })))
   const named = nameOf(more, maps, ctx)
@@ -56,7 +54,7 @@ const isStrip = (small: Node, large: Node): boolean =>
 
 const sizeOf = ({ type: { shape } }: Node): readonly Dim[] => shape.slice(0, 2).map(({ dim }) => dim)
 
-export const hasSizeOf = (a: Node, b: Node): boolean => sizeOf(a).map(keyOf).join() === sizeOf(b).map(keyOf).join()
+const hasSizeOf = (a: Node, b: Node): boolean => sizeOf(a).map(keyOf).join() === sizeOf(b).map(keyOf).join()
 
 /** A name for a map of the size of an operand: its own, or that of one in its text or another's. */
 export function nameOf(operand: Operand, operands: readonly Operand[], { scope }: Context): string | undefined {
@@ -81,10 +79,4 @@ function strideBetween(sizes: Sizes): number | undefined {
   const [less, more] = [sizes.small, sizes.large].map(({ type }) => type.shape[sizes.axis]?.dim)
   const stride = typeof less === 'number' && typeof more === 'number' ? Math.ceil(more / less) : (ratioOf(sizes) ?? 1)
   return stride > 1 && (typeof more !== 'number' || Math.ceil(more / stride) === less) ? stride : undefined
-}
-
-/** The maps of a list, each with the size of one of them. */
-function alignedList(name: string, span: Operand['expr']['span'], index: number): readonly Fix[] {
-  const text = `[for map in ${name}: map |> align(like: ${name}[${printDim(index)}])]`
-  return [{ title: `write ...${text}`, edits: [{ span, text }] }]
 }

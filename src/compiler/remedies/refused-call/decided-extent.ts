@@ -1,15 +1,11 @@
-import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim } from '../../dim/print.ts'
 import { factsOf } from '../../facts/facts-of.ts'
 import { hasBatch, type Extent, type Node } from '../../graph/graph.ts'
-import { calleeName } from '../../syntax/callee-name.ts'
-import { isSamePlace } from '../../text/source.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { extentText, isSameExtent, sameBody } from '../edits/extent-text.ts'
 import { insteadOf } from '../../fixes/writing.ts'
 import { isNumeral } from '../is-numeral.ts'
-import { callAround, expressionAt } from '../written.ts'
 
 /** Two extents that should be equal, of these tensors. */
 export interface Unequal {
@@ -18,7 +14,7 @@ export interface Unequal {
 }
 
 /**
- * Another number where one of two extents was decided, if it is one that follows from the other: of a weight, a list, a vector
+ * Another number where one of two extents was decided, if it is one that follows from the other: of a weight, or a vector
  * for channels.
  */
 export function decidedFixes({ extents, tensors }: Unequal, ctx: Context): readonly Fix[] {
@@ -27,13 +23,8 @@ export function decidedFixes({ extents, tensors }: Unequal, ctx: Context): reado
     const owner = tensors.find(({ type }) => type.shape.some((one) => isSameExtent(one, own)))
     if (!owner || own.origin.span.source.library) return []
     if (owner.kind === 'param' || owner.kind === 'state') return ofWeight(own, wanted, ctx)
-    if (owner.kind === 'constant') return ofList(own, wanted, ctx)
-    if (owner.type.shape.length !== 1) return []
-    return tensors.some(({ type }) => type.shape.length === 3)
-      ? ofVector(own, wanted, ctx)
-      : isDense(owner)
-        ? ofVector(own, wanted, ctx)
-        : []
+    const isOfMap = tensors.some(({ type }) => type.shape.length === 3)
+    return owner.type.shape.length === 1 && (isOfMap || isDense(owner)) ? ofVector(own, wanted, ctx) : []
   })
 }
 
@@ -42,32 +33,6 @@ function ofWeight(own: Extent, wanted: Extent, ctx: Context): readonly Fix[] {
   const { span, frame } = own.origin
   return span.start === span.end ? [] : [insteadOf(sameBody(wanted, frame, ctx) ?? printDim(wanted.dim), span)]
 }
-
-/** A list that a range made can be longer or shorter; one of another file may have other readers. */
-function ofList(own: Extent, wanted: Extent, ctx: Context): readonly Fix[] {
-  const { span } = own.origin
-  const count = rangeOf(expressionAt(span, ctx))
-  if (!count || typeof wanted.dim !== 'number') return []
-  const resized = insteadOf(`range(${wanted.dim})`, count.span)
-  const refitted = literal(wanted) ? [insteadOf(printDim(own.dim), wanted.origin.span)] : []
-  const isShared = span.source !== wanted.origin.span.source
-  return isShared ? [...refitted, resized] : [resized, ...refitted]
-}
-
-/** The `range(n)` that a list goes through. */
-function rangeOf(list: Expr | undefined): Expr | undefined {
-  const [only] = list?.kind === 'list' ? list.items : []
-  const [clause] = only?.kind === 'comprehension' ? only.clauses : []
-  const range = clause?.in
-  return range?.kind === 'call' &&
-    calleeName(range) === 'range' &&
-    range.args.length === 1 &&
-    range.args[0]?.value.kind === 'number'
-    ? range
-    : undefined
-}
-
-const literal = ({ origin: { span } }: Extent): boolean => isNumeral(span)
 
 /** Whether a dense layer decided the length of a vector. */
 function isDense(owner: Node): boolean {
@@ -82,8 +47,7 @@ function isDense(owner: Node): boolean {
 
 /** A vector along the channels of a map has as many elements. */
 const ofVector = (own: Extent, wanted: Extent, ctx: Context): readonly Fix[] =>
-  literal(own) || isUnits(own, ctx) ? [insteadOf(extentIn(wanted, own, ctx), own.origin.span)] : []
-
+  isNumeral(own.origin.span) ? [insteadOf(extentIn(wanted, own, ctx), own.origin.span)] : []
 
 /**
  * The text of a wanted extent where another one stands: the name that the block of it has for it, what decided it, or a number.
@@ -91,11 +55,4 @@ const ofVector = (own: Extent, wanted: Extent, ctx: Context): readonly Fix[] =>
 const extentIn = (wanted: Extent, { origin: { frame } }: Extent, ctx: Context): string => {
   const body = [ctx, ...(ctx.entry ? [ctx.entry.ctx] : [])].find((one) => one.frame === frame)
   return sameBody(wanted, frame, ctx) ?? (body ? extentText(wanted, body) : printDim(wanted.dim))
-}
-
-/** A computed number of units: `dense(floor(C / ratio))`. */
-function isUnits({ origin: { span } }: Extent, ctx: Context): boolean {
-  const call = callAround(span, ctx)
-  const [first] = call?.args ?? []
-  return calleeName(call) === 'dense' && first?.kind === 'positional' && isSamePlace(first.value.span, span)
 }

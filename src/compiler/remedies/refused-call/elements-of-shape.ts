@@ -1,4 +1,3 @@
-import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { Extent, Node } from '../../graph/graph.ts'
 import { textOf, userOrigin, type Span } from '../../text/source.ts'
@@ -9,7 +8,7 @@ import { writing } from '../../fixes/writing.ts'
 import { isNumeral } from '../is-numeral.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
 import type { Remedy } from '../remedy.ts'
-import { callAt, expressionAt, isPiped } from '../written.ts'
+import { callAt, isPiped } from '../written.ts'
 
 /**
  * What may make the elements of a tensor as many as those of the shape it is to get: `flatten`, which counts by itself, or other
@@ -25,11 +24,10 @@ function reshapeFixes(call: Span, tensor: Node | undefined, matched: Matched, ct
   if (target.items.length === 1 && source.length > 1) return flattened(call, ctx)
   const wanted = target.items.map((item) => (item.kind === 'int' ? Number(item.dim) : NaN))
   const given = source.map(({ dim }) => (typeof dim === 'number' ? dim : NaN))
-  return [...otherTarget(target, wanted, productOf(given)), ...otherSource(source.at(-1), given, target, wanted, ctx)]
+  return [...otherTarget(target, wanted, productOf(given)), ...otherSource(source.at(-1), given, wanted)]
 }
 
 const productOf = (numbers: readonly number[]): number => numbers.reduce((product, number) => product * number, 1)
-
 
 /** The call without the count, in a pipe or by itself. */
 function flattened(call: Span, ctx: Context): readonly Fix[] {
@@ -51,26 +49,10 @@ function otherTarget({ items, origin }: Value & { kind: 'list' }, wanted: readon
   return [{ title: `write ${text}`, edits: [{ span, text: String(channels) }] }]
 }
 
-/** The last extent of the tensor, where it was written as a number, or of a vector as the product that it should be. */
-function otherSource(
-  last: Extent | undefined,
-  given: readonly number[],
-  { items }: Value & { kind: 'list' },
-  wanted: readonly number[],
-  ctx: Context,
-): readonly Fix[] {
+/** The last extent of the tensor, where it was written as a number. */
+function otherSource(last: Extent | undefined, given: readonly number[], wanted: readonly number[]): readonly Fix[] {
   const channels = productOf(wanted) / productOf(given.slice(0, -1))
   if (!last || !Number.isInteger(channels)) return []
   const { span } = userOrigin(last.origin)
-  if (isNumeral(span)) return [{ title: `write ${channels} for ${textOf(span)}`, edits: [{ span, text: String(channels) }] }]
-  const isProduct =
-    isProductOfNumbers(expressionAt(span, ctx)) &&
-    given.length === 1 &&
-    items.every((item) => isNumeral(item.origin.span))
-  return isProduct ? [{ ...writing(wanted.join(' * '), span), title: `write ${wanted.join(' * ')} for ${textOf(span)}` }] : []
+  return isNumeral(span) ? [{ title: `write ${channels} for ${textOf(span)}`, edits: [{ span, text: String(channels) }] }] : []
 }
-
-const isProductOfNumbers = (expr: Expr | undefined): boolean =>
-  expr?.kind === 'chain' &&
-  expr.first.kind === 'number' &&
-  expr.rest.every(({ op, value }) => op === '*' && value.kind === 'number')

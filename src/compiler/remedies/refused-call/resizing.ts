@@ -2,13 +2,13 @@ import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { divide, keyOf, multiply, type Dim } from '../../dim/expr.ts'
 import { namedArgument } from '../../fixes/argument-edit.ts'
+import { loopAround } from '../around.ts'
 import type { Window } from '../windows-of-branch.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { extentAlong, ratioOf, type Sizes } from './unequal-sizes.ts'
-import { loopAround, turnFixes } from './loop-turns.ts'
 import { valueFix } from '../edits/parameter-value.ts'
 import { writingWithin } from '../../fixes/writing.ts'
-import type { Span } from '../../text/source.ts'
+import { contains, type Span } from '../../text/source.ts'
 
 /** Names for maps of either size, where the two meet. */
 export interface Names {
@@ -18,10 +18,7 @@ export interface Names {
   readonly at: Span | undefined
 }
 
-/**
- * What may give the ops that resize, pad or enlarge another result: another factor, the size of the other map, other amounts, one
- * turn more.
- */
+/** What may give the ops that resize, pad or enlarge another result: another factor, the size of the other map, other amounts. */
 export function resizeFixes(sizes: Sizes, like: Names, ctx: Context): readonly Fix[] {
   const { small, large, axis, branch, shortcut } = sizes
   const ofSmall = branch.flatMap((window) =>
@@ -41,7 +38,6 @@ export function resizeFixes(sizes: Sizes, like: Names, ctx: Context): readonly F
     ...(ofShortcut && ratioOf(sizes) === undefined
       ? [...resizedLike(ofShortcut, like.small, like.at, ctx), ...repadded(ofShortcut, small)]
       : []),
-    ...turnFixes(sizes, ctx),
   ]
 }
 
@@ -74,7 +70,7 @@ function resizedLike(
 ): readonly Fix[] {
   const loop = loopAround(call.span, ctx)
   // every turn of a loop that has ended would give that size
-  if (loop && at && !(loop.span.start <= at.start && at.end <= loop.span.end)) return []
+  if (loop && at && !contains(loop.span, at)) return []
   if (node.op !== 'resize_map' || call.kind !== 'call' || like === undefined || frame !== ctx.frame) return []
   const given = namedArgument(call, 'scale') ?? namedArgument(call, 'to')
   // a parameter that says it is for others to choose

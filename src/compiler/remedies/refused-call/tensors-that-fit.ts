@@ -1,11 +1,8 @@
 import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
-import { printDim } from '../../dim/print.ts'
 import type { Extent, Node } from '../../graph/graph.ts'
-import { stretchedShape } from '../../primitives/shape/broadcast.ts'
 import type { Problem } from '../../primitives/primitive.ts'
-import { textOf, userOrigin } from '../../text/source.ts'
-import { calleeName } from '../../syntax/callee-name.ts'
+import { userOrigin } from '../../text/source.ts'
 import { primitives } from '../../primitives/index.ts'
 import { alignFixes, nameOf, operandOf } from './alignment.ts'
 import { argumentEdit } from '../../fixes/argument-edit.ts'
@@ -13,16 +10,13 @@ import { windowsOf } from '../windows-of-branch.ts'
 import { channelFixes } from './unequal-channels.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
 import { decidedFixes } from './decided-extent.ts'
-import { extentText, isSameExtent } from '../edits/extent-text.ts'
-import { noRemedies, type Remedies } from '../remedies.ts'
+import { isSameExtent } from '../edits/extent-text.ts'
 import type { Remedy } from '../remedy.ts'
 import { expressionAt } from '../written.ts'
 import { meetingAt, type Meeting } from '../meeting.ts'
 import { resizeFixes } from './resizing.ts'
 import { sizeAdvice } from './sizes-explained.ts'
-import { skipFixes } from './other-stage.ts'
 import { isLess, sizeFixes, type Sizes } from './unequal-sizes.ts'
-import { stepsBehind } from '../edits/step-behind.ts'
 
 /** The argument that settles a problem of the call alone. */
 const calls: Readonly<Record<string, readonly [name: string, value: string]>> = {
@@ -36,7 +30,7 @@ const withArgument = (call: Expr, name: string, value: string): Fix => ({
 })
 
 /** Ways out of a problem between tensors: a projection, an alignment, another number. */
-export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, nodes, entry, primitive, call }, ctx) => {
+export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, op, nodes, entry, primitive, call }, ctx) => {
   const at = userOrigin(originAt(ctx, call)).span
   const calling = calls[problem.code]
   const written = calling && expressionAt(at, ctx)
@@ -54,14 +48,15 @@ export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, nodes, entry, 
     }
     case 'shape/channel-mismatch':
       return { fixes: [...decided, ...(meeting ? channelFixes(ownersOf([a, b], nodes), meeting) : [])] }
-    case 'shape/no-broadcast':
-      return { fixes: meeting ? reshaped(nodes, meeting) : [] }
     case 'shape/rank':
-      return meeting ? spreadVectors(meeting) : {}
+      return op === 'fuse.concat' && nodes.some(({ type }) => type.shape.length === 1) ? { notes: [noteOnVectors] } : {}
     default:
       return calling ? { fixes: [...settled, ...decided] } : {}
   }
 }
+
+const noteOnVectors =
+  'a vector has no height and width: reshaped to [1, 1, C] and resized like the map it is the same at every place of it'
 
 const mismatches: ReadonlySet<Problem['code']> = new Set([
   'shape/size-mismatch',
@@ -93,29 +88,5 @@ function forSizes(sizes: Sizes, meeting: Meeting | undefined, isElementwise: boo
   })
   const resized = resizeFixes(sizes, { small, large, at: meeting?.call.span }, meeting?.ctx ?? ctx)
   const aligned = meeting ? alignFixes(sizes, meeting, isElementwise) : []
-  return [...(meeting ? skipFixes(sizes, meeting) : []), ...sizeFixes(sizes, ctx), ...resized, ...aligned]
-}
-
-/** A vector for every place of a map that it is joined to, as a condition or the mean of a whole map is. */
-function spreadVectors({ operands, call, ctx }: Meeting): Remedies {
-  const map = operands.find(({ node, expr }) => node.type.shape.length === 3 && expr.kind === 'name')
-  const vectors = operands.filter(({ node }) => node.type.shape.length === 1)
-  if (!map || vectors.length === 0 || call.kind !== 'call' || calleeName(call) !== 'fuse.concat') return noRemedies
-  const steps = vectors.map((operand) => ({
-    operand,
-    step: `reshape([1, 1, ${extentText(operand.node.type.shape[0]!, ctx)}]) |> resize(like: ${textOf(map.expr.span)})`,
-  }))
-  return {
-    notes: ['a vector has no height and width: resized from 1x1 it is the same at every place of a map'],
-    fixes: stepsBehind(steps),
-  }
-}
-
-/** A tensor with axes of extent 1 where the other one has axes that it has not. */
-function reshaped([a, b]: readonly Node[], { operands }: Meeting): readonly Fix[] {
-  if (!a || !b) return []
-  const [low, high] = a.type.shape.length < b.type.shape.length ? [a, b] : [b, a]
-  const shape = stretchedShape(low.type.shape, high.type.shape)
-  const operand = operandOf(low, operands)
-  return shape && operand ? stepsBehind([{ operand, step: `reshape([${shape.map(printDim).join(', ')}])` }]) : []
+  return [...sizeFixes(sizes, ctx), ...resized, ...aligned]
 }

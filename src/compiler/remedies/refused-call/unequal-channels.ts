@@ -3,19 +3,18 @@ import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { keyOf } from '../../dim/expr.ts'
 import type { Extent, Node } from '../../graph/graph.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
-import { userOrigin } from '../../text/source.ts'
+import { contains } from '../../text/source.ts'
 import { operandOf } from './alignment.ts'
 import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
 import { isBranchOf, isPointwise, mixesWindows } from '../windows-of-branch.ts'
 import { extentText } from '../edits/extent-text.ts'
 import type { Meeting, Operand } from '../meeting.ts'
 import { isLess } from './unequal-sizes.ts'
+import { isNumeral } from '../is-numeral.ts'
 import { stepsBehind } from '../edits/step-behind.ts'
 import { insteadOf, writingWithin } from '../../fixes/writing.ts'
-import { isNumeral } from '../is-numeral.ts'
-import { callAt } from '../written.ts'
 
-/** What brings maps that meet to one number of channels, or keeps all of them. */
+/** What brings maps that meet to one number of channels. */
 export function channelFixes([left, right]: readonly Node[], { operands, call, ctx }: Meeting): readonly Fix[] {
   const maps = operands.filter(({ node }) => node.type.shape.length === 3)
   const [a, b] = [left, right].map((node) => node && operandOf(node, maps))
@@ -38,8 +37,7 @@ export function channelFixes([left, right]: readonly Node[], { operands, call, c
     ...ofGate(less, more, call, ctx),
     ...aligned(less, more),
     ...ownProjection(less, more, ctx),
-    ...added(more, less, ctx),
-    ...(isOfAll(maps) ? concatenation(call) : []),
+    ...concatenated(maps, call),
     ...(isSmallerFirst ? towards(more) : towards(less)),
     ...(isSmallerFirst ? [] : towards(more)),
     ...ownProjection(more, less, ctx),
@@ -50,26 +48,25 @@ type Ctx = Meeting['ctx']
 
 const channelsOf = ({ node }: Operand): Extent => node.type.shape[2]!
 
-/** So many different numbers of channels are no slip in one of them. */
-const isOfAll = (maps: readonly Operand[]): boolean =>
-  maps.length > 2 && new Set(maps.map((one) => keyOf(channelsOf(one).dim))).size > 2
-
 /** A concatenation along another axis than the one along which its maps differ. */
 function alongChannels(call: Expr): readonly Fix[] {
   const axis = calleeName(call) === 'fuse.concat' ? namedArgument(call, 'axis') : undefined
   return axis ? [writingWithin(call.span, { span: axis.value.span, text: '2' })] : []
 }
 
+/** So many different numbers of channels are no slip in one of them: the maps were to stand next to each other. */
+const concatenated = (maps: readonly Operand[], call: Expr): readonly Fix[] =>
+  call.kind === 'call' && calleeName(call) === 'fuse.add' && new Set(maps.map((one) => keyOf(channelsOf(one).dim))).size > 2
+    ? [writingWithin(call.span, { span: call.callee.span, text: 'fuse.concat' })]
+    : []
+
 /** What weights the channels of a map by numbers between 0 and 1 has as many: the gate changes, not what it is for. */
 function ofGate(a: Operand, b: Operand, call: Expr, ctx: Ctx): readonly Fix[] {
   const isProduct = call.kind === 'chain' ? call.rest.every(({ op }) => op === '*') : calleeName(call) === 'fuse.mul'
-  const gates = [a, b].filter(({ node }) => node.kind === 'op' && node.op === 'sigmoid')
-  const [gate] = gates
-  if (!isProduct || !gate || gates.length > 1) return []
-  const own = channelsOf(gate)
-  const { span, frame } = own.origin
-  if (frame !== ctx.frame || !isNumeral(span)) return []
-  return [insteadOf(extentText(channelsOf(gate === a ? b : a), ctx), span)]
+  const [gate, map] = ([[a, b], [b, a]] as const).find(([{ node }]) => node.kind === 'op' && node.op === 'sigmoid') ?? []
+  if (!isProduct || !gate || !map) return []
+  const { span, frame } = channelsOf(gate).origin
+  return frame === ctx.frame && isNumeral(span) ? [insteadOf(extentText(channelsOf(map), ctx), span)] : []
 }
 
 /** An alignment that was to bring the channels along. */
@@ -86,12 +83,9 @@ function aligned(a: Operand, b: Operand): readonly Fix[] {
 function ownProjection(less: Operand, more: Operand, ctx: Ctx): readonly Fix[] {
   const made = projectionOf(less.node)
   const { origin } = channelsOf(less)
-  if (!made || origin.frame !== ctx.frame || !isWithin(origin, less.expr)) return []
+  if (!made || origin.frame !== ctx.frame || !contains(less.expr.span, origin.span)) return []
   return [writingWithin(less.expr.span, { span: origin.span, text: extentText(channelsOf(more), ctx) })]
 }
-
-const isWithin = ({ span }: Extent['origin'], { span: whole }: Expr): boolean =>
-  span.source === whole.source && whole.start <= span.start && span.end <= whole.end
 
 /** The 1x1 convolution that made the channels of a map. */
 function projectionOf(node: Node): Node | undefined {
@@ -105,24 +99,3 @@ function projectionOf(node: Node): Node | undefined {
   }
   return undefined
 }
-
-/** A concatenation of maps that each have the channels of the other side was to be their sum. */
-function added(more: Operand, less: Operand, ctx: Ctx): readonly Fix[] {
-  const { origin, from = [] } = channelsOf(more)
-  const wanted = keyOf(channelsOf(less).dim)
-  const { span } = userOrigin(origin)
-  if (from.length < 2 || span.source.library || from.some(({ dim }) => keyOf(dim) !== wanted)) return []
-  const call = callAt(span, ctx)
-  if (!call || calleeName(call) !== 'fuse.concat') return []
-  return [writingWithin(span, { span: call.callee.span, text: 'fuse.add' })]
-}
-
-/** Maps of different numbers of channels next to each other. */
-function concatenation(call: Expr): readonly Fix[] {
-  const op = call.kind === 'call' ? call.callee : call
-  if (!sums.has(calleeName(op) ?? '')) return []
-  return [writingWithin(call.span, { span: op.span, text: 'fuse.concat' })]
-}
-
-const sums: ReadonlySet<string> = new Set(['fuse.add', 'fuse.max', 'fuse.mean'])
-

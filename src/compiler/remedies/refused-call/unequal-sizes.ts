@@ -3,8 +3,9 @@ import { add, ceil, divide, keyOf, multiply, subtract, type Dim } from '../../di
 import { atLeast, equal } from '../../dim/prove.ts'
 import type { Node } from '../../graph/graph.ts'
 import { argumentEdit, namedArgument, writtenArgument } from '../../fixes/argument-edit.ts'
-import { parameters } from '../../library/names.ts'
-import { argumentOf, writeArgument, type ArgumentEdit, type WrittenCall } from '../../library/written-call.ts'
+import { parameters, type Parameter } from '../../library/names.ts'
+import { argumentOf } from '../../library/written-call.ts'
+import { argumentOfWindows } from '../edits/argument-of-windows.ts'
 import { enlarges, isPointwise, kernelOf, strideOf, type Window } from '../windows-of-branch.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { factsOf } from '../../facts/facts-of.ts'
@@ -34,29 +35,14 @@ export function ratioOf({ small, large, axis }: Pick<Sizes, 'small' | 'large' | 
  */
 export function sizeFixes(sizes: Sizes, ctx: Context): readonly Fix[] {
   const { branch, shortcut, axis, large } = sizes
-  const wanted = extentAlong(large, axis)
+  const roundingDown = branch.filter((window) => roundsDown(window, extentAlong(large, axis)))
   return [
     ...strided(sizes, ctx),
-    ...edits('which keeps every row', branch.filter(narrows), padded),
-    ...edits('which keeps every row', branch.filter(poolsByDefault), (call) => [
-      writeArgument(call, parameters.stride, '1'),
-      ...(argumentOf(call, parameters.padding) ? [] : padded(call)),
-    ]),
-    ...edits(
-      'which rounds up',
-      branch.filter((window) => isPool(window) && roundsDown(window, wanted)),
-      (call) => [writeArgument(call, parameters.roundsUp, 'true')],
-    ),
-    ...edits(
-      'which rounds up',
-      branch.filter((window) => !isPool(window) && roundsDown(window, wanted)),
-      padded,
-    ),
-    ...edits(
-      'which multiplies the rows by the stride',
-      shortcut.filter((window) => overlaps(window, axis)),
-      padded,
-    ),
+    ...padded('keeps every row', branch.filter(narrows)),
+    ...write(parameters.stride, '1', 'keeps every row', branch.filter(poolsByDefault)),
+    ...write(parameters.roundsUp, 'true', 'rounds up', roundingDown.filter(isPool)),
+    ...padded('rounds up', roundingDown.filter((window) => !isPool(window))),
+    ...padded('multiplies the rows by the stride', shortcut.filter((window) => overlaps(window, axis))),
   ]
 }
 
@@ -89,8 +75,9 @@ const slides = ({ node }: Window): boolean => factsOf(node).windows !== undefine
 
 const isPool = (window: Window): boolean => slides(window) && factsOf(window.node).kernel === undefined
 
+/** A pooling that is padded, and strides by its whole window all the same. */
 const poolsByDefault = (window: Window): boolean =>
-  isPool(window) && isLess(window.after, window.before) && !argumentOf(window.written, parameters.stride)
+  isPool(window) && argumentOf(window.written, parameters.padding) !== undefined && !argumentOf(window.written, parameters.stride)
 
 /** A stride that drops the rows which fill no window, where the other side has one more. */
 const roundsDown = (window: Window, wanted: Dim): boolean =>
@@ -132,16 +119,7 @@ function strided(sizes: Sizes, ctx: Context): readonly Fix[] {
   ]
 }
 
-const padded = (call: WrittenCall): readonly (ArgumentEdit | undefined)[] => [writeArgument(call, parameters.padding, 'same')]
+const padded = (effect: string, windows: readonly Window[]): readonly Fix[] => write(parameters.padding, 'same', effect, windows)
 
-/** One fix of all windows of a kind, which says the first of its edits; a call that made several of them is changed once. */
-function edits(
-  effect: string,
-  changed: readonly Window[],
-  change: (call: WrittenCall) => readonly (ArgumentEdit | undefined)[],
-): readonly Fix[] {
-  const calls = new Map(changed.map(({ call: { span }, written }) => [`${span.source.path} ${span.start}`, written]))
-  const changes = [...calls.values()].flatMap(change).filter((one) => one !== undefined)
-  const [first] = changes
-  return first ? [{ title: `write ${first.text}, ${effect}`, edits: changes.map(({ edit }) => edit) }] : []
-}
+const write = (parameter: Parameter, value: string, effect: string, windows: readonly Window[]): readonly Fix[] =>
+  argumentOfWindows(parameter, value, windows, (argument) => `write ${argument}, which ${effect}`)

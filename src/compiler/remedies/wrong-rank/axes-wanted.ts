@@ -7,9 +7,7 @@ import { originAt, type Context } from '../../elaborate/context.ts'
 import { declaredShapeEdit } from '../edits/declared-shape.ts'
 import { behindLoop } from './behind-loop.ts'
 import { stepBefore } from '../edits/step-before.ts'
-import { stepLater } from './later-step.ts'
-import { calleeName } from '../../syntax/callee-name.ts'
-import { expressionAt, isPiped } from '../written.ts'
+import { isPiped } from '../written.ts'
 import type { TensorValue } from '../../elaborate/value.ts'
 import { vectorStep } from '../vector-step.ts'
 import type { Place } from '../../elaborate/place.ts'
@@ -80,20 +78,12 @@ function before(place: Place, step: string, ctx: Context): readonly Fix[] {
 
 const calledAt = ({ call }: Place, ctx: Context): Span => userOrigin(originAt(ctx, call)).span
 
-/** A map for an op that reads one: what made a vector of it goes, or comes later. */
+/** A map for an op that reads one: what made a vector of it goes, or comes behind the loop. */
 function withMap(last: Span, step: Span | undefined, call: Span, ctx: Context): readonly Fix[] {
   if (!step) return []
   const without = step.start === last.start && step.source === last.source ? withoutStep(step, ctx) : undefined
-  // a vector of elements, or of means, is what a pooling makes anyway
-  const isPooling = isPool(call, ctx)
-  const moved = without && !isPooling ? stepLater(step, without, call, ctx) : []
-  const left = without ? [{ title: `leave out |> ${textOf(step)}`, edits: [without] }] : []
-  const behind = behindLoop(step, call, ctx)
-  // what averages is meant, wherever it stands; elements are often put in a row once too often
-  return isPool(step, ctx) ? [...moved, ...left, ...behind] : [...left, ...moved, ...behind]
+  return [...(without ? [{ title: `leave out |> ${textOf(step)}`, edits: [without] }] : []), ...behindLoop(step, call, ctx)]
 }
-
-const isPool = (place: Span, ctx: Context): boolean => calleeName(expressionAt(place, ctx))?.startsWith('pool.') === true
 
 /** Takes a step out of its pipe, with the sign before it. */
 function withoutStep(step: Span, ctx: Context): Edit | undefined {

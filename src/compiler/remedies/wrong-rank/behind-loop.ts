@@ -1,6 +1,6 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
-import { indentOf, positionOf, type Span } from '../../text/source.ts'
-import { around, holds } from '../around.ts'
+import { contains, indentOf, positionOf, type Span } from '../../text/source.ts'
+import { loopAround } from '../around.ts'
 import type { Context } from '../../elaborate/context.ts'
 
 /**
@@ -10,12 +10,12 @@ import type { Context } from '../../elaborate/context.ts'
  * @param call what reads the vector in the next turn
  */
 export function behindLoop(step: Span, call: Span, ctx: Context): readonly Fix[] {
-  const loop = around(call, ctx)?.statements.findLast(({ kind }) => kind === 'for')
-  if (loop?.kind !== 'for' || !holds(loop, step) || step.start < call.end) return []
-  const first = loop.body.findIndex((statement) => holds(statement, step))
+  const loop = loopAround(call, ctx)
+  if (!loop || !contains(loop.span, step) || step.start < call.end) return []
+  const first = loop.body.findIndex((statement) => contains(statement.span, step))
   const moved = loop.body.slice(first).map(({ span }) => span)
   const [from, to] = [moved[0], moved.at(-1)]
-  if (first < 1 || !from || !to || holds(loop.body[first]!, call)) return []
+  if (first < 1 || !from || !to || contains(loop.body[first]!.span, call)) return []
   const { source } = step
   // comments above a statement, and on its line, go with it
   const start = source.text.indexOf('\n', loop.body[first - 1]!.span.end)
