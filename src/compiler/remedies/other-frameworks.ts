@@ -1,3 +1,4 @@
+import type { OpName } from '../library/names.ts'
 import { primitives } from '../primitives/index.ts'
 
 /** The parameter that is called otherwise in Keras or PyTorch. */
@@ -16,7 +17,7 @@ interface Missed {
 }
 
 /** The op that is called otherwise in Keras or PyTorch. */
-export function opMeant(name: string): string | undefined {
+export function opMeant(name: string): OpName | undefined {
   const key = name.toLowerCase().replaceAll('_', '')
   const [family, member] = key.split('.')
   const meant = opNames.get(key) ?? opNames.get(member ?? '')
@@ -83,7 +84,7 @@ const parametersMissed: ReadonlyMap<string, Missed> = new Map([
 ])
 
 /** By the name in lower case, without underscores. */
-const opNames: ReadonlyMap<string, string> = new Map([
+const opNames: ReadonlyMap<string, OpName> = new Map<string, OpName>([
   ['conv1d', 'conv'],
   ['conv2d', 'conv'],
   ['convolution', 'conv'],

@@ -20,7 +20,7 @@ function shapeRepairs({ node }: TensorValue, written: readonly WrittenExtent[], 
   const { shape } = node.type
   const wrong = differingAxes(shape, written)
   if (!wrong) return []
-  if (shape.length === 1) return averaged(node, written)
+  if (shape.length === 1) return averaged(node, written, ctx)
   if (shape.length !== 3) return []
   const [axis = 0] = wrong
   return axis < 2 ? resized(node, axis, written[axis] ?? 'any', ctx) : []
@@ -58,12 +58,12 @@ const rewritten = (parameter: Parameter, value: string, windows: readonly Window
 const padded = (windows: readonly Window[]): readonly Fix[] => rewritten(parameters.padding, 'same', windows)
 
 /** One element for each channel is what an average leaves. */
-function averaged(node: Node, [wanted]: readonly WrittenExtent[]): readonly Fix[] {
+function averaged(node: Node, [wanted]: readonly WrittenExtent[], ctx: Context): readonly Fix[] {
   const made = vectorStep(node)
   const channels = made?.map.type.shape[2]?.dim
-  const edit =
+  const pooled =
     made && channels !== undefined && wanted !== undefined && wanted !== 'any' && keyOf(channels) === keyOf(wanted)
-      ? pooledInstead(made.step)
+      ? pooledInstead(made.step, ctx)
       : undefined
-  return edit ? [{ title: 'write pool.global for flatten', edits: [edit] }] : []
+  return pooled ? [pooled] : []
 }

@@ -1,4 +1,9 @@
 import { hasBatch, type Node } from '../graph/graph.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
+import type { Context } from '../elaborate/context.ts'
+import type { OpName } from '../library/names.ts'
+import { expressionAt } from '../reading/written.ts'
+import { calleeName } from '../syntax/callee-name.ts'
 import { userOrigin, type Span } from '../text/source.ts'
 
 /** Where a map became a vector. */
@@ -18,8 +23,14 @@ export function vectorStep(node: Node): VectorStep | undefined {
   return undefined
 }
 
+/** The op that puts all elements in a row, and the one that leaves the mean of each channel. */
+const [flat, mean]: readonly [OpName, OpName] = ['flatten', 'pool.global']
+
 /** The mean of each channel instead of all elements in a row. */
-export const pooledInstead = (step: Span): { readonly span: Span; readonly text: string } | undefined =>
-  step.source.text.startsWith('flatten', step.start) && !step.source.library
-    ? { span: { ...step, end: step.start + 'flatten'.length }, text: 'pool.global' }
+export function pooledInstead(step: Span, { run: { modules } }: Context): Fix | undefined {
+  const expr = expressionAt(step, modules)
+  const callee = expr?.kind === 'call' ? expr.callee : expr
+  return callee && calleeName(callee) === flat
+    ? { title: `write ${mean} for ${flat}`, edits: [{ span: callee.span, text: mean }] }
     : undefined
+}

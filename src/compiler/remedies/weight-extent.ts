@@ -15,10 +15,10 @@ export const fixedExtent: Remedy<'symbolic-weight'> = ({ extent: { dim, origin }
   const isExtentOfInput = ctx.run.builder.inputs.some(({ type }) => type.shape.some((extent) => keyOf(extent.dim) === keyOf(dim)))
   const turned = isExtentOfInput ? turnedInput(ctx) : undefined
   if (turned && turned.fixes.length > 0) return turned
-  const edit = pooledInstead(userOrigin(origin).span)
+  const pooled = pooledInstead(userOrigin(origin).span, ctx)
   return {
     notes: ['pool.global makes a vector whose length does not depend on the size; an input of a fixed size settles it too'],
-    fixes: edit ? [{ title: 'write pool.global for flatten', edits: [edit] }] : [],
+    fixes: pooled ? [pooled] : [],
   }
 }
 

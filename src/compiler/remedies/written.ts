@@ -1,16 +1,14 @@
 import type { CallExpr, Expr, ListExpr } from '../syntax/ast.ts'
-import { syntaxTreeOf, type SyntaxTree } from '../syntax/syntax-tree.ts'
+import { expressionAt as written, pipeOf, treeOf } from '../reading/written.ts'
+import type { SyntaxTree } from '../syntax/syntax-tree.ts'
 import type { Node } from '../graph/graph.ts'
 import type { Source, Span } from '../text/source.ts'
 import type { Context } from '../elaborate/context.ts'
 
-function treeIn(source: Source, { run: { modules } }: Context): SyntaxTree | undefined {
-  const module = modules.userFiles.find((one) => one.source === source)
-  return module && syntaxTreeOf(module.ast)
-}
+const treeIn = (source: Source, { run: { modules } }: Context): SyntaxTree | undefined => treeOf(source, modules)
 
 /** The expression that is written in a place of a user's file. */
-export const expressionAt = (place: Span, ctx: Context): Expr | undefined => treeIn(place.source, ctx)?.expressionAt(place)
+export const expressionAt = (place: Span, { run: { modules } }: Context): Expr | undefined => written(place, modules)
 
 /** The call that is written there; undefined for an operator, or an op that stands without parentheses. */
 export function callAt(place: Span, ctx: Context): CallExpr | undefined {
@@ -19,15 +17,7 @@ export function callAt(place: Span, ctx: Context): CallExpr | undefined {
 }
 
 /** Whether an expression is a step of a pipe, which gives it its first argument. */
-export function isPiped(place: Span, ctx: Context): boolean {
-  const tree = treeIn(place.source, ctx)
-  const expr = tree?.expressionAt(place)
-  const around = expr && tree?.around(expr)
-  // `|> freeze conv(…)`
-  const step = around?.kind === 'unary' ? around : expr
-  const pipe = step && tree?.around(step)
-  return pipe?.kind === 'pipe' && pipe.steps.some(({ value }) => value === step)
-}
+export const isPiped = (place: Span, { run: { modules } }: Context): boolean => pipeOf(place, modules) !== undefined
 
 /** Whether an expression is an operand of arithmetic, without parentheses of its own. */
 export function isBesideOperator(place: Span, ctx: Context): boolean {

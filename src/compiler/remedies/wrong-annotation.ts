@@ -3,6 +3,7 @@ import type { Edit } from '../diagnostics/diagnostics.ts'
 import { keyOf } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Extent, Shape } from '../graph/graph.ts'
+import type { OpName } from '../library/names.ts'
 import { textOf } from '../text/source.ts'
 import { differingAxes } from '../elaborate/written-shape.ts'
 import type { Remedy } from './remedy.ts'
@@ -18,7 +19,7 @@ const isChannelsFirst = ([height, width, channels]: Shape, written: readonly Wri
 /** A map where a vector of all its elements is written. */
 export const asVector: Remedy<'wrong-annotation'> = ({ value: { node }, written, expr }) => {
   if (!expr || expr.kind === 'choice' || written.length !== 1 || node.type.shape.length !== 3) return {}
-  const fixes = ['flatten', 'pool.global'].map((step) => ({
+  const fixes = (['flatten', 'pool.global'] satisfies OpName[]).map((step) => ({
     title: `write ${textOf(expr.span)} |> ${step}`,
     edits: [{ span: { ...expr.span, start: expr.span.end }, text: ` |> ${step}` }],
   }))

@@ -1,6 +1,8 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { keyOf, type Dim } from '../../dim/expr.ts'
 import type { Node } from '../../graph/graph.ts'
+import { parameters } from '../../library/names.ts'
+import { projection, stepText } from '../../library/step-text.ts'
 import { namesIn } from '../../syntax/names-in.ts'
 import { enlarges, isBranchOf } from '../windows-of-branch.ts'
 import type { Context } from '../../elaborate/context.ts'
@@ -24,12 +26,12 @@ export function alignFixes(sizes: Sizes, { operands, ctx }: Meeting, isElementwi
   const isGrown = sizes.shortcut[0] !== undefined && enlarges(sizes.shortcut[0]) && factor === undefined
   return [
     ...(isElementwise ? shortcutFix(sizes, more, ctx) : []),
-    ...(isCut(sizes) && smallNamed !== undefined ? behind(`crop(like: ${smallNamed})`, larger) : []),
-    ...(isGrown && smallNamed !== undefined ? behind(`align(like: ${smallNamed})`, larger) : []),
+    ...(isCut(sizes) && smallNamed !== undefined ? behind(stepText('crop', [parameters.like, smallNamed]), larger) : []),
+    ...(isGrown && smallNamed !== undefined ? behind(stepText('align', [parameters.like, smallNamed]), larger) : []),
     // of three that meet the one that differs is off
-    ...(larger.length < smaller.length && smallNamed !== undefined ? behind(`align(like: ${smallNamed})`, larger) : []),
-    ...(named === undefined ? [] : behind(`align(like: ${named})`)),
-    ...(named === undefined && factor !== undefined ? behind(`resize(scale: ${factor})`) : []),
+    ...(larger.length < smaller.length && smallNamed !== undefined ? behind(stepText('align', [parameters.like, smallNamed]), larger) : []),
+    ...(named === undefined ? [] : behind(stepText('align', [parameters.like, named]))),
+    ...(named === undefined && factor !== undefined ? behind(stepText('resize', [parameters.factor, String(factor)])) : []),
   ]
 }
 
@@ -72,7 +74,8 @@ function shortcutFix(sizes: Sizes, shortcut: Operand, ctx: Context): readonly Fi
   const channels = sizes.small.type.shape[2]
   const stride = strideBetween(sizes)
   if (!channels || stride === undefined || !isBranchOf(sizes.small, sizes.large)) return []
-  return stepsBehind([{ operand: shortcut, step: `conv(${extentText(channels, ctx)}, 1x1, stride: ${stride})` }])
+  const step = projection(extentText(channels, ctx), ctx.run.modules, [parameters.stride, String(stride)])
+  return stepsBehind([{ operand: shortcut, step }])
 }
 
 function strideBetween(sizes: Sizes): number | undefined {

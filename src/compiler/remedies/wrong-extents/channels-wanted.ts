@@ -1,5 +1,7 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { Node } from '../../graph/graph.ts'
+import { parameters, type OpName } from '../../library/names.ts'
+import { projection, stepText } from '../../library/step-text.ts'
 import { textOf, userOrigin } from '../../text/source.ts'
 import type { Context, Cause } from '../../elaborate/context.ts'
 import { stepBefore } from '../edits/step-before.ts'
@@ -14,8 +16,8 @@ export function argumentChannels({ misfits, value: { node }, place }: Misfitting
   const [wanted, found] = [misfit?.wanted.dim, shape[2]?.dim]
   if (misfit?.axis !== 2 || others.length > 0 || shape.length !== 3 || typeof wanted !== 'number' || typeof found !== 'number')
     return []
-  const projection = node.kind === 'op' ? [['write', `conv(${wanted}, 1x1)`] as const] : []
-  const entering = [...pictureStep(wanted, found), ...projection].flatMap(([what, step]) => {
+  const projected = node.kind === 'op' ? [['write', projection(String(wanted), ctx.run.modules)] as const] : []
+  const entering = [...pictureStep(wanted, found), ...projected].flatMap(([what, step]) => {
     const edit = stepBefore(place, step, ctx)
     return edit
       ? [{ title: `${what} ${edit.text}${edit.span.start === edit.span.end ? textOf(place.call) : ''}`, edits: [edit] }]
@@ -33,12 +35,14 @@ function lastPart(node: Node, wanted: number, found: number, ctx: Context): read
   const last = call?.args.length === parts.length ? call.args.at(-1) : undefined
   const left = wanted - found + Number(parts.at(-1)?.type.shape[2]?.dim)
   if (last?.kind !== 'positional' || last.value.kind === 'hole' || !(left >= 1) || wanted >= found) return []
-  const text = `${textOf(last.value.span)} |> conv(${left}, 1x1)`
+  const text = `${textOf(last.value.span)} |> ${projection(String(left), ctx.run.modules)}`
   return [{ title: `join ${wanted - left} and ${left} channels: ${text}`, edits: [{ span: last.value.span, text }] }]
 }
 
+const gather: OpName = 'gather.channels'
+
 /** Between grey pictures and those of three colours. */
 function pictureStep(wanted: number, found: number): readonly (readonly [what: string, step: string])[] {
-  if (wanted === 1 && found === 3) return [['make it grey:', 'reduce.mean(axes: [2], keep: true)']]
-  return wanted === 3 && found === 1 ? [['repeat the one channel:', 'gather.channels([0, 0, 0])']] : []
+  if (wanted === 1 && found === 3) return [['make it grey:', stepText('reduce.mean', [parameters.axes, '[2]'], [parameters.keeps, 'true'])]]
+  return wanted === 3 && found === 1 ? [['repeat the one channel:', `${gather}([0, 0, 0])`]] : []
 }
