@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { circlesOf } from './architecture/circles.ts'
@@ -40,6 +41,21 @@ architecture('the sources are found', () => {
 
 architecture('every file stands in a room', () => {
   assert.equal(sources.map(({ file }) => file).filter((file) => roomOf(file) === undefined), [])
+})
+
+architecture('every room is there', () => {
+  assert.equal(rooms.filter((room) => !sources.some(({ file }) => roomOf(file) === room)), [])
+})
+
+architecture('every room says in a README what it is for', () => {
+  const folders = rooms.filter((room) => !room.endsWith('.ts'))
+  assert.equal(folders.filter((room) => !existsSync(`${room}/README.md`)), [])
+})
+
+architecture('every target is a room', () => {
+  const folders = readdirSync('src/codegen', { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  assert.ok(folders.length > 0)
+  assert.equal(folders.map(({ name }) => `src/codegen/${name}`).filter((folder) => !rooms.some((room) => room === folder)), [])
 })
 
 architecture('a relative import names a file that is here', () => {

@@ -1,13 +1,16 @@
 import { Option, type Command } from 'commander'
+import { targets } from '../../codegen/targets.ts'
 import { addCommonOptions } from '../options/common-options.ts'
 import { filesArgument } from '../options/files.ts'
+
+const targetTexts = Object.values(targets).map(({ says }) => says)
 
 export function addBuild(program: Command): void {
   addCommonOptions(program.command('build').description('emit every model of the files').addArgument(filesArgument()))
     .requiredOption('--out <folder>', 'where to write')
     .addOption(
-      new Option('--target <target>', 'a TypeScript module, or the graph as JSON (default: ts)')
-        .choices(['ts', 'ir'])
+      new Option('--target <target>', `${targetTexts.join(', or ')} (default: ts)`)
+        .choices(Object.keys(targets))
         .default('ts'),
     )
     .option('--check', 'write nothing; fail when what is on disk is not what would be written', false)

@@ -1,9 +1,8 @@
 import path from 'node:path'
 import { Buffer } from 'node:buffer'
 import { mkdirSync, readFileSync } from 'node:fs'
-import { graphToJson } from '../../compiler/ir/write-json.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
-import { emitModule } from '../../codegen/tfjs/module.ts'
+import { targets, type TargetName } from '../../codegen/targets.ts'
 import { systemReason } from '../../runtime/failure/system-reason.ts'
 import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
@@ -14,7 +13,7 @@ import { version } from '../version.ts'
 
 export interface BuildOptions extends CommonOptions {
   readonly out: string
-  readonly target: 'ts' | 'ir'
+  readonly target: TargetName
   readonly check: boolean
   readonly json: boolean
 }
@@ -52,24 +51,18 @@ export async function build(names: readonly string[], options: BuildOptions): Pr
   else await write(built, options, session)
 }
 
-async function emit(
-  graph: Graph,
-  file: string,
-  target: BuildOptions['target'],
-  { terminal }: Session,
-): Promise<string | undefined> {
-  if (target === 'ir') return `${JSON.stringify(graphToJson(graph), null, 2)}\n`
-  const emitted = await emitModule(graph, { source: path.basename(file), version })
+async function emit(graph: Graph, file: string, target: TargetName, { terminal }: Session): Promise<string | undefined> {
+  const emitted = await targets[target].emit(graph, { source: path.basename(file), version })
   if ('text' in emitted) return emitted.text
   for (const { node, reason } of emitted.unsupported) terminal.complain(`${file}: ${node.path} cannot be emitted: ${reason}`)
   return undefined
 }
 
 /** One model keeps the file's name; several are told apart by theirs. */
-function fileName(file: string, graph: Graph, models: number, target: BuildOptions['target']): string {
+function fileName(file: string, graph: Graph, models: number, target: TargetName): string {
   const stem = file === '-' ? graph.name : path.basename(file, '.fmw')
   const name = models > 1 && file !== '-' ? `${stem}.${graph.name}` : stem
-  return `${name}${target === 'ts' ? '.ts' : '.ir.json'}`
+  return `${name}${targets[target].ending}`
 }
 
 function refuseCollisions(built: readonly Built[]): void {

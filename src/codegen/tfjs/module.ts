@@ -2,30 +2,25 @@ import { printShape } from '../../compiler/dim/print.ts'
 import { hasBatch, weightsOf, type ConstantNode, type Graph, type Node } from '../../compiler/graph/graph.ts'
 import { formatModule } from './format-module.ts'
 import { isNumber, moduleNames, propertyKey, type ModuleNames } from './module-names.ts'
-import { planOf, type Plan, type Unsupported } from './plan.ts'
+import type { About } from '../about.ts'
+import type { Unsupported } from '../unsupported.ts'
+import { planOf, type Plan } from './plan.ts'
 import { expectShapeSource, printChecks } from './print-checks.ts'
 import { printLiteral } from './print-expression.ts'
 import { printSteps, rankOf } from './print-steps.ts'
 import { tensorType } from './tensor-type.ts'
 
-/** What the first line of an emitted file says. */
-export interface ModuleHeader {
-  /** The file the model was read from, as the user named it. */
-  readonly source: string
-  readonly version: string
-}
-
 /** A TypeScript module that computes what the graph says with TensorFlow.js, or the nodes that TensorFlow.js cannot compute. */
 export async function emitModule(
   graph: Graph,
-  header: ModuleHeader,
+  about: About,
 ): Promise<{ readonly text: string } | { readonly unsupported: readonly Unsupported[] }> {
   const planned = planOf(graph)
   if ('unsupported' in planned) return planned
-  return { text: await formatModule(printModule(graph, planned.plan, header)) }
+  return { text: await formatModule(printModule(graph, planned.plan, about)) }
 }
 
-function printModule(graph: Graph, plan: Plan, { source, version }: ModuleHeader): string {
+function printModule(graph: Graph, plan: Plan, { source, version }: About): string {
   const names = moduleNames(graph, plan)
   const sections = [
     [`// fmw ${version}, from ${source}. Generated: change the source, not this file.`, `import * as tf from '@tensorflow/tfjs'`],

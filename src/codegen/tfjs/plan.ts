@@ -10,6 +10,7 @@ import {
 import type { Expression } from '../../compiler/primitives/tfjs/expression.ts'
 import { neededFor } from '../../compiler/graph/needed-for.ts'
 import { lastReads } from '../liveness.ts'
+import type { Unsupported } from '../unsupported.ts'
 import { expressionOf } from './expression-of.ts'
 
 /** One value to compute. */
@@ -45,11 +46,6 @@ export interface PlannedOutput {
    * Whether a run makes the value for this output alone; anything else is handed out as a clone, so that all are the caller's.
    */
   readonly own: boolean
-}
-
-export interface Unsupported {
-  readonly node: OpNode
-  readonly reason: string
 }
 
 export function planOf(graph: Graph): { readonly plan: Plan } | { readonly unsupported: readonly Unsupported[] } {

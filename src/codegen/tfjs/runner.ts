@@ -6,7 +6,8 @@ import { MismatchError, type Mismatch } from '../mismatch.ts'
 import { callCount, prepare, type Applied, type Tfjs } from './apply.ts'
 import { asTensor } from './as-tensor.ts'
 import { constantTensor } from './constant-tensor.ts'
-import { argumentOf, planOf, type Plan, type Step, type Unsupported } from './plan.ts'
+import type { Unsupported } from '../unsupported.ts'
+import { argumentOf, planOf, type Plan, type Step } from './plan.ts'
 
 /** Runs a graph on the backend that its TensorFlow.js has selected. */
 export interface Runner {

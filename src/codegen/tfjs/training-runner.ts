@@ -7,7 +7,8 @@ import { MismatchError } from '../mismatch.ts'
 import { prepare, type Applied, type Bindings, type Tfjs } from './apply.ts'
 import { asTensor } from './as-tensor.ts'
 import { constantTensor } from './constant-tensor.ts'
-import { argumentOf, type Unsupported } from './plan.ts'
+import type { Unsupported } from '../unsupported.ts'
+import { argumentOf } from './plan.ts'
 import { trainingOf } from './training-of.ts'
 
 /** The forward pass as in training: statistics of the batch, dropout, every value computed anew from the weights. */

@@ -3,9 +3,12 @@ import { claimEntries } from './claim.ts'
 import type { Entry, FactsIn } from './entry.ts'
 import { importEntries } from './import.ts'
 import { limitEntries } from './limit.ts'
-import { lintEntries } from './lint.ts'
-import { lintAlgebraEntries } from './lint-algebra.ts'
+import { lintAllowancesEntries } from './lint-allowances.ts'
 import { lintIdleEntries } from './lint-idle.ts'
+import { lintLayersEntries } from './lint-layers.ts'
+import { lintUnusedEntries } from './lint-unused.ts'
+import { lintValuesEntries } from './lint-values.ts'
+import { lintWeightingEntries } from './lint-weighting.ts'
 import { modelEntries } from './model.ts'
 import { nameEntries } from './name.ts'
 import { shapeEntries } from './shape.ts'
@@ -27,9 +30,12 @@ export const catalog = {
   ...claimEntries,
   ...limitEntries,
   ...modelEntries,
-  ...lintEntries,
-  ...lintAlgebraEntries,
+  ...lintUnusedEntries,
+  ...lintLayersEntries,
+  ...lintValuesEntries,
+  ...lintWeightingEntries,
   ...lintIdleEntries,
+  ...lintAllowancesEntries,
 }
 
 export type Code = keyof typeof catalog

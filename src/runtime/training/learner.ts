@@ -1,6 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
-import type { Unsupported } from '../../codegen/tfjs/plan.ts'
+import type { Unsupported } from '../../codegen/unsupported.ts'
 import { createRunner } from '../../codegen/tfjs/runner.ts'
 import { createTrainingRunner, type TrainingRunner } from '../../codegen/tfjs/training-runner.ts'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
