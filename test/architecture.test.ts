@@ -24,7 +24,7 @@ const evaluator = { room: 'src/compiler/elaborate', files: 30 }
 
 /** What is written with a slash and is no path of a node, by the file that reads it. */
 const slashes: Readonly<Record<string, string>> = {
-  'src/compiler/diagnostics/diagnostics.ts': 'the code of a message begins with its family',
+  'src/compiler/catalog/index.ts': 'the code of a message begins with its family',
   'src/compiler/ir/read-json.ts': 'JSON has the path of a node as one text',
   'src/compiler/text/file-name.ts': 'a file stands in folders',
   'src/runtime/data/normalize.ts': 'the user writes `mean/deviation`',

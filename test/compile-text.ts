@@ -13,7 +13,7 @@ export function compileText(text: string, files: Readonly<Record<string, string>
 }
 
 /** What the compiler itself says of a text: small texts that show one thing are not what the linter is for. */
-const said = ({ diagnostics }: Compiled): readonly Diagnostic[] => diagnostics.filter(({ code }) => !code.startsWith('lint/'))
+const said = ({ diagnostics }: Compiled): readonly Diagnostic[] => diagnostics.filter(({ family }) => family !== 'lint')
 
 /** The graph of a text with one model; fails with the rendered diagnostics where it has any but the linter's. */
 export function graphOf(text: string, files: Readonly<Record<string, string>> = {}, options: Options = {}): Graph {

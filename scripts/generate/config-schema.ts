@@ -1,4 +1,4 @@
-import { catalog } from '../../src/compiler/catalog/index.ts'
+import { catalog, isCode } from '../../src/compiler/catalog/index.ts'
 import { rules as lintRules } from '../../src/compiler/lint/index.ts'
 import { isLint } from '../../src/compiler/lint/lint.ts'
 import schema from '../../fmw.config.schema.json' with { type: 'json' }
@@ -8,7 +8,7 @@ const silent = lintRules.filter(({ level }) => level === 'off').map(({ code }) =
 /** The schema of `fmw.config.json` with the rules that exist. */
 export function configSchema(): string {
   const rules = Object.entries(catalog).flatMap(([code, { message }]) =>
-    isLint(code) ? [[code, { $ref: '#/$defs/level', description: message }]] : [],
+    isCode(code) && isLint(code) ? [[code, { $ref: '#/$defs/level', description: message }]] : [],
   )
   const properties = {
     ...schema.properties,

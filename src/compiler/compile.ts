@@ -120,7 +120,7 @@ function checkWhereTheyStand(settings: Settings, modules: Modules, under: Elabor
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error'
 
-const isSyntax = ({ code }: Diagnostic): boolean => code.startsWith('syntax/')
+const isSyntax = ({ family }: Diagnostic): boolean => family === 'syntax'
 
 /**
  * Elaborates a model that mistakes of syntax matter to, for what can be known of it: what is missing from it would look wrong, so

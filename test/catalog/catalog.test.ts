@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { catalog } from '../../src/compiler/catalog/index.ts'
+import { catalog, isCode } from '../../src/compiler/catalog/index.ts'
 import { isLint } from '../../src/compiler/lint/lint.ts'
 import type { Options } from '../../src/compiler/compile.ts'
 import { render } from '../../src/compiler/report/render.ts'
@@ -16,7 +16,7 @@ const files = {
 }
 
 /** Some rules are silent until the configuration asks for them. */
-const asked = (code: string): Options => (isLint(code) ? { rules: { [code]: 'warning' } } : {})
+const asked = (code: string): Options => (isCode(code) && isLint(code) ? { rules: { [code]: 'warning' } } : {})
 
 for (const [code, entry] of Object.entries(catalog)) {
   entries(`${code}: the bad example is reported so, and only so`, () => {

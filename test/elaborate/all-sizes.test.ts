@@ -17,7 +17,7 @@ const textOf = ({ where, body, isJoined }: Network): string => {
 }
 
 const errorsOf = (text: string): readonly Diagnostic[] =>
-  compileText(text).diagnostics.filter(({ severity, code }) => severity === 'error' && !code.startsWith('lint/'))
+  compileText(text).diagnostics.filter(({ severity, family }) => severity === 'error' && family !== 'lint')
 
 /**
  * Every height with widths that are the same, near, and anything; another input is as large, half or twice as large, or anything.

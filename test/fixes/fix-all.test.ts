@@ -49,6 +49,7 @@ const wanting = (wanted: string, ...replacements: readonly string[]): Recheck =>
   const fixes: readonly Fix[] = replacements.map((text) => ({ title: text, edits: [{ span, text }] }))
   const mistake: Diagnostic = {
     code: 'name/unknown',
+    family: 'name',
     severity: 'error',
     message: '',
     span,

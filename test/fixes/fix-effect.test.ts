@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Diagnostic } from '../../src/compiler/diagnostics/diagnostics.ts'
 import { mendedBy } from '../../src/compiler/fixes/fix-effect.ts'
+import { familyOf } from '../../src/compiler/catalog/index.ts'
 import type { Source } from '../../src/compiler/text/source.ts'
 
 const s = suite('whether edits mend a mistake')
@@ -11,6 +12,7 @@ const after: Source = { path: 'm.fmw', text: 'one words two three', library: fal
 
 const mistake = (source: Source, code: Diagnostic['code'], start: number, end: number): Diagnostic => ({
   code,
+  family: familyOf(code),
   severity: 'error',
   message: '',
   span: { source, start, end },

@@ -39,9 +39,14 @@ export const catalog = {
 }
 
 export type Code = keyof typeof catalog
+/** What a code is about: what stands before its slash. */
+export type Family = Code extends `${infer Before}/${string}` ? Before : never
 export type FactsOf<C extends Code> = FactsIn<(typeof catalog)[C]>
 
 export const entryOf = (code: Code): Entry => catalog[code]
+
+/** The only place that takes a code apart. */
+export const familyOf = (code: Code): Family => code.slice(0, code.indexOf('/')) as Family
 
 export const isCode = (text: string): text is Code => Object.hasOwn(catalog, text)
 

@@ -1,4 +1,4 @@
-import { entryOf, messageOf, type Code, type FactsOf } from '../catalog/index.ts'
+import { entryOf, familyOf, messageOf, type Code, type FactsOf, type Family } from '../catalog/index.ts'
 import type { Severity } from '../catalog/entry.ts'
 import { printDim } from '../dim/print.ts'
 import { wayOf } from '../facts/extent-way.ts'
@@ -25,6 +25,7 @@ export interface Fix {
 
 export interface Diagnostic {
   readonly code: Code
+  readonly family: Family
   readonly severity: Severity
   readonly message: string
   readonly span: Span
@@ -62,6 +63,7 @@ export class Reporter {
     if (this.said.has(key)) return
     this.said.set(key, {
       code,
+      family: familyOf(code),
       severity: entryOf(code).severity,
       message: messageOf(code, facts),
       span,
@@ -144,14 +146,7 @@ const callsOf = (frame: Frame | undefined): readonly Span[] => chainOf(frame).ma
 const saysOnlyHere: ReadonlySet<Role | undefined> = new Set(['comes from', 'decided'])
 
 /** Mistakes of the text, whoever calls it: those of these families, and some. */
-const ofTheText: ReadonlySet<string> = new Set([
-  'syntax',
-  'import',
-  'lint',
-  'name/unknown',
-  'name/family-alone',
-  'name/duplicate',
-  'statement/misplaced',
-])
+const familiesOfTheText: ReadonlySet<Family> = new Set(['syntax', 'import', 'lint'])
+const othersOfTheText: ReadonlySet<Code> = new Set(['name/unknown', 'name/family-alone', 'name/duplicate', 'statement/misplaced'])
 
-const isOfTheText = (code: Code): boolean => ofTheText.has(code) || ofTheText.has(code.slice(0, code.indexOf('/')))
+const isOfTheText = (code: Code): boolean => familiesOfTheText.has(familyOf(code)) || othersOfTheText.has(code)

@@ -1,3 +1,4 @@
+import type { Family } from '../catalog/index.ts'
 import type { Diagnostic, Edit } from '../diagnostics/diagnostics.ts'
 import { firstWhere } from '../text/first-where.ts'
 import { movementBy } from './moved-offset.ts'
@@ -38,7 +39,7 @@ export function mendedBy(
   return (mistake) => {
     if (stillThere(mistake).length > 0) return false
     if (fresh.length === 0) return true
-    if (!hides.test(mistake.code) || isPutIn) return false
+    if (!hiding.has(mistake.family) || isPutIn) return false
     // a text that is still not read shows what it does by being read further
     if (isSyntax(mistake)) return after.filter(isSyntax).length < before.filter(isSyntax).length
     return after.filter(isError).length <= before.filter(isError).length
@@ -46,12 +47,12 @@ export function mendedBy(
 }
 
 /** Findings of the linter begin where the errors end, whatever they are set to. */
-const isError = ({ severity, code }: Diagnostic): boolean => severity === 'error' && !code.startsWith('lint/')
+const isError = ({ severity, family }: Diagnostic): boolean => severity === 'error' && family !== 'lint'
 
-const isSyntax = ({ code }: Diagnostic): boolean => code.startsWith('syntax/')
+const isSyntax = ({ family }: Diagnostic): boolean => family === 'syntax'
 
 /** Mistakes of words, which keep others from being seen; what follows from another shape is the doing of the fix. */
-const hides = /^(?:syntax|import|name|call|type|value|statement)\//
+const hiding: ReadonlySet<Family> = new Set(['syntax', 'import', 'name', 'call', 'type', 'value', 'statement'])
 
 /** Of two diagnostics that are the same one, what no edit changes. */
 const kindOf = ({ code, span }: Diagnostic): string => `${code} ${span.source.path}`

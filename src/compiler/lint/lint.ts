@@ -1,4 +1,4 @@
-import { isCode } from '../catalog/index.ts'
+import { familyOf, isCode, type Code } from '../catalog/index.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 import { Reporter, type Details, type Diagnostic } from '../diagnostics/diagnostics.ts'
 import type { Span } from '../text/source.ts'
@@ -42,7 +42,7 @@ const markedByHand = (diagnostic: Diagnostic): Diagnostic =>
     ? { ...diagnostic, fixes: diagnostic.fixes.map((fix) => ({ ...fix, byHand: true as const })) }
     : diagnostic
 
-export const isLint = (code: string): code is LintCode => code.startsWith('lint/') && isCode(code)
+export const isLint = (code: Code): code is LintCode => familyOf(code) === 'lint'
 
 const at = (span: Span) => ({ span, frame: undefined })
 
