@@ -3,7 +3,7 @@ import { printDim } from '../compiler/dim/print.ts'
 import { unsatisfied } from '../compiler/dim/unsatisfied.ts'
 import { extentOf } from '../compiler/dim/variable.ts'
 import type { Graph, InputNode } from '../compiler/graph/graph.ts'
-import { axisName } from '../compiler/primitives/shape/axis.ts'
+import { axisOf } from '../compiler/primitives/shape/axis.ts'
 import { suggestion } from '../compiler/text/suggestion.ts'
 import type { Mismatch } from './mismatch.ts'
 import { own } from '../compiler/text/own.ts'
@@ -64,7 +64,7 @@ interface Axis {
 }
 
 const axesOf = ({ name, type: { shape } }: InputNode, actual: readonly number[]): readonly Axis[] =>
-  shape.map(({ dim }, i) => ({ input: name, label: axisName(shape.length, i), dim, size: actual[i + 1]! }))
+  shape.map(({ dim }, i) => ({ input: name, label: axisOf(shape.length, i).name, dim, size: actual[i + 1]! }))
 
 /** The size of each symbolic extent on the first axis that it is. */
 const sizesOf = ({ extents }: Graph, axes: readonly Axis[]): Extents =>

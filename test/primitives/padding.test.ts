@@ -13,25 +13,25 @@ const window = (size: PaddedWindow['size'], dilation: PaddedWindow['dilation'] =
 })
 
 const codeOf = (value: PaddingValue, of: PaddedWindow | undefined): string => {
-  const found = resolvePadding('conv', value, of)
+  const found = resolvePadding('conv', 'padding', value, of)
   return typeof found === 'object' && 'problem' in found ? found.problem.code : 'accepted'
 }
 
 s('leaves `same` and `valid` to the shape rules', () => {
-  assert.is(resolvePadding('conv', 'same', window([3, 3])), 'same')
-  assert.is(resolvePadding('conv', 'valid', window([3, 3])), 'valid')
+  assert.is(resolvePadding('conv', 'padding', 'same', window([3, 3])), 'same')
+  assert.is(resolvePadding('conv', 'padding', 'valid', window([3, 3])), 'valid')
 })
 
 s('takes one amount, one for each axis, or one for each side', () => {
-  assert.equal(resolvePadding('conv', 3, window([3, 3])), [[3, 3], [3, 3]])
-  assert.equal(resolvePadding('conv', [1, 2], window([3, 3])), [[1, 1], [2, 2]])
-  assert.equal(resolvePadding('conv', [[0, 1], [2, 3]], window([3, 3])), [[0, 1], [2, 3]])
+  assert.equal(resolvePadding('conv', 'padding', 3, window([3, 3])), [[3, 3], [3, 3]])
+  assert.equal(resolvePadding('conv', 'padding', [1, 2], window([3, 3])), [[1, 1], [2, 2]])
+  assert.equal(resolvePadding('conv', 'padding', [[0, 1], [2, 3]], window([3, 3])), [[0, 1], [2, 3]])
 })
 
 s('pads half of the dilated window on each side', () => {
-  assert.equal(resolvePadding('conv', 'half', window([3, 7])), [[1, 1], [3, 3]])
-  assert.equal(resolvePadding('conv', 'half', window([3, 5], [2, 3])), [[2, 2], [6, 6]])
-  assert.equal(resolvePadding('conv', 'half', window([1, 1])), [[0, 0], [0, 0]])
+  assert.equal(resolvePadding('conv', 'padding', 'half', window([3, 7])), [[1, 1], [3, 3]])
+  assert.equal(resolvePadding('conv', 'padding', 'half', window([3, 5], [2, 3])), [[2, 2], [6, 6]])
+  assert.equal(resolvePadding('conv', 'padding', 'half', window([1, 1])), [[0, 0], [0, 0]])
 })
 
 s('refuses half of an even window, dilated or not, and of one that is not known', () => {

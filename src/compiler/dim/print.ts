@@ -30,10 +30,21 @@ export const printSizes = (sizes: Readonly<Record<string, number>>): string =>
     .map(([name, size]) => `${name} = ${size}`)
     .join(', ')
 
+/** An extent that is divided further: a sum or a quotient stands in parentheses. */
+export function printDividend(dim: Dim): string {
+  const plain = inExtents(dim)
+  const isAlone = typeof plain === 'number' || (plain.terms.length === 1 && plain.den === 1)
+  return isAlone ? printDim(dim) : `(${printDim(dim)})`
+}
+
 export function printDimAs(dim: Dim, notation: Notation): string {
-  const plain = substitute(dim, (variable) => divide(subtract(extentOf(unscaled(variable)), variable.offset), variable.scale)!)
+  const plain = inExtents(dim)
   return typeof plain === 'number' ? String(plain) : printExpr(plain, notation)
 }
+
+/** The same of the extents themselves instead of what is known of them. */
+const inExtents = (dim: Dim): Dim =>
+  substitute(dim, (variable) => divide(subtract(extentOf(unscaled(variable)), variable.offset), variable.scale)!)
 
 const unscaled = (variable: Variable): Variable => ({
   ...variable,

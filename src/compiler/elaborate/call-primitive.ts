@@ -151,7 +151,7 @@ function withPadding(
   const name = Object.keys(primitive.signature).find((parameter) => primitive.signature[parameter]!.kind === 'padding')
   if (name === undefined) return attributes
   const window = windowOf(callOf({ args, attributes }, primitive))
-  const padding = resolvePadding(call.op, attributes[name] as PaddingValue, window)
+  const padding = resolvePadding(call.op, name, attributes[name] as PaddingValue, window)
   if (typeof padding === 'object' && 'problem' in padding) {
     // what is no padding for this window may be no window: then that is the mistake
     const unpadded = opNode(primitive, args, { ...attributes, [name]: [[0, 0], [0, 0]] })

@@ -1,7 +1,7 @@
 import type { Expr, ListExpr } from '../syntax/ast.ts'
 import { printShape } from '../dim/print.ts'
 import type { Extent, Node, Shape } from '../graph/graph.ts'
-import { axisName } from '../primitives/shape/axis.ts'
+import { axisOf } from '../primitives/shape/axis.ts'
 import { differ } from '../primitives/shape/equal-extents.ts'
 import { textOf, userOrigin } from '../text/source.ts'
 import { reportMisfits } from './reports/argument-shape.ts'
@@ -77,7 +77,7 @@ function matchRest(axis: Expr, extents: Shape, from: number, matching: Matching)
   }
   return known.items.every((item, i) => {
     if (item.kind !== 'int') return item.kind === 'unknown'
-    const refused = differ(place.op, axisName(matching.rank, from + i), valueExtent(item), extents[i]!)
+    const refused = differ(place.op, axisOf(matching.rank, from + i), valueExtent(item), extents[i]!)
     if (refused) reportProblem(refused.problem, place.op, place.call, ctx)
     return !refused
   })
@@ -128,7 +128,7 @@ function matchAxis(axis: Expr, extent: Extent, index: number, { rank, value, pla
     return false
   }
   const bound = axis.kind === 'name' ? boundBy.get(axis.name) : undefined
-  const refused = differ(place.op, axisName(rank, index), valueExtent(wanted), extent)
+  const refused = differ(place.op, axisOf(rank, index), valueExtent(wanted), extent)
   if (!refused) return true
   const sameAxis = bound?.rank === rank && bound.axis === index
   if (!sameAxis && refused.problem.code !== 'shape/not-provable')

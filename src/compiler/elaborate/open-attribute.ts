@@ -67,7 +67,7 @@ function shapeWith(
   for (const [name, { kind }] of Object.entries(primitive.signature)) {
     if (kind !== 'padding') continue
     const window = windowOf(callOf({ args, attributes }, primitive))
-    const padding = resolvePadding(primitive.name, attributes[name] as PaddingValue, window)
+    const padding = resolvePadding(primitive.name, name, attributes[name] as PaddingValue, window)
     if (typeof padding === 'object' && 'problem' in padding) return []
     resolved[name] = padding
   }

@@ -41,7 +41,7 @@ export const whyJson = (graph: Graph, node: Node, histories: readonly History[])
   node: node.path,
   shape: node.type.shape.map(({ dim }) => extentJson(dim)),
   extents: histories.map(({ axis, dim, steps }) => ({
-    axis,
+    axis: axis.name,
     extent: extentJson(dim),
     steps: steps.map((step) => ({
       extent: extentJson(step.dim),

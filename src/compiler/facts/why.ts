@@ -1,6 +1,6 @@
 import type { Dim } from '../dim/expr.ts'
 import type { Extent, Graph, Node } from '../graph/graph.ts'
-import { axisName } from '../primitives/shape/axis.ts'
+import { axisOf, type Axis } from '../primitives/shape/axis.ts'
 import { isSamePlace, userOrigin, type Origin } from '../text/source.ts'
 
 /** A place where an extent was decided, or computed from others. */
@@ -16,8 +16,7 @@ export interface Step {
 
 /** Where an extent of a node comes from. */
 export interface History {
-  /** `height`, `width`, `channels`, or `axis 3`. */
-  readonly axis: string
+  readonly axis: Axis
   readonly dim: Dim
   /** From the places where it was decided to the last that changed it; each comes after those it was computed from. */
   readonly steps: readonly Step[]
@@ -28,7 +27,7 @@ export function whyShape(graph: Graph, node: Node): readonly History[] {
   const firsts = new Map<Extent, Node>()
   for (const one of graph.nodes) for (const extent of one.type.shape) if (!firsts.has(extent)) firsts.set(extent, one)
   const { shape } = node.type
-  return shape.map((extent, axis) => ({ axis: axisName(shape.length, axis), dim: extent.dim, steps: stepsOf(extent, firsts) }))
+  return shape.map((extent, axis) => ({ axis: axisOf(shape.length, axis), dim: extent.dim, steps: stepsOf(extent, firsts) }))
 }
 
 function stepsOf(extent: Extent, firsts: ReadonlyMap<Extent, Node>): readonly Step[] {

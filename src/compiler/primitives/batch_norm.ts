@@ -1,5 +1,6 @@
 import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { outOfRange } from './shape/argument-range.ts'
+import { mapAxes } from './shape/axis.ts'
 import { differ } from './shape/equal-extents.ts'
 import { argument, extent, local, tf, type Expression, type TrainingExpression } from './tfjs/expression.ts'
 import { definePrimitive, problem } from './primitive.ts'
@@ -23,12 +24,12 @@ variance are those of the batch, over every axis but the channels, and the movin
   },
   facts: { perChannel: ['x', 'scale', 'offset', 'mean', 'variance'], centredOn: 'offset' },
   shape: ({ x, scale, offset, mean, variance, epsilon, momentum }) => {
-    const channels = x.shape.at(-1)
-    if (!channels) return problem('shape/rank', { op: 'batch_norm', parameter: 'x', wanted: 'channels', found: '[]' })
+    const last = x.shape.at(-1)
+    if (!last) return problem('shape/rank', { op: 'batch_norm', parameter: 'x', wanted: 'channels', found: '[]' })
     for (const [name, vector] of Object.entries({ scale, offset, mean, variance })) {
       if (!vector) continue
       const refused =
-        wrongRank('batch_norm', name, vector, 'vector') ?? differ('batch_norm', 'channels', channels, vector.shape[0]!, [])
+        wrongRank('batch_norm', name, vector, 'vector') ?? differ('batch_norm', mapAxes.channels, last, vector.shape[0]!, [])
       if (refused) return refused
     }
     return (

@@ -1,7 +1,7 @@
 import { add } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import { hasBatch, type TensorType } from '../graph/graph.ts'
-import { axisAt, axisName, decided } from './shape/axis.ts'
+import { axisAt, axisOf, decided } from './shape/axis.ts'
 import { differ, firstOf } from './shape/equal-extents.ts'
 import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive, problem, type Refused } from './primitive.ts'
@@ -19,7 +19,7 @@ export const concatenate = definePrimitive({
   factsOf: ({ parts, axis }) => (axis === -1 || axis === parts[0]!.shape.length - 1 ? {} : { perChannel: ['parts'] }),
   shape: ({ parts, axis }) => {
     const [first, ...others] = parts as readonly [TensorType, ...TensorType[]]
-    const at = axisAt('concatenate', axis, first.shape)
+    const at = axisAt('concatenate', 'axis', axis, first.shape)
     if (typeof at !== 'number') return at
     for (const other of others) {
       const refused = misfit(first, other, at)
@@ -58,12 +58,12 @@ function misfit(first: TensorType, other: TensorType, at: number): Refused | und
         wanted: `the ${rank} axes of ${printShape(first.shape)}`,
         found: printShape(other.shape),
       },
-      other.shape.map((extent, i) => decided(extent, axisName(other.shape.length, i))),
+      other.shape.map((extent, i) => decided(extent, axisOf(other.shape.length, i))),
     )
   }
   return firstOf(
     first.shape.flatMap(
-      (extent, i) => (i === at ? undefined : differ('concatenate', axisName(rank, i), extent, other.shape[i]!)) ?? [],
+      (extent, i) => (i === at ? undefined : differ('concatenate', axisOf(rank, i), extent, other.shape[i]!)) ?? [],
     ),
   )
 }

@@ -2,7 +2,7 @@ import { modulo, multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { TensorType } from '../graph/graph.ts'
 import { notPositive } from './shape/argument-range.ts'
-import { decided } from './shape/axis.ts'
+import { decided, mapAxes } from './shape/axis.ts'
 import { unlessEqual } from './shape/claim.ts'
 import { convolutionCall } from './tfjs/convolution-call.ts'
 import { convolvedSize, kernelWindows, sumOfProducts } from './shape/convolution-window.ts'
@@ -50,7 +50,7 @@ of channels.`,
 function otherChannels(x: TensorType, kernel: TensorType, groups: number): Refused | undefined {
   const has = mapOf(x).c
   const takes = kernel.shape[2]!
-  const labels = [decided(has, 'channels'), decided(takes, 'channels')]
+  const labels = [decided(has, mapAxes.channels), decided(takes, mapAxes.channels)]
   const needed = multiply(takes.dim, groups)
   return unlessEqual({ op: 'conv2d', axis: 'channels', a: has.dim, b: needed, labels }, () =>
     problem(
@@ -63,7 +63,7 @@ function otherChannels(x: TensorType, kernel: TensorType, groups: number): Refus
 
 function unevenFilters(kernel: TensorType, groups: number): Refused | undefined {
   const filters = kernel.shape[3]!
-  const labels = [decided(filters, 'filters')]
+  const labels = [decided(filters, { name: 'filters', said: 'named' })]
   return unlessEqual({ op: 'conv2d', axis: 'filters left over', a: modulo(filters.dim, groups)!, b: 0, labels }, () =>
     problem('shape/groups', { op: 'conv2d', filters: printDim(filters.dim), groups: String(groups) }, labels),
   )

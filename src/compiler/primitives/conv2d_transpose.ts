@@ -3,7 +3,7 @@ import { printDim } from '../dim/print.ts'
 import { atLeast } from '../dim/prove.ts'
 import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { notPositive } from './shape/argument-range.ts'
-import { decided } from './shape/axis.ts'
+import { decided, mapAxes } from './shape/axis.ts'
 import { kernelWindows } from './shape/convolution-window.ts'
 import { differ } from './shape/equal-extents.ts'
 import { argument, batchOf, extent, tf } from './tfjs/expression.ts'
@@ -38,7 +38,7 @@ much off that; \`same\` n·s, TensorFlow's.`,
       wrongRank('conv2d_transpose', 'x', x, 'map') ??
       wrongRank('conv2d_transpose', 'kernel', kernel, 'kernel') ??
       notPositive('conv2d_transpose', 'stride', ...stride) ??
-      differ('conv2d_transpose', 'channels', mapOf(x).c, kernel.shape[3]!, [])
+      differ('conv2d_transpose', mapAxes.channels, mapOf(x).c, kernel.shape[3]!, [])
     if (refused) return refused
     const height = grown(x, kernel, stride, padding, 0)
     if ('problem' in height) return height
@@ -92,6 +92,6 @@ function grown(
   const size = kernel.shape[axis]!
   const how = `(${n} - 1) * ${stride[axis]} + ${printDim(size.dim)}${cut === 0 ? '' : ` - ${cut}`} = ${printDim(dim)}`
   if (atLeast(dim, 1).kind !== 'refuted') return { dim, how, from: [input] }
-  const name = axis === 0 ? 'height' : 'width'
-  return problem('shape/nothing-left', { op: 'conv2d_transpose', axis: name, how }, [decided(input, name)])
+  const side = axis === 0 ? mapAxes.height : mapAxes.width
+  return problem('shape/nothing-left', { op: 'conv2d_transpose', axis: side.name, how }, [decided(input, side)])
 }

@@ -1,6 +1,7 @@
 import { multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { notPositive } from './shape/argument-range.ts'
+import { mapAxes } from './shape/axis.ts'
 import { convolvedSize, kernelWindows, sumOfProducts } from './shape/convolution-window.ts'
 import { depthwiseCall } from './tfjs/depthwise-call.ts'
 import { differ } from './shape/equal-extents.ts'
@@ -36,7 +37,7 @@ and is never mixed with another. Zeros outside the map.`,
       wrongRank('depthwise_conv2d', 'kernel', kernel, 'kernel') ??
       notPositive('depthwise_conv2d', 'stride', ...stride) ??
       notPositive('depthwise_conv2d', 'dilation', ...dilation) ??
-      differ('depthwise_conv2d', 'channels', mapOf(x).c, kernel.shape[2]!, [])
+      differ('depthwise_conv2d', mapAxes.channels, mapOf(x).c, kernel.shape[2]!, [])
     if (refused) return refused
     const size = convolvedSize('depthwise_conv2d', x, kernel, call)
     if ('problem' in size) return size

@@ -30,7 +30,7 @@ export const matmul = definePrimitive({
     if (refused) return refused
     const [row, column] = vector ? [undefined, a.shape[0]!] : matrixSides(a, transpose_a)
     const [inner, result] = matrixSides(b, transpose_b)
-    const labels = [decided(column, 'columns'), decided(inner, 'rows')]
+    const labels = [decided(column, { name: 'columns', said: 'named' }), decided(inner, { name: 'rows', said: 'named' })]
     const misfit = unlessEqual({ op: 'matmul', axis: 'columns', a: column.dim, b: inner.dim, labels }, () =>
       problem(
         'shape/inner-mismatch',

@@ -1,12 +1,12 @@
 import { add, subtract, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { hasBatch, type Extent, type TensorType } from '../graph/graph.ts'
-import { axisName, decided } from './shape/axis.ts'
+import { type Axis, decided, mapAxes } from './shape/axis.ts'
 import { unlessAtLeast } from './shape/claim.ts'
 import type { Pads } from './shape/pads.ts'
 import { padded } from './tfjs/padded.ts'
 import { argument, extent, tf, type Expression, type Liftable } from './tfjs/expression.ts'
-import { definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
+import { blaming, definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
 import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
 import { withBatch } from './tfjs/sample-axes.ts'
@@ -36,14 +36,15 @@ b c | b a), or mirrored with them (\`symmetric\`: b a | a b c | c b).`,
     return value === 0 ? { ...filled, linear: [['x']] } : filled
   },
   shape: ({ x, amounts, mode }) => {
-    if (typeof amounts === 'string') return problem('shape/padding', { op: 'pad_map', value: amounts })
+    if (typeof amounts === 'string')
+      return blaming({ parameter: 'amounts' }, problem('shape/padding', { op: 'pad_map', value: amounts }))
     const refused = wrongRank('pad_map', 'x', x, 'map')
     if (refused) return refused
-    const height = enlarged(mapOf(x).h, amounts[0], mode, axisName(3, 0))
-    if ('problem' in height) return height
-    const width = enlarged(mapOf(x).w, amounts[1], mode, axisName(3, 1))
-    if ('problem' in width) return width
-    return [height, width, mapOf(x).c]
+    const rows = enlarged(mapOf(x).h, amounts[0], mode, mapAxes.height)
+    if ('problem' in rows) return rows
+    const columns = enlarged(mapOf(x).w, amounts[1], mode, mapAxes.width)
+    if ('problem' in columns) return columns
+    return [rows, columns, mapOf(x).c]
   },
   targets: {
     tfjs: {
@@ -78,15 +79,18 @@ function mirroredAlong(axis: 0 | 1, map: Expression, type: TensorType, amounts: 
   return parts.length === 1 ? map : tf('concat', parts, at)
 }
 
-function enlarged(input: Extent, [before, after]: readonly [number, number], mode: Mode, axis: string): ResultExtent | Refused {
+function enlarged(input: Extent, [before, after]: readonly [number, number], mode: Mode, axis: Axis): ResultExtent | Refused {
   if (before + after === 0) return input
   const needed = spare[mode]
   const most = Math.max(before, after)
   if (needed !== undefined) {
     const labels = [decided(input, axis)]
-    const limit = `the ${axis} ${printDim(input.dim)}${needed === 0 ? ' + 1' : ''}`
-    const refused = unlessAtLeast({ op: 'pad_map', axis, a: input.dim, b: most + needed, labels }, () =>
-      problem('shape/padding-too-large', { op: 'pad_map', axis, pad: String(most), limit }, labels),
+    const limit = `the ${axis.name} ${printDim(input.dim)}${needed === 0 ? ' + 1' : ''}`
+    const refused = unlessAtLeast({ op: 'pad_map', axis: axis.name, a: input.dim, b: most + needed, labels }, () =>
+      blaming(
+        { parameter: 'amounts' },
+        problem('shape/padding-too-large', { op: 'pad_map', axis: axis.name, pad: String(most), limit }, labels),
+      ),
     )
     if (refused) return refused
   }

@@ -52,6 +52,15 @@ type ValueOf<P extends Parameter> = P['kind'] extends { readonly words: readonly
 
 export type ValuesOf<S extends Signature> = { readonly [K in keyof S]: ValueOf<S[K]> }
 
+export interface Blamed {
+  readonly parameter: string
+  /** Of a list the number that is wrong. */
+  readonly number?: number | undefined
+}
+
+/** An argument as it was given: what it is as a whole, or the extent in it that is one along an axis. */
+export type Involved = { readonly parameter: string } & ({ readonly what: string } | { readonly axis: number })
+
 /** A mistake in a call, as the shape rule sees it: the elaborator adds the place. */
 export interface Problem {
   readonly code: Code
@@ -59,6 +68,10 @@ export interface Problem {
   /** Extents that take part, each with what was decided there. */
   readonly labels: readonly ({ readonly extent: Extent } & Saying)[]
   readonly notes?: readonly string[]
+  /** The argument that is wrong by itself, whatever the tensors are. */
+  readonly blames?: Blamed
+  /** Arguments that take part in it. */
+  readonly involves?: readonly Involved[]
   /** What would settle a claim that cannot be proved: `H % 16 == 0`; empty where nothing that a `where` says does. */
   readonly missing?: readonly Condition[]
 }
@@ -73,6 +86,9 @@ export const problem = <C extends Code>(
   labels: Problem['labels'] = [],
   notes: readonly string[] = [],
 ): Refused => ({ problem: { code, facts: facts as Readonly<Record<string, string>>, labels, notes } })
+
+/** The refusal of one argument, which is wrong by itself. */
+export const blaming = (blames: Blamed, refused: Refused): Refused => ({ problem: { ...refused.problem, blames } })
 
 /** An axis of a result: one handed on from an argument (it keeps its origin), or a new one with the arithmetic that gave it. */
 export type ResultExtent = Extent | { readonly dim: Dim; readonly how?: string; readonly from?: readonly Extent[] }

@@ -1,7 +1,7 @@
 import { printDim } from '../dim/print.ts'
 import type { Shape } from '../graph/graph.ts'
 import { outOfRange } from './shape/argument-range.ts'
-import { axisAt, axisName } from './shape/axis.ts'
+import { axisAt, axisOf } from './shape/axis.ts'
 import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive, type Refused, type ResultExtent } from './primitive.ts'
 import { tensorAxes } from './tfjs/sample-axes.ts'
@@ -30,7 +30,7 @@ export const reduceAxes = definePrimitive({
     return x.shape.flatMap((extent, axis): readonly ResultExtent[] => {
       if (!positions.includes(axis)) return [extent]
       return keep
-        ? [{ dim: 1, how: `${how} over ${axisName(x.shape.length, axis)} ${printDim(extent.dim)}`, from: [extent] }]
+        ? [{ dim: 1, how: `${how} over ${axisOf(x.shape.length, axis).name} ${printDim(extent.dim)}`, from: [extent] }]
         : []
     })
   },
@@ -49,7 +49,7 @@ function positionsOf(axes: readonly number[], shape: Shape): readonly number[] |
   if (none) return none
   const positions: number[] = []
   for (const axis of axes) {
-    const position = axisAt('reduce_axes', axis, shape)
+    const position = axisAt('reduce_axes', 'axes', axis, shape)
     if (typeof position !== 'number') return position
     const twice = outOfRange('reduce_axes', 'axes', 'different axes', axis, !positions.includes(position))
     if (twice) return twice

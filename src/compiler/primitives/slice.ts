@@ -1,7 +1,7 @@
 import { add, keyOf, type Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
-import { axisName, decided } from './shape/axis.ts'
+import { axisOf, decided, type Axis } from './shape/axis.ts'
 import { unlessAtLeast } from './shape/claim.ts'
 import { argument, extent, tf } from './tfjs/expression.ts'
 import { definePrimitive, problem, type Refused, type ResultExtent } from './primitive.ts'
@@ -39,7 +39,7 @@ export const slice = definePrimitive({
     if (refused) return refused
     const result: ResultExtent[] = []
     for (const [i, input] of x.shape.entries()) {
-      const cut = cutOut(input, begin[i]!, size[i]!, axisName(rank, i))
+      const cut = cutOut(input, begin[i]!, size[i]!, { ...axisOf(rank, i), at: i })
       if ('problem' in cut) return cut
       result.push(cut)
     }
@@ -53,22 +53,20 @@ export const slice = definePrimitive({
   },
 })
 
-function cutOut(input: Extent, begin: Dim, size: Dim, axis: string): ResultExtent | Refused {
+function cutOut(input: Extent, begin: Dim, size: Dim, axis: Axis & { readonly at: number }): ResultExtent | Refused {
   if (begin === 0 && keyOf(size) === keyOf(input.dim)) return input
   const end = add(begin, size)
   const labels = [decided(input, axis)]
   const smaller = typeof size === 'number' && typeof input.dim === 'number' && size > input.dim
   const notes = smaller ? [`the map is smaller than the ${size} that are to be cut out of it`] : []
-  const outside = (): Refused =>
-    problem(
-      'shape/slice',
-      { op: 'slice', begin: printDim(begin), end: printDim(end), extent: printDim(input.dim), axis },
-      labels,
-      notes,
-    )
+  const outside = (): Refused => {
+    const facts = { op: 'slice', begin: printDim(begin), end: printDim(end), extent: printDim(input.dim), axis: axis.name }
+    const { problem: found } = problem('shape/slice', facts, labels, notes)
+    return { problem: { ...found, involves: [{ parameter: 'size', axis: axis.at }] } }
+  }
   const refused =
-    unlessAtLeast({ op: 'slice', axis, a: input.dim, b: size, labels }, outside) ??
-    unlessAtLeast({ op: 'slice', axis: `${axis} begin`, a: begin, b: 0, labels }, outside) ??
-    unlessAtLeast({ op: 'slice', axis, a: input.dim, b: end, labels }, outside)
+    unlessAtLeast({ op: 'slice', axis: axis.name, a: input.dim, b: size, labels }, outside) ??
+    unlessAtLeast({ op: 'slice', axis: `${axis.name} begin`, a: begin, b: 0, labels }, outside) ??
+    unlessAtLeast({ op: 'slice', axis: axis.name, a: input.dim, b: end, labels }, outside)
   return refused ?? { dim: size, how: `${printDim(begin)} to ${printDim(end)} of ${printDim(input.dim)}`, from: [input] }
 }

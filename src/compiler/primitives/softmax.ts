@@ -16,7 +16,7 @@ export const softmax = definePrimitive({
   facts: { sign: () => positive },
   factsOf: ({ x, axis }) => (axis === -1 || axis === x.shape.length - 1 ? {} : { perChannel: ['x'] }),
   shape: ({ x, axis }) => {
-    const at = axisAt('softmax', axis, x.shape)
+    const at = axisAt('softmax', 'axis', axis, x.shape)
     return typeof at === 'number' ? x.shape : at
   },
   targets: {

@@ -2,10 +2,10 @@ import { subtract } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
 import { outOfRange } from './shape/argument-range.ts'
-import { axisAt, axisName, decided } from './shape/axis.ts'
+import { axisAt, axisOf, decided, type Axis } from './shape/axis.ts'
 import { unlessAtLeast } from './shape/claim.ts'
 import { argument, tf } from './tfjs/expression.ts'
-import { definePrimitive, problem, type Refused } from './primitive.ts'
+import { blaming, definePrimitive, problem, type Refused } from './primitive.ts'
 import { tensorAxes, withBatch } from './tfjs/sample-axes.ts'
 
 export const take = definePrimitive({
@@ -23,12 +23,11 @@ export const take = definePrimitive({
     moves: { repeats: new Set(indices).size < indices.length },
   }),
   shape: ({ x, indices, axis }) => {
-    const at = axisAt('take', axis, x.shape)
+    const at = axisAt('take', 'axis', axis, x.shape)
     if (typeof at !== 'number') return at
-    const name = axisName(x.shape.length, at)
     const refused =
       outOfRange('take', 'indices', 'a list of at least one index', '[]', indices.length > 0) ??
-      outside(x.shape[at]!, indices, name)
+      outside(x.shape[at]!, indices, axisOf(x.shape.length, at))
     if (refused) return refused
     const taken = { dim: indices.length, how: `${indices.length} of ${printDim(x.shape[at]!.dim)}`, from: [x.shape[at]!] }
     return x.shape.map((extent, i) => (i === at ? taken : extent))
@@ -48,16 +47,15 @@ export const take = definePrimitive({
   },
 })
 
-const counted: Readonly<Record<string, string>> = { height: 'rows', width: 'columns' }
-
-function outside(extent: Extent, indices: readonly number[], axis: string): Refused | undefined {
+function outside(extent: Extent, indices: readonly number[], axis: Axis): Refused | undefined {
   const labels = [decided(extent, axis)]
   const refuse = (index: number): Refused => {
     const [count, last] = [printDim(extent.dim), printDim(subtract(extent.dim, 1))]
-    return problem('shape/index', { op: 'take', index: String(index), axis: counted[axis] ?? axis, count, last }, labels)
+    const facts = { op: 'take', index: String(index), axis: axis.elements ?? axis.name, count, last }
+    return blaming({ parameter: 'indices', number: index }, problem('shape/index', facts, labels))
   }
   const strange = indices.find((index) => !Number.isInteger(index) || index < 0)
   if (strange !== undefined) return refuse(strange)
   const most = Math.max(...indices)
-  return unlessAtLeast({ op: 'take', axis, a: extent.dim, b: most + 1, labels }, () => refuse(most))
+  return unlessAtLeast({ op: 'take', axis: axis.name, a: extent.dim, b: most + 1, labels }, () => refuse(most))
 }

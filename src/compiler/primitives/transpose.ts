@@ -1,5 +1,5 @@
 import { argument, tf } from './tfjs/expression.ts'
-import { definePrimitive, problem } from './primitive.ts'
+import { blaming, definePrimitive, problem } from './primitive.ts'
 import { tensorAxes, withBatch } from './tfjs/sample-axes.ts'
 
 export const transpose = definePrimitive({
@@ -18,7 +18,8 @@ export const transpose = definePrimitive({
   shape: ({ x, order }) => {
     const rank = x.shape.length
     if (order.length === rank && x.shape.every((_, axis) => order.includes(axis))) return order.map((axis) => x.shape[axis]!)
-    return problem('shape/permutation', { op: 'transpose', order: `[${order.join(', ')}]`, rank: String(rank) })
+    const facts = { op: 'transpose', order: `[${order.join(', ')}]`, rank: String(rank) }
+    return blaming({ parameter: 'order' }, problem('shape/permutation', facts))
   },
   targets: { tfjs: { run: ({ x, order }) => tf('transpose', argument('x'), withBatch(x, 0, tensorAxes(x, order))) } },
 })

@@ -36,6 +36,7 @@ function divisorsOf(number: number, wholes: readonly number[]): readonly number[
 export const groupsThatDivide: Remedy<'refused-call'> = ({ problem, tensors, matched }, ctx) => {
   const groups = givenList(matched.get('groups'))[0]?.value
   const channels = tensors[0]?.type.shape.at(-1)?.dim
-  if (problem.code !== 'shape/groups' || groups?.kind !== 'int' || typeof channels !== 'number') return {}
-  return { fixes: divisorFixes(groups, [Number(problem.facts['filters']), channels], ctx) }
+  const filters = problem.labels[0]?.extent.dim
+  if (problem.code !== 'shape/groups' || groups?.kind !== 'int' || typeof channels !== 'number' || typeof filters !== 'number') return {}
+  return { fixes: divisorFixes(groups, [filters, channels], ctx) }
 }

@@ -22,7 +22,7 @@ export function renderHistory({ axis, dim, steps }: History, style: Style): stri
       ...(inner ? [`${' '.repeat(gutter + 1)}${style.dim('=')} in ${inner.name}, called at ${placeOf(inner.call)}`] : []),
     ]
   })
-  return [style.bold(axis.startsWith('axis') ? `${axis}: ${printDim(dim)}` : `${axis} ${printDim(dim)}`), ...lines].join('\n')
+  return [style.bold(`${axis.name}${axis.said === 'numbered' ? ':' : ''} ${printDim(dim)}`), ...lines].join('\n')
 }
 
 /** `8 - 3 + 1 = 6 (x/conv/y/conv2d)`, `3 decided here`, `H decided here, H % 16 == 0`. */

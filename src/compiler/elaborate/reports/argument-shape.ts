@@ -1,7 +1,7 @@
 import type { Details } from '../../diagnostics/diagnostics.ts'
 import { printDim, printShape } from '../../dim/print.ts'
 import type { Extent } from '../../graph/graph.ts'
-import { axisName, decided } from '../../primitives/shape/axis.ts'
+import { axisOf, decided, type Axis } from '../../primitives/shape/axis.ts'
 import { contains, textOf } from '../../text/source.ts'
 import { fail, type Context } from '../context.ts'
 import type { TensorValue } from '../value.ts'
@@ -22,7 +22,7 @@ export function reportMisfits(misfits: readonly Misfit[], value: TensorValue, pl
   }
   const labels = misfits.flatMap((misfit) => [
     neededLabel(misfit, rank),
-    labelOf(shape[misfit.axis]!, axisName(rank, misfit.axis)),
+    labelOf(shape[misfit.axis]!, axisOf(rank, misfit.axis)),
   ])
   fail(ctx, 'shape/argument', facts, place.span, { labels, cause: { kind: 'wrong-extents', misfits, value, place } })
 }
@@ -32,29 +32,29 @@ const enumerated = (words: readonly string[]): string =>
 
 /** `3 channels`, `height 7`, `C = 3 (the channels of x) along axis 0`. */
 function wantedAlong({ axis, written, wanted, bound }: Misfit, rank: number): string {
-  const name = axisName(rank, axis)
+  const { name, said } = axisOf(rank, axis)
   const size = printDim(wanted.dim)
   const number = textOf(written.span) === size ? size : `${textOf(written.span)} = ${size}`
   const reason = bound ? ` (${boundAs(bound)})` : ''
-  if (name === 'channels') {
-    const isSame = bound && axisName(bound.rank, bound.axis) === 'channels'
-    return `${number} ${size === '1' ? 'channel' : 'channels'}${isSame ? ` (as many as ${bound.argument})` : reason}`
+  if (said === 'counted') {
+    const isSame = bound && axisOf(bound.rank, bound.axis).said === 'counted'
+    return `${number} ${wanted.dim === 1 ? 'channel' : 'channels'}${isSame ? ` (as many as ${bound.argument})` : reason}`
   }
-  return name.startsWith('axis') ? `${number}${reason} along ${name}` : `${name} ${number}${reason}`
+  return said === 'numbered' ? `${number}${reason} along ${name}` : `${name} ${number}${reason}`
 }
 
 const boundAs = ({ argument, axis, rank }: NonNullable<Misfit['bound']>): string => {
-  const name = axisName(rank, axis)
-  return name.startsWith('axis') ? `${name} of ${argument}` : `the ${name} of ${argument}`
+  const { name, said } = axisOf(rank, axis)
+  return said === 'numbered' ? `${name} of ${argument}` : `the ${name} of ${argument}`
 }
 
 type Label = NonNullable<Details['labels']>[number]
 
-const labelOf = (extent: Extent, axis: string): Label & ReturnType<typeof saidHere> => ({ ...decided(extent, axis), origin: extent.origin })
+const labelOf = (extent: Extent, axis: Axis): Label & ReturnType<typeof saidHere> => ({ ...decided(extent, axis), origin: extent.origin })
 
 /** Where the parameter says so, or what a name in its shape was bound to. */
 function neededLabel({ axis, written, wanted, bound }: Misfit, rank: number): Label {
-  if (bound) return labelOf(wanted, axisName(bound.rank, bound.axis))
-  const label = labelOf(wanted, axisName(rank, axis))
+  if (bound) return labelOf(wanted, axisOf(bound.rank, bound.axis))
+  const label = labelOf(wanted, axisOf(rank, axis))
   return contains(written.span, label.origin.span) ? { ...label, ...saidHere(label.what, 'needed') } : label
 }

@@ -1,8 +1,8 @@
 import type { Details } from '../../diagnostics/diagnostics.ts'
 import type { Node } from '../../graph/graph.ts'
 import { printShape } from '../../dim/print.ts'
-import { axisName, decided } from '../../primitives/shape/axis.ts'
-import type { Problem } from '../../primitives/primitive.ts'
+import { axisOf, decided } from '../../primitives/shape/axis.ts'
+import type { Involved, Problem } from '../../primitives/primitive.ts'
 import { userOrigin, type Origin, type Span } from '../../text/source.ts'
 import { blamedArgument } from './blamed-argument.ts'
 import { originAt, withAdvice, type Context, type Entry, type Cause } from '../context.ts'
@@ -33,7 +33,7 @@ export function reportProblem(
   ctx: Context,
   given: Meeting = { tensors: [], matched: new Map() },
 ): Value {
-  const { code, facts, labels, notes = [] } = problem
+  const { code, facts, labels, involves = [], notes = [] } = problem
   const origin = originAt(ctx, span)
   const called = userOrigin(origin).span
   const [label] = labels
@@ -45,8 +45,7 @@ export function reportProblem(
         ...(isAt(label.extent.origin, called) ? inEarlierTurn(label) : label),
         origin: label.extent.origin,
       })),
-      ...(code === 'shape/half-even-kernel' ? windowGiven(facts['kernel'], given.matched) : []),
-      ...(code === 'shape/slice' ? sizeOfSlice(facts['axis'], given.matched) : []),
+      ...involves.flatMap((involved) => whereGiven(involved, given.matched)),
     ],
     notes,
     cause: causeOf(problem, op, span, given, ctx),
@@ -62,20 +61,15 @@ function causeOf(problem: Problem, op: string, call: Span, given: Meeting, ctx: 
   return { kind: 'refused-call', problem, op, call, matched, tensors, nodes, entry, primitive }
 }
 
-/**
- * The window of a pool that its padding does not fit; the kernel of a convolution is a tensor, and says itself where it was
- * decided.
- */
-const windowGiven = (window = '', matched: Matched): NonNullable<Details['labels']> =>
-  givenList(matched.get('size')).map(({ value }) => ({ origin: value.origin, ...saidHere(`window ${window}`, 'decided') }))
-
-/** Where the size of a slice was decided, along the axis of a problem. */
-function sizeOfSlice(axis: string | undefined, matched: Matched): NonNullable<Details['labels']> {
-  const size = givenList(matched.get('size'))[0]?.value
-  const items = size?.kind === 'list' ? size.items : []
-  return items.flatMap((item, i) => {
-    if (item.kind !== 'int' || axisName(items.length, i) !== axis) return []
-    const { extent, ...said } = decided(valueExtent(item), axis)
+/** Where an argument that takes part in a problem was decided. */
+function whereGiven(involved: Involved, matched: Matched): NonNullable<Details['labels']> {
+  const values = givenList(matched.get(involved.parameter)).map(({ value }) => value)
+  if ('what' in involved) return values.map(({ origin }) => ({ origin, ...saidHere(involved.what, 'decided') }))
+  return values.flatMap((value) => {
+    const items = value.kind === 'list' ? value.items : []
+    const item = items[involved.axis]
+    if (item?.kind !== 'int') return []
+    const { extent, ...said } = decided(valueExtent(item), axisOf(items.length, involved.axis))
     return [{ origin: extent.origin, ...said }]
   })
 }

@@ -1,4 +1,4 @@
-import { problem, type Refused } from '../primitive.ts'
+import { blaming, problem, type Refused } from '../primitive.ts'
 
 /** The refusal of a value that means nothing here, with what it has to be; undefined when it holds. */
 export const outOfRange = (
@@ -7,7 +7,11 @@ export const outOfRange = (
   wanted: string,
   value: number | string,
   holds: boolean,
-): Refused | undefined => (holds ? undefined : problem('shape/argument-range', { op, parameter, wanted, value: String(value) }))
+): Refused | undefined => {
+  if (holds) return undefined
+  const number = typeof value === 'number' ? value : undefined
+  return blaming({ parameter, number }, problem('shape/argument-range', { op, parameter, wanted, value: String(value) }))
+}
 
 /** The refusal of a count that is no positive whole number; undefined when all are. */
 export function notPositive(op: string, parameter: string, ...values: readonly number[]): Refused | undefined {

@@ -1,22 +1,37 @@
 import { printDim, printShape } from '../../dim/print.ts'
 import type { Extent, Shape } from '../../graph/graph.ts'
 import { saidHere } from '../../text/said-here.ts'
-import { problem, type Problem, type Refused } from '../primitive.ts'
+import { blaming, problem, type Problem, type Refused } from '../primitive.ts'
 
-const namesByRank: Readonly<Record<number, readonly string[]>> = { 1: ['channels'], 3: ['height', 'width', 'channels'] }
+/** What an axis is called, and how an extent along it is said: `height 7`, `3 channels`, `7 along axis 3`. */
+export interface Axis {
+  readonly name: string
+  readonly said: 'named' | 'counted' | 'numbered'
+  /** What stands along it is called so, where that is not its name. */
+  readonly elements?: string
+}
 
-/** What an axis is called: a map is [height, width, channels], a vector [channels]; the axes of anything else are numbered. */
-export const axisName = (rank: number, axis: number): string => namesByRank[rank]?.[axis] ?? `axis ${axis}`
+export const mapAxes = {
+  height: { name: 'height', said: 'named', elements: 'rows' },
+  width: { name: 'width', said: 'named', elements: 'columns' },
+  channels: { name: 'channels', said: 'counted' },
+} as const satisfies Readonly<Record<string, Axis>>
+
+const { height, width, channels } = mapAxes
+const axesByRank: Readonly<Record<number, readonly Axis[]>> = { 1: [channels], 3: [height, width, channels] }
+
+/** A map is [height, width, channels], a vector [channels]; the axes of anything else are numbered. */
+export const axisOf = (rank: number, axis: number): Axis => axesByRank[rank]?.[axis] ?? { name: `axis ${axis}`, said: 'numbered' }
 
 /** The label that shows where an extent was decided, and by which arithmetic. */
-export function decided(extent: Extent, axis: string): { readonly extent: Extent } & ReturnType<typeof saidHere> {
+export function decided(extent: Extent, axis: Axis): { readonly extent: Extent } & ReturnType<typeof saidHere> {
   const size = printDim(extent.dim)
   const what =
-    axis === 'channels'
-      ? `${size} ${size === '1' ? 'channel' : 'channels'}`
-      : axis.startsWith('axis')
-        ? `${size} along ${axis}`
-        : `${axis} ${size}`
+    axis.said === 'counted'
+      ? `${size} ${extent.dim === 1 ? 'channel' : 'channels'}`
+      : axis.said === 'numbered'
+        ? `${size} along ${axis.name}`
+        : `${axis.name} ${size}`
   if (extent.how === undefined) return { extent, ...saidHere(what, 'decided') }
   // the arithmetic of a symbolic extent may be its expression once more
   return { extent, ...saidHere(what, 'computed', extent.how === `${size} = ${size}` ? undefined : extent.how) }
@@ -28,7 +43,7 @@ export function decidedAlong(shape: Shape, axes: readonly number[]): Problem['la
   const isBoth = shape.length === 3 && axes.includes(0) && axes.includes(1)
   const both = isBoth && height && width ? computedTogether(height, width) : undefined
   const others = axes.filter((axis) => !both || axis > 1)
-  return [...(both ? [both] : []), ...others.map((axis) => decided(shape[axis]!, axisName(shape.length, axis)))]
+  return [...(both ? [both] : []), ...others.map((axis) => decided(shape[axis]!, axisOf(shape.length, axis)))]
 }
 
 function computedTogether(height: Extent, width: Extent): Problem['labels'][number] | undefined {
@@ -42,9 +57,12 @@ function computedTogether(height: Extent, width: Extent): Problem['labels'][numb
     : { extent: height, ...saidHere('height and width', 'computed', `${how}, ${other}`) }
 }
 
-/** The position of an axis that may be counted from the end (-1 is the last). */
-export function axisAt(op: string, axis: number, shape: Shape): number | Refused {
+/** The position of an axis that `parameter` gives and may count from the end (-1 is the last). */
+export function axisAt(op: string, parameter: string, axis: number, shape: Shape): number | Refused {
   const position = axis < 0 ? axis + shape.length : axis
   if (Number.isInteger(position) && position >= 0 && position < shape.length) return position
-  return problem('shape/axis', { op, axis: String(axis), shape: printShape(shape), rank: String(shape.length) })
+  return blaming(
+    { parameter, number: axis },
+    problem('shape/axis', { op, axis: String(axis), shape: printShape(shape), rank: String(shape.length) }),
+  )
 }

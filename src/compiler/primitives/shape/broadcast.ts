@@ -2,7 +2,7 @@ import { extreme, isFree, keyOf, type Dim } from '../../dim/expr.ts'
 import { printDim, printShape } from '../../dim/print.ts'
 import { equal } from '../../dim/prove.ts'
 import type { Extent, Shape, TensorType } from '../../graph/graph.ts'
-import { axisName } from './axis.ts'
+import { axisOf, mapAxes } from './axis.ts'
 import { differ, firstOf } from './equal-extents.ts'
 import { problem, type ResultExtent, type ResultShape } from '../primitive.ts'
 
@@ -19,7 +19,7 @@ export function broadcastShape(op: string, a: TensorType, b: TensorType): Result
     const advice = [
       `a vector or list goes along the channels of a map: it needs one element for each of the ${printDim(high.at(-1)!.dim)}`,
     ]
-    return differ(op, 'channels', a.shape.at(-1)!, b.shape.at(-1)!, advice) ?? high
+    return differ(op, mapAxes.channels, a.shape.at(-1)!, b.shape.at(-1)!, advice) ?? high
   }
   const fitting = stretchedShape(low, high)
   const shapes = { op, a: printShape(a.shape), b: printShape(b.shape) }
@@ -50,7 +50,7 @@ function joined(op: string, a: Shape, b: Shape): ResultShape {
   const refusals = a.flatMap((left, axis) => {
     const right = b[axis]!
     return (
-      (mayBeOne(left) || mayBeOne(right) ? undefined : differ(op, axisName(a.length, axis), left, right, adviceFor(a.length))) ??
+      (mayBeOne(left) || mayBeOne(right) ? undefined : differ(op, axisOf(a.length, axis), left, right, adviceFor(a.length))) ??
       []
     )
   })

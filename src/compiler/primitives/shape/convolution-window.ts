@@ -2,6 +2,7 @@ import type { TensorType } from '../../graph/graph.ts'
 import type { Window } from '../facts.ts'
 import type { Padding, Refused, ResultExtent } from '../primitive.ts'
 import { product, summed, united, type Signs } from '../signs.ts'
+import { mapAxes } from './axis.ts'
 import { mapOf } from './map-of.ts'
 import { axisPadding, countWindows } from './window.ts'
 
@@ -29,11 +30,10 @@ export function convolvedSize(
   geometry: Geometry,
 ): readonly [ResultExtent, ResultExtent] | Refused {
   const [rows, columns] = kernelWindows(kernel, geometry)
-  const height = countWindows(op, 'height', mapOf(x).h, rows, axisPadding(geometry.padding, 0))
+  const height = countWindows(op, mapAxes.height, mapOf(x).h, rows, axisPadding(geometry.padding, 0))
   if ('problem' in height) return height
-  const width = countWindows(op, 'width', mapOf(x).w, columns, axisPadding(geometry.padding, 1))
-  if ('problem' in width) return width
-  return [height, width]
+  const width = countWindows(op, mapAxes.width, mapOf(x).w, columns, axisPadding(geometry.padding, 1))
+  return 'problem' in width ? width : [height, width]
 }
 
 /** The signs of what a convolution sums up: where there is padding, a window may lie on nothing else. */

@@ -1,7 +1,7 @@
 import { printCondition, type Condition } from '../../dim/condition.ts'
 import { printDim } from '../../dim/print.ts'
 import type { Extent } from '../../graph/graph.ts'
-import { decided } from './axis.ts'
+import { decided, type Axis } from './axis.ts'
 import { unlessEqual } from './claim.ts'
 import { problem, type Refused } from '../primitive.ts'
 
@@ -9,13 +9,13 @@ import { problem, type Refused } from '../primitive.ts'
 const adviceOnChannels: readonly string[] = ['a 1x1 convolution brings a map to other channels; fuse.concat keeps both maps']
 
 /** The refusal of two extents that have to be equal and are not, or not provably; undefined when they are. */
-export function differ(op: string, axis: string, a: Extent, b: Extent, advice = adviceOnChannels): Refused | undefined {
+export function differ(op: string, axis: Axis, a: Extent, b: Extent, advice = adviceOnChannels): Refused | undefined {
   const labels = [decided(a, axis), decided(b, axis)]
-  return unlessEqual({ op, axis, a: a.dim, b: b.dim, labels }, () => {
+  return unlessEqual({ op, axis: axis.name, a: a.dim, b: b.dim, labels }, () => {
     const sides = { op, a: printDim(a.dim), b: printDim(b.dim) }
-    return axis === 'channels'
+    return axis.said === 'counted'
       ? problem('shape/channel-mismatch', sides, labels, advice)
-      : problem('shape/size-mismatch', { ...sides, axis }, labels)
+      : problem('shape/size-mismatch', { ...sides, axis: axis.name }, labels)
   })
 }
 

@@ -1,7 +1,7 @@
 import { isFree, type Dim } from '../../dim/expr.ts'
 import { printDim } from '../../dim/print.ts'
 import type { Extent, TensorType } from '../../graph/graph.ts'
-import { problem, type Padding, type Refused } from '../primitive.ts'
+import { blaming, problem, type Padding, type Refused } from '../primitive.ts'
 import { saidHere } from '../../text/said-here.ts'
 
 /** A padding as a call writes it: a word, an int for all sides, [h, w], or [[top, bottom], [left, right]]. */
@@ -29,17 +29,19 @@ export function windowOf(call: {
 /**
  * What a written padding means for a window. `half` pads (k - 1) / 2 of the dilated window on each side (PyTorch's habit), which
  * an even window does not allow. Without a window only amounts mean something.
+ *
+ * @param parameter which gives the padding
  */
-export function resolvePadding(op: string, value: PaddingValue, window: PaddedWindow | undefined): Padding | Refused {
+export function resolvePadding(op: string, parameter: string, value: PaddingValue, window: PaddedWindow | undefined): Padding | Refused {
   if (window && (value === 'same' || value === 'valid')) return value
   // the sizes of both are those of an odd window, which a caller is to give
   if (window && value === 'half' && window.size.some(isFree)) return 'same'
-  if (window && value === 'half') return halfPadding(op, window)
+  if (window && value === 'half') return halfPadding(op, parameter, window)
   const [rows, columns] = twoOf(value)
   const vertical = pair(rows)
   const horizontal = pair(columns)
   if (vertical && horizontal) return [vertical, horizontal]
-  return problem('shape/padding', { op, value: printPadding(value) })
+  return blaming({ parameter }, problem('shape/padding', { op, value: printPadding(value) }))
 }
 
 /** A list of two, or one value for both. */
@@ -54,7 +56,7 @@ function pair(value: PaddingValue | undefined): readonly [number, number] | unde
 const isAmount = (value: PaddingValue | undefined): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0
 
-function halfPadding(op: string, { size, dilation, extents }: PaddedWindow): Padding | Refused {
+function halfPadding(op: string, parameter: string, { size, dilation, extents }: PaddedWindow): Padding | Refused {
   const halves = size.map((extent, axis) => (typeof extent === 'number' ? ((extent - 1) * dilation[axis]!) / 2 : NaN))
   const [vertical, horizontal] = halves
   if (isOddHalf(size[0], vertical) && isOddHalf(size[1], horizontal)) {
@@ -65,7 +67,10 @@ function halfPadding(op: string, { size, dilation, extents }: PaddedWindow): Pad
   }
   const even = extents.find(({ dim }) => typeof dim !== 'number' || dim % 2 === 0)
   const kernel = size.map(printDim).join('x')
-  return problem('shape/half-even-kernel', { op, kernel }, even ? [{ extent: even, ...saidHere(`kernel ${kernel}`, 'decided') }] : [])
+  const labels = even ? [{ extent: even, ...saidHere(`kernel ${kernel}`, 'decided') }] : []
+  const refused = blaming({ parameter }, problem('shape/half-even-kernel', { op, kernel }, labels))
+  // a kernel is a tensor, and says itself where it was decided
+  return extents.length > 0 ? refused : { problem: { ...refused.problem, involves: [{ parameter: 'size', what: `window ${kernel}` }] } }
 }
 
 /** An even window has no middle, even where dilation makes its span odd. */

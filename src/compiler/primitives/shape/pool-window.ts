@@ -3,9 +3,10 @@ import { printDim } from '../../dim/print.ts'
 import { atLeast } from '../../dim/prove.ts'
 import type { Extent, TensorType } from '../../graph/graph.ts'
 import { notPositive } from './argument-range.ts'
+import { type Axis, mapAxes } from './axis.ts'
 import { padsOf, type Pads } from './pads.ts'
 import type { Window } from '../facts.ts'
-import { problem, type Padding, type Refused, type ResultExtent, type ResultShape, type Signature } from '../primitive.ts'
+import { blaming, problem, type Padding, type Refused, type ResultExtent, type ResultShape, type Signature } from '../primitive.ts'
 import { mapOf } from './map-of.ts'
 import { wrongRank } from './rank.ts'
 import { axisPadding, countWindows, quotient, tooLarge, type AxisPadding } from './window.ts'
@@ -37,21 +38,22 @@ export function pooledShape(op: string, call: Pooling): ResultShape {
   const refused =
     wrongRank(op, 'x', call.x, 'map') ?? notPositive(op, 'size', ...call.size) ?? notPositive(op, 'stride', ...call.stride)
   if (refused) return refused
-  const height = pooledExtent(op, 'height', call, 0)
-  if ('problem' in height) return height
-  const width = pooledExtent(op, 'width', call, 1)
-  if ('problem' in width) return width
-  return [height, width, mapOf(call.x).c]
+  const rows = pooledExtent(op, mapAxes.height, call, 0)
+  if ('problem' in rows) return rows
+  const columns = pooledExtent(op, mapAxes.width, call, 1)
+  if ('problem' in columns) return columns
+  return [rows, columns, mapOf(call.x).c]
 }
 
-function pooledExtent(op: string, axis: string, call: Pooling, at: 0 | 1): ResultExtent | Refused {
+function pooledExtent(op: string, axis: Axis, call: Pooling, at: 0 | 1): ResultExtent | Refused {
   const input = call.x.shape[at]!
   const window = poolWindows(call)[at]
   const padding = axisPadding(call.padding, at)
   const size = call.size[at]
   if (padding !== 'same') {
     const pad = Math.max(...padding)
-    if (pad >= size) return problem('shape/padding-too-large', { op, axis, pad: String(pad), limit: `the window of ${size}` })
+    const facts = { op, axis: axis.name, pad: String(pad), limit: `the window of ${size}` }
+    if (pad >= size) return blaming({ parameter: 'padding' }, problem('shape/padding-too-large', facts))
   }
   return call.ceil && padding !== 'same'
     ? countUp(op, axis, input, window, size, padding)
@@ -65,7 +67,7 @@ function pooledExtent(op: string, axis: string, call: Pooling, at: 0 | 1): Resul
  */
 function countUp(
   op: string,
-  axis: string,
+  axis: Axis,
   input: Extent,
   window: Window,
   size: number,

@@ -1,6 +1,6 @@
 import { printShape } from '../../dim/print.ts'
 import type { TensorType } from '../../graph/graph.ts'
-import { axisName, decided } from './axis.ts'
+import { axisOf, decided } from './axis.ts'
 import { problem, type Refused } from '../primitive.ts'
 
 const ranks = {
@@ -18,6 +18,6 @@ export function wrongRank(op: string, parameter: string, tensor: TensorType, kin
   return problem(
     'shape/rank',
     { op, parameter, wanted, found: shape.length === 0 ? 'a scalar' : printShape(shape) },
-    shape.map((extent, i) => decided(extent, axisName(shape.length, i))),
+    shape.map((extent, i) => decided(extent, axisOf(shape.length, i))),
   )
 }

@@ -3,7 +3,7 @@ import { printDim } from '../../dim/print.ts'
 import { atLeast } from '../../dim/prove.ts'
 import { outOfRange } from './argument-range.ts'
 import { unlessWhole } from './claim.ts'
-import { problem, type Refused } from '../primitive.ts'
+import { blaming, problem, type Refused } from '../primitive.ts'
 
 /**
  * The refusal of extents that a call gives and that are not whole numbers, of at least `least` where it is given; undefined when
@@ -13,7 +13,9 @@ import { problem, type Refused } from '../primitive.ts'
 export function notWhole(op: string, parameter: string, dims: readonly Dim[], least?: number): Refused | undefined {
   const wanted = least === undefined ? 'a whole number' : `a whole number of at least ${least}`
   for (const dim of dims) {
-    const wrong = (): Refused => problem('shape/argument-range', { op, parameter, wanted, value: printDim(dim) })
+    const number = typeof dim === 'number' ? dim : undefined
+    const wrong = (): Refused =>
+      blaming({ parameter, number }, problem('shape/argument-range', { op, parameter, wanted, value: printDim(dim) }))
     const refused = unlessWhole({ op, axis: parameter, a: dim, labels: [] }, wrong)
     if (refused) return refused
     if (least !== undefined && atLeast(dim, least).kind === 'refuted') return wrong()

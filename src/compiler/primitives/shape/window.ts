@@ -1,9 +1,9 @@
 import { add, ceil, divide, extreme, floor, keyOf, multiply, subtract, type Dim } from '../../dim/expr.ts'
-import { printDim } from '../../dim/print.ts'
+import { printDim, printDividend } from '../../dim/print.ts'
 import { atLeast } from '../../dim/prove.ts'
 import { tightBounds } from '../../dim/relax.ts'
 import type { Extent } from '../../graph/graph.ts'
-import { decided } from './axis.ts'
+import { decided, type Axis } from './axis.ts'
 import type { Window } from '../facts.ts'
 import { problem, type Padding, type Refused, type ResultExtent } from '../primitive.ts'
 
@@ -19,7 +19,7 @@ export const spanOf = ({ size, dilation }: Window): Dim => add(multiply(subtract
 /** How often a window fits along an axis: floor((n + before + after - span) / stride) + 1, or ceil(n / stride) for `same`. */
 export function countWindows(
   op: string,
-  axis: string,
+  axis: Axis,
   input: Extent,
   window: Window,
   padding: AxisPadding,
@@ -40,14 +40,14 @@ function countOf(input: Dim, window: Window, padding: AxisPadding): Dim {
 /** a / n for a positive n (shape rules refuse other strides first). */
 export const quotient = (a: Dim, n: number): Dim => divide(a, n)!
 
-export function tooLarge(op: string, axis: string, input: Extent, window: Window, padding: AxisPadding): Refused {
+export function tooLarge(op: string, axis: Axis, input: Extent, window: Window, padding: AxisPadding): Refused {
   const padded = padding === 'same' ? 0 : padding[0] + padding[1]
   const spread = window.dilation === 1 ? '' : `, spread to ${printDim(spanOf(window))} by dilation ${window.dilation},`
   return problem(
     'shape/window-too-large',
     {
       op,
-      axis,
+      axis: axis.name,
       window: `${printDim(window.size)}${spread}`,
       extent: `${printDim(input.dim)}${padded === 0 ? '' : ` + ${padded} of padding`}${atMost(input.dim)}`,
     },
@@ -62,11 +62,10 @@ function atMost(dim: Dim): string {
 }
 
 function spell(input: Dim, window: Window, padding: AxisPadding): string {
-  const n = printDim(input)
-  if (padding === 'same') return `ceil(${/[-+]|^[^(]*\//.test(n) ? `(${n})` : n} / ${window.stride})`
+  if (padding === 'same') return `ceil(${printDividend(input)} / ${window.stride})`
   const padded = padding[0] + padding[1]
   const span = window.dilation === 1 ? printDim(window.size) : `${window.dilation} * (${printDim(window.size)} - 1) - 1`
-  const room = `${n}${padded === 0 ? '' : ` + ${padded}`} - ${span}`
+  const room = `${printDim(input)}${padded === 0 ? '' : ` + ${padded}`} - ${span}`
   return window.stride === 1 ? `${room} + 1` : `floor((${room}) / ${window.stride}) + 1`
 }
 

@@ -25,7 +25,7 @@ export const argumentMeant: Remedy<'refused-call'> = ({ problem, matched, tensor
     case 'shape/permutation':
       return orderWithBatch(numbers, rank, meant)
     case 'shape/argument-range':
-      return problem.facts['parameter'] === 'shape' ? inferredExtent(numbers, tensors, meant) : noRemedies
+      return problem.blames?.parameter === 'shape' ? inferredExtent(numbers, tensors, meant) : noRemedies
     default:
       return noRemedies
   }
