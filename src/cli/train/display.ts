@@ -1,3 +1,4 @@
+import { shares } from '../../runtime/training/metric.ts'
 import type { EpochReport, Report, Score, StepReport } from '../../runtime/training/reports.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
@@ -129,7 +130,7 @@ export function scoreText({ loss, metrics }: Score): string {
 
 /** Shares are read as percentages. */
 const metricText = (name: string, value: number): string =>
-  `${name} ${name.endsWith('accuracy') ? `${(100 * value).toFixed(2)} %` : numberText(value)}`
+  `${name} ${shares.has(name) ? `${(100 * value).toFixed(2)} %` : numberText(value)}`
 
 function numberText(value: number): string {
   const size = Math.abs(value)

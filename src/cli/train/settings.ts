@@ -128,12 +128,14 @@ const optionOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) 
 
 /** The options of the run that is resumed, where the command line does not say them again. */
 export function withRecorded(options: TrainOptions, record: Readonly<Record<string, string>>): TrainOptions {
+  const command = addTrainOptions(new Command()).exitOverride()
   const words = Object.entries(record).flatMap(([option, text]) => {
-    if (!option.startsWith('--') || option === '--set') return []
+    const known = command.options.find(({ long }) => long === option)
+    if (!known) return []
     if (option === '--freeze') return text.split(' ').flatMap((glob) => [option, glob])
-    return text === given ? [option] : [`${option}=${text}`]
+    return known.isBoolean() ? [option] : [`${option}=${text}`]
   })
-  const before = addTrainOptions(new Command()).exitOverride().parse(words, { from: 'user' }).opts<TrainOptions>()
+  const before = command.parse(words, { from: 'user' }).opts<TrainOptions>()
   const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   return { ...before, ...said, freeze: options.freeze.length > 0 ? options.freeze : before.freeze }
 }

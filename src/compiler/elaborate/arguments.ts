@@ -202,7 +202,7 @@ export function match(op: string, formals: readonly Formal[], args: Collected, s
 /** Whether the tensor was left out, so that every value stands one place too early. */
 function isShifted([first]: readonly Formal[], { positional: [given] }: Collected): boolean {
   return (
-    first?.wanted.startsWith('[') === true &&
+    first?.shaped === true &&
     first.required &&
     given !== undefined &&
     given.value !== 'hole' &&

@@ -110,7 +110,7 @@ const range: Builtin = {
   apply: (args, origin) => {
     const numbers = args.map(count)
     const odd = numbers.findIndex((number) => number === undefined)
-    if (odd >= 0) return refuse('an int that is known when the model is compiled', odd)
+    if (odd >= 0) return { ...refuse('an int that is known when the model is compiled', odd), isOfInts: true }
     const [from, to, step] = args.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1]
     if (step === 0) return refuse('a step other than 0', 2)
     const length = Math.max(0, Math.ceil((to - from) / step))

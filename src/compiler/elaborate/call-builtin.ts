@@ -39,7 +39,7 @@ export function callBuiltin(builtin: Builtin, call: Call, matched: Matched, ctx:
     'type/mismatch',
     { what, wanted: result.wanted, found: describe(odd) },
     span,
-    odd.kind === 'float' && result.wanted.startsWith('an int')
+    odd.kind === 'float' && result.isOfInts
       ? { cause: { kind: 'float-for-int', value: odd } }
       : { labels: unequalLists(args, odd), cause: { kind: 'not-a-number', value: odd } },
   )

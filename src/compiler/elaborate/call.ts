@@ -111,10 +111,10 @@ function insideCallee(callee: BlockValue, ctx: Context): Context {
 
 /** The op as the call names it: the family of a family's op, the name of a parameter, block or import. */
 function segmentOf(written: Expr, callee: BlockValue, ctx: Context): string {
-  if (callee.layer) return callee.name.split('.')[0]!
+  if (callee.layer) return callee.family ?? callee.name
   if (written.kind === 'call') return segmentOf(written.callee, callee, ctx)
   if (written.kind === 'member') return familyOf(written.of, ctx) ?? callee.name
-  return written.kind === 'name' ? written.name : callee.name.split('.')[0]!
+  return written.kind === 'name' ? written.name : (callee.family ?? callee.name)
 }
 
 const notCallable = (value: Value, written: Expr, ctx: Context): Value =>

@@ -11,6 +11,8 @@ export interface Formal {
   readonly required: boolean
   readonly variadic: boolean
   readonly tensor: boolean
+  /** Its type is a shape, which nothing but a tensor has. */
+  readonly shaped: boolean
   /** It takes a block value. */
   readonly isBlock: boolean
   /** The words its enum allows. */
@@ -37,7 +39,7 @@ function build(target: Target): readonly Formal[] {
       return (target.declaration.parameters ?? []).map(ofParameter)
     case 'model':
       return [
-        ...inputsOf(target.declaration).map((input) => tensorFormal(input.name.name, textOf(input.shape.span))),
+        ...inputsOf(target.declaration).map((input) => ({ ...tensorFormal(input.name.name, textOf(input.shape.span)), shaped: true })),
         ...target.declaration.parameters.map(ofParameter),
       ]
     case 'primitive':
@@ -62,6 +64,7 @@ const tensorFormal = (name: string, wanted: string): Formal => ({
   required: true,
   variadic: false,
   tensor: true,
+  shaped: false,
   isBlock: false,
   words: undefined,
   wanted,
@@ -73,6 +76,7 @@ function ofParameter({ name, type, default: value }: Parameter): Formal {
     required: value === undefined && type.suffix !== '?',
     variadic: type.suffix === '...',
     tensor: isTensorType(type),
+    shaped: type.kind === 'shape',
     isBlock: type.kind === 'named' && type.name.name === 'block' && type.lists === 0,
     words: type.kind === 'named' ? enums.get(type.name.name) : undefined,
     wanted: textOf(type.span),
@@ -89,6 +93,7 @@ const ofSignature = (signature: Signature): readonly Formal[] =>
       required: value === undefined && kind !== 'optional_tensor',
       variadic: kind === 'tensors',
       tensor: kind === 'tensor' || kind === 'tensors' || kind === 'optional_tensor',
+      shaped: false,
       isBlock: false,
       words,
       wanted: typeof kind === 'object' ? kind.words.join(' or ') : kindNames[kind],

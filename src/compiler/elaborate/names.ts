@@ -125,7 +125,9 @@ export function familyOp(family: string, expr: MemberExpr, ctx: Context): Value 
   const binding = module.names.get(expr.member.name)
   if (binding?.kind === 'declared') {
     const value = fromLibrary(binding, module, expr.member.span, ctx)
-    return value.kind === 'block' ? { ...value, origin: originAt(ctx, expr.span), name: family === value.name ? family : `${family}.${value.name}` } : value
+    if (value.kind !== 'block') return value
+    const name = family === value.name ? family : `${family}.${value.name}`
+    return { ...value, origin: originAt(ctx, expr.span), name, family }
   }
   const ops = opsOf(module)
   return fail(ctx, 'name/unknown', { what: 'op', name: `${family}.${expr.member.name}` }, expr.member.span, {

@@ -2,6 +2,7 @@ import type { Reporter } from '../diagnostics/diagnostics.ts'
 import type { Module, Modules } from '../reading/module.ts'
 import type { Origin } from '../text/source.ts'
 import { nothingAssumed, type Assumptions } from './assumptions.ts'
+import { isStackOverflow } from '../text/stack-overflow.ts'
 import { Scope, type Advise, type Context, type StandIns } from './context.ts'
 import { GraphBuilder } from './graph-builder.ts'
 import { Limiter, LimitReached } from './limiter.ts'
@@ -62,7 +63,7 @@ export function guarded<T>(run: () => T, origin: Origin, reporter: Reporter): T 
   } catch (error) {
     if (error instanceof LimitReached) return undefined
     // the interpreter is recursive: an expression nested deeper than the stack ends here
-    if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error
+    if (!isStackOverflow(error)) throw error
     reporter.report('limit/depth', { bound: String(limits.depth) }, origin)
     return undefined
   }

@@ -65,8 +65,10 @@ export interface ResultsValue extends Known<'results'> {
 
 export interface BlockValue extends Known<'block'> {
   readonly target: Target
-  /** The name it was declared under. */
+  /** The name it was declared under, behind that of its family. */
   readonly name: string
+  /** Of an op of a family of the library. */
+  readonly family?: string
   /** Arguments given in advance, with holes for the rest; undefined for a bare name. */
   readonly given: Collected | undefined
   /** The weights every use shares; only `layer` makes them. */
@@ -101,6 +103,8 @@ export interface Builtin {
 export interface Refusal {
   readonly wanted: string
   readonly argument: number
+  /** Nothing but an int would do. */
+  readonly isOfInts?: true
 }
 
 /** Weights of a layer by path: a second use finds those of the first. */

@@ -34,6 +34,9 @@ const meanAbsoluteError: Metric = {
   total: (tf, output, targets) => sumOfMeans(tf, absolute(tf, tf.sub(likeTargets(tf, output, targets), targets))),
 }
 
+/** The names of the measures that are shares of the samples. */
+export const shares: ReadonlySet<string> = new Set([accuracy, top5Accuracy, binaryAccuracy].map(({ name }) => name))
+
 /** The measures that go with a loss, for an output with this many classes (the extent of its last axis). */
 export function metricsOf(loss: LossName, classes: number): readonly Metric[] {
   switch (loss) {
