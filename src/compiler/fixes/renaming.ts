@@ -1,6 +1,5 @@
 import type { Edit } from '../diagnostics/diagnostics.ts'
 import type { Binding, Use } from '../syntax/bindings.ts'
-import { afterColon } from './argument-edit.ts'
 
 /** Calls something otherwise, where it is made and everywhere else. */
 export const renaming = ({ span, uses }: Binding, name: string): readonly Edit[] => [
@@ -9,8 +8,7 @@ export const renaming = ({ span, uses }: Binding, name: string): readonly Edit[]
 ]
 
 /** `bias:`, a name and its value at once, becomes `bias: offset`. */
-export function renamed({ span, how }: Use, name: string): Edit {
-  if (how !== 'short') return { span, text: name }
-  const end = afterColon(span)
-  return { span: { ...span, start: end, end }, text: ` ${name}` }
-}
+export const renamed = (use: Use, name: string): Edit =>
+  use.how === 'short'
+    ? { span: { ...use.argument, start: use.argument.end }, text: ` ${name}` }
+    : { span: use.span, text: name }

@@ -9,9 +9,10 @@ export function withoutImport(
   whole: boolean,
 ): Edit {
   if (whole) return removal(declaration.span)
-  const { source, end } = declaration.span
-  const comma = /^\s*,[ \t]*/.exec(source.text.slice(as.span.end, end))
-  if (comma) return { span: { source, start: name.span.start, end: as.span.end + comma[0].length }, text: '' }
-  const before = /,\s*$/.exec(source.text.slice(declaration.span.start, name.span.start))
-  return { span: { source, start: name.span.start - (before?.[0].length ?? 0), end: as.span.end }, text: '' }
+  const { source } = declaration.span
+  const at = declaration.names.findIndex((one) => one.as === as)
+  const [before, next] = [declaration.names[at - 1], declaration.names[at + 1]]
+  // with the comma that sets it apart
+  const start = next || !before ? name.span.start : before.as.span.end
+  return { span: { source, start, end: next ? next.name.span.start : as.span.end }, text: '' }
 }

@@ -1,5 +1,5 @@
 import type { Modules } from '../reading/module.ts'
-import { expressionAt, pipeOf } from '../reading/written.ts'
+import { expressionAt, stepAt } from '../reading/written.ts'
 import type { Expr } from '../syntax/ast.ts'
 import { calleeName } from '../syntax/callee-name.ts'
 import type { Frame, Origin, Span } from '../text/source.ts'
@@ -34,6 +34,6 @@ export function writtenCall({ op, span }: LibraryCall, modules: Modules): Writte
 export function callOf(op: string, expr: Expr, modules: Modules): WrittenCall {
   const args = expr.kind === 'call' ? expr.args : []
   const isPlain = calleeName(expr) === op && !args.some(({ kind }) => kind === 'spread')
-  const piped = pipeOf(expr.span, modules) !== undefined && !args.some(({ value }) => value.kind === 'hole')
+  const piped = stepAt(expr.span, modules) !== undefined && !args.some(({ value }) => value.kind === 'hole')
   return { op, signature: (isPlain && signatureOf(op, modules)) || [], expr, args, piped }
 }

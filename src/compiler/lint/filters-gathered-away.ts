@@ -8,7 +8,7 @@ import { macsOf } from '../facts/stats.ts'
 import { parameters, type OpName } from '../library/names.ts'
 import { argumentOf } from '../library/written-call.ts'
 import type { Modules } from '../reading/module.ts'
-import { pipeOf } from '../reading/written.ts'
+import { stepAt } from '../reading/written.ts'
 import { libraryCallOf, writtenCall, type LibraryCall } from '../library/library-call.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { multiplyAdds } from './multiply-adds.ts'
@@ -93,7 +93,7 @@ function prunedAtSource(
   const written = writtenCall(layer, modules)
   const filters = written && argumentOf(written, parameters.filters)
   if (filters?.kind !== 'number' || reads !== 'all' || !between.every(treatsChannelsAlike) || !isOnePipe(layer, choice, modules)) return []
-  const gone = withoutStep(choice.span)
+  const gone = withoutStep(choice.span, modules)
   return gone ? [{ title: `make ${kept} filters`, edits: [{ span: filters.span, text: String(kept) }, gone] }] : []
 }
 
@@ -102,6 +102,6 @@ const treatsChannelsAlike = (node: OpNode): boolean =>
 
 /** Whether a pipe leads from the filters, its head or a step, to the choice. */
 function isOnePipe(layer: LibraryCall, choice: LibraryCall, modules: Modules): boolean {
-  const pipe = pipeOf(choice.span, modules)
+  const pipe = stepAt(choice.span, modules)?.pipe
   return pipe !== undefined && [pipe.head, ...pipe.steps.map(({ value }) => value)].some(({ span }) => isSamePlace(span, layer.span))
 }

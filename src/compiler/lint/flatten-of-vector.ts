@@ -15,7 +15,7 @@ import { withoutStep } from './step.ts'
  * A vector that is flattened. Only where a model itself says so, and no setting of it can make the value another one: who calls a
  * block may give it a map the next time.
  */
-export const flattenOfVector = graphRule('lint/flatten-of-vector', ({ files, graphs }, report) => {
+export const flattenOfVector = graphRule('lint/flatten-of-vector', ({ files, graphs, modules }, report) => {
   for (const graph of graphs) {
     const model = files[0]?.ast.declarations.find(
       (declaration) => declaration.kind === 'model' && declaration.name.name === graph.name,
@@ -26,7 +26,7 @@ export const flattenOfVector = graphRule('lint/flatten-of-vector', ({ files, gra
       // in a loop, another turn may flatten a map
       const isIdle = flattened.every((other) => other.call.start !== call.start || other.x.type.shape.length === 1)
       if (!isIdle) continue
-      const edit = withoutStep(call)
+      const edit = withoutStep(call, modules)
       report({ shape: printShape(x.type.shape) }, node.origins[0], {
         labels: [{ origin: x.origins[0], text: 'a vector already' }],
         fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [],

@@ -14,7 +14,7 @@ export const idleOp = textRule('lint/idle-op', (file, report, { modules }) => {
     for (const call of libraryCallsIn(declaration, file, modules)) {
       const why = idle.get(call.op)?.(call)
       if (why === undefined) continue
-      const edit = withoutStep(call.expr.span)
+      const edit = withoutStep(call.expr.span, modules)
       report(
         { op: call.op, why },
         { span: call.expr.span, frame: undefined },

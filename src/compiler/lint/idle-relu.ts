@@ -21,7 +21,7 @@ export const idleRelu = nodeRule('lint/idle-relu', (node, _uses, modules) => {
   const sign = signOf(before)
   if (sign.kind !== 'positive' && sign.kind !== 'not negative') return 'fine'
   const from = sign.kind === 'positive' ? before : sign.from
-  const edit = withoutStep(node.origins[0].span)
+  const edit = withoutStep(node.origins[0].span, modules)
   return {
     facts: { source: calledOp(from.op, from.origins[0]) },
     details: {

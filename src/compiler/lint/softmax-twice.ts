@@ -1,17 +1,21 @@
-import type { Fix } from '../diagnostics/diagnostics.ts'
+import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
 import { printDim } from '../dim/print.ts'
+import type { Modules } from '../reading/module.ts'
+import { expressionAt } from '../reading/written.ts'
 import type { Node, OpNode } from '../graph/graph.ts'
-import { textOf, userOrigin } from '../text/source.ts'
+import type { Expr } from '../syntax/ast.ts'
+import { isSamePlace, textOf, userOrigin, type Span } from '../text/source.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
+import { withoutStep } from './step.ts'
 
 /** A softmax of a softmax along the same axis, or a sigmoid of a sigmoid: what comes out is nearly the same for every input. */
-export const softmaxTwice = fixedByHand(nodeRule('lint/softmax-twice', (node) => {
+export const softmaxTwice = fixedByHand(nodeRule('lint/softmax-twice', (node, _uses, modules) => {
   if (node.kind !== 'op' || (node.op !== 'softmax' && node.op !== 'sigmoid')) return undefined
   const { x } = node.args
   if (!x || !('kind' in x) || x.kind !== 'op' || x.op !== node.op || axisOf(x) !== axisOf(node)) return 'fine'
   return {
     facts: { op: node.op, range: node.op === 'sigmoid' ? 'all elements then lie between 0.5 and 0.731' : sharesOf(node) },
-    details: { labels: [{ origin: x.origins[0], text: `a ${node.op} already` }], fixes: fixesOf(node, x) },
+    details: { labels: [{ origin: x.origins[0], text: `a ${node.op} already` }], fixes: fixesOf(node, x, modules) },
   }
 }))
 
@@ -30,16 +34,19 @@ function sharesOf(node: OpNode): string {
   return `each of the ${extent} shares then lies between ${least.toPrecision(3)} and ${most.toPrecision(3)}`
 }
 
+/** What a call is given, where it is nothing but that. */
+function withoutCall(call: Expr | undefined, inner: Span): Edit | undefined {
+  const [given, ...others] = call?.kind === 'call' ? call.args : []
+  const isAround = given?.kind === 'positional' && others.length === 0 && isSamePlace(given.value.span, inner)
+  return call && isAround ? { span: call.span, text: textOf(inner) } : undefined
+}
+
 /** Takes the second out where it is a step of a pipe without a label, or a call around the first. */
-function fixesOf(node: OpNode, first: Node): readonly Fix[] {
-  const { span } = node.origins[0]
-  const { source, start, end } = span
-  if (source.library || node.origins[0].frame) return []
+function fixesOf(node: OpNode, first: Node, modules: Modules): readonly Fix[] {
+  const { span, frame } = node.origins[0]
+  if (frame) return []
   const title = `remove the second ${node.op}`
   const inner = userOrigin(first.origins[0]).span
-  if (inner.source === source && textOf(span) === `${node.op}(${textOf(inner)})`)
-    return [{ title, edits: [{ span, text: textOf(inner) }] }]
-  const pipe = /\s*\|>\s*$/.exec(source.text.slice(0, start))
-  if (!pipe || !/^\w+(?:\([^()]*\))?$/.test(textOf(span)) || /^\s*as\b/.test(source.text.slice(end))) return []
-  return [{ title, edits: [{ span: { source, start: pipe.index, end }, text: '' }] }]
+  const edit = withoutStep(span, modules) ?? withoutCall(expressionAt(span, modules), inner)
+  return edit ? [{ title, edits: [edit] }] : []
 }

@@ -4,6 +4,7 @@ import { statementsIn } from '../elaborate/statements-in.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { namesRead } from './names-read.ts'
+import { isMeantUnread } from './meant-unread.ts'
 import { textRule } from './rule.ts'
 
 type NamePattern = Pattern & { readonly kind: 'name' }
@@ -57,7 +58,7 @@ function unreadBy(pattern: Pattern, list: Expr, exprs: readonly Expr[]): readonl
   const read = new Set(exprs.flatMap((expr) => [...namesRead(expr)]))
   const names = namesIn(pattern)
   const onlyCounts = list.kind !== 'list' && !names.some(({ name }) => read.has(name))
-  return onlyCounts ? [] : names.filter(({ name }) => !name.startsWith('_') && !read.has(name))
+  return onlyCounts ? [] : names.filter(({ name }) => !isMeantUnread(name) && !read.has(name))
 }
 
 const namesIn = (pattern: Pattern): readonly NamePattern[] =>

@@ -5,6 +5,7 @@ import type { Module } from '../reading/module.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { namesRead } from './names-read.ts'
+import { isMeantUnread } from './meant-unread.ts'
 import { textRule } from './rule.ts'
 
 /**
@@ -14,7 +15,7 @@ import { textRule } from './rule.ts'
 export const unusedParameter = textRule('lint/unused-parameter', (file, report, { files }) => {
   for (const declaration of file.ast.declarations) {
     const taken = takenBy(declaration)
-    const unread = taken.filter((one) => !one.name.name.startsWith('_') && !isRead(one, taken, declaration))
+    const unread = taken.filter((one) => !isMeantUnread(one.name.name) && !isRead(one, taken, declaration))
     if (unread.length === 0 || (declaration.kind !== 'model' && !isOnlyCalled(declaration, file, files))) continue
     for (const { what, name } of unread)
       report({ what, name: name.name, of: declaration.name.name }, { span: name.span, frame: undefined })

@@ -4,6 +4,7 @@ import { statementsIn } from '../elaborate/statements-in.ts'
 import type { Origin, Span } from '../text/source.ts'
 import { boundBy } from './names-read.ts'
 import { removal } from '../fixes/removal.ts'
+import { isMeantUnread } from './meant-unread.ts'
 import { textRule } from './rule.ts'
 import { unreadIn, type Unread } from './unread.ts'
 
@@ -17,7 +18,7 @@ export const unusedValue = textRule('lint/unused-value', (file, report) => {
     const unread = unreadIn(declaration.body)
     for (const one of unread) {
       const { statement, target } = one
-      if (statement.kind === 'weight' || target.name.startsWith('_')) continue
+      if (statement.kind === 'weight' || isMeantUnread(target.name)) continue
       const body = statementsIn(declaration.body)
       const again = body.find((other) => other.span.start > statement.span.start && boundBy(other).includes(target.name))
       report({ what: statement.kind === 'layer' ? 'layer' : 'value', name: target.name }, at(target.span), {
@@ -43,10 +44,10 @@ function fixesOf({ statement, target }: Unread, unread: readonly Unread[], body:
   }
   // the statements after it that assign the same name are found as name_2, name_3
   const counted = body.some(
-    (other) =>
-      other.span.start > statement.span.start && 'segment' in other && baseOf(other.segment) === baseOf(statement.segment),
+    (other) => other.span.start > statement.span.start && 'segment' in other && namedAfter(other) === namedAfter(statement),
   )
   return counted ? [] : [{ title: `remove ${bound.join(', ')}`, edits: [removal(statement.span)] }]
 }
 
-const baseOf = (segment: string): string => segment.replace(/_\d+$/, '')
+/** The name that the paths of a statement begin with. */
+const namedAfter = (statement: Statement): string => boundBy(statement)[0] ?? '_'

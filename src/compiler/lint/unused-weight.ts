@@ -7,6 +7,7 @@ import { contains, type Origin, type Span } from '../text/source.ts'
 import { expressionsOf } from './names-mentioned.ts'
 import { boundBy, namesRead } from './names-read.ts'
 import { removal } from '../fixes/removal.ts'
+import { isMeantUnread } from './meant-unread.ts'
 import { graphRule } from './rule.ts'
 import { unreadIn, type Unread } from './unread.ts'
 
@@ -45,7 +46,7 @@ const unreadWeights = (declaration: Declaration): readonly { readonly declaratio
   declaration.kind === 'const'
     ? []
     : unreadIn(declaration.body)
-        .filter(({ statement, target }) => statement.kind === 'weight' && !target.name.startsWith('_'))
+        .filter(({ statement, target }) => statement.kind === 'weight' && !isMeantUnread(target.name))
         .map((one) => ({ declaration, one }))
 
 /** The calls in the text of a model all of whose weights no output depends on. */

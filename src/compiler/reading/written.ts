@@ -1,4 +1,5 @@
 import type { Expr } from '../syntax/ast.ts'
+import { pipeStep, type PipeStep } from '../syntax/pipe-step.ts'
 import { syntaxTreeOf, type SyntaxTree } from '../syntax/syntax-tree.ts'
 import type { Source, Span } from '../text/source.ts'
 import type { Modules } from './module.ts'
@@ -13,13 +14,9 @@ export function treeOf(source: Source, { userFiles }: Modules): SyntaxTree | und
 export const expressionAt = (place: Span, modules: Modules): Expr | undefined =>
   treeOf(place.source, modules)?.expressionAt(place)
 
-/** The pipe that an expression is a step of, which gives it its first argument. */
-export function pipeOf(place: Span, modules: Modules): (Expr & { readonly kind: 'pipe' }) | undefined {
+/** The step of a pipe that an expression is. */
+export function stepAt(place: Span, modules: Modules): PipeStep | undefined {
   const tree = treeOf(place.source, modules)
   const expr = tree?.expressionAt(place)
-  const around = expr && tree?.around(expr)
-  // `|> freeze conv(…)`
-  const step = around?.kind === 'unary' ? around : expr
-  const pipe = step && tree?.around(step)
-  return pipe?.kind === 'pipe' && pipe.steps.some(({ value }) => value === step) ? pipe : undefined
+  return tree && expr && pipeStep(expr, tree)
 }

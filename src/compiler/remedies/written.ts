@@ -1,5 +1,5 @@
 import type { CallExpr, Expr, ListExpr } from '../syntax/ast.ts'
-import { expressionAt as written, pipeOf, treeOf } from '../reading/written.ts'
+import { expressionAt as written, stepAt, treeOf } from '../reading/written.ts'
 import type { SyntaxTree } from '../syntax/syntax-tree.ts'
 import type { Node } from '../graph/graph.ts'
 import type { Source, Span } from '../text/source.ts'
@@ -17,7 +17,7 @@ export function callAt(place: Span, ctx: Context): CallExpr | undefined {
 }
 
 /** Whether an expression is a step of a pipe, which gives it its first argument. */
-export const isPiped = (place: Span, { run: { modules } }: Context): boolean => pipeOf(place, modules) !== undefined
+export const isPiped = (place: Span, { run: { modules } }: Context): boolean => stepAt(place, modules) !== undefined
 
 /** Whether an expression is an operand of arithmetic, without parentheses of its own. */
 export function isBesideOperator(place: Span, ctx: Context): boolean {

@@ -31,7 +31,7 @@ export type Expr =
   | ({ readonly kind: 'logic'; readonly op: 'and' | 'or'; readonly operands: readonly Expr[] } & Placed)
   | ({ readonly kind: 'compare'; readonly op: Comparison; readonly left: Expr; readonly right: Expr } & Placed)
   | ({ readonly kind: 'choice'; readonly condition: Expr; readonly consequent: Expr; readonly alternative: Expr } & Placed)
-  | ({ readonly kind: 'pipe'; readonly head: Expr; readonly steps: readonly Step[] } & Placed)
+  | PipeExpr
   | ({ readonly kind: 'label'; readonly of: Expr; readonly label: Identifier } & Placed)
   /** What the parser could not read; it has been reported. */
   | ({ readonly kind: 'missing' } & Placed)
@@ -46,8 +46,16 @@ export interface Link {
 }
 
 export interface Step {
+  /** The `|>` before it. */
+  readonly sign: Span
   readonly value: Expr
   readonly label: Identifier | undefined
+}
+
+export interface PipeExpr extends Placed {
+  readonly kind: 'pipe'
+  readonly head: Expr
+  readonly steps: readonly Step[]
 }
 
 export interface CallExpr extends Placed {
@@ -81,7 +89,8 @@ export interface Clause {
 export type Argument =
   | { readonly kind: 'positional'; readonly value: Expr }
   | { readonly kind: 'spread'; readonly value: Expr }
-  | { readonly kind: 'named'; readonly name: Identifier; readonly value: Expr }
+  /** `stride: 2`, or `stride:` for a value of the same name. */
+  | ({ readonly kind: 'named'; readonly name: Identifier; readonly value: Expr } & At)
 
 export type Pattern =
   | ({ readonly kind: 'name'; readonly name: string } & At)

@@ -25,11 +25,11 @@ export interface Binding {
   readonly uses: readonly Use[]
 }
 
-export interface Use {
-  readonly span: Span
-  /** `written` where it is assigned again; `short` where it is a name and its value at once: `conv(x, bias:)`. */
-  readonly how: 'read' | 'written' | 'short'
-}
+export type Use =
+  /** `written` where it is assigned again. */
+  | { readonly span: Span; readonly how: 'read' | 'written' }
+  /** A name and its value at once: `conv(x, bias:)`. */
+  | { readonly span: Span; readonly how: 'short'; readonly argument: Span }
 
 const known = new WeakMap<FileAst, readonly Binding[]>()
 
@@ -86,9 +86,9 @@ class Binder {
     else this.make(kind, { name, span }, names)
   }
 
-  private use({ name, span }: Identifier, names: Names, how: Use['how'] = 'read'): void {
+  private use({ name, span }: Identifier, names: Names, argument?: Span): void {
     const binding = names.get(name) ?? this.file.get(name)
-    binding?.uses.push({ span, how })
+    binding?.uses.push(argument ? { span, how: 'short', argument } : { span, how: 'read' })
   }
 
   private declaration(declaration: Declaration): void {
@@ -199,7 +199,7 @@ class Binder {
       this.read(expr.callee, names)
       for (const arg of expr.args) {
         const isShort = arg.kind === 'named' && arg.value.kind === 'name' && arg.value.span.start === arg.name.span.start
-        if (isShort) this.use(arg.name, names, 'short')
+        if (isShort) this.use(arg.name, names, arg.span)
         else this.read(arg.value, names)
       }
     } else for (const child of childrenOf(expr)) this.read(child, names)

@@ -2,7 +2,8 @@ import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { add, ceil, divide, keyOf, multiply, subtract, type Dim } from '../../dim/expr.ts'
 import { atLeast, equal } from '../../dim/prove.ts'
 import type { Node } from '../../graph/graph.ts'
-import { argumentEdit, namedArgument, writtenArgument } from '../../fixes/argument-edit.ts'
+import { textOf } from '../../text/source.ts'
+import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
 import { parameters, type Parameter } from '../../library/names.ts'
 import { argumentOf } from '../../library/written-call.ts'
 import { argumentOfWindows } from '../edits/argument-of-windows.ts'
@@ -113,7 +114,7 @@ function strided(sizes: Sizes, ctx: Context): readonly Fix[] {
   const [given, ...others] = branch.flatMap(({ written }) => namedArgument(written.expr, parameters.stride.get(written.op) ?? '') ?? [])
   const name = parameters.stride.get(projection.written.op)
   if (!given || others.length > 0 || name !== given.name.name) return []
-  const argument = writtenArgument(given)
+  const argument = textOf(given.span)
   return [
     { title: `give the shortcut the stride of the branch, ${argument}`, edits: [argumentEdit(projection.call, name, argument)] },
   ]

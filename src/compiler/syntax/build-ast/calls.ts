@@ -24,14 +24,16 @@ export function postfixOf(cst: PostfixCstNode, reading: Reading): ast.Expr {
   )
 }
 
-function argumentOf({ children }: ArgumentCstNode, reading: Reading): readonly ast.Argument[] {
+function argumentOf(argument: ArgumentCstNode, reading: Reading): readonly ast.Argument[] {
+  const { children } = argument
   const cst = nodeOf(children.expression)
   const value = cst && reading.expression(cst)
   const word = tokenOf(children.Word)
   if (word) {
     const name = identifier(word, reading)
     // `stride:` alone means `stride: stride`
-    return [{ kind: 'named', name, value: value ?? { kind: 'name', name: name.name, span: name.span } }]
+    const given: ast.Expr = value ?? { kind: 'name', name: name.name, span: name.span }
+    return [{ kind: 'named', name, value: given, span: spanOf(argument, reading) }]
   }
   return value ? [{ kind: tokenOf(children.Spread) ? 'spread' : 'positional', value }] : []
 }

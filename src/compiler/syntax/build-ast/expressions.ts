@@ -19,16 +19,21 @@ import { identifier, missing, nodeOf, readOf, spanOf, tokenOf, tokensOf, type Re
 
 /** A value with its label, and the steps that it is piped through. */
 export function expressionOf(cst: ExpressionCstNode, reading: Reading): ast.Expr {
-  const { choice, label, step: steps = [] } = cst.children
+  const { choice, label, Pipe, step: steps = [] } = cst.children
   const head = labelled(readOf(choice, choiceOf, cst, reading), labelOf(nodeOf(label), reading))
   if (steps.length === 0) return head
-  return { kind: 'pipe', head, steps: steps.map((step) => stepOf(step, reading)), span: spanOf(cst, reading) }
+  const signs = tokensOf(Pipe)
+  return { kind: 'pipe', head, steps: steps.map((step, i) => stepOf(step, signs[i], reading)), span: spanOf(cst, reading) }
 }
 
-function stepOf(cst: StepCstNode, reading: Reading): ast.Step {
+function stepOf(cst: StepCstNode, sign: IToken | undefined, reading: Reading): ast.Step {
   const freeze = tokenOf(cst.children.Freeze)
   const value = readOf(cst.children.postfix, postfixOf, cst, reading)
-  return { value: freeze ? prefix('freeze', freeze, value) : value, label: labelOf(nodeOf(cst.children.label), reading) }
+  return {
+    sign: spanOf(sign ?? cst, reading),
+    value: freeze ? prefix('freeze', freeze, value) : value,
+    label: labelOf(nodeOf(cst.children.label), reading),
+  }
 }
 
 const labelOf = (cst: LabelCstNode | undefined, reading: Reading): ast.Identifier | undefined =>

@@ -1,0 +1,2 @@
+/** Whether a name says by its leading `_` that nothing reads it on purpose. */
+export const isMeantUnread = (name: string): boolean => name.startsWith('_')
