@@ -1,8 +1,8 @@
-import type { IToken } from 'chevrotain'
+import type { IToken, TokenType } from 'chevrotain'
 import { CloseBrace, CloseBracket, CloseParen, OpenBrace, OpenBracket, OpenParen } from './tokens.ts'
 
-const opens = new Set([OpenParen, OpenBracket, OpenBrace])
-const closes = new Set([CloseParen, CloseBracket, CloseBrace])
+export const opens: ReadonlySet<TokenType> = new Set([OpenParen, OpenBracket, OpenBrace])
+export const closes: ReadonlySet<TokenType> = new Set([CloseParen, CloseBracket, CloseBrace])
 
 /**
  * The brackets that are open after some tokens, outermost first; a bracket of another kind closes what was left open inside it.

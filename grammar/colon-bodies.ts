@@ -1,8 +1,8 @@
-import type { IToken } from 'chevrotain'
+import type { IToken, TokenType } from 'chevrotain'
 import { openBrackets } from './brackets.ts'
 import { insteadOf } from './instead-of.ts'
 import { tokenEnd } from './token-end.ts'
-import { CloseBrace, Colon, OpenBrace } from './tokens.ts'
+import { Block, CloseBrace, Colon, Else, For, If, Model, OpenBrace } from './tokens.ts'
 import type { TokenReading } from './token-reading.ts'
 
 interface OpenBody {
@@ -11,7 +11,9 @@ interface OpenBody {
   readonly indent: string
 }
 
-const headers = /^(?:model|block|class|def|for|while|if|elif|else)$/
+const headers = new Set<TokenType>([Model, Block, For, If, Else])
+/** What begins a body in other languages. */
+const otherHeaders = new Set(['class', 'def', 'while', 'elif'])
 
 /** Bodies as Python has them, a colon and indented lines: the first is said, and all are read as if they stood in braces. */
 export function readColonBodies(tokens: readonly IToken[], text: string): TokenReading {
@@ -37,7 +39,7 @@ export function readColonBodies(tokens: readonly IToken[], text: string): TokenR
   }
   for (const line of lines) {
     const [head] = line
-    const isOtherwise = /^(?:else|elif)$/.test(head!.image)
+    const isOtherwise = head!.tokenType === Else || head!.image === 'elif'
     closeFrom(head!.startColumn!, isOtherwise && open.some(({ column }) => column === head!.startColumn), head)
     for (const token of line) meant.push(colons.includes(token) ? insteadOf(token, OpenBrace, '{') : token)
     const colon = line.at(-1)!
@@ -66,8 +68,8 @@ function linesOf(tokens: readonly IToken[]): readonly (readonly IToken[])[] {
 function isHeader(line: readonly IToken[], next: readonly IToken[] | undefined, tokens: readonly IToken[]): boolean {
   const [head] = line
   const colon = line.at(-1)!
-  if (colon.tokenType !== Colon || !headers.test(head!.image) || !next || next[0]!.startColumn! <= head!.startColumn!)
-    return false
+  const isOpening = headers.has(head!.tokenType) || otherHeaders.has(head!.image)
+  if (colon.tokenType !== Colon || !isOpening || !next || next[0]!.startColumn! <= head!.startColumn!) return false
   return openBrackets(tokens.slice(0, tokens.indexOf(colon))).every(({ tokenType }) => tokenType === OpenBrace)
 }
 

@@ -1,7 +1,7 @@
 import { tokenMatcher, type IToken } from 'chevrotain'
 import { openBrackets } from './brackets.ts'
 import type { SyntaxProblem } from './problem.ts'
-import { Assign, Block, Colon, Comma, Const, For, Hole, If, Import, Model, statementKeywords, Word } from './tokens.ts'
+import { Assign, Block, CloseBrace, Colon, Comma, Const, For, Hole, If, Import, Model, statementKeywords, Word } from './tokens.ts'
 
 /** A problem, and where the parser was when it met it. */
 export interface Stumble {
@@ -60,7 +60,7 @@ function isFresh({ rule, index }: NonNullable<Stumble['at']>, hasBegun: boolean,
   const found = tokens[index]
   // outside of all bodies while a brace is open, the parser has lost its place
   if (inFile.has(rule) && openBrackets(tokens.slice(0, index)).length > 0) return false
-  if (found !== undefined && found.image !== '}' && (inBody.has(rule) || tokens[index - 1]?.startLine === found.startLine))
+  if (found !== undefined && found.tokenType !== CloseBrace && (inBody.has(rule) || tokens[index - 1]?.startLine === found.startLine))
     return true
   return hasBegun
 }

@@ -1,20 +1,36 @@
-import { EOF, type IRecognitionException, type IToken } from 'chevrotain'
+import { EOF, tokenLabel, tokenMatcher, type IRecognitionException, type IToken, type TokenType } from 'chevrotain'
 import { openBrackets } from './brackets.ts'
 import type { Stumble } from './consequences.ts'
+import { expectedType } from './expected-type.ts'
 import { habitOf, type Habit } from './habits.ts'
 import { tokenEnd } from './token-end.ts'
-import { Name, Word } from './tokens.ts'
+import * as t from './tokens.ts'
+
+/** What is missing, and the signs it can be. */
+interface Wanted {
+  readonly text: string
+  readonly signs: readonly TokenType[]
+}
+
+const inWords = (text: string, ...signs: TokenType[]): Wanted => ({ text, signs })
+const anyOf = (...signs: TokenType[]): Wanted => ({ text: signs.map(tokenLabel).join(' or '), signs })
+
+const aName = inWords('a name')
+const aValue = inWords('a value')
+const aType = inWords('a type or a shape')
+const aDeclaration = inWords('`model`, `block`, `const` or `import`', ...t.declarationKeywords)
+const endOfBody = inWords('a statement or `}`', t.CloseBrace)
 
 /** What a rule is called where it is missing. */
-const wanted: Readonly<Record<string, string>> = {
-  file: '`model`, `block`, `const` or `import`',
-  declaration: '`model`, `block`, `const` or `import`',
-  statement: 'a statement, such as `name = …`',
-  body: 'a statement or `}`',
-  type: 'a type or a shape',
-  result: 'a type or a shape',
-  results: 'a type or a shape',
-  pattern: 'a name',
+const wanted: Readonly<Record<string, Wanted>> = {
+  file: aDeclaration,
+  declaration: aDeclaration,
+  statement: inWords('a statement, such as `name = …`'),
+  body: endOfBody,
+  type: aType,
+  result: aType,
+  results: aType,
+  pattern: aName,
   ...Object.fromEntries(
     [
       'expression',
@@ -29,24 +45,24 @@ const wanted: Readonly<Record<string, string>> = {
       'postfix',
       'primary',
       'step',
-    ].map((rule) => [rule, 'a value']),
+      'item',
+    ].map((rule) => [rule, aValue]),
   ),
-  argument: 'an argument',
-  item: 'a value',
+  argument: inWords('an argument'),
 }
 
 /** What may follow in a rule besides the bracket that closes it. */
-const goingOn: Readonly<Record<string, string>> = {
-  callArguments: '`,` or `)`',
-  parameters: '`,` or `)`',
-  list: '`,` or `]`',
-  importDeclaration: '`,` or `}`',
-  body: 'a statement or `}`',
+const goingOn: Readonly<Record<string, Wanted>> = {
+  callArguments: anyOf(t.Comma, t.CloseParen),
+  parameters: anyOf(t.Comma, t.CloseParen),
+  list: anyOf(t.Comma, t.CloseBracket),
+  importDeclaration: anyOf(t.Comma, t.CloseBrace),
+  body: endOfBody,
 }
 
 const inFile = new Set(['file', 'declaration', 'statement', 'body'])
-const declarations = /^(?:model|block|const|import)$/
-const statements = /^(?:model|block|const|import|input|output|return|param|state|layer|require|if)$/
+const declarations = new Set<TokenType | undefined>(t.declarationKeywords)
+const statements = new Set<TokenType>([...t.declarationKeywords, ...t.statementKeywords, t.If])
 
 /**
  * The parser's exception as a problem: what was expected where, which bracket is open, and the habit behind it.
@@ -66,58 +82,62 @@ export function describe(
   const found = tokens[index]
   const previous = tokens[index - 1]
   const bracket = openBrackets(tokens.slice(0, index)).at(-1)
-  const expected = !isLate ? expectedBy(error, rule) : declaring.test(previous?.image ?? '') ? 'a name' : 'a value'
+  const expected = !isLate ? expectedBy(error, rule) : declaring.has(previous?.tokenType) ? aName : aValue
   const habit = habitOf({
     rule,
-    expected,
+    expects: (sign) => expected.signs.includes(sign),
     found,
-    before: (steps) => tokens[index - steps]?.image ?? '',
-    after: (steps) => tokens[index + steps]?.image ?? '',
-    bracket: bracket?.image ?? '',
-    line: tokens
-      .slice(0, index)
-      .filter(({ startLine }) => startLine === found?.startLine)
-      .map(({ image }) => image),
+    before: (steps) => tokens[index - steps],
+    after: (steps) => tokens[index + steps],
+    bracket: bracket?.tokenType,
+    line: tokens.slice(0, index).filter(({ startLine }) => startLine === found?.startLine),
   })
   // what is missing at the end of a line shows only when something on the next one does not fit
   const incomplete =
     previous !== undefined &&
-    (found === undefined || (found.startLine !== previous.endLine && (!inFile.has(rule) || expected === '`{`')))
-  const isOpen = incomplete && /[)\]]`$/.test(expected)
+    (found === undefined || (found.startLine !== previous.endLine && (!inFile.has(rule) || expected.signs[0] === t.OpenBrace)))
+  const isOpen = incomplete && closesValues.has(expected.signs.at(-1))
   const opens =
     (isOpen && !isElement(found, tokens[index + 1])) ||
     found === undefined ||
-    (bracket?.image === '{' && declarations.test(found.image))
-  const hint = habit?.hint ?? (isOpen ? quotientHint(previous, comments) : undefined)
+    (bracket?.tokenType === t.OpenBrace && declarations.has(found.tokenType))
+  const swallowing = isOpen ? commentWithBracket(previous, comments) : undefined
+  const quotient = swallowing && '// begins a comment; a quotient rounded down is floor(a / b)'
+  const shown = opens && rule === 'statement' ? endOfBody : expected
   const problem = {
     kind: 'unexpected',
     found: found === undefined ? end : `\`${imagesOf(tokens, index, incomplete ? undefined : habit)}\``,
-    expected: opens && rule === 'statement' ? wanted['body']! : expected,
+    expected: shown.text,
+    missing: shown.signs.flatMap(signOf),
     ...(incomplete
-      ? endOfLine(previous, tokens[index - (habit?.before ?? 1)] ?? previous)
+      ? { ...endOfLine(previous, tokens[index - (habit?.before ?? 1)] ?? previous), isBehind: true as const }
       : placeOf(found, tokens, index, habit)),
-    hint,
+    hint: habit?.hint ?? quotient,
     replacement: habit?.replacement,
+    isPower: habit?.isPower,
+    swallowing: swallowing?.startOffset,
     opened: opens && habit === undefined ? bracket?.startOffset : undefined,
   } as const
   return { problem, at: { rule, index } }
 }
 
 /** What cannot end a statement. */
-const dangling = /^(?:=|\|>|[-+*/%.]|[<>]=?|[=!]=|and|or|not|freeze|return|input|output|param|state|layer|require)$/
+const dangling = new Set<TokenType>([t.Assign, t.Pipe, t.Dot, t.Not, t.Freeze, ...t.betweenValues, ...t.statementKeywords])
 
-const declaring = /^(?:input|output|param|state|layer)$/
+const declaring = new Set<TokenType | undefined>([t.Input, t.Output, t.Param, t.State, t.Layer])
+
+const closesValues = new Set<TokenType | undefined>([t.CloseParen, t.CloseBracket])
 
 /** Whether a line ended too early before the one of a token, and the beginning of that was taken for what is missing. */
 function endsBefore(index: number, tokens: readonly IToken[]): boolean {
   const [last, first, found] = tokens.slice(Math.max(0, index - 2), index + 1)
-  if (index < 2 || !last || !first || !dangling.test(last.image) || last.endLine === first.startLine) return false
-  return found?.image === '=' || first.image === 'for' || statements.test(first.image)
+  if (index < 2 || !last || !first || !dangling.has(last.tokenType) || last.endLine === first.startLine) return false
+  return found?.tokenType === t.Assign || first.tokenType === t.For || statements.has(first.tokenType)
 }
 
 /** Whether a token can go on a list or a call, so that only a comma is missing. */
 const isElement = (found: IToken | undefined, next: IToken | undefined): boolean =>
-  found !== undefined && found.image !== '}' && !statements.test(found.image) && next?.image !== '='
+  found !== undefined && found.tokenType !== t.CloseBrace && !statements.has(found.tokenType) && next?.tokenType !== t.Assign
 
 const imagesOf = (tokens: readonly IToken[], index: number, habit: Habit | undefined): string =>
   tokens
@@ -131,26 +151,33 @@ function placeOf(found: IToken | undefined, tokens: readonly IToken[], index: nu
   return { start: first.startOffset, end: tokenEnd(tokens[index + (habit?.after ?? 0)] ?? found) }
 }
 
+const long = new Set<TokenType>([t.Int, t.Float, t.Size, t.BadNumber, t.Hole])
+
 /** The last sign of an incomplete line: an operator as a whole, of a word or number its end. */
 function endOfLine(last: IToken, first: IToken) {
   const end = tokenEnd(last)
-  return { start: /^\w/.test(first.image) && first === last ? end - 1 : first.startOffset, end }
+  const isLong = tokenMatcher(first, t.Word) || long.has(first.tokenType)
+  return { start: isLong && first === last ? end - 1 : first.startOffset, end }
 }
 
-/** What a token was wanted for, given the label of the only one that could stand there. */
-function expectedBy({ message: label }: IRecognitionException, rule: string): string {
-  if (label === '') return goingOn[rule] ?? wanted[rule] ?? 'something else'
-  if (label === Name.name || label === Word.name) return 'a name'
-  return closing.has(label) ? (goingOn[rule] ?? label) : label
+/** What a token was wanted for, given the only one that could stand there. */
+function expectedBy(error: IRecognitionException, rule: string): Wanted {
+  const type = expectedType(error)
+  if (!type) return goingOn[rule] ?? wanted[rule] ?? inWords('something else')
+  if (type === t.Name || type === t.Word) return aName
+  return closing.has(type) ? (goingOn[rule] ?? anyOf(type)) : anyOf(type)
 }
 
-const closing = new Set(['`)`', '`]`', '`}`'])
+const closing = new Set<TokenType>([t.CloseParen, t.CloseBracket, t.CloseBrace])
 
-/** A bracket that closes in a comment was not meant to stand in one: `conv(a // b)`. */
-function quotientHint(previous: IToken, comments: readonly IToken[]): string | undefined {
+/** How a sign or a keyword is written. */
+const signOf = ({ PATTERN }: TokenType): readonly string[] => (typeof PATTERN === 'string' ? [PATTERN] : [])
+
+/** The comment behind a token that took a bracket with it, which was not meant to stand in one: `conv(a // b)`. */
+function commentWithBracket(previous: IToken, comments: readonly IToken[]): IToken | undefined {
   const comment = comments.find(
     ({ startLine, startOffset }) => startLine === previous.endLine && startOffset > previous.startOffset,
   )
-  const count = (sign: string): number => (comment?.image.split(sign).length ?? 1) - 1
-  return count(')') > count('(') ? '// begins a comment; a quotient rounded down is floor(a / b)' : undefined
+  const count = (sign: string): number => [...(comment?.image ?? '')].filter((one) => one === sign).length
+  return count(')') > count('(') ? comment : undefined
 }

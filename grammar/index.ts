@@ -114,6 +114,13 @@ const moved = (problem: SyntaxProblem, offset: number): SyntaxProblem => ({
   ...(problem.places ? { places: problem.places.map(({ start, end }) => ({ start: start + offset, end: end + offset })) } : {}),
 })
 
+/** The tokens of a text that is no text of fmw, such as a comment. */
+export function tokensIn(text: string, offset: number): readonly IToken[] {
+  const { tokens } = lexer.tokenize(text)
+  for (const token of tokens) shift(token, offset)
+  return tokens
+}
+
 function shift(token: IToken, offset: number): void {
   token.startOffset += offset
   if (token.endOffset !== undefined) token.endOffset += offset
@@ -123,18 +130,19 @@ function problemOfToken(token: IToken, text: string): readonly SyntaxProblem[] {
   const at = { found: token.image, start: token.startOffset, end: tokenEnd(token) }
   if (token.tokenType === BadNumber) {
     const listed = text[at.start - 1] === '[' && text[at.end] === ']'
-    const expected = listed ? spelling(token.image).replace(/^\[|\]$/g, '') : spelling(token.image)
+    const expected = spelling(token.image, listed)
     return [{ kind: 'number', expected, replacement: expected, ...at }]
   }
   if (token.tokenType === UnclosedText) return [{ kind: 'unclosed-text', expected: '"', ...at }]
   return []
 }
 
-/** What to write instead of `2x`, `3xn`, `3x3x3`, `1_000` or `12px`. */
-function spelling(image: string): string {
+/** What to write instead of `2x`, `3xn`, `3x3x3`, `1_000` or `12px`; sizes that are the only elements of a list stand in its brackets. */
+function spelling(image: string, listed: boolean): string {
+  const list = (...items: readonly string[]): string => (listed ? items.join(', ') : `[${items.join(', ')}]`)
   const sizes = /^(\d+)x(.+)$/.exec(image)
-  if (sizes) return `[${[sizes[1]!, ...sizes[2]!.split(/x(?=\w)/)].join(', ')}]`
+  if (sizes) return list(sizes[1]!, ...sizes[2]!.split(/x(?=\w)/))
   if (/^\d+(?:_\d+)+$/.test(image)) return image.replaceAll('_', '')
   const [, number, rest] = /^([\d.]+)(\w+)$/.exec(image)!
-  return rest === 'x' ? `[${number}, ${number}]` : `${number} * ${rest}`
+  return rest === 'x' ? list(number!, number!) : `${number} * ${rest}`
 }

@@ -1,14 +1,14 @@
-import type { IToken } from 'chevrotain'
+import type { IToken, TokenType } from 'chevrotain'
 import { insteadOf } from './instead-of.ts'
 import { tokenEnd } from './token-end.ts'
-import { Identifier, keywords, Name } from './tokens.ts'
+import { arithmetic, Assign, Colon, Comma, Identifier, keywords, Name, OpenBracket, OpenParen, Pipe, Return, Spread } from './tokens.ts'
 import type { TokenReading } from './token-reading.ts'
 
 /** Keywords that a value may never be called by. */
 const reserved = keywords.filter(({ CATEGORIES }) => !CATEGORIES?.includes(Name))
 
 /** What a value stands behind. */
-const beforeValue = /^(?:=|\(|,|\[|\|>|\+|-|\*|\/|%|:|return|\.\.\.)$/
+const beforeValue = new Set<TokenType>([Assign, OpenParen, Comma, OpenBracket, Pipe, ...arithmetic, Colon, Return, Spread])
 
 /** Values called like a keyword: each such name is said once, and read as a name wherever a value can stand. */
 export function readKeywordNames(tokens: readonly IToken[]): TokenReading {
@@ -17,7 +17,7 @@ export function readKeywordNames(tokens: readonly IToken[]): TokenReading {
   if (!first) return { tokens, problems: [] }
   const isMeant = (token: IToken, before: IToken | undefined): boolean =>
     assigned.includes(token) ||
-    (assigned.some(({ image }) => image === token.image) && before !== undefined && beforeValue.test(before.image))
+    (assigned.some(({ image }) => image === token.image) && before !== undefined && beforeValue.has(before.tokenType))
   const names = new Set(tokens.filter((token, i) => isMeant(token, tokens[i - 1])))
   const problems = [...new Map(assigned.toReversed().map((token) => [token.image, token])).values()].map((token) => ({
     kind: 'unexpected' as const,
@@ -34,4 +34,4 @@ export function readKeywordNames(tokens: readonly IToken[]): TokenReading {
 }
 
 const isAssigned = (token: IToken, before: IToken | undefined, after: IToken | undefined): boolean =>
-  reserved.includes(token.tokenType) && before?.startLine !== token.startLine && after?.image === '='
+  reserved.includes(token.tokenType) && before?.startLine !== token.startLine && after?.tokenType === Assign

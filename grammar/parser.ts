@@ -1,15 +1,8 @@
-import { EOF, tokenLabel, tokenMatcher, type IParserErrorMessageProvider, type IToken } from 'chevrotain'
+import { tokenMatcher, type IToken } from 'chevrotain'
 import type { ExpressionCstNode } from './cst.ts'
+import { namingExpectedType } from './expected-type.ts'
 import { StatementParser, type Rule } from './statement-parser.ts'
 import * as t from './tokens.ts'
-
-/** The label of the one token that could stand in a place; nothing where there are several, or the file may end. */
-const expectedToken: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected }) => (expected === EOF ? '' : tokenLabel(expected)),
-  buildNotAllInputParsedMessage: () => '',
-  buildNoViableAltMessage: () => '',
-  buildEarlyExitMessage: () => '',
-}
 
 /** The grammar of fmw as a pure CST parser; `grammar/README.md` is its specification, production by production. */
 export class FmwParser extends StatementParser {
@@ -18,7 +11,7 @@ export class FmwParser extends StatementParser {
       recoveryEnabled: true,
       nodeLocationTracking: 'onlyOffset',
       maxLookahead: 2,
-      errorMessageProvider: expectedToken,
+      errorMessageProvider: namingExpectedType,
       skipValidations: !options.validate,
     })
     this.performSelfAnalysis()

@@ -31,6 +31,7 @@ export function readSigns(text: string, errors: readonly ILexingError[]): Signs 
         expected: '',
         hint: habit?.hint,
         replacement: habit?.replacement,
+        isPower: habit?.isPower,
         places: further,
         ...place,
       })

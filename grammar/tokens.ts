@@ -110,12 +110,20 @@ export const Colon = symbol('Colon', ':')
 export const Dot = symbol('Dot', '.')
 export const Question = symbol('Question', '?')
 
+/** Operators with a value on both sides. */
+export const comparisons: readonly TokenType[] = [Equal, NotEqual, AtMost, AtLeast, Less, Greater]
+export const arithmetic: readonly TokenType[] = [Plus, Minus, Times, Divide, Modulo]
+export const betweenValues: readonly TokenType[] = [...comparisons, ...arithmetic, And, Or]
+
 const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true })
 export const DocComment = createToken({ name: 'DocComment', pattern: /\/\/\/[^\n\r]*/, group: 'comments', ...begins(['/']) })
 const Comment = createToken({ name: 'Comment', pattern: /\/\/[^\n\r]*/, group: 'comments', ...begins(['/']) })
 
 /** Keywords only where a statement begins, and there followed by the name it declares, or by a value. */
 export const statementKeywords: readonly TokenType[] = [Input, Output, Return, Param, State, Layer, Require]
+
+/** What begins a declaration. */
+export const declarationKeywords: readonly TokenType[] = [Model, Block, Const, Import]
 
 export const keywords = [
   Import, From, Const, Model, Block, Input, Output, Return, Param, State, Layer, Require, Where, Like,

@@ -1,18 +1,25 @@
-import type { IToken } from 'chevrotain'
-import { isClosed, openBrackets } from './brackets.ts'
+import type { IToken, TokenType } from 'chevrotain'
+import { closes, isClosed, opens, openBrackets } from './brackets.ts'
 import type { Stumble } from './consequences.ts'
 import { tokenEnd } from './token-end.ts'
+import * as t from './tokens.ts'
 
 /** Where these stand first in a line, it goes on with a statement of the line before. */
-const continues = /^(?:\|>|->|=>|[-+*/%<>.,?)\]]|[<>=!]=|and|or|then|as)$/
+const continues = new Set<TokenType | undefined>([
+  t.Pipe, t.Arrow, ...t.betweenValues, t.Dot, t.Comma, t.Question, t.CloseParen, t.CloseBracket, t.Then, t.As,
+])
 
 /** What begins a statement even where a bracket has been left open. */
-const begins = /^(?:input|output|return|param|state|layer|require|for|if|model|block|const|import|\})$/
+const begins = new Set<TokenType | undefined>([...t.statementKeywords, t.For, t.If, ...t.declarationKeywords, t.CloseBrace])
 
 /** Behind these a line goes on in the next. */
-const isUnfinished = /^(?:\|>|[-+*/%<>=.,([]|[<>=!]=|and|or|not)$/
+const isUnfinished = new Set<TokenType | undefined>([
+  t.Pipe, ...t.betweenValues, t.Assign, t.Dot, t.Comma, t.OpenParen, t.OpenBracket, t.Not,
+])
 
-const declares = /^(?:model|block|const|import)$/
+const declares = new Set(t.declarationKeywords)
+
+const braces = new Set<TokenType>([t.OpenBrace, t.CloseBrace])
 
 export interface LeftOut {
   /** Those that remain. */
@@ -28,18 +35,18 @@ export interface LeftOut {
  */
 export function withoutStatement({ problem, at }: Stumble, tokens: readonly IToken[]): LeftOut | undefined {
   const found = at && tokens[at.index]
-  if (!found || (declares.test(found.image) && found.startColumn === 1)) return undefined
+  if (!found || (declares.has(found.tokenType) && found.startColumn === 1)) return undefined
   const inside = tokens.findLastIndex(({ startOffset }) => startOffset <= problem.start)
   const first = firstOf(inside, tokens)
   const open = openBrackets(tokens.slice(0, first))
-  if (!open.some(({ image }) => image === '{')) return undefined
+  if (!open.some(({ tokenType }) => tokenType === t.OpenBrace)) return undefined
   const bracket = open.at(-1)
   // the statement before is not finished, and this one is none of its arguments
-  const isBefore = bracket !== undefined && bracket.image !== '{' && !isClosed(bracket, tokens)
+  const isBefore = bracket !== undefined && bracket.tokenType !== t.OpenBrace && !isClosed(bracket, tokens)
   const from = isBefore ? firstOf(tokens.indexOf(bracket), tokens) : first
   const to = isBefore ? first : Math.max(from + 1, behind(from, Math.max(from, inside), tokens))
   const statement = tokens.slice(from, to)
-  const opened = openBrackets(statement).filter(({ image }) => image === '{').length
+  const opened = openBrackets(statement).filter(({ tokenType }) => tokenType === t.OpenBrace).length
   const column = tokens.find(({ startLine }) => startLine === statement[0]?.startLine)?.startColumn ?? 1
   const rest = withoutClosing(tokens.slice(to), opened, column)
   const [head, last] = [statement[0], statement.at(-1)]
@@ -53,10 +60,10 @@ function firstOf(index: number, tokens: readonly IToken[]): number {
   let first = Math.max(0, index)
   const goesOn = (i: number): boolean => {
     const [before, token, after] = [tokens[i - 1], tokens[i], tokens[i + 1]]
-    if (before?.endLine === token?.startLine || continues.test(token?.image ?? '')) return true
-    return isUnfinished.test(before?.image ?? '') && !begins.test(token?.image ?? '') && after?.image !== '='
+    if (before?.endLine === token?.startLine || continues.has(token?.tokenType)) return true
+    return isUnfinished.has(before?.tokenType) && !begins.has(token?.tokenType) && after?.tokenType !== t.Assign
   }
-  while (first > 0 && goesOn(first) && tokens[first - 1]!.image !== '}' && tokens[first - 1]!.image !== '{') first--
+  while (first > 0 && goesOn(first) && !braces.has(tokens[first - 1]!.tokenType)) first--
   return first
 }
 
@@ -64,17 +71,19 @@ function firstOf(index: number, tokens: readonly IToken[]): number {
  * The index behind a statement that goes on at least to `last`: where a line begins another one, or the brace around it closes.
  */
 function behind(first: number, last: number, tokens: readonly IToken[]): number {
-  const open: string[] = []
+  const open: TokenType[] = []
   for (let i = first; i < tokens.length; i++) {
-    const { image, startLine } = tokens[i]!
+    const { tokenType, startLine } = tokens[i]!
     const isFirst = i > last && tokens[i - 1]!.endLine !== startLine
     const isNext =
       isFirst &&
-      (begins.test(image) || tokens[i + 1]?.image === '=' || (open.every((sign) => sign === '{') && !continues.test(image)))
+      (begins.has(tokenType) ||
+        tokens[i + 1]?.tokenType === t.Assign ||
+        (open.every((sign) => sign === t.OpenBrace) && !continues.has(tokenType)))
     if (isNext) return i
-    if (/^[([{]$/.test(image)) open.push(image)
-    if (i >= last && i > first && image === '}' && !open.includes('{')) return i
-    if (/^[)\]}]$/.test(image)) open.pop()
+    if (opens.has(tokenType)) open.push(tokenType)
+    if (i >= last && i > first && tokenType === t.CloseBrace && !open.includes(t.OpenBrace)) return i
+    if (closes.has(tokenType)) open.pop()
   }
   return tokens.length
 }
@@ -84,8 +93,8 @@ function withoutClosing(tokens: readonly IToken[], opened: number, column: numbe
   let rest = tokens
   for (let left = opened; left > 0; left--) {
     let depth = 1
-    const closing = rest.findIndex(({ image }) => {
-      depth += image === '{' ? 1 : image === '}' ? -1 : 0
+    const closing = rest.findIndex(({ tokenType }) => {
+      depth += tokenType === t.OpenBrace ? 1 : tokenType === t.CloseBrace ? -1 : 0
       return depth === 0
     })
     if (closing < 0) return undefined

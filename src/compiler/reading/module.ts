@@ -1,10 +1,9 @@
 import type { Declaration, FileAst, ImportDeclaration, ModelDeclaration, Pattern, Statement } from '../syntax/ast.ts'
-import type { SyntaxProblem } from '../../../grammar/index.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
 import { joinDetails } from '../diagnostics/join-details.ts'
 import type { Host } from '../text/host.ts'
-import type { AdviseReading, ReadingCause } from './cause.ts'
+import type { AdviseReading, ReadingCause, Unread } from './cause.ts'
 import { Effort } from './effort.ts'
 import type { TextReader } from '../syntax/read-text.ts'
 import { expressionReader, readFile } from './read-file.ts'
@@ -47,7 +46,7 @@ export class Modules {
     this.host = host
     this.reporter = reporter
     this.advise = advise
-    this.readExpression = expressionReader((problems, source) => this.reportSyntax(problems, source))
+    this.readExpression = expressionReader((unread, source) => this.reportSyntax(unread, source))
   }
 
   /** The user's files that were read. */
@@ -200,14 +199,15 @@ export class Modules {
       this.report('name/family', { name }, span, ast && { kind: 'family-name', name, written: span, ast })
   }
 
-  private reportSyntax(problems: readonly SyntaxProblem[], source: Source): void {
-    for (const problem of problems) {
+  private reportSyntax(unread: readonly Unread[], source: Source): void {
+    for (const one of unread) {
+      const { problem } = one
       const { kind, found, expected, start, end, hint, replacement, opened } = problem
       const details: Details = {
         labels: opened === undefined ? [] : [{ origin: at({ source, start: opened, end: opened + 1 }), text: 'this is not closed' }],
         notes: hint === undefined || replacement !== undefined ? [] : [hint],
       }
-      this.report(`syntax/${kind}`, { found, expected }, { source, start, end }, { kind: 'syntax', problem, source }, details)
+      this.report(`syntax/${kind}`, { found, expected }, { source, start, end }, { kind: 'syntax', ...one, source }, details)
     }
   }
 

@@ -1,16 +1,18 @@
-import { parseExpression, parseFile, type SyntaxProblem } from '../../../grammar/index.ts'
+import { parseExpression, parseFile, type Parsed } from '../../../grammar/index.ts'
 import type { Expr, FileAst } from '../syntax/ast.ts'
 import { buildExpression, buildFile } from '../syntax/build-ast/index.ts'
 import type { TextReader } from '../syntax/read-text.ts'
 import type { Source } from '../text/source.ts'
+import { isStackOverflow } from '../text/stack-overflow.ts'
 import { restoreSyntax } from '../syntax/stored-syntax.ts'
+import type { Unread } from './cause.ts'
 
 /** A text as it was read. */
 interface ReadFile {
   readonly source: Source
   readonly ast: FileAst
   /** What could not be read; `too-deep` where nothing was, because it is nested deeper than can be followed. */
-  readonly problems: readonly SyntaxProblem[] | 'too-deep'
+  readonly problems: readonly Unread[] | 'too-deep'
 }
 
 /** What each file was last read as: files of a process share the library and what they import. */
@@ -30,23 +32,26 @@ export function readFile(path: string, text: string, library: boolean, stored?: 
 }
 
 function parsed(source: Source): ReadFile {
-  const problems: SyntaxProblem[] = []
+  const problems: Unread[] = []
   try {
     const file = parseFile(source.text)
-    problems.push(...file.problems)
+    problems.push(...unreadIn(file))
     return { source, ast: buildFile(file, source, expressionReader((found) => problems.push(...found))), problems }
   } catch (error) {
     // brackets are counted before parsing; conditions that follow each other by the thousand are not
-    if (!(error instanceof RangeError) || !/call stack/.test(error.message)) throw error
+    if (!isStackOverflow(error)) throw error
     return { source, ast: { imports: [], declarations: [], comments: [] }, problems: 'too-deep' }
   }
 }
 
+const unreadIn = ({ problems, tokens, comments }: Parsed<unknown>): readonly Unread[] =>
+  problems.map((problem) => ({ problem, tokens, comments }))
+
 /** Reads an expression that is part of a larger text. */
-export function expressionReader(report: (problems: readonly SyntaxProblem[], source: Source) => void): TextReader {
+export function expressionReader(report: (unread: readonly Unread[], source: Source) => void): TextReader {
   return function read(source, text, offset): Expr {
     const expression = parseExpression(text, offset)
-    report(expression.problems, source)
+    report(unreadIn(expression), source)
     return buildExpression(expression, source, read)
   }
 }

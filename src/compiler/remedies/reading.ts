@@ -9,7 +9,7 @@ import { importMeant } from './unknown-import.ts'
 
 /** For each cause of a mistake in reading what would mend it. */
 const remedies: { readonly [K in keyof ReadingCauses]: ReadingRemedy<K> } = {
-  syntax: ({ problem, source }) => ({ fixes: syntaxFixes(problem, source) }),
+  syntax: ({ problem, ...tokens }) => ({ fixes: syntaxFixes(problem, tokens) }),
   'unknown-import': importMeant,
   'missing-file': fileMeant,
   'family-name': anotherName,

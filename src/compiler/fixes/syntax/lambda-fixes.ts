@@ -1,49 +1,89 @@
+import { tokenMatcher, type IToken } from 'chevrotain'
+import { Assign, CloseParen, Colon, Comma, Greater, OpenParen, Pipe, Word } from '../../../../grammar/tokens.ts'
+import { tokenEnd } from '../../../../grammar/token-end.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
-import { lineStart, type Source } from '../../text/source.ts'
+import type { Source } from '../../text/source.ts'
+import { lineAt, textFrom, type Tokens } from './token-line.ts'
+import { as, flat, image, matchAt, optional, path, sign, some, word, type Part } from './token-pattern.ts'
 
-/** A function without a name: `x => f(x, 2)`, `(x) => …`, `lambda x: …`, up to the comma or bracket behind it. */
-const lambda = /(?:\(?\b(\w+)\)?\s*=>|\blambda\s+(\w+)\s*:)\s*((?:[^(),]|\((?:[^()]|\([^()]*\))*\))+)/g
+/** Up to the comma or bracket behind it. */
+const body = as('body', some(({ tokenType }) => tokenType !== Comma))
+
+/** A function without a name: `x => f(x, 2)`, `(x) => …`, `lambda x: …`. */
+const lambdas: readonly (readonly Part[])[] = [
+  [optional(sign(OpenParen)), as('parameter', word), optional(sign(CloseParen)), sign(Assign), sign(Greater), body],
+  [image('lambda'), as('parameter', word), sign(Colon), body],
+]
+
+interface Lambda {
+  readonly tokens: readonly IToken[]
+  readonly parameter: string
+  readonly body: readonly IToken[]
+  /** What stands before it in its line. */
+  readonly before: readonly IToken[]
+}
 
 /** A call that takes the value once is a block value with a hole; anything else becomes a block of the file. */
-export function lambdaFixes(start: number, source: Source): readonly Fix[] {
-  const { text } = source
-  const begin = lineStart(text, start)
-  const [line = ''] = text.slice(begin).split(/\r?\n/, 1)
-  const found = [...line.matchAll(lambda)].find(
-    ({ index, 0: all }) => begin + index <= start && start <= begin + index + all.length,
-  )
-  if (!found) return []
-  const [all, arrow, keyword, written = ''] = found
-  const parameter = arrow ?? keyword ?? ''
-  const body = written.trim()
-  const from = begin + found.index
-  const span = { source, start: from, end: from + all.trimEnd().length }
-  const uses = body.match(new RegExp(String.raw`\b${parameter}\b`, 'g'))?.length ?? 0
-  const call = uses === 1 ? withHole(body, parameter) : undefined
+export function lambdaFixes(start: number, { source, tokens, ...others }: Tokens): readonly Fix[] {
+  const found = lambdaAround(start, lineAt(start, { source, tokens, ...others }))
+  const [first, last] = [found?.tokens[0], found?.tokens.at(-1)]
+  if (!found || !first || !last) return []
+  const { parameter } = found
+  const span = { source, start: first.startOffset, end: tokenEnd(last) }
+  const uses = found.body.filter((token) => token.image === parameter).length
+  const call = uses === 1 ? withHole(found, source) : undefined
   if (call !== undefined) return [{ title: `write ${call}`, edits: [{ span, text: call }] }]
-  const name = nameFor(line.slice(0, found.index), text)
-  const block = `block ${name}(${parameter}: tensor) -> like ${parameter} {\n  return ${body}\n}\n`
-  const end = text.length
-  const declared = { span: { source, start: end, end }, text: `${text.endsWith('\n') ? '\n' : '\n\n'}${block}` }
+  const name = nameFor(found.before, tokens)
+  const written = textFrom(found.body, source)
+  const block = `block ${name}(${parameter}: tensor) -> like ${parameter} {\n  return ${written}\n}\n`
+  const end = source.text.length
+  const declared = { span: { source, start: end, end }, text: `${source.text.endsWith('\n') ? '\n' : '\n\n'}${block}` }
   return [
     {
-      title: `declare block ${name}(${parameter}: tensor) { return ${body} } and pass ${name}`,
+      title: `declare block ${name}(${parameter}: tensor) { return ${written} } and pass ${name}`,
       edits: [{ span, text: name }, declared],
     },
   ]
 }
 
+function lambdaAround(start: number, line: readonly IToken[]): Lambda | undefined {
+  for (const [at, first] of line.entries()) {
+    for (const pattern of lambdas) {
+      const found = matchAt(pattern, line, at)
+      const [from, shortest] = found?.get('body') ?? []
+      if (!found || from === undefined || shortest === undefined) continue
+      const to = body.ends(line, from).at(-1) ?? shortest
+      const last = line[to - 1]!
+      if (first.startOffset > start || start > tokenEnd(last)) continue
+      const [parameter] = line.slice(...(found.get('parameter') ?? [0, 0]))
+      return { tokens: line.slice(at, to), parameter: parameter!.image, body: line.slice(from, to), before: line.slice(0, at) }
+    }
+  }
+  return undefined
+}
+
+const call = [as('callee', path), sign(OpenParen), as('args', flat()), sign(CloseParen)]
+
 /** The body with a hole for the value: where it is an argument of the only call, or what is piped into it. */
-function withHole(body: string, parameter: string): string | undefined {
-  const piped = new RegExp(String.raw`^${parameter}\s*\|>\s*([\w.]+)\(([^()]*)\)$`).exec(body)
-  if (piped) return `${piped[1]}(${['_', ...(piped[2] ? [piped[2]] : [])].join(', ')})`
-  const argument = new RegExp(String.raw`^[\w.]+\((?:[^()]*,\s*)?${parameter}(?:\s*,[^()]*)?\)$`)
-  return argument.test(body) ? body.replace(new RegExp(String.raw`\b${parameter}\b`), '_') : undefined
+function withHole({ parameter, body }: Lambda, source: Source): string | undefined {
+  const piped = matchAt([image(parameter), sign(Pipe), ...call], body, 0)
+  const found = piped ?? matchAt(call, body, 0)
+  const args = body.slice(...(found?.get('args') ?? [0, 0]))
+  const callee = textFrom(body.slice(...(found?.get('callee') ?? [0, 0])), source)
+  if (!found || found.get('args')![1] + 1 !== body.length) return undefined
+  if (piped) return `${callee}(${['_', ...(args.length > 0 ? [textFrom(args, source)] : [])].join(', ')})`
+  const at = args.findIndex((token) => token.image === parameter)
+  const isWhole = [args[at - 1], args[at + 1]].every((beside) => beside === undefined || beside.tokenType === Comma)
+  if (at < 0 || !isWhole) return undefined
+  const [first, given, last] = [body[0]!, args[at]!, body.at(-1)!]
+  return `${source.text.slice(first.startOffset, given.startOffset)}_${source.text.slice(tokenEnd(given), tokenEnd(last))}`
 }
 
 /** What the argument is called is what the block is: `activation: x => …`. */
-function nameFor(before: string, text: string): string {
-  const word = /(\w+)\s*[:=]\s*$/.exec(before)?.[1] ?? 'part'
-  const name = word.replace(/^[a-z]/, (letter) => letter.toUpperCase())
-  return new RegExp(String.raw`\b${name}\b`).test(text) ? `${name}2` : name
+function nameFor(before: readonly IToken[], tokens: readonly IToken[]): string {
+  const [word, sign] = before.slice(-2)
+  const isNamed = word && tokenMatcher(word, Word) && (sign?.tokenType === Colon || sign?.tokenType === Assign)
+  const text = isNamed ? word.image : 'part'
+  const name = `${text[0]!.toUpperCase()}${text.slice(1)}`
+  return tokens.some(({ image }) => image === name) ? `${name}2` : name
 }

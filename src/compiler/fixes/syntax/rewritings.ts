@@ -1,18 +1,199 @@
+import * as t from '../../../../grammar/tokens.ts'
+import type { IToken } from 'chevrotain'
+import {
+  after, all, anything, apart, as, before, behind, either, flat, from, group, image, joined, lineEnd, lineStart, notBehind, operand,
+  optional, path, sign, some, to, token, value, word, type Part,
+} from './token-pattern.ts'
+
+/** The text of a named part; empty where it was not found. */
+type TextOf = (name: string) => string
+
 /** A line of another language, and how it is written here. */
-interface Rewriting {
-  readonly pattern: RegExp
-  /** What is written instead, given the text of the declaration before the line; nothing where that speaks against it. */
-  readonly written: (found: RegExpExecArray, before: string) => string | undefined
+export interface Rewriting {
+  readonly pattern: readonly Part[]
+  /** What is written instead, given the tokens of the declaration before the line; nothing where that speaks against it. */
+  readonly written: (text: TextOf, earlier: readonly IToken[]) => string | undefined
   /** What is done, where it is not said by what is written. */
   readonly title?: string
 }
 
-/** A value within a line: up to a comma, with the parentheses of its calls. */
-const value = String.raw`(?:[^(),:=?{}]|\([^()]*\))+?`
-const operand = String.raw`(?:\w[\w.]*(?:\([^()]*\))?|\([^()]*\))`
-const lineEnd = String.raw`(?=\s*(?:\/\/.*)?$)`
-const valueEnd = String.raw`(?=\s*(?:[,)\]].*|\/\/.*)?$)`
-const valueStart = String.raw`(?<=(?:[^=!<>]=|[(,:[]|\breturn)\s*)(?=\S)`
+const beforeValue = behind(t.Assign, t.OpenParen, t.Comma, t.Colon, t.OpenBracket, t.Return)
+const behindValue = either(before(t.Comma, t.CloseParen, t.CloseBracket), lineEnd)
+
+const comparison = sign(t.Less, t.AtMost, t.Greater, t.AtLeast)
+const comparedTwice = [
+  as('a', operand),
+  as('first', comparison),
+  as('b', operand),
+  as('second', comparison),
+  as('c', operand),
+]
+
+const comparisons: readonly Rewriting[] = [
+  {
+    pattern: [after(t.Where), ...comparedTwice],
+    written: (text) => `${text('a')} ${text('first')} ${text('b')}, ${text('b')} ${text('second')} ${text('c')}`,
+  },
+  {
+    pattern: comparedTwice,
+    written: (text) => `${text('a')} ${text('first')} ${text('b')} and ${text('b')} ${text('second')} ${text('c')}`,
+  },
+]
+
+const isNoElse = ({ tokenType }: IToken): boolean => tokenType !== t.Else && tokenType !== t.Then
+const ifThenElse = (text: TextOf): string => `if ${text('condition')} then ${text('a')} else ${text('b')}`
+
+const choices: readonly Rewriting[] = [
+  {
+    pattern: [
+      beforeValue, from, as('condition', value), sign(t.Question), as('a', value), sign(t.Colon), as('b', value), to, behindValue,
+    ],
+    written: ifThenElse,
+  },
+  {
+    pattern: [beforeValue, from, as('a', value), sign(t.If), as('condition', value), sign(t.Else), as('b', value), to, behindValue],
+    written: ifThenElse,
+  },
+  // what is kept as it is where nothing else is said is the value that the name has
+  {
+    pattern: [
+      lineStart,
+      as('name', word),
+      as('choice', all(sign(t.Assign), sign(t.If), some(isNoElse), sign(t.Then), some(isNoElse))),
+      lineEnd,
+    ],
+    written: (text, earlier) => {
+      const isMade = earlier.some(
+        ({ image }, i) => image === text('name') && [t.Assign, t.Colon].some((type) => earlier[i + 1]?.tokenType === type),
+      )
+      return isMade ? `${text('name')} ${text('choice')} else ${text('name')}` : undefined
+    },
+  },
+  {
+    pattern: [
+      lineStart, sign(t.If), from, as('condition', value), optional(sign(t.Then)), as('then', all(word, sign(t.Assign), anything)), lineEnd,
+    ],
+    written: (text) => `${text('condition')} { ${text('then')} }`,
+  },
+]
+
+const operators = [t.Plus, t.Minus, t.Times, t.Divide]
+const arithmetic = sign(...operators)
+
+const assignments: readonly Rewriting[] = [
+  {
+    pattern: [as('name', word), as('sign', arithmetic), joined, sign(t.Assign), as('other', either(all(path, joined, group), path)), lineEnd],
+    written: (text) => `${text('name')} = ${text('name')} ${text('sign')} ${text('other')}`,
+  },
+  ...[t.Plus, t.Minus].map(
+    (type): Rewriting => ({
+      pattern: [lineStart, as('name', word), as('sign', sign(type)), sign(type), lineEnd],
+      written: (text) => `${text('name')} = ${text('name')} ${text('sign')} 1`,
+    }),
+  ),
+  {
+    pattern: [
+      lineStart,
+      as('name', word),
+      sign(t.OpenBracket),
+      as('index', operand),
+      sign(t.CloseBracket),
+      sign(t.Assign),
+      as('now', some((token) => token.image !== 'at' && token.image !== 'item')),
+      lineEnd,
+    ],
+    written: (text) =>
+      `${text('name')} = [for [at, item] in enumerate(${text('name')}): if at == ${text('index')} then ${text('now')} else item]`,
+  },
+  {
+    pattern: [
+      lineStart,
+      as('name', word),
+      sign(t.Colon),
+      image('int', 'float', 'str', 'string', 'number', 'bool', 'boolean', 'list', 'any', 'Tensor'),
+      optional(all(sign(t.OpenBracket), sign(t.CloseBracket))),
+      sign(t.Assign),
+    ],
+    written: (text) => `${text('name')} =`,
+    title: 'leave the type out',
+  },
+]
+
+/** What weights are called whose first values are zeros. */
+const additive = ['bias', 'offset', 'shift', 'beta', 'mean']
+
+const vector = as('shape', all(sign(t.OpenBracket), flat(t.Comma), sign(t.CloseBracket)))
+const matrix = as('shape', all(sign(t.OpenBracket), flat(t.Comma), sign(t.Comma), flat(), sign(t.CloseBracket)))
+const firstValues = (init: string) => (text: TextOf): string => `${text('shape')} = ${init}`
+
+const declarations: readonly Rewriting[] = [
+  {
+    pattern: [sign(t.From), as('file', sign(t.Text)), sign(t.Import), as('names', all(word, flat()))],
+    written: (text) => `import { ${text('names')} } from ${text('file')}`,
+  },
+  {
+    pattern: [lineStart, from, sign(t.Output), as('made', all(word, before(t.Pipe, t.OpenParen, ...operators), anything)), lineEnd],
+    written: (text) => `output y = ${text('made')}`,
+  },
+  {
+    pattern: [lineStart, sign(t.Param, t.State), as('name', word), sign(t.Colon), from, vector, lineEnd],
+    written: (text) =>
+      additive.some((one) => text('name').includes(one)) ? firstValues('zeros')(text) : undefined,
+  },
+  { pattern: [lineStart, sign(t.Param, t.State), word, sign(t.Colon), from, vector, lineEnd], written: firstValues('ones') },
+  { pattern: [lineStart, sign(t.Param), word, sign(t.Colon), from, matrix, lineEnd], written: firstValues('glorot_uniform') },
+  {
+    pattern: [lineStart, image('class'), as('name', word), optional(group), to, before(t.OpenBrace)],
+    written: (text) => `model ${text('name')}`,
+  },
+  { pattern: [lineStart, from, image('assert'), to], written: () => 'require' },
+]
+
+const loops: readonly Rewriting[] = [
+  { pattern: [sign(t.For), word, from, image('of'), to], written: () => 'in' },
+  {
+    pattern: [lineStart, image('repeat'), optional(sign(t.OpenParen)), as('times', word), optional(sign(t.CloseParen)), to, before(t.OpenBrace)],
+    written: (text) => `for i in range(${text('times')})`,
+  },
+  {
+    pattern: [
+      sign(t.For),
+      from,
+      sign(t.OpenParen),
+      optional(image('let', 'const', 'var')),
+      as('name', word),
+      image('in', 'of'),
+      as('list', anything),
+      sign(t.CloseParen),
+      to,
+      before(t.OpenBrace),
+    ],
+    written: (text) => `${text('name')} in ${text('list')}`,
+  },
+  {
+    // the semicolons are no tokens
+    pattern: [
+      sign(t.For),
+      from,
+      sign(t.OpenParen),
+      image('let', 'var'),
+      as('name', word),
+      sign(t.Assign),
+      image('0'),
+      as('same', word),
+      sign(t.Less),
+      as('count', path),
+      as(
+        'next',
+        either(all(word, sign(t.Plus), sign(t.Plus)), all(sign(t.Plus), sign(t.Plus), word), all(word, sign(t.Plus), sign(t.Assign), image('1'))),
+      ),
+      sign(t.CloseParen),
+      to,
+      before(t.OpenBrace),
+    ],
+    written: (text) => (text('same') === text('name') ? `${text('name')} in range(${text('count')})` : undefined),
+  },
+]
 
 /** What a slice `from:to` of other languages takes: a few indices one by one. */
 function indices(from: string, to: string): string {
@@ -20,117 +201,91 @@ function indices(from: string, to: string): string {
   return length > 0 && length <= 4 ? `[${Array.from({ length }, (_, i) => first + i).join(', ')}]` : `range(${first}, ${to})`
 }
 
-const firstValues = (init: string) => ([, shape]: RegExpExecArray): string => `${shape} = ${init}`
+const slice = [
+  sign(t.OpenBracket),
+  as('begin', optional(sign(t.Int))),
+  sign(t.Colon),
+  as('end', optional(sign(t.Int))),
+  sign(t.CloseBracket),
+]
+const lists: readonly Rewriting[] = [
+  {
+    pattern: [
+      behind(t.OpenBracket), from, as('each', anything), sign(t.For), as('name', word), sign(t.In), as('list', anything), to, before(t.CloseBracket),
+    ],
+    written: (text) => `for ${text('name')} in ${text('list')}: ${text('each')}`,
+  },
+  {
+    pattern: [notBehind(t.Dot), as('name', word), joined, ...slice],
+    written: (text) => {
+      const isValue = text('name')[0] === text('name')[0]?.toLowerCase()
+      const end = text('end') || `${text('name')}.channels`
+      return isValue ? `gather.channels(${text('name')}, ${indices(text('begin'), end)})` : undefined
+    },
+  },
+  {
+    pattern: [notBehind(t.Dot), as('name', word), joined, ...slice],
+    written: (text) => `[for i in ${indices(text('begin'), text('end') || `${text('name')}.length`)}: ${text('name')}[i]]`,
+  },
+]
 
-export const rewritings: readonly Rewriting[] = [
-  { pattern: /(?<=\binput\s+\w+\s*:\s*)\(([^()]*)\)/g, written: ([, items]) => `[${items}]` },
-  { pattern: /(?<=[(,:]\s*)\((\s*\d+\s*(?:,\s*\d+\s*)+)\)/g, written: ([, items]) => `[${items!.trim()}]` },
-  { pattern: /\{\s*(\w+\s*:[^{}]*?)\s*\}/g, written: ([, items]) => items! },
-  { pattern: /\/\*\s*(.*?)\s*\*\/(?=\s*$)/g, written: ([, comment]) => `// ${comment}` },
-  { pattern: /(?<=\boutput\s+\w+)\s*:\s*(?=[A-Za-z])/g, written: () => ' = ' },
+const anotherInt = all(sign(t.Comma), sign(t.Int))
+const moreInts: Part = {
+  ends: (tokens, at) => anotherInt.ends(tokens, at).flatMap((end) => [...moreInts.ends(tokens, end), end]),
+}
+const ints = all(sign(t.Int), moreInts)
+
+const signs: readonly Rewriting[] = [
   {
-    pattern: /\b(\w+)\s*([-+*/])=\s*([\w.]+|\w+\([^()]*\))(?=\s*(?:\/\/.*)?$)/g,
-    written: ([, name, sign, other]) => `${name} = ${name} ${sign} ${other}`,
-  },
-  { pattern: /(?<=^\s*)(\w+)([-+])\2(?=\s*(?:\/\/.*)?$)/g, written: ([, name, sign]) => `${name} = ${name} ${sign} 1` },
-  {
-    pattern: /\bfrom\s+("[^"]*")\s+import\s+(\w+(?:\s*,\s*\w+)*)/g,
-    written: ([, file, names]) => `import { ${names} } from ${file}`,
-  },
-  { pattern: /(?<![\w.])(\d+)\.(?![\d.\w])/g, written: ([, digits]) => `${digits}.0` },
-  {
-    pattern: /(?<=\[)([^[\]]*?)\s+for\s+(\w+)\s+in\s+([^[\]]*|\[[^[\]]*\]|\w+\([^()]*\))(?=\])/g,
-    written: ([, each, name, list]) => `for ${name} in ${list}: ${each}`,
+    pattern: [sign(t.Input), word, sign(t.Colon), from, sign(t.OpenParen), as('items', flat()), sign(t.CloseParen), to],
+    written: (text) => `[${text('items')}]`,
   },
   {
-    pattern: new RegExp(String.raw`(?<=\bwhere\b.*)(${operand})\s*([<>]=?)\s*(${operand})\s*([<>]=?)\s*(${operand})`, 'g'),
-    written: ([, a, first, b, second, c]) => `${a} ${first} ${b}, ${b} ${second} ${c}`,
+    pattern: [behind(t.OpenParen, t.Comma, t.Colon), from, sign(t.OpenParen), as('items', ints), sign(t.CloseParen), to],
+    written: (text) => `[${text('items')}]`,
   },
   {
-    pattern: new RegExp(String.raw`(${operand})\s*([<>]=?)\s*(${operand})\s*([<>]=?)\s*(${operand})`, 'g'),
-    written: ([, a, first, b, second, c]) => `${a} ${first} ${b} and ${b} ${second} ${c}`,
+    pattern: [sign(t.OpenBrace), as('items', all(word, sign(t.Colon), anything)), sign(t.CloseBrace)],
+    written: (text) => text('items'),
   },
   {
-    pattern: new RegExp(String.raw`${valueStart}(${value})\s*\?\s*(${value})\s*:\s*(${value})${valueEnd}`, 'g'),
-    written: ([, condition, a, b]) => `if ${condition!.trim()} then ${a!.trim()} else ${b!.trim()}`,
+    pattern: [
+      sign(t.Divide), joined, sign(t.Times), as('comment', optional(anything)), sign(t.Times), joined, sign(t.Divide), lineEnd,
+    ],
+    written: (text) => `// ${text('comment')}`,
   },
+  { pattern: [sign(t.Output), word, from, sign(t.Colon), to, word], written: () => ' =' },
   {
-    pattern: new RegExp(
-      String.raw`${valueStart}(${value})\s+if\s+(${value.replace('=', '')})\s+else\s+(${value})${valueEnd}`,
-      'g',
-    ),
-    written: ([, a, condition, b]) => `if ${condition!.trim()} then ${a!.trim()} else ${b!.trim()}`,
+    pattern: [as('digits', sign(t.Int)), joined, sign(t.Dot), apart],
+    written: (text) => `${text('digits')}.0`,
   },
-  // what is kept as it is where nothing else is said is the value that the name has
+]
+
+/** What stands before something that goes. */
+const kept = (text: TextOf): string => text('before')
+
+const leftOut: readonly Rewriting[] = [
   {
-    pattern: new RegExp(String.raw`(?<=^\s*)(\w+)(\s*=\s*if\b(?:(?!\belse\b).)*?\bthen\b(?:(?!\belse\b).)*?)${lineEnd}`, 'g'),
-    written: ([, name, choice], before) =>
-      new RegExp(String.raw`\b${name}\s*[=:]`).test(before) ? `${name}${choice} else ${name}` : undefined,
-  },
-  // a comment that takes a bracket with it was no comment
-  {
-    pattern: new RegExp(String.raw`(${operand})\s*\/\/\s*(${operand})(?=[^(]*[)\]])`, 'g'),
-    written: ([, a, b]) => `floor(${a} / ${b})`,
-  },
-  {
-    pattern: new RegExp(String.raw`(?<=^\s*)(\w+)\[(${operand})\]\s*=\s*(?!=)((?:(?!\b(?:at|item)\b).)*?)${lineEnd}`, 'g'),
-    written: ([, name, index, now]) =>
-      `${name} = [for [at, item] in enumerate(${name}): if at == ${index} then ${now} else item]`,
-  },
-  {
-    pattern: new RegExp(String.raw`\s+as(?=\s*(?:\|>|[,)]))|\s+as${lineEnd}`, 'g'),
-    written: () => '',
+    pattern: [as('before', token), sign(t.As), either(before(t.Pipe, t.Comma, t.CloseParen), lineEnd)],
+    written: kept,
     title: 'leave the as out',
   },
-  { pattern: new RegExp(String.raw`\s*\|>${lineEnd}`, 'g'), written: () => '', title: 'leave the |> out' },
+  { pattern: [as('before', token), sign(t.Pipe), lineEnd], written: kept, title: 'leave the |> out' },
+  { pattern: [lineStart, sign(t.Pipe), lineEnd], written: () => '', title: 'leave the |> out' },
   {
-    pattern: new RegExp(String.raw`(?<=^\s*)output\s+(\w+\s*(?:\|>|[-+*/(]).*?)${lineEnd}`, 'g'),
-    written: ([, made]) => `output y = ${made}`,
+    pattern: [image('f'), joined, to, before(t.Text)],
+    written: () => '',
+    title: 'leave the f out: every text may have {…} in it',
   },
-  {
-    pattern: new RegExp(
-      String.raw`(?<=^\s*(?:param|state)\s+\w*(?:bias|offset|shift|beta|mean)\w*\s*:\s*)(\[[^[\],]*\])${lineEnd}`,
-      'g',
-    ),
-    written: firstValues('zeros'),
-  },
-  {
-    pattern: new RegExp(String.raw`(?<=^\s*(?:param|state)\s+\w+\s*:\s*)(\[[^[\],]*\])${lineEnd}`, 'g'),
-    written: firstValues('ones'),
-  },
-  {
-    pattern: new RegExp(String.raw`(?<=^\s*param\s+\w+\s*:\s*)(\[[^[\]]*,[^[\]]*\])${lineEnd}`, 'g'),
-    written: firstValues('glorot_uniform'),
-  },
-  { pattern: /^class\s+(\w+)\s*(?:\([^()]*\))?(?=\s*\{)/g, written: ([, name]) => `model ${name}` },
-  {
-    pattern: /(?<=^\s*)(\w+)\s*:\s*(?:int|float|str|string|number|bool|boolean|list|any|Tensor)\b(?:\[\])?\s*=(?!=)/g,
-    written: ([, name]) => `${name} =`,
-    title: 'leave the type out',
-  },
-  { pattern: /(?<=^\s*)assert\s+/g, written: () => 'require ' },
-  { pattern: /(?<=\bfor\s+\w+\s+)of\b/g, written: () => 'in' },
-  { pattern: /(?<=^\s*)repeat\s*\(?\s*(\w+)\s*\)?(?=\s*\{)/g, written: ([, times]) => `for i in range(${times})` },
-  {
-    pattern: /(?<=\bfor\s+)\(\s*(?:let\s+|const\s+|var\s+)?(\w+)\s+(?:in|of)\s+((?:[^()]|\([^()]*\))*)\)(?=\s*\{)/g,
-    written: ([, name, list]) => `${name} in ${list}`,
-  },
-  {
-    pattern:
-      /(?<=\bfor\s+)\(\s*(?:let|var)\s+(\w+)\s*=\s*0\s*;\s*\1\s*<\s*([\w.]+)\s*;\s*(?:\1\+\+|\+\+\1|\1\s*\+=\s*1)\s*\)(?=\s*\{)/g,
-    written: ([, name, count]) => `${name} in range(${count})`,
-  },
-  {
-    pattern: new RegExp(String.raw`(?<=^\s*if\s+)(${value})\s+(?:then\s+)?(\w+\s*=[^=].*?)${lineEnd}`, 'g'),
-    written: ([, condition, then]) => `${condition} { ${then} }`,
-  },
-  { pattern: /(?<![\w"])f(?="[^"]*")/g, written: () => '', title: 'leave the f out: every text may have {…} in it' },
-  {
-    pattern: /(?<![\w.])([a-z_]\w*)\[\s*(\d*)\s*:\s*(\d*)\s*\]/g,
-    written: ([, name, from, to]) => `gather.channels(${name}, ${indices(from!, to || `${name}.channels`)})`,
-  },
-  {
-    pattern: /(?<![\w.])(\w+)\[\s*(\d*)\s*:\s*(\d*)\s*\]/g,
-    written: ([, name, from, to]) => `[for i in ${indices(from!, to || `${name}.length`)}: ${name}[i]]`,
-  },
+]
+
+export const rewritings: readonly Rewriting[] = [
+  ...signs,
+  ...assignments,
+  ...declarations,
+  ...lists,
+  ...comparisons,
+  ...choices,
+  ...loops,
+  ...leftOut,
 ]

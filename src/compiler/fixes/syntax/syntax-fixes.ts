@@ -6,10 +6,13 @@ import { lineRewritings } from './line-rewritings.ts'
 import { namelessFixes } from './nameless-fixes.ts'
 import { powerFixes } from './power-fixes.ts'
 import type { Source } from '../../text/source.ts'
+import { quotientFixes } from './quotient-fixes.ts'
+import type { Tokens } from './token-line.ts'
 import { typeFixes } from './type-fixes.ts'
 
 /** What may make a text readable, the likeliest first. Whether it does is found out by trying. */
-export function syntaxFixes(problem: SyntaxProblem, source: Source): readonly Fix[] {
+export function syntaxFixes(problem: SyntaxProblem, tokens: Tokens): readonly Fix[] {
+  const { source } = tokens
   const { replacement, hint, start, end, places = [], edits } = problem
   const at = [{ start, end }, ...places]
   if (replacement !== undefined) {
@@ -18,7 +21,7 @@ export function syntaxFixes(problem: SyntaxProblem, source: Source): readonly Fi
     ]
   }
   if (edits) return [{ title: hint ?? 'write it so', edits: edits.map((one) => edit(source, one.start, one.end, one.text)) }]
-  const fixes = [...ofSign(problem, at, source), ...ofHabit(problem, at, source), ...ofMissing(problem, source)]
+  const fixes = [...ofSign(problem, at, tokens), ...ofHabit(problem, at, tokens), ...ofMissing(problem, source)]
   return [...new Map(fixes.map((fix) => [fix.title, fix])).values()]
 }
 
@@ -30,25 +33,27 @@ interface Place {
 }
 
 /** What is written with other signs, in another order or without a name elsewhere. */
-function ofHabit({ kind, start, found }: SyntaxProblem, places: readonly Place[], source: Source): readonly Fix[] {
-  if (kind === 'character') return found === '^' ? powerFixes(places, source) : []
+function ofHabit(problem: SyntaxProblem, places: readonly Place[], tokens: Tokens): readonly Fix[] {
+  const { kind, start, isPower } = problem
+  if (kind === 'character') return isPower ? powerFixes(places, tokens) : []
   if (kind !== 'unexpected') return []
   return [
-    ...(found === '`**`' ? powerFixes(places, source) : []),
-    ...lambdaFixes(start, source),
-    ...lineRewritings(start, source),
-    ...namelessFixes(start, source),
-    ...typeFixes(start, source),
+    ...(isPower ? powerFixes(places, tokens) : []),
+    ...lambdaFixes(start, tokens),
+    ...quotientFixes(problem, tokens),
+    ...lineRewritings(start, tokens),
+    ...namelessFixes(start, tokens),
+    ...typeFixes(start, tokens),
   ]
 }
 
 /** Comments, quotes and letters of other languages. */
-function ofSign({ kind, found, end }: SyntaxProblem, places: readonly Place[], source: Source): readonly Fix[] {
+function ofSign({ kind, found, end }: SyntaxProblem, places: readonly Place[], { source, tokens }: Tokens): readonly Fix[] {
   if (kind === 'unclosed-text') return [{ title: 'close the text', edits: [edit(source, end, end, '"')] }]
   if (kind !== 'character') return []
   if (found === '#') return [{ title: 'write //', edits: places.map(({ start }) => edit(source, start, start + 1, '//')) }]
   const latin = latinName(found)
-  if (latin !== undefined && !new RegExp(`\\b${latin}\\b`).test(source.text)) {
+  if (latin !== undefined && !tokens.some(({ image }) => image === latin)) {
     return [{ title: `write ${latin}`, edits: places.map((place) => edit(source, place.start, place.end, latin)) }]
   }
   if (!/^['“”].*['“”]$/.test(found)) return []
@@ -66,16 +71,17 @@ function ofSign({ kind, found, end }: SyntaxProblem, places: readonly Place[], s
 }
 
 /** One sign that is missing: a comma, a bracket that closes, what the rule wants next. */
-function ofMissing({ kind, found, expected, start, end }: SyntaxProblem, source: Source): readonly Fix[] {
-  if (kind !== 'unexpected') return []
-  const { text } = source
-  const here = found.startsWith('`') && text.startsWith(found.slice(1, -1), start)
-  const at = here ? text.slice(0, start).trimEnd().length : Math.min(end, text.trimEnd().length)
+function ofMissing({ kind, missing = [], isBehind, swallowing, start, end }: SyntaxProblem, source: Source): readonly Fix[] {
   // a bracket that closes in a comment was not meant to stand in one: `conv(a // b)`
-  if (/^[^\n]*\/\/[^(\n]*\)/.test(text.slice(at))) return []
-  return [...expected.matchAll(/`([^`]+)`/g)].map(([, sign]) => {
-    const inserted = sign === '}' ? '\n}' : /^[,)\]:]$/.test(sign!) ? sign! : ` ${sign}`
-    const apart = here && at === start ? ' ' : ''
+  if (kind !== 'unexpected' || swallowing !== undefined) return []
+  const { text } = source
+  const at = isBehind ? Math.min(end, text.trimEnd().length) : text.slice(0, start).trimEnd().length
+  return missing.map((sign) => {
+    const inserted = sign === '}' ? '\n}' : close.has(sign) ? sign : ` ${sign}`
+    const apart = !isBehind && at === start ? ' ' : ''
     return { title: `write the missing ${sign}`, edits: [edit(source, at, at, inserted + apart)] }
   })
 }
+
+/** What stands close to what is before it. */
+const close = new Set([',', ')', ']', ':'])
