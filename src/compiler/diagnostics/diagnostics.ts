@@ -21,6 +21,8 @@ export interface Fix {
   readonly edits: readonly Edit[]
   /** It makes another model of one that is valid: shown, and for the author to choose. */
   readonly byHand?: true
+  /** The message or a note says it already. */
+  readonly isSaid?: true
 }
 
 export interface Diagnostic {

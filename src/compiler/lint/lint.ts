@@ -8,6 +8,7 @@ import type { Level, Levels } from './level.ts'
 import { removal } from '../fixes/removal.ts'
 import type { Program, Rule } from './rule.ts'
 import type { LintCode } from './level.ts'
+import { nearWord } from '../fixes/near-word.ts'
 
 /** What the rules find in a program without errors, but for what comments allow; and the comments that allow nothing. */
 export function lint(program: Program, levels: Levels): readonly Diagnostic[] {
@@ -89,7 +90,7 @@ function whyUnknown(rule: string): string {
 function unknownRule(rule: string, span: Span, comment: Span): Details {
   const names = rules.map(({ code }) => code)
   const near = isCode(rule) ? undefined : didYouMean(rule, names) ?? names.find((name) => name === `lint/${rule}`)
-  if (near) return { notes: [`did you mean ${near}?`], fixes: [{ title: `allow ${near}`, edits: [{ span, text: near }] }] }
+  if (near) return nearWord(near, `allow ${near}`, [{ span, text: near }])
   return {
     notes: ['a comment reads // fmw-allow lint/unused-value: and the reason'],
     fixes: [{ title: 'remove the comment', edits: [removal(comment)] }],

@@ -11,7 +11,7 @@ export const listMeant: Remedy<'not-a-list'> = ({ value, written, use }, ctx) =>
     return value.kind === 'int'
       ? {
           notes: [`to count, write range(${printDim(value.dim)})`],
-          fixes: [writing(`range(${textOf(written)})`, written)],
+          fixes: [{ ...writing(`range(${textOf(written)})`, written), isSaid: true }],
         }
       : {}
   }

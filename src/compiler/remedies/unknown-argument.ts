@@ -3,6 +3,7 @@ import { callLayer } from './call-layer.ts'
 import { layerMeant, parameterMeant, parameterMissed } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
 import { withoutArgument } from './without-argument.ts'
+import { nearWord } from '../fixes/near-word.ts'
 
 /** A parameter by the name that it has elsewhere, or by nearly its own; what nothing here needs is left out. */
 export const otherParameter: Remedy<'unknown-argument'> = ({ op, name, formals, given, call }, ctx) => {
@@ -12,7 +13,7 @@ export const otherParameter: Remedy<'unknown-argument'> = ({ op, name, formals, 
   const meant = parameterMeant(name, names) ?? didYouMean(name, names)
   const span = given.nameSpan ?? given.span
   if (meant !== undefined)
-    return { notes: [`did you mean ${meant}?`], fixes: [{ title: `call it ${meant}`, edits: [{ span, text: meant }] }] }
+    return nearWord(meant, `call it ${meant}`, [{ span, text: meant }])
   const missed = parameterMissed(name)
   return {
     notes: [missed?.instead ?? `its parameters are ${names.join(', ') || 'none'}`],

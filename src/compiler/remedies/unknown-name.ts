@@ -12,6 +12,7 @@ import { madeElsewhere } from './name-made-elsewhere.ts'
 import { ofOtherDeclaration, ofOtherFile } from './name-of-other-place.ts'
 import { opMeant } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
+import { nearWord } from '../fixes/near-word.ts'
 
 /** What may be meant by a name that nothing has: a word, a value that is made elsewhere, or another name. */
 export const nameMeant: Remedy<'unknown-name'> = ({ name, written, words }, ctx) => {
@@ -57,7 +58,7 @@ function wordMeant(name: string, span: Span, words: readonly string[], ctx: Cont
 }
 
 const meaning = (meant: string | undefined, span: Span): Advice =>
-  meant === undefined ? {} : { notes: [`did you mean ${meant}?`], fixes: [{ title: `use ${meant}`, edits: [{ span, text: meant }] }] }
+  meant === undefined ? {} : nearWord(meant, `use ${meant}`, [{ span, text: meant }])
 
 const nearest = (name: string, ctx: Context): string | undefined =>
   opMeant(name) ??

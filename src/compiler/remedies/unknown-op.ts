@@ -1,6 +1,7 @@
 import { didYouMean } from '../text/did-you-mean.ts'
 import { opMeant } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
+import { nearWord } from '../fixes/near-word.ts'
 
 /** An op of a family by the name that it has elsewhere, or by nearly its own. */
 export const otherOp: Remedy<'unknown-op'> = ({ family, expr: { member, span }, ops }) => {
@@ -8,5 +9,5 @@ export const otherOp: Remedy<'unknown-op'> = ({ family, expr: { member, span }, 
   const meant = opMeant(`${family}.${member.name}`) ?? (near === undefined ? undefined : `${family}.${near}`)
   return meant === undefined
     ? { notes: [`${family} has ${ops.join(', ')}`] }
-    : { notes: [`did you mean ${meant}?`], fixes: [{ title: `use ${meant}`, edits: [{ span, text: meant }] }] }
+    : nearWord(meant, `use ${meant}`, [{ span, text: meant }])
 }

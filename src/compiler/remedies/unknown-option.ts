@@ -4,6 +4,7 @@ import { didYouMean } from '../text/did-you-mean.ts'
 import { parameterMeant, parameterMissed } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
 import type { Causes } from '../elaborate/context.ts'
+import { nearWord } from '../fixes/near-word.ts'
 
 /** What is said of a weight by the name that it has elsewhere, or by nearly its own. */
 export const otherOption: Remedy<'unknown-option'> = (cause) => {
@@ -11,11 +12,12 @@ export const otherOption: Remedy<'unknown-option'> = (cause) => {
   const meant = parameterMeant(name.name, options) ?? didYouMean(name.name, options)
   return meant === undefined
     ? { notes: [parameterMissed(name.name)?.instead ?? `a weight has ${options.join(', ')}`], fixes: frozenAs(cause) }
-    : { notes: [`did you mean ${meant}?`], fixes: [{ title: `call it ${meant}`, edits: [{ span: name.span, text: meant }] }] }
+    : nearWord(meant, `call it ${meant}`, [{ span: name.span, text: meant }])
 }
 
 /** A weight is frozen by not being trained. */
 function frozenAs({ name, value, written }: Causes['unknown-option']): readonly Fix[] {
   if ((name.name !== 'frozen' && name.name !== 'freeze') || value.kind !== 'bool') return []
-  return [writing(`trainable: ${!value.value}`, { ...name.span, end: written.end })]
+  const fix = writing(`trainable: ${!value.value}`, { ...name.span, end: written.end })
+  return [value.value ? { ...fix, isSaid: true } : fix]
 }

@@ -63,7 +63,7 @@ function boolOf(number: unknown, span: Span): Advice {
 }
 
 function ofNothing(wanted: Kind, span: Span): Advice {
-  if (wanted === 'bool') return { notes: ['to say no, write false'], fixes: [writing('false', span)] }
+  if (wanted === 'bool') return { notes: ['to say no, write false'], fixes: [{ ...writing('false', span), isSaid: true }] }
   return { notes: wanted === 'block' ? ['for no block, write identity'] : [] }
 }
 

@@ -20,12 +20,8 @@ export function remarksOn(diagnostic: Diagnostic, fileOf: (path: string) => stri
 }
 
 /** What would be done about it, where the message and the notes do not say so. */
-function unsaidFixes({ message, notes, fixes }: Diagnostic): readonly string[] {
-  const said = [message, ...notes]
-  return fixes
-    .filter(({ title }) => !said.some((text) => text.includes(title) || text.startsWith('did you mean')))
-    .map(({ title }) => `fix: ${title}`)
-}
+const unsaidFixes = ({ fixes }: Diagnostic): readonly string[] =>
+  fixes.filter(({ isSaid }) => !isSaid).map(({ title }) => `fix: ${title}`)
 
 /** Calls from one place are counted; of a long recursion only the innermost and the outermost calls tell something. */
 function shortened(calls: readonly string[]): readonly string[] {

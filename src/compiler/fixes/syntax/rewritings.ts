@@ -15,6 +15,8 @@ export interface Rewriting {
   readonly written: (text: TextOf, earlier: readonly IToken[]) => string | undefined
   /** What is done, where it is not said by what is written. */
   readonly title?: string
+  /** The hint of the habit says it. */
+  readonly isSaid?: true
 }
 
 const beforeValue = behind(t.Assign, t.OpenParen, t.Comma, t.Colon, t.OpenBracket, t.Return)
@@ -205,7 +207,7 @@ const slice = [
   sign(t.OpenBracket),
   as('begin', optional(sign(t.Int))),
   sign(t.Colon),
-  as('end', optional(sign(t.Int))),
+  as('stop', optional(sign(t.Int))),
   sign(t.CloseBracket),
 ]
 const lists: readonly Rewriting[] = [
@@ -219,13 +221,13 @@ const lists: readonly Rewriting[] = [
     pattern: [notBehind(t.Dot), as('name', word), joined, ...slice],
     written: (text) => {
       const isValue = text('name')[0] === text('name')[0]?.toLowerCase()
-      const end = text('end') || `${text('name')}.channels`
+      const end = text('stop') || `${text('name')}.channels`
       return isValue ? `gather.channels(${text('name')}, ${indices(text('begin'), end)})` : undefined
     },
   },
   {
     pattern: [notBehind(t.Dot), as('name', word), joined, ...slice],
-    written: (text) => `[for i in ${indices(text('begin'), text('end') || `${text('name')}.length`)}: ${text('name')}[i]]`,
+    written: (text) => `[for i in ${indices(text('begin'), text('stop') || `${text('name')}.length`)}: ${text('name')}[i]]`,
   },
 ]
 
@@ -258,6 +260,7 @@ const signs: readonly Rewriting[] = [
   {
     pattern: [as('digits', sign(t.Int)), joined, sign(t.Dot), apart],
     written: (text) => `${text('digits')}.0`,
+    isSaid: true,
   },
 ]
 

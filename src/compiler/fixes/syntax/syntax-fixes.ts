@@ -13,14 +13,21 @@ import { typeFixes } from './type-fixes.ts'
 /** What may make a text readable, the likeliest first. Whether it does is found out by trying. */
 export function syntaxFixes(problem: SyntaxProblem, tokens: Tokens): readonly Fix[] {
   const { source } = tokens
-  const { replacement, hint, start, end, places = [], edits } = problem
+  const { kind, replacement, hint, start, end, places = [], edits } = problem
   const at = [{ start, end }, ...places]
   if (replacement !== undefined) {
     return [
-      { title: hint ?? `write ${replacement}`, edits: at.map((place) => edit(source, place.start, place.end, replacement)) },
+      {
+        title: hint ?? `write ${replacement}`,
+        edits: at.map((place) => edit(source, place.start, place.end, replacement)),
+        ...(kind === 'number' && { isSaid: true as const }),
+      },
     ]
   }
-  if (edits) return [{ title: hint ?? 'write it so', edits: edits.map((one) => edit(source, one.start, one.end, one.text)) }]
+  if (edits) {
+    const written = edits.map((one) => edit(source, one.start, one.end, one.text))
+    return [hint === undefined ? { title: 'write it so', edits: written } : { title: hint, edits: written, isSaid: true }]
+  }
   const fixes = [...ofSign(problem, at, tokens), ...ofHabit(problem, at, tokens), ...ofMissing(problem, source)]
   return [...new Map(fixes.map((fix) => [fix.title, fix])).values()]
 }
