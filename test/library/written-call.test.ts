@@ -7,7 +7,7 @@ import { libraryCallsIn } from '../../src/compiler/lint/calls-written.ts'
 import { Modules } from '../../src/compiler/reading/module.ts'
 import { textOf } from '../../src/compiler/text/source.ts'
 import { parameters, type Parameter } from '../../src/compiler/library/names.ts'
-import { argumentOf, tensorsOf, withArgument, writeArgument, type WrittenCall } from '../../src/compiler/library/written-call.ts'
+import { argumentOf, replaceArgument, tensorsOf, withArgument, writeArgument, type WrittenCall } from '../../src/compiler/library/written-call.ts'
 
 const s = suite('arguments of a call of the library')
 
@@ -77,6 +77,19 @@ s('a call by another name has its arguments by name alone', () => {
   assert.is(argumentOf(call, parameters.filters), undefined)
   assert.is(textOf(argumentOf(call, parameters.stride)!.span), '2')
   assert.is(writeArgument(call, parameters.padding, 'same')?.edit.text, ', padding: same')
+})
+
+s('another parameter takes the place of one', () => {
+  const replaced = (text: string): string | undefined => {
+    const call = callIn(text)
+    const edit = replaceArgument(call, parameters.size, parameters.like, 'a')
+    return edit && `${textOf({ ...call.expr.span, end: edit.span.start })}${edit.text}${textOf({ ...call.expr.span, start: edit.span.end })}`
+  }
+  assert.is(replaced('x |> resize(28, method: nearest)'), 'resize(like: a, method: nearest)')
+  assert.is(replaced('resize(x, 28)'), 'resize(x, like: a)')
+  assert.is(replaced('x |> resize(to: 28)'), 'resize(like: a)')
+  assert.is(replaced('x |> resize(to:)'), 'resize(like: a)')
+  assert.is(replaced('x |> resize(scale: 2)'), undefined)
 })
 
 s('the order of the parameters is that of the signature', () => {

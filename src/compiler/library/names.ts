@@ -3,8 +3,8 @@ export const ops = [
   'align', 'avg_pool', 'conv', 'conv.conditional', 'conv.depthwise', 'conv.dynamic', 'conv.mixture', 'conv.separable',
   'conv.transpose', 'conv2d', 'conv2d_transpose', 'crop', 'dense', 'depthwise_conv2d', 'dropout', 'flatten', 'fuse.add',
   'fuse.average', 'fuse.concat', 'fuse.convex', 'fuse.div', 'fuse.max', 'fuse.mean', 'fuse.min', 'fuse.mul', 'fuse.sub',
-  'gather.channels', 'gather.gate', 'hard_sigmoid', 'hard_swish', 'leaky_relu', 'max_pool', 'norm.batch', 'norm.instance',
-  'norm.layer', 'pad', 'pool.avg', 'pool.global', 'pool.global_max', 'pool.max', 'reduce.mean', 'relu', 'reshape', 'resize',
+  'gather.channels', 'gather.gate', 'hard_sigmoid', 'hard_swish', 'leaky_relu', 'matmul', 'max_pool', 'norm.batch', 'norm.instance',
+  'norm.layer', 'pad', 'pad_map', 'pool.avg', 'pool.global', 'pool.global_max', 'pool.max', 'reduce.mean', 'relu', 'reshape', 'resize',
   'transpose', 'weight.attention', 'weight.cbam', 'weight.efficient', 'weight.learned', 'weight.static',
 ] as const
 
@@ -34,7 +34,9 @@ const windowed = [
 export const parameters = {
   activation: called('activation', 'conv', 'dense'),
   axes: called('axes', 'reduce.mean'),
+  axis: called('axis', 'fuse.concat'),
   bias: called('bias', ...convolutions, 'dense'),
+  channels: called('channels', 'align'),
   divisor: called('b', 'fuse.div'),
   dropped: called('rate', 'dropout'),
   factor: called('scale', 'resize'),
@@ -45,9 +47,11 @@ export const parameters = {
   like: called('like', 'align', 'crop', 'resize'),
   order: called('order', 'transpose'),
   padding: called('padding', ...windowed),
-  pads: called('amount', 'pad'),
+  pads: joined(called('amount', 'pad'), called('amounts', 'pad_map')),
   ratio: called('ratio', 'weight.attention', 'weight.cbam'),
   roundsUp: called('ceil', ...pools),
+  size: called('to', 'resize'),
   stride: called('stride', ...windowed),
+  transposes: called('transpose_b', 'matmul'),
   window: called('size', ...pools),
 } satisfies Readonly<Record<string, Parameter>>

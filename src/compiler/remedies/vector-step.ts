@@ -24,7 +24,7 @@ export function vectorStep(node: Node): VectorStep | undefined {
 }
 
 /** The op that puts all elements in a row, and the one that leaves the mean of each channel. */
-const [flat, mean]: readonly [OpName, OpName] = ['flatten', 'pool.global']
+const [flat, mean] = ['flatten', 'pool.global'] as const satisfies readonly OpName[]
 
 /** The mean of each channel instead of all elements in a row. */
 export function pooledInstead(step: Span, { run: { modules } }: Context): Fix | undefined {

@@ -1,4 +1,3 @@
-import type { Expr } from '../syntax/ast.ts'
 import type { Dim } from '../dim/expr.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { hasBatch, type Node, type OpNode } from '../graph/graph.ts'
@@ -14,7 +13,6 @@ import { expressionAt } from './written.ts'
 /** An op that changes a size, and the call in the user's text that made it. */
 export interface Window {
   readonly node: OpNode
-  readonly call: Expr
   readonly written: WrittenCall
   /** The call of the body in which that stands. */
   readonly frame: Frame | undefined
@@ -34,7 +32,7 @@ export function windowsOf(branch: Node, other: Node, axis: number, ctx: Context)
     if (span.source.library) continue
     const call = expressionAt(span, ctx)
     const op = libraryCallOf(node.origins[0])?.op ?? node.op
-    if (call) found.push({ node, call, written: callOf(op, call, ctx.run.modules), frame, before: before.dim, after: after.dim })
+    if (call) found.push({ node, written: callOf(op, call, ctx.run.modules), frame, before: before.dim, after: after.dim })
   }
   return found
 }

@@ -1,4 +1,5 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { placeKey } from '../../elaborate/assumptions.ts'
 import type { Parameter } from '../../library/names.ts'
 import { writeArgument } from '../../library/written-call.ts'
 import { textOf } from '../../text/source.ts'
@@ -15,7 +16,7 @@ export function argumentOfWindows(
   windows: readonly Window[],
   titleOf: (argument: string, calls: readonly string[]) => string,
 ): readonly Fix[] {
-  const calls = new Map(windows.map(({ call: { span }, written }) => [`${span.source.path} ${span.start}`, written]))
+  const calls = new Map(windows.map(({ written }) => [placeKey(written.expr.span), written]))
   const changes = [...calls.values()].flatMap((call) => {
     const change = writeArgument(call, parameter, value)
     return change ? [{ ...change, call: textOf(call.expr.span) }] : []

@@ -4,6 +4,7 @@ import { printDim } from '../../dim/print.ts'
 import { divisorFixes } from '../divisors.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { evaluate } from '../../elaborate/evaluate.ts'
+import { parameters } from '../../library/names.ts'
 import { noRemedies, type Remedies } from '../remedies.ts'
 import type { Remedy } from '../remedy.ts'
 import { numberEdits } from '../edits/number.ts'
@@ -56,7 +57,7 @@ function nextMultiple({ whole, divisor }: Division, ctx: Context): readonly Fix[
 
 /** As many groups as filters, of fewer channels: a depthwise convolution, which has as many as channels. */
 function oneForEachChannel({ whole, divisor }: Division, ctx: Context): readonly Fix[] {
-  const filters = ctx.scope.get('filters')
+  const filters = ctx.scope.get(parameters.filters.get(ctx.frame?.name ?? '') ?? '')
   const isDepthwise = filters?.kind === 'int' && filters.dim === divisor.dim && Number(filters.dim) % whole.dim === 0
   return (isDepthwise ? numberEdits(divisor, whole.dim, ctx) : []).map(({ text, edit }) => ({
     title: `write ${text}, one group for each channel`,

@@ -7,6 +7,7 @@ import type { Value, Matched } from '../../elaborate/value.ts'
 import { writing } from '../../fixes/writing.ts'
 import { isNumeral } from '../is-numeral.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
+import type { OpName } from '../../library/names.ts'
 import type { Remedy } from '../remedy.ts'
 import { callAt, isPiped } from '../written.ts'
 
@@ -29,14 +30,16 @@ function reshapeFixes(call: Span, tensor: Node | undefined, matched: Matched, ct
 
 const productOf = (numbers: readonly number[]): number => numbers.reduce((product, number) => product * number, 1)
 
+const [reshape, flatten] = ['reshape', 'flatten'] as const satisfies readonly OpName[]
+
 /** The call without the count, in a pipe or by itself. */
 function flattened(call: Span, ctx: Context): readonly Fix[] {
   const expr = callAt(call, ctx)
-  if (!expr || calleeName(expr) !== 'reshape') return []
+  if (!expr || calleeName(expr) !== reshape) return []
   const [first] = expr.args
   return isPiped(call, ctx) || first?.kind !== 'positional'
-    ? [writing('flatten', call)]
-    : [writing(`flatten(${textOf(first.value.span)})`, call)]
+    ? [writing(flatten, call)]
+    : [writing(`${flatten}(${textOf(first.value.span)})`, call)]
 }
 
 /** The last extent of the shape that is asked for. */

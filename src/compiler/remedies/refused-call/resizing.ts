@@ -1,7 +1,9 @@
 import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { divide, keyOf, multiply, type Dim } from '../../dim/expr.ts'
-import { namedArgument } from '../../fixes/argument-edit.ts'
+import { operandOf } from '../../graph/operand.ts'
+import { parameters } from '../../library/names.ts'
+import { argumentOf, replaceArgument } from '../../library/written-call.ts'
 import { loopAround } from '../around.ts'
 import type { Window } from '../windows-of-branch.ts'
 import type { Context } from '../../elaborate/context.ts'
@@ -48,47 +50,43 @@ function wantedAfter({ after }: Window, wanted: Dim, found: Dim): Dim | undefine
 }
 
 /** A resizing by another factor; one whose size was probably meant as a factor. */
-function rescaled({ node, call, frame, before }: Window, wanted: Dim | undefined, ctx: Context): readonly Fix[] {
+function rescaled({ written, frame, before }: Window, wanted: Dim | undefined, ctx: Context): readonly Fix[] {
   const scale = wanted === undefined ? undefined : divide(wanted, before)
-  if (node.op !== 'resize_map' || call.kind !== 'call' || typeof scale !== 'number' || !Number.isInteger(scale) || scale < 1)
-    return []
-  const [only] = call.args
-  if (only?.kind === 'positional' && call.args.length === 1 && only.value.kind === 'number') {
-    return [writingWithin(call.span, { span: only.value.span, text: `scale: ${scale}` })]
-  }
-  const given = namedArgument(call, 'scale')
-  const fix = given && valueFix(given.value, String(scale), call.span, frame, ctx)
+  if (typeof scale !== 'number' || !Number.isInteger(scale) || scale < 1) return []
+  const { span } = written.expr
+  const [only, ...others] = written.args
+  const isSize = only?.kind === 'positional' && others.length === 0 && argumentOf(written, parameters.size)?.kind === 'number'
+  const replaced = isSize ? replaceArgument(written, parameters.size, parameters.factor, String(scale)) : undefined
+  if (replaced) return [writingWithin(span, replaced)]
+  const given = argumentOf(written, parameters.factor)
+  const fix = given && valueFix(given, String(scale), span, frame, ctx)
   return fix ? [fix] : []
 }
 
 /** A resizing to the size of the other map instead of by a factor. */
 function resizedLike(
-  { node, call, frame }: Window,
+  { written, frame }: Window,
   like: string | undefined,
   at: Span | undefined,
   ctx: Context,
 ): readonly Fix[] {
-  const loop = loopAround(call.span, ctx)
+  const { span } = written.expr
+  const loop = loopAround(span, ctx)
   // every turn of a loop that has ended would give that size
   if (loop && at && !contains(loop.span, at)) return []
-  if (node.op !== 'resize_map' || call.kind !== 'call' || like === undefined || frame !== ctx.frame) return []
-  const given = namedArgument(call, 'scale') ?? namedArgument(call, 'to')
+  if (like === undefined || frame !== ctx.frame) return []
+  const factor = argumentOf(written, parameters.factor)
   // a parameter that says it is for others to choose
-  if (given?.name.name === 'scale' && !literals.has(given.value.kind)) return []
-  const [first] = call.args
-  const span = given
-    ? { ...given.name.span, end: Math.max(given.name.span.end, given.value.span.end) }
-    : first?.kind === 'positional'
-      ? first.value.span
-      : undefined
-  return span ? [writingWithin(call.span, { span, text: `like: ${like}` })] : []
+  if (factor && !literals.has(factor.kind)) return []
+  const edit = replaceArgument(written, factor ? parameters.factor : parameters.size, parameters.like, like)
+  return edit ? [writingWithin(span, edit)] : []
 }
 
 /** Amounts of padding that give the size of the other map. */
-function repadded({ node, call }: Window, like: Sizes['large']): readonly Fix[] {
-  const from = node.args['x']
-  if (node.op !== 'pad_map' || call.kind !== 'call' || !from || !('type' in from)) return []
-  const amount = namedArgument(call, 'amount')?.value ?? (call.args[0]?.kind === 'positional' ? call.args[0].value : undefined)
+function repadded({ node, written }: Window, like: Sizes['large']): readonly Fix[] {
+  const from = operandOf(node, 'x')
+  const amount = argumentOf(written, parameters.pads)
+  if (!from) return []
   const lacking = [0, 1].map((axis) => [extentAlong(like, axis), extentAlong(from, axis)] as const)
   if (!amount || !literals.has(amount.kind)) return []
   const sides = lacking.map(([wanted, found]) => {
@@ -98,7 +96,7 @@ function repadded({ node, call }: Window, like: Sizes['large']): readonly Fix[] 
   })
   return sides.some((side) => side === undefined)
     ? []
-    : [writingWithin(call.span, { span: amount.span, text: `[${sides.join(', ')}]` })]
+    : [writingWithin(written.expr.span, { span: amount.span, text: `[${sides.join(', ')}]` })]
 }
 
 const literals: ReadonlySet<Expr['kind']> = new Set(['number', 'size', 'list'])

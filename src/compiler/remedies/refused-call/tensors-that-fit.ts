@@ -1,11 +1,12 @@
-import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { Extent, Node } from '../../graph/graph.ts'
 import type { Problem } from '../../primitives/primitive.ts'
 import { userOrigin } from '../../text/source.ts'
 import { primitives } from '../../primitives/index.ts'
 import { alignFixes, nameOf, operandOf } from './alignment.ts'
-import { argumentEdit } from '../../fixes/argument-edit.ts'
+import { callOf } from '../../library/library-call.ts'
+import { parameters, type OpName, type Parameter } from '../../library/names.ts'
+import { writeArgument } from '../../library/written-call.ts'
 import { windowsOf } from '../windows-of-branch.ts'
 import { channelFixes } from './unequal-channels.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
@@ -19,22 +20,20 @@ import { sizeAdvice } from './sizes-explained.ts'
 import { isLess, sizeFixes, type Sizes } from './unequal-sizes.ts'
 
 /** The argument that settles a problem of the call alone. */
-const calls: Readonly<Record<string, readonly [name: string, value: string]>> = {
-  'shape/inner-mismatch': ['transpose_b', 'true'],
-  'shape/half-even-kernel': ['padding', 'same'],
+const calls: Readonly<Record<string, readonly [Parameter, value: string]>> = {
+  'shape/inner-mismatch': [parameters.transposes, 'true'],
+  'shape/half-even-kernel': [parameters.padding, 'same'],
 }
 
-const withArgument = (call: Expr, name: string, value: string): Fix => ({
-  title: `write ${name}: ${value}`,
-  edits: [argumentEdit(call, name, `${name}: ${value}`)],
-})
+const concat: OpName = 'fuse.concat'
 
 /** Ways out of a problem between tensors: a projection, an alignment, another number. */
 export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, op, nodes, entry, primitive, call }, ctx) => {
   const at = userOrigin(originAt(ctx, call)).span
   const calling = calls[problem.code]
   const written = calling && expressionAt(at, ctx)
-  const settled = written ? [withArgument(written, ...calling)] : []
+  const settling = written && writeArgument(callOf(op, written, ctx.run.modules), ...calling)
+  const settled = settling ? [{ title: `write ${settling.text}`, edits: [settling.edit] }] : []
   const [a, b] = problem.labels.map(({ extent }) => extent)
   const decided = a && b && mismatches.has(problem.code) ? decidedFixes({ extents: [a, b], tensors: nodes }, ctx) : []
   const meeting = meetingAt(at, entry, ctx)
@@ -49,7 +48,7 @@ export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, op, nodes, ent
     case 'shape/channel-mismatch':
       return { fixes: [...decided, ...(meeting ? channelFixes(ownersOf([a, b], nodes), meeting) : [])] }
     case 'shape/rank':
-      return op === 'fuse.concat' && nodes.some(({ type }) => type.shape.length === 1) ? { notes: [noteOnVectors] } : {}
+      return op === concat && nodes.some(({ type }) => type.shape.length === 1) ? { notes: [noteOnVectors] } : {}
     default:
       return calling ? { fixes: [...settled, ...decided] } : {}
   }

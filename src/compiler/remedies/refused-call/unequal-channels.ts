@@ -5,7 +5,10 @@ import type { Extent, Node } from '../../graph/graph.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
 import { contains } from '../../text/source.ts'
 import { operandOf } from './alignment.ts'
-import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
+import { callOf } from '../../library/library-call.ts'
+import { parameters, type OpName } from '../../library/names.ts'
+import { projection } from '../../library/step-text.ts'
+import { argumentOf, writeArgument } from '../../library/written-call.ts'
 import { isBranchOf, isPointwise, mixesWindows } from '../windows-of-branch.ts'
 import { extentText } from '../edits/extent-text.ts'
 import type { Meeting, Operand } from '../meeting.ts'
@@ -24,7 +27,7 @@ export function channelFixes([left, right]: readonly Node[], { operands, call, c
   const towards = (target: Operand): readonly Fix[] => {
     const others = maps.filter((one) => keyOf(channelsOf(one).dim) !== keyOf(channelsOf(target).dim))
     const projected = (filters: string): readonly Fix[] =>
-      stepsBehind(others.map((operand) => ({ operand, step: `conv(${filters}, 1x1)` })))
+      stepsBehind(others.map((operand) => ({ operand, step: projection(filters, ctx.run.modules) })))
     const text = extentText(channelsOf(target), ctx)
     // in another turn of the loop it may be another number
     return [
@@ -33,9 +36,9 @@ export function channelFixes([left, right]: readonly Node[], { operands, call, c
     ]
   }
   return [
-    ...alongChannels(call),
+    ...alongChannels(call, ctx),
     ...ofGate(less, more, call, ctx),
-    ...aligned(less, more),
+    ...aligned(less, more, ctx),
     ...ownProjection(less, more, ctx),
     ...concatenated(maps, call),
     ...(isSmallerFirst ? towards(more) : towards(less)),
@@ -46,23 +49,25 @@ export function channelFixes([left, right]: readonly Node[], { operands, call, c
 
 type Ctx = Meeting['ctx']
 
+const [sum, product, concat, align] = ['fuse.add', 'fuse.mul', 'fuse.concat', 'align'] as const satisfies readonly OpName[]
+
 const channelsOf = ({ node }: Operand): Extent => node.type.shape[2]!
 
 /** A concatenation along another axis than the one along which its maps differ. */
-function alongChannels(call: Expr): readonly Fix[] {
-  const axis = calleeName(call) === 'fuse.concat' ? namedArgument(call, 'axis') : undefined
-  return axis ? [writingWithin(call.span, { span: axis.value.span, text: '2' })] : []
+function alongChannels(call: Expr, { run: { modules } }: Ctx): readonly Fix[] {
+  const axis = calleeName(call) === concat ? argumentOf(callOf(concat, call, modules), parameters.axis) : undefined
+  return axis ? [writingWithin(call.span, { span: axis.span, text: '2' })] : []
 }
 
 /** So many different numbers of channels are no slip in one of them: the maps were to stand next to each other. */
 const concatenated = (maps: readonly Operand[], call: Expr): readonly Fix[] =>
-  call.kind === 'call' && calleeName(call) === 'fuse.add' && new Set(maps.map((one) => keyOf(channelsOf(one).dim))).size > 2
-    ? [writingWithin(call.span, { span: call.callee.span, text: 'fuse.concat' })]
+  call.kind === 'call' && calleeName(call) === sum && new Set(maps.map((one) => keyOf(channelsOf(one).dim))).size > 2
+    ? [writingWithin(call.span, { span: call.callee.span, text: concat })]
     : []
 
 /** What weights the channels of a map by numbers between 0 and 1 has as many: the gate changes, not what it is for. */
 function ofGate(a: Operand, b: Operand, call: Expr, ctx: Ctx): readonly Fix[] {
-  const isProduct = call.kind === 'chain' ? call.rest.every(({ op }) => op === '*') : calleeName(call) === 'fuse.mul'
+  const isProduct = call.kind === 'chain' ? call.rest.every(({ op }) => op === '*') : calleeName(call) === product
   const [gate, map] = ([[a, b], [b, a]] as const).find(([{ node }]) => node.kind === 'op' && node.op === 'sigmoid') ?? []
   if (!isProduct || !gate || !map) return []
   const { span, frame } = channelsOf(gate).origin
@@ -70,13 +75,13 @@ function ofGate(a: Operand, b: Operand, call: Expr, ctx: Ctx): readonly Fix[] {
 }
 
 /** An alignment that was to bring the channels along. */
-function aligned(a: Operand, b: Operand): readonly Fix[] {
-  const found = [a, b].flatMap(({ expr }) => {
+function aligned(a: Operand, b: Operand, { run: { modules } }: Ctx): readonly Fix[] {
+  const [call] = [a, b].flatMap(({ expr }) => {
     const last = expr.kind === 'pipe' ? expr.steps.at(-1)?.value : expr
-    return last?.kind === 'call' && calleeName(last) === 'align' && !namedArgument(last, 'channels') ? [last] : []
+    return last?.kind === 'call' && calleeName(last) === align ? [callOf(align, last, modules)] : []
   })
-  const [call] = found
-  return call ? [writingWithin(call.span, argumentEdit(call, 'channels', 'channels: project'))] : []
+  const projected = call && !argumentOf(call, parameters.channels) ? writeArgument(call, parameters.channels, 'project') : undefined
+  return call && projected ? [writingWithin(call.expr.span, projected.edit)] : []
 }
 
 /** A 1x1 convolution that stands where the maps meet can make the other number of channels itself. */

@@ -108,7 +108,7 @@ function strided(sizes: Sizes, ctx: Context): readonly Fix[] {
   const own = argumentOf(projection.written, parameters.stride)
   if (own) {
     const ratio = ratioOf(sizes)
-    const fix = ratio === undefined ? undefined : valueFix(own, String(ratio), projection.call.span, projection.frame, ctx)
+    const fix = ratio === undefined ? undefined : valueFix(own, String(ratio), projection.written.expr.span, projection.frame, ctx)
     return fix ? [fix] : []
   }
   const [given, ...others] = branch.flatMap(({ written }) => namedArgument(written.expr, parameters.stride.get(written.op) ?? '') ?? [])
@@ -116,7 +116,7 @@ function strided(sizes: Sizes, ctx: Context): readonly Fix[] {
   if (!given || others.length > 0 || name !== given.name.name) return []
   const argument = textOf(given.span)
   return [
-    { title: `give the shortcut the stride of the branch, ${argument}`, edits: [argumentEdit(projection.call, name, argument)] },
+    { title: `give the shortcut the stride of the branch, ${argument}`, edits: [argumentEdit(projection.written.expr, name, argument)] },
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { Details, Edit, Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim, printShape } from '../../dim/print.ts'
+import type { OpName } from '../../library/names.ts'
 import type { Node, Shape } from '../../graph/graph.ts'
 import type { Remedy } from '../remedy.ts'
 import { textOf, userOrigin, type Span } from '../../text/source.ts'
@@ -64,7 +65,7 @@ function withChannel(input: Node, ctx: Context): readonly Fix[] {
 /** VGG's 7x7x512 is the most that published classifiers flatten; of a larger map, or one of any size, the mean is taken. */
 const mostFlattened = 25_088
 
-function stepsToVector({ type: { shape } }: Node): readonly string[] {
+function stepsToVector({ type: { shape } }: Node): readonly OpName[] {
   const elements = shape.reduce((product, { dim }) => product * (typeof dim === 'number' ? dim : Infinity), 1)
   return elements <= mostFlattened ? ['flatten', 'pool.global'] : ['pool.global', 'flatten']
 }
