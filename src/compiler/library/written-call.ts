@@ -1,7 +1,7 @@
 import type { CallExpr, Expr } from '../syntax/ast.ts'
 import type { Edit } from '../diagnostics/diagnostics.ts'
 import type { Formal } from '../elaborate/formals.ts'
-import { afterColon, argumentEdit, namedArgument } from '../fixes/argument-edit.ts'
+import { argumentEdit, namedArgument } from '../fixes/argument-edit.ts'
 import type { Parameter } from './names.ts'
 
 /** A call of an op of the library as it is written. */
@@ -66,11 +66,7 @@ export function withArgument(call: WrittenCall, parameter: Parameter, value: str
 
 /** Gives another parameter a value instead of the one that has an argument; undefined where it has none. */
 export function replaceArgument(call: WrittenCall, parameter: Parameter, other: Parameter, value: string): Edit | undefined {
-  const named = namedArgument(call.expr, parameter.get(call.op) ?? '')
-  const given = argumentOf(call, parameter)
+  const given = namedArgument(call.expr, parameter.get(call.op) ?? '') ?? argumentOf(call, parameter)
   const name = other.get(call.op)
-  if (!given || name === undefined) return undefined
-  const start = named ? named.name.span.start : given.span.start
-  const end = named ? Math.max(given.span.end, afterColon(named.name.span)) : given.span.end
-  return { span: { ...given.span, start, end }, text: `${name}: ${value}` }
+  return given && name !== undefined ? { span: given.span, text: `${name}: ${value}` } : undefined
 }
