@@ -3,7 +3,7 @@ import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
 import { knowledgeIn, printCondition, printConditions, type Condition } from '../dim/condition.ts'
 import { variablesOf } from '../dim/expr.ts'
 import { combine, type Knowledge } from '../dim/variable.ts'
-import { textOf } from '../text/source.ts'
+import { contains, textOf } from '../text/source.ts'
 import type { DeclaredExtent } from '../elaborate/declared-extent.ts'
 import type { Remedy } from './remedy.ts'
 
@@ -29,7 +29,7 @@ function requiring(conditions: readonly Condition[], extents: readonly DeclaredE
     const about = extents.filter(({ names }) => named.some((name) => names.has(name))).at(-1)
     if (!about) return undefined
     const weaker = about.conditions.find(({ knowledge }) => isImplied(knowledge, condition))
-    const owner = weaker && extents.find(({ statement }) => contains(statement, weaker.span.start))?.statement
+    const owner = weaker && extents.find(({ statement }) => contains(statement.span, weaker.span))?.statement
     if (weaker && owner) remember(edits, owner, { span: weaker.span, text: printCondition(condition) })
     else remember(added, about.statement, printCondition(condition))
   }
@@ -50,8 +50,6 @@ function namesIn(condition: Condition): readonly string[] {
   if (condition.kind === 'expressed') return [condition.extent, ...variablesOf(condition.dim).keys()]
   return condition.kind === 'equal' || condition.kind === 'related' ? [condition.extent, condition.other] : [condition.extent]
 }
-
-const contains = ({ span }: InputStatement, at: number): boolean => span.start <= at && at < span.end
 
 /** Whether a condition says all that is known by another one, of the same kind. */
 function isImplied(known: Knowledge, condition: Condition): boolean {

@@ -7,7 +7,7 @@ import { resultTaken } from './several-results.ts'
 export const tensorOf: Remedy<'not-a-tensor'> = ({ value, written, use }, ctx) => {
   const isOutput = use === 'output'
   if (value.kind === 'results')
-    return { notes: isOutput ? [] : ['take one of the results first: a, b = …'], fixes: resultTaken(value, written) }
+    return { notes: isOutput ? [] : ['take one of the results first: a, b = …'], fixes: resultTaken(value, written, ctx) }
   if (value.kind === 'block')
     return { notes: isOutput ? ['a block value is not applied to anything yet'] : [], fixes: blockApplied(value, ctx) }
   if (value.kind === 'list' && isOutput)

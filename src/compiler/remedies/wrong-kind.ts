@@ -4,18 +4,19 @@ import { enumsWith } from '../elaborate/enums.ts'
 import { isKnown } from '../elaborate/names.ts'
 import type { ListValue, Value } from '../elaborate/value.ts'
 import { writing } from '../fixes/writing.ts'
-import { textOf, type Span } from '../text/source.ts'
+import type { Span } from '../text/source.ts'
 import { sizeBeforeNumber, withoutBrackets } from './list-for-number.ts'
 import { blockApplied, firstArgument } from './pass-map.ts'
 import { withoutQuotes } from './quoted-number.ts'
 import type { Remedy } from './remedy.ts'
 import { resultTaken } from './several-results.ts'
+import { withoutArgument } from './without-argument.ts'
 
 /** An argument of another kind than its parameter takes. */
 export const kindMeant: Remedy<'wrong-kind'> = ({ value, wanted, place }, ctx) => {
   if (value.kind === 'text') return { fixes: [...withoutQuotes(value), ...unquoted(value.value, place.span, ctx)] }
   if (value.kind === 'results')
-    return { notes: ['take one of the results first: a, b = …'], fixes: resultTaken(value, place.span) }
+    return { notes: ['take one of the results first: a, b = …'], fixes: resultTaken(value, place.span, ctx) }
   if (wanted.kind === 'tensor') return tensorMeant(value, place, ctx)
   switch (value.kind) {
     case 'list':
@@ -23,7 +24,7 @@ export const kindMeant: Remedy<'wrong-kind'> = ({ value, wanted, place }, ctx) =
     case 'tensor':
       return {
         notes: ['a piped value is the first argument: it does not stand in the call again'],
-        fixes: withoutFirst(place.span),
+        fixes: withoutArgument(place.span, place.span),
       }
     case 'int':
       return wanted.kind === 'bool' ? boolOf(value.dim, place.span) : {}
@@ -72,12 +73,4 @@ function unquoted(text: string, span: Span, ctx: Context): readonly Fix[] {
   const name = text.toLowerCase()
   if (enumsWith(name).length === 0 && !isKnown(name, ctx)) return []
   return [{ title: `write it without quotes: ${name}`, edits: [{ span, text: name }] }]
-}
-
-/** The argument before the next one is left out. */
-function withoutFirst(span: Span): readonly Fix[] {
-  const comma = /^\s*,\s*/.exec(span.source.text.slice(span.end))
-  return comma
-    ? [{ title: `leave out ${textOf(span)}`, edits: [{ span: { ...span, end: span.end + comma[0].length }, text: '' }] }]
-    : []
 }
