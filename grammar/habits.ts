@@ -13,7 +13,7 @@ export interface Habit {
 }
 
 /** What stands around the token that did not fit. */
-export interface Surroundings {
+interface Surroundings {
   /** The grammar's rule that did not go on, and whether it wanted a token of a type. */
   readonly rule: string
   readonly expects: (type: TokenType) => boolean

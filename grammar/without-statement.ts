@@ -21,7 +21,7 @@ const declares = new Set(t.declarationKeywords)
 
 const braces = new Set<TokenType>([t.OpenBrace, t.CloseBrace])
 
-export interface LeftOut {
+interface LeftOut {
   /** Those that remain. */
   readonly tokens: readonly IToken[]
   /** Where the statement stood. */

@@ -31,6 +31,9 @@ const slashes: Readonly<Record<string, string>> = {
   'src/runtime/training/checkpoint.ts': 'the file of a checkpoint has the names `section/name`',
 }
 
+/** Has a type for each production, whether it is asked for or not. */
+const generated = 'grammar/cst.ts'
+
 const sources = sourcesIn(['grammar', 'src'])
 const known = new Set(sources.map(({ file }) => file))
 
@@ -125,8 +128,9 @@ architecture('what is exported is imported somewhere', () => {
   const everything = [...sources, ...sourcesIn(['test', 'scripts', 'bench', 'bin'])].map(
     ({ file, text }) => [file, new Set(text.match(/\w+/g))] as const,
   )
-  const unused = sources.flatMap(({ file, text }) =>
-    [...text.matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)]
+  const written = sources.filter(({ file }) => file !== generated)
+  const unused = written.flatMap(({ file, text }) =>
+    [...text.matchAll(/^export (?:async )?(?:const|function|class|interface|type) (\w+)/gm)]
       .map(([, name]) => name!)
       .filter((name) => !everything.some(([other, words]) => other !== file && words.has(name)))
       .map((name) => `${file}: ${name}`),

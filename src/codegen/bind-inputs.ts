@@ -16,7 +16,7 @@ export interface TensorFacts {
 
 export type Extents = Readonly<Record<string, number>>
 
-export type Bound = { readonly extents: Extents } | { readonly mismatches: readonly Mismatch[] }
+type Bound = { readonly extents: Extents } | { readonly mismatches: readonly Mismatch[] }
 
 /**
  * The symbolic extents that inputs of these shapes have, or everything that keeps the graph from running on them: missing and

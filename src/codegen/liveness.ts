@@ -1,7 +1,7 @@
 import type { Node } from '../compiler/graph/graph.ts'
 
 /** One value being computed from others. */
-export interface Computation {
+interface Computation {
   readonly node: Node
   /** The values that are read, not nodes that only stand for them. */
   readonly reads: readonly Node[]

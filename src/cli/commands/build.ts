@@ -11,7 +11,7 @@ import { compileFile, openSession, showDiagnostics, type Session } from '../file
 import { expandFiles, readSource } from '../files/read-source.ts'
 import { version } from '../version.ts'
 
-export interface BuildOptions extends CommonOptions {
+interface BuildOptions extends CommonOptions {
   readonly out: string
   readonly target: TargetName
   readonly check: boolean

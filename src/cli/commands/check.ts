@@ -13,7 +13,7 @@ import { expandFiles, readSource, standardInput, type SourceFile } from '../file
 import type { Terminal } from '../terminal/terminal.ts'
 import { reportText, type ReportFormat } from '../terminal/report-text.ts'
 
-export interface CheckOptions extends CommonOptions {
+interface CheckOptions extends CommonOptions {
   readonly format: ReportFormat
   readonly maxWarnings?: number
   readonly fix: boolean

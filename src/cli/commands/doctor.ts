@@ -4,7 +4,7 @@ import { probeBackends, type BackendProbe } from '../../runtime/backend/probe-ba
 import { openTerminal } from '../terminal/terminal.ts'
 import { version } from '../version.ts'
 
-export interface DoctorOptions {
+interface DoctorOptions {
   readonly installNative: boolean
   readonly json: boolean
   readonly quiet: boolean

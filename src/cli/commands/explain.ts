@@ -5,7 +5,7 @@ import { isProblemCode, problems } from '../../runtime/failure/problems.ts'
 import { UsageError } from '../exit/exit.ts'
 import { openTerminal } from '../terminal/terminal.ts'
 
-export interface ExplainOptions {
+interface ExplainOptions {
   readonly json: boolean
   readonly quiet: boolean
   readonly color: boolean

@@ -5,7 +5,7 @@ import { writeAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
 import { openModel, openSession } from '../files/open-model.ts'
 
-export interface InitOptions extends CommonOptions {
+interface InitOptions extends CommonOptions {
   readonly output: string
   readonly seed?: number
 }

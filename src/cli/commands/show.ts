@@ -14,7 +14,7 @@ import { camFigures, nodeFigures, type DrawOptions, type ShownFigures } from '..
 import { kindOf, namedNodes } from '../show/find-nodes.ts'
 import { table } from '../terminal/table.ts'
 
-export interface ShowOptions extends CommonOptions, DrawOptions {
+interface ShowOptions extends CommonOptions, DrawOptions {
   /** A number or `top`. */
   readonly cam?: string
   readonly json: boolean

@@ -7,7 +7,7 @@ import { UsageError } from '../exit/exit.ts'
 import { openModel, openSession } from '../files/open-model.ts'
 import { table } from '../terminal/table.ts'
 
-export interface SummaryOptions extends CommonOptions {
+interface SummaryOptions extends CommonOptions {
   readonly depth?: number
   readonly extent: Readonly<Record<string, string>>
   readonly json: boolean

@@ -6,7 +6,7 @@ import type { CommonOptions } from '../options/common-options.ts'
 import { findNodes, kindOf } from '../show/find-nodes.ts'
 import { openModel, openSession } from '../files/open-model.ts'
 
-export interface WhyOptions extends CommonOptions {
+interface WhyOptions extends CommonOptions {
   readonly json: boolean
 }
 

@@ -4,7 +4,7 @@ import { suggestion } from '../../compiler/text/suggestion.ts'
 import { UsageError } from '../exit/exit.ts'
 
 /** What a name on the command line stands for. */
-export interface FoundNodes {
+interface FoundNodes {
   /** The value that is meant: of a scope, that of its last op. */
   readonly result: Node
   /** The node, or all of the scope in the order of computation. */

@@ -3,7 +3,7 @@ const codes = { SIGINT: 130, SIGTERM: 143 } as const
 
 type EndingSignal = keyof typeof codes
 
-export interface Interruption {
+interface Interruption {
   /** Aborted by the first Ctrl-C (SIGINT) or SIGTERM. */
   readonly signal: AbortSignal
   /** The exit code of the signal that came. */

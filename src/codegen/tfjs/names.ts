@@ -7,7 +7,7 @@ const reserved = `
 `
 
 /** Gives out identifiers, each once. */
-export interface Namer {
+interface Namer {
   /** In camel case: `stage1/0/attention/dense` is `stage1_0AttentionDense`. */
   readonly ofPath: (path: string) => string
   /** A name as the user wrote it, where it is free. */

@@ -39,7 +39,7 @@ export interface Plan {
   readonly valueOf: (node: Node) => Node
 }
 
-export interface PlannedOutput {
+interface PlannedOutput {
   readonly name: string
   readonly value: Node
   /**

@@ -3,7 +3,7 @@ import { printDimAs } from '../../compiler/dim/print.ts'
 import type { Expression } from '../../compiler/primitives/tfjs/expression.ts'
 
 /** What the parts of an expression that are not calls are called where it is printed. */
-export interface Wording {
+interface Wording {
   /** `nested` is true inside a call that is itself an argument. */
   readonly argument: (reference: Reference, nested: boolean) => string
   /** The variable that holds an extent of the inputs. */

@@ -46,13 +46,13 @@ export interface Relation {
   readonly by: number
 }
 
-export interface Floor {
+interface Floor {
   readonly kind: 'floor'
   readonly of: Expr
   readonly key: string
 }
 
-export interface Extreme {
+interface Extreme {
   readonly kind: 'max' | 'min'
   readonly of: readonly [Dim, Dim]
   readonly key: string

@@ -1,7 +1,7 @@
 import { add, ceil, divide, ExtentOverflow, extreme, floor, multiply, subtract, type Dim } from './expr.ts'
 
 /** Why a text is no extent, and the offset in it. */
-export interface DimError {
+interface DimError {
   readonly message: string
   readonly at: number
 }

@@ -2,7 +2,7 @@ import { divide, keyOf, substitute, subtract, type Atom, type Dim, type Expr, ty
 import { extentOf } from './variable.ts'
 
 /** How an extent is written in each language that prints one. */
-export interface Notation {
+interface Notation {
   readonly variable: (name: string) => string
   readonly floor: (inner: string) => string
   readonly ceil: (inner: string) => string

@@ -116,7 +116,7 @@ interface CalledWith {
   readonly call: Span
 }
 
-export interface RefusedCall<Context> {
+interface RefusedCall<Context> {
   readonly problem: Problem
   /** The op that the user called. */
   readonly op: string

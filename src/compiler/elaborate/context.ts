@@ -53,7 +53,7 @@ export class Scope {
 }
 
 /** What all of one elaboration shares. */
-export interface Elaboration {
+interface Elaboration {
   readonly reporter: Reporter
   readonly builder: GraphBuilder
   readonly modules: Modules

@@ -11,7 +11,7 @@ export interface DeclaredExtent {
   readonly conditions: readonly SaidOfExtent[]
 }
 
-export interface SaidOfExtent {
+interface SaidOfExtent {
   readonly span: Span
   readonly knowledge: Knowledge
 }

@@ -20,7 +20,7 @@ import type { Site } from './site.ts'
 import { structureOf } from './structure-of.ts'
 
 /** What is said of a node that is made: where it stands in the structure of the text, and where in the text. */
-export interface Making {
+interface Making {
   /** The segments of its path. */
   readonly at: readonly string[]
   readonly origin: Origin
@@ -33,10 +33,10 @@ type Made = 'id' | 'path' | 'segments' | 'scope' | 'statement' | 'origins'
 type New<T extends Node> = Omit<T, Made | 'kind'> & Making
 
 /** What is known of a scope before anything is made in it. */
-export type Opened = Omit<Scope, 'id' | 'arguments' | 'extents' | 'inputs' | 'outputs' | 'names'>
+type Opened = Omit<Scope, 'id' | 'arguments' | 'extents' | 'inputs' | 'outputs' | 'names'>
 
 /** What a scope was given and gives. */
-export type Described = Partial<Pick<Scope, 'arguments' | 'extents' | 'inputs' | 'outputs'>>
+type Described = Partial<Pick<Scope, 'arguments' | 'extents' | 'inputs' | 'outputs'>>
 
 /** Collects the nodes of the graph being elaborated, in an order in which arguments come first, and its scopes. */
 export class GraphBuilder {

@@ -48,7 +48,7 @@ export function closeCall({ scope }: Site, { given, patterns, outputs }: Called,
   ctx.run.builder.describe(scope, { ...givenTo(given), extents: Object.fromEntries(extents), outputs })
 }
 
-export interface OpenLoop {
+interface OpenLoop {
   /** Runs the body of the next turn in a scope of its own. */
   readonly turn: <T>(inner: Context, run: (inner: Context) => T) => T
 }
@@ -79,7 +79,7 @@ export function openLoop(statement: Statement & { kind: 'for' }, ctx: Context): 
   }
 }
 
-export interface OpenComprehension {
+interface OpenComprehension {
   /** Evaluates the value of the next turn in a scope of its own. */
   readonly turn: (inner: Context, evaluate: (inner: Context) => Value) => Value
   /** Says what its turns gave. */

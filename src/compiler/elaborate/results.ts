@@ -11,7 +11,7 @@ import { own } from '../text/own.ts'
 import type { WrittenExtent } from './written-extent.ts'
 
 /** What a block's declaration says of its results, and what its parameters were bound to. */
-export interface ResultSignature {
+interface ResultSignature {
   readonly op: string
   readonly declaration: BlockDeclaration
   readonly arguments: ReadonlyMap<string, Value>

@@ -20,7 +20,7 @@ import { declareWeight } from './weight.ts'
 export type Returned = readonly Value[]
 
 /** What a model's body may do and a block's may not. */
-export interface ModelBody {
+interface ModelBody {
   /** Undefined inside a condition: inputs stand directly in the model. */
   readonly input: ((statement: InputStatement, ctx: Context) => void) | undefined
   readonly output: (statement: Statement & { kind: 'output' }, value: Value, ctx: Context) => void

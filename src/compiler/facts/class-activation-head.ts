@@ -14,7 +14,7 @@ export interface ClassActivationHead {
 }
 
 /** Why a value is no such end: what stands where something else is looked for. */
-export interface NoHead {
+interface NoHead {
   readonly at: Node
   readonly wanted: string
 }

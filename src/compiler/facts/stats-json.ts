@@ -3,9 +3,9 @@ import { printDim } from '../dim/print.ts'
 import type { Stats } from './stats.ts'
 
 /** A number, or arithmetic on the extents of the inputs: `ceil(H / 2)`, `733888*H*W`. */
-export type CountJson = number | string
+type CountJson = number | string
 
-export interface ValueJson {
+interface ValueJson {
   readonly name: string
   readonly shape: readonly CountJson[]
 }

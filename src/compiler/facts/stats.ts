@@ -9,7 +9,7 @@ import { suggestion } from '../text/suggestion.ts'
 import { own } from '../text/own.ts'
 
 /** What a row of a summary counts. */
-export interface StatsRow {
+interface StatsRow {
   /** The path of the op, of the scope, or of a weight that no op reads. */
   readonly name: string
   /** Those of that path. */

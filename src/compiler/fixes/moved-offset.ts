@@ -6,7 +6,7 @@ import { replacementOf } from './replacement.ts'
  * The first and the last offset at which what stood at an offset of a file may stand after edits: what was replaced may be
  * anywhere in the replacement, and what text was put before may be before or behind it.
  */
-export type Movement = (path: string, offset: number) => readonly [number, number]
+type Movement = (path: string, offset: number) => readonly [number, number]
 
 /** How edits that do not overlap move a text. */
 export function movementBy(edits: readonly Edit[]): Movement {

@@ -5,7 +5,7 @@ import { callOf } from '../primitives/call-of.ts'
 import { problem, type Primitive, type Refused, type ResultExtent } from '../primitives/primitive.ts'
 
 /** What a call of a primitive gives. */
-export interface OpResult {
+interface OpResult {
   /** Extents handed on from an argument keep their origin; the others are decided by the call, wherever it stands. */
   readonly shape: readonly ResultExtent[]
   readonly depends: Depends

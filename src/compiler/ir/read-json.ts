@@ -12,7 +12,7 @@ import type { Origin, Source } from '../text/source.ts'
 import { verify } from './verify.ts'
 import { pointerStep, type Violation } from './violation.ts'
 
-export type ReadGraph = { readonly graph: Graph } | { readonly violations: readonly Violation[] }
+type ReadGraph = { readonly graph: Graph } | { readonly violations: readonly Violation[] }
 
 /**
  * Reads what `graphToJson` wrote, or what another program wrote by `graph.schema.json`: first its form, then what it refers to,

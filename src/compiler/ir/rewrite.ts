@@ -7,7 +7,7 @@ import { isSamePlace, type Origin } from '../text/source.ts'
  * What a node becomes: itself, a changed copy of it, or another node that is there already. It comes with its arguments replaced
  * by what they became. `add` puts a node before it, one that it is to read.
  */
-export type Visit = (node: Node, add: <N extends Node>(node: N) => N) => Node
+type Visit = (node: Node, add: <N extends Node>(node: N) => N) => Node
 
 /**
  * A graph made from another, node by node in its order; ids are given anew. A node that takes the place of others has all their

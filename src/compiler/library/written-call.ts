@@ -43,7 +43,7 @@ function writtenFor(name: string, { args, signature, piped }: WrittenCall): read
 const literals: ReadonlySet<Expr['kind']> = new Set(['number', 'size', 'bool'])
 
 /** An argument that a call is to have. */
-export interface ArgumentEdit {
+interface ArgumentEdit {
   /** `bias: false` */
   readonly text: string
   readonly edit: Edit

@@ -3,7 +3,7 @@ import type { Node } from '../graph/graph.ts'
 import type { OpName } from '../library/names.ts'
 
 /** A map times one number for each of its channels that no input decides. */
-export interface ChannelScaling {
+interface ChannelScaling {
   /** The op of the library that made it: `weight.learned`. */
   readonly op: string
   readonly map: Node

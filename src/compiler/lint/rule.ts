@@ -43,7 +43,7 @@ export const textRule = <C extends LintCode>(
   },
 })
 
-export interface Finding<C extends LintCode> {
+interface Finding<C extends LintCode> {
   readonly facts: FactsOf<C>
   /** Where it is reported, in the user's text; where the node comes from unless said otherwise. */
   readonly origin?: Origin

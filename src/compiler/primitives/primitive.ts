@@ -7,7 +7,7 @@ import type { Facts } from './facts.ts'
 import type { Targets } from './target.ts'
 
 /** The kinds of parameters of a primitive and the type each has in its rules. */
-export interface Kinds {
+interface Kinds {
   /** A tensor value. */
   tensor: TensorType
   /** A tensor value or `none`. */
@@ -50,9 +50,9 @@ type ValueOf<P extends Parameter> = P['kind'] extends { readonly words: readonly
     ? Kinds[P['kind']]
     : never
 
-export type ValuesOf<S extends Signature> = { readonly [K in keyof S]: ValueOf<S[K]> }
+type ValuesOf<S extends Signature> = { readonly [K in keyof S]: ValueOf<S[K]> }
 
-export interface Blamed {
+interface Blamed {
   readonly parameter: string
   /** Of a list the number that is wrong. */
   readonly number?: number | undefined

@@ -14,11 +14,11 @@ export interface Targets<V> {
 }
 
 /** The call, as a target's rule sees it: what the arguments are, not their values. */
-export interface TargetContext {
+interface TargetContext {
   readonly result: TensorType
 }
 
-export type TargetRule<V, E> = (call: V, context: TargetContext) => E | Unsupported
+type TargetRule<V, E> = (call: V, context: TargetContext) => E | Unsupported
 
 interface Unsupported {
   readonly unsupported: string

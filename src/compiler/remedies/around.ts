@@ -6,7 +6,7 @@ import { readsOf } from '../elaborate/reads-of.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
 
 /** What a place of a user's text stands in. */
-export interface Around {
+interface Around {
   readonly body: readonly Statement[]
   /** The statements that it stands in, the outermost first: loops, conditions, its own. */
   readonly statements: readonly Statement[]

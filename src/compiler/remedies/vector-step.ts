@@ -7,7 +7,7 @@ import { calleeName } from '../syntax/callee-name.ts'
 import { userOrigin, type Span } from '../text/source.ts'
 
 /** Where a map became a vector. */
-export interface VectorStep {
+interface VectorStep {
   /** The call of the user's text. */
   readonly step: Span
   readonly map: Node

@@ -5,7 +5,7 @@ import type { Diagnostic, Fix, Label } from '../diagnostics/diagnostics.ts'
 import { isStanding, positionOf, type Frame, type Span } from '../text/source.ts'
 
 /** What a log says besides the diagnostics. */
-export interface SarifContext {
+interface SarifContext {
   /** The version of fmw. */
   readonly version: string
   /** The folder that names of files are relative to, as a `file:` URL that ends in a slash. */

@@ -1,7 +1,7 @@
 import { screenWidth } from '../text/screen-width.ts'
 
 /** A line of a text as a screen shows it, whole or a part of it. */
-export interface ShownLine {
+interface ShownLine {
   readonly text: string
   /**
    * The column of the screen, from 0, at which what stands at an offset of the line begins; that of the nearest end where it is

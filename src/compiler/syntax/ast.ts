@@ -101,7 +101,7 @@ export type TypeExpr =
   | ({ readonly kind: 'shape'; readonly shape: ListExpr; readonly suffix: Suffix } & At)
   | ({ readonly kind: 'named'; readonly name: Identifier; readonly lists: number; readonly suffix: Suffix } & At)
 
-export type Suffix = '' | '...' | '?'
+type Suffix = '' | '...' | '?'
 
 export interface Parameter extends At {
   readonly name: Identifier

@@ -5,7 +5,7 @@ import type { TensorData } from '../numbers/tensor-data.ts'
 import type { Batch } from './dataset.ts'
 
 /** One number for all channels, or one for each. */
-export interface Normalization {
+interface Normalization {
   readonly mean: readonly number[]
   readonly deviation: readonly number[]
 }

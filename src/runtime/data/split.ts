@@ -1,7 +1,7 @@
 import { randomStream } from '../numbers/random.ts'
 import { shuffled } from './shuffled.ts'
 
-export interface Split {
+interface Split {
   /** Positions of samples, ascending. */
   readonly training: readonly number[]
   readonly validation: readonly number[]

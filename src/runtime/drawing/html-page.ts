@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 
-export interface HtmlFigure {
+interface HtmlFigure {
   readonly title: string
   readonly captions: readonly string[]
   /** What a person who does not see the picture is told. */

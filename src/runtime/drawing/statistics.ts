@@ -1,5 +1,5 @@
 /** What is said of values in a line; of the finite ones, where not all are. */
-export interface Statistics {
+interface Statistics {
   readonly min: number
   readonly max: number
   readonly mean: number

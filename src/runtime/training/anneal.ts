@@ -1,6 +1,6 @@
 import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
 
-export interface Annealed {
+interface Annealed {
   readonly path: string
   readonly from: number
   readonly to: number

@@ -1,7 +1,7 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
-export interface Clipped {
+interface Clipped {
   /** The gradients times min(1, limit / norm), in their order. */
   readonly gradients: readonly Tensor[]
   /** √(Σ g²) over all elements of all gradients, before clipping; NaN when an element is not finite. */

@@ -49,7 +49,7 @@ export interface Totals {
   readonly metrics: readonly number[]
 }
 
-export interface StepSettings {
+interface StepSettings {
   /** From 1, over all epochs. */
   readonly step: number
   readonly rate: number

@@ -1,7 +1,7 @@
 import type { Optimizer } from './optimizer.ts'
 import { penalized } from './weight-decay.ts'
 
-export interface MomentumSettings {
+interface MomentumSettings {
   readonly momentum: number
   readonly nesterov: boolean
   readonly weightDecay: number

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 /** One weight before an update, with what the update reads. */
-export interface UpdateState {
+interface UpdateState {
   readonly weight: Tensor
   /** The shape of the weight. */
   readonly gradient: Tensor

@@ -1,7 +1,7 @@
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
-export interface Pass {
+interface Pass {
   readonly loss: Scalar
   readonly output: Tensor
   /** What the forward pass writes into states, by path. */

@@ -9,7 +9,7 @@ import { spanOf } from '../shape/window.ts'
 import { zeroStuffed } from './zero-stuffed.ts'
 
 /** The extents of a depthwise kernel: [kh, kw, C, multiplier]. */
-export type DepthwiseSizes = readonly [Dim, Dim, Dim, Dim]
+type DepthwiseSizes = readonly [Dim, Dim, Dim, Dim]
 
 /**
  * A dilated kernel is stuffed with zeros up to this many taps. Measured on 56x56x64, 3x3, dilation 2 and 6, in ms: zeros 3 and 49

@@ -6,7 +6,7 @@ import { extent, tf, type Expression } from './expression.ts'
 import type { Window } from '../facts.ts'
 import type { Padding } from '../primitive.ts'
 
-export interface PatchSizes {
+interface PatchSizes {
   /** Height and width of the result. */
   readonly result: readonly [Dim, Dim]
   /** The kernel: rows, columns, channels it reads, filters. */

@@ -8,7 +8,7 @@ import { insteadOf } from '../../fixes/writing.ts'
 import { isNumeral } from '../is-numeral.ts'
 
 /** Two extents that should be equal, of these tensors. */
-export interface Unequal {
+interface Unequal {
   readonly extents: readonly [Extent, Extent]
   readonly tensors: readonly Node[]
 }
