@@ -1,6 +1,5 @@
 import type { Argument, Expr } from '../syntax/ast.ts'
 import type { Edit } from '../diagnostics/diagnostics.ts'
-import { outerSpan } from '../syntax/outer-span.ts'
 
 type Named = Argument & { readonly kind: 'named' }
 
@@ -16,6 +15,6 @@ export function argumentEdit(call: Expr, name: string, argument: string): Edit {
   if (present) return { span: present.span, text: argument }
   const last = call.args.at(-1)
   if (!last) return { span: { ...span, start: span.end - 1, end: span.end - 1 }, text: argument }
-  const { end } = last.kind === 'named' ? last.span : outerSpan(last.value)
+  const { end } = last.span
   return { span: { ...span, start: end, end }, text: `, ${argument}` }
 }

@@ -60,6 +60,7 @@ function linksIn(expr: Expr): readonly SameLink[] {
 const isInverse = (link: Link): link is Link & { readonly op: '-' | '/' } => link.op === '-' || link.op === '/'
 
 /** Two names of one value: what is computed twice is something else each time where weights are made. */
-const isSame = (a: Expr, b: Expr): boolean => isPath(a) && isPath(b) && textOf(a.span) === textOf(b.span)
-
-const isPath = (expr: Expr): boolean => expr.kind === 'name' || (expr.kind === 'member' && isPath(expr.of))
+const isSame = (a: Expr, b: Expr): boolean =>
+  a.kind === 'name'
+    ? b.kind === 'name' && a.name === b.name
+    : a.kind === 'member' && b.kind === 'member' && a.member.name === b.member.name && isSame(a.of, b.of)

@@ -12,5 +12,5 @@ export const tensorOf: Remedy<'not-a-tensor'> = ({ value, written, use }, ctx) =
     return { notes: isOutput ? ['a block value is not applied to anything yet'] : [], fixes: blockApplied(value, ctx) }
   if (value.kind === 'list' && isOutput)
     return { notes: ['an output is one tensor: take one of the list, or join them with fuse.concat(...list)'] }
-  return value.kind === 'text' ? { fixes: withoutQuotes(value) } : {}
+  return value.kind === 'text' ? { fixes: withoutQuotes(value, ctx) } : {}
 }

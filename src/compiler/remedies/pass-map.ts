@@ -2,7 +2,7 @@ import type { Fix } from '../diagnostics/diagnostics.ts'
 import type { Context } from '../elaborate/context.ts'
 import type { BlockValue } from '../elaborate/value.ts'
 import { argumentEdit } from '../fixes/argument-edit.ts'
-import { outerSpan } from '../syntax/outer-span.ts'
+import { calleeName } from '../syntax/callee-name.ts'
 import type { Node } from '../graph/graph.ts'
 import { textOf, type Span } from '../text/source.ts'
 import { expressionAt } from './written.ts'
@@ -29,9 +29,9 @@ function withFirst(title: string, argument: string, call: Span, ctx: Context): r
   const expr = expressionAt(call, ctx)
   if (expr?.kind !== 'call') return []
   const { source, start, end } = call
-  const opening = source.text.indexOf('(', outerSpan(expr.callee).end) + 1
-  const at = opening + /^\s*/.exec(source.text.slice(opening))![0].length
-  const text = expr.args.length === 0 ? argument : `${argument}, `
+  const [first] = expr.args
+  const at = first ? first.span.start : end - 1
+  const text = first ? `${argument}, ` : argument
   const [before, behind] = [source.text.slice(start, at), source.text.slice(at, end)]
   const written = `${before}${text}${behind}`
   const shown = written.includes('\n') ? `${before}${argument}, …)` : written
@@ -43,7 +43,7 @@ export function blockApplied({ given, name, origin: { span } }: BlockValue, ctx:
   const map = likelyMap(span, ctx)
   if (map === undefined || span.source.library) return []
   if (!given)
-    return textOf(span) === name
+    return calleeName(expressionAt(span, ctx)) === name
       ? [{ title: `write ${name}(${map})`, edits: [{ span: { ...span, start: span.end }, text: `(${map})` }] }]
       : []
   const [hole, ...others] = [...given.positional, ...given.named.values()].filter(({ value }) => value === 'hole')

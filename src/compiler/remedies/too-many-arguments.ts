@@ -1,5 +1,6 @@
 import { isKnown } from '../elaborate/names.ts'
 import { writing } from '../fixes/writing.ts'
+import { calleeName } from '../syntax/callee-name.ts'
 import { textOf } from '../text/source.ts'
 import { expressionAt } from './written.ts'
 import type { Remedy } from './remedy.ts'
@@ -12,7 +13,7 @@ export const fewerArguments: Remedy<'too-many-arguments'> = ({ op, formals, args
     formals.length > 0 ? [`in this order: ${formals.map((formal) => formal.name).join(', ')}; a piped value is the first`] : []
   const expr = expressionAt(call, ctx)
   const isAlone = others.length === 0 && args.named.size === 0 && formals.length === 1
-  if (!extra || !isAlone || expr?.kind !== 'call' || textOf(expr.callee.span) !== op) return { notes }
+  if (!extra || !isAlone || expr?.kind !== 'call' || expr.callee.kind === 'call' || calleeName(expr.callee) !== op) return { notes }
   const numbered = `${op}${textOf(extra.span)}`
   const text = isKnown(numbered, ctx) ? numbered : isNeedless(extra) ? op : undefined
   return { notes, fixes: text === undefined ? [] : [writing(text, call)] }

@@ -1,11 +1,15 @@
+import type { Context } from '../elaborate/context.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import { textOf, type Span } from '../text/source.ts'
+import { isSamePlace, textOf, type Span } from '../text/source.ts'
+import { callAround } from './written.ts'
 
-/** Takes an argument out of a call, with the comma before or behind it. */
-export function withoutArgument(name: Span, value: Span): readonly Fix[] {
-  const { text } = name.source
-  const [before = ''] = /,\s*$/.exec(text.slice(0, name.start)) ?? []
-  const [behind = ''] = before === '' ? (/^\s*,\s*/.exec(text.slice(value.end)) ?? []) : []
-  const span = { ...name, start: name.start - before.length, end: value.end + behind.length }
-  return [{ title: `leave out ${textOf({ ...name, end: value.end })}`, edits: [{ span, text: '' }] }]
+/** Takes the argument with this value out of its call, with the comma before or behind it. */
+export function withoutArgument(value: Span, ctx: Context): readonly Fix[] {
+  const args = callAround(value, ctx)?.args ?? []
+  const at = args.findIndex((one) => isSamePlace(one.value.span, value))
+  const [before, argument, next] = [args[at - 1], args[at], args[at + 1]]
+  if (!argument) return []
+  const start = before ? before.span.end : argument.span.start
+  const end = next && !before ? next.span.start : argument.span.end
+  return [{ title: `leave out ${textOf(argument.span)}`, edits: [{ span: { ...value, start, end }, text: '' }] }]
 }

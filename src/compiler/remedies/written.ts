@@ -19,6 +19,14 @@ export function callAt(place: Span, ctx: Context): CallExpr | undefined {
 /** Whether an expression is a step of a pipe, which gives it its first argument. */
 export const isPiped = (place: Span, { run: { modules } }: Context): boolean => stepAt(place, modules) !== undefined
 
+/** The call that an expression is an argument of. */
+export function callAround(place: Span, ctx: Context): CallExpr | undefined {
+  const tree = treeIn(place.source, ctx)
+  const expr = tree?.expressionAt(place)
+  const call = expr && tree?.around(expr)
+  return call?.kind === 'call' && call.callee !== expr ? call : undefined
+}
+
 /** Whether an expression is an operand of arithmetic, without parentheses of its own. */
 export function isBesideOperator(place: Span, ctx: Context): boolean {
   const tree = treeIn(place.source, ctx)

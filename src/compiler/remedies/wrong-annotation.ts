@@ -45,10 +45,10 @@ export const trueShape: Remedy<'wrong-annotation'> = ({ value, written, shape })
 function extentAs(expr: Expr, { dim, from = [] }: Extent): string {
   const factors =
     expr.kind === 'chain' && expr.rest.every(({ op }) => op === '*') ? [expr.first, ...expr.rest.map(({ value }) => value)] : []
-  if (factors.length === 0 || factors.length !== from.length || !factors.every((factor) => factor.kind === 'number'))
-    return printDim(dim)
+  const numbers = factors.flatMap((factor) => (factor.kind === 'number' ? [factor.value] : []))
+  if (numbers.length === 0 || numbers.length !== factors.length || factors.length !== from.length) return printDim(dim)
   const left = from.map((extent) => keyOf(extent.dim))
   const take = (at: number): string | undefined => (at < 0 ? undefined : left.splice(at, 1)[0])
-  const kept = factors.map((factor) => take(left.indexOf(textOf(factor.span))))
+  const kept = numbers.map((number) => take(left.indexOf(keyOf(number))))
   return kept.map((factor) => factor ?? take(0)).join(' * ')
 }

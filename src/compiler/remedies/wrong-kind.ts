@@ -14,7 +14,7 @@ import { withoutArgument } from './without-argument.ts'
 
 /** An argument of another kind than its parameter takes. */
 export const kindMeant: Remedy<'wrong-kind'> = ({ value, wanted, place }, ctx) => {
-  if (value.kind === 'text') return { fixes: [...withoutQuotes(value), ...unquoted(value.value, place.span, ctx)] }
+  if (value.kind === 'text') return { fixes: [...withoutQuotes(value, ctx), ...unquoted(value.value, place.span, ctx)] }
   if (value.kind === 'results')
     return { notes: ['take one of the results first: a, b = …'], fixes: resultTaken(value, place.span, ctx) }
   if (wanted.kind === 'tensor') return tensorMeant(value, place, ctx)
@@ -24,7 +24,7 @@ export const kindMeant: Remedy<'wrong-kind'> = ({ value, wanted, place }, ctx) =
     case 'tensor':
       return {
         notes: ['a piped value is the first argument: it does not stand in the call again'],
-        fixes: withoutArgument(place.span, place.span),
+        fixes: withoutArgument(place.span, ctx),
       }
     case 'int':
       return wanted.kind === 'bool' ? boolOf(value.dim, place.span) : {}

@@ -87,8 +87,8 @@ export interface Clause {
 }
 
 export type Argument =
-  | { readonly kind: 'positional'; readonly value: Expr }
-  | { readonly kind: 'spread'; readonly value: Expr }
+  | ({ readonly kind: 'positional'; readonly value: Expr } & At)
+  | ({ readonly kind: 'spread'; readonly value: Expr } & At)
   /** `stride: 2`, or `stride:` for a value of the same name. */
   | ({ readonly kind: 'named'; readonly name: Identifier; readonly value: Expr } & At)
 

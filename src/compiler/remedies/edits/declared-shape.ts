@@ -7,10 +7,12 @@ import { declaredShape } from '../written.ts'
 /**
  * Writes the extents of an input or a weight in another order, or some of them, where it is declared: `[3, 224, 224]` with `[1,
  * 2, 0]` becomes `[224, 224, 3]`.
+ *
+ * @param more what is written behind them
  */
-export function declaredShapeEdit(node: Node, axes: readonly number[], ctx: Context): Edit | undefined {
+export function declaredShapeEdit(node: Node, axes: readonly number[], ctx: Context, more: readonly string[] = []): Edit | undefined {
   const shape = declaredShape(node, ctx)
   const written = shape?.items.map(({ value }) => textOf(value.span))
   if (!shape || written?.length !== node.type.shape.length) return undefined
-  return { span: shape.span, text: `[${axes.map((axis) => written[axis]).join(', ')}]` }
+  return { span: shape.span, text: `[${[...axes.map((axis) => written[axis]), ...more].join(', ')}]` }
 }

@@ -57,9 +57,8 @@ const batchNames: ReadonlySet<string> = new Set(['n', 'b', 'bs', 'batch', 'batch
 
 /** Height and width of grey pictures, whose one channel nobody writes elsewhere. */
 function withChannel(input: Node, ctx: Context): readonly Fix[] {
-  const edit = declaredShapeEdit(input, [0, 1], ctx)
-  const text = edit?.text.replace(/]$/, ', 1]')
-  return edit && text !== undefined ? [{ title: `write the one channel: ${text}`, edits: [{ ...edit, text }] }] : []
+  const edit = declaredShapeEdit(input, [0, 1], ctx, ['1'])
+  return edit ? [{ title: `write the one channel: ${edit.text}`, edits: [edit] }] : []
 }
 
 /** VGG's 7x7x512 is the most that published classifiers flatten; of a larger map, or one of any size, the mean is taken. */

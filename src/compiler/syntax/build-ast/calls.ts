@@ -28,12 +28,13 @@ function argumentOf(argument: ArgumentCstNode, reading: Reading): readonly ast.A
   const { children } = argument
   const cst = nodeOf(children.expression)
   const value = cst && reading.expression(cst)
+  const span = spanOf(argument, reading)
   const word = tokenOf(children.Word)
   if (word) {
     const name = identifier(word, reading)
     // `stride:` alone means `stride: stride`
     const given: ast.Expr = value ?? { kind: 'name', name: name.name, span: name.span }
-    return [{ kind: 'named', name, value: given, span: spanOf(argument, reading) }]
+    return [{ kind: 'named', name, value: given, span }]
   }
-  return value ? [{ kind: tokenOf(children.Spread) ? 'spread' : 'positional', value }] : []
+  return value ? [{ kind: tokenOf(children.Spread) ? 'spread' : 'positional', value, span }] : []
 }
