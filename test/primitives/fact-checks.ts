@@ -1,6 +1,6 @@
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import { hasBatch } from '../../src/compiler/graph/graph.ts'
-import type { Facts, KernelFact, Window } from '../../src/compiler/primitives/facts.ts'
+import type { Facts, KernelFact, PaddedWindow } from '../../src/compiler/primitives/facts.ts'
 import type { Primitive } from '../../src/compiler/primitives/primitive.ts'
 import { anySign, type Sign, type Signs } from '../../src/compiler/primitives/signs.ts'
 import { samePadsAlong } from './same-pads.ts'
@@ -310,23 +310,22 @@ function isWeighed(trial: Trial, { of, by, reads, makes }: KernelFact): boolean 
 }
 
 /** Another number at one place of the map changes just the elements whose windows have a tap there. */
-const readsWindows = (trial: Trial, windows: readonly [Window, Window]): boolean =>
-  changesPlaces(trial, ({ padding, map }) => {
-    const [rows, columns] = windows.map((window, axis) => tapsOf(padding, window, map[axis]!, axis))
+const readsWindows = (trial: Trial, windows: readonly [PaddedWindow, PaddedWindow]): boolean =>
+  changesPlaces(trial, ({ map }) => {
+    const [rows, columns] = windows.map((window, axis) => tapsOf(window, map[axis]!))
     return ([row, column], [down, across]) => rows!(down, row) && columns!(across, column)
   })
 
 /** Another number at one place of the map changes just the elements of the window that it has in the result. */
-const spreadsOverWindows = (trial: Trial, windows: readonly [Window, Window]): boolean =>
-  changesPlaces(trial, ({ padding, result }) => {
-    const [rows, columns] = windows.map((window, axis) => tapsOf(padding, window, result[axis]!, axis))
+const spreadsOverWindows = (trial: Trial, windows: readonly [PaddedWindow, PaddedWindow]): boolean =>
+  changesPlaces(trial, ({ result }) => {
+    const [rows, columns] = windows.map((window, axis) => tapsOf(window, result[axis]!))
     return ([row, column], [down, across]) => rows!(row, down) && columns!(column, across)
   })
 
 type Pair = readonly [number, number]
 
 interface Sizes {
-  readonly padding: unknown
   readonly map: Pair
   readonly result: Pair
 }
@@ -345,7 +344,7 @@ function changesPlaces(trial: Trial, reaching: (sizes: Sizes) => (from: Pair, to
   )
   const batched = isBatched(call) ? 1 : 0
   const [down, across, made] = before.shape.slice(batched) as [number, number, number]
-  const isReached = reaching({ padding: call['padding'], map: [height, width], result: [down, across] })
+  const isReached = reaching({ map: [height, width], result: [down, across] })
   return Array.from({ length: down * across }, (_, place) => place).every((place) => {
     const reads = isReached([row, column], [Math.floor(place / across), place % across])
     const some = Array.from({ length: made }, (_, channel) => place * made + channel)
@@ -354,11 +353,8 @@ function changesPlaces(trial: Trial, reaching: (sizes: Sizes) => (from: Pair, to
 }
 
 /** Whether the window at a place of the result has a tap on a place of the map. */
-function tapsOf(padding: unknown, { size, stride, dilation }: Window, extent: number, axis: number) {
-  const [first] =
-    padding === 'same'
-      ? samePadsAlong(extent, Number(size), stride, dilation)
-      : ((Array.isArray(padding) ? padding[axis] : [0, 0]) as readonly [number, number])
+function tapsOf({ size, stride, dilation, padding }: PaddedWindow, extent: number) {
+  const [first] = padding === 'same' ? samePadsAlong(extent, Number(size), stride, dilation) : padding
   return (window: number, place: number): boolean =>
     Array.from({ length: Number(size) }, (_, tap) => window * stride - first + tap * dilation).includes(place)
 }

@@ -151,7 +151,8 @@ const convolution = (): Call => ({ x: random([5, 4, 2]), kernel: random([3, 2, 2
 const squareConvolution = (): Call => ({ ...convolution(), kernel: random([3, 2, 2, 2], 'none') })
 const channelwise = (): Call => ({ x: random([4, 3, 2]), kernel: random([2, 2, 2, 3], 'none') })
 const transposed = (): Call => ({ x: random([3, 4, 2]), kernel: random([2, 2, 3, 2], 'none'), stride: [2, 2] })
-const rows = { size: 2, stride: 2, dilation: 1 }
+const same = { size: 2, stride: 1, dilation: 1, padding: 'same' } as const
+const rows = { size: 2, stride: 2, dilation: 1, padding: [0, 0] } as const
 
 /** What is not true, of each kind of fact. */
 const wrong: readonly (readonly [string, Call, Facts])[] = [
@@ -189,9 +190,11 @@ const wrong: readonly (readonly [string, Call, Facts])[] = [
   ['max_pool', map(), { windows: [rows, { ...rows, size: 1 }] }],
   ['max_pool', map(), { windows: [{ ...rows, size: 3 }, rows] }],
   ['avg_pool', map(), { windows: [rows, { ...rows, stride: 1 }] }],
+  ['max_pool', map(), { windows: [rows, { ...rows, padding: [1, 0] }] }],
+  ['conv2d_transpose', transposed(), { spreads: [{ ...rows, padding: [1, 1] }, rows] }],
   ['conv2d_transpose', transposed(), { spreads: [{ ...rows, stride: 1 }, rows] }],
   ['conv2d_transpose', transposed(), { spreads: [rows, { ...rows, size: 3 }] }],
-  ['conv2d', convolution(), { windows: [{ size: 3, stride: 1, dilation: 2 }, { size: 2, stride: 1, dilation: 1 }] }],
+  ['conv2d', convolution(), { windows: [{ ...same, size: 3, dilation: 2 }, same] }],
 ]
 
 s('one that is wrong is noticed', async () => {

@@ -35,10 +35,9 @@ interface Windows {
 
 /** The windows of a pooling or of patches, where nothing pads the map. */
 function windowOf(node: OpNode): Windows | undefined {
-  const { padding, ceil } = node.attributes
-  if (padding !== 'valid' || ceil === true) return undefined
   const { windows, kernel } = factsOf(node)
-  if (!windows || (kernel && !linearLayerOf(node))) return undefined
+  const isPadded = windows?.some(({ padding }) => padding === 'same' || padding.some((pad) => pad > 0))
+  if (!windows || isPadded || node.attributes['ceil'] === true || (kernel && !linearLayerOf(node))) return undefined
   const [size, stride] = [windows.map((window) => Number(window.size)), windows.map((window) => window.stride)]
   return !kernel || size.every((side, axis) => side > 1 && side === stride[axis]) ? { size, stride } : undefined
 }

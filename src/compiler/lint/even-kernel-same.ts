@@ -19,8 +19,9 @@ export const evenKernelSame = fixedByHand(nodeRule('lint/even-kernel-same', (nod
   const sides = [0, 1].map((axis) => Number(layer.kernel.type.shape[axis]!.dim))
   // the pointwise half of a separable convolution stands at the same place
   if (sides.every((side) => side === 1)) return undefined
-  if (node.attributes['padding'] !== 'same') return 'fine'
-  const spare = windows.map(({ stride, dilation }, axis) => (stride === 1 ? (sides[axis]! - 1) * dilation : 0))
+  const spare = windows.map(({ stride, dilation, padding }, axis) =>
+    padding === 'same' && stride === 1 ? (sides[axis]! - 1) * dilation : 0,
+  )
   const odd = Math.max(...spare.filter((pads) => pads % 2 === 1))
   if (odd < 0) return 'fine'
   const call = libraryCallOf(node.origins[0])

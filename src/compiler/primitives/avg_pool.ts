@@ -4,7 +4,7 @@ import { keysOf, type Pads } from './shape/pads.ts'
 import { padded } from './tfjs/padded.ts'
 import { argument, extent, tf } from './tfjs/expression.ts'
 import { poolPads, poolSignature, poolWindows, pooledShape, writtenPads, type Pooling } from './shape/pool-window.ts'
-import { axisPadding } from './shape/window.ts'
+import { axisPadding, withPadding } from './shape/window.ts'
 import { definePrimitive } from './primitive.ts'
 import { summed } from './signs.ts'
 
@@ -23,7 +23,7 @@ the padding too (PyTorch's count_include_pad), yet never over what \`ceil\` reac
     count_padding: { kind: 'bool', default: false, doc: 'whether zeros of the padding count as elements' },
   },
   facts: { linear: [['x']], perChannel: ['x'], sign: ({ x }) => summed(x) },
-  factsOf: (call) => ({ windows: poolWindows(call), ...(coversAll(call) && { averages: { of: 'x', axes: [0, 1] } }) }),
+  factsOf: (call) => ({ windows: withPadding(poolWindows(call), call.padding), ...(coversAll(call) && { averages: { of: 'x', axes: [0, 1] } }) }),
   shape: (call) => pooledShape('avg_pool', call),
   targets: {
     tfjs: {

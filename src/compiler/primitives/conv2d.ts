@@ -9,6 +9,7 @@ import { convolvedSize, kernelWindows, sumOfProducts } from './shape/convolution
 import { definePrimitive, problem, type Refused } from './primitive.ts'
 import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
+import { withPadding } from './shape/window.ts'
 
 export const conv2d = definePrimitive({
   name: 'conv2d',
@@ -27,7 +28,7 @@ of channels.`,
   facts: { linear: [['x'], ['kernel']], kernel: { of: 'x', by: 'kernel', reads: 2, makes: [3] } },
   factsOf: (call) => ({
     sign: ({ x, kernel }) => sumOfProducts(x, kernel, call.padding),
-    windows: kernelWindows(call.kernel, call),
+    windows: withPadding(kernelWindows(call.kernel, call), call.padding),
   }),
   shape: (call) => {
     const { x, kernel, stride, dilation, groups } = call

@@ -11,7 +11,7 @@ import { definePrimitive, problem, type Padding, type Refused, type ResultExtent
 import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
 import { product, summed, united } from './signs.ts'
-import { axisPadding } from './shape/window.ts'
+import { axisPadding, withPadding } from './shape/window.ts'
 import { unsupported } from './target.ts'
 
 export const conv2dTranspose = definePrimitive({
@@ -32,7 +32,9 @@ much off that; \`same\` n·s, TensorFlow's.`,
     sign: ({ x, kernel }) => united(summed(product(x, kernel)), [0]),
     kernel: { of: 'x', by: 'kernel', reads: 3, makes: [2] },
   },
-  factsOf: ({ kernel, stride }) => ({ spreads: kernelWindows(kernel, { stride, dilation: [1, 1] }) }),
+  factsOf: ({ kernel, stride, padding }) => ({
+    spreads: withPadding(kernelWindows(kernel, { stride, dilation: [1, 1] }), padding),
+  }),
   shape: ({ x, kernel, stride, padding }) => {
     const refused =
       wrongRank('conv2d_transpose', 'x', x, 'map') ??

@@ -9,6 +9,7 @@ import { argument } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
+import { withPadding } from './shape/window.ts'
 import { hasBatch } from '../graph/graph.ts'
 import { unsupported } from './target.ts'
 
@@ -28,7 +29,7 @@ and is never mixed with another. Zeros outside the map.`,
   factsOf: (call) => ({
     ...(call.kernel.shape[3]!.dim === 1 && { perChannel: ['x'] }),
     sign: ({ x, kernel }) => sumOfProducts(x, kernel, call.padding),
-    windows: kernelWindows(call.kernel, call),
+    windows: withPadding(kernelWindows(call.kernel, call), call.padding),
   }),
   shape: (call) => {
     const { x, kernel, stride, dilation } = call

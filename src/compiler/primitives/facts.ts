@@ -43,9 +43,9 @@ export interface Facts<P extends string = string> {
   readonly sign?: (of: Readonly<Record<P, Signs>>) => Signs
   readonly kernel?: KernelFact<P>
   /** The windows, of rows and of columns, that it moves over the map x; an element of the result reads just its own. */
-  readonly windows?: readonly [Window, Window]
-  /** The windows of the result, of rows and of columns, over which it spreads an element of the map x. */
-  readonly spreads?: readonly [Window, Window]
+  readonly windows?: readonly [PaddedWindow, PaddedWindow]
+  /** The windows of the result, of rows and of columns, over which it spreads an element of the map x; padding is cut off. */
+  readonly spreads?: readonly [PaddedWindow, PaddedWindow]
 }
 
 /** One parameter is weighed by another: the result's elements are sums of products, linear in both. */
@@ -65,4 +65,9 @@ export interface Window {
   readonly size: Dim
   readonly stride: number
   readonly dilation: number
+}
+
+/** Such a window, and the room before and after the axis; `same` is TensorFlow's. */
+export interface PaddedWindow extends Window {
+  readonly padding: 'same' | readonly [number, number]
 }

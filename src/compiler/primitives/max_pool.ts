@@ -3,6 +3,7 @@ import { argument, tf } from './tfjs/expression.ts'
 import { keysOf, noPads, padsOf } from './shape/pads.ts'
 import { poolPads, poolSignature, poolWindows, pooledShape } from './shape/pool-window.ts'
 import { definePrimitive } from './primitive.ts'
+import { withPadding } from './shape/window.ts'
 import { hasBatch } from '../graph/graph.ts'
 
 export const maxPool = definePrimitive({
@@ -11,7 +12,7 @@ export const maxPool = definePrimitive({
   example: 'y = max_pool(x, 3x3, 2x2, padding: same)',
   signature: poolSignature,
   facts: { homogeneous: [['x']], perChannel: ['x'], sign: ({ x }) => x },
-  factsOf: (call) => ({ windows: poolWindows(call) }),
+  factsOf: (call) => ({ windows: withPadding(poolWindows(call), call.padding) }),
   shape: (call) => pooledShape('max_pool', call),
   targets: {
     tfjs: {

@@ -4,14 +4,23 @@ import { atLeast } from '../../dim/prove.ts'
 import { tightBounds } from '../../dim/relax.ts'
 import type { Extent } from '../../graph/graph.ts'
 import { decided, type Axis } from './axis.ts'
-import type { Window } from '../facts.ts'
+import type { PaddedWindow, Window } from '../facts.ts'
 import { problem, type Padding, type Refused, type ResultExtent } from '../primitive.ts'
 
-/** What is added before and after one axis; `same` is TensorFlow's. */
-export type AxisPadding = 'same' | readonly [number, number]
+/** What is added before and after one axis. */
+export type AxisPadding = PaddedWindow['padding']
 
 export const axisPadding = (padding: Padding, axis: 0 | 1): AxisPadding =>
   padding === 'same' ? 'same' : padding === 'valid' ? [0, 0] : padding[axis]
+
+/** Windows of rows and of columns, with the padding of a call. */
+export const withPadding = (
+  [rows, columns]: readonly [Window, Window],
+  padding: Padding,
+): readonly [PaddedWindow, PaddedWindow] => [
+  { ...rows, padding: axisPadding(padding, 0) },
+  { ...columns, padding: axisPadding(padding, 1) },
+]
 
 /** How many elements a window covers, from its first tap to its last. */
 export const spanOf = ({ size, dilation }: Window): Dim => add(multiply(subtract(size, 1), dilation), 1)
