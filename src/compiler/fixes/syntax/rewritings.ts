@@ -154,7 +154,15 @@ const declarations: readonly Rewriting[] = [
 const loops: readonly Rewriting[] = [
   { pattern: [sign(t.For), word, from, image('of'), to], written: () => 'in' },
   {
-    pattern: [lineStart, image('repeat'), optional(sign(t.OpenParen)), as('times', word), optional(sign(t.CloseParen)), to, before(t.OpenBrace)],
+    pattern: [
+      lineStart,
+      image('repeat'),
+      optional(sign(t.OpenParen)),
+      as('times', either(word, sign(t.Int))),
+      optional(sign(t.CloseParen)),
+      to,
+      before(t.OpenBrace),
+    ],
     written: (text) => `for i in range(${text('times')})`,
   },
   {
