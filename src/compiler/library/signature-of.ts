@@ -3,6 +3,7 @@ import type { Target } from '../elaborate/value.ts'
 import { primitives } from '../primitives/index.ts'
 import { declaredBy } from '../reading/declared-by.ts'
 import type { Modules } from '../reading/module.ts'
+import { opParts } from './op-parts.ts'
 
 /** The parameters of an op of the library, or of a primitive, in order; undefined where there is none of that name. */
 export function signatureOf(op: string, modules: Modules): readonly Formal[] | undefined {
@@ -11,10 +12,10 @@ export function signatureOf(op: string, modules: Modules): readonly Formal[] | u
 }
 
 function blockOf(op: string, modules: Modules): Target | undefined {
-  const [family, member, ...more] = op.split('.')
-  const isOfFamily = family !== undefined && member !== undefined && more.length === 0 && modules.families.includes(family)
+  const { family, name } = opParts(op)
+  const isOfFamily = family !== undefined && modules.families.includes(family)
   const module = isOfFamily ? modules.family(family) : modules.prelude
-  const binding = module.names.get(isOfFamily ? member : op)
+  const binding = module.names.get(isOfFamily ? name : op)
   const declared = binding && declaredBy(binding, module)
   return declared?.declaration.kind === 'block'
     ? { kind: 'block', declaration: declared.declaration, module: declared.module }

@@ -1,4 +1,5 @@
 import type { OpName } from '../library/names.ts'
+import { opParts } from '../library/op-parts.ts'
 import { primitives } from '../primitives/index.ts'
 
 /** The parameter that is called otherwise in Keras or PyTorch. */
@@ -16,13 +17,15 @@ interface Missed {
   readonly isNeedless: boolean
 }
 
-/** The op that is called otherwise in Keras or PyTorch. */
-export function opMeant(name: string): OpName | undefined {
-  const key = name.toLowerCase().replaceAll('_', '')
-  const [family, member] = key.split('.')
-  const meant = opNames.get(key) ?? opNames.get(member ?? '')
-  return member === undefined || meant?.startsWith(`${family}.`) || meant === family ? meant : undefined
+/** The op that is called otherwise in Keras or PyTorch, in a family if one is given. */
+export function opMeant(name: string, family?: string): OpName | undefined {
+  if (family === undefined) return opNames.get(plain(name))
+  const meant = opNames.get(`${plain(family)}.${plain(name)}`) ?? opNames.get(plain(name))
+  const isOfFamily = meant !== undefined && (meant === family || opParts(meant).family === family)
+  return isOfFamily ? meant : undefined
 }
+
+const plain = (name: string): string => name.toLowerCase().replaceAll('_', '')
 
 /** The op with weights of its own, where a primitive is called like the op of another framework. */
 export const layerMeant = (op: string): string | undefined => (primitives.has(op) ? opMeant(op) : undefined)
