@@ -19,7 +19,7 @@ export function behindLoop(step: Span, call: Span, ctx: Context): readonly Fix[]
   const { source } = step
   // comments above a statement, and on its line, go with it
   const start = source.text.indexOf('\n', loop.body[first - 1]!.span.end)
-  const end = to.end + (/^[ \t]*\/\/[^\n]*/.exec(source.text.slice(to.end))?.[0].length ?? 0)
+  const end = commentBehind(to, ctx)?.end ?? to.end
   if (start < 0 || start > from.start) return []
   const [inner, outer] = [from, loop.span].map(indentOf)
   const text = source.text.slice(start, end).replaceAll(`\n${inner}`, `\n${outer}`)
@@ -32,6 +32,13 @@ export function behindLoop(step: Span, call: Span, ctx: Context): readonly Fix[]
       ],
     },
   ]
+}
+
+/** The comment on the line that a statement ends on. */
+function commentBehind({ source, end }: Span, { run: { modules } }: Context): Span | undefined {
+  const comments = modules.userFiles.find((file) => file.source === source)?.ast.comments ?? []
+  const { line } = positionOf(source, end)
+  return comments.find(({ span }) => span.start >= end && positionOf(source, span.start).line === line)?.span
 }
 
 function lines(from: Span, to: Span): string {
