@@ -6,7 +6,7 @@ import type { Graph, InputNode } from '../compiler/graph/graph.ts'
 import { axisOf } from '../compiler/primitives/shape/axis.ts'
 import { suggestion } from '../compiler/text/suggestion.ts'
 import type { Mismatch } from './mismatch.ts'
-import { own } from '../compiler/text/own.ts'
+import { ownProperty } from '../compiler/text/own-property.ts'
 
 /** What is known of a tensor before its values: the batch comes first. */
 export interface TensorFacts {
@@ -24,7 +24,7 @@ type Bound = { readonly extents: Extents } | { readonly mismatches: readonly Mis
  * be empty.
  */
 export function bindInputs(graph: Graph, given: Readonly<Record<string, TensorFacts>>): Bound {
-  const mismatches = [...unknownInputs(graph, given), ...graph.inputs.flatMap((input) => wrongForm(input, own(given, input.name)))]
+  const mismatches = [...unknownInputs(graph, given), ...graph.inputs.flatMap((input) => wrongForm(input, ownProperty(given, input.name)))]
   if (mismatches.length > 0) return { mismatches }
   const axes = graph.inputs.flatMap((input) => axesOf(input, given[input.name]!.shape))
   const extents = sizesOf(graph, axes)

@@ -20,7 +20,7 @@ import { lint } from './lint/lint.ts'
 import { advise } from './remedies/index.ts'
 import { adviseReading } from './remedies/reading.ts'
 import { elaborateWithRemedies } from './remedies/search.ts'
-import { touchedBy } from './elaborate/touched.ts'
+import { affectedBy } from './elaborate/affected-declarations.ts'
 import { withSoundFixes, type Checked } from './fixes/sound-fixes.ts'
 import { contains, type Source } from './text/source.ts'
 import type { Advise } from './elaborate/context.ts'
@@ -75,8 +75,8 @@ function compileOnce(path: string, text: string, host: Host, options: Options, a
   const mistakes = reading.diagnostics.filter(isSyntax)
   const reporter = new Reporter()
   reporter.addAll(mistakes.length > 0 ? mistakes : reading.diagnostics)
-  const isTouched = touchedBy(mistakes.map(({ span }) => span), modules.userFiles)
-  const readable = wanted.filter((model) => !isTouched(model, module))
+  const isAffected = affectedBy(mistakes.map(({ span }) => span), modules.userFiles)
+  const readable = wanted.filter((model) => !isAffected(model, module))
   if (advise) for (const model of wanted) if (!readable.includes(model)) elaborateAside(model, module, settings, modules, options.sink)
   const aside = modules.effort.spent
   const complete = readable.filter((model) => missingSetting(model, settings) === undefined)

@@ -9,7 +9,7 @@ import { elaborateWithRemedies } from '../../src/compiler/remedies/search.ts'
 const s = suite('how often a model is elaborated')
 
 const here = { span: { source: { path: 'a.fmw', text: 'a', library: false }, start: 0, end: 1 }, frame: undefined }
-const nothing: Elaborated = { graph: undefined, inputs: [], missing: [], outgrown: [] }
+const nothing: Elaborated = { graph: undefined, inputs: [], missing: [], tooSmall: [] }
 
 /** The elaborations of a model that fails in each of them, or in none. */
 function elaborations(isWrong: boolean): { readonly all: readonly Elaborating[]; readonly reporter: Reporter } {

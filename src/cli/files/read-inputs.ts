@@ -5,7 +5,7 @@ import { checkNormalization, normalize, parseNormalization } from '../../runtime
 import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
 import { UsageError } from '../exit/exit.ts'
 import { readInput, type InputOptions } from './read-input.ts'
-import { own } from '../../compiler/text/own.ts'
+import { ownProperty } from '../../compiler/text/own-property.ts'
 
 /**
  * Reads the values that `--input` gives to a model; only the inputs of `needed` must have one.
@@ -25,7 +25,7 @@ export async function readInputs(
       `${graph.name} has no input ${unknown}${suggestion(unknown, names)}; it has ${names.join(', ') || 'none'}`,
     )
   }
-  const missing = needed.filter(({ name }) => own(given, name) === undefined)
+  const missing = needed.filter(({ name }) => ownProperty(given, name) === undefined)
   if (missing.length > 0) {
     const wanted = missing.map(({ name, type }) => `--input ${name}=FILE  for ${printShape(type.shape)}`)
     throw new UsageError(`every input needs a value (.npy, .png, .jpg, .json, random or ones):\n  ${wanted.join('\n  ')}`)

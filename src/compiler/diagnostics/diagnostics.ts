@@ -3,7 +3,7 @@ import type { Severity } from '../catalog/entry.ts'
 import { printDim } from '../dim/print.ts'
 import { wayOf } from '../facts/extent-way.ts'
 import type { Extent } from '../graph/graph.ts'
-import type { Role, Saying } from '../text/said-here.ts'
+import type { Role, Saying } from '../text/label-text.ts'
 import { chainOf, isSamePlace, userOrigin, type Frame, type Origin, type Span } from '../text/source.ts'
 
 export interface Label {

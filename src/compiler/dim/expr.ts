@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts'
+import { ownProperty } from '../text/own-property.ts'
 
 /**
  * Exact symbolic extents: polynomials with rational coefficients over integer-valued atoms (input extents, floor, max, min),
@@ -315,7 +315,7 @@ export function evaluate(dim: Dim, extents: Readonly<Record<string, number>>): n
   const valueOf = (atom: Atom): number => {
     if (atom.kind === 'floor') return Math.floor(evaluate(atom.of, extents))
     if (atom.kind !== 'variable') return Math[atom.kind](evaluate(atom.of[0], extents), evaluate(atom.of[1], extents))
-    const extent = own(extents, atom.name)
+    const extent = ownProperty(extents, atom.name)
     if (extent === undefined) throw new Error(`no value for the extent ${atom.name}`)
     return (extent - atom.offset) / atom.scale
   }

@@ -1,6 +1,6 @@
 import type { Variable } from './expr.ts'
 import { knowledgeOf } from './variable.ts'
-import { own } from '../text/own.ts'
+import { ownProperty } from '../text/own-property.ts'
 
 /**
  * What a size breaks of all that is known of an input's extent, in plain words; `sizes` are those of all extents that have one.
@@ -20,7 +20,7 @@ export function unsatisfied(variable: Variable, size: number, sizes: Readonly<Re
   if (size < min) found.push(`${name} must be at least ${min}, not ${size}`)
   if (size > max) found.push(`${name} must be at most ${max}, not ${size}`)
   for (const { other, by } of variable.relations.filter(({ kind }) => kind === 'least')) {
-    const bound = own(sizes, other)
+    const bound = ownProperty(sizes, other)
     const least = bound === undefined ? size : bound + by
     if (size < least) found.push(`${name} must be at least ${sum(other, by)} = ${least}, not ${size}`)
   }

@@ -5,7 +5,7 @@ import { fail, type Context } from './context.ts'
 import { tensorOfShape } from './stand-in.ts'
 import { describe, type Value } from './value.ts'
 import { decisions, differingAxes, shownShape, writtenShape } from './written-shape.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /**
  * Checks a value against the shape written at its name: `s2: [28, 28, 6] = …`; `_` stands for any extent.
@@ -37,7 +37,7 @@ export function checkAnnotation(
   const wrong = written && differingAxes(extents, written)
   if (!written || wrong?.length === 0) return value
   return fail(ctx, 'shape/annotation', { name, wanted: shownShape(shape, written), found: printShape(extents) }, shape.span, {
-    labels: wrong ? decisions(extents, wrong) : [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
+    labels: wrong ? decisions(extents, wrong) : [{ origin: value.origin, ...labelText(describe(value), 'comes from') }],
     cause: { kind: 'wrong-annotation', value, written, shape, expr },
   })
 }

@@ -20,7 +20,7 @@ import {
   type Value,
   type Written,
 } from './value.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /** `+ - * / %` of compile-time numbers, of sizes element by element, and of tensors. */
 export function arithmetic(op: Arithmetic, left: Written, right: Written, span: Span, ctx: Context): Value {
@@ -118,7 +118,7 @@ function decidedBefore(value: Value, { span, frame }: Origin): readonly Extent[]
 
 function byZero(op: Arithmetic, left: Value, zero: Value, span: Span, ctx: Context): Value {
   return fail(ctx, 'value/division-by-zero', { op, left: printValue(left) }, span, {
-    labels: [{ origin: zero.origin, ...saidHere('0', 'comes from') }],
+    labels: [{ origin: zero.origin, ...labelText('0', 'comes from') }],
   })
 }
 

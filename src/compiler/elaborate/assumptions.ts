@@ -23,5 +23,5 @@ export interface Findings {
   /** For each claim that cannot be proved what would settle it, where anything would. */
   readonly missing: (readonly Condition[])[]
   /** The extents that were too small for a window. */
-  readonly outgrown: Extent[]
+  readonly tooSmall: Extent[]
 }

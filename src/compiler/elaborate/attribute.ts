@@ -6,7 +6,7 @@ import { argumentOf } from './reports/argument-of.ts'
 import { fail, type Context } from './context.ts'
 import { reportFraction } from './types.ts'
 import { describe, numberOf, type Value } from './value.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 interface AttributePlace {
   readonly op: string
@@ -35,7 +35,7 @@ export function attributeOf(
   }
   const wanted = typeof kind === 'object' ? kind.words.join(' or ') : wantedAs[kind]
   fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted, found: describe(value) }, place.span, {
-    labels: [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
+    labels: [{ origin: value.origin, ...labelText(describe(value), 'comes from') }],
   })
   return undefined
 }

@@ -24,7 +24,7 @@ import {
   type Given,
 } from './value.ts'
 import type { Call } from './call-site.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /** A call as written; `piped` is the value a pipe passes as first argument or at the hole. */
 export function callExpression(expr: CallExpr, piped: Given | undefined, label: string | undefined, ctx: Context): Value {
@@ -119,6 +119,6 @@ function segmentOf(written: Expr, callee: BlockValue, ctx: Context): string {
 
 const notCallable = (value: Value, written: Expr, ctx: Context): Value =>
   fail(ctx, 'call/not-callable', { found: describe(value) }, written.span, {
-    labels: [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
+    labels: [{ origin: value.origin, ...labelText(describe(value), 'comes from') }],
     cause: { kind: 'not-callable', value },
   })

@@ -25,7 +25,7 @@ import {
   type Written,
 } from './value.ts'
 import { outerSpan } from '../syntax/outer-span.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /** What an expression means here. `words` are the members of the enum that is wanted, if one is: they win over scope. */
 export function evaluate(expr: Expr, ctx: Context, words?: readonly string[]): Value {
@@ -190,7 +190,7 @@ function evaluateItem(item: Item, ctx: Context, words?: readonly string[]): read
 export function reportSpread(value: Value, span: Span, ctx: Context): void {
   if (isSilent(value)) return
   fail(ctx, 'type/mismatch', { what: 'what follows `...`', wanted: 'a list', found: describe(value) }, span, {
-    labels: [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
+    labels: [{ origin: value.origin, ...labelText(describe(value), 'comes from') }],
     cause: { kind: 'not-a-list', value, written: span, use: 'spread' },
   })
 }
@@ -273,7 +273,7 @@ function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
   return fail(ctx, 'type/index-out-of-range', facts, expr.index.span, {
     labels: [
       { origin: of.origin, text: 'this is the list' },
-      { origin: index.origin, ...saidHere(String(index.dim), 'comes from') },
+      { origin: index.origin, ...labelText(String(index.dim), 'comes from') },
     ],
     cause: { kind: 'index-out-of-range', index: index.dim, expr },
   })

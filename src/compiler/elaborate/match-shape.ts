@@ -12,7 +12,7 @@ import { extentValue } from './member.ts'
 import { describe, isSilent, valueExtent, type TensorValue } from './value.ts'
 import type { Misfit } from './misfit.ts'
 import type { Place } from './place.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /** The names a shape pattern sees: parameters and extents bound before it, and what each extent was bound by. */
 export interface PatternScope {
@@ -70,7 +70,7 @@ function matchRest(axis: Expr, extents: Shape, from: number, matching: Matching)
         found: describe(value),
       }
       fail(ctx, 'shape/rank', facts, place.span, {
-        labels: [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
+        labels: [{ origin: value.origin, ...labelText(describe(value), 'comes from') }],
       })
     }
     return false
@@ -95,7 +95,7 @@ function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: 
   const labels = [
     {
       origin: value.origin,
-      ...saidHere(`${isLater(value, place, ctx) ? 'in an earlier turn, ' : ''}${printShape(shape)}`, 'comes from'),
+      ...labelText(`${isLater(value, place, ctx) ? 'in an earlier turn, ' : ''}${printShape(shape)}`, 'comes from'),
     },
   ]
   fail(ctx, 'shape/rank', facts, place.span, { labels, cause: { kind: 'wrong-rank', wanted, value, place } })

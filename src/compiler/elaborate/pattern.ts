@@ -3,7 +3,7 @@ import { textOf } from '../text/source.ts'
 import { bind, fail, type Context } from './context.ts'
 import { portOf } from './ports.ts'
 import { describe, failed, isSilent, type Value } from './value.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /** Binds the names of a pattern to the parts of a value; `shadow` makes new names, `assign` rebinds those that exist. */
 export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: 'shadow' | 'assign'): boolean {
@@ -23,7 +23,7 @@ export function bindPattern(pattern: Pattern, value: Value, ctx: Context, how: '
       found: describe(value),
     }
     fail(ctx, 'type/mismatch', facts, pattern.span, {
-      labels: [{ origin: value.origin, ...saidHere(describe(value), 'comes from') }],
+      labels: [{ origin: value.origin, ...labelText(describe(value), 'comes from') }],
     })
   }
   bindNothing(pattern, value, ctx, how)

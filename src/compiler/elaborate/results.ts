@@ -7,7 +7,7 @@ import type { Returned } from './run-body.ts'
 import { tensorOfShape } from './stand-in.ts'
 import { describe, failed, list, unknown, type Value } from './value.ts'
 import { decisions, differingAxes, shownShape, writtenShape } from './written-shape.ts'
-import { own } from '../text/own.ts'
+import { ownProperty } from '../text/own-property.ts'
 import type { WrittenExtent } from './written-extent.ts'
 
 /** What a block's declaration says of its results, and what its parameters were bound to. */
@@ -120,7 +120,7 @@ function isOfType(value: Value, { name, lists, suffix }: TypeExpr & { kind: 'nam
   const fitsAt = (one: Value, level: number): boolean =>
     one.kind === 'unknown' ||
     (level === 0
-      ? (own(kindsOf, name.name) ?? ['word']).includes(one.kind)
+      ? (ownProperty(kindsOf, name.name) ?? ['word']).includes(one.kind)
       : one.kind === 'list' && one.items.every((item) => fitsAt(item, level - 1)))
   return fitsAt(value, depth) || (suffix === '?' && value.kind === 'none')
 }

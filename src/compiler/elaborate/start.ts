@@ -43,7 +43,7 @@ export function contextOf(
       builder: new GraphBuilder(limiter),
       extents: [],
       constants: new Map(),
-      found: { missing: [], outgrown: [] },
+      found: { missing: [], tooSmall: [] },
     },
     module,
     scope: new Scope(),

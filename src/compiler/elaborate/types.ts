@@ -14,7 +14,7 @@ import { matchShape, type PatternScope } from './match-shape.ts'
 import { anyTensor } from './stand-in.ts'
 import { float, isOpen, list, numberOf, printFloat, unknown, type ListValue, type Value } from './value.ts'
 import type { Place } from './place.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /**
  * Brings a value to the type of its parameter: ints become floats and sizes, words and numbers initialisers; tensors are matched
@@ -140,7 +140,7 @@ export function reportFraction(value: Value & { kind: 'int' }, place: Omit<Place
       ? `, which is ${evaluate(value.dim, whole.witness)} for ${printSizes(whole.witness)}`
       : ''
   fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: `${printDim(value.dim)}${failing}` }, place.span, {
-    labels: [{ origin: value.origin, ...saidHere(printDim(value.dim), 'comes from') }],
+    labels: [{ origin: value.origin, ...labelText(printDim(value.dim), 'comes from') }],
     ...(whole.kind === 'unknown' ? { cause: missingWhere(whole.missing(), ctx) } : {}),
   })
 }

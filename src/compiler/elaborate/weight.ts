@@ -13,7 +13,7 @@ import { limits } from './limits.ts'
 import { coerce } from './types.ts'
 import { describe, failed, int, tensor, unknown, valueExtent } from './value.ts'
 import { optionsOf, type Options } from './weight-options.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /** `param` and `state`: makes the weight, or finds that of a layer's first use. */
 export function declareWeight(statement: WeightStatement, ctx: Context): void {
@@ -71,7 +71,7 @@ function reuse(shared: WeightNode, { name }: WeightStatement, shape: Shape, ctx:
       labels: [
         { origin: shared.origins[0], text: 'the first use' },
         ...[before, now].flatMap((extent) =>
-          extent ? [{ origin: extent.origin, ...saidHere(printDim(extent.dim), 'decided') }] : [],
+          extent ? [{ origin: extent.origin, ...labelText(printDim(extent.dim), 'decided') }] : [],
         ),
       ],
     })
@@ -93,7 +93,7 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
       const details =
         item.kind === 'float'
           ? { cause: { kind: 'float-for-int' as const, value: item } }
-          : { labels: [{ origin: item.origin, ...saidHere(describe(item), 'comes from') }] }
+          : { labels: [{ origin: item.origin, ...labelText(describe(item), 'comes from') }] }
       fail(ctx, 'type/not-an-int', { what: 'an extent of a weight', value: describe(item) }, list.span, details)
       return undefined
     }
@@ -104,7 +104,7 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
         { weight: weightNamed(name, ctx), extent: printDim(item.dim) },
         list.span,
         {
-          labels: [{ origin: item.origin, ...saidHere(printDim(item.dim), 'comes from') }],
+          labels: [{ origin: item.origin, ...labelText(printDim(item.dim), 'comes from') }],
           cause: { kind: 'symbolic-weight', extent: item },
         },
       )
@@ -121,7 +121,7 @@ function weightShape(list: ListExpr, name: string, ctx: Context): Shape | undefi
   const elements = elementsOf(extents)
   if (elements === undefined || elements <= limits.elements) return extents
   fail(ctx, 'limit/elements', { shape: printShape(extents), bound: limits.elements.toLocaleString('en-US') }, list.span, {
-    labels: extents.map(({ dim, origin }) => ({ origin, ...saidHere(printDim(dim), 'decided') })),
+    labels: extents.map(({ dim, origin }) => ({ origin, ...labelText(printDim(dim), 'decided') })),
   })
   return undefined
 }
@@ -157,7 +157,7 @@ function initOf(statement: WeightStatement, shape: Shape | undefined, ctx: Conte
       wanted: String(elements),
     }
     fail(ctx, 'shape/length', facts, span, {
-      labels: shape?.map(({ dim, origin }) => ({ origin, ...saidHere(printDim(dim), 'decided') })) ?? [],
+      labels: shape?.map(({ dim, origin }) => ({ origin, ...labelText(printDim(dim), 'decided') })) ?? [],
     })
     return undefined
   }

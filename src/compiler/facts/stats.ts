@@ -6,7 +6,7 @@ import { isWeight, operands, weightsOf, type Graph, type OpNode, type WeightNode
 import { pathText } from '../graph/path.ts'
 import { primitives } from '../primitives/index.ts'
 import { suggestion } from '../text/suggestion.ts'
-import { own } from '../text/own.ts'
+import { ownProperty } from '../text/own-property.ts'
 
 /** What a row of a summary counts. */
 interface StatsRow {
@@ -123,7 +123,7 @@ export function withExtents(
 ): { readonly stats: Stats } | { readonly problems: readonly string[] } {
   const names = stats.extents.map(({ name }) => name)
   const unknown = Object.keys(given).filter((name) => !names.includes(name))
-  const known = stats.extents.filter(({ name }) => own(given, name) !== undefined)
+  const known = stats.extents.filter(({ name }) => ownProperty(given, name) !== undefined)
   const problems = [
     ...unknown.map((name) => `${stats.model} has no extent ${name}${suggestion(name, names)}`),
     ...known.flatMap((variable) => unsatisfied(variable, given[variable.name]!, given)),
@@ -131,7 +131,7 @@ export function withExtents(
   if (problems.length > 0) return { problems }
   const fill = (dim: Dim): Dim =>
     substitute(dim, (variable) => {
-      const size = own(given, variable.name) ?? extentOf(variable)
+      const size = ownProperty(given, variable.name) ?? extentOf(variable)
       return divide(subtract(size, variable.offset), variable.scale)!
     })
   const fillShape = <T extends { readonly shape: readonly Dim[] }>(row: T): T => ({ ...row, shape: row.shape.map(fill) })
@@ -142,7 +142,7 @@ export function withExtents(
       outputs: stats.outputs.map(fillShape),
       nodes: stats.nodes.map((row) => ({ ...fillShape(row), macs: fill(row.macs) })),
       macs: fill(stats.macs),
-      extents: stats.extents.filter(({ name }) => own(given, name) === undefined),
+      extents: stats.extents.filter(({ name }) => ownProperty(given, name) === undefined),
     },
   }
 }

@@ -6,7 +6,7 @@ import { withArgument } from '../library/written-call.ts'
 import { libraryCallOf, writtenCall } from '../library/library-call.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { nodeRule, onlyWhenAsked } from './rule.ts'
-import type { Uses } from './uses.ts'
+import type { Uses } from './graph/uses.ts'
 
 /**
  * Batch normalisation subtracts the mean of each channel, the bias with it (Ioffe and Szegedy 2015, section 3.2). Of blocks of

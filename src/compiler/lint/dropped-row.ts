@@ -9,7 +9,7 @@ import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { operandOf } from '../graph/operand.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /**
  * Windows that stand side by side, without padding, on a size they do not divide: what is left over at the end is read by none.
@@ -57,7 +57,7 @@ function unreadAlong(node: OpNode, windows: Windows, axis: number) {
     {
       extent,
       unread,
-      ...saidHere(`${extent.dim} ${extent.dim === 1 ? one : several}`, 'decided'),
+      ...labelText(`${extent.dim} ${extent.dim === 1 ? one : several}`, 'decided'),
       reach: `${result - 1} * ${stride} + ${size} = ${read}`,
     },
   ]

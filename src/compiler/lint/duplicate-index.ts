@@ -4,9 +4,9 @@ import type { Graph, Node, OpNode } from '../graph/graph.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import type { OpName } from '../library/names.ts'
-import { expressionsOf } from './names-mentioned.ts'
+import { expressionsOf } from './text/names-mentioned.ts'
 import { graphRule } from './rule.ts'
-import { usesOf, type Uses } from './uses.ts'
+import { usesOf, type Uses } from './graph/uses.ts'
 
 /**
  * A written list of channels with an index that stands in it more often than another, where only convolutions and matrices read

@@ -3,7 +3,7 @@ import { hasBatch, isWeight, operands, type Node, type OpNode } from '../graph/g
 import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { nodeRule } from './rule.ts'
-import type { Uses } from './uses.ts'
+import type { Uses } from './graph/uses.ts'
 
 /**
  * Two layers behind each other whose weights all start as one number: the filters of the first compute the same, the second reads

@@ -11,10 +11,10 @@ import type { Modules } from '../reading/module.ts'
 import { stepAt } from '../reading/written.ts'
 import { libraryCallOf, writtenCall, type LibraryCall } from '../library/library-call.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
-import { multiplyAdds } from './multiply-adds.ts'
+import { multiplyAdds } from './graph/multiply-adds.ts'
 import { nodeRule } from './rule.ts'
-import { withoutStep } from './step.ts'
-import type { Uses } from './uses.ts'
+import { withoutStep } from './graph/without-step.ts'
+import type { Uses } from './graph/uses.ts'
 
 /**
  * Filters whose maps no reader takes: what is trained in them is nothing, and they are computed each time. Frozen filters are

@@ -5,11 +5,11 @@ import type { Node } from '../graph/graph.ts'
 import { printShape } from '../dim/print.ts'
 import type { OpName } from '../library/names.ts'
 import { libraryCallOf } from '../library/library-call.ts'
-import { expressionsOf } from './names-mentioned.ts'
+import { expressionsOf } from './text/names-mentioned.ts'
 import { operandOf } from '../graph/operand.ts'
 import { graphRule } from './rule.ts'
 import { contains, type Span } from '../text/source.ts'
-import { withoutStep } from './step.ts'
+import { withoutStep } from './graph/without-step.ts'
 
 /**
  * A vector that is flattened. Only where a model itself says so, and no setting of it can make the value another one: who calls a

@@ -5,8 +5,8 @@ import { calleeName } from '../syntax/callee-name.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 import { signOf } from '../facts/sign.ts'
-import { withoutStep } from './step.ts'
-import { saidHere } from '../text/said-here.ts'
+import { withoutStep } from './graph/without-step.ts'
+import { labelText } from '../text/label-text.ts'
 
 const relu: OpName = 'relu'
 
@@ -25,7 +25,7 @@ export const idleRelu = nodeRule('lint/idle-relu', (node, _uses, modules) => {
   return {
     facts: { source: calledOp(from.op, from.origins[0]) },
     details: {
-      labels: [{ origin: from.origins[0], ...saidHere('nothing negative', 'comes from') }],
+      labels: [{ origin: from.origins[0], ...labelText('nothing negative', 'comes from') }],
       fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [],
     },
   }

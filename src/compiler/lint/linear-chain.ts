@@ -8,7 +8,7 @@ import { libraryCallOf, writtenCall } from '../library/library-call.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
-import type { Uses } from './uses.ts'
+import type { Uses } from './graph/uses.ts'
 
 /**
  * Two linear layers with nothing between them are one linear layer. What is done on purpose is left alone: fewer channels in the

@@ -5,7 +5,7 @@ import { libraryCallOf, writtenCall } from '../library/library-call.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { fixedByHand, nodeRule } from './rule.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /**
  * Fewer hidden units than this make nearly the same weights of every sample: MobileNetV3 and EfficientNet squeeze to 8 and 4 at
@@ -33,7 +33,7 @@ export const narrowSqueeze = fixedByHand(nodeRule('lint/narrow-squeeze', (node, 
   return {
     facts: { op: call.op, channels: String(channels), hidden: String(hidden) },
     details: {
-      labels: [{ origin: extent.origin, ...saidHere(`${printDim(extent.dim)} channels`, 'decided') }],
+      labels: [{ origin: extent.origin, ...labelText(`${printDim(extent.dim)} channels`, 'decided') }],
       notes: [`${parameters.ratio.get(call.op)}: ${ratio} leaves ${Math.floor(channels / Number(ratio))}`],
       fixes: squeezed ? [{ title: `squeeze less: ${squeezed.text}`, edits: [squeezed.edit] }] : [],
     },

@@ -4,7 +4,7 @@ import { calledOp } from '../elaborate/called-op.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /** A value minus its own mean, where the mean is of a single element: what a normalisation of one element computes is 0. */
 export const normOfOne = nodeRule('lint/norm-of-one', (node) => {
@@ -16,7 +16,7 @@ export const normOfOne = nodeRule('lint/norm-of-one', (node) => {
   if (!extents.every((extent) => extent.dim === 1)) return 'fine'
   return {
     facts: { op: calledOp(node.op, node.origins[0]), shape: printShape(x.type.shape) },
-    details: { labels: extents.map((extent) => ({ origin: extent.origin, ...saidHere('1', 'decided') })) },
+    details: { labels: extents.map((extent) => ({ origin: extent.origin, ...labelText('1', 'decided') })) },
   }
 })
 

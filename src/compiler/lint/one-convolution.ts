@@ -6,11 +6,11 @@ import { macsOf } from '../facts/stats.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { isLinearIn } from '../facts/linearity.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
-import { multiplyAdds } from './multiply-adds.ts'
+import { multiplyAdds } from './graph/multiply-adds.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 import type { OpName } from '../library/names.ts'
-import type { Uses } from './uses.ts'
+import type { Uses } from './graph/uses.ts'
 
 const mixture: OpName = 'conv.mixture'
 

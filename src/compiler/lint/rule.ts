@@ -4,7 +4,7 @@ import type { Module, Modules } from '../reading/module.ts'
 import type { Graph, Node } from '../graph/graph.ts'
 import { userOrigin, type Origin } from '../text/source.ts'
 import type { Level, LintCode } from './level.ts'
-import { usesOf, type Uses } from './uses.ts'
+import { usesOf, type Uses } from './graph/uses.ts'
 
 /** What was compiled together, without an error. */
 export interface Program {

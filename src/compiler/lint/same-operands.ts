@@ -3,8 +3,8 @@ import { childrenOf } from '../syntax/children.ts'
 import { textOf } from '../text/source.ts'
 import type { OpName } from '../library/names.ts'
 import { tensorsOf } from '../library/written-call.ts'
-import { libraryCallsIn } from './calls-written.ts'
-import { expressionsOf } from './names-mentioned.ts'
+import { libraryCallsIn } from './text/calls-written.ts'
+import { expressionsOf } from './text/names-mentioned.ts'
 import { textRule } from './rule.ts'
 
 /**

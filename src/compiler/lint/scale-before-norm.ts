@@ -1,6 +1,6 @@
 import { printDim } from '../dim/print.ts'
 import { isWeight } from '../graph/graph.ts'
-import { channelScalingOf } from './channel-scaling.ts'
+import { channelScalingOf } from './graph/channel-scaling.ts'
 import { nodeRule } from './rule.ts'
 
 /**

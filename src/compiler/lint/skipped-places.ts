@@ -1,5 +1,5 @@
 import { calledOp } from '../elaborate/called-op.ts'
-import { tapsOf } from './taps.ts'
+import { tapsOf } from './graph/taps.ts'
 import { nodeRule } from './rule.ts'
 
 /**

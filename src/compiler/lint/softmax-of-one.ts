@@ -1,7 +1,7 @@
 import { calledOp } from '../elaborate/called-op.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /** The share of a single element is 1, whatever it is: the classifier with one output that cannot learn. */
 export const softmaxOfOne = nodeRule('lint/softmax-of-one', (node) => {
@@ -11,6 +11,6 @@ export const softmaxOfOne = nodeRule('lint/softmax-of-one', (node) => {
   if (extent?.dim !== 1) return 'fine'
   return {
     facts: { op: calledOp('softmax', node.origins[0]) },
-    details: { labels: [{ origin: extent.origin, ...saidHere('1', 'decided') }] },
+    details: { labels: [{ origin: extent.origin, ...labelText('1', 'decided') }] },
   }
 })

@@ -1,6 +1,6 @@
 import type { Declaration } from '../syntax/ast.ts'
 import { withoutImport } from '../fixes/without-import.ts'
-import { namesMentioned } from './names-mentioned.ts'
+import { namesMentioned } from './text/names-mentioned.ts'
 import { textRule } from './rule.ts'
 
 /**

@@ -2,9 +2,9 @@ import type { Expr, Item, Pattern, Statement } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
-import { expressionsOf } from './names-mentioned.ts'
-import { namesRead } from './names-read.ts'
-import { isMeantUnread } from './meant-unread.ts'
+import { expressionsOf } from './text/names-mentioned.ts'
+import { namesRead } from './text/names-read.ts'
+import { isMeantUnread } from './text/meant-unread.ts'
 import { textRule } from './rule.ts'
 
 type NamePattern = Pattern & { readonly kind: 'name' }

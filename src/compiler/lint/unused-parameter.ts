@@ -3,9 +3,9 @@ import { childrenOf, itemsOf } from '../syntax/children.ts'
 import { inputsOf } from '../elaborate/inputs-of.ts'
 import type { Module } from '../reading/module.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
-import { expressionsOf } from './names-mentioned.ts'
-import { namesRead } from './names-read.ts'
-import { isMeantUnread } from './meant-unread.ts'
+import { expressionsOf } from './text/names-mentioned.ts'
+import { namesRead } from './text/names-read.ts'
+import { isMeantUnread } from './text/meant-unread.ts'
 import { textRule } from './rule.ts'
 
 /**

@@ -2,11 +2,11 @@ import type { Statement } from '../syntax/ast.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
 import type { Origin, Span } from '../text/source.ts'
-import { boundBy } from './names-read.ts'
+import { boundBy } from './text/names-read.ts'
 import { removal } from '../fixes/removal.ts'
-import { isMeantUnread } from './meant-unread.ts'
+import { isMeantUnread } from './text/meant-unread.ts'
 import { textRule } from './rule.ts'
-import { unreadIn, type Unread } from './unread.ts'
+import { unreadIn, type Unread } from './text/unread.ts'
 
 /**
  * A value that nothing reads is computed for nobody, and more often than not the wrong name was read instead. A leading `_` says

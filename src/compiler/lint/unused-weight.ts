@@ -4,12 +4,12 @@ import { statementsIn } from '../elaborate/statements-in.ts'
 import { isWeight, type Graph, type WeightNode } from '../graph/graph.ts'
 import { neededFor } from '../graph/needed-for.ts'
 import { contains, type Origin, type Span } from '../text/source.ts'
-import { expressionsOf } from './names-mentioned.ts'
-import { boundBy, namesRead } from './names-read.ts'
+import { expressionsOf } from './text/names-mentioned.ts'
+import { boundBy, namesRead } from './text/names-read.ts'
 import { removal } from '../fixes/removal.ts'
-import { isMeantUnread } from './meant-unread.ts'
+import { isMeantUnread } from './text/meant-unread.ts'
 import { graphRule } from './rule.ts'
-import { unreadIn, type Unread } from './unread.ts'
+import { unreadIn, type Unread } from './text/unread.ts'
 
 /**
  * Weights that are stored and initialised and can change nothing: a `param` or `state` that nothing reads, or a call in a model

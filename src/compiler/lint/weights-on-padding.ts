@@ -2,8 +2,8 @@ import { calledOp } from '../elaborate/called-op.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
-import { tapsOf, tapsOnPadding } from './taps.ts'
-import { saidHere } from '../text/said-here.ts'
+import { tapsOf, tapsOnPadding } from './graph/taps.ts'
+import { labelText } from '../text/label-text.ts'
 
 /**
  * Rows or columns of a kernel that never meet the map: wherever a window stands they lie on padding, which is 0, so that they
@@ -32,6 +32,6 @@ export const weightsOnPadding = nodeRule('lint/weights-on-padding', (node) => {
       kernel: `${rows}x${columns}${dilation > 1 ? ` with dilation ${dilation}` : ''}`,
       extent: `${axis} ${String(extent?.dim)}`,
     },
-    details: { labels: extent ? [{ origin: extent.origin, ...saidHere(`${axis} ${String(extent.dim)}`, 'decided') }] : [] },
+    details: { labels: extent ? [{ origin: extent.origin, ...labelText(`${axis} ${String(extent.dim)}`, 'decided') }] : [] },
   }
 })

@@ -2,7 +2,7 @@ import type { Condition } from '../dim/condition.ts'
 import type { Dim } from '../dim/expr.ts'
 import type { Code, FactsOf } from '../catalog/index.ts'
 import type { Extent, Shape, TensorType } from '../graph/graph.ts'
-import type { Saying } from '../text/said-here.ts'
+import type { Saying } from '../text/label-text.ts'
 import type { Facts } from './facts.ts'
 import type { Targets } from './target.ts'
 

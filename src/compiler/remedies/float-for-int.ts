@@ -5,7 +5,7 @@ import { namesIn } from '../syntax/names-in.ts'
 import { textOf, type Span } from '../text/source.ts'
 import { writing } from '../fixes/writing.ts'
 import type { Remedy } from './remedy.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 import { expressionAt } from './written.ts'
 
 /** Why there is a float where an int is wanted, and what makes an int of it. */
@@ -16,7 +16,7 @@ export const rounded: Remedy<'float-for-int'> = ({ value }, ctx) => {
   if (!quotient) return { notes: [`floats never become ints silently: ${rounding}`], fixes: expr ? ofWholeNumber(value, expr, origin.span) : [] }
   const [dividend, divisor] = quotient
   return {
-    labels: [{ origin: dividend.origin, ...saidHere(printValue(dividend), 'decided') }],
+    labels: [{ origin: dividend.origin, ...labelText(printValue(dividend), 'decided') }],
     notes: [`${printValue(dividend)} / ${printValue(divisor)} leaves a remainder: ${rounding}`],
     // of a quotient that is written out in numbers nobody knows what it is for
     fixes: expr && namesIn(expr).length > 0 ? [by('floor', value, origin.span), by('ceil', value, origin.span)] : [],

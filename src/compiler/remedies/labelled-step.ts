@@ -1,7 +1,7 @@
 import type { Expr, Identifier } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
 import type { Span } from '../text/source.ts'
-import { declarationAround } from './around.ts'
+import { declarationAround } from './surroundings.ts'
 import { originAt, type Context, type Advice } from '../elaborate/context.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
 

@@ -3,7 +3,7 @@ import { namesIn } from '../syntax/names-in.ts'
 import { patternNames } from '../syntax/pattern-names.ts'
 import type { Span } from '../text/source.ts'
 import type { Context } from '../elaborate/context.ts'
-import { around, declarationAround } from './around.ts'
+import { surroundingsOf, declarationAround } from './surroundings.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
 
 /**
@@ -34,7 +34,7 @@ export function likelyMap(at: Span, ctx: Context, given: readonly Node[] = []): 
 /** Whether a name is read behind a place, by a statement that does not get it from there. */
 function isReadLater(name: string, at: Span, ctx: Context): boolean {
   const declaration = declarationAround(at, ctx)
-  const statement = around(at, ctx)?.statements.at(-1)
+  const statement = surroundingsOf(at, ctx)?.statements.at(-1)
   const isMade = statement?.kind === 'assign' && statement.targets.flatMap(patternNames).includes(name)
   const read = declaration && !isMade ? readsOf(declaration).read.flatMap(namesIn) : []
   return read.some((one) => one.name === name && one.span.start > at.end)

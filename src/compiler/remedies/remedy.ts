@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostics/diagnostics.ts'
 import type { Condition } from '../dim/condition.ts'
 import type { Numbers } from '../elaborate/assumptions.ts'
 import type { Context, Advice, Cause, Causes } from '../elaborate/context.ts'
@@ -17,3 +18,11 @@ export type Remedy<K extends keyof Causes> = (cause: Cause<K>, ctx: Context, sea
 
 /** The same of mistakes in reading files. */
 export type ReadingRemedy<K extends keyof ReadingCauses> = (cause: ReadingCause<K>, host: Host) => Advice
+
+/** What can be done about a mistake. */
+export interface Remedies {
+  readonly notes: readonly string[]
+  readonly fixes: readonly Fix[]
+}
+
+export const noRemedies: Remedies = { notes: [], fixes: [] }

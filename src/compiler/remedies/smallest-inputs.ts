@@ -7,7 +7,7 @@ import { isNumeral } from './is-numeral.ts'
 /** An elaboration with some numbers taken for others: its inputs, and what was too small for a window. */
 export interface Trial {
   readonly inputs: readonly InputNode[]
-  readonly outgrown: readonly Extent[]
+  readonly tooSmall: readonly Extent[]
 }
 
 const largestSize = 1 << 13
@@ -27,24 +27,24 @@ export function smallestInputs(
   attempt: (sizes: Numbers) => Trial,
 ): Numbers | undefined {
   let sizes: Numbers = new Map()
-  let places = tooSmall(first)
+  let places = sizesTooSmall(first)
   for (let round = 0; places.length > 0; round++) {
     const [place] = places
     if (!place || round === mostRounds) return undefined
     const tried = sizes
     const key = placeKey(place)
     const fits = (size: number): boolean =>
-      isAffordable() && !tooSmall(attempt(new Map([...tried, [key, size]]))).some((other) => placeKey(other) === key)
+      isAffordable() && !sizesTooSmall(attempt(new Map([...tried, [key, size]]))).some((other) => placeKey(other) === key)
     const least = firstFrom(Number(textOf(place)) + 1, largestSize, fits)
     if (least === undefined || !isAffordable()) return undefined
     sizes = new Map([...sizes, [key, least]])
-    places = tooSmall(attempt(sizes))
+    places = sizesTooSmall(attempt(sizes))
   }
   return sizes
 }
 
 /** The numbers of the text that are extents of inputs, and from which an extent comes that is too small. */
-function tooSmall({ inputs, outgrown }: Trial): readonly Span[] {
+function sizesTooSmall({ inputs, tooSmall }: Trial): readonly Span[] {
   const declared = new Set(inputs.flatMap(({ type }) => type.shape.flatMap((extent) => writtenSize(extent) ?? [])).map(placeKey))
-  return outgrown.flatMap((extent) => writtenSize(extent) ?? []).filter((place) => declared.has(placeKey(place)))
+  return tooSmall.flatMap((extent) => writtenSize(extent) ?? []).filter((place) => declared.has(placeKey(place)))
 }

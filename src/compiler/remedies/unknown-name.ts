@@ -6,10 +6,9 @@ import { wordOf } from '../elaborate/reports/unknown-name.ts'
 import { primitives } from '../primitives/index.ts'
 import { writing } from '../fixes/writing.ts'
 import { textOf, type Span } from '../text/source.ts'
-import { callTo } from './around.ts'
+import { callTo } from './surroundings.ts'
 import { labelledStep } from './labelled-step.ts'
-import { madeElsewhere } from './name-made-elsewhere.ts'
-import { ofOtherDeclaration, ofOtherFile } from './name-of-other-place.ts'
+import { ofOtherBody, ofOtherDeclaration, ofOtherFile } from './name-of-other-place.ts'
 import { opMeant } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
 import { nearWord } from '../fixes/near-word.ts'
@@ -20,7 +19,7 @@ export const nameMeant: Remedy<'unknown-name'> = ({ name, written, words }, ctx)
   const wanting = enumsWith(name)
   if (wanting.length > 0) return { notes: [`${name} is a word of ${wanting.join(' and ')}: it has a meaning only where one of these is wanted`] }
   return (
-    madeElsewhere(name, written, ctx) ??
+    ofOtherBody(name, written, ctx) ??
     labelledStep(name, written, ctx) ??
     ofOtherFile(name, written, ctx) ??
     (nearest(name, ctx) === undefined ? ofOtherDeclaration(name, written, ctx) : undefined) ??

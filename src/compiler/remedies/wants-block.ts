@@ -2,14 +2,14 @@ import type { Span } from '../text/source.ts'
 import type { Context } from '../elaborate/context.ts'
 import { evaluate } from '../elaborate/evaluate.ts'
 import { formalsOf } from '../elaborate/formals.ts'
-import { around } from './around.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 /**
  * Whether a call stands where a block value is wanted: in a `layer`, as the default of a parameter, beside a block parameter of
  * another call, or in place of what is called: `conv(32)(x)`.
  */
 export function wantsBlock(call: Span, ctx: Context): boolean {
-  const place = around(call, ctx)
+  const place = surroundingsOf(call, ctx)
   const outer = place?.exprs.at(-2)
   if (!place || !outer) return place !== undefined && [undefined, 'layer'].includes(place.statements.at(-1)?.kind)
   if (outer.kind !== 'call') return false

@@ -8,7 +8,7 @@ import { reasonsOf } from '../elaborate/reports/reasons.ts'
 import { calleeName } from '../syntax/callee-name.ts'
 import { pooledInstead } from './vector-step.ts'
 import { writing } from '../fixes/writing.ts'
-import { saidHere } from '../text/said-here.ts'
+import { labelText } from '../text/label-text.ts'
 
 /** An extent of a weight that depends on the size of the input: another order of the input's axes, or a mean instead of all. */
 export const fixedExtent: Remedy<'symbolic-weight'> = ({ extent: { dim, origin } }, ctx) => {
@@ -31,7 +31,7 @@ export const extentLeft: Remedy<'empty-weight'> = ({ extent: { dim, origin } }, 
   const computed = expr?.kind === 'call' || expr?.kind === 'chain' ? expr : undefined
   return {
     labels: [
-      { origin, ...(computed ? { text: `${written} = ${size}` } : saidHere(size, 'decided')) },
+      { origin, ...(computed ? { text: `${written} = ${size}` } : labelText(size, 'decided')) },
       ...(computed && ctx.entry ? reasonsOf(computed, ctx.entry.ctx) : []),
     ],
     fixes: computed?.kind === 'call' && roundings.has(calleeName(computed) ?? '') ? [writing(`max(1, ${written})`, span)] : [],

@@ -1,7 +1,7 @@
 import { problem, type Problem } from '../failure/failure.ts'
 import { repeatedKeys } from './repeated-keys.ts'
 import { sizeOf } from '../numbers/tensor-data.ts'
-import { own } from '../../compiler/text/own.ts'
+import { ownProperty } from '../../compiler/text/own-property.ts'
 
 interface PlacedTensor {
   readonly name: string
@@ -78,7 +78,7 @@ function placeOf(name: string, entry: unknown, available: number, malformed: (re
   const wrong = (reason: string): undefined => void malformed(`${quote(name)}: ${reason}`)
   const { dtype, shape, data_offsets: offsets } = isObject(entry) ? entry : {}
   if (typeof dtype !== 'string') return wrong('it has no dtype')
-  const width = own(widths, dtype)
+  const width = ownProperty(widths, dtype)
   if (width === undefined) return wrong(`${quote(dtype)} is not a dtype of the format`)
   if (!isCounts(shape)) return wrong('its shape is not a list of extents')
   if (!isCounts(offsets) || offsets.length !== 2) return wrong('its data_offsets are not two positions')

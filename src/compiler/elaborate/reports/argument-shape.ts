@@ -7,7 +7,7 @@ import { fail, type Context } from '../context.ts'
 import type { TensorValue } from '../value.ts'
 import type { Place } from '../place.ts'
 import type { Misfit } from '../misfit.ts'
-import { saidHere } from '../../text/said-here.ts'
+import { labelText } from '../../text/label-text.ts'
 
 /** Reports an argument of the right number of axes, some of which are not as long as they have to be. */
 export function reportMisfits(misfits: readonly Misfit[], value: TensorValue, place: Place, ctx: Context): void {
@@ -50,11 +50,11 @@ const boundAs = ({ argument, axis, rank }: NonNullable<Misfit['bound']>): string
 
 type Label = NonNullable<Details['labels']>[number]
 
-const labelOf = (extent: Extent, axis: Axis): Label & ReturnType<typeof saidHere> => ({ ...decided(extent, axis), origin: extent.origin })
+const labelOf = (extent: Extent, axis: Axis): Label & ReturnType<typeof labelText> => ({ ...decided(extent, axis), origin: extent.origin })
 
 /** Where the parameter says so, or what a name in its shape was bound to. */
 function neededLabel({ axis, written, wanted, bound }: Misfit, rank: number): Label {
   if (bound) return labelOf(wanted, axisOf(bound.rank, bound.axis))
   const label = labelOf(wanted, axisOf(rank, axis))
-  return contains(written.span, label.origin.span) ? { ...label, ...saidHere(label.what, 'needed') } : label
+  return contains(written.span, label.origin.span) ? { ...label, ...labelText(label.what, 'needed') } : label
 }

@@ -5,7 +5,7 @@ import { printDim } from '../../dim/print.ts'
 import type { Context } from '../context.ts'
 import { evaluate } from '../evaluate.ts'
 import type { Value } from '../value.ts'
-import { saidHere } from '../../text/said-here.ts'
+import { labelText } from '../../text/label-text.ts'
 
 /**
  * Where the numbers were decided that a condition, or the message about it, speaks of; those the library computes are left out.
@@ -14,7 +14,7 @@ export function reasonsOf(condition: Expr, ctx: Context, message?: Expr): NonNul
   const values = [condition, ...(message ? [message] : [])].flatMap((expr) => valuesIn(expr, ctx))
   return values.flatMap((value) => {
     if (value.kind !== 'int' || value.origin.span.source.library) return []
-    return [{ origin: value.origin, ...saidHere(printDim(value.dim), 'decided') }]
+    return [{ origin: value.origin, ...labelText(printDim(value.dim), 'decided') }]
   })
 }
 

@@ -8,7 +8,7 @@ import { blamedArgument } from './blamed-argument.ts'
 import { originAt, withAdvice, type Context, type Entry, type Cause } from '../context.ts'
 import { givenList } from '../given-values.ts'
 import { missingWhere } from '../missing-where.ts'
-import { saidHere } from '../../text/said-here.ts'
+import { labelText } from '../../text/label-text.ts'
 import { failed, valueExtent, type Value, type Matched } from '../value.ts'
 
 /** What a call was given. */
@@ -37,7 +37,7 @@ export function reportProblem(
   const origin = originAt(ctx, span)
   const called = userOrigin(origin).span
   const [label] = labels
-  if (label && isTooSmall(problem)) ctx.run.found.outgrown.push(label.extent)
+  if (label && isTooSmall(problem)) ctx.run.found.tooSmall.push(label.extent)
   const said = {
     labels: [
       ...(given.tensors.length > 0 ? [{ origin, text: shapesOf(given.tensors) }] : []),
@@ -64,7 +64,7 @@ function causeOf(problem: Problem, op: string, call: Span, given: Meeting, ctx: 
 /** Where an argument that takes part in a problem was decided. */
 function whereGiven(involved: Involved, matched: Matched): NonNullable<Details['labels']> {
   const values = givenList(matched.get(involved.parameter)).map(({ value }) => value)
-  if ('what' in involved) return values.map(({ origin }) => ({ origin, ...saidHere(involved.what, 'decided') }))
+  if ('what' in involved) return values.map(({ origin }) => ({ origin, ...labelText(involved.what, 'decided') }))
   return values.flatMap((value) => {
     const items = value.kind === 'list' ? value.items : []
     const item = items[involved.axis]

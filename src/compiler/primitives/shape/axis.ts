@@ -1,6 +1,6 @@
 import { printDim, printShape } from '../../dim/print.ts'
 import type { Extent, Shape } from '../../graph/graph.ts'
-import { saidHere } from '../../text/said-here.ts'
+import { labelText } from '../../text/label-text.ts'
 import { blaming, problem, type Problem, type Refused } from '../primitive.ts'
 
 /** What an axis is called, and how an extent along it is said: `height 7`, `3 channels`, `7 along axis 3`. */
@@ -24,7 +24,7 @@ const axesByRank: Readonly<Record<number, readonly Axis[]>> = { 1: [channels], 3
 export const axisOf = (rank: number, axis: number): Axis => axesByRank[rank]?.[axis] ?? { name: `axis ${axis}`, said: 'numbered' }
 
 /** The label that shows where an extent was decided, and by which arithmetic. */
-export function decided(extent: Extent, axis: Axis): { readonly extent: Extent } & ReturnType<typeof saidHere> {
+export function decided(extent: Extent, axis: Axis): { readonly extent: Extent } & ReturnType<typeof labelText> {
   const size = printDim(extent.dim)
   const what =
     axis.said === 'counted'
@@ -32,9 +32,9 @@ export function decided(extent: Extent, axis: Axis): { readonly extent: Extent }
       : axis.said === 'numbered'
         ? `${size} along ${axis.name}`
         : `${axis.name} ${size}`
-  if (extent.how === undefined) return { extent, ...saidHere(what, 'decided') }
+  if (extent.how === undefined) return { extent, ...labelText(what, 'decided') }
   // the arithmetic of a symbolic extent may be its expression once more
-  return { extent, ...saidHere(what, 'computed', extent.how === `${size} = ${size}` ? undefined : extent.how) }
+  return { extent, ...labelText(what, 'computed', extent.how === `${size} = ${size}` ? undefined : extent.how) }
 }
 
 /** The same for several axes of a shape; what one place computed for height and width is said once. */
@@ -53,8 +53,8 @@ function computedTogether(height: Extent, width: Extent): Problem['labels'][numb
   const isOnePlace = height.origin.span === width.origin.span && height.origin.frame === width.origin.frame
   if (!isOnePlace || how === undefined || other === undefined) return undefined
   return how === other
-    ? { extent: height, ...saidHere(`height and width ${printDim(height.dim)}`, 'computed', how) }
-    : { extent: height, ...saidHere('height and width', 'computed', `${how}, ${other}`) }
+    ? { extent: height, ...labelText(`height and width ${printDim(height.dim)}`, 'computed', how) }
+    : { extent: height, ...labelText('height and width', 'computed', `${how}, ${other}`) }
 }
 
 /** The position of an axis that `parameter` gives and may count from the end (-1 is the last). */

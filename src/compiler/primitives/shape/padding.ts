@@ -2,7 +2,7 @@ import { isFree, type Dim } from '../../dim/expr.ts'
 import { printDim } from '../../dim/print.ts'
 import type { Extent, TensorType } from '../../graph/graph.ts'
 import { blaming, problem, type Padding, type Refused } from '../primitive.ts'
-import { saidHere } from '../../text/said-here.ts'
+import { labelText } from '../../text/label-text.ts'
 
 /** A padding as a call writes it: a word, an int for all sides, [h, w], or [[top, bottom], [left, right]]. */
 export type PaddingValue = string | number | readonly PaddingValue[]
@@ -67,7 +67,7 @@ function halfPadding(op: string, parameter: string, { size, dilation, extents }:
   }
   const even = extents.find(({ dim }) => typeof dim !== 'number' || dim % 2 === 0)
   const kernel = size.map(printDim).join('x')
-  const labels = even ? [{ extent: even, ...saidHere(`kernel ${kernel}`, 'decided') }] : []
+  const labels = even ? [{ extent: even, ...labelText(`kernel ${kernel}`, 'decided') }] : []
   const refused = blaming({ parameter }, problem('shape/half-even-kernel', { op, kernel }, labels))
   // a kernel is a tensor, and says itself where it was decided
   return extents.length > 0 ? refused : { problem: { ...refused.problem, involves: [{ parameter: 'size', what: `window ${kernel}` }] } }

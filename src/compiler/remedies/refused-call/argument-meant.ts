@@ -3,7 +3,7 @@ import type { Expr } from '../../syntax/ast.ts'
 import { blamedValue } from '../../elaborate/reports/blamed-argument.ts'
 import { numberOf, type Value } from '../../elaborate/value.ts'
 import { writing } from '../../fixes/writing.ts'
-import { noRemedies, type Remedies } from '../remedies.ts'
+import { noRemedies, type Remedies } from '../remedy.ts'
 import type { Remedy } from '../remedy.ts'
 import { expressionAt } from '../written.ts'
 

@@ -12,7 +12,7 @@ import { isChannelsFirst } from '../channels-first.ts'
 import type { Remedy, Searched } from '../remedy.ts'
 import { writtenSize } from '../smallest-inputs.ts'
 import { declaredShape, expressionAt } from '../written.ts'
-import { noRemedies, type Remedies } from '../remedies.ts'
+import { noRemedies, type Remedies } from '../remedy.ts'
 import { writing, writingWithin } from '../../fixes/writing.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { contains, indentOf, positionOf, type Span } from '../../text/source.ts'
-import { loopAround } from '../around.ts'
+import { loopAround } from '../surroundings.ts'
 import type { Context } from '../../elaborate/context.ts'
 
 /**

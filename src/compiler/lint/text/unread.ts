@@ -1,5 +1,5 @@
-import type { Expr, Pattern, Statement } from '../syntax/ast.ts'
-import { patternNames } from '../syntax/pattern-names.ts'
+import type { Expr, Pattern, Statement } from '../../syntax/ast.ts'
+import { patternNames } from '../../syntax/pattern-names.ts'
 import { namesRead } from './names-read.ts'
 
 /** A name that a statement gives a value to which nothing reads. */

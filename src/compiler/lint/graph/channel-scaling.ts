@@ -1,6 +1,6 @@
-import { isProduct } from '../facts/linearity.ts'
-import type { Node } from '../graph/graph.ts'
-import type { OpName } from '../library/names.ts'
+import { isProduct } from '../../facts/linearity.ts'
+import type { Node } from '../../graph/graph.ts'
+import type { OpName } from '../../library/names.ts'
 
 /** A map times one number for each of its channels that no input decides. */
 interface ChannelScaling {

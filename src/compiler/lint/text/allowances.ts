@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../diagnostics/diagnostics.ts'
-import type { Module } from '../reading/module.ts'
-import { lineText, positionOf, type Source, type Span } from '../text/source.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostics.ts'
+import type { Module } from '../../reading/module.ts'
+import { lineText, positionOf, type Source, type Span } from '../../text/source.ts'
 
 /** `// fmw-allow lint/rule: reason`: what a rule finds on a line is meant so. */
 export interface Allowance {

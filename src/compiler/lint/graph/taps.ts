@@ -1,9 +1,9 @@
-import type { OpNode } from '../graph/graph.ts'
-import type { PaddedWindow } from '../primitives/facts.ts'
-import { samePads } from '../primitives/shape/window.ts'
-import { factsOf } from '../facts/facts-of.ts'
-import { linearLayerOf } from '../facts/linear-layer.ts'
-import { operandOf } from '../graph/operand.ts'
+import type { OpNode } from '../../graph/graph.ts'
+import type { PaddedWindow } from '../../primitives/facts.ts'
+import { samePads } from '../../primitives/shape/window.ts'
+import { factsOf } from '../../facts/facts-of.ts'
+import { linearLayerOf } from '../../facts/linear-layer.ts'
+import { operandOf } from '../../graph/operand.ts'
 
 /** The windows of a convolution or pooling along one axis of a map. */
 export interface Taps extends PaddedWindow {

@@ -8,7 +8,7 @@ import { readsOf } from './reads-of.ts'
  * Tells what mistakes of syntax matter to: a declaration that has one in its text, or that reads the name of one that they matter
  * to. A mistake outside of all declarations matters to all of its file, and one in no file to everything.
  */
-export function touchedBy(mistakes: readonly Span[], files: readonly Module[]): (declaration: Declaration, module: Module) => boolean {
+export function affectedBy(mistakes: readonly Span[], files: readonly Module[]): (declaration: Declaration, module: Module) => boolean {
   const placed = files.flatMap((file) => mistakes.filter(({ source }) => source === file.source))
   const damaged = new Set(files.flatMap((file) => damagedIn(file, mistakes)))
   return (declaration, module) =>

@@ -1,10 +1,10 @@
-import type { Declaration, Expr } from '../syntax/ast.ts'
-import { calleeName } from '../syntax/callee-name.ts'
-import { childrenOf } from '../syntax/children.ts'
-import { readsOf } from '../elaborate/reads-of.ts'
-import { signatureOf } from '../library/signature-of.ts'
-import type { WrittenCall } from '../library/written-call.ts'
-import type { Module, Modules } from '../reading/module.ts'
+import type { Declaration, Expr } from '../../syntax/ast.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import { childrenOf } from '../../syntax/children.ts'
+import { readsOf } from '../../elaborate/reads-of.ts'
+import { signatureOf } from '../../library/signature-of.ts'
+import type { WrittenCall } from '../../library/written-call.ts'
+import type { Module, Modules } from '../../reading/module.ts'
 import { expressionsOf } from './names-mentioned.ts'
 
 /** The calls in a declaration whose callee is a name of the library: nothing in the file or the declaration is called like it. */

@@ -1,6 +1,6 @@
-import type { Expr, Item, ListExpr, Statement } from '../syntax/ast.ts'
-import { childrenOf } from '../syntax/children.ts'
-import { patternNames } from '../syntax/pattern-names.ts'
+import type { Expr, Item, ListExpr, Statement } from '../../syntax/ast.ts'
+import { childrenOf } from '../../syntax/children.ts'
+import { patternNames } from '../../syntax/pattern-names.ts'
 
 /** The names that an expression reads, without those that its comprehensions bind. */
 export function namesRead(expr: Expr): ReadonlySet<string> {

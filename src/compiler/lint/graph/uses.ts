@@ -1,4 +1,4 @@
-import { operands, type Graph, type Node, type OpNode } from '../graph/graph.ts'
+import { operands, type Graph, type Node, type OpNode } from '../../graph/graph.ts'
 
 /** Who reads the values of a graph. */
 export interface Uses {

@@ -6,7 +6,7 @@ import { readsOf } from '../elaborate/reads-of.ts'
 import { statementsIn } from '../elaborate/statements-in.ts'
 
 /** What a place of a user's text stands in. */
-interface Around {
+interface Surroundings {
   readonly body: readonly Statement[]
   /** The statements that it stands in, the outermost first: loops, conditions, its own. */
   readonly statements: readonly Statement[]
@@ -14,7 +14,7 @@ interface Around {
   readonly exprs: readonly Expr[]
 }
 
-export function around(span: Span, ctx: Context): Around | undefined {
+export function surroundingsOf(span: Span, ctx: Context): Surroundings | undefined {
   const declaration = declarationAround(span, ctx)
   if (!declaration || declaration.kind === 'const') return undefined
   const statements = statementsIn(declaration.body).filter((statement) => contains(statement.span, span))
@@ -23,7 +23,7 @@ export function around(span: Span, ctx: Context): Around | undefined {
 
 /** The innermost loop in which something stands. */
 export const loopAround = (span: Span, ctx: Context): (Statement & { readonly kind: 'for' }) | undefined =>
-  around(span, ctx)?.statements.findLast((statement) => statement.kind === 'for')
+  surroundingsOf(span, ctx)?.statements.findLast((statement) => statement.kind === 'for')
 
 /** The declaration of a user's file that a place stands in. */
 export const declarationAround = (span: Span, ctx: Context): Declaration | undefined =>
@@ -33,7 +33,7 @@ export const declarationAround = (span: Span, ctx: Context): Declaration | undef
 
 /** The call in which something is called. */
 export const callTo = (callee: Span, ctx: Context): CallExpr | undefined =>
-  around(callee, ctx)?.exprs.find((expr): expr is CallExpr => expr.kind === 'call' && isSamePlace(expr.callee.span, callee))
+  surroundingsOf(callee, ctx)?.exprs.find((expr): expr is CallExpr => expr.kind === 'call' && isSamePlace(expr.callee.span, callee))
 
 function exprsAround(declaration: Declaration, span: Span): readonly Expr[] {
   const found: Expr[] = []
