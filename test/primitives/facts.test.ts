@@ -128,6 +128,30 @@ s('none is forgotten that holds in every call of a primitive', async () => {
   assert.equal(forgotten, [])
 })
 
+/** What the attributes of a call decide: which facts it has, and which another call lacks. */
+const decided: readonly (readonly [string, Call, keyof Facts, boolean])[] = [
+  ['transpose', { x: random([3, 4, 2]), order: [1, 0, 2] }, 'perChannel', true],
+  ['transpose', { x: random([3, 4, 2]), order: [2, 1, 0] }, 'perChannel', false],
+  ['transpose', { x: random([3, 4, 2]), order: [0, 1, 2] }, 'identity', true],
+  ['concatenate', { parts: [random([2, 3]), random([1, 3])], axis: 0 }, 'perChannel', true],
+  ['concatenate', { parts: [random([2, 3]), random([2, 1])], axis: 1 }, 'perChannel', false],
+  ['reduce_axes', { x: random([3, 4, 2]), how: 'sum', axes: [0, 1] }, 'perChannel', true],
+  ['reduce_axes', { x: random([3, 4, 2]), how: 'sum', axes: [-1] }, 'perChannel', false],
+  ['slice', { x: random([3, 4, 2]), begin: [1, 0, 0], size: [2, 3, 2] }, 'perChannel', true],
+  ['slice', { x: random([3, 4, 2]), begin: [0, 0, 1], size: [3, 4, 1] }, 'perChannel', false],
+  ['softmax', { x: random([3, 4]), axis: 0 }, 'perChannel', true],
+  ['softmax', { x: random([3, 4]), axis: 1 }, 'perChannel', false],
+  ['depthwise_conv2d', { x: random([4, 3, 2]), kernel: random([2, 2, 2, 1], 'none') }, 'perChannel', true],
+  ['depthwise_conv2d', { x: random([4, 3, 2]), kernel: random([2, 2, 2, 2], 'none') }, 'perChannel', false],
+  ['resize_map', { x: random([3, 4, 2]), size: [3, 4] }, 'identity', true],
+  ['resize_map', { x: random([3, 4, 2]), size: [6, 8] }, 'identity', false],
+]
+
+for (const [name, call, fact, has] of decided)
+  s(`${fact} is ${has ? 'stated' : 'not stated'} of ${name} with ${JSON.stringify(attributesOf(call))}`, () =>
+    assert.is(factsIn(primitives.get(name)!, call)[fact] !== undefined, has),
+  )
+
 s('a primitive draws random numbers in training where it says so', () => {
   for (const [name, primitive] of primitives)
     for (const call of callsOf(name)) {

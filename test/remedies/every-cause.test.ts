@@ -122,6 +122,7 @@ const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
     { body: 'output y = conv(8)', fixes: ['pass x: conv(x, 8)'], edit: ['8', 'x, 8'] },
     { body: 'output y = relu()', fixes: ['pass x: relu(x)'], edit: ['relu(', 'relu(x'] },
     { body: 'output y = x |> conv2d(groups: 1)', fixes: [] },
+    { body: 'output y = matmul(x)', fixes: [] },
   ],
   'too-few-arguments': [
     {
