@@ -18,7 +18,7 @@ import {
 import { conditionsOn, conjunction, printConditions, type Condition } from '../../src/compiler/dim/condition.ts'
 import { printDim } from '../../src/compiler/dim/print.ts'
 import { atLeast, equal, integral, type Verdict } from '../../src/compiler/dim/prove.ts'
-import { combine, inputExtent, type Knowledge } from '../../src/compiler/dim/variable.ts'
+import { combine, inputExtent, inputVariable, knowledgeOf, type Knowledge } from '../../src/compiler/dim/variable.ts'
 
 const dims = suite('symbolic extents')
 
@@ -196,6 +196,15 @@ dims('the least size of an extent is the first that is a multiple too', () => {
   assert.is(printConditions(conditionsOn('H', threeLeft)), 'H % 8 == 3, H >= 19')
   assert.is(printConditions(conditionsOn('H', { ...threeLeft, max: 26 })), 'H == 19', 'where it is the only one')
   assert.is(printConditions(conditionsOn('H', { ...threeLeft, max: 27 })), 'H % 8 == 3, H >= 19, H <= 27')
+})
+
+dims('what is known of an extent is what it was made with, with no relation, one or two', () => {
+  const least = { kind: 'least', other: 'W', by: 2 } as const
+  const most = { kind: 'most', other: 'V', by: 0 } as const
+  for (const relations of [[], [least], [least, most]]) {
+    const known: Knowledge = { modulus: 8, remainder: 3, min: 11, max: 83, ...(relations.length > 0 && { relations }) }
+    assert.equal(knowledgeOf(inputVariable('H', known)), known)
+  }
 })
 
 dims.run()
