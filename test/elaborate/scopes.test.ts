@@ -92,6 +92,10 @@ s('has the turns of a loop with their variables, what each takes over and hands 
   assert.equal(graph.scopes[0]!.names.map(({ name }) => name), ['skip', 'z'])
 })
 
+s('has no loop in which nothing is made', () => {
+  assert.equal(lines(model('y = x\n  for i in range(2) { y = x }\n  output z = exp(y)')), [' model M() x 0 → z 1'])
+})
+
 s('has comprehensions that make something, and none that only compute', () => {
   assert.equal(lines(model('sizes = [for i in range(2): 2 * i + 1]\n  y = [for k in sizes: exp(x)]\n  output z = fuse.add(...y)')), [
     ' model M() x 0 → z 3',

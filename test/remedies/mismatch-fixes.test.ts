@@ -33,6 +33,9 @@ s('bring the smaller map to the size of the other wherever it is written', () =>
   mends('fuse.add(if x.channels == 3 then b else a, a)', 'fuse.add((if x.channels == 3 then b else a) |> align(like: a), a)')
 })
 
+s('name a map of the size that stands beside one without a name', () =>
+  mends('fuse.add(a |> pool.max(2), a |> pool.max(4), b)', 'fuse.add(a |> pool.max(2), a |> pool.max(4) |> align(like: b), b)'))
+
 s('enlarge by a factor where no map of the size has a name', () => {
   mends('fuse.concat(x |> relu, b)', 'fuse.concat(x |> relu, b |> align(like: x))')
   mends('fuse.add(b |> relu, a |> pool.max(4))', 'fuse.add(b |> relu, a |> pool.max(4) |> align(like: b))')

@@ -110,4 +110,12 @@ for (const [theirs, ours] of ops)
     assert.ok(said.some((one) => one.split(/[^\w.]/).includes(ours)), said.join(' | '))
   })
 
+for (const nothing of ['None', 'null', 'nil', 'undefined'])
+  s(`${nothing} is told of none and identity`, () => {
+    const text = `model M {\n  input x: [8, 8, 4]\n  output y = x |> conv(8, activation: ${nothing})\n}`
+    const [mistake] = compileText(text).diagnostics.filter(({ severity }) => severity === 'error')
+    assert.equal(mistake?.notes, ['no value is written none, an activation that does nothing identity'])
+    assert.equal(mistake?.fixes.map(({ title }) => title), ['write identity'])
+  })
+
 s.run()
