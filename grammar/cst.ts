@@ -244,7 +244,7 @@ export interface StepCstNode extends Node {
 
 export interface LabelCstNode extends Node {
   readonly name: 'label'
-  readonly children: { As?: IToken[]; Name?: IToken[] }
+  readonly children: { As?: IToken[]; Name?: IToken[]; Hole?: IToken[] }
 }
 
 export interface ChoiceCstNode extends Node {

@@ -31,6 +31,7 @@ const wanted: Readonly<Record<string, Wanted>> = {
   result: aType,
   results: aType,
   pattern: aName,
+  label: aName,
   ...Object.fromEntries(
     [
       'expression',

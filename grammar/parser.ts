@@ -34,7 +34,7 @@ export class FmwParser extends StatementParser {
 
   private readonly label: Rule = this.RULE('label', () => {
     this.CONSUME(t.As)
-    this.CONSUME(t.Name)
+    this.OR([{ ALT: () => this.CONSUME(t.Name) }, { ALT: () => this.CONSUME(t.Hole) }])
   })
 
   private readonly choice: Rule = this.RULE('choice', () => {

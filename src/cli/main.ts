@@ -8,6 +8,7 @@ import { addRun } from './commands/run-command.ts'
 import { addShow } from './commands/show-command.ts'
 import { addSummary } from './commands/summary-command.ts'
 import { addTrain } from './commands/train-command.ts'
+import { addWeights } from './commands/weights-command.ts'
 import { addWhy } from './commands/why-command.ts'
 import { codeOf } from './exit/code-of.ts'
 import { exitCodes } from './exit/exit.ts'
@@ -27,7 +28,7 @@ Examples:
   $ fmw summary resnet50.fmw --depth 2           shapes, parameters and multiply-adds
   $ fmw run lenet5.fmw --input image=seven.png   classify a picture
   $ fmw train lenet5.fmw --data digits/          learn its weights
-  $ fmw show lenet5.fmw c1/conv/kernel -o k.png  what a convolution has learned
+  $ fmw show lenet5.fmw c1/kernel      -o k.png  what a convolution has learned
   $ fmw build lenet5.fmw --out src/models        a typed TensorFlow.js module
   $ fmw explain shape/channel-mismatch           what a diagnostic means
 
@@ -40,6 +41,7 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
   addRun(program)
   addShow(program)
   await addTrain(program, argv)
+  addWeights(program)
   addBuild(program)
   addExplain(program)
   addDoctor(program)

@@ -203,8 +203,8 @@ s('the shares of convex and of dynamic convolution are bars', () => {
     'convex/conv_2/kernel': kernel,
     'convex/fuse/logits': [[2], [0, Math.log(3)]],
     'dynamic/conv/temperature': [[], [0.5]],
-    'dynamic/conv/logits/reduce/kernel': [[2, 1], [0.25, 0.25]],
-    'dynamic/conv/logits/expand/kernel': [[1, 3], [0, Math.log(2), Math.log(4)]],
+    'dynamic/conv/reduce/kernel': [[2, 1], [0.25, 0.25]],
+    'dynamic/conv/expand/kernel': [[1, 3], [0, Math.log(2), Math.log(4)]],
     ...Object.fromEntries([0, 1, 2].map((k) => [`dynamic/conv/mixture/kernel/${k}`, kernel] as const)),
   })
   return withFiles({ 'm.fmw': text, 'w': weights }, async (folder) => {

@@ -84,7 +84,7 @@ half('a mistake matters to those that read what it is in, and to nobody else', (
 
 half('a word is no name: what only a comment, a text or a label mentions does not matter', () => {
   const mistaken = model('output y = conv(x 4)').replace('M', 'First')
-  const mentions = 'model Other {\n  // as First is\n  input x: [4]\n  require x.channels == 4, "First"\n  output y = relu(x) as First\n}\n'
+  const mentions = 'model Other {\n  // as First is\n  input x: [4]\n  require x.channels == 4, "First"\n  output y = dense(x, 4) as First\n}\n'
   assert.equal(outcome(mistaken + mentions), [['Other'], ['syntax/unexpected']])
 })
 

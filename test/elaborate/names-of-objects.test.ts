@@ -18,13 +18,17 @@ for (const word of words) {
 
 const kernel(${word}: int) = ${word} + 2
 
+block Labelled(x: [H, W, C]) -> like x {
+  return x |> conv(C, 1x1) as ${word}
+}
+
 model Named(${word}: int = 4) {
   input x: [8, 8, 3]
   param weight_${word}: [1, 1, 3, 4] = zeros, trainable: false
   layer f = conv(_, ${word}, kernel(1))
   sizes = [for ${word} in range(3): ${word} * 2]
-  y = x |> f as ${word} |> Part
-  for ${word} in sizes { y = y |> conv(${word} + 1, 1x1) as ${word} }
+  y = x |> f |> Part |> Labelled
+  for ${word} in sizes { y = y |> conv(${word} + 1, 1x1) }
   output ${word} = y |> conv(${word}, 1x1)
 }
 `,

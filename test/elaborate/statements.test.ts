@@ -92,10 +92,10 @@ statements('a comprehension has its own names, which shadow, and numbers the pat
   )
 })
 
-statements('labels name a step, and repeated ops of a statement are numbered', () => {
+statements('labels name a part, and repeated ops of a statement are numbered', () => {
   assert.equal(
     paths('output y = x |> conv(4, 1x1, bias: false) as stem |> conv(4, 1x1, bias: false) |> conv(4, 1x1, bias: false)'),
-    ['y/stem/kernel', 'y/conv/kernel', 'y/conv_2/kernel'],
+    ['stem/kernel', 'y/conv/kernel', 'y/conv_2/kernel'],
   )
   assert.equal(paths('x = conv(x, 4, 1x1, bias: false)\n x = conv(x, 4, 1x1, bias: false)\n output y = x'), [
     'x/conv/kernel',

@@ -34,19 +34,19 @@ const bodyOf = (text: string, name: string): string => text.split('\n\n').find((
 
 s('a network of turns that are alike is loops, whose calls pass what differs', () => {
   const residual = bodyOf(printed('resnet50.fmw'), 'Residual')
-  assert.match(residual, '  for i from 0 to 3\n    for j from 0 to <2 | 3 | 5 | 2>\n      x = Bottleneck(x, w.x_2[i][j].Bottleneck, width: <64 | 128 | 256 | 512>')
+  assert.match(residual, '  for i from 0 to 3\n    for j from 0 to <2 | 3 | 5 | 2>\n      x = Bottleneck(x, w.stages[i][j], width: <64 | 128 | 256 | 512>')
 })
 
 s('a block that calls itself is one function, which ends where its argument says', () => {
   const level = bodyOf(printed('unet.fmw'), 'Level')
-  assert.match(level, '    deep = Level(pool.max(skip), w.deep.Level, ')
-  assert.match(level, '  where depth = 0\n    skip = Double(x, w.skip.Double, width: 1024)  // [H / 16, W / 16, 1024]\n    return skip')
+  assert.match(level, '    deep = Level(pool.max(skip), w.below, ')
+  assert.match(level, '  where depth = 0\n    skip = Double(x, w.skip, width: 1024)  // [H / 16, W / 16, 1024]\n    return skip')
 })
 
 s('a comprehension is one line with a value for each turn', () => {
   const model = bodyOf(printed('lenet5.fmw'), 'LeNet5')
   assert.match(model, 'c3 = Squash(fuse.concat([conv(gather.channels(s2, list: <[0, 1, 2] | [1, 2, 3] | ')
-  assert.match(model, '>), w.c3[i].conv, filters: 1) for i from 0 to 15]))  // [10, 10, 16]')
+  assert.match(model, '>), w.c3[i], filters: 1) for i from 0 to 15]))  // [10, 10, 16]')
 })
 
 s.run()

@@ -284,10 +284,6 @@ const unmended: Readonly<Record<string, readonly [code: Parameters<typeof mended
     'lint/filters-gathered-away',
     '  output y = x |> conv(2) |> weight.static([0.5, 2.0]) |> gather.channels([1])',
   ],
-  'a choice with a name of its own': [
-    'lint/filters-gathered-away',
-    '  output y = x |> conv(8) |> gather.channels([1]) as chosen',
-  ],
 }
 
 for (const [what, [code, body]] of Object.entries(unmended)) {

@@ -237,7 +237,7 @@ s('no fix where a constant would not keep the divisor from 0', () => {
 s('no fix where dropout and normalisation are not steps next to each other', () => {
   for (const body of [
     '  a = x |> dropout(0.2)\n  output y = a |> norm.batch',
-    '  output y = x |> dropout(0.2) as thin |> norm.batch',
+    '  output y = x |> dropout(0.2) |> norm.batch as scaled',
     '  output y = norm.batch(dropout(x, 0.2))',
   ])
     assert.equal(findingsOf('lint/dropout-before-norm', model(body)).map(({ fixes }) => fixes.length), [0], body)

@@ -80,7 +80,7 @@ def backbone(convs, maps):
     def forward(image):
         return {'maps': maps(image), 'logits': dense(pooled(maps(image)))}
 
-    return System({'x/conv': convs[0], 'maps/conv': convs[1], 'logits/dense': dense}, forward)
+    return System({'x': convs[0], 'maps': convs[1], 'classifier': dense}, forward)
 
 
 def colour_network():

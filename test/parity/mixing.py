@@ -60,7 +60,7 @@ def dynamic(channels, filters):
         attention = torch.softmax(expand(F.relu(reduce(pooled(x)))) / temperature, dim=1)
         return {'y': convolved_per_sample(x, attention, convs)}
 
-    parts = {'y/conv/temperature': temperature, 'y/conv/logits/reduce': reduce, 'y/conv/logits/expand': expand}
+    parts = {'y/conv/temperature': temperature, 'y/conv/reduce': reduce, 'y/conv/expand': expand}
     return System(parts | experts('y/conv/mixture', convs), forward)
 
 

@@ -74,7 +74,7 @@ def lenet5():
         x = squash(f6(squash(c5(x)).flatten(1)))
         return {'logits': -0.5 * torch.cdist(x, digits) ** 2}
 
-    parts = {'c1/conv': c1, 'c5/conv': c5, 'f6/dense': f6} | {f'c3/{i}/conv': conv for i, conv in enumerate(c3)}
+    parts = {'c1': c1, 'c5': c5, 'f6': f6} | {f'c3/{i}': conv for i, conv in enumerate(c3)}
     for path, (coefficient, bias) in {'s2': s2, 's4': s4}.items():
-        parts |= {f'{path}/Subsample/coefficient': coefficient, f'{path}/Subsample/bias': bias}
+        parts |= {f'{path}/coefficient': coefficient, f'{path}/bias': bias}
     return System(parts, forward)

@@ -160,7 +160,7 @@ const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
       said: ['same is a word of padding: it has a meaning only where one of these is wanted'],
     },
     {
-      body: 'a = relu(x) as stem\n  output y = stem + a',
+      body: 'a = conv(x, 4, 1x1) as stem\n  output y = stem + a',
       fixes: [],
       said: ['to read it, give it a name of its own: stem = …, and go on from that'],
     },
@@ -227,6 +227,21 @@ const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
   'no-output': [
     { body: 'y = relu(x)', fixes: ['write output y = …'], edit: ['y', 'output y'] },
   ],
+  'repeated-path': [
+    {
+      body: 'output y = x |> conv(4) as _ |> relu |> conv(4) as _',
+      fixes: ['call it conv'],
+      edit: ['as _ |> relu |> conv(4) as _', 'as _ |> relu |> conv(4) as conv'],
+    },
+  ],
+  'repeated-label': [
+    {
+      body: 'output y = x |> conv(4) as a |> conv(4) as a',
+      fixes: ['call it a_2'],
+      edit: ['|> conv(4) as a |> conv(4) as a', '|> conv(4) as a |> conv(4) as a_2'],
+    },
+  ],
+  'idle-label': [{ body: 'output y = relu(x) as a', fixes: ['leave `as a` out'], edit: [' as a', ''] }],
   'missing-where': [
     {
       input: '[H, 32, 3]',

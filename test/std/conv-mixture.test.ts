@@ -84,13 +84,13 @@ s(
     ] as const) {
       const weights = {
         'y/conv/temperature': [],
-        'y/conv/logits/reduce/kernel': [channels, hidden],
-        'y/conv/logits/expand/kernel': [hidden, count],
+        'y/conv/reduce/kernel': [channels, hidden],
+        'y/conv/expand/kernel': [hidden, count],
         ...experts('y/conv/mixture', count, [3, 3, channels, 4]),
       }
       await computes(`y = x |> conv.dynamic(4${written})`, { inputs: { x: [5, 6, channels] }, weights }, ({ x }, of) => {
-        const squeezed = dense(meanOf(x), of['y/conv/logits/reduce/kernel']!, undefined, relu)
-        const logits = dense(squeezed, of['y/conv/logits/expand/kernel']!)
+        const squeezed = dense(meanOf(x), of['y/conv/reduce/kernel']!, undefined, relu)
+        const logits = dense(squeezed, of['y/conv/expand/kernel']!)
         const temperature = at(of['y/conv/temperature']!)
         const shares = softmax(fill(logits.shape, (k) => at(logits, k) / temperature))
         return convolvedByMixture(x, shares, 'y/conv/mixture', of)

@@ -76,40 +76,52 @@ model M {
   output y = x |> conv(A)
 }`,
   },
+  'name/repeated-label': {
+    severity: 'error',
+    message: 'another part of this body is called {label}',
+    help: `A label names a part of the body that it stands in, and weights are found by the names of parts: \`reduce/kernel\`. So each label stands once in the text of
+a body, and is not called like another of its statements. In the two branches of one condition it may stand twice: only one of them is there.`,
+    bad: `block Narrow(x: [H, W, C]) -> [H, W, C] {
+  return x |> conv(C / 4, 1x1) as squeeze |> conv(C, 1x1) as squeeze
+}
+model M {
+  input x: [8, 8, 16]
+  output y = Narrow(x)
+}`,
+    good: `block Narrow(x: [H, W, C]) -> [H, W, C] {
+  return x |> conv(C / 4, 1x1) as squeeze |> conv(C, 1x1) as expand
+}
+model M {
+  input x: [8, 8, 16]
+  output y = Narrow(x)
+}`,
+  },
+  'name/idle-label': {
+    severity: 'error',
+    message: 'the label {label} names no weights: {reason}',
+    help: `A label names the weights of a call, or of all calls of an expression. It says nothing of an op without weights, of a call whose hole is still to be
+filled, and of a layer, whose \`layer\` statement names them.`,
+    bad: `model M {
+  input x: [8, 8, 3]
+  output y = x |> conv(16) |> pool.max(2) as stem
+}`,
+    good: `model M {
+  input x: [8, 8, 3]
+  output y = x |> conv(16) as stem |> pool.max(2)
+}`,
+  },
   'name/repeated-path': {
     severity: 'error',
     message: 'a second weight would be found at {path}',
-    help: `Weights are found by their path: the assigned name, loop indices, op and block names. Two of one statement that are called alike are numbered; here two
-statements give the same path, usually by a label that is called like an assigned name. Give one of them another name.`,
-    bad: `block Inner(x: [H, W, C]) -> [H, W, C] {
-  param gain: [C] = ones
-  return x * gain
-}
-block Outer(x: [H, W, C]) -> [H, W, C] {
-  return x |> Inner
-}
-block Both(x: [H, W, C]) -> [H, W, C] {
-  a = x |> Inner
-  return a |> Outer as a
-}
-model M {
+    help: `Weights are found by their path: the the name of the statement or a label, the turns of loops, op and block names. Two calls of one statement that are called alike
+are numbered; here two give the same path, usually because \`as _\` leaves out the name of both. A label tells them apart.`,
+    bad: `model M {
   input x: [8, 8, 3]
-  output y = Both(x)
+  output y = x |> conv(4) as _ |> relu |> conv(8) as _
 }`,
-    good: `block Inner(x: [H, W, C]) -> [H, W, C] {
-  param gain: [C] = ones
-  return x * gain
-}
-block Outer(x: [H, W, C]) -> [H, W, C] {
-  return x |> Inner
-}
-block Both(x: [H, W, C]) -> [H, W, C] {
-  a = x |> Inner
-  return a |> Outer as b
-}
-model M {
+    good: `model M {
   input x: [8, 8, 3]
-  output y = Both(x)
+  output y = x |> conv(4) as stem |> relu |> conv(8) as _
 }`,
   },
 })

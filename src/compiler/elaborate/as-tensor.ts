@@ -11,7 +11,7 @@ export function asTensor(value: Value, place: Omit<Place, 'call'>, ctx: Context)
   if (constant) {
     const origin = originAt(ctx, place.span)
     const shape: readonly Extent[] = constant.shape.map((dim) => ({ dim, origin: value.origin }))
-    const { whole: at } = ctx.path.claim('constant')
+    const { whole: at } = ctx.path.claim({ segment: 'constant', label: undefined })
     return ctx.run.builder.constant(constant.values, shape, { at, origin, site: ctx.site })
   }
   const shape = isOpen(value) ? openShape(value) : undefined

@@ -19,7 +19,7 @@ import type { Call } from './call-site.ts'
 /** Elaborates a block at a call: binds its parameters, runs its body, checks what it returns. */
 export function callBlock(target: Target & { kind: 'block' }, call: Call, matched: Matched, ctx: Context): Value {
   const origin = originAt(ctx, call.span)
-  const path = ctx.path.claim(call.segment)
+  const path = ctx.path.claim(call)
   const { declaration, module } = target
   return ctx.run.limiter.nested(origin, () => {
     const site = openCall(declaration, call, path, ctx)

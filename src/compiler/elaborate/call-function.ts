@@ -10,8 +10,7 @@ export function callFunction(target: Target & { kind: 'function' }, call: Call, 
   const { declaration, module } = target
   const origin = originAt(ctx, call.span)
   return ctx.run.limiter.nested(origin, () => {
-    const site = { ...ctx.site, path: ctx.path.claim(call.segment).whole, turns: [] }
-    const inner = calleeContext(declaration, module, call, site, matched, ctx)
+    const inner = calleeContext(declaration, module, call, { ...ctx.site, turns: [] }, matched, ctx)
     const bound = bindParameters(declaration.parameters ?? [], matched, call, ctx, { ctx: inner, boundBy: new Map() })
     if (!bound) return failed(origin)
     const value = evaluate(declaration.value, inner)

@@ -22,7 +22,7 @@ import type { Call } from './call-site.ts'
 export function callModel(target: Target & { kind: 'model' }, call: Call, matched: Matched, ctx: Context): Value {
   const { declaration, module } = target
   const origin = originAt(ctx, call.span)
-  const path = call.labelled ? ctx.path.claim(call.segment) : ctx.path.claimModel(call.segment)
+  const path = ctx.path.claimModel(call)
   if (ctx.run.standIns && isWithin(ctx.frame, declaration.name.span)) return unknown(origin)
   ctx.run.modules.called.add(declaration)
   return ctx.run.limiter.nested(origin, () => {

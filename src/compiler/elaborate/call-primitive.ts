@@ -25,7 +25,7 @@ export function applyPrimitive(name: string, values: readonly Written[], span: S
   const matched: Matched = new Map(values.map((value, i) => [names[i]!, value]))
   return callPrimitive(
     primitive,
-    { name, op: calledOp(shown, originAt(ctx, span)), segment: name, labelled: false, span },
+    { name, op: calledOp(shown, originAt(ctx, span)), segment: name, label: undefined, span },
     matched,
     ctx,
   )
@@ -95,7 +95,7 @@ function makeNode(
       matched,
       primitive: primitive.name,
     })
-  const { text: path, whole: at } = ctx.path.claim(call.segment)
+  const { text: path, whole: at } = ctx.path.claim(call)
   const lists = extentLists(primitive, matched)
   for (const extent of result.requirements) ctx.run.builder.requirements.push({ extent, origin, path })
   const extents = result.shape.map((extent, axis): Extent => {

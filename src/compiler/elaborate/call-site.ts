@@ -6,8 +6,8 @@ export interface Call {
   readonly name: string
   /** The op that messages name: inside the library, the one the user called. */
   readonly op: string
-  /** The segment of paths: a label, a family, or the name. */
+  /** What it adds to paths where it has no label: the family, or the name. */
   readonly segment: string
-  readonly labelled: boolean
+  readonly label: string | undefined
   readonly span: Span
 }

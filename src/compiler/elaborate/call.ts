@@ -1,4 +1,5 @@
-import type { CallExpr, Expr } from '../syntax/ast.ts'
+import type { CallExpr, Expr, Identifier } from '../syntax/ast.ts'
+import { outerSpan } from '../syntax/outer-span.ts'
 import type { Span } from '../text/source.ts'
 import { collect, combine, fillHoles, holesIn, match } from './arguments.ts'
 import { callBlock } from './call-block.ts'
@@ -11,6 +12,7 @@ import { fail, originAt, type Context } from './context.ts'
 import { enums } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { formalsOf } from './formals.ts'
+import { reportIdleLabel, reportLabelOf } from './reports/idle-label.ts'
 import { familyOf } from './names.ts'
 import {
   describe,
@@ -27,7 +29,7 @@ import type { Call } from './call-site.ts'
 import { labelText } from '../text/label-text.ts'
 
 /** A call as written; `piped` is the value a pipe passes as first argument or at the hole. */
-export function callExpression(expr: CallExpr, piped: Given | undefined, label: string | undefined, ctx: Context): Value {
+export function callExpression(expr: CallExpr, piped: Given | undefined, label: Identifier | undefined, ctx: Context): Value {
   const origin = originAt(ctx, expr.span)
   const callee = evaluate(expr.callee, ctx)
   if (callee.kind !== 'block') {
@@ -41,6 +43,7 @@ export function callExpression(expr: CallExpr, piped: Given | undefined, label: 
   const args = piped ? takePiped(written, piped, expr, ctx) : written
   if (!args) return failed(origin)
   if (holesIn(args) === 0) return callValue(callee, expr.callee, args, label, expr.span, ctx)
+  if (label) reportIdleLabel(label, outerSpan(expr), 'a call with a hole makes none before the hole is filled', ctx)
   const given = combine(callee, args, expr.span, ctx)
   return given ? { ...callee, given, origin } : failed(origin)
 }
@@ -61,7 +64,7 @@ export function callValue(
   callee: Value,
   written: Expr,
   given: Collected,
-  label: string | undefined,
+  label: Identifier | undefined,
   span: Span,
   ctx: Context,
 ): Value {
@@ -75,12 +78,13 @@ export function callValue(
     const facts = { op: callee.name, argument: hole ?? 'at the hole', wanted: 'its hole was not filled' }
     return fail(ctx, 'call/missing-argument', facts, span, { labels: [{ origin: callee.origin, text: 'the hole is here' }] })
   }
+  if (label) reportLabelOf(callee, written, label, span, ctx)
   const op = calledOp(callee.name, originAt(ctx, span))
   const call: Call = {
     name: callee.name,
     op,
-    segment: label ?? segmentOf(written, callee, ctx),
-    labelled: label !== undefined,
+    segment: segmentOf(written, callee, ctx),
+    label: callee.layer ? callee.layer.label : label?.name,
     span,
   }
   const inner = insideCallee(callee, ctx)

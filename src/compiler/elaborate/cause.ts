@@ -12,7 +12,7 @@ import type {
   Statement,
   TypeExpr,
 } from '../syntax/ast.ts'
-import type { Span } from '../text/source.ts'
+import type { Frame, Span } from '../text/source.ts'
 import type { Formal } from './formals.ts'
 import type { FloatValue, IntValue, ResultsValue, TensorValue, Value, Collected, Given, Matched } from './value.ts'
 import type { Misfit } from './misfit.ts'
@@ -108,6 +108,12 @@ export interface CausesIn<Context> {
   /** A block that returns nothing. */
   'no-return': { readonly body: readonly Statement[] }
   'no-output': { readonly body: readonly Statement[] }
+  /** A weight whose path another has; the call that it was made in. */
+  'repeated-path': { readonly frame: Frame | undefined }
+  /** A label that names what another one or a statement does; the names that are taken. */
+  'repeated-label': { readonly label: Identifier; readonly taken: ReadonlySet<string> }
+  /** A label, and what it stands behind, which has no weights. */
+  'idle-label': { readonly label: Identifier; readonly behind: Span }
 }
 
 interface CalledWith {

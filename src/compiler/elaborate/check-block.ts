@@ -91,7 +91,7 @@ function standInsOf({ rest, maps, extent, int }: Caller, reached: (statement: St
 
 function run(declaration: Declaration, caller: Caller, ctx: Context): 'ended' {
   const { name, span } = declaration.name
-  const call = { name, op: name, segment: name, labelled: false, span }
+  const call = { name, op: name, segment: name, label: undefined, span }
   const patterns: PatternScope = { ctx, boundBy: new Map() }
   const given = bindParameters(declaration.parameters, givenTo(declaration, caller, ctx), call, ctx, patterns)
   if (!given) return 'ended'

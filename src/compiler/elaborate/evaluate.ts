@@ -8,7 +8,9 @@ import { fail, originAt, Scope, tellName, tellValue, unheard, type Context } fro
 import { memberOf } from './member.ts'
 import { resolveName } from './names.ts'
 import { openComprehension } from './open-scope.ts'
+import { withoutSegment } from './path.ts'
 import { bindPattern } from './pattern.ts'
+import { hasCalls, reportIdleLabel } from './reports/idle-label.ts'
 import {
   bool,
   describe,
@@ -106,11 +108,13 @@ function interpolate({ parts, span }: Expr & { kind: 'text' }, ctx: Context): Va
 
 function evaluateLabelled(of: Expr, label: Identifier, ctx: Context): Value {
   if (of.kind === 'call') {
-    const value = callExpression(of, undefined, label.name, ctx)
+    const value = callExpression(of, undefined, label, ctx)
     tellValue(of, value, ctx)
     return value
   }
-  return evaluate(of, { ...ctx, path: ctx.path.labelled(ctx.path.claim(label.name)) })
+  if (of.kind === 'unary' && of.op === 'freeze') return evaluateLabelled(of.of, label, { ...ctx, frozen: true })
+  if (label.name === withoutSegment || !hasCalls(of)) reportIdleLabel(label, outerSpan(of), 'what it stands behind is no call', ctx)
+  return evaluate(of, { ...ctx, path: ctx.path.labelled(label.name) })
 }
 
 /** Each operand with its text: of the left one all that stands before the operator. */
@@ -137,13 +141,13 @@ function pipe(piped: Written, step: Expr, label: Identifier | undefined, ctx: Co
   if (piped.value.kind === 'results') return severalResults(piped.value, step.span, ctx, piped.span)
   if (step.kind === 'unary') return pipe(piped, step.of, label, { ...ctx, frozen: true })
   const given = { value: piped.value, span: step.span, piped: piped.span }
-  if (step.kind === 'call') return callExpression(step, given, label?.name, ctx)
+  if (step.kind === 'call') return callExpression(step, given, label, ctx)
   const callee = evaluate(step, ctx)
   return callValue(
     callee,
     step,
     { positional: [given], named: new Map(), spreads: [], broken: piped.value.kind === 'error', open: false },
-    label?.name,
+    label,
     step.span,
     ctx,
   )

@@ -74,7 +74,7 @@ function elaborate(declaration: ModelDeclaration, module: Module, settings: Sett
   }
   const model = openModel(declaration, ctx)
   const matched = settingsOf(declaration, module, settings, ctx)
-  const call = { name, op: name, segment: name, labelled: false, span: declaration.name.span }
+  const call = { name, op: name, segment: name, label: undefined, span: declaration.name.span }
   const bound = bindParameters(declaration.parameters, matched, call, ctx, { ctx, boundBy: new Map() })
   if (!bound) return undefined
   const inputs = inputsOf(declaration)

@@ -110,7 +110,7 @@ export const fileContext = (ctx: Context, module: Module): Context => ({
   scope: new Scope(),
   frame: undefined,
   site: { ...ctx.site, path: [], turns: [] },
-  path: new Path({ scope: ctx.site.scope, path: [] }, []),
+  path: new Path({ scope: ctx.site.scope, path: [], behind: [] }, ''),
 })
 
 /** The family an expression names, unless a value of that name is nearer. */

@@ -51,7 +51,7 @@ export function openResult(
     const isOne = others.length > 0 && others.every((other) => keyOf(other[axis]!.dim) === keyOf(dim))
     return { dim: isOne ? dim : (standIns?.unnamed() ?? dim), origin }
   })
-  const { whole: at } = ctx.path.claim(call.segment)
+  const { whole: at } = ctx.path.claim(call)
   return tensor(builder.standIn({ shape, depends: 'inputs' }, { at, origin, site: ctx.site }), origin)
 }
 

@@ -37,7 +37,7 @@ export function runBody(body: readonly Statement[], ctx: Context, model?: ModelB
 
 function run(statement: Statement, outer: Context, model: ModelBody | undefined): Returned | undefined {
   const site = { ...outer.site, statement: statement.span }
-  const ctx = { ...outer, site, path: statementPath(site, 'segment' in statement ? statement.segment : '') }
+  const ctx = { ...outer, site, path: statementPath(site, 'segment' in statement ? statement.segment : '', statement.kind === 'output') }
   ctx.run.standIns?.reached(statement)
   ctx.run.limiter.step(originAt(ctx, statement.span))
   switch (statement.kind) {

@@ -12,5 +12,5 @@ export interface Site {
 }
 
 /** The paths of a statement: those of the body, then the assigned name, then the turns of its loops. */
-export const statementPath = ({ scope, path, turns }: Site, segment: string): Path =>
-  new Path({ scope, path }, [segment, ...turns.map(String)], segment !== '')
+export const statementPath = ({ scope, path, turns }: Site, part: string, isOutput = false): Path =>
+  new Path({ scope, path, behind: [] }, part, turns.map(String), isOutput)

@@ -49,7 +49,7 @@ export function contextOf(
     scope: new Scope(),
     frame: undefined,
     site: { scope: 0, path: [], turns: [], statement: { source: module.source, start: 0, end: 0 } },
-    path: new Path({ scope: 0, path: [] }, []),
+    path: new Path({ scope: 0, path: [], behind: [] }, ''),
     frozen: false,
     layer: undefined,
     entry: undefined,

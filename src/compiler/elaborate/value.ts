@@ -79,6 +79,8 @@ export interface BlockValue extends Known<'block'> {
 export interface Layer {
   readonly path: Path
   readonly weights: SharedWeights
+  /** That of the call in its statement. */
+  readonly label: string | undefined
 }
 
 export type Target =

@@ -10,6 +10,7 @@ import { calledOp } from './called-op.ts'
 import { enums } from './enums.ts'
 import { evaluate } from './evaluate.ts'
 import { limits } from './limits.ts'
+import { repeatedLabels } from './reports/repeated-labels.ts'
 import { coerce } from './types.ts'
 import { describe, failed, int, tensor, unknown, valueExtent } from './value.ts'
 import { optionsOf, type Options } from './weight-options.ts'
@@ -42,8 +43,11 @@ function newWeight(
   const origin = originAt(ctx, statement.span)
   const earlier = ctx.run.builder.weightAt(path)
   if (earlier) {
+    // of labels that repeat that is said
+    if (ctx.run.modules.userFiles.some(({ ast }) => ast.declarations.some((one) => repeatedLabels(one).length > 0))) return undefined
     fail(ctx, 'name/repeated-path', { path }, statement.name.span, {
       labels: [{ origin: earlier.origins[0], text: 'the other weight of that path' }],
+      cause: { kind: 'repeated-path', frame: ctx.frame },
     })
     return undefined
   }

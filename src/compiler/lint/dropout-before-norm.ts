@@ -32,7 +32,7 @@ export const dropoutBeforeNorm = fixedByHand(nodeRule('lint/dropout-before-norm'
 function exchanged(dropout: Origin, norm: Origin, modules: Modules): readonly Fix[] {
   const [first, second] = [userOrigin(dropout).span, userOrigin(norm).span]
   const [one, next] = [stepAt(first, modules), stepAt(second, modules)]
-  if (!one || next?.pipe !== one.pipe || next.index !== one.index + 1 || one.step.label || next.step.label) return []
+  if (!one || next?.pipe !== one.pipe || next.index !== one.index + 1 || next.step.label) return []
   const edits = [{ span: first, text: textOf(second) }, { span: second, text: textOf(first) }]
   return [{ title: `normalise first: ${textOf(second)} |> ${textOf(first)}`, edits }]
 }

@@ -1,4 +1,4 @@
-import type { Expr } from '../syntax/ast.ts'
+import type { Expr, Identifier } from '../syntax/ast.ts'
 import { pipeStep, type PipeStep } from '../syntax/pipe-step.ts'
 import { syntaxTreeOf, type SyntaxTree } from '../syntax/syntax-tree.ts'
 import type { Source, Span } from '../text/source.ts'
@@ -13,6 +13,14 @@ export function treeOf(source: Source, { userFiles }: Modules): SyntaxTree | und
 /** The expression that is written in a place of a user's file. */
 export const expressionAt = (place: Span, modules: Modules): Expr | undefined =>
   treeOf(place.source, modules)?.expressionAt(place)
+
+/** The label of a call. */
+export function labelOf(place: Span, modules: Modules): Identifier | undefined {
+  const tree = treeOf(place.source, modules)
+  const expr = tree?.expressionAt(place)
+  const outer = expr && tree?.around(expr)
+  return outer?.kind === 'label' ? outer.label : stepAt(place, modules)?.step.label
+}
 
 /** The step of a pipe that an expression is. */
 export function stepAt(place: Span, modules: Modules): PipeStep | undefined {

@@ -28,6 +28,9 @@ import { unquotedNumber } from './not-a-number.ts'
 import { tensorOf } from './not-a-tensor.ts'
 import { partMeant } from './not-indexable.ts'
 import type { Remedy, Searched } from './remedy.ts'
+import { withoutLabel } from './idle-label.ts'
+import { freeLabel } from './repeated-label.ts'
+import { labelForPath } from './repeated-path.ts'
 import { oneResult } from './several-results.ts'
 import { furtherMap } from './too-few-arguments.ts'
 import { fewerArguments } from './too-many-arguments.ts'
@@ -99,6 +102,9 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'hole-alone': [valueForHole],
   'not-callable': [opForTensor],
   'not-a-block': [holeLeft],
+  'repeated-path': [labelForPath],
+  'repeated-label': [freeLabel],
+  'idle-label': [withoutLabel],
 }
 
 /** The door for an elaboration of a model of which something was found before. */

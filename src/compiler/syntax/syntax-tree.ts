@@ -1,5 +1,6 @@
 import type { Declaration, Expr, FileAst, Parameter, Statement, TypeExpr } from './ast.ts'
 import { childrenOf } from './children.ts'
+import { expressionsOf } from './expressions-of.ts'
 import type { Span } from '../text/source.ts'
 import { outerSpan } from './outer-span.ts'
 
@@ -35,7 +36,7 @@ function treeOf({ declarations }: FileAst): SyntaxTree {
   }
   for (const statement of declarations.flatMap(bodyOf).flatMap(withInner)) {
     statements.set(statement.span.start, statement)
-    expressionsIn(statement).forEach(add)
+    expressionsOf(statement).forEach(add)
   }
   declarations.flatMap(outsideOfBody).forEach(add)
   return {
@@ -84,26 +85,3 @@ function outsideOfBody(declaration: Declaration): readonly Expr[] {
 }
 
 const shapeOf = (type: TypeExpr): readonly Expr[] => (type.kind === 'shape' ? [type.shape] : [])
-
-/** The outermost expressions of a statement, without those of statements inside it. */
-function expressionsIn(statement: Statement): readonly Expr[] {
-  switch (statement.kind) {
-    case 'input':
-      return [statement.shape, ...statement.where]
-    case 'return':
-      return statement.values
-    case 'weight':
-      return [statement.shape, statement.init, ...statement.options.map(({ value }) => value)]
-    case 'require':
-      return [statement.condition, ...(statement.message ? [statement.message] : [])]
-    case 'for':
-      return [statement.in]
-    case 'if':
-      return [statement.condition]
-    case 'layer':
-      return [statement.value]
-    case 'output':
-    case 'assign':
-      return [statement.shape, statement.value].filter((expr) => expr !== undefined)
-  }
-}

@@ -49,17 +49,18 @@ remembers. \`fmw train --resume\` reads it. The weights of the best epoch stand 
   'weights/missing': {
     message: 'the weight {weight} {shape} of the model is not in the file',
     help: `Every weight of a model is looked up in the file by its path. A path is missing when the file belongs to another model or
-to an older version of this one, or when a value or a block has been renamed since: paths are made of the names in the text. The names are
-listed by \`summary\`; rename the tensors of the file, or give the old name back with a label (\`as\`).
+to an older version of this one, or when a value or a block has been renamed since: paths are made of the names in the text.
+\`fmw weights diff\` says which tensor is which weight, and with the text that the file was trained for \`fmw weights rename\` gives it the new
+names. A label (\`as\`) in the text gives an old name back.
 
-    fmw summary model.fmw`,
+    fmw weights diff weights.safetensors model.fmw`,
   },
   'weights/unexpected': {
     message: 'the file has a tensor {weight} {shape}, which is no weight of the model',
     help: `A weights file holds the weights of one model and nothing else: a tensor that nobody reads usually stands beside a weight that is
-missing, under its old name. Rename it or take it out of the file. The names the model has:
+missing, under its old name. Rename it or take it out of the file. What the model calls its weights:
 
-    fmw summary model.fmw`,
+    fmw weights diff weights.safetensors model.fmw`,
   },
   'weights/uncovered': {
     message: 'no file gives the weight {weight} {shape} of the model',

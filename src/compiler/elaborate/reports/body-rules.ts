@@ -1,16 +1,18 @@
 import type { Declaration, Identifier } from '../../syntax/ast.ts'
 import { fail, originAt, type Context } from '../context.ts'
 import { misplaced } from './misplaced.ts'
+import { reportRepeatedLabels } from './repeated-labels.ts'
 import { statementsIn } from '../statements-in.ts'
 
 /**
  * Reports what no call has to show: statements where they may not stand, blocks that never return, names of parameters and inputs
- * given twice.
+ * given twice, labels of one name.
  */
 export function reportBodies(declarations: readonly Declaration[], ctx: Context): void {
   for (const declaration of declarations) {
     reportTwice('parameter', (declaration.parameters ?? []).map(({ name }) => name), ctx)
     if (declaration.kind === 'const') continue
+    reportRepeatedLabels(declaration, ctx)
     const statements = statementsIn(declaration.body)
     if (declaration.kind === 'model') {
       reportTwice('input', statements.flatMap((statement) => (statement.kind === 'input' ? [statement.name] : [])), ctx)

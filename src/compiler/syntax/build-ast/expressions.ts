@@ -37,7 +37,7 @@ function stepOf(cst: StepCstNode, sign: IToken | undefined, reading: Reading): a
 }
 
 const labelOf = (cst: LabelCstNode | undefined, reading: Reading): ast.Identifier | undefined =>
-  cst && identifier(tokenOf(cst.children.Name), reading)
+  cst && identifier(tokenOf(cst.children.Name) ?? tokenOf(cst.children.Hole), reading)
 
 const labelled = (of: ast.Expr, label: ast.Identifier | undefined): ast.Expr =>
   label ? { kind: 'label', of, label, span: { ...outerSpan(of), end: label.span.end } } : of

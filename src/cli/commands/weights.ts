@@ -1,0 +1,104 @@
+import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
+import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
+import { Failure, failIfAny, problem } from '../../runtime/failure/failure.ts'
+import { readBytes } from '../../runtime/files/read-file.ts'
+import { writeAtomically } from '../../runtime/files/write-file.ts'
+import { matchWeights, type Matching, type NamedShape } from '../../runtime/weights/match-weights.ts'
+import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../../runtime/weights/safetensors.ts'
+import { readSafetensorsHeader } from '../../runtime/weights/safetensors-header.ts'
+import { checkWeights } from '../../runtime/weights/weights.ts'
+import { openModel, openSession, type Session } from '../files/open-model.ts'
+import type { CommonOptions } from '../options/common-options.ts'
+import { table } from '../terminal/table.ts'
+import { openTerminal } from '../terminal/terminal.ts'
+
+interface ListOptions {
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly color: boolean
+}
+
+interface MatchOptions extends CommonOptions {
+  readonly json: boolean
+}
+
+/** Prints what a safetensors file holds. */
+export async function listWeights(file: string, { json, ...options }: ListOptions): Promise<void> {
+  const { result } = openTerminal(options)
+  const { tensors, metadata, problems } = readSafetensorsHeader(await readBytes(file), file)
+  failIfAny(problems)
+  const listed = tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape }))
+  if (json) return result(JSON.stringify({ tensors: listed, metadata }, null, 2))
+  const rows = listed.map(({ name, dtype, shape }) => [name, dtype, `[${shape.join(', ')}]`, count(shape)])
+  const numbers = listed.reduce((sum, { shape }) => sum + shape.reduce((product, extent) => product * extent, 1), 0)
+  result(
+    [
+      ...table(['tensor', 'dtype', 'shape', 'numbers'], rows, new Set([3])),
+      '',
+      `${listed.length} tensors, ${numbers.toLocaleString('en-US')} numbers`,
+      ...Object.entries(metadata).map(([key, value]) => `${key}: ${value}`),
+    ].join('\n'),
+  )
+}
+
+const count = (shape: readonly number[]): string => shape.reduce((product, extent) => product * extent, 1).toLocaleString('en-US')
+
+/** Prints which weights of a file or a model are which of another. */
+export async function diffWeights(from: string, to: string, options: MatchOptions): Promise<void> {
+  const session = await openSession(options)
+  const matching = matchWeights(await namesIn(from, session), await namesIn(to, session))
+  session.terminal.result(options.json ? JSON.stringify(matchingToJson(matching), null, 2) : printMatching(matching).join('\n'))
+}
+
+/** Writes the weights of a file, trained for one version of a text, under the names of another version. */
+export async function renameWeights(
+  file: string,
+  old: string,
+  changed: string,
+  options: MatchOptions & { readonly output: string },
+): Promise<void> {
+  const session = await openSession(options)
+  const [before, after] = [openModel(old, session), openModel(changed, session)]
+  const bytes = await readBytes(file)
+  const tensors = readSafetensors(bytes, file)
+  failIfAny(checkWeights(weightsOf(before), tensors, file))
+  const matching = matchWeights(namesOf(before), namesOf(after))
+  const [first, ...others] = matching.missing.map((weight) =>
+    problem('weights/missing', { weight: weight.name, shape: `[${weight.shape.join(', ')}]` }, { file }),
+  )
+  if (first) throw new Failure([first, ...others])
+  const renamed = new Map(matching.pairs.map(({ from, to }) => [to, tensors.get(from)!]))
+  await writeAtomically(options.output, writeSafetensors(renamed, readSafetensorsMetadata(bytes, file)))
+  session.terminal.result(options.json ? JSON.stringify(matchingToJson(matching), null, 2) : printMatching(matching).join('\n'))
+  session.terminal.note(`wrote ${options.output}: ${renamed.size} weights of ${after.name}`)
+}
+
+const isText = (file: string): boolean => file.endsWith('.fmw')
+
+async function namesIn(file: string, session: Session): Promise<readonly NamedShape[]> {
+  if (isText(file)) return namesOf(openModel(file, session))
+  const { tensors, problems } = readSafetensorsHeader(await readBytes(file), file)
+  failIfAny(problems)
+  return tensors.map(({ name, shape }) => ({ name, shape }))
+}
+
+const namesOf = (graph: Graph): readonly NamedShape[] =>
+  weightsOf(graph).map(({ path, segments, type }) => ({ name: path, shape: fixedShape(type.shape), kind: segments.at(-1)! }))
+
+const matchingToJson = ({ pairs, missing, unexpected }: Matching) => ({
+  pairs,
+  missing: missing.map(({ name }) => name),
+  unexpected: unexpected.map(({ name }) => name),
+})
+
+/** Only what differs: weights of equal names are counted. */
+function printMatching({ pairs, missing, unexpected }: Matching): readonly string[] {
+  const moved = pairs.filter(({ how }) => how === 'order')
+  const sized = ({ name, shape }: NamedShape): string => `${name} [${shape.join(', ')}]`
+  return [
+    ...(moved.length > 0 ? table(['from', 'to'], moved.map(({ from, to }) => [from, to]), new Set()) : []),
+    ...missing.map((weight) => `missing     ${sized(weight)}`),
+    ...unexpected.map((weight) => `unexpected  ${sized(weight)}`),
+    `${pairs.length - moved.length} of equal names, ${moved.length} renamed, ${missing.length} missing, ${unexpected.length} unexpected`,
+  ]
+}

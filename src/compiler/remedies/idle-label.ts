@@ -1,0 +1,6 @@
+import type { Remedy } from './remedy.ts'
+
+/** A label that says nothing is left out. */
+export const withoutLabel: Remedy<'idle-label'> = ({ label, behind }) => ({
+  fixes: [{ title: `leave \`as ${label.name}\` out`, edits: [{ span: { ...label.span, start: behind.end }, text: '' }] }],
+})

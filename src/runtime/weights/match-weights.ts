@@ -1,0 +1,71 @@
+/** A weight as it is called somewhere, with its shape. */
+export interface NamedShape {
+  readonly name: string
+  readonly shape: readonly number[]
+  /** The last part of its name, `kernel`, where that is known to be one. */
+  readonly kind?: string
+}
+
+/** Two names of one weight: the same name, or found by order and shape. */
+export interface Pair {
+  readonly from: string
+  readonly to: string
+  readonly how: 'same' | 'order'
+}
+
+export interface Matching {
+  readonly pairs: readonly Pair[]
+  /** Of the second list, what nothing of the first is. */
+  readonly missing: readonly NamedShape[]
+  /** Of the first list, what nothing of the second is. */
+  readonly unexpected: readonly NamedShape[]
+}
+
+/**
+ * Finds the weights of one list in another, for two versions of one network: those of equal name and shape, and of the rest as many
+ * as possible in their order, each with one of its shape, and rather with one of its kind.
+ */
+export function matchWeights(from: readonly NamedShape[], to: readonly NamedShape[]): Matching {
+  const byName = new Map(from.map((weight) => [weight.name, weight]))
+  const isSame = (weight: NamedShape): boolean => {
+    const other = byName.get(weight.name)
+    return other !== undefined && sameShape(other, weight)
+  }
+  const same = new Set(to.filter(isSame).map(({ name }) => name))
+  const [left, right] = [from.filter(({ name }) => !same.has(name)), to.filter(({ name }) => !same.has(name))]
+  const moved = new Map(inOrder(left, right).map(([source, target]) => [target.name, source.name]))
+  const sources = new Set(moved.values())
+  return {
+    pairs: to.flatMap(({ name }): readonly Pair[] => {
+      if (same.has(name)) return [{ from: name, to: name, how: 'same' }]
+      const source = moved.get(name)
+      return source === undefined ? [] : [{ from: source, to: name, how: 'order' }]
+    }),
+    missing: right.filter(({ name }) => !moved.has(name)),
+    unexpected: left.filter(({ name }) => !sources.has(name)),
+  }
+}
+
+const sameShape = (a: NamedShape, b: NamedShape): boolean =>
+  a.shape.length === b.shape.length && a.shape.every((extent, axis) => extent === b.shape[axis])
+
+/** The pairs of the best common subsequence: the most pairs, and of those the most of one kind. */
+function inOrder(a: readonly NamedShape[], b: readonly NamedShape[]): readonly (readonly [NamedShape, NamedShape])[] {
+  const most = a.length + b.length + 1
+  const worth = (i: number, j: number): number =>
+    sameShape(a[i]!, b[j]!) ? most + (a[i]!.kind === b[j]!.kind ? 1 : 0) : -Infinity
+  const width = b.length + 1
+  // the worth of the best pairs from a[i] and b[j] on
+  const best = new Float64Array((a.length + 1) * width)
+  const at = (i: number, j: number): number => best[i * width + j]!
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      best[i * width + j] = Math.max(at(i + 1, j), at(i, j + 1), worth(i, j) + at(i + 1, j + 1))
+  const pairs: (readonly [NamedShape, NamedShape])[] = []
+  for (let [i, j] = [0, 0]; i < a.length && j < b.length; ) {
+    if (at(i, j) === worth(i, j) + at(i + 1, j + 1)) pairs.push([a[i++]!, b[j++]!])
+    else if (at(i, j) === at(i + 1, j)) i++
+    else j++
+  }
+  return pairs
+}

@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { readSafetensors, readSafetensorsMetadata } from '../../src/runtime/weights/safetensors.ts'
+import { fmw } from './fmw.ts'
+import { contentOf, withFiles } from './folder.ts'
+import { tiny } from './models.ts'
+
+const s = suite('fmw weights')
+
+/** The network of `tiny` with a label for its convolution. */
+const labelled = tiny.replace('conv(classes, 3x3)', 'conv(classes, 3x3) as stem')
+
+const trained = async (folder: string): Promise<void> => {
+  assert.is((await fmw(['init', 'tiny.fmw', '-o', 'w.safetensors'], { cwd: folder })).code, 0)
+}
+
+s('ls lists the tensors of a file with their shapes, and what the file says of itself', () =>
+  withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+    await trained(folder)
+    const { code, stdout, stderr } = await fmw(['weights', 'ls', 'w.safetensors'], { cwd: folder })
+    assert.equal([code, stderr], [0, ''])
+    assert.is(
+      stdout,
+      [
+        'tensor         dtype  shape         numbers',
+        '─────────────  ─────  ────────────  ───────',
+        'x/conv/bias    F32    [4]                 4',
+        'x/conv/kernel  F32    [3, 3, 3, 4]      108',
+        '',
+        '2 tensors, 112 numbers',
+        'model: Tiny',
+        'seed: 0',
+        '',
+      ].join('\n'),
+    )
+    const json = JSON.parse((await fmw(['weights', 'ls', 'w.safetensors', '--json'], { cwd: folder })).stdout) as unknown
+    assert.equal(json, {
+      tensors: [
+        { name: 'x/conv/bias', dtype: 'F32', shape: [4] },
+        { name: 'x/conv/kernel', dtype: 'F32', shape: [3, 3, 3, 4] },
+      ],
+      metadata: { model: 'Tiny', seed: '0' },
+    })
+  }))
+
+s('rename gives the weights of one version of a text the names of another, and keeps their values', () =>
+  withFiles({ 'tiny.fmw': tiny, 'new.fmw': labelled }, async (folder) => {
+    await trained(folder)
+    const { code, stdout, stderr } = await fmw(['weights', 'rename', 'w.safetensors', 'tiny.fmw', 'new.fmw', '-o', 'r.safetensors'], { cwd: folder })
+    assert.equal([code, stderr], [0, 'wrote r.safetensors: 2 weights of Tiny\n'])
+    assert.match(stdout, 'x/conv/kernel  stem/kernel\n')
+    assert.match(stdout, '0 of equal names, 2 renamed, 0 missing, 0 unexpected\n')
+    const bytes = async (file: string): Promise<Uint8Array> => readFile(path.join(folder, file))
+    const [before, after] = [readSafetensors(await bytes('w.safetensors'), 'w'), readSafetensors(await bytes('r.safetensors'), 'r')]
+    assert.equal([...after.keys()], ['stem/bias', 'stem/kernel'])
+    assert.equal(after.get('stem/kernel'), before.get('x/conv/kernel'))
+    assert.equal(readSafetensorsMetadata(await bytes('r.safetensors'), 'r'), { model: 'Tiny', seed: '0' })
+  }))
+
+s('rename writes nothing where the new text has a weight that the old one lacks', () =>
+  withFiles({ 'tiny.fmw': tiny, 'new.fmw': labelled.replace('conv(classes', 'conv(5') }, async (folder) => {
+    await trained(folder)
+    const args = ['weights', 'rename', 'w.safetensors', 'tiny.fmw', 'new.fmw', '-o', 'r.safetensors']
+    const { code, stdout, stderr } = await fmw(args, { cwd: folder })
+    assert.equal([code, stdout], [1, ''])
+    assert.match(stderr, 'stem/kernel')
+    assert.equal(Object.keys(await contentOf(folder)), ['new.fmw', 'tiny.fmw', 'w.safetensors'])
+  }))
+
+s('diff compares files and texts, and says what is where', () =>
+  withFiles({ 'tiny.fmw': tiny, 'new.fmw': labelled }, async (folder) => {
+    await trained(folder)
+    const json = async (...args: readonly string[]): Promise<unknown> =>
+      JSON.parse((await fmw(['weights', 'diff', ...args, '--json'], { cwd: folder })).stdout) as unknown
+    const pair = (from: string, to: string, how: string): object => ({ from, to, how })
+    assert.equal(await json('w.safetensors', 'tiny.fmw'), {
+      pairs: [pair('x/conv/kernel', 'x/conv/kernel', 'same'), pair('x/conv/bias', 'x/conv/bias', 'same')],
+      missing: [],
+      unexpected: [],
+    })
+    assert.equal(await json('tiny.fmw', 'new.fmw'), {
+      pairs: [pair('x/conv/kernel', 'stem/kernel', 'order'), pair('x/conv/bias', 'stem/bias', 'order')],
+      missing: [],
+      unexpected: [],
+    })
+  }))
+
+s('what is no file of weights is said to be none', () =>
+  withFiles({ 'tiny.fmw': tiny, 'w.safetensors': 'no weights' }, async (folder) => {
+    const { code, stderr } = await fmw(['weights', 'ls', 'w.safetensors'], { cwd: folder })
+    assert.is(code, 1)
+    assert.match(stderr, 'this is no valid safetensors file')
+    const unknown = await fmw(['weights', 'list', 'w.safetensors'], { cwd: folder })
+    assert.is(unknown.code, 2)
+  }))
+
+s.run()
