@@ -6,6 +6,7 @@ import { writeAtomically } from '../../runtime/files/write-file.ts'
 import { matchWeights, type Matching, type NamedShape } from '../../runtime/weights/match-weights.ts'
 import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../../runtime/weights/safetensors.ts'
 import { readSafetensorsHeader } from '../../runtime/weights/safetensors-header.ts'
+import { sizeOf } from '../../runtime/numbers/tensor-data.ts'
 import { checkWeights } from '../../runtime/weights/weights.ts'
 import { openModel, openSession, type Session } from '../files/open-model.ts'
 import type { CommonOptions } from '../options/common-options.ts'
@@ -29,8 +30,8 @@ export async function listWeights(file: string, { json, ...options }: ListOption
   failIfAny(problems)
   const listed = tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape }))
   if (json) return result(JSON.stringify({ tensors: listed, metadata }, null, 2))
-  const rows = listed.map(({ name, dtype, shape }) => [name, dtype, `[${shape.join(', ')}]`, count(shape)])
-  const numbers = listed.reduce((sum, { shape }) => sum + shape.reduce((product, extent) => product * extent, 1), 0)
+  const rows = listed.map(({ name, dtype, shape }) => [name, dtype, shapeText(shape), sizeOf(shape).toLocaleString('en-US')])
+  const numbers = listed.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
   result(
     [
       ...table(['tensor', 'dtype', 'shape', 'numbers'], rows, new Set([3])),
@@ -41,13 +42,13 @@ export async function listWeights(file: string, { json, ...options }: ListOption
   )
 }
 
-const count = (shape: readonly number[]): string => shape.reduce((product, extent) => product * extent, 1).toLocaleString('en-US')
+const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`
 
 /** Prints which weights of a file or a model are which of another. */
 export async function diffWeights(from: string, to: string, options: MatchOptions): Promise<void> {
   const session = await openSession(options)
   const matching = matchWeights(await namesIn(from, session), await namesIn(to, session))
-  session.terminal.result(options.json ? JSON.stringify(matchingToJson(matching), null, 2) : printMatching(matching).join('\n'))
+  session.terminal.result(matchingText(matching, options))
 }
 
 /** Writes the weights of a file, trained for one version of a text, under the names of another version. */
@@ -64,12 +65,12 @@ export async function renameWeights(
   failIfAny(checkWeights(weightsOf(before), tensors, file))
   const matching = matchWeights(namesOf(before), namesOf(after))
   const [first, ...others] = matching.missing.map((weight) =>
-    problem('weights/missing', { weight: weight.name, shape: `[${weight.shape.join(', ')}]` }, { file }),
+    problem('weights/missing', { weight: weight.name, shape: shapeText(weight.shape) }, { file }),
   )
   if (first) throw new Failure([first, ...others])
   const renamed = new Map(matching.pairs.map(({ from, to }) => [to, tensors.get(from)!]))
   await writeAtomically(options.output, writeSafetensors(renamed, readSafetensorsMetadata(bytes, file)))
-  session.terminal.result(options.json ? JSON.stringify(matchingToJson(matching), null, 2) : printMatching(matching).join('\n'))
+  session.terminal.result(matchingText(matching, options))
   session.terminal.note(`wrote ${options.output}: ${renamed.size} weights of ${after.name}`)
 }
 
@@ -85,6 +86,9 @@ async function namesIn(file: string, session: Session): Promise<readonly NamedSh
 const namesOf = (graph: Graph): readonly NamedShape[] =>
   weightsOf(graph).map(({ path, segments, type }) => ({ name: path, shape: fixedShape(type.shape), kind: segments.at(-1)! }))
 
+const matchingText = (matching: Matching, { json }: MatchOptions): string =>
+  json ? JSON.stringify(matchingToJson(matching), null, 2) : printMatching(matching).join('\n')
+
 const matchingToJson = ({ pairs, missing, unexpected }: Matching) => ({
   pairs,
   missing: missing.map(({ name }) => name),
@@ -94,7 +98,7 @@ const matchingToJson = ({ pairs, missing, unexpected }: Matching) => ({
 /** Only what differs: weights of equal names are counted. */
 function printMatching({ pairs, missing, unexpected }: Matching): readonly string[] {
   const moved = pairs.filter(({ how }) => how === 'order')
-  const sized = ({ name, shape }: NamedShape): string => `${name} [${shape.join(', ')}]`
+  const sized = ({ name, shape }: NamedShape): string => `${name} ${shapeText(shape)}`
   return [
     ...(moved.length > 0 ? table(['from', 'to'], moved.map(({ from, to }) => [from, to]), new Set()) : []),
     ...missing.map((weight) => `missing     ${sized(weight)}`),

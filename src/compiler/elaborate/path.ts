@@ -38,7 +38,7 @@ export class Path {
   private readonly turns: readonly string[]
   /** What calls without a label continue. */
   private readonly base: Base
-  /** Whether a label stands for all of the name, also where nothing else would: an output's is none of a part. */
+  /** Whether the name is that of an output, which `as _` leaves out. */
   private readonly isOutput: boolean
   private readonly taken: Map<string, number>
 
