@@ -1,12 +1,10 @@
 import type { Command } from 'commander'
+import { addResultOptions } from '../options/common-options.ts'
 
 export function addDoctor(program: Command): void {
-  program
+  const doctor = program
     .command('doctor')
     .description('which backends work here, and what to do about the others')
     .option('--install-native', "install TensorFlow's native library for the fastest backend", false)
-    .option('--quiet', 'only results and errors', false)
-    .option('--no-color', 'no colour')
-    .option('--json', 'as JSON', false)
-    .action(async (options) => (await import('./doctor.ts')).doctor(options))
+  addResultOptions(doctor).action(async (options) => (await import('./doctor.ts')).doctor(options))
 }

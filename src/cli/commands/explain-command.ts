@@ -1,12 +1,10 @@
 import type { Command } from 'commander'
+import { addResultOptions } from '../options/common-options.ts'
 
 export function addExplain(program: Command): void {
-  program
+  const explain = program
     .command('explain')
     .description('the page of a diagnostic; without a code, the list of all')
     .argument('[code]', 'such as shape/channel-mismatch')
-    .option('--quiet', 'only results and errors', false)
-    .option('--no-color', 'no colour')
-    .option('--json', 'as JSON', false)
-    .action(async (code, options) => (await import('./explain.ts')).explain(code, options))
+  addResultOptions(explain).action(async (code, options) => (await import('./explain.ts')).explain(code, options))
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { addCommonOptions } from '../options/common-options.ts'
+import { addCommonOptions, addResultOptions } from '../options/common-options.ts'
 
 export function addWeights(program: Command): void {
   const weights = program.command('weights').description('looks into files of weights, compares and renames').helpCommand(false)
-  terse(weights.command('ls').description('the tensors of a file, and what it says of itself'))
+  addResultOptions(weights.command('ls').description('the tensors of a file, and what it says of itself'))
     .argument('<file>', 'a .safetensors file')
     .action(async (file, options) => (await import('./weights.ts')).listWeights(file, options))
   addCommonOptions(
@@ -31,9 +31,3 @@ Example:
   $ fmw weights rename best.safetensors old.fmw net.fmw -o renamed.safetensors`)
     .action(async (file, old, changed, options) => (await import('./weights.ts')).renameWeights(file, old, changed, options))
 }
-
-const terse = (command: Command): Command =>
-  command
-    .option('--quiet', 'only results and errors', false)
-    .option('--no-color', 'no colour')
-    .option('--json', 'as JSON', false)

@@ -19,6 +19,13 @@ export function addCommonOptions(command: Command): Command {
     .option('--no-color', 'no colour (also: NO_COLOR, CI, or output that is not a terminal)')
 }
 
+/** Options of commands that no model is named to, and that print results. */
+export const addResultOptions = (command: Command): Command =>
+  command
+    .option('--quiet', 'only results and errors', false)
+    .option('--no-color', 'no colour')
+    .option('--json', 'as JSON', false)
+
 /** Collects `name=value` pairs of a repeatable option. */
 export function collectAssignments(text: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const at = text.indexOf('=')
