@@ -5,7 +5,7 @@ import { Reporter } from '../../src/compiler/diagnostics/diagnostics.ts'
 import type { Diagnostic } from '../../src/compiler/diagnostics/diagnostics.ts'
 import { anyCaller } from '../../src/compiler/elaborate/callers.ts'
 import { elaborated, mistakesOf } from '../../src/compiler/elaborate/check-block.ts'
-import { statementsIn } from '../../src/compiler/elaborate/statements-in.ts'
+import { statementsIn } from '../../src/compiler/syntax/statements-in.ts'
 import { Modules } from '../../src/compiler/reading/module.ts'
 
 export interface Reach {

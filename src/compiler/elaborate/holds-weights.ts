@@ -4,7 +4,7 @@ import { unheard, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { fileContext } from './names.ts'
 import { readsOf } from './reads-of.ts'
-import { statementsIn } from './statements-in.ts'
+import { statementsIn } from '../syntax/statements-in.ts'
 import type { Target } from './value.ts'
 
 const known = new WeakMap<Declaration, boolean>()

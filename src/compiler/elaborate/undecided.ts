@@ -2,7 +2,7 @@ import type { Statement } from '../syntax/ast.ts'
 import { originAt, type Context } from './context.ts'
 import type { Returned } from './run-body.ts'
 import { patternNames } from '../syntax/pattern-names.ts'
-import { statementsIn } from './statements-in.ts'
+import { statementsIn } from '../syntax/statements-in.ts'
 import { failed, silenced, type Value } from './value.ts'
 
 /**

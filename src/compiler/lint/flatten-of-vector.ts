@@ -1,6 +1,6 @@
 import type { Expr, ModelDeclaration } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
-import { statementsIn } from '../elaborate/statements-in.ts'
+import { statementsIn } from '../syntax/statements-in.ts'
 import type { Node } from '../graph/graph.ts'
 import { printShape } from '../dim/print.ts'
 import type { OpName } from '../library/names.ts'

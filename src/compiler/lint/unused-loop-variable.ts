@@ -1,6 +1,6 @@
 import type { Expr, Item, Pattern, Statement } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
-import { statementsIn } from '../elaborate/statements-in.ts'
+import { statementsIn } from '../syntax/statements-in.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
 import { expressionsOf } from './text/names-mentioned.ts'
 import { namesRead } from './text/names-read.ts'

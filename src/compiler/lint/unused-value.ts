@@ -1,6 +1,6 @@
 import type { Statement } from '../syntax/ast.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import { statementsIn } from '../elaborate/statements-in.ts'
+import { statementsIn } from '../syntax/statements-in.ts'
 import type { Origin, Span } from '../text/source.ts'
 import { boundBy } from './text/names-read.ts'
 import { removal } from '../fixes/removal.ts'

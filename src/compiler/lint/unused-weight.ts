@@ -1,6 +1,6 @@
 import type { Declaration, Expr, ModelDeclaration, Statement } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
-import { statementsIn } from '../elaborate/statements-in.ts'
+import { statementsIn } from '../syntax/statements-in.ts'
 import { isWeight, type Graph, type WeightNode } from '../graph/graph.ts'
 import { neededFor } from '../graph/needed-for.ts'
 import { contains, type Origin, type Span } from '../text/source.ts'

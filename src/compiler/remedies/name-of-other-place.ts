@@ -2,7 +2,7 @@ import type { Identifier, Statement } from '../syntax/ast.ts'
 import { namesInPattern } from '../syntax/pattern-names.ts'
 import { originAt, type Context, type Advice } from '../elaborate/context.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
-import { statementsIn } from '../elaborate/statements-in.ts'
+import { statementsIn } from '../syntax/statements-in.ts'
 import { contains, type Span } from '../text/source.ts'
 import { surroundingsOf } from './surroundings.ts'
 

@@ -3,7 +3,7 @@ import { childrenOf } from '../syntax/children.ts'
 import { contains, isSamePlace, type Span } from '../text/source.ts'
 import type { Context } from '../elaborate/context.ts'
 import { readsOf } from '../elaborate/reads-of.ts'
-import { statementsIn } from '../elaborate/statements-in.ts'
+import { statementsIn } from '../syntax/statements-in.ts'
 
 /** What a place of a user's text stands in. */
 interface Surroundings {

@@ -1,4 +1,4 @@
-import { statementsIn } from '../elaborate/statements-in.ts'
+import { statementsIn } from '../syntax/statements-in.ts'
 import { textOf } from '../text/source.ts'
 import type { Remedy } from './remedy.ts'
 

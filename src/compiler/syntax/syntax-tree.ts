@@ -3,6 +3,7 @@ import { childrenOf } from './children.ts'
 import { expressionsOf } from './expressions-of.ts'
 import type { Span } from '../text/source.ts'
 import { outerSpan } from './outer-span.ts'
+import { statementsIn } from './statements-in.ts'
 
 /** Where the expressions and statements of a file stand. */
 export interface SyntaxTree {
@@ -34,7 +35,7 @@ function treeOf({ declarations }: FileAst): SyntaxTree {
       add(child)
     }
   }
-  for (const statement of declarations.flatMap(bodyOf).flatMap(withInner)) {
+  for (const statement of statementsIn(declarations.flatMap(bodyOf))) {
     statements.set(statement.span.start, statement)
     expressionsOf(statement).forEach(add)
   }
@@ -65,13 +66,6 @@ function beginningOf({ outer: _outer, ...expr }: Expr, end: number): readonly Ex
 }
 
 const bodyOf = (declaration: Declaration): readonly Statement[] => (declaration.kind === 'const' ? [] : declaration.body)
-
-const withInner = (statement: Statement): readonly Statement[] => [statement, ...innerOf(statement).flatMap(withInner)]
-
-function innerOf(statement: Statement): readonly Statement[] {
-  if (statement.kind === 'for') return statement.body
-  return statement.kind === 'if' ? [...statement.consequent, ...statement.alternative] : []
-}
 
 /** What is written in a declaration besides its body. */
 function outsideOfBody(declaration: Declaration): readonly Expr[] {

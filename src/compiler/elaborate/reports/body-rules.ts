@@ -2,7 +2,7 @@ import type { Declaration, Identifier } from '../../syntax/ast.ts'
 import { fail, originAt, type Context } from '../context.ts'
 import { misplaced } from './misplaced.ts'
 import { reportRepeatedLabels } from './repeated-labels.ts'
-import { statementsIn } from '../statements-in.ts'
+import { statementsIn } from '../../syntax/statements-in.ts'
 
 /**
  * Reports what no call has to show: statements where they may not stand, blocks that never return, names of parameters and inputs

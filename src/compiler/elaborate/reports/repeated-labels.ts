@@ -4,7 +4,7 @@ import { expressionsOf } from '../../syntax/expressions-of.ts'
 import { contains, type Span } from '../../text/source.ts'
 import { fail, originAt, type Context } from '../context.ts'
 import { withoutSegment } from '../path.ts'
-import { statementsIn } from '../statements-in.ts'
+import { statementsIn } from '../../syntax/statements-in.ts'
 
 /** The branch of a condition that something stands in. */
 interface Branch {

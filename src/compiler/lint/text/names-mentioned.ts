@@ -1,7 +1,7 @@
 import type { Declaration, Expr, ListExpr } from '../../syntax/ast.ts'
 import { childrenOf, itemsOf } from '../../syntax/children.ts'
 import { readsOf } from '../../elaborate/reads-of.ts'
-import { statementsIn } from '../../elaborate/statements-in.ts'
+import { statementsIn } from '../../syntax/statements-in.ts'
 
 /** Every expression of a declaration, also in the shapes of its parameters and results. */
 export const expressionsOf = (declaration: Declaration): readonly Expr[] => [

@@ -1,4 +1,4 @@
-import type { Statement } from '../syntax/ast.ts'
+import type { Statement } from './ast.ts'
 
 /** The statements of a body with those inside its loops and conditions, in the order of the text. */
 export const statementsIn = (body: readonly Statement[]): readonly Statement[] =>
