@@ -1,4 +1,4 @@
-import type * as tfjs from '@tensorflow/tfjs'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../src/codegen/tfjs/apply.ts'
 
 /** The weights of ResNet-50 as they are met on the way from the picture to the logits. */

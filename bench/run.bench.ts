@@ -1,6 +1,6 @@
 // ResNet-50 on one picture: what `fmw run` adds to the same operations written by hand. Target: less than 10 %.
 import { readFileSync } from 'node:fs'
-import type * as tfjs from '@tensorflow/tfjs'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import { createRunner } from '../src/codegen/tfjs/runner.ts'
 import { nodeHost } from '../src/cli/files/node-host.ts'
 import { compile } from '../src/compiler/compile.ts'

@@ -13,7 +13,7 @@ const architecture = suite('architecture')
 const packages: Readonly<Record<string, readonly string[]>> = {
   'grammar/': ['chevrotain'],
   'src/compiler/': ['chevrotain', 'ajv/dist/2020.js'],
-  'src/codegen/': ['@tensorflow/tfjs', 'prettier'],
+  'src/codegen/': ['@tensorflow/tfjs-core', 'prettier/standalone', 'prettier/plugins/estree', 'prettier/plugins/typescript'],
 }
 
 /** The most lines that can be taken in at once. */

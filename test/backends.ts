@@ -1,4 +1,5 @@
 import { backendNames, openBackend, type BackendName } from '../src/runtime/backend/backend.ts'
+import { mendGradients } from '../src/runtime/gradients/mend-gradients.ts'
 import { Failure } from '../src/runtime/failure/failure.ts'
 import type { Tfjs } from '../src/codegen/tfjs/apply.ts'
 
@@ -22,11 +23,12 @@ async function findBackends(): Promise<readonly BackendName[]> {
 }
 
 /**
- * Runs a function with TensorFlow.js on one backend and disposes every tensor it leaves behind, so its result must be plain data.
+ * Runs a function with TensorFlow.js on one backend, as for training, and disposes every tensor it leaves behind, so its result must be plain data.
  * Backends are global to the process: two runs must not overlap.
  */
 export async function withBackend<T>(name: BackendName, run: (tf: Tfjs) => T | Promise<T>): Promise<T> {
   const { tf } = await openBackend(name)
+  mendGradients(tf)
   tf.engine().startScope()
   try {
     return await run(tf)

@@ -1,4 +1,4 @@
-import type * as tfjs from '@tensorflow/tfjs'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import { prepare, type Tfjs } from '../src/codegen/tfjs/apply.ts'
 import { expressionOf } from '../src/codegen/tfjs/expression-of.ts'
 import { evaluate } from '../src/compiler/dim/expr.ts'

@@ -1,4 +1,4 @@
-import type * as tfjs from '@tensorflow/tfjs'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
@@ -103,7 +103,7 @@ s('has the size of each batch in training, where its gradient reaches the weight
     check((inputs) => Object.fromEntries(forward(inputs).map((value, i) => [graph.outputs[i]!.name, value])), weights, tf)
     // each of the 2 x 3 places of the table is read by 2 x 2 places of the image, where it is positive
     const inputs = inputsFor(graph, tf, { extents: { H: 4, W: 6 } })
-    const gradient = tf.grad((table: tfjs.Tensor) => forward(inputs, new Map([['table', table]]))[1]!.sum())(weights.get('table')!)
+    const gradient = tf.grad((table: tfjs.Tensor) => tf.sum(forward(inputs, new Map([['table', table]]))[1]!))(weights.get('table')!)
     const wanted = [...weights.get('table')!.dataSync()].map((value) => (value > 0 ? 2 * 4 : 0))
     assert.equal([...gradient.dataSync()], wanted)
   }))

@@ -1,5 +1,5 @@
 // fmw 1.2.3, from models/test.fmw. Generated: change the source, not this file.
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 
 /** Every weight by its path: its shape, and whether training changes it. */
 export const weightShapes = {

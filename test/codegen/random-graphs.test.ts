@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type * as tfjs from '@tensorflow/tfjs'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'

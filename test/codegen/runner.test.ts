@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
@@ -45,7 +45,7 @@ s('checks the element type of each run’s inputs, also after a run with the sam
     tf.dispose(runner.run(inputs))
     const [[name, tensor]] = Object.entries(inputs) as [[string, Tensor]]
     assert.throws(
-      () => runner.run({ ...inputs, [name]: tensor.toInt() }),
+      () => runner.run({ ...inputs, [name]: tf.cast(tensor, 'int32') }),
       (error: unknown) => error instanceof MismatchError && error.message.includes(`${name} must be float32, not int32`),
     )
   }))

@@ -1,3 +1,4 @@
+import type { Scalar } from '@tensorflow/tfjs-core'
 import * as assert from 'uvu/assert'
 import type { Primitive } from '../../src/compiler/primitives/primitive.ts'
 import { availableBackends, withBackend } from '../backends.ts'
@@ -44,7 +45,7 @@ export async function gradientsAgree(primitive: Primitive, call: Call, training 
         const result = run(tensors)
         // tf.grads refuses operands that the result does not depend on, as moving statistics in training
         const nothing = tf.addN(tensors.map((tensor) => tf.mul(0, tf.sum(tensor))))
-        return tf.add(nothing, tf.sum(tf.mul(result, tf.tensor(weights, result.shape)))).asScalar()
+        return tf.add<Scalar>(nothing, tf.sum(tf.mul(result, tf.tensor(weights, result.shape))))
       }
       return tf.grads(lossOf)([...values]).map((gradient) => [...gradient.dataSync()])
     })

@@ -1,4 +1,4 @@
-import type { Rank, ShapeMap, Tensor4D } from '@tensorflow/tfjs'
+import type { Rank, Scalar, ShapeMap, Tensor4D } from '@tensorflow/tfjs-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
@@ -14,7 +14,7 @@ const available = await availableBackends()
 function slopes(tf: Tfjs, x: Tensor, f: (x: Tensor) => Tensor): readonly number[] {
   const loss = (value: Tensor) => {
     const result = f(value)
-    return tf.sum(tf.mul(result, tf.reshape(tf.range(1, result.size + 1), result.shape))).asScalar()
+    return tf.sum<Scalar>(tf.mul(result, tf.reshape(tf.range(1, result.size + 1), result.shape)))
   }
   return [...tf.grad(loss)(x).dataSync()]
 }
@@ -91,7 +91,7 @@ const trained = (name: BackendName): Promise<readonly number[]> =>
       const resized = tf.image.resizeBilinear(tf.depthwiseConv2d(tf.elu<Tensor4D>(spread), deep, 1, 'same'), [6, 6], false, true)
       const floored = tf.maximum<Tensor4D>(resized, tf.mean(resized, [0, 1, 2]))
       const flat = tf.reshape(tf.avgPool(floored, 3, 1, 'valid'), [4, -1])
-      return tf.mean(tf.square(tf.sub(tf.matMul(flat, dense), targets))).asScalar()
+      return tf.mean<Scalar>(tf.square(tf.sub(tf.matMul(flat, dense), targets)))
     }
     const optimizer = tf.train.sgd(0.3)
     const step = (): number => tf.tidy(() => optimizer.minimize(loss, true)!.dataSync()[0]!)

@@ -36,7 +36,7 @@ async function computes(
     const arrays = Object.fromEntries(
       [...weights].map(([path, tensor]) => [path, { shape: tensor.shape, data: Float64Array.from(tensor.dataSync()) }]),
     )
-    const samples = inputs['x']!.unstack().map((sample) =>
+    const samples = tf.unstack(inputs['x']!).map((sample) =>
       formula({ shape: sample.shape, data: Float64Array.from(sample.dataSync()) }, arrays),
     )
     assert.equal(y!.shape, [2, ...samples[0]!.shape])

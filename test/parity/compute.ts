@@ -1,4 +1,4 @@
-import type * as tfjs from '@tensorflow/tfjs'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import { createTrainingRunner } from '../../src/codegen/tfjs/training-runner.ts'
 import { classActivationHead } from '../../src/compiler/facts/class-activation-head.ts'

@@ -1,3 +1,4 @@
+import type { Scalar } from '@tensorflow/tfjs-core'
 import * as assert from 'uvu/assert'
 import { prepare, type Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import { messageOf } from '../../src/compiler/catalog/index.ts'
@@ -204,7 +205,7 @@ async function gradientAgrees(
     const flat = weights.flatMap((part) => [...part])
     const lossOf = (...tensors: Tensor[]) => {
       const result = run(tensors)
-      return tf.sum(tf.mul(result, tf.tensor(flat, result.shape))).asScalar()
+      return tf.sum<Scalar>(tf.mul(result, tf.tensor(flat, result.shape)))
     }
     return tf.grads(lossOf)([...values]).map((gradient) => [...gradient.dataSync()])
   })

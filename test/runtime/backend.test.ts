@@ -38,7 +38,7 @@ for (const name of available) {
       assert.ok(Math.abs(second! - (sigmoid + 2 * sigmoid * (1 - sigmoid))) < 1e-5)
 
       const weight = tf.variable(tf.scalar(3))
-      tf.train.sgd(0.25).minimize(() => tf.square(weight).asScalar())
+      tf.train.sgd(0.25).minimize(() => tf.square(weight))
       assert.ok(Math.abs(weight.dataSync()[0]! - 1.5) < 1e-6)
     })
   })

@@ -1,4 +1,4 @@
-import type * as tfjs from '@tensorflow/tfjs'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import { evaluate, keyOf, type Dim } from '../../compiler/dim/expr.ts'
 import type { Expression, TrainingExpression } from '../../compiler/primitives/tfjs/expression.ts'
 

@@ -1,4 +1,4 @@
-import type * as tfjs from '@tensorflow/tfjs'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import type { Tfjs } from './apply.ts'
 
 /** What an applied expression gave, which for a node is a tensor. */

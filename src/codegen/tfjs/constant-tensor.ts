@@ -1,4 +1,4 @@
-import type * as tfjs from '@tensorflow/tfjs'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import type { ConstantNode } from '../../compiler/graph/graph.ts'
 import type { Tfjs } from './apply.ts'

@@ -23,7 +23,7 @@ export async function emitModule(
 function printModule(graph: Graph, plan: Plan, { source, version }: About): string {
   const names = moduleNames(graph, plan)
   const sections = [
-    [`// fmw ${version}, from ${source}. Generated: change the source, not this file.`, `import * as tf from '@tensorflow/tfjs'`],
+    [`// fmw ${version}, from ${source}. Generated: change the source, not this file.`, `import * as tf from '@tensorflow/tfjs-core'`],
     printWeightShapes(graph),
     printTypes(graph, plan, names),
     preparesAnything(plan, names) ? printPrepare(plan, names) : [],

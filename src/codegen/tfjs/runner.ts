@@ -1,4 +1,4 @@
-import type * as tfjs from '@tensorflow/tfjs'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph, Node, WeightNode } from '../../compiler/graph/graph.ts'
 import { bindInputs, type Extents } from '../bind-inputs.ts'

@@ -1,4 +1,4 @@
-import type * as tfjs from '@tensorflow/tfjs'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import type { Graph, Node, OpNode, WeightNode } from '../../compiler/graph/graph.ts'
 import { neededFor } from '../../compiler/graph/needed-for.ts'
 import type { TrainingStep } from '../../compiler/primitives/target.ts'

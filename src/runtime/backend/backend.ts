@@ -1,6 +1,5 @@
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { Failure, problem } from '../failure/failure.ts'
-import { mendGradients } from '../gradients/mend-gradients.ts'
 import { loadNative } from './load-native.ts'
 import { loadTfjs, registerWasm } from './load-tfjs.ts'
 import { findNativePackages } from './native-package.ts'
@@ -22,7 +21,7 @@ export interface Backend {
 const registered: Readonly<Record<BackendName, string>> = { node: 'tensorflow', wasm: 'wasm', cpu: 'cpu' }
 
 /**
- * Loads TensorFlow.js with a backend, mends its gradients and selects it; `auto` takes the first of `node`, `wasm`, `cpu` that
+ * Loads TensorFlow.js with a backend and selects it; `auto` takes the first of `node`, `wasm`, `cpu` that
  * loads. The selection is global to the process: the last call wins, tensors of another backend are moved when they are next
  * read.
  *
@@ -52,7 +51,6 @@ async function open(name: BackendName): Promise<Backend> {
     throw unavailable(name, firstLine(error), error)
   }
   if (!selected) throw unavailable(name, 'it did not start')
-  mendGradients(tf)
   return { tf, name, notes }
 }
 

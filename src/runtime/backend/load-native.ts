@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module'
 import util from 'node:util'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
-import { loadNamespace } from './load-tfjs.ts'
+import { loadCore } from './load-tfjs.ts'
 import { nativeLibrary } from './native-package.ts'
 
 /**
@@ -17,7 +18,9 @@ export function loadNative(entry: string): Tfjs {
   replaceOldUtilities()
   // 2 hides the information and the warnings that TensorFlow writes past Node to the terminal
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
-  return loadNamespace(entry)
+  const requireThere = createRequire(entry)
+  loadCore(requireThere.resolve('@tensorflow/tfjs'))
+  return requireThere(entry) as Tfjs
 }
 
 /** tfjs-node 4.22 calls two functions of `node:util` that Node 22 warns of and Node 23 has no more. */

@@ -23,7 +23,7 @@ async function probe(name: BackendName): Promise<BackendProbe> {
     const { tf, notes } = await openBackend(name)
     const wrong = selfTest(tf)
     if (wrong !== undefined) return { name, usable: false, reason: wrong }
-    return { name, usable: true, version: `TensorFlow.js ${tf.version.tfjs}${library.version}`, notes }
+    return { name, usable: true, version: `TensorFlow.js ${tf.version_core}${library.version}`, notes }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     return { name, usable: false, reason: error.message }

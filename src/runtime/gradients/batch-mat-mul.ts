@@ -1,4 +1,4 @@
-import type { BatchMatMulAttrs, GradConfig, Tensor } from '@tensorflow/tfjs'
+import type { BatchMatMulAttrs, GradConfig, Tensor } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { summedTo } from './summed-to.ts'
 

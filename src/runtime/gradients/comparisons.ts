@@ -1,4 +1,4 @@
-import type { GradConfig } from '@tensorflow/tfjs'
+import type { GradConfig } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 const comparisons = ['Equal', 'NotEqual', 'Less', 'LessEqual', 'Greater', 'GreaterEqual'] as const

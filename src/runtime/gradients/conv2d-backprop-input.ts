@@ -1,4 +1,4 @@
-import type { Conv2DBackpropInputAttrs, GradConfig, Tensor4D } from '@tensorflow/tfjs'
+import type { Conv2DBackpropInputAttrs, GradConfig, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { reached } from './convolution-gradients.ts'
 

@@ -1,4 +1,4 @@
-import type { Conv2DBackpropFilterAttrs, Conv2DBackpropInputAttrs, KernelConfig, Tensor4D } from '@tensorflow/tfjs'
+import type { Conv2DBackpropFilterAttrs, Conv2DBackpropInputAttrs, KernelConfig, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { filterGradient, inputGradient } from './convolution-gradients.ts'
 import { wasmKernel } from './wasm-kernel.ts'

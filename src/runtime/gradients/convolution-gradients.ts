@@ -1,4 +1,4 @@
-import type { backend_util, Rank, Tensor, Tensor4D } from '@tensorflow/tfjs'
+import type { backend_util, Rank, Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 /** Sizes, steps and pads of a convolution: maps [B, H, W, C], kernels [kh, kw, C, O]. */

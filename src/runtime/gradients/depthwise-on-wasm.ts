@@ -4,7 +4,7 @@ import type {
   KernelConfig,
   Rank,
   Tensor4D,
-} from '@tensorflow/tfjs'
+} from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { reached, spread } from './convolution-gradients.ts'
 import { wasmKernel } from './wasm-kernel.ts'

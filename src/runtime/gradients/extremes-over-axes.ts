@@ -1,4 +1,4 @@
-import type { GradConfig, MaxAttrs, MinAttrs, NamedAttrMap, Tensor } from '@tensorflow/tfjs'
+import type { GradConfig, MaxAttrs, MinAttrs, NamedAttrMap, Tensor } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { KernelConfig, MaxPoolGradAttrs, Tensor4D } from '@tensorflow/tfjs'
+import type { KernelConfig, MaxPoolGradAttrs, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { wasmKernel } from './wasm-kernel.ts'
 

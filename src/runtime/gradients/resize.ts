@@ -1,4 +1,4 @@
-import type { GradConfig, Rank, ResizeBilinearAttrs, ResizeNearestNeighborAttrs, Tensor } from '@tensorflow/tfjs'
+import type { GradConfig, Rank, ResizeBilinearAttrs, ResizeNearestNeighborAttrs, Tensor } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 type Attributes = ResizeBilinearAttrs | ResizeNearestNeighborAttrs

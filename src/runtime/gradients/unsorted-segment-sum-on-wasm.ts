@@ -1,4 +1,4 @@
-import type { KernelConfig, Tensor, UnsortedSegmentSumAttrs } from '@tensorflow/tfjs'
+import type { KernelConfig, Tensor, UnsortedSegmentSumAttrs } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { wasmKernel } from './wasm-kernel.ts'
 

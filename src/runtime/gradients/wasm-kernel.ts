@@ -1,4 +1,4 @@
-import type { KernelConfig, Tensor, TensorInfo } from '@tensorflow/tfjs'
+import type { KernelConfig, Tensor, TensorInfo } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 /**

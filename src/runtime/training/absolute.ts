@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 /** |x| with the gradient sign(x), which is 0 at 0; that of `tf.abs` is -1 there. */

@@ -1,4 +1,4 @@
-import type { Tensor, Variable } from '@tensorflow/tfjs'
+import type { Tensor, Variable } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import type { Unsupported } from '../../codegen/unsupported.ts'
 import { createRunner } from '../../codegen/tfjs/runner.ts'
@@ -8,6 +8,7 @@ import { gradientReach } from '../../compiler/facts/gradient-reach.ts'
 import { weightsOf, type Graph, type Node, type Shape, type WeightNode } from '../../compiler/graph/graph.ts'
 import { placeOf, userOrigin } from '../../compiler/text/source.ts'
 import { Failure, problem } from '../failure/failure.ts'
+import { mendGradients } from '../gradients/mend-gradients.ts'
 import { sizeOf, type TensorData } from '../numbers/tensor-data.ts'
 import { annealedAt, annealedStates } from './anneal.ts'
 import { clipByGlobalNorm } from './clip.ts'
@@ -82,6 +83,7 @@ export interface Learner {
  */
 export function createLearner(task: Task, start: Start): Learner {
   const { graph, tf, output, optimizer } = task
+  mendGradients(tf)
   const { trained } = gradientReach(graph, output)
   if (trained.length === 0) throw new Failure([problem('training/nothing-to-train', { model: graph.name })])
   const training = createTrainingRunner(graph, [output], tf)

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 /** Labels [batch, ...] as rows [batch, ..., classes] of zeros with a one at the label; one that is no class gives zeros only. */

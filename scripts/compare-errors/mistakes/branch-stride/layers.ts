@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-layers'
 
 function basic(x: tf.SymbolicTensor, width: number): tf.SymbolicTensor {
   const conv1 = tf.layers.conv2d({ name: 'conv1', filters: width, kernelSize: 3, strides: 2, padding: 'same' }).apply(x)

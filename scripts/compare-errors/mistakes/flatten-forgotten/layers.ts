@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-layers'
 
 export const network = (): tf.LayersModel =>
   tf.sequential({

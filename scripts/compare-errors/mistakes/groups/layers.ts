@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-layers'
 
 // Keras, whose layers these are, has groups
 const grouped = { name: 'grouped', filters: 96, kernelSize: 3, padding: 'same', activation: 'relu', groups: 32 } as const

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-layers'
 
 // tf.layers says strides, PyTorch says stride
 const stem = {

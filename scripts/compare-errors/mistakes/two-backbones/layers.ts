@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-layers'
 
 export function network(): tf.LayersModel {
   const colour = tf.input({ shape: [128, 128, 3] })

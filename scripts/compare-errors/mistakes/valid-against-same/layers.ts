@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-layers'
 
 export function network(): tf.LayersModel {
   const image = tf.input({ shape: [32, 32, 3] })

@@ -1,0 +1,28 @@
+// The packages that only some commands need: each is a file of its own in dist/, loaded when a command asks for it, so that those
+// who install fmw install none of them.
+
+const files = {
+  'ajv/dist/2020.js': 'packages/ajv',
+  'csv-parse/sync': 'packages/csv-parse',
+  fflate: 'packages/fflate',
+  'jpeg-js': 'packages/jpeg-js',
+  pngjs: 'packages/pngjs',
+  'prettier/standalone': 'packages/prettier',
+  'prettier/plugins/estree': 'packages/prettier-estree',
+  'prettier/plugins/typescript': 'packages/prettier-typescript',
+  tinyglobby: 'packages/tinyglobby',
+  // read by src/runtime/gradients/core-gradients.ts
+  '@tensorflow/tfjs-core/dist/register_all_gradients.js': 'core-gradients',
+}
+
+export const packages = {
+  entryPoints: Object.entries(files).map(([specifier, out]) => ({ in: specifier, out })),
+  besideTheBundle: {
+    name: 'packages beside the bundle',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^[^./]/ }, ({ path }) => {
+        const file = files[path]
+        return file === undefined ? undefined : { path: `./${file}.cjs`, external: true }
+      }),
+  },
+}

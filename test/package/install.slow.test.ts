@@ -1,0 +1,106 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { build } from 'esbuild'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { installPacked } from '../../scripts/package/install-packed.ts'
+
+const s = suite('the package in a project of its own')
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'fmw-installed-'))
+const installed = installPacked(folder)
+for (const file of ['lenet5.fmw', 'digits.fmw', 'lenet5.safetensors']) copyFileSync(`examples/${file}`, path.join(folder, file))
+
+s.after(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Runs the installed command, without a native backend of this machine. */
+function fmw(...args: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  const env = { ...process.env, FMW_CACHE: path.join(folder, 'no-cache') }
+  return spawnSync(path.join(folder, 'node_modules/.bin/fmw'), args, { cwd: folder, encoding: 'utf8', env })
+}
+
+s('takes at most 120 MB', () => {
+  assert.ok(installed.megabytes < 120, `${installed.megabytes} MB`)
+})
+
+s('brings no packages but TensorFlow.js with what that needs', () => {
+  const own = installed.packages.filter((name) => !name.startsWith('@types/'))
+  assert.equal(own.sort(), [
+    '@tensorflow/tfjs-backend-cpu',
+    '@tensorflow/tfjs-backend-wasm',
+    '@tensorflow/tfjs-core',
+    '@webgpu/types',
+    'fmw',
+    'long',
+    'node-fetch',
+    'seedrandom',
+    'tr46',
+    'webidl-conversions',
+    'whatwg-url',
+  ])
+})
+
+s('runs nothing when it is installed', () => {
+  const { scripts } = JSON.parse(readFileSync(path.join(folder, 'node_modules/fmw/package.json'), 'utf8'))
+  assert.equal(
+    Object.keys(scripts).filter((name) => /^(?:pre|post)?(?:install|prepare)$/.test(name)),
+    [],
+  )
+})
+
+s('has the licences of what is bundled', () => {
+  const text = readFileSync(path.join(folder, 'node_modules/fmw/dist/licences.txt'), 'utf8')
+  for (const name of ['chevrotain 11', 'commander 14', 'prettier 3', 'ajv 8', 'pngjs 7', '@tensorflow/tfjs-core 4'])
+    assert.match(text, name)
+})
+
+s('checks every file of a pattern', () => {
+  assert.equal(fmw('check', '*.fmw').status, 0)
+})
+
+s('reads its configuration', () => {
+  const { status, stderr } = fmw('check', 'lenet5.fmw', '--config', 'node_modules/fmw/package.json')
+  assert.is(status, 2)
+  assert.match(stderr, '/ has an unknown key')
+})
+
+s('runs a model on a picture', () => {
+  copyFileSync('examples/data/7.png', path.join(folder, '7.png'))
+  const { status, stdout, stderr } = fmw('run', 'lenet5.fmw', '--weights', 'lenet5.safetensors', '--input', 'image=7.png', '--top', '1')
+  assert.is(status, 0, stderr)
+  assert.match(stderr, 'backend: wasm')
+  assert.match(stdout, /^logits \[1, 10\]\n +7 /)
+})
+
+s('draws what a node computes', () => {
+  const { status, stderr } = fmw('show', 'lenet5.fmw', 'c1/kernel', '--weights', 'lenet5.safetensors', '-o', 'kernels.png')
+  assert.is(status, 0, stderr)
+})
+
+s('learns from pictures, with the gradients that it brings along', () => {
+  for (let digit = 0; digit < 10; digit++) {
+    mkdirSync(path.join(folder, `pictures/${digit}`), { recursive: true })
+    copyFileSync(`examples/data/${digit}.png`, path.join(folder, `pictures/${digit}/a.png`))
+  }
+  const { status, stdout, stderr } = fmw('train', 'lenet5.fmw', '--data', 'pictures', '--epochs', '2', '--json')
+  assert.is(status, 0, stderr)
+  assert.match(stdout, '"backend":"wasm"')
+})
+
+s('emits a module that loads beside it', async () => {
+  const { status, stderr } = fmw('build', 'lenet5.fmw', '--out', 'out')
+  assert.is(status, 0, stderr)
+  await build({
+    entryPoints: [path.join(folder, 'out/lenet5.ts')],
+    outfile: path.join(folder, 'out/lenet5.js'),
+    bundle: true,
+    format: 'esm',
+    packages: 'external',
+  })
+  const asks = "import * as module from './out/lenet5.js'; console.log(Object.keys(module).join())"
+  assert.match(execFileSync(process.execPath, ['--input-type=module', '--eval', asks], { cwd: folder, encoding: 'utf8' }), /lenet5/i)
+})
+
+s.run()
