@@ -22,6 +22,7 @@ export const rooms = [
   'src/compiler/lint',
   'src/compiler/compile.ts',
   'src/codegen',
+  'src/codegen/tfjs/runtime',
   'src/codegen/tfjs',
   'src/codegen/targets.ts',
   'src/runtime/failure',

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { metadataTexts } from '../../codegen/tfjs/runtime/metadata.ts'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { gradientReach, type GradientReach } from '../../compiler/facts/gradient-reach.ts'
 import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
@@ -19,11 +20,13 @@ import type { EndReport, Report } from '../../runtime/training/reports.ts'
 import { Exit, UsageError } from '../exit/exit.ts'
 import { catchInterruption } from '../train/interruption.ts'
 import { freezeModel } from '../train/freeze-model.ts'
-import { openModel, openSession, type Session } from '../files/open-model.ts'
+import { openModelText, openSession, type Session } from '../files/open-model.ts'
 import { jsonDisplay, textDisplay, type TrainingDisplay } from '../train/display.ts'
+import { originOf } from '../files/origin-of.ts'
 import { noteUntrained, startingWeights } from '../train/starting-weights.ts'
 import type { TrainOptions } from '../train/options.ts'
 import { optimizerOptions, recordOf, trainSettings, withRecorded, type TrainSettings } from '../train/settings.ts'
+import { trainedMetadata } from '../train/trained-metadata.ts'
 import { trainedOutput } from '../train/trained-output.ts'
 import { openTrainingData, type TrainingData } from '../train/data.ts'
 import { checkPlaces, claimFolder, holdsTraining } from '../train/folder.ts'
@@ -33,7 +36,7 @@ import { epochsText, summaryText, writeResults } from '../train/results.ts'
 export async function train(file: string, options: TrainOptions): Promise<void> {
   const session = await openSession(options)
   const { note } = session.terminal
-  const model = openModel(file, session)
+  const { graph: model, text } = openModelText(file, session)
   const folder = options.checkpoint ?? `${model.name}.training`
   const settings = trainSettings(
     options.resume ? await continued(model, folder, options) : await begun(folder, options),
@@ -53,7 +56,8 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   noteUntrained(reach, output.name, note)
   const release = await claimFolder(folder)
   try {
-    await learn({ model, graph, output, reach, settings, data, weights, folder, files, options }, session)
+    const metadata = metadataTexts(trainedMetadata(originOf(model, text), output, data, settings))
+    await learn({ model, graph, output, reach, settings, data, weights, folder, files, options, metadata }, session)
   } finally {
     release()
   }
@@ -72,10 +76,12 @@ interface Prepared {
   readonly folder: string
   readonly files: { readonly curve: string; readonly output?: string }
   readonly options: TrainOptions
+  /** What files of the weights say of themselves. */
+  readonly metadata: Readonly<Record<string, string>>
 }
 
 async function learn(prepared: Prepared, { terminal, config }: Session): Promise<void> {
-  const { model, graph, output, settings, data, weights, folder, files, options } = prepared
+  const { model, graph, output, settings, data, weights, folder, files, options, metadata } = prepared
   const { tf, name: backend, notes } = await openBackend(options.backend ?? config.backend ?? 'auto')
   for (const text of notes) terminal.note(text)
   if (options.json) terminal.result(JSON.stringify(startReport(prepared, backend)))
@@ -108,6 +114,7 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
         annealEpochs: settings.annealEpochs,
         patience: settings.patience,
         checkpoint: folder,
+        metadata,
         settings: {
           ...recordOf(settings),
           '--loss': data.loss,
@@ -121,7 +128,7 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
       display,
     )
     const title = `${graph.name}: ${epochsText(trained.history.length)}`
-    const written = await writeResults({ folder, files, title, trained, model: graph.name })
+    const written = await writeResults({ folder, files, title, trained, metadata })
     const best = trained.history.findLast((epoch) => epoch.best)
     if (options.json) terminal.result(JSON.stringify({ ...end, best: best ?? null, written }))
     else terminal.result(summaryText(end, best, written, settings))

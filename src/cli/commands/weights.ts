@@ -1,3 +1,4 @@
+import { metadataTexts, parseMetadata } from '../../codegen/tfjs/runtime/metadata.ts'
 import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { Failure, failIfAny, problem } from '../../runtime/failure/failure.ts'
@@ -8,7 +9,8 @@ import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../.
 import { readSafetensorsHeader } from '../../runtime/weights/safetensors-header.ts'
 import { sizeOf } from '../../runtime/numbers/tensor-data.ts'
 import { checkWeights } from '../../runtime/weights/weights.ts'
-import { openModel, openSession, type Session } from '../files/open-model.ts'
+import { openModel, openModelText, openSession, type Session } from '../files/open-model.ts'
+import { originOf } from '../files/origin-of.ts'
 import type { CommonOptions } from '../options/common-options.ts'
 import { table } from '../terminal/table.ts'
 import { openTerminal } from '../terminal/terminal.ts'
@@ -25,7 +27,7 @@ interface MatchOptions extends CommonOptions {
 
 /** Prints what a safetensors file holds. */
 export async function listWeights(file: string, { json, ...options }: ListOptions): Promise<void> {
-  const { result } = openTerminal(options)
+  const { result, note } = openTerminal(options)
   const { tensors, metadata, problems } = readSafetensorsHeader(await readBytes(file), file)
   failIfAny(problems)
   const listed = tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape }))
@@ -37,10 +39,14 @@ export async function listWeights(file: string, { json, ...options }: ListOption
       ...table(['tensor', 'dtype', 'shape', 'numbers'], rows, new Set([3])),
       '',
       `${listed.length} tensors, ${numbers.toLocaleString('en-US')} numbers`,
-      ...Object.entries(metadata).map(([key, value]) => `${key}: ${value}`),
+      ...Object.entries(metadata).map(([key, value]) => `${key}: ${begun(value)}`),
     ].join('\n'),
   )
+  for (const fault of parseMetadata(metadata).faults) note(`${file}: ${fault}`)
 }
+
+/** A text, or the beginning of one that is long, such as the names of a thousand classes. */
+const begun = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}... (${text.length} characters)` : text)
 
 const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`
 
@@ -59,7 +65,8 @@ export async function renameWeights(
   options: MatchOptions & { readonly output: string },
 ): Promise<void> {
   const session = await openSession(options)
-  const [before, after] = [openModel(old, session), openModel(changed, session)]
+  const before = openModel(old, session)
+  const { graph: after, text } = openModelText(changed, session)
   const bytes = await readBytes(file)
   const tensors = readSafetensors(bytes, file)
   failIfAny(checkWeights(weightsOf(before), tensors, file))
@@ -69,9 +76,17 @@ export async function renameWeights(
   )
   if (first) throw new Failure([first, ...others])
   const renamed = new Map(matching.pairs.map(({ from, to }) => [to, tensors.get(from)!]))
-  await writeAtomically(options.output, writeSafetensors(renamed, readSafetensorsMetadata(bytes, file)))
+  const metadata = { ...readSafetensorsMetadata(bytes, file), ...metadataTexts(originOf(after, text)) }
+  await writeAtomically(options.output, writeSafetensors(renamed, { ...metadata, ...outputName(metadata, before, after) }))
   session.terminal.result(matchingText(matching, options))
   session.terminal.note(`wrote ${options.output}: ${renamed.size} weights of ${after.name}`)
+}
+
+/** What the trained output is called in the changed text, where both texts have as many. */
+function outputName({ output }: Readonly<Record<string, string>>, before: Graph, after: Graph) {
+  const place = before.outputs.findIndex(({ name }) => name === output)
+  const renamed = before.outputs.length === after.outputs.length ? after.outputs[place] : undefined
+  return renamed && { output: renamed.name }
 }
 
 const isText = (file: string): boolean => file.endsWith('.fmw')

@@ -33,8 +33,12 @@ export function compileFile(source: SourceFile, { config, options }: Session, ho
 }
 
 /** The one model of a file that a command works on; its diagnostics go to stderr, and errors end the command. */
-export function openModel(file: string, session: Session): Graph {
-  const compiled = compileFile(readSource(file), session)
+export const openModel = (file: string, session: Session): Graph => openModelText(file, session).graph
+
+/** The same, with the text of the file. */
+export function openModelText(file: string, session: Session): { readonly graph: Graph; readonly text: string } {
+  const source = readSource(file)
+  const compiled = compileFile(source, session)
   showDiagnostics(compiled.diagnostics, session.terminal)
   if (compiled.diagnostics.some(({ severity }) => severity === 'error')) throw new Exit(exitCodes.modelErrors)
   const [graph, ...others] = compiled.graphs
@@ -43,7 +47,7 @@ export function openModel(file: string, session: Session): Graph {
     throw new UsageError(
       `${file} has several models: choose with --model ${compiled.graphs.map(({ name }) => name).join(' or --model ')}`,
     )
-  return graph
+  return { graph, text: source.text }
 }
 
 export function showDiagnostics(diagnostics: readonly Diagnostic[], terminal: Terminal): void {

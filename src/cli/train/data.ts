@@ -1,3 +1,4 @@
+import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { augment } from '../../runtime/data/augment.ts'
 import { checkAugmentations } from '../../runtime/data/check-augmentations.ts'
@@ -20,6 +21,9 @@ export interface TrainingData {
   /** Changes a training batch as --augment and --normalize say. */
   readonly prepare: (batch: Batch, random: RandomStream) => Batch
   readonly loss: LossName
+  readonly normalization: Normalization | undefined
+  /** Height and width, where the samples are pictures. */
+  readonly pictureSize: readonly [number, number] | undefined
 }
 
 /**
@@ -48,15 +52,12 @@ export async function openTrainingData(
     const rows = `${data}: what ${output} should be are rows of zeros with a one, which are compared as values (mse)`
     note(`${rows}; numpy.argmax(labels, axis=-1) makes labels of them, for categorical_crossentropy`)
   }
+  const known = { loss, normalization, pictureSize: opened.pictureSize }
+  const prepare: TrainingData['prepare'] = (batch, random) => normalized(augment(batch, plan, random))
   if (typeof validation === 'string') {
     const other = await openValidation(validation, settings.validationLabels, graph, options)
     checkClasses(opened, data, other, validation)
-    return {
-      training: opened,
-      validation: measured(other, normalized),
-      prepare: (batch, random) => normalized(augment(batch, plan, random)),
-      loss,
-    }
+    return { training: opened, validation: measured(other, normalized), prepare, ...known }
   }
   if (settings.validationLabels !== undefined) throw new UsageError('--validation-labels belongs to --validation FILE.npy')
   const parts = partsOf(opened, validation, settings.seed)
@@ -68,8 +69,8 @@ export async function openTrainingData(
   return {
     training: subset(opened, parts.training),
     validation: parts.validation.length === 0 ? undefined : measured(subset(opened, parts.validation), normalized),
-    prepare: (batch, random) => normalized(augment(batch, plan, random)),
-    loss,
+    prepare,
+    ...known,
   }
 }
 

@@ -12,7 +12,8 @@ interface Results {
   readonly files: { readonly curve: string; readonly output?: string }
   readonly title: string
   readonly trained: Trained
-  readonly model: string
+  /** What the file of weights says of itself. */
+  readonly metadata: Readonly<Record<string, string>>
 }
 
 interface Written {
@@ -24,10 +25,10 @@ interface Written {
 }
 
 /** Writes what a training ends with. @throws Failure `output/unwritable` */
-export async function writeResults({ folder, files, title, trained, model }: Results): Promise<Written> {
+export async function writeResults({ folder, files, title, trained, metadata }: Results): Promise<Written> {
   const { history, best } = trained
   const measured = history.length > 0
-  const output = files.output === undefined ? [] : [{ path: files.output, bytes: writeSafetensors(best, { model }) }]
+  const output = files.output === undefined ? [] : [{ path: files.output, bytes: writeSafetensors(best, metadata) }]
   const curve = measured ? [{ path: files.curve, bytes: drawLearningCurve(title, history) }] : []
   await writeAllAtomically([...output, ...curve])
   return {

@@ -1,14 +1,9 @@
+import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { failIfAny, Failure, problem } from '../failure/failure.ts'
 import type { TensorData } from '../numbers/tensor-data.ts'
 import type { Batch } from './dataset.ts'
-
-/** One number for all channels, or one for each. */
-interface Normalization {
-  readonly mean: readonly number[]
-  readonly deviation: readonly number[]
-}
 
 /** What `--normalize` says: `0.1307/0.3081`, `0.485,0.456,0.406/0.229,0.224,0.225`. @throws Failure `data/normalize` */
 export function parseNormalization(text: string): Normalization {

@@ -51,6 +51,7 @@ export async function openPictures(
   return {
     size: pictures.length,
     classes,
+    pictureSize: [shape[0], shape[1]],
     ...fitted,
     read: async (positions) => ({
       inputs: { [input.name]: await stacked(positions.map((position) => pictures[position]!), shape, input, resize) },
@@ -67,9 +68,9 @@ function commonShape(
   pictures: readonly Picture[],
   { name, height, width, channels }: PictureInput,
   folder: string,
-): readonly number[] {
+): readonly [number, number, number] {
   const [first] = pictures
-  const shape = [height ?? first!.shape[0]!, width ?? first!.shape[1]!, channels]
+  const shape = [height ?? first!.shape[0]!, width ?? first!.shape[1]!, channels] as const
   const wrong = pictures.filter((picture) => String(picture.shape) !== String(shape))
   if (wrong.length === 0) return shape
   const size = `${shape[0]}x${shape[1]}`

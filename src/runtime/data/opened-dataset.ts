@@ -31,4 +31,6 @@ export interface OpenedDataset extends Dataset {
   readonly kind: TargetKind
   /** Labels [size, ...the output without its last extent], or values [size, ...the output]. */
   readonly targets: TensorData
+  /** Height and width, where the samples are pictures. */
+  readonly pictureSize?: readonly [number, number]
 }

@@ -40,6 +40,9 @@ export interface Checkpoint {
   readonly best: Tensors
 }
 
+/** Free texts for the header of a file of weights. */
+export type Texts = Readonly<Record<string, string>>
+
 export const checkpointFile = (folder: string): string => path.join(folder, 'checkpoint.safetensors')
 
 /** The weights of the best epoch, for `--weights`. */
@@ -48,11 +51,13 @@ export const bestFile = (folder: string): string => path.join(folder, 'best.safe
 /**
  * Writes a checkpoint into its folder, whole or not at all.
  *
+ * @param metadata what the file of the best weights says of itself
  * @throws Failure `output/unwritable`
  */
 export async function writeCheckpoint(
   folder: string,
   { model, settings, progress, weights, slots, best }: Checkpoint,
+  metadata: Texts,
 ): Promise<void> {
   const sections = { weights, slots, best }
   const entries = Object.entries(sections).flatMap(([section, list]) =>
@@ -61,7 +66,7 @@ export async function writeCheckpoint(
   const tensors = new Map(entries)
   const bytes = writeSafetensors(tensors, { format: checkpointFormat, run: JSON.stringify({ model, settings, ...progress }) })
   const files = [{ path: checkpointFile(folder), bytes }]
-  if (best.size > 0) files.push({ path: bestFile(folder), bytes: writeSafetensors(best) })
+  if (best.size > 0) files.push({ path: bestFile(folder), bytes: writeSafetensors(best, metadata) })
   await writeAllAtomically(files)
 }
 

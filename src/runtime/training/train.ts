@@ -5,7 +5,7 @@ import { Failure, problem } from '../failure/failure.ts'
 import { randomStream, type RandomStream } from '../numbers/random.ts'
 import type { TensorData } from '../numbers/tensor-data.ts'
 import { checkState } from './check-state.ts'
-import { checkSettings, readCheckpoint, writeCheckpoint, type Checkpoint, type Progress } from './checkpoint.ts'
+import { checkSettings, readCheckpoint, writeCheckpoint, type Checkpoint, type Progress, type Texts } from './checkpoint.ts'
 import { createLearner, type Learner, type Task, type Totals } from './learner.ts'
 import { rateAt, type Schedule } from './schedule.ts'
 import type { Batch, Dataset } from '../data/dataset.ts'
@@ -29,6 +29,8 @@ export interface TrainOptions extends Task {
   readonly patience?: number | undefined
   /** Where checkpoints go: after each epoch, every ten minutes, and when the run is stopped. */
   readonly checkpoint?: string | undefined
+  /** What the file of the best weights says of itself. */
+  readonly metadata?: Texts
   /** Everything that decides the numbers of the run; a resumed one must have the same. */
   readonly settings: Readonly<Record<string, string>>
   readonly resume: boolean
@@ -92,16 +94,10 @@ async function* runEpochs(
   let progress = from
   let best = bestBefore
   const save = async (): Promise<void> => {
-    const { graph, settings } = options
+    const { graph, settings, metadata = {} } = options
     if (checkpoint === undefined) return
-    await writeCheckpoint(checkpoint, {
-      model: graph.name,
-      settings,
-      progress,
-      weights: learner.weights(),
-      slots: learner.slots(),
-      best,
-    })
+    const state = { model: graph.name, settings, progress, weights: learner.weights(), slots: learner.slots(), best }
+    await writeCheckpoint(checkpoint, state, metadata)
   }
   const end = async function* (why: Trained['why']): AsyncGenerator<Report, Trained> {
     yield { kind: 'end', why, epoch: progress.stepOfEpoch > 0 ? progress.epoch : progress.epoch - 1, step: progress.step }
