@@ -1,8 +1,8 @@
 // Bundles the command line into dist/, where each command's part runs when it is asked for, so that `fmw check` loads neither
-// TensorFlow.js nor a formatter; beside it the packages that it brings along, the library, parsed, and the code that V8 makes of
-// the bundle.
+// TensorFlow.js nor a formatter; beside it the packages that it brings along, the files that emitted modules import, the
+// library, parsed, and the code that V8 makes of the bundle.
 import { execFileSync } from 'node:child_process'
-import { rm } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { packages } from './build/packages.mjs'
 import { writeLicences } from './build/licences.mjs'
@@ -33,6 +33,9 @@ const command = await build({
 })
 const brought = await build({ ...forNode, entryPoints: packages.entryPoints, outdir: 'dist', outExtension: { '.js': '.cjs' } })
 await writeLicences('dist/licences.txt', [command.metafile, brought.metafile])
+
+// src/cli/files/runtime-file.ts reads it
+await cp('src/codegen/tfjs/runtime', 'dist/runtime', { recursive: true, filter: (file) => !file.endsWith('.md') })
 
 execFileSync(process.execPath, ['--import', 'tsx', 'scripts/store-library.ts'], { stdio: 'inherit' })
 execFileSync(process.execPath, ['scripts/store-code.mjs'], { stdio: 'inherit' })

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { randomStream } from '../src/runtime/numbers/random.ts'
+import { randomStream } from '../src/codegen/tfjs/runtime/random.ts'
 import { reachingTests } from './mutate/reaching-tests.ts'
 import { mutantsOf, type Mutant } from './mutate/sites.ts'
 

@@ -1,4 +1,4 @@
-import { randomStream } from '../src/runtime/numbers/random.ts'
+import { randomStream } from '../src/codegen/tfjs/runtime/random.ts'
 
 /** Whether everything is run, as `npm run test:all` does (`node scripts/test.mjs --all`). */
 export const everything = process.env['FMW_TEST_ALL'] === '1'

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 import { batchesOfEpoch } from '../../src/runtime/data/batches.ts'
 import { shuffled } from '../../src/runtime/data/shuffled.ts'
 import { splitSamples } from '../../src/runtime/data/split.ts'
-import { randomStream } from '../../src/runtime/numbers/random.ts'
+import { randomStream } from '../../src/codegen/tfjs/runtime/random.ts'
 
 const s = suite('the order of samples')
 

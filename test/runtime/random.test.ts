@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { logarithm } from '../../src/runtime/numbers/logarithm.ts'
-import { fnv1a64, randomStream, splitMix64, xoshiro128 } from '../../src/runtime/numbers/random.ts'
+import { logarithm } from '../../src/codegen/tfjs/runtime/logarithm.ts'
+import { fnv1a64, randomStream, splitMix64, xoshiro128 } from '../../src/codegen/tfjs/runtime/random.ts'
 
 const s = suite('random streams')
 

@@ -1,5 +1,5 @@
 import type { Batch, Dataset } from '../../src/runtime/data/dataset.ts'
-import { randomStream } from '../../src/runtime/numbers/random.ts'
+import { randomStream } from '../../src/codegen/tfjs/runtime/random.ts'
 
 /** Points of the plane with a 1 where their product is positive: no linear model tells them apart. */
 export function quadrants(size: number, seed = 1): Dataset {

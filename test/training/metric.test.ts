@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import type { LossName } from '../../src/runtime/training/losses.ts'
 import { metricsOf } from '../../src/runtime/training/metric.ts'
-import { randomStream } from '../../src/runtime/numbers/random.ts'
+import { randomStream } from '../../src/codegen/tfjs/runtime/random.ts'
 import { availableBackends, withBackend } from '../backends.ts'
 import { near } from './near.ts'
 

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
-import { randomStream } from '../../src/runtime/numbers/random.ts'
+import { randomStream } from '../../src/codegen/tfjs/runtime/random.ts'
 import {
   defaultRate,
   optimizerMistake,

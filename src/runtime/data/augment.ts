@@ -1,4 +1,4 @@
-import type { RandomStream } from '../numbers/random.ts'
+import type { RandomStream } from '../../codegen/tfjs/runtime/random.ts'
 import type { TensorData } from '../numbers/tensor-data.ts'
 import type { Batch } from './dataset.ts'
 import type { Augmentation } from './augmentation.ts'

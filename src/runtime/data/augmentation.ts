@@ -1,4 +1,4 @@
-import type { RandomStream } from '../numbers/random.ts'
+import type { RandomStream } from '../../codegen/tfjs/runtime/random.ts'
 import type { SampleMap } from './sample-map.ts'
 
 /** A change of a map that leaves what it shows, drawn anew for every sample. */

@@ -1,4 +1,4 @@
-import type { RandomStream } from '../numbers/random.ts'
+import type { RandomStream } from '../../codegen/tfjs/runtime/random.ts'
 
 /** The items in a random order, each order equally likely. R. Durstenfeld, "Algorithm 235: Random permutation", CACM 7 (1964). */
 export function shuffled<T>(items: readonly T[], stream: RandomStream): readonly T[] {

@@ -1,4 +1,4 @@
-import { randomStream } from '../numbers/random.ts'
+import { randomStream } from '../../codegen/tfjs/runtime/random.ts'
 import { shuffled } from './shuffled.ts'
 
 interface Split {

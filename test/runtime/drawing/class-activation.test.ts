@@ -2,7 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { classActivation } from '../../../src/runtime/drawing/class-activation.ts'
 import { enlargeMap } from '../../../src/runtime/drawing/enlarge-map.ts'
-import { randomStream } from '../../../src/runtime/numbers/random.ts'
+import { randomStream } from '../../../src/codegen/tfjs/runtime/random.ts'
 
 const s = suite('class activation')
 

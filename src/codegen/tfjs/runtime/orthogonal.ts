@@ -3,7 +3,7 @@
  * decomposition of a standard normal matrix with the diagonal of R positive (F. Mezzadri, "How to generate random matrices from
  * the classical compact groups", Notices of the AMS 54 (2007)).
  */
-export function orthogonal(rows: number, columns: number, normal: () => number): Float32Array {
+export function orthogonalMatrix(rows: number, columns: number, normal: () => number): Float32Array {
   const count = Math.min(rows, columns)
   const length = Math.max(rows, columns)
   const vectors: Float64Array[] = []

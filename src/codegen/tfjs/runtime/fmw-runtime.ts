@@ -1,0 +1,31 @@
+export { at, range } from './arrays.ts'
+export { checkInputs } from './check-inputs.ts'
+export {
+  constant,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  kaimingNormal,
+  kaimingNormalOut,
+  kaimingUniform,
+  lecunNormal,
+  lecunUniform,
+  normal,
+  ones,
+  orthogonal,
+  torchUniform,
+  truncatedNormal,
+  uniform,
+  values,
+  varianceScaling,
+  xavierNormal,
+  xavierUniform,
+  zeros,
+} from './initializers.ts'
+export { model, type Model } from './model.ts'
+export { type ApplyOptions, type Network } from './network.ts'
+export { avgPool, conv2d, depthwiseConv2d, maxPool, replace, type Pad, type Size } from './ops.ts'
+export { batchNorm, beforeTraining, dropout, fixed } from './run.ts'
+export { type Maps, type Matrices, type Scalars, type Vectors, type Volumes } from './shapes.ts'
+export { param, state, type Spec, type Specs } from './weights.ts'

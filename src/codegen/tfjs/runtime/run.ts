@@ -1,0 +1,106 @@
+import * as tf from '@tensorflow/tfjs-core'
+
+/** How a model is applied just now; its ops read it, so that no block hands it on. */
+export interface Run {
+  /** Where values that depend on the weights alone are kept. */
+  readonly kept?: KeptValues
+  readonly training?: { readonly seed: number }
+}
+
+type Fixed = tf.Tensor | tf.Tensor[]
+
+/** By the weights that they depend on, and a name. */
+export type KeptValues = Map<object, Map<string, Fixed>>
+
+let current: Run = {}
+let dropouts = 0
+
+/** Applies a model, in this way. */
+export function during<T>(run: Run, apply: () => T): T {
+  const outer = [current, dropouts] as const
+  ;[current, dropouts] = [run, 0]
+  try {
+    return apply()
+  } finally {
+    ;[current, dropouts] = outer
+  }
+}
+
+let prepareTraining: (() => void) | undefined
+
+/** What `fmw-training.ts` does before a model is applied in training. */
+export function beforeTraining(prepare: () => void): void {
+  prepareTraining = prepare
+}
+
+/** Applies a model as in training. @throws Error without `fmw-training.ts` */
+export function duringTraining<T>(seed: number, apply: () => T): T {
+  if (!prepareTraining)
+    throw new Error("training needs gradients that TensorFlow.js lacks: import './fmw-training.ts' first")
+  prepareTraining()
+  return during({ training: { seed } }, apply)
+}
+
+/**
+ * scale · (x - mean) / √(variance + epsilon) + offset, channel by channel of the last axis. In training mean and variance (biased)
+ * are those of the batch, and the moving ones become momentum · moving + (1 - momentum) · batch at once.
+ */
+export function batchNorm<R extends tf.Rank>(
+  x: tf.Tensor<R>,
+  mean: tf.Tensor1D,
+  variance: tf.Tensor1D,
+  offset: tf.Tensor1D | undefined,
+  scale: tf.Tensor1D | undefined,
+  epsilon: number,
+  momentum: number,
+): tf.Tensor<R> {
+  return tf.tidy(() => {
+    if (x.rank > 4) {
+      // TensorFlow.js takes up to four axes
+      const rows = tf.reshape<tf.Rank.R2>(x, [-1, mean.size])
+      return tf.reshape(batchNorm(rows, mean, variance, offset, scale, epsilon, momentum), x.shape)
+    }
+    // without an offset and a scale the gradient of TensorFlow.js throws
+    const [shift, factor] = [offset ?? tf.zerosLike(mean), scale ?? tf.onesLike(mean)]
+    if (!current.training) return tf.batchNorm(x, mean, variance, shift, factor, epsilon)
+    const axes = x.shape.slice(1).map((_, axis) => axis)
+    const batchMean = tf.mean<tf.Tensor1D>(x, axes)
+    const batchVariance = tf.mean<tf.Tensor1D>(tf.square(tf.sub(x, batchMean)), axes)
+    move(mean, batchMean, momentum)
+    move(variance, batchVariance, momentum)
+    return tf.batchNorm(x, batchMean, batchVariance, shift, factor, epsilon)
+  })
+}
+
+/** Only variables move. */
+function move(moving: tf.Tensor, batch: tf.Tensor, momentum: number): void {
+  if (moving instanceof tf.Variable) moving.assign(tf.add(tf.mul(moving, momentum), tf.mul(batch, 1 - momentum)))
+}
+
+/** In training each element is 0 with the probability `rate`, and the others are divided by 1 - rate; otherwise x itself. */
+export function dropout<T extends tf.Tensor>(x: T, rate: number): T
+export function dropout(x: tf.Tensor, rate: number): tf.Tensor {
+  const { training } = current
+  return !training || rate === 0 ? x : tf.dropout(x, rate, undefined, dropoutSeed(training.seed, dropouts++))
+}
+
+/** The seed of the n-th dropout of a run. */
+const dropoutSeed = (seed: number, n: number): number => seed * 65_536 + n
+
+/**
+ * What depends on these weights alone, by a name. `predict` computes it once, and again when the weights have changed; otherwise it
+ * is computed here, as a part of what is differentiated.
+ */
+export function fixed<T extends Fixed>(weights: object, name: string, compute: () => T): T
+export function fixed(weights: object, name: string, compute: () => Fixed): Fixed {
+  const { kept } = current
+  if (!kept) return tf.tidy(compute)
+  const named = kept.get(weights) ?? new Map<string, Fixed>()
+  kept.set(weights, named)
+  const known = named.get(name)
+  if (known) return known
+  const found = tf.tidy(compute)
+  for (const tensor of [found].flat()) tf.keep(tensor)
+  named.set(name, found)
+  return found
+}

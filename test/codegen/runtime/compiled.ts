@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+
+/** Where files can find `@tensorflow/tfjs-core`; nothing is written there. */
+const folder = fileURLToPath(new URL('../../../node_modules/.cache/fmw-runtime/', import.meta.url))
+
+const options: ts.CompilerOptions = {
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  noPropertyAccessFromIndexSignature: true,
+  erasableSyntaxOnly: true,
+  isolatedModules: true,
+  verbatimModuleSyntax: true,
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+  noEmit: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  types: [],
+}
+
+/** The declarations of TensorFlow.js and of the language, which take a second to read. */
+const parsed = new Map<string, ts.SourceFile | undefined>()
+
+/** What the strictest TypeScript says of files by their names, message by message. */
+export function typeErrors(files: Readonly<Record<string, string>>, more: ts.CompilerOptions = {}): readonly string[] {
+  const texts = new Map(Object.entries(files).map(([name, text]) => [`${folder}${name}`, text]))
+  const settings = { ...options, ...more }
+  const host = ts.createCompilerHost(settings)
+  const { getSourceFile, fileExists, directoryExists, readFile } = host
+  host.getSourceFile = (name, version) => {
+    const text = texts.get(name)
+    if (text !== undefined) return ts.createSourceFile(name, text, version)
+    if (!parsed.has(name)) parsed.set(name, getSourceFile(name, version))
+    return parsed.get(name)
+  }
+  host.fileExists = (name) => texts.has(name) || fileExists(name)
+  host.directoryExists = (name) => folder.startsWith(`${name}/`) || directoryExists?.(name) === true
+  host.readFile = (name) => texts.get(name) ?? readFile(name)
+  return ts
+    .getPreEmitDiagnostics(ts.createProgram([...texts.keys()], settings, host))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+}
