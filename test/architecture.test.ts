@@ -124,6 +124,17 @@ architecture('grammar and compiler do no input or output and do not know TensorF
   assert.equal(wrong, [])
 })
 
+architecture('what runs beside an emitted module imports nothing else', () => {
+  const room = 'src/codegen/tfjs/runtime'
+  const wrong = sources
+    .filter(({ file }) => roomOf(file) === room)
+    .flatMap(({ file, imports, packages: names }) => [
+      ...imports.filter((target) => roomOf(target) !== room).map((target) => `${file} imports ${target}`),
+      ...names.filter((name) => name !== '@tensorflow/tfjs-core').map((name) => `${file} imports ${name}`),
+    ])
+  assert.equal(wrong, [])
+})
+
 architecture('what is exported is imported somewhere', () => {
   const everything = [...sources, ...sourcesIn(['test', 'scripts', 'bench', 'bin'])].map(
     ({ file, text }) => [file, new Set(text.match(/\w+/g))] as const,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readNpz } from '../../src/runtime/data/npz.ts'
-import { decodeImage } from '../../src/runtime/files/decode-image.ts'
+import { pictureMap } from '../../src/runtime/data/picture-map.ts'
 import type { TensorData } from '../../src/runtime/numbers/tensor-data.ts'
 import { inTemporaryFolder } from '../runtime/temporary-folder.ts'
 
@@ -24,7 +24,7 @@ s('8,000 digits are to learn from and 2,000 are held out, among them those of th
     assert.equal([train.image.shape, train.labels.shape], [[8000, 32, 32, 1], [8000]])
     assert.equal([heldOut.image.shape, heldOut.labels.shape], [[2000, 32, 32, 1], [2000]])
     for (let digit = 0; digit < 10; digit++) {
-      const { values } = decodeImage(await readFile(path.join(root, `examples/data/${digit}.png`)), 1, 'digit')
+      const { values } = pictureMap(await readFile(path.join(root, `examples/data/${digit}.png`)), { channels: 1 }, 'digit')
       assert.equal(labelsOf(heldOut, values), [digit])
       assert.equal(labelsOf(train, values), [])
     }

@@ -4,8 +4,7 @@ import { encode as encodeJpeg } from 'jpeg-js'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { openPictures } from '../../src/runtime/data/open-pictures.ts'
-import { resizeMap } from '../../src/runtime/data/resize.ts'
-import { decodeImage } from '../../src/runtime/files/decode-image.ts'
+import { pictureMap } from '../../src/runtime/data/picture-map.ts'
 import { withFiles } from '../cli/folder.ts'
 import { graphOf } from '../compile-text.ts'
 import { problemsOf } from '../runtime/problems-of.ts'
@@ -61,7 +60,7 @@ s('the values are those that a run reads, in 1, 3 and 4 channels, of 8 and 16 bi
     const graph = graphOf(`model M {\n  input image: [2, 3, ${channels}]\n  output y = image |> flatten |> dense(2)\n}`)
     await opened({ 'd/a/x.jpg': jpeg, 'd/b/x.png': picture }, graph, { data: 'd' }, async ({ read }) => {
       for (const [position, bytes] of [jpeg, picture].entries()) {
-        assert.equal((await read([position])).inputs['image']!.values, decodeImage(bytes, channels, 'x').values)
+        assert.equal((await read([position])).inputs['image']!.values, pictureMap(bytes, { channels }, 'x').values)
       }
     })
   }
@@ -140,7 +139,7 @@ s('with symbolic extents all pictures are of the size of the first', async () =>
 s('--resize brings pictures to the size of the input', () => {
   const large = Array.from({ length: 20 }, (_, i) => (i * 37) % 256)
   return opened({ ...files, 'd/ant/x': greyPng(4, 5, large) }, three, { data: 'd', resize: true }, async ({ read }) => {
-    const wanted = resizeMap({ shape: [4, 5, 1], values: Float32Array.from(large, (byte) => byte / 255) }, 2, 3)
+    const wanted = pictureMap(greyPng(4, 5, large), { channels: 1, size: [2, 3] }, 'x')
     assert.equal((await read([0])).inputs['image']!.values, wanted.values)
     assert.equal((await read([1])).inputs['image']!.values, Float32Array.from(values))
   })

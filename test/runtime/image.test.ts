@@ -4,7 +4,7 @@ import { encode as encodeJpeg } from 'jpeg-js'
 import { PNG, type PackerOptions } from 'pngjs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { decodeImage } from '../../src/runtime/files/decode-image.ts'
+import { pictureMap } from '../../src/runtime/data/picture-map.ts'
 import { encodePng } from '../../src/runtime/files/encode-png.ts'
 import { reported } from './problems-of.ts'
 
@@ -30,64 +30,70 @@ const grey = [102, 102, 102, 255]
 s('a colour picture becomes [height, width, 3] from 0 to 1, row by row', () => {
   const picture = new PNG({ width: 2, height: 3 })
   picture.data = Buffer.from(Array.from({ length: 24 }, (_, i) => (i % 4 === 3 ? 255 : i * 10)))
-  const { shape, values, notes } = decodeImage(PNG.sync.write(picture), 3, 'x.png')
+  const { shape, values, notes } = pictureMap(PNG.sync.write(picture), { channels: 3 }, 'x.png')
   assert.equal(shape, [3, 2, 3])
   assert.equal(notes, [])
   expectNear(values, Array.from({ length: 24 }, (_, i) => (i * 10) / 255).filter((_, i) => i % 4 !== 3))
 })
 
 s('three channels to one is luma, and said', () => {
-  const { shape, values, notes } = decodeImage(png([...red, ...grey, 0, 255, 0, 255, 0, 0, 255, 255]), 1, 'x.png')
+  const colours = png([...red, ...grey, 0, 255, 0, 255, 0, 0, 255, 255])
+  const { shape, values, notes } = pictureMap(colours, { channels: 1 }, 'x.png')
   assert.equal(shape, [1, 4, 1])
   expectNear(values, [0.299, 0.4, 0.587, 0.114])
-  assert.equal(notes, ['its colours were turned into grey (luma, ITU-R BT.601)'])
+  assert.equal(notes, ['its colours were turned into grey (0.299 R + 0.587 G + 0.114 B)'])
 })
 
 s('a grey picture keeps its exact values, and says where they are repeated', () => {
   const file = png([...grey, 255, 255, 255, 255], { colorType: 0 })
-  assert.equal(decodeImage(file, 1, 'x.png'), { shape: [1, 2, 1], values: Float32Array.from([0.4, 1]), notes: [] })
-  const { values, notes } = decodeImage(file, 3, 'x.png')
+  assert.equal(pictureMap(file, { channels: 1 }, 'x.png'), {
+    shape: [1, 2, 1],
+    values: Float32Array.from([0.4, 1]),
+    originalSize: [1, 2],
+    notes: [],
+  })
+  const { values, notes } = pictureMap(file, { channels: 3 }, 'x.png')
   assert.equal(values, Float32Array.from([0.4, 0.4, 0.4, 1, 1, 1]))
   assert.equal(notes, ['it is grey: its values were repeated for red, green and blue'])
 })
 
 s('transparent parts are laid over white where no alpha is wanted, and it is said', () => {
-  const { values, notes } = decodeImage(png([...red, ...halfBlue]), 3, 'x.png')
+  const { values, notes } = pictureMap(png([...red, ...halfBlue]), { channels: 3 }, 'x.png')
   expectNear(values, [1, 0, 0, 0.8, 0.8, 1])
   assert.equal(notes, ['its transparent parts were laid over white'])
-  const one = decodeImage(png([...red, ...halfBlue]), 1, 'x.png')
+  const one = pictureMap(png([...red, ...halfBlue]), { channels: 1 }, 'x.png')
   expectNear(one.values, [0.299, 0.8 * 0.886 + 0.114])
   assert.equal(one.notes, [
     'its transparent parts were laid over white',
-    'its colours were turned into grey (luma, ITU-R BT.601)',
+    'its colours were turned into grey (0.299 R + 0.587 G + 0.114 B)',
   ])
 })
 
 s('four channels keep alpha, or say that there is none', () => {
-  const clear = decodeImage(png([...red, ...halfBlue]), 4, 'x.png')
+  const clear = pictureMap(png([...red, ...halfBlue]), { channels: 4 }, 'x.png')
   expectNear(clear.values, [1, 0, 0, 1, 0, 0, 1, 0.2])
   assert.equal(clear.notes, [])
-  assert.equal(decodeImage(png(red), 4, 'x.png').notes, ['it is opaque: its alpha channel is 1 everywhere'])
+  assert.equal(pictureMap(png(red), { channels: 4 }, 'x.png').notes, ['it is opaque: its alpha channel is 1 everywhere'])
 })
 
 s('16 bits keep their precision', () => {
   const file = png([1, 256, 65534, 65535], { bitDepth: 16, colorType: 6, inputColorType: 6 })
-  expectNear(decodeImage(file, 3, 'x.png').values, [1 / 65535, 256 / 65535, 65534 / 65535], 1e-9)
+  expectNear(pictureMap(file, { channels: 3 }, 'x.png').values, [1 / 65535, 256 / 65535, 65534 / 65535], 1e-9)
 })
 
 s('pictures with a palette and with fewer than 8 bits are read', () => {
   const two = { width: 2, height: 1 }
   // written by hand: 1-bit grey (black, white), 2-bit grey (1/3, 1), 1-bit palette (green, red)
   const grey = (depth: number, row: number): Uint8Array => pngOf({ ...two, depth, colorType: 0, pixels: [0, row] })
-  expectNear(decodeImage(grey(1, 0b01_000000), 1, 'x.png').values, [0, 1])
-  expectNear(decodeImage(grey(2, 0b01_11_0000), 1, 'x.png').values, [1 / 3, 1])
+  expectNear(pictureMap(grey(1, 0b01_000000), { channels: 1 }, 'x.png').values, [0, 1])
+  expectNear(pictureMap(grey(2, 0b01_11_0000), { channels: 1 }, 'x.png').values, [1 / 3, 1])
   const palette = pngOf({ ...two, depth: 1, colorType: 3, pixels: [0, 0b01_000000], palette: [0, 255, 0, 255, 0, 0] })
-  expectNear(decodeImage(palette, 3, 'x.png').values, [0, 1, 0, 1, 0, 0])
+  expectNear(pictureMap(palette, { channels: 3 }, 'x.png').values, [0, 1, 0, 1, 0, 0])
 })
 
 s('a JPEG is read by its bytes, not by its name', () => {
   const data = Buffer.from(Array.from({ length: 16 * 8 }, () => [200, 100, 50, 255]).flat())
-  const { shape, values, notes } = decodeImage(encodeJpeg({ width: 16, height: 8, data }, 100).data, 3, 'x.png')
+  const { shape, values, notes } = pictureMap(encodeJpeg({ width: 16, height: 8, data }, 100).data, { channels: 3 }, 'x.png')
   assert.equal(shape, [8, 16, 3])
   assert.equal(notes, [])
   expectNear(values, Array.from({ length: 128 }, () => [200 / 255, 100 / 255, 50 / 255]).flat(), 2 / 255)
@@ -97,7 +103,7 @@ const invalid = (reason: string): string => `input/picture: this is no picture t
 
 s('a file that is no picture says so', async () => {
   for (const bytes of [new Uint8Array(0), new TextEncoder().encode('GIF89a'), Uint8Array.from([0x89, 0x50])]) {
-    assert.equal(await reported(() => decodeImage(bytes, 3, 'x.png')), [invalid('it is neither PNG nor JPEG')])
+    assert.equal(await reported(() => pictureMap(bytes, { channels: 3 }, 'x.png')), [invalid('it is neither PNG nor JPEG')])
   }
 })
 
@@ -105,7 +111,7 @@ s('a picture that is cut off anywhere is refused', async () => {
   const file = png([...red, ...halfBlue])
   for (let length = 8; length < file.length; length++) {
     assert.equal(
-      await reported(() => decodeImage(file.subarray(0, length), 3, 'x.png')),
+      await reported(() => pictureMap(file.subarray(0, length), { channels: 3 }, 'x.png')),
       [invalid('its PNG data is cut off')],
       `${length}`,
     )
@@ -113,7 +119,7 @@ s('a picture that is cut off anywhere is refused', async () => {
   const data = Buffer.alloc(32 * 32 * 4, 99)
   const jpeg = encodeJpeg({ width: 32, height: 32, data }, 90).data
   for (const length of [3, 20, 200, jpeg.length - 20]) {
-    const [message] = await reported(() => decodeImage(jpeg.subarray(0, length), 3, 'x.jpg'))
+    const [message] = await reported(() => pictureMap(jpeg.subarray(0, length), { channels: 3 }, 'x.jpg'))
     assert.match(message!, 'input/picture: this is no picture that can be read: its JPEG data is damaged')
   }
 })
@@ -123,7 +129,7 @@ s('a picture with a damaged byte in its data or its checksum is refused', async 
   for (let at = 8; at < file.length; at++) {
     const damaged = Uint8Array.from(file)
     damaged[at]! ^= 0x10
-    const [message] = await reported(() => decodeImage(damaged, 3, 'x.png'))
+    const [message] = await reported(() => pictureMap(damaged, { channels: 3 }, 'x.png'))
     assert.match(message!, /^input\/picture: this is no picture that can be read: it/)
   }
 })
@@ -153,12 +159,12 @@ function pngOf(picture: HandmadePng): Uint8Array {
   ])
 }
 
-const refusalOf = async (file: Uint8Array): Promise<string> => (await reported(() => decodeImage(file, 3, 'x.png'))).join('\n')
+const refusalOf = async (file: Uint8Array): Promise<string> => (await reported(() => pictureMap(file, { channels: 3 }, 'x.png'))).join('\n')
 
 s('a PNG whose data does not give exactly the pixels of its header is refused', async () => {
   const row = [0, 1, 2, 3, 4, 5, 6]
   const two = { width: 2, height: 2 }
-  expectNear(decodeImage(pngOf({ ...two, pixels: [...row, ...row] }), 3, 'x.png').values.subarray(0, 1), [1 / 255])
+  expectNear(pictureMap(pngOf({ ...two, pixels: [...row, ...row] }), { channels: 3 }, 'x.png').values.subarray(0, 1), [1 / 255])
   const short = (bytes: number | 'more'): string => invalid(`its 2 x 2 pixels take 14 bytes, and its data has ${bytes}`)
   assert.is(await refusalOf(pngOf({ ...two, pixels: row })), short(7))
   assert.is(await refusalOf(pngOf({ ...two, pixels: [...row, ...row.slice(1)] })), short(13))
@@ -187,7 +193,7 @@ s('of every depth, type of colours and interlacing exactly the pixels of the hea
         const palette = colorType === 3 ? { palette: [9, 9, 9] } : {}
         const file = (length: number): Uint8Array =>
           pngOf({ width: 5, height: 3, depth, colorType, interlace, ...palette, pixels: Array.from({ length }, () => 0) })
-        const { shape, values } = decodeImage(file(needed), 3, 'x.png')
+        const { shape, values } = pictureMap(file(needed), { channels: 3 }, 'x.png')
         assert.equal(shape, [3, 5, 3])
         const value = colorType === 3 ? 9 / 255 : colorType === 4 || colorType === 6 ? 1 : 0
         expectNear(values, Array.from({ length: 45 }, () => value))
@@ -229,22 +235,22 @@ s('a second header does not decide what was checked with the first', async () =>
 s('a map is drawn from its smallest value, black, to its largest, white', () => {
   const file = encodePng({ shape: [2, 2], values: Float32Array.from([-1, 0, 1, 3]) }, 'x.png')
   assert.equal([...PNG.sync.read(Buffer.from(file)).data].filter((_, i) => i % 4 === 0), [0, 64, 128, 255])
-  expectNear(decodeImage(file, 1, 'x.png').values, [0, 64 / 255, 128 / 255, 1])
+  expectNear(pictureMap(file, { channels: 1 }, 'x.png').values, [0, 64 / 255, 128 / 255, 1])
 })
 
 s('a given range cuts off what lies beyond', () => {
   const file = encodePng({ shape: [1, 4, 1], values: Float32Array.from([-1, 0, 0.5, 3]) }, 'x.png', [0, 1])
-  expectNear(decodeImage(file, 1, 'x.png').values, [0, 0, 128 / 255, 1])
+  expectNear(pictureMap(file, { channels: 1 }, 'x.png').values, [0, 0, 128 / 255, 1])
 })
 
 s('colours are written as they are read', () => {
   const values = Float32Array.from([1, 0, 0, 0, 0.2, 1])
   const file = encodePng({ shape: [2, 1, 3], values }, 'x.png', [0, 1])
-  expectNear(decodeImage(file, 3, 'x.png').values, [...values])
+  expectNear(pictureMap(file, { channels: 3 }, 'x.png').values, [...values])
 })
 
 s('a constant map is black, without a division by zero', () => {
-  expectNear(decodeImage(encodePng({ shape: [1, 2], values: Float32Array.from([5, 5]) }, 'x.png'), 1, 'x.png').values, [0, 0])
+  expectNear(pictureMap(encodePng({ shape: [1, 2], values: Float32Array.from([5, 5]) }, 'x.png'), { channels: 1 }, 'x.png').values, [0, 0])
 })
 
 s('what is no picture is not written as one', async () => {

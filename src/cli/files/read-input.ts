@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { InputNode } from '../../compiler/graph/graph.ts'
-import { decodeImage } from '../../runtime/files/decode-image.ts'
+import { pictureMap } from '../../runtime/data/picture-map.ts'
 import { Failure, problem } from '../../runtime/failure/failure.ts'
 import { readNpy } from '../../runtime/files/npy.ts'
 import { randomStream } from '../../codegen/tfjs/runtime/random.ts'
@@ -58,7 +58,7 @@ async function picture(input: InputNode, file: string, note: (text: string) => v
       problem('input/picture', { reason: `it is for the input ${input.name} ${expected}, and ${reason}` }, { file }),
     ])
   }
-  const { shape, values, notes } = decodeImage(await readBytes(file), channels, file)
+  const { shape, values, notes } = pictureMap(await readBytes(file), { channels }, file)
   for (const text of notes) note(`${file}: ${text}`)
   return { shape: [1, ...shape], values }
 }

@@ -1,4 +1,5 @@
 import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
+import { normalizeValues } from '../../codegen/tfjs/runtime/picture.ts'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { failIfAny, Failure, problem } from '../failure/failure.ts'
@@ -37,9 +38,9 @@ export function checkNormalization({ mean }: Normalization, { inputs }: Graph): 
 }
 
 /** (x - mean) / deviation, channel by channel of the last axis. */
-export const normalize = ({ shape, values }: TensorData, { mean, deviation }: Normalization): TensorData => ({
+export const normalize = ({ shape, values }: TensorData, normalization: Normalization): TensorData => ({
   shape,
-  values: values.map((value, i) => (value - mean[i % mean.length]!) / deviation[i % mean.length]!),
+  values: normalizeValues(values, normalization),
 })
 
 /** A batch with all its inputs normalised. */

@@ -1,7 +1,7 @@
-import { decodeImage, isPicture } from '../files/decode-image.ts'
+import { isPicture } from '../files/decode-image.ts'
 import { readBytes } from '../files/read-file.ts'
 import type { PictureInput } from './picture-input.ts'
-import { resizeMap } from './resize.ts'
+import { pictureMap } from './picture-map.ts'
 import type { SampleMap } from './sample-map.ts'
 
 interface ReadPicture extends SampleMap {
@@ -22,7 +22,6 @@ export async function readPicture(
 ): Promise<ReadPicture | undefined> {
   const bytes = await readBytes(file)
   if (!isPicture(bytes) && !/\.(png|jpe?g)$/i.test(file)) return undefined
-  const picture = decodeImage(bytes, channels, file)
-  if (!resize || height === undefined || width === undefined) return picture
-  return { ...resizeMap(picture, height, width), notes: picture.notes }
+  const isSized = resize && height !== undefined && width !== undefined
+  return pictureMap(bytes, isSized ? { channels, size: [height, width] } : { channels }, file)
 }

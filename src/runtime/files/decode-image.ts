@@ -1,66 +1,17 @@
 import { Buffer } from 'node:buffer'
 import { decode as decodeJpeg } from 'jpeg-js'
 import { PNG } from 'pngjs'
+import type { Pixels } from '../../codegen/tfjs/runtime/picture.ts'
 import { Failure, problem } from '../failure/failure.ts'
 import { mostPixels, refusePng } from './refuse-png.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
-
-interface DecodedImage extends TensorData {
-  /** [height, width, channels] */
-  readonly shape: readonly [number, number, number]
-  /** What was converted on the way, for stderr. */
-  readonly notes: readonly string[]
-}
 
 /**
- * A PNG or JPEG picture as numbers from 0 to 1. Colours become grey by the luma of ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B);
- * where 1 or 3 channels are wanted, transparent parts are laid over white.
+ * The pixels of a PNG or JPEG file, told apart by their first bytes.
  *
  * @param file the name of the file in what is reported
  * @throws Failure `input/picture`
  */
-export function decodeImage(bytes: Uint8Array, channels: 1 | 3 | 4, file: string): DecodedImage {
-  const pixels = readPixels(bytes, file)
-  const { width, height, samples, maximum } = pixels
-  const values = new Float32Array(width * height * channels)
-  let coloured = false
-  let transparent = false
-  for (let from = 0, to = 0; to < values.length; from += 4, to += channels) {
-    const alpha = samples[from + 3]! / maximum
-    const over = channels === 4 ? 1 : alpha
-    const red = (samples[from]! / maximum) * over + (1 - over)
-    const green = (samples[from + 1]! / maximum) * over + (1 - over)
-    const blue = (samples[from + 2]! / maximum) * over + (1 - over)
-    const grey = red === green && green === blue
-    coloured ||= !grey
-    transparent ||= alpha < 1
-    values[to] = channels > 1 || grey ? red : 0.299 * red + 0.587 * green + 0.114 * blue
-    if (channels === 1) continue
-    values[to + 1] = green
-    values[to + 2] = blue
-    if (channels === 4) values[to + 3] = alpha
-  }
-  return { shape: [height, width, channels], values, notes: conversions(channels, coloured, transparent) }
-}
-
-function conversions(channels: 1 | 3 | 4, coloured: boolean, transparent: boolean): readonly string[] {
-  const notes: string[] = []
-  if (channels !== 4 && transparent) notes.push('its transparent parts were laid over white')
-  if (channels === 1 && coloured) notes.push('its colours were turned into grey (luma, ITU-R BT.601)')
-  if (channels !== 1 && !coloured) notes.push('it is grey: its values were repeated for red, green and blue')
-  if (channels === 4 && !transparent) notes.push('it is opaque: its alpha channel is 1 everywhere')
-  return notes
-}
-
-interface Pixels {
-  readonly width: number
-  readonly height: number
-  /** Red, green, blue and alpha of each pixel, row by row, from 0 to `maximum`. */
-  readonly samples: ArrayLike<number>
-  readonly maximum: number
-}
-
-function readPixels(bytes: Uint8Array, file: string): Pixels {
+export function decodeImage(bytes: Uint8Array, file: string): Pixels {
   const fail = (reason: string, cause?: unknown): never => {
     throw new Failure([problem('input/picture', { reason }, { file })], { cause })
   }
@@ -110,7 +61,7 @@ function readPng(bytes: Uint8Array): Pixels {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const { width, height, data, depth, palette } = PNG.sync.read(buffer, { skipRescale: true })
   // the entries of a palette have 8 bits, whatever the depth of its indices
-  return { width, height, samples: data, maximum: palette ? 255 : 2 ** depth - 1 }
+  return { width, height, data, maximum: palette ? 255 : 2 ** depth - 1 }
 }
 
 function readJpeg(bytes: Uint8Array): Pixels {
@@ -121,5 +72,5 @@ function readJpeg(bytes: Uint8Array): Pixels {
     maxResolutionInMP: mostPixels / 1e6,
     maxMemoryUsageInMB: mostMegabytes,
   })
-  return { width, height, samples: data, maximum: 255 }
+  return { width, height, data, maximum: 255 }
 }

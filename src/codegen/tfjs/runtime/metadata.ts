@@ -104,7 +104,8 @@ const pictureForm = [
 const listOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 
 /** Enough of a text to know it again. */
-const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}... (${text.length} characters)` : text || 'empty')
+const shortened = (text: string): string =>
+  text.length > 80 ? `${text.slice(0, 80)}... (${text.length} characters)` : text || 'empty'
 
 function fromJson(text: string): unknown {
   try {
@@ -130,7 +131,9 @@ const hasKeys = <K extends string>(value: unknown, keys: readonly K[]): value is
   Object.keys(value).length === keys.length
 
 const isNumbers = (value: unknown): value is readonly number[] =>
-  Array.isArray(value) && value.length > 0 && value.every((number) => typeof number === 'number' && Number.isFinite(number))
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((number) => typeof number === 'number' && Number.isFinite(number))
 
 const isNormalization = (value: unknown): value is Normalization =>
   hasKeys(value, ['mean', 'deviation']) &&
