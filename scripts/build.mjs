@@ -1,29 +1,34 @@
 // Bundles the command line into dist/, where each command's part runs when it is asked for, so that `fmw check` loads neither
-// TensorFlow.js nor a formatter; beside it the packages that it brings along, the files that emitted modules import, the
-// library, parsed, and the code that V8 makes of the bundle.
+// TensorFlow.js nor a formatter; beside it the package as a library with its types, the packages that both bring along, the files
+// that emitted modules import, the standard library, parsed, and the code that V8 makes of the command line.
 import { execFileSync } from 'node:child_process'
 import { cp, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
+import { writeDeclarations } from './build/declarations.mjs'
 import { packages } from './build/packages.mjs'
 import { writeLicences } from './build/licences.mjs'
 
-/** What Node loads, without the names and blanks that nobody reads. */
+/** What Node loads, without the blanks that nobody reads. */
 const forNode = {
   bundle: true,
-  format: 'cjs',
   platform: 'node',
   target: 'node20',
   minifySyntax: true,
   minifyWhitespace: true,
-  define: { 'import.meta.url': 'bundleUrl' },
-  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   metafile: true,
   logLevel: 'warning',
 }
 
+const scripts = {
+  ...forNode,
+  format: 'cjs',
+  define: { 'import.meta.url': 'bundleUrl' },
+  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+}
+
 await rm('dist', { recursive: true, force: true })
 const command = await build({
-  ...forNode,
+  ...scripts,
   entryPoints: ['src/cli/main.ts'],
   outfile: 'dist/main.cjs',
   // only scripts can be loaded with their code, and those that were cannot import
@@ -31,8 +36,18 @@ const command = await build({
   external: ['@tensorflow/*'],
   plugins: [packages.besideTheBundle],
 })
-const brought = await build({ ...forNode, entryPoints: packages.entryPoints, outdir: 'dist', outExtension: { '.js': '.cjs' } })
-await writeLicences('dist/licences.txt', [command.metafile, brought.metafile])
+const library = await build({
+  ...forNode,
+  entryPoints: ['src/index.ts'],
+  outdir: 'dist',
+  format: 'esm',
+  splitting: true,
+  external: ['@tensorflow/*'],
+  plugins: [packages.besideTheBundle],
+})
+writeDeclarations('src/index.ts', 'dist/index.d.ts')
+const brought = await build({ ...scripts, entryPoints: packages.entryPoints, outdir: 'dist', outExtension: { '.js': '.cjs' } })
+writeLicences('dist/licences.txt', [command.metafile, library.metafile, brought.metafile])
 
 // src/cli/files/runtime-file.ts reads it
 await cp('src/codegen/tfjs/runtime', 'dist/runtime', { recursive: true, filter: (file) => !file.endsWith('.md') })

@@ -1,5 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { render } from '../src/compiler/report/render.ts'
@@ -37,6 +39,21 @@ readme('the main command runs as written, after installation', () => {
   assert.is(status, 0, stderr)
   assert.match(stdout, /^logits \[1, 10\]\n( +\d {2}-?[\d.]+\n){3}$/)
   assert.match(stderr, /backend: (node|wasm)/)
+})
+
+readme('the library gives what the example says', async () => {
+  const lines = fence('ts').split('\n')
+  const asked = lines.map((line) => line.replace(/^(.+) \/\/ (.+)$/, 'claims.push([$1, $2])'))
+  const module = `${asked.join('\n')}\n`.replace(/^import .*$/m, "$&\nexport const claims: [unknown, unknown][] = []")
+  const file = path.resolve('test/.readme-example.tmp.ts')
+  writeFileSync(file, module)
+  try {
+    const { claims } = (await import(pathToFileURL(file).href)) as { readonly claims: readonly [unknown, unknown][] }
+    assert.is(claims.length, 6)
+    for (const [actual, stated] of claims) assert.equal(actual, stated)
+  } finally {
+    rmSync(file)
+  }
 })
 
 readme('the test command is the one of package.json', () => {

@@ -6,6 +6,8 @@ interface Installed {
   /** What lies in node_modules, in units of 10^6 bytes. */
   readonly megabytes: number
   readonly packages: readonly string[]
+  /** The package as npm would publish it. */
+  readonly archive: string
 }
 
 /** Packs this repository and installs the package in an empty folder, as its users do. */
@@ -18,7 +20,7 @@ export function installPacked(folder: string): Installed {
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
   npm(['install', '--prefer-offline', `./${archive}`], folder)
   const lock: unknown = JSON.parse(readFileSync(path.join(folder, 'node_modules/.package-lock.json'), 'utf8'))
-  return { megabytes: bytesIn(path.join(folder, 'node_modules')) / 1e6, packages: packagesOf(lock) }
+  return { megabytes: bytesIn(path.join(folder, 'node_modules')) / 1e6, packages: packagesOf(lock), archive: path.join(folder, archive) }
 }
 
 const bytesIn = (folder: string): number =>

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { build } from 'esbuild'
+import ts from 'typescript'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { installPacked } from '../../scripts/package/install-packed.ts'
@@ -48,6 +49,30 @@ s('runs nothing when it is installed', () => {
     Object.keys(scripts).filter((name) => /^(?:pre|post)?(?:install|prepare)$/.test(name)),
     [],
   )
+})
+
+s('is a package as publint and arethetypeswrong want it', () => {
+  for (const [tool, ...args] of [['publint', 'run', installed.archive, '--strict'], ['attw', '--profile', 'esm-only', installed.archive]]) {
+    const { status, stdout, stderr } = spawnSync(`node_modules/.bin/${tool}`, args, { encoding: 'utf8' })
+    assert.is(status, 0, stdout + stderr)
+  }
+})
+
+s('is imported by its name, with types', () => {
+  const text = `import { compile, type ModelSummary } from 'fmw'
+const models: readonly ModelSummary[] = compile('model M { input x: [4] output y = relu(x) }').models
+const wrong: number = compile('').errors.toFixed()
+console.log(models[0]?.outputs[0]?.shape.join())
+`
+  writeFileSync(path.join(folder, 'uses.ts'), text)
+  const options = { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, strict: true, noEmit: true, types: [] }
+  const found = ts.getPreEmitDiagnostics(ts.createProgram([path.join(folder, 'uses.ts')], { ...options, lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'] }))
+  assert.equal(
+    found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+    ["Type 'string' is not assignable to type 'number'."],
+  )
+  const js = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } }).outputText
+  assert.is(execFileSync(process.execPath, ['--input-type=module', '--eval', js], { cwd: folder, encoding: 'utf8' }), '4\n')
 })
 
 s('has the licences of what is bundled', () => {

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { Buffer } from 'node:buffer'
 import { mkdirSync, readFileSync } from 'node:fs'
-import type { Graph } from '../../compiler/graph/graph.ts'
-import { targets, type TargetName } from '../../codegen/targets.ts'
+import { emitFiles, type EmittedFile } from '../../codegen/emit-files.ts'
+import type { TargetName } from '../../codegen/targets.ts'
 import { systemReason } from '../../runtime/failure/system-reason.ts'
 import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
@@ -18,31 +18,20 @@ interface BuildOptions extends CommonOptions {
   readonly json: boolean
 }
 
-interface Built {
-  readonly path: string
-  readonly model: string
-  readonly text: string
-}
-
 /** Emits every model of the files; nothing is written unless all of them are without errors. */
 export async function build(names: readonly string[], options: BuildOptions): Promise<void> {
   const session = await openSession(options)
-  const built: Built[] = []
+  const built: EmittedFile[] = []
   let failed = false
   for (const file of await expandFiles(names)) {
     const { diagnostics, graphs } = compileFile(readSource(file), session)
     showDiagnostics(diagnostics, session.terminal)
     failed ||= diagnostics.some(({ severity }) => severity === 'error')
-    for (const graph of graphs) {
-      const text = await emit(graph, file, options.target, session)
-      if (text === undefined) failed = true
-      else
-        built.push({
-          path: path.join(options.out, fileName(file, graph, graphs.length, options.target)),
-          model: graph.name,
-          text,
-        })
-    }
+    const source = file === '-' ? undefined : path.basename(file)
+    const { files, unsupported } = await emitFiles(graphs, { source, target: options.target, version })
+    for (const { node, reason } of unsupported) session.terminal.complain(`${file}: ${node.path} cannot be emitted: ${reason}`)
+    failed ||= unsupported.length > 0
+    built.push(...files.map((one) => ({ ...one, path: path.join(options.out, one.path) })))
   }
   if (failed) throw new Exit(exitCodes.modelErrors)
   if (built.length === 0) throw new UsageError(`there is no model in ${names.join(', ')} to build`)
@@ -51,27 +40,13 @@ export async function build(names: readonly string[], options: BuildOptions): Pr
   else await write(built, options, session)
 }
 
-async function emit(graph: Graph, file: string, target: TargetName, { terminal }: Session): Promise<string | undefined> {
-  const emitted = await targets[target].emit(graph, { source: path.basename(file), version })
-  if ('text' in emitted) return emitted.text
-  for (const { node, reason } of emitted.unsupported) terminal.complain(`${file}: ${node.path} cannot be emitted: ${reason}`)
-  return undefined
-}
-
-/** One model keeps the file's name; several are told apart by theirs. */
-function fileName(file: string, graph: Graph, models: number, target: TargetName): string {
-  const stem = file === '-' ? graph.name : path.basename(file, '.fmw')
-  const name = models > 1 && file !== '-' ? `${stem}.${graph.name}` : stem
-  return `${name}${targets[target].ending}`
-}
-
-function refuseCollisions(built: readonly Built[]): void {
+function refuseCollisions(built: readonly EmittedFile[]): void {
   const paths = built.map((one) => one.path)
   const twice = paths.find((one, i) => paths.indexOf(one) !== i)
   if (twice !== undefined) throw new UsageError(`two models would be written to ${twice}`)
 }
 
-function compareWithDisk(built: readonly Built[], { terminal }: Session): void {
+function compareWithDisk(built: readonly EmittedFile[], { terminal }: Session): void {
   const stale = built.filter((one) => onDisk(one.path) !== one.text)
   for (const one of stale) terminal.complain(`${one.path} is not what ${one.model} gives now: build again`)
   if (stale.length > 0) throw new Exit(exitCodes.modelErrors)
@@ -94,7 +69,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-async function write(built: readonly Built[], { out, json }: BuildOptions, { terminal }: Session): Promise<void> {
+async function write(built: readonly EmittedFile[], { out, json }: BuildOptions, { terminal }: Session): Promise<void> {
   makeFolder(out)
   await writeAllAtomically(built.map((one) => ({ path: one.path, bytes: Buffer.from(one.text) })))
   if (json) terminal.result(JSON.stringify({ written: built.map((one) => ({ path: one.path, model: one.model })) }, null, 2))

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Host, Library } from '../../compiler/text/host.ts'
+import type { Host } from '../../compiler/text/host.ts'
+import { shippedLibrary } from '../../runtime/files/shipped-library.ts'
 import { UsageError } from '../exit/exit.ts'
 import { readText } from './read-text.ts'
 
@@ -24,24 +24,5 @@ export const nodeHost: Host = {
     }
   },
   resolve: (specifier, from) => path.join(path.dirname(from), specifier),
-  library: openLibrary(),
-}
-
-function openLibrary(): Library {
-  const here = path.dirname(fileURLToPath(import.meta.url))
-  // the bundle stands in dist/, beside what was parsed when it was made; this source in src/cli/files/
-  const built = path.basename(here) === 'dist'
-  const folder = path.join(here, built ? '../std' : '../../../std')
-  const families = readdirSync(folder)
-    .filter((file) => file.endsWith('.fmw') && file !== 'prelude.fmw')
-    .map((file) => file.slice(0, -'.fmw'.length))
-  const texts = new Map<string, string>()
-  const read = (family: string): string => {
-    const text = texts.get(family) ?? readFileSync(path.join(folder, `${family}.fmw`), 'utf8')
-    texts.set(family, text)
-    return text
-  }
-  return built
-    ? { families, read, stored: (family) => readFileSync(path.join(here, 'library', `${family}.json`), 'utf8') }
-    : { families, read }
+  library: shippedLibrary,
 }
