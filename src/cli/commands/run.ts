@@ -1,25 +1,22 @@
 import { hasBatch, type Graph } from '../../compiler/graph/graph.ts'
 import type { BackendName } from '../../runtime/backend/backend.ts'
 import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
-import type { WeightSource } from '../../runtime/weights/weights.ts'
 import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
 import { UsageError } from '../exit/exit.ts'
 import { execute } from '../run/execute.ts'
-import { openModel, openSession } from '../files/open-model.ts'
-import { readInputs } from '../files/read-inputs.ts'
-import { readWeights } from '../files/read-weights.ts'
-import { topValues, valuesText } from '../run/values.ts'
+import { isIdentity } from '../../runtime/data/normalize.ts'
 import { encoderFor } from '../files/encode-output.ts'
+import { openModel, openSession } from '../files/open-model.ts'
+import type { ValueOptions } from '../options/values.ts'
+import { givenValues, type GivenValues } from '../run/given-values.ts'
+import { largest, meaningOf, type Meaning, type Score } from '../run/scores.ts'
+import { meaningText, samplesOf, scoresText, valuesText } from '../run/values.ts'
 
-export interface RunOptions extends CommonOptions {
-  readonly input: Readonly<Record<string, string>>
+export interface RunOptions extends CommonOptions, ValueOptions {
   readonly output: Readonly<Record<string, string>>
-  readonly normalize?: string
-  readonly weights: readonly WeightSource[]
   readonly backend?: 'auto' | BackendName
   readonly top?: number
-  readonly seed?: number
   readonly json: boolean
 }
 
@@ -27,17 +24,43 @@ export interface RunOptions extends CommonOptions {
 export async function run(file: string, options: RunOptions): Promise<void> {
   const session = await openSession(options)
   const graph = openModel(file, session)
-  const given = { seed: options.seed ?? session.config.seed ?? 0, note: session.terminal.note }
-  const inputs = await readInputs(graph, options.input, { ...given, normalize: options.normalize })
   const wanted = wantedOutputs(graph, options)
-  const weights = await readWeights(graph, options.weights, given)
-  const { outputs, ms, backend } = await execute(graph, inputs, weights, options.backend, session)
+  const given = await givenValues(graph, options, session)
+  const { outputs, ms, backend } = await execute(graph, given.inputs, given.weights, options.backend, session)
   await writeAllAtomically(
     wanted.map(({ name, path, encode, batched }) => ({ path, bytes: encode(outputs.get(name)!, batched) })),
   )
   const written = new Map(wanted.map(({ name, path }) => [name, path]))
-  if (options.json) session.terminal.result(JSON.stringify({ backend, outputs: outputsJson(outputs, written), ms }, null, 2))
-  else session.terminal.result(printOutputs(outputs, written, options.top))
+  const results = graph.outputs.map((output) => resultOf(output, outputs.get(output.name)!, written, given, options))
+  if (options.json) {
+    session.terminal.result(JSON.stringify({ backend, outputs: outputsJson(results), ms, ...preparedJson(given) }, null, 2))
+    return
+  }
+  session.terminal.result(results.map(resultText).join('\n'))
+  for (const { name, scores, meaning } of results)
+    if (scores && !meaning) session.terminal.note(`${name}: nothing says what its values mean: the largest are printed as they are`)
+}
+
+interface Result {
+  readonly name: string
+  readonly data: TensorData
+  /** Where it was written. */
+  readonly path: string | undefined
+  readonly meaning: Meaning | undefined
+  /** Of each sample, where `--top` asks for them. */
+  readonly scores: readonly (readonly Score[])[] | undefined
+}
+
+function resultOf(
+  output: Graph['outputs'][number],
+  data: TensorData,
+  written: ReadonlyMap<string, string>,
+  { described }: GivenValues,
+  { top }: RunOptions,
+): Result {
+  const meaning = meaningOf(output, described)
+  const scores = top === undefined ? undefined : samplesOf(data).map((sample) => largest(sample, meaning, top))
+  return { name: output.name, data, path: written.get(output.name), meaning, scores }
 }
 
 function wantedOutputs({ name: model, outputs }: Graph, { output }: RunOptions) {
@@ -53,25 +76,33 @@ function wantedOutputs({ name: model, outputs }: Graph, { output }: RunOptions) 
 /** Up to this many values are printed in JSON; more are written with --output. */
 const mostValues = 1000
 
-function outputsJson(outputs: ReadonlyMap<string, TensorData>, written: ReadonlyMap<string, string>) {
-  const entries = [...outputs].map(([name, { shape, values }]) => {
-    const path = written.get(name)
-    return [name, { shape, ...(path === undefined ? { values: Array.from(values.subarray(0, mostValues)) } : { path }) }] as const
-  })
-  return Object.fromEntries(entries)
-}
+const outputsJson = (results: readonly Result[]) =>
+  Object.fromEntries(
+    results.map(({ name, data: { shape, values }, path, meaning, scores }) => [
+      name,
+      {
+        shape,
+        ...(path === undefined ? { values: Array.from(values.subarray(0, mostValues)) } : { path }),
+        ...(scores && { ...(meaning && { probabilities: meaning.probabilities }), top: scores }),
+      },
+    ]),
+  )
 
-function printOutputs(
-  outputs: ReadonlyMap<string, TensorData>,
-  written: ReadonlyMap<string, string>,
-  top: number | undefined,
-): string {
-  return [...outputs]
-    .map(([name, data]) => {
-      const heading = `${name} [${data.shape.join(', ')}]`
-      const path = written.get(name)
-      if (path !== undefined) return `${heading} → ${path}`
-      return [heading, ...(top === undefined ? valuesText(data) : topValues(data, top))].join('\n')
-    })
-    .join('\n')
+/** What the weights say of themselves, and what was done to the inputs. */
+const preparedJson = ({ described, inputs, rules: { normalization } }: GivenValues) => ({
+  ...(described && { metadata: { file: described.file, ...described.metadata } }),
+  prepared: {
+    normalize: normalization && !isIdentity(normalization) ? normalization : null,
+    resized: Object.fromEntries(
+      [...inputs].flatMap(([name, { resizedFrom: from, shape }]) => (from ? [[name, { from, to: shape.slice(1, 3) }]] : [])),
+    ),
+  },
+})
+
+function resultText({ name, data, path, meaning, scores }: Result): string {
+  const heading = `${name} [${data.shape.join(', ')}]`
+  if (path !== undefined) return `${heading} → ${path}`
+  if (!scores) return [heading, ...valuesText(data)].join('\n')
+  const meant = meaning && meaningText(meaning)
+  return [meant === undefined ? heading : `${heading}: ${meant}`, ...scoresText(scores)].join('\n')
 }

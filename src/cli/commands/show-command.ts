@@ -2,19 +2,15 @@ import { Option, type Command } from 'commander'
 import { backendOption } from '../options/backend-option.ts'
 import { addCommonOptions, positiveNumber, wholeNumber } from '../options/common-options.ts'
 import { fileArgument } from '../options/files.ts'
-import { inputOption, normalizeOption, weightsOption } from '../options/values.ts'
+import { addValueOptions } from '../options/values.ts'
 
 export function addShow(program: Command): void {
-  addCommonOptions(
-    program.command('show').description('draw what a node computes; without a node, list the nodes').addArgument(fileArgument()),
-  )
+  const command = program.command('show').description('draw what a node computes; without a node, list the nodes')
+  addValueOptions(addCommonOptions(command.addArgument(fileArgument())))
     .argument('[node]', 'a path that summary prints, or the beginning of one')
     .option('-o, --output <file>', 'the .png file to write')
     .option('--html <file>', 'a page of its own with every node of the scope, or of the model')
-    .option('--cam <class>', 'a class activation map over the input: the number of a class, or top, the most likely')
-    .addOption(inputOption())
-    .addOption(normalizeOption())
-    .addOption(weightsOption())
+    .option('--cam <class>', 'a class activation map over the input: the number or name of a class, or top, the most likely')
     .option('--sample <n>', 'the sample of a batch, counted from 0 (default: 0)', wholeNumber, 0)
     .option('--page <n>', 'where maps are too many for one picture, which part of them (default: 1)', positiveNumber, 1)
     .addOption(
@@ -31,7 +27,6 @@ export function addShow(program: Command): void {
       ]),
     )
     .addOption(backendOption())
-    .option('--seed <n>', 'the seed of fresh weights and random inputs (default: 0)', wholeNumber)
     .option('--json', 'the list of nodes as JSON', false)
     .action(async (name, node, options) => (await import('./show.ts')).show(name, node, options))
 }

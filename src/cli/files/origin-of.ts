@@ -18,7 +18,7 @@ export const originOf = (graph: Graph, text: string): Metadata => ({
 })
 
 /** Of what a model computes: comments, formatting and the order of statements are no part of it, what is imported is. */
-const graphHash = (graph: Graph): string =>
+export const graphHash = (graph: Graph): string =>
   digest(JSON.stringify(Object.entries(modelRecord(graph)).sort(([a], [b]) => (a < b ? -1 : 1))))
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')

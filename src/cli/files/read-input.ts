@@ -8,15 +8,26 @@ import { randomStream } from '../../codegen/tfjs/runtime/random.ts'
 import { readBytes } from '../../runtime/files/read-file.ts'
 import { sizeOf, type TensorData } from '../../runtime/numbers/tensor-data.ts'
 import { UsageError } from '../exit/exit.ts'
+import type { InputRules } from './input-rules.ts'
 import { parseJsonTensor } from './json-tensor.ts'
 
-export interface InputOptions {
+interface InputOptions {
   readonly seed: number
+  readonly rules: InputRules
   readonly note: (text: string) => void
 }
 
-/** Reads the value of an input: a file by its ending, `random` (normal, seeded) or `ones`. The result carries the batch first. */
-export async function readInput(input: InputNode, from: string, { seed, note }: InputOptions): Promise<TensorData> {
+export interface ReadInput extends TensorData {
+  /** Height and width of a picture that was brought to another size. */
+  readonly resizedFrom?: readonly [number, number]
+}
+
+/**
+ * Reads the value of an input, which is not normalised yet: a file by its ending, `random` (normal, seeded) or `ones`. The result
+ * carries the batch first.
+ */
+export async function readInput(input: InputNode, from: string, options: InputOptions): Promise<ReadInput> {
+  const { seed } = options
   if (from === 'random' || from === 'ones') return made(input, from, seed)
   switch (path.extname(from).toLowerCase()) {
     case '.npy':
@@ -26,7 +37,7 @@ export async function readInput(input: InputNode, from: string, { seed, note }: 
     case '.png':
     case '.jpg':
     case '.jpeg':
-      return picture(input, from, note)
+      return picture(input, from, options)
     default:
       throw new UsageError(`--input ${input.name}=${from}: an input is read from .npy, .png, .jpg or .json, or is random or ones`)
   }
@@ -49,16 +60,32 @@ function withBatch(input: InputNode, { shape, values }: TensorData): TensorData 
   return { values, shape: shape.length === input.type.shape.length ? [1, ...shape] : shape }
 }
 
-async function picture(input: InputNode, file: string, note: (text: string) => void): Promise<TensorData> {
-  const channels = input.type.shape.length === 3 ? input.type.shape[2]!.dim : undefined
-  if (channels !== 1 && channels !== 3 && channels !== 4) {
-    const expected = printShape(input.type.shape)
-    const reason = 'a picture has 1, 3 or 4 channels'
-    throw new Failure([
-      problem('input/picture', { reason: `it is for the input ${input.name} ${expected}, and ${reason}` }, { file }),
-    ])
+async function picture(input: InputNode, file: string, { rules, note }: InputOptions): Promise<ReadInput> {
+  const { name, type: { shape } } = input
+  const [height, width, channels] = shape.map(({ dim }) => (typeof dim === 'number' ? dim : undefined))
+  if (shape.length !== 3 || (channels !== 1 && channels !== 3 && channels !== 4)) {
+    const reason = `it is for the input ${name} ${printShape(shape)}, and a picture has 1, 3 or 4 channels`
+    throw new Failure([problem('input/picture', { reason }, { file })])
   }
-  const { shape, values, notes } = pictureMap(await readBytes(file), { channels }, file)
-  for (const text of notes) note(`${file}: ${text}`)
-  return { shape: [1, ...shape], values }
+  const size = rules.resize ? resizedSize(input, [height, width], rules) : undefined
+  const read = pictureMap(await readBytes(file), { channels, size, ...(rules.learned && { grey: rules.learned.grey }) }, file)
+  const { originalSize } = read
+  for (const text of read.notes) note(`${file}: ${text}`)
+  const isOther = (extent: number | undefined, axis: 0 | 1): boolean => extent !== undefined && extent !== originalSize[axis]
+  const result = { shape: [1, ...read.shape], values: read.values }
+  if (size && String(size) !== String(originalSize)) {
+    note(`${file}: resized from ${originalSize.join('x')} to ${size.join('x')} (height x width)`)
+    return { ...result, resizedFrom: originalSize }
+  }
+  if (isOther(height, 0) || isOther(width, 1)) {
+    note(`${file} is ${originalSize.join('x')}, and the input ${name} is ${printShape(shape)}: --resize brings pictures to its size`)
+  }
+  return result
+}
+
+/** The size of the input and, where that is any, of the pictures that were learned from. */
+function resizedSize({ name, type: { shape } }: InputNode, fixed: readonly (number | undefined)[], { learned }: InputRules) {
+  const [height, width] = [fixed[0] ?? learned?.size[0], fixed[1] ?? learned?.size[1]]
+  if (height !== undefined && width !== undefined) return [height, width] as const
+  throw new UsageError(`--resize: the input ${name} ${printShape(shape)} has no fixed size to which a picture could be brought`)
 }

@@ -1,23 +1,29 @@
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
-import { suggestion } from '../../compiler/text/suggestion.ts'
-import { checkNormalization, normalize, parseNormalization } from '../../runtime/data/normalize.ts'
-import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
-import { UsageError } from '../exit/exit.ts'
-import { readInput, type InputOptions } from './read-input.ts'
 import { ownProperty } from '../../compiler/text/own-property.ts'
+import { suggestion } from '../../compiler/text/suggestion.ts'
+import { normalize } from '../../runtime/data/normalize.ts'
+import { UsageError } from '../exit/exit.ts'
+import type { InputRules } from './input-rules.ts'
+import { readInput, type ReadInput } from './read-input.ts'
+
+interface Options {
+  readonly seed: number
+  readonly rules: InputRules
+  readonly note: (text: string) => void
+}
 
 /**
  * Reads the values that `--input` gives to a model; only the inputs of `needed` must have one.
  *
- * @throws Failure `data/normalize`; UsageError for an input that the model does not have, and with every input that has no value
+ * @throws UsageError for an input that the model does not have, and with every input that has no value
  */
 export async function readInputs(
   graph: Graph,
   given: Readonly<Record<string, string>>,
-  options: InputOptions & { readonly normalize: string | undefined },
-  needed = graph.inputs,
-): Promise<ReadonlyMap<string, TensorData>> {
+  options: Options,
+  needed: Graph['inputs'],
+): Promise<ReadonlyMap<string, ReadInput>> {
   const names = graph.inputs.map(({ name }) => name)
   const unknown = Object.keys(given).find((name) => !names.includes(name))
   if (unknown !== undefined) {
@@ -30,12 +36,11 @@ export async function readInputs(
     const wanted = missing.map(({ name, type }) => `--input ${name}=FILE  for ${printShape(type.shape)}`)
     throw new UsageError(`every input needs a value (.npy, .png, .jpg, .json, random or ones):\n  ${wanted.join('\n  ')}`)
   }
-  const normalization = options.normalize === undefined ? undefined : parseNormalization(options.normalize)
-  if (normalization) checkNormalization(normalization, graph)
-  const read = new Map<string, TensorData>()
+  const { normalization } = options.rules
+  const read = new Map<string, ReadInput>()
   for (const input of needed) {
     const value = await readInput(input, given[input.name]!, options)
-    read.set(input.name, normalization ? normalize(value, normalization) : value)
+    read.set(input.name, normalization ? { ...value, ...normalize(value, normalization) } : value)
   }
   return read
 }

@@ -1,27 +1,51 @@
 import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import type { Meaning, Score } from './scores.ts'
 
 /** At most so many numbers of a tensor are printed. */
 const shown = 20
 
 /** The first values of each sample, indented. */
-export function valuesText({ shape, values }: TensorData): readonly string[] {
-  return samplesOf({ shape, values }).map((sample) => {
+export function valuesText(data: TensorData): readonly string[] {
+  return samplesOf(data).map((sample) => {
     const numbers = Array.from(sample.subarray(0, shown), short).join('  ')
     return `  ${numbers}${sample.length > shown ? `  … ${(sample.length - shown).toLocaleString('en-US')} more` : ''}`
   })
 }
 
-/** The largest values of each sample with their indices. */
-export function topValues(data: TensorData, count: number): readonly string[] {
-  return samplesOf(data).flatMap((sample, i) => {
-    const best = [...sample.keys()].sort((a, b) => sample[b]! - sample[a]! || a - b).slice(0, count)
-    const lines = best.map((index) => `  ${String(index).padStart(String(sample.length - 1).length)}  ${short(sample[index]!)}`)
-    return data.shape[0]! > 1 ? [` sample ${i}`, ...lines] : lines
+/** The largest scores of each sample: the number of the class and its name, its probability, its value. */
+export function scoresText(samples: readonly (readonly Score[])[]): readonly string[] {
+  const all = samples.flat()
+  const width = (cells: readonly string[]): number => Math.max(0, ...cells.map((cell) => cell.length))
+  const [indices, percentages] = [width(all.map(({ index }) => String(index))), width(all.map(percentage))]
+  const names = width(all.map(nameOf))
+  return samples.flatMap((scores, i) => {
+    const lines = scores.map((score) => {
+      const cells = [
+        String(score.index).padStart(indices),
+        ...(names > 0 ? [nameOf(score).padEnd(names)] : []),
+        ...(percentages > 0 ? [percentage(score).padStart(percentages)] : []),
+        ...(score.value === undefined ? [] : [short(score.value)]),
+      ]
+      return `  ${cells.join('  ')}`
+    })
+    return samples.length > 1 ? [` sample ${i}`, ...lines] : lines
   })
 }
 
+/** What the largest scores of an output are, in the line above them. */
+export function meaningText({ probabilities, because }: Meaning): string | undefined {
+  if (probabilities === undefined) return undefined
+  const what = probabilities === 'identity' ? 'probabilities' : `logits, whose ${probabilities} gives the probabilities`
+  return `${what} (${because})`
+}
+
+/** Nothing where it is its number. */
+const nameOf = ({ index, label = '' }: Score): string => (label === String(index) ? '' : label)
+
+const percentage = ({ probability }: Score): string => (probability === undefined ? '' : `${(100 * probability).toFixed(2)} %`)
+
 /** Tensors carry the batch as their first axis; a value that depends on weights alone may have no axis at all. */
-function samplesOf({ shape, values }: TensorData): readonly Float32Array[] {
+export function samplesOf({ shape, values }: TensorData): readonly Float32Array[] {
   const count = shape[0] ?? 1
   const size = values.length / count
   return Array.from({ length: count }, (_, i) => values.subarray(i * size, (i + 1) * size))

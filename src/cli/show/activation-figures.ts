@@ -1,6 +1,7 @@
 import { classActivationHead, type ClassActivationHead } from '../../compiler/facts/class-activation-head.ts'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph, InputNode, Node } from '../../compiler/graph/graph.ts'
+import { suggestion } from '../../compiler/text/suggestion.ts'
 import { placeOf, userOrigin } from '../../compiler/text/source.ts'
 import { classActivation } from '../../runtime/drawing/class-activation.ts'
 import type { Figure } from '../../runtime/drawing/figure.ts'
@@ -38,12 +39,18 @@ function described(node: Node): string {
   return `${name} ${printShape(node.type.shape)} at ${placeOf(userOrigin(node.origins[0]).span)}`
 }
 
+interface Computed {
+  readonly valueOf: (node: Node) => TensorData
+  /** The names of the classes, where they have some. */
+  readonly classes: readonly string[] | undefined
+}
+
 /** The map of a class over each picture that the maps were made of. */
 export function activationFigures(
   { maps, kernel, logits }: ClassActivationHead,
   inputs: readonly InputNode[],
   chosen: string,
-  valueOf: (node: Node) => TensorData,
+  { valueOf, classes }: Computed,
 ): readonly Figure[] {
   const pictures = inputs.filter(isPicture)
   if (pictures.length === 0) {
@@ -51,16 +58,18 @@ export function activationFigures(
     throw new UsageError(`--cam: a map is laid over a picture [H, W, 1], [H, W, 3] or [H, W, 4], and the maps depend on ${given}`)
   }
   const { values } = valueOf(logits)
-  const index = classOf(chosen, values)
+  const index = classOf(chosen, values, classes)
+  const name = classes?.[index]
+  const called = `class ${index}${name === undefined || name === String(index) ? '' : ` (${name})`}`
   const map = classActivation(valueOf(maps), valueOf(kernel), index)
   const larger = values.filter((value) => value > values[index]!).length
   const rank = larger === 0 ? `the largest of ${values.length}` : `rank ${larger + 1} of ${values.length}`
-  const title = `class ${index}, logit ${shortNumber(values[index]!)}, ${rank}`
+  const title = `${called}, logit ${shortNumber(values[index]!)}, ${rank}`
   const statistics = statisticsText(statisticsOf(map.values))
   return pictures.map((picture) => ({
     title,
     captions: [`class activation map of ${maps.path} [${map.height}, ${map.width}] ${statistics}`],
-    alt: `the input ${picture.name}, the class activation map of class ${index} (values ${statistics}), and the map laid over the input`,
+    alt: `the input ${picture.name}, the class activation map of ${called} (values ${statistics}), and the map laid over the input`,
     panel: (theme) => overlay(valueOf(picture), map, theme),
   }))
 }
@@ -68,9 +77,15 @@ export function activationFigures(
 const isPicture = ({ type: { shape } }: InputNode): boolean =>
   shape.length === 3 && [1, 3, 4].some((channels) => shape[2]!.dim === channels)
 
-function classOf(chosen: string, logits: Float32Array): number {
+/** A number is that of a class, whatever classes are called. */
+function classOf(chosen: string, logits: Float32Array, classes: readonly string[] = []): number {
   if (chosen === 'top') return logits.reduce((best, value, i) => (value > logits[best]! ? i : best), 0)
   const index = Number(chosen)
   if (/^\d+$/.test(chosen) && index < logits.length) return index
-  throw new UsageError(`--cam ${chosen}: a class is top or a number from 0 to ${logits.length - 1}`)
+  const named = classes.flatMap((name, i) => (name === chosen ? [i] : []))
+  const [first, ...others] = named
+  if (first !== undefined && others.length === 0) return first
+  if (first !== undefined) throw new UsageError(`--cam ${chosen}: several classes are called so: ${named.join(', ')}`)
+  const names = classes.length > 0 ? `, or the name of one${suggestion(chosen, classes)}` : ''
+  throw new UsageError(`--cam ${chosen}: a class is top or a number from 0 to ${logits.length - 1}${names}`)
 }

@@ -1,25 +1,23 @@
+import { classActivationHead, type ClassActivationHead } from '../../compiler/facts/class-activation-head.ts'
 import type { Graph, Node } from '../../compiler/graph/graph.ts'
 import { withOutputs } from '../../compiler/ir/with-outputs.ts'
 import type { BackendName } from '../../runtime/backend/backend.ts'
 import type { Figure } from '../../runtime/drawing/figure.ts'
 import type { ColorScaleName } from '../../runtime/drawing/scale.ts'
 import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
-import type { WeightSource } from '../../runtime/weights/weights.ts'
 import { activationFigures, findHead } from './activation-figures.ts'
 import { execute } from '../run/execute.ts'
 import { UsageError } from '../exit/exit.ts'
+import type { Described } from '../files/described-by.ts'
 import { nodeFigure, readByFigure } from './node-figure.ts'
 import type { Session } from '../files/open-model.ts'
-import { readInputs } from '../files/read-inputs.ts'
-import { readWeights } from '../files/read-weights.ts'
+import type { ValueOptions } from '../options/values.ts'
+import { givenValues } from '../run/given-values.ts'
 import { sampleOf } from './sample-of.ts'
 import { findNodes, namedNodes } from './find-nodes.ts'
 
 /** What is drawn, and of what. */
-export interface DrawOptions {
-  readonly input: Readonly<Record<string, string>>
-  readonly normalize?: string
-  readonly weights: readonly WeightSource[]
+export interface DrawOptions extends ValueOptions {
   /** The file of the picture and that of the page. */
   readonly output?: string
   readonly html?: string
@@ -28,7 +26,6 @@ export interface DrawOptions {
   readonly scale: 'all' | 'each'
   readonly colors?: ColorScaleName
   readonly backend?: 'auto' | BackendName
-  readonly seed?: number
 }
 
 export interface ShownFigures {
@@ -58,7 +55,7 @@ export async function nodeFigures(
     session.terminal.note(`the page shows the first ${mostFigures} of ${all.length} nodes`)
   }
   const drawn = [...new Set([...(result ? [result] : []), ...onPage])]
-  const valueOf = await valuesOf(graph, [...new Set(drawn.flatMap(readByFigure))], options, session)
+  const { valueOf } = await valuesOf(graph, [...new Set(drawn.flatMap(readByFigure))], options, session)
   const { scale, colors } = options
   const draw = (node: Node, title: string, page: number) =>
     nodeFigure(title, node, valueOf, { scale, page, ...(colors ? { colors } : {}) })
@@ -95,26 +92,37 @@ export async function camFigures(
   const head = findHead(graph, name === undefined ? undefined : findNodes(graph, name, listedHere).result)
   const { inputs } = withOutputs(graph, [head.maps])
   const pictures = graph.inputs.filter(({ name: input }) => inputs.some((read) => read.name === input))
-  const valueOf = await valuesOf(graph, [head.maps, head.kernel, head.logits, ...pictures], options, session)
-  const all = activationFigures(head, pictures, chosen, valueOf)
+  const computed = await valuesOf(graph, [head.maps, head.kernel, head.logits, ...pictures], options, session)
+  const all = activationFigures(head, pictures, chosen, { ...computed, classes: classesOf(graph, head, computed.described) })
   return { main: all[0]!, all }
 }
 
-/** Computes nodes, and gives the value that each has for the chosen sample. */
+/** The names of what a vector of logits tells apart, where the weights say them of the output that it ends in. */
+function classesOf(graph: Graph, { logits }: ClassActivationHead, described: Described | undefined): readonly string[] | undefined {
+  const output = graph.outputs.find(({ name }) => name === described?.metadata.output)
+  const end = output && classActivationHead(output.node)
+  return end && 'logits' in end && end.logits === logits ? described?.metadata.classes : undefined
+}
+
+interface Computed {
+  /** The value that a node has for the chosen sample. */
+  readonly valueOf: (node: Node) => TensorData
+  readonly described: Described | undefined
+}
+
+/** Computes nodes. */
 async function valuesOf(
   graph: Graph,
   nodes: readonly Node[],
   options: DrawOptions,
   session: Session,
-): Promise<(node: Node) => TensorData> {
+): Promise<Computed> {
   const part = withOutputs(graph, nodes)
   const { note } = session.terminal
-  const given = { seed: options.seed ?? session.config.seed ?? 0, note }
-  const inputs = await readInputs(graph, options.input, { ...given, normalize: options.normalize }, part.inputs)
+  const { inputs, weights, described } = await givenValues(graph, options, session, part.inputs)
   if (inputs.size > 0) checkSample(options.sample, Math.min(...[...inputs.values()].map(({ shape }) => shape[0]!)), note)
-  const weights = await readWeights(graph, options.weights, given)
   const { outputs } = await execute(part, inputs, weights, options.backend, session)
-  return (node) => sampleOf(node, outputs.get(String(node.id))!, options.sample)
+  return { described, valueOf: (node) => sampleOf(node, outputs.get(String(node.id))!, options.sample) }
 }
 
 function checkSample(sample: number, count: number, note: (text: string) => void): void {

@@ -25,17 +25,24 @@ export function parseNormalization(text: string): Normalization {
   return { mean, deviation }
 }
 
-/** @throws Failure `data/normalize` where an input has another number of channels (its last extent) */
-export function checkNormalization({ mean }: Normalization, { inputs }: Graph): void {
-  const wrong = inputs.filter(({ type: { shape } }) => mean.length > 1 && shape.at(-1)?.dim !== mean.length)
-  failIfAny(
-    wrong.map(({ name, type: { shape } }) =>
-      problem('data/normalize', {
-        reason: `there are ${mean.length} means, one for each channel, and the input ${name} is ${printShape(shape)}`,
-      }),
-    ),
-  )
-}
+/** @throws Failure `data/normalize` where an input has another number of channels */
+export const checkNormalization = (normalization: Normalization, graph: Graph): void =>
+  failIfAny(normalizationFaults(normalization, graph).map((reason) => problem('data/normalize', { reason })))
+
+/** A sentence for each input that has another number of channels (its last extent). */
+export const normalizationFaults = ({ mean }: Normalization, { inputs }: Graph): readonly string[] =>
+  inputs
+    .filter(({ type: { shape } }) => mean.length > 1 && shape.at(-1)?.dim !== mean.length)
+    .map(({ name, type: { shape } }) => {
+      return `there are ${mean.length} means, one for each channel, and the input ${name} is ${printShape(shape)}`
+    })
+
+/** As `--normalize` has it: `0.5/0.25`, `0.49,0.48,0.45/0.25,0.24,0.26`. */
+export const normalizationText = ({ mean, deviation }: Normalization): string => `${mean.join(',')}/${deviation.join(',')}`
+
+/** Whether it leaves values as they are. */
+export const isIdentity = ({ mean, deviation }: Normalization): boolean =>
+  mean.every((value) => value === 0) && deviation.every((value) => value === 1)
 
 /** (x - mean) / deviation, channel by channel of the last axis. */
 export const normalize = ({ shape, values }: TensorData, normalization: Normalization): TensorData => ({

@@ -46,6 +46,14 @@ remembers. \`fmw train --resume\` reads it. The weights of the best epoch stand 
 
     fmw run model.fmw --weights model.training/best.safetensors --input image=cat.png`,
   },
+  'weights/metadata': {
+    message: 'what the file says of itself cannot be used: {reason}',
+    help: `A file of weights that fmw has written says in its header what its outputs tell apart and how its inputs were prepared; \`fmw weights
+ls\` prints it. A part of that is damaged, does not fit the model, or has a rule that this version does not know. Nothing is guessed: mend the
+header where it was written, or leave all of it aside with \`--no-metadata\` and say with \`--normalize\` and \`--resize\` what is to be done.
+
+    fmw run model.fmw --weights weights.safetensors --no-metadata --normalize 0.5/0.25 --input image=cat.png`,
+  },
   'weights/missing': {
     message: 'the weight {weight} {shape} of the model is not in the file',
     help: `Every weight of a model is looked up in the file by its path. A path is missing when the file belongs to another model or
@@ -131,9 +139,9 @@ Take one sample and one or three channels of a larger map, or write all of it as
     message: '{mismatch}',
     help: `The inputs were read, and are not what the model takes: another rank or size, one extent name with two sizes, or an extent that a
 \`where\` of the model excludes. Everything that does not fit is listed. \`fmw summary\` shows the inputs of a model; arrays carry the batch as
-their first axis, and pictures are not resized.
+their first axis. \`--resize\` brings pictures to the size of the input.
 
-    fmw run model.fmw --input image=cat.png`,
+    fmw run model.fmw --input image=cat.png --resize`,
   },
   'input/json': {
     message: 'this is no tensor in JSON: {reason}',

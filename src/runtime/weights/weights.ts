@@ -83,34 +83,54 @@ const suggestAmong =
  *   the
  * model does not have, other shapes, tensors that are no weights, weights that are given twice or not at all
  */
-export const loadWeights = (
+export const loadWeights = async (
   sources: readonly WeightSource[],
   weights: readonly WeightNode[],
-): Promise<ReadonlyMap<string, TensorData>> => load(sources, weights, true)
+): Promise<ReadonlyMap<string, TensorData>> => fitWeights(await readWeightFiles(sources), weights, true)
 
 /**
  * Those weights of a model that the files have, by path.
  *
  * @throws Failure as `loadWeights` does, but for the weights that are not given
  */
-export const loadSomeWeights = (
+export const loadSomeWeights = async (
   sources: readonly WeightSource[],
   weights: readonly WeightNode[],
-): Promise<ReadonlyMap<string, TensorData>> => load(sources, weights, false)
+): Promise<ReadonlyMap<string, TensorData>> => fitWeights(await readWeightFiles(sources), weights, false)
 
-async function load(
-  sources: readonly WeightSource[],
+/** What is in a file of weights. */
+export interface WeightFile extends WeightSource {
+  readonly tensors: ReadonlyMap<string, TensorData>
+  /** What it says of itself. */
+  readonly texts: Readonly<Record<string, string>>
+}
+
+/** @throws Failure where a file cannot be read, or is a checkpoint: its weights would all be said to be of other names */
+export const readWeightFiles = (sources: readonly WeightSource[]): Promise<readonly WeightFile[]> =>
+  Promise.all(
+    sources.map(async (source) => {
+      const { file } = source
+      const bytes = await readBytes(file)
+      const texts = readSafetensorsMetadata(bytes, file)
+      if (texts['format'] === checkpointFormat) {
+        throw new Failure([problem('weights/checkpoint', { best: path.join(path.dirname(file), 'best.safetensors') }, { file })])
+      }
+      return { ...source, texts, tensors: readSafetensors(bytes, file) }
+    }),
+  )
+
+/**
+ * Those weights of a model that these files have, by path.
+ *
+ * @param complete whether all must be given
+ * @throws Failure with every difference between the files and the model
+ */
+export function fitWeights(
+  read: readonly WeightFile[],
   weights: readonly WeightNode[],
   complete: boolean,
-): Promise<ReadonlyMap<string, TensorData>> {
-  const files: readonly WeightFile[] = await Promise.all(
-    sources.map(async ({ prefix, file }) => ({
-      file,
-      prefix,
-      names: namesUnder(prefix, weights),
-      tensors: await readTensors(file),
-    })),
-  )
+): ReadonlyMap<string, TensorData> {
+  const files = read.map((file) => ({ ...file, names: namesUnder(file.prefix, weights) }))
   const { given, twice } = combine(files)
   const absent = complete ? weights.filter(({ path }) => !given.has(path)) : []
   const missing = new Map(absent.map((weight) => [weight, nearest(files, weight)] as const))
@@ -131,22 +151,9 @@ async function load(
   return given
 }
 
-/** @throws Failure where the file cannot be read, or is a checkpoint: its weights would all be said to be of other names */
-async function readTensors(file: string): Promise<ReadonlyMap<string, TensorData>> {
-  const bytes = await readBytes(file)
-  if (readSafetensorsMetadata(bytes, file)['format'] === checkpointFormat) {
-    throw new Failure([problem('weights/checkpoint', { best: path.join(path.dirname(file), 'best.safetensors') }, { file })])
-  }
-  return readSafetensors(bytes, file)
-}
-
-interface WeightFile {
-  readonly file: string
-  /** The path of the scope that it is for; none where it is for the model. */
-  readonly prefix: string | undefined
-  /** The weights in that scope, with what the file calls them. */
+interface NamedFile extends WeightFile {
+  /** The weights in its scope, with what the file calls them. */
   readonly names: ReadonlyMap<WeightNode, string>
-  readonly tensors: ReadonlyMap<string, TensorData>
 }
 
 /** The weights in a scope, with their paths from there; all with their own where there is none. */
@@ -159,7 +166,7 @@ const namesUnder = (prefix: string | undefined, weights: readonly WeightNode[]):
     }),
   )
 
-function combine(files: readonly WeightFile[]) {
+function combine(files: readonly NamedFile[]) {
   const given = new Map<string, TensorData>()
   const givers = new Map<string, string>()
   const twice: Problem[] = []
@@ -177,7 +184,7 @@ function combine(files: readonly WeightFile[]) {
 }
 
 /** The file that should have had a weight: of those for a scope around it, the one for the innermost. */
-const nearest = (files: readonly WeightFile[], weight: WeightNode): WeightFile | undefined =>
+const nearest = (files: readonly NamedFile[], weight: WeightNode): NamedFile | undefined =>
   files
     .filter(({ names }) => names.has(weight))
     .sort((a, b) => (b.prefix?.length ?? 0) - (a.prefix?.length ?? 0))[0]
