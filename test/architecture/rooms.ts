@@ -27,7 +27,6 @@ export const rooms = [
   'src/codegen/targets.ts',
   'src/codegen/emit-files.ts',
   'src/runtime/failure',
-  'src/runtime/numbers',
   'src/runtime/files',
   'src/runtime/gradients',
   'src/runtime/backend',

@@ -7,8 +7,10 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { writeNpy } from '../../src/runtime/files/npy.ts'
 import { randomStream } from '../../src/codegen/tfjs/runtime/random.ts'
-import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../../src/runtime/weights/safetensors.ts'
-import type { TensorData } from '../../src/runtime/numbers/tensor-data.ts'
+import { writeSafetensors } from '../../src/codegen/tfjs/runtime/safetensors.ts'
+import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
+import { readSafetensorsMetadata } from '../../src/runtime/weights/safetensors-header.ts'
+import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
 import type { EpochReport, StepReport } from '../../src/runtime/training/reports.ts'
 import { build, root, type Ran } from './fmw.ts'
 import { contentOf, withFiles, type Files } from './folder.ts'
@@ -440,7 +442,7 @@ s('a checkpoint with what an optimiser remembers in another shape is refused, an
     const bytes = await readFile(file)
     const tensors = new Map(readSafetensors(bytes, file))
     tensors.set('slots/first_moment/logits/dense/bias', { shape: [1], values: new Float32Array(1) })
-    await writeFile(file, writeSafetensors(tensors, readSafetensorsMetadata(bytes, file)))
+    await writeFile(file, writeSafetensors(tensors, readSafetensorsMetadata(bytes)))
     const before = await contentOf(folder)
     const { code, stderr } = await train(folder, '--resume', '--epochs', '2', '--backend', 'cpu')
     assert.is(code, 1)

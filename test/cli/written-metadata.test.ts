@@ -6,7 +6,9 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { version } from '../../src/cli/version.ts'
 import { writeNpy } from '../../src/runtime/files/npy.ts'
-import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../../src/runtime/weights/safetensors.ts'
+import { writeSafetensors } from '../../src/codegen/tfjs/runtime/safetensors.ts'
+import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
+import { readSafetensorsMetadata } from '../../src/runtime/weights/safetensors-header.ts'
 import { withFiles, type Files } from './folder.ts'
 import { mainOf } from './main-of.ts'
 import { tiny } from './models.ts'
@@ -16,7 +18,7 @@ const s = suite('what commands write into files of weights about them')
 type Texts = Readonly<Record<string, string>>
 
 const textsOf = async (...file: readonly string[]): Promise<Texts> =>
-  readSafetensorsMetadata(await readFile(path.join(...file)), path.join(...file))
+  readSafetensorsMetadata(await readFile(path.join(...file)))
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -176,7 +178,7 @@ s('ls prints all of it, the beginning of what is long, and what is at fault', ()
     const file = path.join(folder, 'w')
     const bytes = await readFile(file)
     const classes = JSON.stringify(Array.from({ length: 200 }, (_, n) => `class ${n}`))
-    const texts = { ...readSafetensorsMetadata(bytes, 'w'), classes, normalize: '0.5/0.5' }
+    const texts = { ...readSafetensorsMetadata(bytes), classes, normalize: '0.5/0.5' }
     await writeFile(file, writeSafetensors(readSafetensors(bytes, 'w'), texts))
     const { code, stdout, stderr } = await mainOf(['weights', 'ls', 'w'], folder)
     assert.is(code, 0)

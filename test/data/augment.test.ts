@@ -6,7 +6,7 @@ import { checkAugmentations } from '../../src/runtime/data/check-augmentations.t
 import { checkNormalization, normalizeBatch, parseNormalization } from '../../src/runtime/data/normalize.ts'
 import { parseAugmentation } from '../../src/runtime/data/parse-augmentation.ts'
 import { randomStream, type RandomStream } from '../../src/codegen/tfjs/runtime/random.ts'
-import type { TensorData } from '../../src/runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
 import type { Batch } from '../../src/runtime/data/dataset.ts'
 import { graphOf } from '../compile-text.ts'
 import { reported } from '../runtime/problems-of.ts'

@@ -6,7 +6,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { readNpz } from '../../src/runtime/data/npz.ts'
 import { pictureMap } from '../../src/runtime/data/picture-map.ts'
-import type { TensorData } from '../../src/runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
 import { inTemporaryFolder } from '../runtime/temporary-folder.ts'
 
 const s = suite('the arrays of handwritten digits')

@@ -1,6 +1,6 @@
 import { printShape } from '../../src/compiler/dim/print.ts'
 import type { Graph } from '../../src/compiler/graph/graph.ts'
-import type { TensorData } from '../../src/runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
 import { keptElements } from './compute.ts'
 import type { Tensors } from './request.ts'
 

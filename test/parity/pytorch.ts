@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readSafetensors, writeSafetensors } from '../../src/runtime/weights/safetensors.ts'
-import type { TensorData } from '../../src/runtime/numbers/tensor-data.ts'
+import { writeSafetensors } from '../../src/codegen/tfjs/runtime/safetensors.ts'
+import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
+import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
 import type { Request, Tensors } from './request.ts'
 
 const script = fileURLToPath(new URL('./parity.py', import.meta.url))

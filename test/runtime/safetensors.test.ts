@@ -1,7 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { readSafetensors, writeSafetensors } from '../../src/runtime/weights/safetensors.ts'
-import type { TensorData } from '../../src/runtime/numbers/tensor-data.ts'
+import { writeSafetensors } from '../../src/codegen/tfjs/runtime/safetensors.ts'
+import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
+import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
 import { problemsOf, reported } from './problems-of.ts'
 
 const s = suite('safetensors')

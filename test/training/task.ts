@@ -1,7 +1,7 @@
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import { weightsOf, type Graph } from '../../src/compiler/graph/graph.ts'
 import { initialWeights } from '../../src/runtime/weights/initial-weights.ts'
-import type { TensorData } from '../../src/runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
 import { losses, type LossName } from '../../src/runtime/training/losses.ts'
 import type { Task } from '../../src/runtime/training/learner.ts'
 import { metricsOf } from '../../src/runtime/training/metric.ts'

@@ -6,8 +6,10 @@ import * as assert from 'uvu/assert'
 import type { Graph } from '../../src/compiler/graph/graph.ts'
 import { Failure } from '../../src/runtime/failure/failure.ts'
 import type { BackendName } from '../../src/runtime/backend/backend.ts'
-import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../../src/runtime/weights/safetensors.ts'
-import type { TensorData } from '../../src/runtime/numbers/tensor-data.ts'
+import { writeSafetensors } from '../../src/codegen/tfjs/runtime/safetensors.ts'
+import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
+import { readSafetensorsMetadata } from '../../src/runtime/weights/safetensors-header.ts'
+import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
 import { bestFile, checkpointFile } from '../../src/runtime/training/checkpoint.ts'
 import { train, type Trained, type TrainOptions } from '../../src/runtime/training/train.ts'
 import type { EpochReport, Report } from '../../src/runtime/training/reports.ts'
@@ -250,7 +252,7 @@ function tamper(change: (tensors: Map<string, TensorData>) => void): void {
   const bytes = readFileSync(file)
   const tensors = new Map(readSafetensors(bytes, file))
   change(tensors)
-  writeFileSync(file, writeSafetensors(tensors, readSafetensorsMetadata(bytes, file)))
+  writeFileSync(file, writeSafetensors(tensors, readSafetensorsMetadata(bytes)))
 }
 
 s('a checkpoint whose optimiser remembers something else than the weights need is refused, with everything that differs', async () => {

@@ -1,7 +1,7 @@
 import { metadataTexts } from '../../codegen/tfjs/runtime/metadata.ts'
 import { weightsOf } from '../../compiler/graph/graph.ts'
 import { initialWeights } from '../../runtime/weights/initial-weights.ts'
-import { writeSafetensors } from '../../runtime/weights/safetensors.ts'
+import { writeSafetensors } from '../../codegen/tfjs/runtime/safetensors.ts'
 import { writeAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
 import { openModelText, openSession } from '../files/open-model.ts'

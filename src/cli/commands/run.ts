@@ -1,6 +1,6 @@
 import { hasBatch, type Graph } from '../../compiler/graph/graph.ts'
 import type { BackendName } from '../../runtime/backend/backend.ts'
-import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
 import { UsageError } from '../exit/exit.ts'

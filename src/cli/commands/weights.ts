@@ -5,9 +5,10 @@ import { Failure, failIfAny, problem } from '../../runtime/failure/failure.ts'
 import { readBytes } from '../../runtime/files/read-file.ts'
 import { writeAtomically } from '../../runtime/files/write-file.ts'
 import { matchWeights, type Matching, type NamedShape } from '../../runtime/weights/match-weights.ts'
-import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../../runtime/weights/safetensors.ts'
-import { readSafetensorsHeader } from '../../runtime/weights/safetensors-header.ts'
-import { sizeOf } from '../../runtime/numbers/tensor-data.ts'
+import { writeSafetensors } from '../../codegen/tfjs/runtime/safetensors.ts'
+import { readSafetensors } from '../../runtime/weights/safetensors.ts'
+import { readHeader, readSafetensorsMetadata } from '../../runtime/weights/safetensors-header.ts'
+import { sizeOf } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { checkWeights } from '../../runtime/weights/weights.ts'
 import { openModel, openModelText, openSession, type Session } from '../files/open-model.ts'
 import { originOf } from '../files/origin-of.ts'
@@ -28,7 +29,7 @@ interface MatchOptions extends CommonOptions {
 /** Prints what a safetensors file holds. */
 export async function listWeights(file: string, { json, ...options }: ListOptions): Promise<void> {
   const { result, note } = openTerminal(options)
-  const { tensors, metadata, problems } = readSafetensorsHeader(await readBytes(file), file)
+  const { tensors, metadata, problems } = readHeader(await readBytes(file), file)
   failIfAny(problems)
   const listed = tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape }))
   if (json) return result(JSON.stringify({ tensors: listed, metadata }, null, 2))
@@ -76,7 +77,7 @@ export async function renameWeights(
   )
   if (first) throw new Failure([first, ...others])
   const renamed = new Map(matching.pairs.map(({ from, to }) => [to, tensors.get(from)!]))
-  const metadata = { ...readSafetensorsMetadata(bytes, file), ...metadataTexts(originOf(after, text)) }
+  const metadata = { ...readSafetensorsMetadata(bytes), ...metadataTexts(originOf(after, text)) }
   await writeAtomically(options.output, writeSafetensors(renamed, { ...metadata, ...outputName(metadata, before, after) }))
   session.terminal.result(matchingText(matching, options))
   session.terminal.note(`wrote ${options.output}: ${renamed.size} weights of ${after.name}`)
@@ -93,7 +94,7 @@ const isText = (file: string): boolean => file.endsWith('.fmw')
 
 async function namesIn(file: string, session: Session): Promise<readonly NamedShape[]> {
   if (isText(file)) return namesOf(openModel(file, session))
-  const { tensors, problems } = readSafetensorsHeader(await readBytes(file), file)
+  const { tensors, problems } = readHeader(await readBytes(file), file)
   failIfAny(problems)
   return tensors.map(({ name, shape }) => ({ name, shape }))
 }

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import path from 'node:path'
 import { encodePng } from '../../runtime/files/encode-png.ts'
 import { writeNpy } from '../../runtime/files/npy.ts'
-import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { UsageError } from '../exit/exit.ts'
 
 /** `batched` says whether the first axis is the batch: a value that depends on weights alone has none. */

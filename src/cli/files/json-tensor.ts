@@ -1,5 +1,5 @@
 import { Failure, problem } from '../../runtime/failure/failure.ts'
-import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /** A tensor from nested lists of numbers. */
 export function parseJsonTensor(bytes: Uint8Array, file: string): TensorData {

@@ -1,5 +1,5 @@
 import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
-import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { initialWeights } from '../../runtime/weights/initial-weights.ts'
 import { fitWeights, readWeightFiles, type WeightSource } from '../../runtime/weights/weights.ts'
 import { describedBy, type Described } from './described-by.ts'

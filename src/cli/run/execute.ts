@@ -3,7 +3,7 @@ import { createRunner } from '../../codegen/tfjs/runner.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { openBackend, type BackendName } from '../../runtime/backend/backend.ts'
 import { Failure, problem } from '../../runtime/failure/failure.ts'
-import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { Exit, exitCodes } from '../exit/exit.ts'
 import type { Session } from '../files/open-model.ts'
 

@@ -1,5 +1,5 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
-import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Described } from '../files/described-by.ts'
 import { describedText, inputRules, type InputRules } from '../files/input-rules.ts'
 import type { Session } from '../files/open-model.ts'

@@ -1,4 +1,5 @@
 import type { Metadata } from '../../codegen/tfjs/runtime/metadata.ts'
+import { likeliest, type Score as Class } from '../../codegen/tfjs/runtime/scores.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { logitsOf } from '../../runtime/training/logits-of.ts'
 import type { Described } from '../files/described-by.ts'
@@ -13,14 +14,7 @@ export interface Meaning {
 }
 
 /** One of the likeliest classes of a sample, or one of its largest values. */
-export interface Score {
-  /** The number of the class, from 0. */
-  readonly index: number
-  readonly label?: string
-  readonly probability?: number
-  /** What the output has for it; two classes that share one value have none of their own. */
-  readonly value?: number
-}
+export type Score = Omit<Class, 'probability'> & Partial<Class>
 
 /** What the text or the file of weights says that an output means; undefined where neither does. */
 export function meaningOf({ name, node }: Graph['outputs'][number], described: Described | undefined): Meaning | undefined {
@@ -34,33 +28,10 @@ export function meaningOf({ name, node }: Graph['outputs'][number], described: D
 
 /** The `count` likeliest classes of a sample or, where its values are no probabilities, its largest values. */
 export function largest(sample: Float32Array, meaning: Meaning | undefined, count: number): readonly Score[] {
-  return scoresOf(sample, meaning)
-    .sort((a, b) => rank(b) - rank(a) || a.index - b.index)
+  const { classes, probabilities } = meaning ?? {}
+  if (probabilities !== undefined) return likeliest(sample, probabilities, classes, count)
+  const names = classes?.length === sample.length ? classes : undefined
+  return Array.from(sample, (value, index) => ({ index, ...(names && { label: names[index]! }), value }))
+    .sort((a, b) => b.value - a.value || a.index - b.index)
     .slice(0, count)
-}
-
-const rank = ({ value, probability }: Score): number => value ?? probability ?? 0
-
-function scoresOf(sample: Float32Array, meaning: Meaning | undefined): Score[] {
-  const { classes, probabilities: how } = meaning ?? {}
-  const labelled = (index: number) => (classes?.[index] === undefined ? { index } : { index, label: classes[index] })
-  if (how === undefined) {
-    const isOfClasses = classes?.length === sample.length
-    return Array.from(sample, (value, index) => ({ ...(isOfClasses ? labelled(index) : { index }), value }))
-  }
-  const probabilities = probabilitiesOf([...sample], how)
-  if (sample.length === 1) {
-    const [second] = probabilities
-    return [1 - second!, second!].map((probability, index) => ({ ...labelled(index), probability }))
-  }
-  return probabilities.map((probability, index) => ({ ...labelled(index), probability, value: sample[index]! }))
-}
-
-function probabilitiesOf(values: readonly number[], how: NonNullable<Metadata['probabilities']>): readonly number[] {
-  if (how === 'identity') return values
-  if (how === 'sigmoid') return values.map((value) => 1 / (1 + Math.exp(-value)))
-  const most = Math.max(...values)
-  const powers = values.map((value) => Math.exp(value - most))
-  const total = powers.reduce((sum, power) => sum + power, 0)
-  return powers.map((power) => power / total)
 }

@@ -1,4 +1,4 @@
-import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Meaning, Score } from './scores.ts'
 
 /** At most so many numbers of a tensor are printed. */

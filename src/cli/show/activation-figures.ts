@@ -7,7 +7,7 @@ import { classActivation } from '../../runtime/drawing/class-activation.ts'
 import type { Figure } from '../../runtime/drawing/figure.ts'
 import { overlay } from '../../runtime/drawing/overlay.ts'
 import { shortNumber, statisticsOf, statisticsText } from '../../runtime/drawing/statistics.ts'
-import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { UsageError } from '../exit/exit.ts'
 import { kindOf } from './find-nodes.ts'
 

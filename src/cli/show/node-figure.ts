@@ -2,7 +2,7 @@ import { isWeight, type Node } from '../../compiler/graph/graph.ts'
 import { pathsAround } from '../../compiler/graph/path.ts'
 import { weightingsOf, type Weighting, type Weightings } from '../../compiler/facts/weightings.ts'
 import { barsOf, valueFigure, type BarGroup, type ValueFigure, type ValueOptions } from '../../runtime/drawing/value-figure.ts'
-import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /** The nodes whose values the figure of a node needs. */
 export const readByFigure = (node: Node): readonly Node[] => [

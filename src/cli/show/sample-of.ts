@@ -1,5 +1,5 @@
 import { hasBatch, type Node } from '../../compiler/graph/graph.ts'
-import { sizeOf, type TensorData } from '../../runtime/numbers/tensor-data.ts'
+import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /** The value of one sample; a value that depends on weights alone is the same for all. */
 export function sampleOf({ type }: Node, { shape: [batch = 1, ...shape], values }: TensorData, sample: number): TensorData {

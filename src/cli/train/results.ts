@@ -1,5 +1,5 @@
 import { drawLearningCurve } from '../../runtime/drawing/learning-curve.ts'
-import { writeSafetensors } from '../../runtime/weights/safetensors.ts'
+import { writeSafetensors } from '../../codegen/tfjs/runtime/safetensors.ts'
 import { bestFile, checkpointFile } from '../../runtime/training/checkpoint.ts'
 import type { Trained } from '../../runtime/training/train.ts'
 import type { EndReport, EpochReport } from '../../runtime/training/reports.ts'

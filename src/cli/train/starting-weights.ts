@@ -1,7 +1,7 @@
 import type { GradientReach } from '../../compiler/facts/gradient-reach.ts'
 import { weightsOf, type Graph, type WeightNode } from '../../compiler/graph/graph.ts'
 import { initialWeights } from '../../runtime/weights/initial-weights.ts'
-import type { TensorData } from '../../runtime/numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { loadSomeWeights, type WeightSource } from '../../runtime/weights/weights.ts'
 
 interface Start {

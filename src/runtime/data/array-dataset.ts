@@ -1,7 +1,7 @@
 import { bindInputs } from '../../codegen/bind-inputs.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { failIfAny, problem } from '../failure/failure.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { failWith } from './fail-with.ts'
 import { fitTargets } from './fit-targets.ts'
 import type { OpenedDataset, Target } from './opened-dataset.ts'

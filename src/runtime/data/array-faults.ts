@@ -1,4 +1,4 @@
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { elementName } from './element-name.ts'
 import { listed } from './listed.ts'
 

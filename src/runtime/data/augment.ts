@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../codegen/tfjs/runtime/random.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Batch } from './dataset.ts'
 import type { Augmentation } from './augmentation.ts'
 

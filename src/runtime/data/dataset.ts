@@ -1,4 +1,4 @@
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /** Samples that are read a batch at a time. */
 export interface Dataset {

@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../failure/failure.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { arrayFaults } from './array-faults.ts'
 import type { Target, TargetKind } from './opened-dataset.ts'
 import { valuesProblems } from './values-problems.ts'

@@ -3,7 +3,7 @@ import { normalizeValues } from '../../codegen/tfjs/runtime/picture.ts'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { failIfAny, Failure, problem } from '../failure/failure.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Batch } from './dataset.ts'
 
 /** What `--normalize` says: `0.1307/0.3081`, `0.485,0.456,0.406/0.229,0.224,0.225`. @throws Failure `data/normalize` */

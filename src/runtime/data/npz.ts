@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate'
 import { Failure, problem } from '../failure/failure.ts'
 import { readNpy } from '../files/npy.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /**
  * The arrays of a .npz file (a zip archive of .npy files, compressed or not), by their names without `.npy`; files of other kinds

@@ -1,4 +1,4 @@
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /** Whether all rows of the last axis are zeros with a single one, which is how other tools write labels. */
 export function isOneHot({ shape, values }: TensorData): boolean {

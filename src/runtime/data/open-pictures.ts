@@ -1,7 +1,7 @@
 import { bindInputs } from '../../codegen/bind-inputs.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { failIfAny, Failure, problem, type Problem } from '../failure/failure.ts'
-import { sizeOf, type TensorData } from '../numbers/tensor-data.ts'
+import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { readClassFolders } from './class-folders.ts'
 import { classProblems } from './class-problems.ts'
 import { decodePictures, type Picture } from './decode-pictures.ts'

@@ -1,4 +1,4 @@
-import { sizeOf, type TensorData } from '../numbers/tensor-data.ts'
+import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /** The samples [positions, ...] of an array [samples, ...] at these positions, in this order. */
 export function takeSamples({ shape, values }: TensorData, positions: readonly number[]): TensorData {

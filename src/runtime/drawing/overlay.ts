@@ -5,7 +5,7 @@ import { mapPanel, type DrawnMap } from './map-panel.ts'
 import { above, beside, words, type Panel } from './panel.ts'
 import { colorAt, scaleOf, shareOf } from './scale.ts'
 import { statisticsOf } from './statistics.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Theme } from './theme.ts'
 
 /** How much of the map's colour is in a pixel of the overlay where its value is the largest; none is where it is the smallest. */

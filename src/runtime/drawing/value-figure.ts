@@ -1,4 +1,4 @@
-import { sizeOf, type TensorData } from '../numbers/tensor-data.ts'
+import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { barChart, reachOf, type Bar } from './bars.ts'
 import type { Figure } from './figure.ts'
 import { columnsAmong, mapGrid, type GridCell, type GridOptions } from './map-grid.ts'

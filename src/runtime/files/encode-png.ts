@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { PNG } from 'pngjs'
 import { Failure, problem } from '../failure/failure.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /**
  * A map [height, width], [height, width, 1] or [height, width, 3] as an 8-bit PNG: `range` (without it, the smallest and the

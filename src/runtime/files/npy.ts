@@ -1,7 +1,7 @@
 import { Failure, problem } from '../failure/failure.ts'
-import { fromFloat16 } from '../numbers/half.ts'
+import { fromFloat16 } from '../../codegen/tfjs/runtime/half.ts'
 import { parseNpyHeader } from './npy-header.ts'
-import { sizeOf, type TensorData } from '../numbers/tensor-data.ts'
+import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 interface ElementType {
   readonly width: number

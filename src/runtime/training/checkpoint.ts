@@ -5,8 +5,10 @@ import { schemaComplaints } from '../../compiler/ir/schema-complaint.ts'
 import { checkpointFormat } from '../weights/checkpoint-format.ts'
 import { Failure, failIfAny, problem } from '../failure/failure.ts'
 import { readBytes } from '../files/read-file.ts'
-import { readSafetensors, readSafetensorsMetadata, writeSafetensors } from '../weights/safetensors.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
+import { writeSafetensors } from '../../codegen/tfjs/runtime/safetensors.ts'
+import { readSafetensors } from '../weights/safetensors.ts'
+import { readSafetensorsMetadata } from '../weights/safetensors-header.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { checkWeights } from '../weights/weights.ts'
 import { writeAllAtomically } from '../files/write-file.ts'
 import checkpointSchema from './checkpoint.schema.json' with { type: 'json' }
@@ -78,7 +80,7 @@ export async function readCheckpoint(folder: string, model: readonly WeightNode[
   const file = checkpointFile(folder)
   const bytes = await readBytes(file)
   const tensors = readSafetensors(bytes, file)
-  const { model: name, settings, ...progress } = readRun(readSafetensorsMetadata(bytes, file), file)
+  const { model: name, settings, ...progress } = readRun(readSafetensorsMetadata(bytes), file)
   const stray = [...tensors.keys()].find((key) => !/^(?:weights|slots|best)\//.test(key))
   if (stray !== undefined) throw unreadable(`it has a tensor ${stray}, which is no part of a checkpoint`, file)
   const section = (prefix: string): Tensors =>

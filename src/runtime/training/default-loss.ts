@@ -1,5 +1,5 @@
 import type { Shape } from '../../compiler/graph/graph.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { LossName } from './losses.ts'
 
 /**

@@ -9,7 +9,7 @@ import { weightsOf, type Graph, type Node, type Shape, type WeightNode } from '.
 import { placeOf, userOrigin } from '../../compiler/text/source.ts'
 import { Failure, problem } from '../failure/failure.ts'
 import { mendGradients } from '../gradients/mend-gradients.ts'
-import { sizeOf, type TensorData } from '../numbers/tensor-data.ts'
+import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { annealedAt, annealedStates } from './anneal.ts'
 import { clipByGlobalNorm } from './clip.ts'
 import { keepWithin } from './keep-within.ts'

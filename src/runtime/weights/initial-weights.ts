@@ -1,7 +1,7 @@
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import type { WeightNode } from '../../compiler/graph/graph.ts'
 import { initialize } from './initialize.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /** Freshly initialised weights by path. */
 export const initialWeights = (weights: readonly WeightNode[], seed: number): ReadonlyMap<string, TensorData> =>

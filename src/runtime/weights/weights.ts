@@ -6,8 +6,9 @@ import { pathsAround, pathText } from '../../compiler/graph/path.ts'
 import { checkpointFormat } from './checkpoint-format.ts'
 import { Failure, failIfAny, problem, type Problem } from '../failure/failure.ts'
 import { readBytes } from '../files/read-file.ts'
-import { readSafetensors, readSafetensorsMetadata } from './safetensors.ts'
-import type { TensorData } from '../numbers/tensor-data.ts'
+import { readSafetensors } from './safetensors.ts'
+import { readSafetensorsMetadata } from './safetensors-header.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /** A file of weights, and the scope of the model that they are for: `left` puts its `conv/kernel` under `left/conv/kernel`. */
 export interface WeightSource {
@@ -111,7 +112,7 @@ export const readWeightFiles = (sources: readonly WeightSource[]): Promise<reado
     sources.map(async (source) => {
       const { file } = source
       const bytes = await readBytes(file)
-      const texts = readSafetensorsMetadata(bytes, file)
+      const texts = readSafetensorsMetadata(bytes)
       if (texts['format'] === checkpointFormat) {
         throw new Failure([problem('weights/checkpoint', { best: path.join(path.dirname(file), 'best.safetensors') }, { file })])
       }

@@ -4,7 +4,7 @@ import { margin, pictureOf } from '../../../src/runtime/drawing/panel.ts'
 import { statisticsOf, statisticsText } from '../../../src/runtime/drawing/statistics.ts'
 import { light } from '../../../src/runtime/drawing/theme.ts'
 import { valueFigure, type ValueOptions } from '../../../src/runtime/drawing/value-figure.ts'
-import { sizeOf } from '../../../src/runtime/numbers/tensor-data.ts'
+import { sizeOf } from '../../../src/codegen/tfjs/runtime/tensor-data.ts'
 import { pixelsOf } from './pixels.ts'
 
 const s = suite('figures of values')

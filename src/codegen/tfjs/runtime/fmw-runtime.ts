@@ -1,5 +1,6 @@
 export { at, range } from './arrays.ts'
 export { checkInputs } from './check-inputs.ts'
+export { type Class, type Picture } from './classify.ts'
 export {
   constant,
   glorotNormal,
@@ -23,6 +24,8 @@ export {
   xavierUniform,
   zeros,
 } from './initializers.ts'
+export { type LoadOptions, type Source } from './load.ts'
+export { type Metadata } from './metadata.ts'
 export { model, type Model } from './model.ts'
 export { type ApplyOptions, type Network } from './network.ts'
 export { avgPool, conv2d, depthwiseConv2d, maxPool, replace, type Pad, type Size } from './ops.ts'

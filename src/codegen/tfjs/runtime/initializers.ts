@@ -1,5 +1,6 @@
 import { orthogonalMatrix } from './orthogonal.ts'
 import type { RandomStream } from './random.ts'
+import { sizeOf } from './tensor-data.ts'
 
 /** Draws the starting values of a weight of a shape, row by row. */
 export type Initializer = (shape: readonly number[], random: RandomStream) => Float32Array
@@ -7,7 +8,7 @@ export type Initializer = (shape: readonly number[], random: RandomStream) => Fl
 export const constant =
   (value: number): Initializer =>
   (shape) =>
-    new Float32Array(product(shape)).fill(value)
+    new Float32Array(sizeOf(shape)).fill(value)
 
 export const zeros: Initializer = /* @__PURE__ */ constant(0)
 
@@ -17,8 +18,8 @@ export const ones: Initializer = /* @__PURE__ */ constant(1)
 export const values =
   (list: readonly number[]): Initializer =>
   (shape) => {
-    if (list.length !== product(shape)) {
-      throw new RangeError(`a weight [${shape.join(', ')}] has ${product(shape)} elements, not ${list.length}`)
+    if (list.length !== sizeOf(shape)) {
+      throw new RangeError(`a weight [${shape.join(', ')}] has ${sizeOf(shape)} elements, not ${list.length}`)
     }
     return Float32Array.from(list)
   }
@@ -56,7 +57,7 @@ export const varianceScaling =
 export const orthogonal =
   (gain = 1): Initializer =>
   (shape, random) => {
-    const rows = product(shape.slice(0, -1))
+    const rows = sizeOf(shape.slice(0, -1))
     return orthogonalMatrix(rows, shape.at(-1) ?? 1, random.normal).map((value) => gain * value)
   }
 
@@ -76,7 +77,7 @@ export const torchUniform: Initializer = /* @__PURE__ */ varianceScaling(1 / 3, 
 const drawn =
   (next: (random: RandomStream) => number): Initializer =>
   (shape, random) =>
-    new Float32Array(product(shape)).map(() => next(random))
+    new Float32Array(sizeOf(shape)).map(() => next(random))
 
 /** The standard deviation of a standard normal truncated at two of its own, to the digits Keras divides by. */
 const truncatedDeviation = 0.87962566103423978
@@ -91,8 +92,6 @@ function truncated(random: RandomStream): number {
 function fansOf(shape: readonly number[]): Readonly<Record<'in' | 'out' | 'average', number>> {
   const to = shape.at(-1) ?? 1
   const from = shape.at(-2) ?? to
-  const field = product(shape.slice(0, -2))
+  const field = sizeOf(shape.slice(0, -2))
   return { in: field * from, out: field * to, average: (field * (from + to)) / 2 }
 }
-
-const product = (shape: readonly number[]): number => shape.reduce((n, extent) => n * extent, 1)

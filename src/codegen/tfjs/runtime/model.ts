@@ -1,4 +1,5 @@
 import type { InputShape } from './check-inputs.ts'
+import { loadWeights, type LoadOptions, type Source } from './load.ts'
 import { networkOf, type Network } from './network.ts'
 import { randomStream } from './random.ts'
 import { weightsByPath, type Specs } from './weights.ts'
@@ -18,18 +19,32 @@ interface InitOptions {
 
 /** A model that has no weights yet. */
 export interface Model<W, I, O> {
-  /** With fresh weights on the backend of TensorFlow.js: the numbers of `fmw init --seed`. */
+  /**
+   * With the weights of a file.
+   *
+   * @throws Error with everything in which the weights there are not those of the model, or why they cannot be read; what the signal
+   *   was aborted with
+   */
+  readonly load: (source: Source, options?: LoadOptions) => Promise<Network<W, I, O>>
+  /** With fresh weights: the numbers of `fmw init --seed`. */
   readonly init: (options?: InitOptions) => Network<W, I, O>
 }
 
 /** What a module exports for each of its models. */
-export function model<W, I, O>({ name, weights, apply }: Definition<W, I, O>): Model<W, I, O> {
+export function model<W, I, O>({ name, inputs, weights, apply }: Definition<W, I, O>): Model<W, I, O> {
   return {
+    load: async (source, options = {}) => {
+      const specs = weights()
+      const byPath = weightsByPath(specs)
+      return networkOf({ name, inputs, specs, byPath, apply, ...(await loadWeights(name, byPath, source, options)) })
+    },
     init: ({ seed = 0 } = {}) => {
       const specs = weights()
       const byPath = weightsByPath(specs)
-      const drawn = [...byPath].map(([path, { shape, init }]) => [path, init(shape, randomStream(seed, path))] as const)
-      return networkOf({ name, specs, byPath, apply }, new Map(drawn))
+      const values = [...byPath].map(
+        ([path, { shape, init }]) => [path, init(shape, randomStream(seed, path))] as const,
+      )
+      return networkOf({ name, inputs, specs, byPath, apply, values: new Map(values), texts: {} })
     },
   }
 }

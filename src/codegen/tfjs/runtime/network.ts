@@ -1,12 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { during, duringTraining, type KeptValues } from './run.ts'
+import type { InputShape } from './check-inputs.ts'
+import { classify, type Class, type Picture } from './classify.ts'
+import { metadataTexts, parseMetadata, type Metadata } from './metadata.ts'
+import { during, duringTraining } from './run.ts'
+import { bytesOf, storeWeights } from './save.ts'
 import { summaryOf } from './summary.ts'
+import { holdWeights } from './variables.ts'
 import { treeOf, type WeightSpec } from './weights.ts'
 
 export interface ApplyOptions {
-  /** Normalises by the batch and moves the moving statistics, and drops out. */
+  /** Normalises by the batch, moves the moving statistics, and drops out. */
   readonly training?: boolean
-  /** A whole number from which dropout draws; without one, that of the run. */
+  /** A whole number from which dropout draws; without one, the number of the run. */
   readonly seed?: number
 }
 
@@ -16,6 +21,8 @@ export interface Network<W, I, O> {
   readonly weights: W
   /** The variables that an optimiser changes. */
   readonly trainable: tf.Variable[]
+  /** What the file says of its weights, and what `save` writes; undefined where that is nothing. May be assigned to. */
+  metadata: Metadata | undefined
   /**
    * The outputs, the caller's to dispose of. What depends on the weights alone is kept for the next call, and computed again once a
    * weight was assigned to.
@@ -25,79 +32,80 @@ export interface Network<W, I, O> {
   readonly predict: (inputs: I) => O
   /**
    * The outputs as a function of the weights and inputs, for `optimizer.minimize` and `tf.grads`. Weights that have bounds are moved
-   * into them when the next call of this or `predict` begins.
+   * into them when the next call of this, `predict` or `save` begins.
    *
    * @throws RangeError as `predict`; Error for `training` without `import './fmw-training.ts'`
    */
   readonly apply: (inputs: I, options?: ApplyOptions) => O
+  /**
+   * The likeliest classes of a picture, the likeliest first; one where `top` does not say how many. The picture is brought to the
+   * size of the input, made grey for one channel, and normalised, as the metadata says (docs/metadata.md of fmw).
+   *
+   * @throws Error where the model takes no picture, or nothing says what its output means
+   */
+  readonly classify: (picture: Picture, options?: { readonly top?: number }) => Promise<readonly Class[]>
+  /** The bytes of a safetensors file; with a target, stores the weights there: `indexeddb://lenet5`, `downloads://lenet5`. */
+  readonly save: Save
   /** Path, shape and count of each weight, and the sums. */
   readonly summary: () => string
   readonly dispose: () => void
 }
 
+interface Save {
+  (): Promise<Uint8Array<ArrayBuffer>>
+  (target: string | tf.io.IOHandler): Promise<tf.io.SaveResult>
+}
+
 interface Parts<W, I, O> {
   readonly name: string
+  readonly inputs: Readonly<Record<string, InputShape>>
   readonly specs: unknown
   readonly byPath: ReadonlyMap<string, WeightSpec>
   readonly apply: (weights: W, inputs: I) => O
+  /** Row by row, by path. */
+  readonly values: ReadonlyMap<string, Float32Array>
+  /** As the header of a file has them. */
+  readonly texts: Readonly<Record<string, string>>
 }
 
-/** @param values row by row, by path */
-export function networkOf<W, I, O>(
-  { name, specs, byPath, apply }: Parts<W, I, O>,
-  values: ReadonlyMap<string, Float32Array>,
-): Network<W, I, O> {
-  const variables = new Map([...byPath].map(([path, spec]) => [path, variableOf(spec, values.get(path))]))
+export function networkOf<W, I, O>(parts: Parts<W, I, O>): Network<W, I, O> {
+  const { name, inputs, specs, byPath, apply, values, texts } = parts
+  const { variables, settle, dispose } = holdWeights(name, byPath, values)
   // the tree of specs has a spec for each tensor of W
   const weights = treeOf(specs, variables) as W
-  const kept: KeptValues = new Map()
-  let seen: readonly object[] | undefined = dataOf(variables)
+  const { metadata: said, faults } = parseMetadata(texts)
   let runs = 0
 
-  const forget = (): void => {
-    for (const named of kept.values()) for (const value of named.values()) tf.dispose(value)
-    kept.clear()
+  function save(): Promise<Uint8Array<ArrayBuffer>>
+  function save(target: string | tf.io.IOHandler): Promise<tf.io.SaveResult>
+  async function save(target?: string | tf.io.IOHandler): Promise<Uint8Array | tf.io.SaveResult> {
+    settle()
+    const written = network.metadata ? metadataTexts(network.metadata) : { fmw: 'module', model: name }
+    return target === undefined ? bytesOf(variables, written) : storeWeights(variables, written, target)
   }
-  const settle = (): void => {
-    if (!seen) throw new Error(`${name} was disposed of`)
-    const data = dataOf(variables)
-    if (data.every((id, i) => id === seen?.[i])) return
-    forget()
-    for (const [path, { within }] of byPath) if (within) keepWithin(variables.get(path), within)
-    seen = dataOf(variables)
-  }
-  return {
+
+  const network: Network<W, I, O> = {
     weights,
     trainable: [...variables.values()].filter(({ trainable }) => trainable),
-    predict: (inputs) => {
-      settle()
-      return during({ kept }, () => apply(weights, inputs))
-    },
+    metadata: said,
+    predict: (inputs) => during({ kept: settle() }, () => apply(weights, inputs)),
     apply: (inputs, { training = false, seed = runs } = {}) => {
       settle()
       if (!training) return during({}, () => apply(weights, inputs))
       runs++
       return duringTraining(seed, () => apply(weights, inputs))
     },
-    summary: () => summaryOf(name, byPath),
-    dispose: () => {
-      forget()
-      tf.dispose([...variables.values()])
-      seen = undefined
+    classify: async (picture, { top = 1 } = {}) => {
+      const { metadata, predict } = network
+      if (!metadata && faults.length > 0)
+        throw new Error(`${name}: what its weights say of themselves is at fault: ${faults.join('; ')}`)
+      // inputs and outputs are tensors by name
+      const named = predict as (inputs: object) => O & Readonly<Record<string, tf.Tensor>>
+      return classify({ name, inputs, metadata, predict: named }, picture, top)
     },
+    save,
+    summary: () => summaryOf(name, byPath),
+    dispose,
   }
-}
-
-/** What changes whenever something is assigned. */
-const dataOf = (variables: ReadonlyMap<string, tf.Variable>): readonly object[] =>
-  Array.from(variables.values(), ({ dataId }) => dataId)
-
-function variableOf({ shape, trainable }: WeightSpec, values: Float32Array | undefined): tf.Variable {
-  if (!values) throw new Error(`there are no values for a weight [${shape.join(', ')}]`)
-  return tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), trainable))
-}
-
-/** NaN stays NaN, of which `tf.clipByValue` makes the lower bound on WebAssembly. */
-function keepWithin(weight: tf.Variable | undefined, [low, high]: readonly [number, number]): void {
-  tf.tidy(() => weight?.assign(tf.minimum(tf.maximum(weight, low), high)))
+  return network
 }

@@ -13,12 +13,12 @@ type Values = tf.Tensor | readonly tf.Tensor[]
 
 /** Disposes of the old value (of each of a list, but never of what is next itself) and gives the next. */
 export function replace<T extends Values>(old: Values, next: T): T {
-  const kept = listOf(next)
-  for (const tensor of listOf(old)) if (!kept.includes(tensor)) tensor.dispose()
+  const kept = tensorsIn(next)
+  for (const tensor of tensorsIn(old)) if (!kept.includes(tensor)) tensor.dispose()
   return next
 }
 
-const listOf = (values: Values): readonly tf.Tensor[] => (values instanceof tf.Tensor ? [values] : values)
+const tensorsIn = (values: Values): readonly tf.Tensor[] => (values instanceof tf.Tensor ? [values] : values)
 
 /** The convolution of a map with a kernel [rows, columns, channels, filters]; zeros are around the map. */
 export function conv2d(x: tf.Tensor3D, kernel: tf.Tensor4D, stride: Size, pad: Pad, dilation?: Size): tf.Tensor3D

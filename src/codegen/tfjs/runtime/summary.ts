@@ -1,8 +1,11 @@
+import { sizeOf } from './tensor-data.ts'
 import type { WeightSpec } from './weights.ts'
 
 /** A table of the weights, and how many numbers they are. */
 export function summaryOf(model: string, weights: ReadonlyMap<string, WeightSpec>): string {
-  const rows = [...weights].map(([path, spec]) => [path, `[${spec.shape.join(', ')}]`, counted(sizeOf(spec))] as const)
+  const rows = [...weights].map(
+    ([path, spec]) => [path, `[${spec.shape.join(', ')}]`, counted(sizeOf(spec.shape))] as const,
+  )
   const table = [['weight', 'shape', 'numbers'] as const, ...rows]
   const [paths, shapes, counts] = ([0, 1, 2] as const).map((column) =>
     Math.max(...table.map((row) => row[column].length)),
@@ -10,14 +13,13 @@ export function summaryOf(model: string, weights: ReadonlyMap<string, WeightSpec
   const lines = table.map(
     ([path, shape, count]) => `${path.padEnd(paths!)}  ${shape.padEnd(shapes!)}  ${count.padStart(counts!)}`,
   )
-  const total = (specs: readonly WeightSpec[]): string => counted(specs.reduce((sum, spec) => sum + sizeOf(spec), 0))
+  const total = (specs: readonly WeightSpec[]): string =>
+    counted(specs.reduce((sum, spec) => sum + sizeOf(spec.shape), 0))
   const all = [...weights.values()]
   return [
     `${model}: ${total(all)} numbers, ${total(all.filter(({ trainable }) => trainable))} trainable`,
     ...lines,
   ].join('\n')
 }
-
-const sizeOf = ({ shape }: WeightSpec): number => shape.reduce((n, extent) => n * extent, 1)
 
 const counted = (n: number): string => n.toLocaleString('en-US')

@@ -1,0 +1,105 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { InputShape } from './check-inputs.ts'
+import { standardGrey, type Metadata } from './metadata.ts'
+import { normalizeValues, pictureValues, type Pixels } from './picture.ts'
+import { likeliest } from './scores.ts'
+
+/**
+ * Something with pixels: a canvas, an image that is loaded, a video, an `ImageData`, or a tensor [height, width, channels] of 1, 3 or
+ * 4 channels, from 0 to 255 where it is int32, from 0 to 1 where it is float32.
+ */
+export type Picture = tf.Tensor3D | Parameters<typeof tf.browser.fromPixels>[0]
+
+export interface Class {
+  /** Its name or, where the weights have none, its number. */
+  readonly label: string
+  readonly probability: number
+}
+
+interface Classifier {
+  readonly name: string
+  readonly inputs: Readonly<Record<string, InputShape>>
+  readonly metadata: Metadata | undefined
+  readonly predict: (inputs: Readonly<Record<string, tf.Tensor>>) => Readonly<Record<string, tf.Tensor>>
+}
+
+/** The likeliest classes of a picture, prepared as the metadata says. @throws Error where something is not known or does not fit */
+export async function classify(classifier: Classifier, picture: Picture, top: number): Promise<readonly Class[]> {
+  const { metadata, predict } = classifier
+  const { name, shape, values } = inputOf(classifier, await pixelsOf(picture))
+  const input = tf.tensor(values, [1, ...shape])
+  const outputs = predict({ [name]: input })
+  try {
+    const output = outputOf(classifier, outputs)
+    if (!metadata?.probabilities) {
+      throw new Error(
+        `${classifier.name}: nothing says what makes probabilities of its output; metadata.probabilities does`,
+      )
+    }
+    const scores = likeliest(await output.data<'float32'>(), metadata.probabilities, metadata.classes, top)
+    return scores.map(({ label, index, probability }) => ({ label: label ?? String(index), probability }))
+  } finally {
+    tf.dispose([input, ...Object.values(outputs)])
+  }
+}
+
+function inputOf({ name: model, inputs, metadata }: Classifier, pixels: Pixels) {
+  const [[name, shape] = ['', []], ...others] = Object.entries(inputs)
+  const [rows, columns, channels] = shape
+  if (others.length > 0 || shape.length !== 3 || (channels !== 1 && channels !== 3 && channels !== 4)) {
+    throw new Error(`${model} takes no picture: one has 1, 3 or 4 channels, and is the only input`)
+  }
+  const { size: learned, resize, grey = standardGrey } = metadata?.picture ?? {}
+  const height = typeof rows === 'number' ? rows : (learned?.[0] ?? pixels.height)
+  const width = typeof columns === 'number' ? columns : (learned?.[1] ?? pixels.width)
+  if (resize === 'none' && (height !== pixels.height || width !== pixels.width)) {
+    throw new Error(
+      `${model} has learned from pictures of ${height}x${width}, and this is ${pixels.height}x${pixels.width}`,
+    )
+  }
+  const values = pictureValues(pixels, { channels, size: [height, width], grey })
+  const { normalize } = metadata ?? {}
+  return { name, shape: [height, width, channels], values: normalize ? normalizeValues(values, normalize) : values }
+}
+
+function outputOf({ name, metadata }: Classifier, outputs: Readonly<Record<string, tf.Tensor>>): tf.Tensor {
+  const names = Object.keys(outputs)
+  const wanted = metadata?.output ?? (names.length === 1 ? names[0] : undefined)
+  const output = wanted === undefined ? undefined : outputs[wanted]
+  const classes = metadata?.classes?.length
+  if (output?.rank === 2 && classes !== undefined && classes !== Math.max(2, output.size)) {
+    throw new Error(`${name}: its weights name ${classes} classes, and ${wanted} is [${output.shape.join(', ')}]`)
+  }
+  if (output?.rank === 2) return output
+  throw new Error(
+    `${name}: nothing says which of the outputs ${names.join(', ')} tells classes apart; metadata.output does`,
+  )
+}
+
+async function pixelsOf(picture: Picture): Promise<Pixels> {
+  if (picture instanceof tf.Tensor) return pixelsOfTensor(picture)
+  if ('data' in picture) return picture
+  const read = tf.browser.fromPixels(await wholeImage(picture), 4)
+  const [height, width] = read.shape
+  const data = await read.data()
+  read.dispose()
+  return { height, width, data }
+}
+
+/** An image element is read at the size at which it is shown: its own is that of a bitmap of it. */
+async function wholeImage<T extends object>(picture: T): Promise<T> {
+  const bitmapOf: unknown = 'naturalWidth' in picture ? Reflect.get(globalThis, 'createImageBitmap') : undefined
+  return typeof bitmapOf === 'function' ? bitmapOf(picture) : picture
+}
+
+async function pixelsOfTensor(tensor: tf.Tensor3D): Promise<Pixels> {
+  const [height, width, channels] = tensor.shape
+  const values = await tensor.data()
+  const maximum = tensor.dtype === 'float32' ? 1 : 255
+  const data = new Float64Array(4 * height * width).fill(maximum)
+  const colours = channels === 4 ? 4 : 3
+  for (let pixel = 0; pixel < height * width; pixel++) {
+    for (let c = 0; c < colours; c++) data[4 * pixel + c] = values[pixel * channels + Math.min(c, channels - 1)]!
+  }
+  return { height, width, data, maximum }
+}

@@ -1,0 +1,58 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { KeptValues } from './run.ts'
+import type { WeightSpec } from './weights.ts'
+
+export type Variables = ReadonlyMap<string, tf.Variable>
+
+/** The weights of a model on its backend, by path, and what was computed from them alone. */
+interface HeldWeights {
+  readonly variables: Variables
+  /** Forgets what is kept where a weight was assigned to, and moves such weights into their bounds. */
+  readonly settle: () => KeptValues
+  readonly dispose: () => void
+}
+
+/**
+ * @param values row by row, by path
+ * @throws Error from `settle` behind `dispose`
+ */
+export function holdWeights(
+  model: string,
+  specs: ReadonlyMap<string, WeightSpec>,
+  values: ReadonlyMap<string, Float32Array>,
+): HeldWeights {
+  const variables = new Map([...specs].map(([path, spec]) => [path, variableOf(spec, values.get(path))]))
+  const kept: KeptValues = new Map()
+  let seen: readonly object[] | undefined
+  const forget = (): void => {
+    for (const named of kept.values()) for (const value of named.values()) tf.dispose(value)
+    kept.clear()
+  }
+  const settle = (): KeptValues => {
+    if ([...variables.values()].some(({ isDisposed }) => isDisposed)) throw new Error(`${model} was disposed of`)
+    if (dataOf(variables).some((data, i) => data !== seen?.[i])) {
+      forget()
+      for (const [path, { within }] of specs) if (within) keepWithin(variables.get(path), within)
+      seen = dataOf(variables)
+    }
+    return kept
+  }
+  const dispose = (): void => {
+    forget()
+    tf.dispose([...variables.values()])
+  }
+  return { variables, settle, dispose }
+}
+
+/** Another object after each assignment. */
+const dataOf = (variables: Variables): readonly object[] => Array.from(variables.values(), ({ dataId }) => dataId)
+
+function variableOf({ shape, trainable }: WeightSpec, values: Float32Array | undefined): tf.Variable {
+  if (!values) throw new Error(`there are no values for a weight [${shape.join(', ')}]`)
+  return tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), trainable))
+}
+
+/** NaN stays NaN, of which `tf.clipByValue` makes the lower bound on WebAssembly. */
+function keepWithin(weight: tf.Variable | undefined, [low, high]: readonly [number, number]): void {
+  tf.tidy(() => weight?.assign(tf.minimum(tf.maximum(weight, low), high)))
+}

@@ -1,0 +1,143 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { Buffer } from 'node:buffer'
+import { PNG } from 'pngjs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import {
+  checkInputs,
+  model,
+  param,
+  zeros,
+  type Maps,
+  type Metadata,
+  type Network,
+  type Specs,
+  type Vectors,
+} from '../../../src/codegen/tfjs/runtime/fmw-runtime.ts'
+import { standardGrey } from '../../../src/codegen/tfjs/runtime/metadata.ts'
+import { writeSafetensors } from '../../../src/codegen/tfjs/runtime/safetensors.ts'
+import { normalize } from '../../../src/runtime/data/normalize.ts'
+import { pictureMap } from '../../../src/runtime/data/picture-map.ts'
+import { withBackend } from '../../backends.ts'
+import { photo } from '../photo.ts'
+
+const s = suite('what a picture shows, by an emitted module')
+
+type Weights = { readonly kernel: tf.Tensor2D }
+type Inputs = { readonly image: Maps<6, 5, 1> }
+type Outputs = { readonly logits: Vectors<3> }
+
+const weights: Specs<Weights> = { kernel: param([30, 3], zeros) }
+
+const Reader = model<Weights, Inputs, Outputs>({
+  name: 'Reader',
+  inputs: { image: [6, 5, 1] },
+  weights: () => weights,
+  apply: ({ kernel }, inputs) => {
+    checkInputs('Reader', inputs, { image: [6, 5, 1] })
+    return { logits: tf.tidy(() => tf.matMul(tf.reshape(inputs.image, [-1, 30]), kernel)) }
+  },
+})
+
+const said: Metadata = {
+  fmw: '0.1.0',
+  model: 'Reader',
+  source: undefined,
+  graph: undefined,
+  output: 'logits',
+  classes: ['cat', 'dog', 'owl'],
+  probabilities: 'softmax',
+  normalize: { mean: [0.4], deviation: [0.2] },
+  picture: { size: [6, 5], resize: 'bilinear-antialias', grey: standardGrey, alpha: 'white' },
+}
+
+/** A reader whose logits are three of the values that it is given. */
+function reader(metadata: Metadata | undefined): Network<Weights, Inputs, Outputs> {
+  const net = Reader.init()
+  const chosen = tf.tensor1d([3, 17, 29], 'int32')
+  const kernel = net.trainable[0]!
+  kernel.assign(tf.transpose(tf.cast(tf.oneHot(chosen, 30), 'float32')))
+  net.metadata = metadata
+  return net
+}
+
+const pixels = photo(23, 31)
+
+/** The same as a file. */
+function file(): Uint8Array {
+  const png = new PNG({ width: pixels.width, height: pixels.height })
+  png.data = Buffer.from(pixels.data)
+  return PNG.sync.write(png)
+}
+
+s('reads a photo as fmw run does: grey, size, normalisation, then names and probabilities', async () => {
+  await withBackend('cpu', async () => {
+    const net = reader(said)
+    const { shape, values } = pictureMap(file(), { channels: 1, size: [6, 5] }, 'photo.png')
+    assert.equal(shape, [6, 5, 1])
+    const prepared = normalize({ shape, values }, { mean: [0.4], deviation: [0.2] })
+    const powers = [3, 17, 29].map((i) => Math.exp(prepared.values[i]!))
+    const expected = powers
+      .map((power, i) => ({ label: ['cat', 'dog', 'owl'][i]!, probability: power / powers.reduce((a, b) => a + b) }))
+      .sort((a, b) => b.probability - a.probability)
+    const picture = { ...pixels, data: Uint8Array.from(pixels.data) }
+    const before = tf.memory().numTensors
+    const found = await net.classify(picture, { top: 3 })
+    assert.is(tf.memory().numTensors, before)
+    assert.equal(found.map(({ label }) => label), expected.map(({ label }) => label))
+    for (const [i, { probability }] of found.entries()) assert.ok(Math.abs(probability - expected[i]!.probability) < 1e-6)
+    assert.equal(await net.classify(picture), found.slice(0, 1))
+    const colours = Int32Array.from(pixels.data).filter((_, i) => i % 4 < 3)
+    const whole = tf.tensor3d(colours, [pixels.height, pixels.width, 3], 'int32')
+    assert.equal(await net.classify(whole, { top: 3 }), found)
+    const shares = await net.classify(tf.div(whole, 255), { top: 3 })
+    for (const [i, { label, probability }] of shares.entries()) {
+      assert.is(label, found[i]!.label)
+      assert.ok(Math.abs(probability - found[i]!.probability) < 1e-5)
+    }
+  })
+})
+
+const grey = (): tf.Tensor3D => tf.fill([6, 5, 1], 0.5)
+
+/** The message with which a picture is refused; nothing is left behind. */
+async function refusal(metadata: Metadata | undefined, picture: tf.Tensor3D = grey()): Promise<string> {
+  const net = reader(metadata)
+  const before = tf.memory().numTensors
+  const message = await net.classify(picture).then(
+    () => 'nothing',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  )
+  assert.is(tf.memory().numTensors, before)
+  return message
+}
+
+s('classes without names are called by their numbers', async () => {
+  await withBackend('cpu', async () => {
+    const found = await reader({ ...said, classes: undefined }).classify(grey(), { top: 2 })
+    assert.equal(found.map(({ label }) => label), ['0', '1'])
+  })
+})
+
+s('says what is not known or does not fit', async () => {
+  await withBackend('cpu', async () => {
+    assert.is(await refusal(said), 'nothing')
+    assert.match(await refusal(undefined), /nothing says what makes probabilities of its output/)
+    assert.match(await refusal({ ...said, output: 'scores' }), /nothing says which of the outputs logits tells classes apart/)
+    assert.match(await refusal({ ...said, classes: ['a', 'b'] }), /its weights name 2 classes, and logits is \[1, 3\]/)
+    const picture = { ...said.picture!, resize: 'none' as const }
+    assert.is(await refusal({ ...said, picture }), 'nothing')
+    assert.is(
+      await refusal({ ...said, picture }, tf.zeros([7, 5, 1])),
+      'Reader has learned from pictures of 6x5, and this is 7x5',
+    )
+    const faulty = await Reader.load(
+      writeSafetensors(new Map([['kernel', { shape: [30, 3], values: new Float32Array(90) }]]), { fmw: '1', normalize: '2' }),
+    )
+    assert.is(faulty.metadata, undefined)
+    const message = await faulty.classify(grey()).catch((error: unknown) => String(error))
+    assert.match(String(message), /Reader: what its weights say of themselves is at fault: normalize must be /)
+  })
+})
+
+s.run()
