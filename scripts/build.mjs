@@ -38,18 +38,19 @@ const command = await build({
 })
 const library = await build({
   ...forNode,
-  entryPoints: ['src/index.ts'],
+  entryPoints: { index: 'src/index.ts', unplugin: 'src/unplugin/index.ts' },
   outdir: 'dist',
   format: 'esm',
   splitting: true,
-  external: ['@tensorflow/*'],
+  external: ['@tensorflow/*', 'unplugin'],
   plugins: [packages.besideTheBundle],
 })
 writeDeclarations('src/index.ts', 'dist/index.d.ts')
+writeDeclarations('src/unplugin/index.ts', 'dist/unplugin.d.ts')
 const brought = await build({ ...scripts, entryPoints: packages.entryPoints, outdir: 'dist', outExtension: { '.js': '.cjs' } })
 writeLicences('dist/licences.txt', [command.metafile, library.metafile, brought.metafile])
 
-// src/cli/files/runtime-file.ts reads it
+// src/runtime/files/runtime-file.ts reads it
 await cp('src/codegen/tfjs/runtime', 'dist/runtime', { recursive: true, filter: (file) => !file.endsWith('.md') })
 
 execFileSync(process.execPath, ['--import', 'tsx', 'scripts/store-library.ts'], { stdio: 'inherit' })

@@ -42,6 +42,8 @@ export interface CompileOptions {
 export interface EmitOptions extends CompileOptions {
   /** A TypeScript module, or the graph as JSON; `ts`, unless said otherwise. */
   readonly target?: 'ts' | 'ir'
+  /** Whether a module is laid out for people, which takes longer than everything else; it is, unless said otherwise. */
+  readonly format?: boolean
 }
 
 /** A place in a text. Lines and columns count from 1. */
@@ -167,7 +169,7 @@ export async function emit(text: string, options: EmitOptions = {}): Promise<Emi
   const { checked, graphs } = compiled(text, options)
   if (checked.errors > 0) return { ...checked, files: [], unsupported: [] }
   const source = path.basename(options.file ?? nameless)
-  const { files, unsupported } = await emitFiles(graphs, { source, target: options.target ?? 'ts', version })
+  const { files, unsupported } = await emitFiles(graphs, { source, target: options.target ?? 'ts', version, format: options.format ?? true })
   return {
     ...checked,
     files: unsupported.length > 0 ? [] : files.map((file) => ({ path: file.path, text: file.text })),

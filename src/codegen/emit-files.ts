@@ -22,14 +22,15 @@ interface Emission {
   readonly target: TargetName
   /** Of fmw. */
   readonly version: string
+  readonly format: boolean
 }
 
 /** The models of one text as the files of a target. */
-export async function emitFiles(graphs: readonly Graph[], { source, target, version }: Emission): Promise<Emitted> {
+export async function emitFiles(graphs: readonly Graph[], { source, target, version, format }: Emission): Promise<Emitted> {
   const files: EmittedFile[] = []
   const unsupported: Unsupported[] = []
   for (const graph of graphs) {
-    const emitted = await targets[target].emit(graph, { source: source ?? '-', version })
+    const emitted = await targets[target].emit(graph, { source: source ?? '-', version, format })
     if ('unsupported' in emitted) unsupported.push(...emitted.unsupported)
     else files.push({ path: nameOf(graph, graphs.length, source) + targets[target].ending, model: graph.name, text: emitted.text })
   }

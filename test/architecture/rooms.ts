@@ -36,6 +36,7 @@ export const rooms = [
   'src/runtime/drawing',
   'src/cli/version.ts',
   'src/index.ts',
+  'src/unplugin',
   'src/cli/exit',
   'src/cli/terminal',
   'src/cli/options',

@@ -9,7 +9,7 @@ import type { Graph } from '../../src/compiler/graph/graph.ts'
 const folder = fileURLToPath(new URL('../../node_modules/.cache/fmw-test/', import.meta.url))
 
 export async function emit(graph: Graph): Promise<string> {
-  const emitted = await emitModule(graph, { source: 'models/test.fmw', version: '1.2.3' })
+  const emitted = await emitModule(graph, { source: 'models/test.fmw', version: '1.2.3', format: true })
   if ('unsupported' in emitted) throw new Error(emitted.unsupported.map(({ reason }) => reason).join())
   return emitted.text
 }

@@ -179,7 +179,7 @@ s('refuses a map that is smaller than the one it is cut to', () =>
   }))
 
 s('is not written for what TensorFlow.js cannot compute', async () => {
-  const emitted = await emitModule(unsupportedGraph(), { source: 'x.fmw', version: '1.2.3' })
+  const emitted = await emitModule(unsupportedGraph(), { source: 'x.fmw', version: '1.2.3', format: true })
   assert.ok('unsupported' in emitted)
   assert.is(emitted.unsupported[0]!.node.path, 'norm/batch_norm')
 })

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import ts from 'typescript'
 import { suite } from 'uvu'
@@ -26,9 +27,10 @@ s('takes at most 120 MB', () => {
   assert.ok(installed.megabytes < 120, `${installed.megabytes} MB`)
 })
 
-s('brings no packages but TensorFlow.js with what that needs', () => {
-  const own = installed.packages.filter((name) => !name.startsWith('@types/'))
+s('brings no packages but TensorFlow.js and unplugin with what they need', () => {
+  const own = installed.packages.filter((name) => !name.startsWith('@types/') && !name.startsWith('@jridgewell/'))
   assert.equal(own.sort(), [
+    '@rolldown/pluginutils',
     '@tensorflow/tfjs-backend-cpu',
     '@tensorflow/tfjs-backend-wasm',
     '@tensorflow/tfjs-core',
@@ -36,9 +38,12 @@ s('brings no packages but TensorFlow.js with what that needs', () => {
     'fmw',
     'long',
     'node-fetch',
+    'picomatch',
     'seedrandom',
     'tr46',
+    'unplugin',
     'webidl-conversions',
+    'webpack-virtual-modules',
     'whatwg-url',
   ])
 })
@@ -73,6 +78,16 @@ console.log(models[0]?.outputs[0]?.shape.join())
   )
   const js = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } }).outputText
   assert.is(execFileSync(process.execPath, ['--input-type=module', '--eval', js], { cwd: folder, encoding: 'utf8' }), '4\n')
+})
+
+s('gives bundlers its plugin', () => {
+  writeFileSync(path.join(folder, 'page.js'), "import * as model from './lenet5.fmw'\nconsole.log(Object.keys(model).join())\n")
+  const script = `import fmw from 'fmw/unplugin'
+    import { build } from '${pathToFileURL(path.resolve('node_modules/esbuild/lib/main.js')).href}'
+    const options = { entryPoints: ['page.js'], outfile: 'page.mjs', bundle: true, format: 'esm', external: ['@tensorflow/*'] }
+    await build({ ...options, plugins: [fmw.esbuild()] })
+    await import(process.cwd() + '/page.mjs')`
+  assert.match(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder, encoding: 'utf8' }), /lenet5/i)
 })
 
 s('has the licences of what is bundled', () => {

@@ -15,6 +15,7 @@ interface BuildOptions extends CommonOptions {
   readonly out: string
   readonly target: TargetName
   readonly check: boolean
+  readonly format: boolean
   readonly json: boolean
 }
 
@@ -28,7 +29,7 @@ export async function build(names: readonly string[], options: BuildOptions): Pr
     showDiagnostics(diagnostics, session.terminal)
     failed ||= diagnostics.some(({ severity }) => severity === 'error')
     const source = file === '-' ? undefined : path.basename(file)
-    const { files, unsupported } = await emitFiles(graphs, { source, target: options.target, version })
+    const { files, unsupported } = await emitFiles(graphs, { source, target: options.target, version, format: options.format })
     for (const { node, reason } of unsupported) session.terminal.complain(`${file}: ${node.path} cannot be emitted: ${reason}`)
     failed ||= unsupported.length > 0
     built.push(...files.map((one) => ({ ...one, path: path.join(options.out, one.path) })))

@@ -17,7 +17,8 @@ export async function emitModule(
 ): Promise<{ readonly text: string } | { readonly unsupported: readonly Unsupported[] }> {
   const planned = planOf(graph)
   if ('unsupported' in planned) return planned
-  return { text: await formatModule(printModule(graph, planned.plan, about)) }
+  const text = printModule(graph, planned.plan, about)
+  return { text: about.format ? await formatModule(text) : text }
 }
 
 function printModule(graph: Graph, plan: Plan, { source, version }: About): string {

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { createUnplugin, type UnpluginInstance } from 'unplugin'
+import { runtimeFiles } from '../codegen/tfjs/runtime-files.ts'
+import { readRuntimeFile } from '../runtime/files/runtime-file.ts'
+import { logOf } from './log-of.ts'
+import { modelIdOf } from './model-id.ts'
+import { stripTypes } from './strip-types.ts'
+import { transformModel } from './transform-model.ts'
+
+/** What the plugin does with the models that are imported. */
+export interface PluginOptions {
+  /** Parameters of the models, as expressions by name, for each file where they differ; an import says more: `x.fmw?set=classes=2`. */
+  readonly set?: Readonly<Record<string, string>> | ((file: string) => Readonly<Record<string, string>>)
+  /** What findings of the linter are, by their code; warnings, unless said otherwise. */
+  readonly rules?: Readonly<Record<string, 'off' | 'warning' | 'error'>>
+}
+
+/** `import { LeNet5 } from './lenet5.fmw'`: `fmw.vite()`, `fmw.rollup()`, `fmw.esbuild()`, `fmw.webpack()` and what else unplugin has. */
+const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<PluginOptions | undefined>(({ set = {}, rules = {} } = {}, { framework }) => {
+  // Rollup looks for files of the whole name, the others leave a query out
+  const readsQueries = framework !== 'rollup' && framework !== 'rolldown'
+  const runtime = framework === 'esbuild' || framework === 'bun' ? path.resolve('fmw-runtime.js') : '\0fmw-runtime.js'
+  /** What models were read from that could not be compiled, by what is imported. */
+  const failed = new Map<string, readonly string[]>()
+  return {
+    name: 'fmw',
+    enforce: 'pre',
+    resolveId: {
+      filter: { id: /fmw-runtime\.[jt]s$|\.fmw\?/ },
+      handler: (id, importer) => {
+        if (importer === undefined || id === runtime) return id === runtime ? runtime : undefined
+        if (modelIdOf(importer)) return runtime
+        return readsQueries || !/^\.\.?\//.test(id) ? undefined : path.resolve(path.dirname(importer), id)
+      },
+    },
+    load: {
+      filter: { id: /fmw-runtime\.js$|\.fmw\?/ },
+      handler(id) {
+        if (id === runtime) return runtimeText()
+        const model = readsQueries ? undefined : modelIdOf(id)
+        return model && readFileSync(model.file, 'utf8')
+      },
+    },
+    transform: {
+      filter: { id: /\.fmw(?:\?|$)/ },
+      async handler(text, id) {
+        const model = modelIdOf(id)
+        if (!model) return undefined
+        const given = typeof set === 'function' ? set(model.file) : set
+        const options = { file: model.file, set: { ...given, ...model.set }, rules }
+        const { diagnostics, sources, unsupported, code } = await transformModel(text, options)
+        for (const source of sources) this.addWatchFile(source)
+        for (const one of diagnostics) if (one.severity === 'warning') this.warn(logOf(framework, one))
+        const [first, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
+        failed.set(id, first ? sources : [])
+        if (first) this.error(logOf(framework, first, others))
+        if (unsupported.length > 0) this.error(unsupported.map(({ node, reason }) => `${node} cannot be emitted: ${reason}`).join('\n'))
+        return { code, map: null }
+      },
+    },
+    vite: {
+      hotUpdate({ file, modules }) {
+        // Vite does not know yet what a module is made of that has never been there
+        const mends = modules.length === 0 && [...failed.values()].some((sources) => sources.includes(file))
+        if (mends && this.environment.name === 'client') this.environment.hot.send({ type: 'full-reload' })
+      },
+    },
+  }
+})
+
+export default fmw
+
+let known: string | undefined
+
+const runtimeText = (): string => (known ??= stripTypes(runtimeFiles(readRuntimeFile).get('fmw-runtime.ts') ?? ''))

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build as esbuild } from 'esbuild'
+import { rollup } from 'rollup'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { build as vite } from 'vite'
+import webpack from 'webpack'
+import fmw, { type PluginOptions } from '../../src/unplugin/index.ts'
+import { withPage } from './page.ts'
+
+const s = suite('models in bundlers')
+
+const tensorflow = /^@tensorflow\//
+
+/** Bundles the entry of a folder into a module beside it, TensorFlow.js left out. */
+type Bundle = (folder: string, entry: string, out: string, options?: PluginOptions) => Promise<void>
+
+const bundlers: Readonly<Record<string, Bundle>> = {
+  esbuild: async (_, entry, outfile, options) => {
+    await esbuild({
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      format: 'esm',
+      external: ['@tensorflow/*'],
+      plugins: [fmw.esbuild(options)],
+      logLevel: 'silent',
+    })
+  },
+  rollup: async (_, input, file, options) => {
+    const bundle = await rollup({ input, external: tensorflow, plugins: [fmw.rollup(options)] })
+    await bundle.write({ file, format: 'esm' })
+  },
+  vite: async (folder, entry, out, options) => {
+    await vite({
+      root: folder,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [fmw.vite(options)],
+      build: {
+        lib: { entry, formats: ['es'], fileName: () => path.basename(out) },
+        outDir: path.dirname(out),
+        emptyOutDir: false,
+        minify: false,
+        rolldownOptions: { external: tensorflow },
+      },
+    })
+  },
+  webpack: async (context, entry, out, options) => {
+    const compiler = webpack({
+      mode: 'none',
+      context,
+      entry,
+      target: 'node',
+      experiments: { outputModule: true },
+      output: { path: path.dirname(out), filename: path.basename(out), module: true, library: { type: 'module' } },
+      externals: [tensorflow],
+      externalsType: 'module',
+      plugins: [fmw.webpack(options)],
+    })
+    const errors = await new Promise<readonly { readonly message: string }[]>((resolve, reject) =>
+      compiler.run((error, stats) => (error ? reject(error) : resolve(stats?.compilation.errors ?? []))),
+    )
+    if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'))
+  },
+}
+
+const tiny = `import { Step } from "./step.fmw"
+
+model Tiny(classes: int = 4) {
+  input image: [8, 8, 3]
+  output maps = image |> Step(classes)
+}
+`
+
+const step = `block Step(x: [H, W, C], width: int) -> [_, _, width] {
+  return x |> conv(width, 3x3) |> relu
+}
+`
+
+const main = `import * as two from './tiny.fmw?set=classes=2'
+import * as plain from './tiny.fmw'
+export const names = [Object.keys(two), Object.keys(plain)]
+`
+
+const page = { 'main.js': main, 'tiny.fmw': tiny, 'step.fmw': step }
+
+/** The shape of a kernel to so many channels, however it is laid out. */
+const kernelTo = (channels: number): RegExp => new RegExp(`\\[\\s*3,\\s*3,\\s*3,\\s*${channels}\\s*\\]`)
+
+for (const [name, bundle] of Object.entries(bundlers)) {
+  s(`${name} bundles a model, and the same with other parameters`, () =>
+    withPage(page, async (folder) => {
+      const out = path.join(folder, 'out/main.mjs')
+      await bundle(folder, path.join(folder, 'main.js'), out, { set: { classes: '5' } })
+      const { names } = (await import(pathToFileURL(out).href)) as { readonly names: readonly (readonly string[])[] }
+      for (const exported of names) assert.ok(exported.some((one) => /^tiny$/i.test(one)), String(exported))
+      const text = readFileSync(out, 'utf8')
+      assert.match(text, kernelTo(2), 'the import has two classes')
+      assert.match(text, kernelTo(5), 'the plugin sets five')
+    }))
+
+  s(`${name} fails with the message of a mistake in an imported file, and its excerpt`, () =>
+    withPage({ ...page, 'step.fmw': step.replace('relu', 'rleu') }, async (folder) => {
+      const out = path.join(folder, 'out/main.mjs')
+      const failure = await bundle(folder, path.join(folder, 'main.js'), out).then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+      assert.instance(failure, Error)
+      const said = `${failure} ${JSON.stringify(failure)}`
+      assert.match(said, 'there is no name rleu')
+      assert.match(said, 'step.fmw')
+      assert.match(said, '2 │   return x |> conv(width, 3x3) |> rleu')
+    }))
+}
+
+s('parameters may differ between files', () =>
+  withPage({ ...page, 'main.js': "import * as a from './tiny.fmw'\nconsole.log(a)\n" }, async (folder) => {
+    const out = path.join(folder, 'out/main.mjs')
+    const set = (file: string): Readonly<Record<string, string>> => ({ classes: file.endsWith('tiny.fmw') ? '7' : '0' })
+    await bundlers['esbuild']!(folder, path.join(folder, 'main.js'), out, { set })
+    assert.match(readFileSync(out, 'utf8'), kernelTo(7))
+  }))
+
+s.run()
