@@ -8,7 +8,7 @@ import { compile } from '../src/compiler/compile.ts'
 import { weightsOf } from '../src/compiler/graph/graph.ts'
 import { openDataset } from '../src/runtime/data/open-dataset.ts'
 import { createLearner } from '../src/runtime/training/learner.ts'
-import { loadWeights } from '../src/runtime/weights/weights.ts'
+import { fitWeights, readWeightFiles } from '../src/runtime/weights/weights.ts'
 import { availableBackends, withBackend } from './backends.ts'
 import { inTemporaryFolder } from './runtime/temporary-folder.ts'
 import { taskOf } from './training/task.ts'
@@ -21,7 +21,7 @@ s('reads at least 98 % of the 2,000 held-out digits, on every backend but the sl
   inTemporaryFolder(async (folder) => {
     execFileSync(process.execPath, ['scripts/mnist-arrays.mjs', folder], { stdio: 'ignore' })
     const [graph] = compile(file, readFileSync(file, 'utf8'), nodeHost).graphs
-    const weights = await loadWeights([{ file: 'examples/lenet5.safetensors' }], weightsOf(graph!))
+    const weights = fitWeights(await readWeightFiles([{ file: 'examples/lenet5.safetensors' }]), weightsOf(graph!), true)
     const data = { data: path.join(folder, 'held-out.npz') }
     const heldOut = await openDataset(data, graph!, { target: { output: 'logits' }, resize: false, note: () => {} })
     const batch = await heldOut.read(Array.from({ length: heldOut.size }, (_, i) => i))

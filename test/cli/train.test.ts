@@ -144,7 +144,7 @@ s('the weights can be run', () =>
       folder,
     )
     assert.is(code, 0)
-    assert.match(stdout, /^logits \[1, 2\]\n\s+0\s/)
+    assert.match(stdout, /^logits \[1, 2\]: logits, whose softmax gives the probabilities \(w\.safetensors says so\)\n {2}0 {2}\d\d\.\d\d % /)
     const checkpoint = await mainOf(
       ['run', 'net.fmw', '--weights', 'Net.training/checkpoint.safetensors', '--input', 'x=ones'],
       folder,
@@ -372,10 +372,56 @@ s('a training is not written over without being asked for', () =>
       [
         2,
         '',
-        'fmw: Net.training holds a training already: continue it with --resume, or keep another one beside it with --checkpoint FOLDER\n',
+        'fmw: Net.training holds a training already: continue it with --resume, begin anew with --fresh, which forgets it, ' +
+          'or keep another one beside it with --checkpoint FOLDER\n',
       ],
     )
     assert.equal(await contentOf(folder), before)
+  }))
+
+s('--fresh forgets a training, and is the one that an empty folder would have begun', () =>
+  withFiles(files, async (folder) => {
+    await train(folder, ...data, '--epochs', '3', '--learning-rate', '0.05', '-o', 'w.safetensors')
+    const kept = async (): Promise<readonly string[]> => Object.keys(await contentOf(path.join(folder, 'Net.training')))
+    assert.equal(await kept(), ['best.safetensors', 'checkpoint.safetensors', 'curve.png'])
+    const fresh = await train(folder, ...data, '--epochs', '2', '--fresh', '-o', 'w.safetensors')
+    assert.is(fresh.code, 0, fresh.stderr)
+    assert.match(fresh.stderr, 'Net.training: the training that it held is forgotten\n')
+    assert.match(fresh.stdout, 'finished 2 epochs')
+    await train(folder, ...data, '--epochs', '2', '--checkpoint', 'empty', '--fresh')
+    for (const file of ['checkpoint', 'best']) {
+      const [found, wanted] = ['Net.training', 'empty'].map((place) => tensorsOf(folder, place, `${file}.safetensors`))
+      assert.equal(await found, await wanted)
+    }
+    assert.equal(await tensorsOf(folder, 'w.safetensors'), await tensorsOf(folder, 'empty/best.safetensors'))
+    const resumed = await train(folder, '--resume', '--epochs', '3', '--backend', 'cpu')
+    assert.match(resumed.stdout, 'finished 3 epochs')
+  }))
+
+s('--fresh forgets nothing before the new training has done a step, and leaves nothing of the old one after it', () =>
+  withFiles(files, async (folder) => {
+    await train(folder, ...data, '--epochs', '1')
+    const before = await contentOf(folder)
+    const wrong = await train(folder, ...data, '--fresh', '--momentum', '0.9')
+    assert.is(wrong.code, 2)
+    const unreadable = await train(folder, '--data', 'none.csv', '--fresh')
+    assert.is(unreadable.code, 2)
+    assert.equal(await contentOf(folder), before)
+    // the first step moves the weights so far that the second finds numbers beyond all bounds
+    const ran = await train(folder, ...data, '--fresh', '--optimizer', 'sgd', '--learning-rate', '1e30', '--batch', '8')
+    assert.is(ran.code, 1)
+    assert.match(ran.stderr, /step [2-9]/)
+    assert.equal(Object.keys(await contentOf(folder)), Object.keys(before).filter((name) => !name.startsWith('Net.training')))
+    assert.not.match(ran.stderr, 'is kept in')
+  }))
+
+s('weights that have learned from another scale are used, and it is said', () =>
+  withFiles(files, async (folder) => {
+    await train(folder, ...data, '--epochs', '1', '--normalize', '0.5/2', '-o', 'w.safetensors')
+    const from = (...args: readonly string[]) =>
+      train(folder, ...data, '--epochs', '1', '--weights', 'w.safetensors', '--fresh', ...args)
+    assert.match((await from()).stderr, 'w.safetensors was trained with --normalize 0.5/2, and this training has 0/1\n')
+    assert.not.match((await from('--normalize', '0.5/2')).stderr, 'was trained with')
   }))
 
 s('a resumed run with other options is refused, and all that differ are listed; the checkpoint stays as it is', () =>
@@ -713,6 +759,7 @@ const mistakes: Readonly<Record<string, readonly [args: readonly string[], code:
     2,
     /^fmw: --resume goes on with the weights of the checkpoint/,
   ],
+  'a run that is resumed and forgotten': [['--resume', '--fresh'], 2, /^fmw: --resume goes on with a training, and --fresh forgets it/],
   'nothing left to train': [[...data, '--freeze', '**'], 1, /error\[training\/nothing-to-train\]/],
 }
 

@@ -4,12 +4,19 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { writeSafetensors } from '../../src/codegen/tfjs/runtime/safetensors.ts'
 import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
-import { checkWeights, loadSomeWeights, loadWeights } from '../../src/runtime/weights/weights.ts'
+import type { WeightNode } from '../../src/compiler/graph/graph.ts'
+import { checkWeights, fitWeights, readWeightFiles, type WeightSource } from '../../src/runtime/weights/weights.ts'
 import { problemsOf, reported } from './problems-of.ts'
 import { inTemporaryFolder } from './temporary-folder.ts'
 import { weightNode } from './weight-node.ts'
 
 const s = suite('weights of a model')
+
+const loadWeights = async (sources: readonly WeightSource[], weights: readonly WeightNode[]) =>
+  fitWeights(await readWeightFiles(sources), weights, true)
+
+const loadSomeWeights = async (sources: readonly WeightSource[], weights: readonly WeightNode[]) =>
+  fitWeights(await readWeightFiles(sources), weights, false)
 
 const zeros = (...shape: readonly number[]): TensorData => ({
   shape,

@@ -104,5 +104,5 @@ function resultText({ name, data, path, meaning, scores }: Result): string {
   if (path !== undefined) return `${heading} → ${path}`
   if (!scores) return [heading, ...valuesText(data)].join('\n')
   const meant = meaning && meaningText(meaning)
-  return [meant === undefined ? heading : `${heading}: ${meant}`, ...scoresText(scores)].join('\n')
+  return [meant === undefined ? heading : `${heading}: ${meant}`, ...scoresText(scores, samplesOf(data)[0]?.length ?? 0)].join('\n')
 }

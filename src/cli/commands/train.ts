@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { metadataTexts } from '../../codegen/tfjs/runtime/metadata.ts'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { gradientReach, type GradientReach } from '../../compiler/facts/gradient-reach.ts'
@@ -29,7 +28,7 @@ import { optimizerOptions, recordOf, trainSettings, withRecorded, type TrainSett
 import { trainedMetadata } from '../train/trained-metadata.ts'
 import { trainedOutput } from '../train/trained-output.ts'
 import { openTrainingData, type TrainingData } from '../train/data.ts'
-import { checkPlaces, claimFolder, holdsTraining } from '../train/folder.ts'
+import { checkPlaces, claimFolder, curveFile, forgetTraining, holdsTraining } from '../train/folder.ts'
 import { epochsText, summaryText, writeResults } from '../train/results.ts'
 
 /** Learns the weights of a model from data; what it has reached is kept in a folder, from which it can be continued. */
@@ -45,12 +44,12 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   const graph = freezeModel(model, settings.freeze)
   const output = trainedOutput(graph, settings.target)
   const files = {
-    curve: options.curve ?? path.join(folder, 'curve.png'),
+    curve: options.curve ?? curveFile(folder),
     ...(options.output !== undefined && { output: options.output }),
   }
   await checkPlaces(folder, Object.values(files))
   const data = await openTrainingData(settings, graph, output.name, note)
-  const start = { sources: options.weights, seed: settings.seed, note }
+  const start = { sources: options.weights, seed: settings.seed, normalize: data.normalization, note }
   const weights = options.resume ? new Map<string, TensorData>() : await startingWeights(model, graph, start)
   const reach = gradientReach(graph, output.node)
   noteUntrained(reach, output.name, note)
@@ -126,6 +125,11 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
         signal: interruption.signal,
       }),
       display,
+      async () => {
+        if (!options.fresh || !(await holdsTraining(folder))) return
+        await forgetTraining(folder)
+        terminal.note(`${folder}: the training that it held is forgotten`)
+      },
     )
     const title = `${graph.name}: ${epochsText(trained.history.length)}`
     const written = await writeResults({ folder, files, title, trained, metadata })
@@ -168,12 +172,13 @@ function startText({ graph, reach, data: { training, validation, loss } }: Prepa
 
 /** A run of hours is not written over because of a forgotten option. */
 async function begun(folder: string, options: TrainOptions): Promise<TrainOptions> {
-  if (!(await holdsTraining(folder))) return options
-  const holds = `${folder} holds a training already`
-  throw new UsageError(`${holds}: continue it with --resume, or keep another one beside it with --checkpoint FOLDER`)
+  if (options.fresh || !(await holdsTraining(folder))) return options
+  const instead = 'begin anew with --fresh, which forgets it, or keep another one beside it with --checkpoint FOLDER'
+  throw new UsageError(`${folder} holds a training already: continue it with --resume, ${instead}`)
 }
 
 async function continued(model: Graph, folder: string, options: TrainOptions): Promise<TrainOptions> {
+  if (options.fresh) throw new UsageError('--resume goes on with a training, and --fresh forgets it: give one of them')
   if (options.weights.length > 0) {
     throw new UsageError(
       '--resume goes on with the weights of the checkpoint, and --weights begins with others: give one of them',
@@ -189,14 +194,20 @@ function scheduleOf({ learningRate, schedule, warmup }: TrainSettings): Schedule
   return { rate: learningRate, decay: parsed.decay, warmup }
 }
 
-/** Shows every report but the last, to which the files are added. */
+/**
+ * Shows every report but the last, to which the files are added.
+ *
+ * @param begin is called after the first step, before anything is saved
+ */
 async function follow(
   reports: AsyncGenerator<Report, Trained>,
   display: TrainingDisplay,
+  begin: () => Promise<void>,
 ): Promise<{ readonly trained: Trained; readonly end: EndReport }> {
   let end: EndReport | undefined
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     const next = await reports.next()
+    if (isFirst) await begin()
     if (next.done) return { trained: next.value, end: end! }
     if (next.value.kind === 'end') end = next.value
     else display.show(next.value)

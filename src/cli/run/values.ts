@@ -12,11 +12,15 @@ export function valuesText(data: TensorData): readonly string[] {
   })
 }
 
-/** The largest scores of each sample: the number of the class and its name, its probability, its value. */
-export function scoresText(samples: readonly (readonly Score[])[]): readonly string[] {
+/**
+ * The largest scores of each sample: the number of the class and its name, its probability, its value.
+ *
+ * @param count of all scores of a sample, to whose numbers those that are shown are aligned
+ */
+export function scoresText(samples: readonly (readonly Score[])[], count: number): readonly string[] {
   const all = samples.flat()
   const width = (cells: readonly string[]): number => Math.max(0, ...cells.map((cell) => cell.length))
-  const [indices, percentages] = [width(all.map(({ index }) => String(index))), width(all.map(percentage))]
+  const [indices, percentages] = [String(Math.max(1, count - 1)).length, width(all.map(percentage))]
   const names = width(all.map(nameOf))
   return samples.flatMap((scores, i) => {
     const lines = scores.map((score) => {

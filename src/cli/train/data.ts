@@ -1,4 +1,4 @@
-import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
+import { noNormalization, type Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { augment } from '../../runtime/data/augment.ts'
 import { checkAugmentations } from '../../runtime/data/check-augmentations.ts'
@@ -21,7 +21,7 @@ export interface TrainingData {
   /** Changes a training batch as --augment and --normalize say. */
   readonly prepare: (batch: Batch, random: RandomStream) => Batch
   readonly loss: LossName
-  readonly normalization: Normalization | undefined
+  readonly normalization: Normalization
   /** Height and width, where the samples are pictures. */
   readonly pictureSize: readonly [number, number] | undefined
 }
@@ -52,7 +52,7 @@ export async function openTrainingData(
     const rows = `${data}: what ${output} should be are rows of zeros with a one, which are compared as values (mse)`
     note(`${rows}; numpy.argmax(labels, axis=-1) makes labels of them, for categorical_crossentropy`)
   }
-  const known = { loss, normalization, pictureSize: opened.pictureSize }
+  const known = { loss, normalization: normalization ?? noNormalization, pictureSize: opened.pictureSize }
   const prepare: TrainingData['prepare'] = (batch, random) => normalized(augment(batch, plan, random))
   if (typeof validation === 'string') {
     const other = await openValidation(validation, settings.validationLabels, graph, options)

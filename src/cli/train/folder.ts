@@ -1,14 +1,23 @@
 import { rmSync } from 'node:fs'
-import { access, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { checkWritable } from '../../runtime/files/check-writable.ts'
 import { Failure, problem } from '../../runtime/failure/failure.ts'
 import { systemReason } from '../../runtime/failure/system-reason.ts'
-import { checkpointFile } from '../../runtime/training/checkpoint.ts'
+import { bestFile, checkpointFile } from '../../runtime/training/checkpoint.ts'
 import { UsageError } from '../exit/exit.ts'
 
 export const holdsTraining = (folder: string): Promise<boolean> => exists(checkpointFile(folder))
+
+/** The picture of the learning curve. */
+export const curveFile = (folder: string): string => path.join(folder, 'curve.png')
+
+/** Removes what a training has left in its folder. @throws Failure `output/unwritable` */
+export async function forgetTraining(folder: string): Promise<void> {
+  for (const file of [bestFile(folder), curveFile(folder), checkpointFile(folder)])
+    await reporting(file, () => rm(file, { force: true }))
+}
 
 /**
  * Finds out, before the data is read, whether a run can write into its folder, which need not be there yet, and its other files.

@@ -41,6 +41,7 @@ export interface TrainOptions extends CommonOptions {
   readonly output?: string
   readonly checkpoint?: string
   readonly resume: boolean
+  readonly fresh: boolean
   readonly curve?: string
   readonly backend?: 'auto' | BackendName
   readonly json: boolean
@@ -102,6 +103,7 @@ export function addTrainOptions(command: Command): Command {
     .optionsGroup('Run:')
     .option('--checkpoint <folder>', 'where the state is kept after each epoch (default: the name of the model and .training)')
     .option('--resume', 'continue from there, to the same numbers as without the interruption; only --epochs may change', false)
+    .option('--fresh', 'begin anew where the checkpoint folder holds a training, which is forgotten', false)
     .option('--curve <file>', 'the picture of the learning curve (default: curve.png in the checkpoint folder)')
     .addOption(backendOption())
     .option('--json', 'every report as a line of JSON', false)

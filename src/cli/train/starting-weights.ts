@@ -1,12 +1,16 @@
+import { parseMetadata, type Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
 import type { GradientReach } from '../../compiler/facts/gradient-reach.ts'
 import { weightsOf, type Graph, type WeightNode } from '../../compiler/graph/graph.ts'
+import { normalizationText } from '../../runtime/data/normalize.ts'
 import { initialWeights } from '../../runtime/weights/initial-weights.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
-import { loadSomeWeights, type WeightSource } from '../../runtime/weights/weights.ts'
+import { fitWeights, readWeightFiles, type WeightFile, type WeightSource } from '../../runtime/weights/weights.ts'
 
 interface Start {
   readonly sources: readonly WeightSource[]
   readonly seed: number
+  /** What this training does to its inputs. */
+  readonly normalize: Normalization
   readonly note: (text: string) => void
 }
 
@@ -19,10 +23,12 @@ interface Start {
 export async function startingWeights(
   model: Graph,
   graph: Graph,
-  { sources, seed, note }: Start,
+  { sources, seed, normalize, note }: Start,
 ): Promise<ReadonlyMap<string, TensorData>> {
   const wanted = weightsOf(graph)
-  const given = await loadSomeWeights(sources, wanted)
+  const files = await readWeightFiles(sources)
+  const given = fitWeights(files, wanted, false)
+  for (const file of files) noteNormalization(file, normalize, note)
   const fresh = wanted.filter(({ path }) => !given.has(path))
   if (fresh.length > 0) note(`weights: freshly initialised, seed ${seed}: ${given.size === 0 ? 'all' : someOf(fresh)}`)
   const trainable = new Set(
@@ -33,6 +39,13 @@ export async function startingWeights(
   const stuck = fresh.filter((weight) => !weight.trainable && trainable.has(weight.path))
   if (stuck.length > 0) note(`weights: frozen, though no file gives them: ${someOf(stuck)}`)
   return new Map([...initialWeights(fresh, seed), ...given])
+}
+
+/** Tells of weights that have learned from inputs on another scale. */
+function noteNormalization({ file, texts }: WeightFile, here: Normalization, note: (text: string) => void): void {
+  const there = parseMetadata(texts).metadata?.normalize
+  if (!there || normalizationText(there) === normalizationText(here)) return
+  note(`${file} was trained with --normalize ${normalizationText(there)}, and this training has ${normalizationText(here)}`)
 }
 
 /** Tells of trainable weights that will stay as they are, and why. */

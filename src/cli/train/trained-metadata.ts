@@ -16,7 +16,7 @@ export const trainedMetadata = (
   output: name,
   classes: training.classes,
   probabilities: probabilitiesOf(loss, logitsOf(node, loss) === node),
-  normalize: normalization ?? { mean: [0], deviation: [1] },
+  normalize: normalization,
   picture: pictureSize && pictureRules(pictureSize, resize),
 })
 

@@ -77,28 +77,6 @@ const suggestAmong =
     return meant === undefined ? [] : [`did you mean ${meant}?`]
   }
 
-/**
- * All weights of a model by path, read from the safetensors files of these sources.
- *
- * @throws Failure with everything that is wrong with a file, or every difference between the files and the model: prefixes that
- *   the
- * model does not have, other shapes, tensors that are no weights, weights that are given twice or not at all
- */
-export const loadWeights = async (
-  sources: readonly WeightSource[],
-  weights: readonly WeightNode[],
-): Promise<ReadonlyMap<string, TensorData>> => fitWeights(await readWeightFiles(sources), weights, true)
-
-/**
- * Those weights of a model that the files have, by path.
- *
- * @throws Failure as `loadWeights` does, but for the weights that are not given
- */
-export const loadSomeWeights = async (
-  sources: readonly WeightSource[],
-  weights: readonly WeightNode[],
-): Promise<ReadonlyMap<string, TensorData>> => fitWeights(await readWeightFiles(sources), weights, false)
-
 /** What is in a file of weights. */
 export interface WeightFile extends WeightSource {
   readonly tensors: ReadonlyMap<string, TensorData>
@@ -121,10 +99,11 @@ export const readWeightFiles = (sources: readonly WeightSource[]): Promise<reado
   )
 
 /**
- * Those weights of a model that these files have, by path.
+ * The weights of a model by path, as these files give them.
  *
- * @param complete whether all must be given
- * @throws Failure with every difference between the files and the model
+ * @param complete whether all must be given; else the result has those that are
+ * @throws Failure with every difference between the files and the model: prefixes that the model does not have, other shapes,
+ *   tensors that are no weights, weights that are given twice or not at all
  */
 export function fitWeights(
   read: readonly WeightFile[],
