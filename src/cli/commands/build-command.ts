@@ -14,6 +14,7 @@ export function addBuild(program: Command): void {
         .default('ts'),
     )
     .option('--check', 'write nothing; fail when what is on disk is not what would be written', false)
+    .option('--watch', 'build again whenever a file changes, also one that is imported', false)
     .option('--no-format', 'leave the layout of the module as it comes, which is faster')
     .option('--json', 'list what was written as JSON', false)
     .action(async (names, options) => (await import('./build.ts')).build(names, options))

@@ -6,7 +6,10 @@ import type { TargetName } from '../../codegen/targets.ts'
 import { systemReason } from '../../runtime/failure/system-reason.ts'
 import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
+import { codeOf } from '../exit/code-of.ts'
 import { Exit, exitCodes, UsageError } from '../exit/exit.ts'
+import { followChanges } from '../files/follow-changes.ts'
+import { nodeHost } from '../files/node-host.ts'
 import { compileFile, openSession, showDiagnostics, type Session } from '../files/open-model.ts'
 import { expandFiles, readSource } from '../files/read-source.ts'
 import { version } from '../version.ts'
@@ -16,16 +19,47 @@ interface BuildOptions extends CommonOptions {
   readonly target: TargetName
   readonly check: boolean
   readonly format: boolean
+  readonly watch: boolean
   readonly json: boolean
 }
 
-/** Emits every model of the files; nothing is written unless all of them are without errors. */
+/**
+ * Emits every model of the files; nothing is written unless all of them are without errors. With --watch it does so again whenever
+ * one of the files changes that they are made of.
+ */
 export async function build(names: readonly string[], options: BuildOptions): Promise<void> {
   const session = await openSession(options)
+  if (!options.watch) return buildOnce(names, options, session, new Set())
+  if (names.includes('-')) throw new UsageError('--watch needs files: standard input does not change')
+  if (options.check) throw new UsageError('--check and --watch are two things: choose one')
+  await followChanges(async () => {
+    const sources = new Set<string>()
+    try {
+      await buildOnce(names, options, session, sources)
+    } catch (error) {
+      if (sources.size === 0 || codeOf(error) === exitCodes.bug) throw error
+    }
+    session.terminal.note(`watching ${sources.size} file${sources.size === 1 ? '' : 's'}; Ctrl-C ends`)
+    return sources
+  })
+}
+
+/** @param sources is told every file that is read */
+async function buildOnce(
+  names: readonly string[],
+  options: BuildOptions,
+  session: Session,
+  sources: Set<string>,
+): Promise<void> {
   const built: EmittedFile[] = []
   let failed = false
   for (const file of await expandFiles(names)) {
-    const { diagnostics, graphs } = compileFile(readSource(file), session)
+    if (file !== '-') sources.add(file)
+    const read = (name: string): string | undefined => {
+      sources.add(name)
+      return nodeHost.read(name)
+    }
+    const { diagnostics, graphs } = compileFile(readSource(file), session, { ...nodeHost, read })
     showDiagnostics(diagnostics, session.terminal)
     failed ||= diagnostics.some(({ severity }) => severity === 'error')
     const source = file === '-' ? undefined : path.basename(file)
@@ -70,9 +104,11 @@ function makeFolder(folder: string): void {
   }
 }
 
-async function write(built: readonly EmittedFile[], { out, json }: BuildOptions, { terminal }: Session): Promise<void> {
+async function write(all: readonly EmittedFile[], { out, json, watch }: BuildOptions, { terminal }: Session): Promise<void> {
   makeFolder(out)
+  const built = watch ? all.filter((one) => onDisk(one.path) !== one.text) : all
   await writeAllAtomically(built.map((one) => ({ path: one.path, bytes: Buffer.from(one.text) })))
-  if (json) terminal.result(JSON.stringify({ written: built.map((one) => ({ path: one.path, model: one.model })) }, null, 2))
+  const written = built.map((one) => ({ path: one.path, model: one.model }))
+  if (json) terminal.result(watch ? JSON.stringify({ written }) : JSON.stringify({ written }, null, 2))
   else for (const one of built) terminal.result(one.path)
 }
