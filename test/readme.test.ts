@@ -37,7 +37,8 @@ readme('the main command runs as written, after installation', () => {
   execFileSync('node', ['scripts/build.mjs'])
   const { status, stdout, stderr } = spawnSync(run!, { shell: true, encoding: 'utf8' })
   assert.is(status, 0, stderr)
-  assert.match(stdout, /^logits \[1, 10\]\n( +\d {2}-?[\d.]+\n){3}$/)
+  assert.match(stdout, /^logits \[1, 10\]: logits, whose softmax gives the probabilities \(.*\)\n {2}7 {2}100\.00 % {2}-?[\d.]+\n/)
+  assert.match(text, 'a 7, at 100.00 %')
   assert.match(stderr, /backend: (node|wasm)/)
 })
 

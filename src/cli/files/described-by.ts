@@ -41,11 +41,7 @@ export function describedBy(files: readonly WeightFile[], graph: Graph, { normal
     note(`${file} does not say what its outputs mean and how its inputs were prepared: values are taken as they are`)
     return undefined
   }
-  const { classes, normalize, output } = metadata
-  fail([
-    ...(normalize && !normalized ? normalizationFaults(normalize, graph) : []),
-    ...(classes ? classFaults(classes, graph, output) : []),
-  ])
+  fail(misfits(normalized ? { ...metadata, normalize: undefined } : metadata, graph))
   for (const change of changesSince(metadata, graph)) note(`${file} ${change}`)
   return { file, metadata: hasOutput(metadata, graph) ? metadata : { ...metadata, ...withoutOutput } }
 }
@@ -53,6 +49,12 @@ export function describedBy(files: readonly WeightFile[], graph: Graph, { normal
 const withoutOutput = { output: undefined, classes: undefined, probabilities: undefined }
 
 const hasOutput = ({ output }: Metadata, { outputs }: Graph): boolean => outputs.some(({ name }) => name === output)
+
+/** In what it contradicts the model, whose weights fit. */
+export const misfits = ({ classes, normalize, output }: Metadata, graph: Graph): readonly string[] => [
+  ...(normalize ? normalizationFaults(normalize, graph) : []),
+  ...(classes ? classFaults(classes, graph, output) : []),
+]
 
 /** What can only be a mistake of the file: the text decides the number as it decides the shapes of the weights, which fit. */
 function classFaults(classes: readonly string[], { outputs }: Graph, output: string | undefined): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Normalization, PictureRules } from '../../codegen/tfjs/runtime/metadata.ts'
+import type { Metadata, Normalization, PictureRules } from '../../codegen/tfjs/runtime/metadata.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { checkNormalization, isIdentity, normalizationText, parseNormalization } from '../../runtime/data/normalize.ts'
 import type { Described } from './described-by.ts'
@@ -25,8 +25,8 @@ export function inputRules(graph: Graph, { normalize, resize }: Options, describ
   return { normalization: given ?? learnedNormalization, resize: resize ?? learned?.resize === 'bilinear-antialias', learned }
 }
 
-/** What a file of weights says, and where an option wins over it. */
-export function describedText({ file, metadata: { classes, normalize, picture } }: Described, options: Options): string {
+/** What a file of weights says of classes and inputs, and where an option wins over it. */
+export function metadataText({ classes, normalize, picture }: Metadata, options: Options = {}): string {
   const here = (option: string | undefined): string => (option === undefined ? '' : ` (here ${option})`)
   const normalized = normalize && (isIdentity(normalize) ? 'not normalised' : `normalised by ${normalizationText(normalize)}`)
   const resized = options.resize === undefined ? undefined : options.resize ? '--resize' : '--no-resize'
@@ -37,7 +37,7 @@ export function describedText({ file, metadata: { classes, normalize, picture } 
       ? [`pictures of ${picture.size.join('x')}, ${picture.resize === 'none' ? 'no others' : 'others resized'}${here(resized)}`]
       : []),
   ]
-  return `${file} says: ${parts.join('; ')}`
+  return parts.join('; ')
 }
 
 const namesText = (names: readonly string[]): string =>

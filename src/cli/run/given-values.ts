@@ -1,7 +1,7 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Described } from '../files/described-by.ts'
-import { describedText, inputRules, type InputRules } from '../files/input-rules.ts'
+import { inputRules, metadataText, type InputRules } from '../files/input-rules.ts'
 import type { Session } from '../files/open-model.ts'
 import type { ReadInput } from '../files/read-input.ts'
 import { readInputs } from '../files/read-inputs.ts'
@@ -25,7 +25,7 @@ export async function givenValues(
 ): Promise<GivenValues> {
   const seed = options.seed ?? config.seed ?? 0
   const { weights, described } = await readWeights(graph, options, { seed, note })
-  if (described && needed.length > 0) note(describedText(described, options))
+  if (described && needed.length > 0) note(`${described.file} says: ${metadataText(described.metadata, options)}`)
   const rules = inputRules(graph, options, described)
   return { weights, described, rules, inputs: await readInputs(graph, options.input, { seed, rules, note }, needed) }
 }
