@@ -33,7 +33,7 @@ export function pictureMap(bytes: Uint8Array, { channels, size, grey = standardG
     shape: [height, width, channels],
     values: pictureValues(pixels, { channels, size, grey }),
     originalSize: [pixels.height, pixels.width],
-    notes: conversions(pixels, channels, grey),
+    notes: [...(pixels.isTurned ? ['it was turned as its EXIF data says'] : []), ...conversions(pixels, channels, grey)],
   }
 }
 

@@ -3,15 +3,22 @@ import { decode as decodeJpeg } from 'jpeg-js'
 import { PNG } from 'pngjs'
 import type { Pixels } from '../../codegen/tfjs/runtime/picture.ts'
 import { Failure, problem } from '../failure/failure.ts'
+import { exifOrientation } from './exif-orientation.ts'
 import { mostPixels, refusePng } from './refuse-png.ts'
+import { turnPixels } from './turn-pixels.ts'
+
+interface DecodedImage extends Pixels {
+  /** Whether it was turned or mirrored, as its EXIF data says. */
+  readonly isTurned: boolean
+}
 
 /**
- * The pixels of a PNG or JPEG file, told apart by their first bytes.
+ * The pixels of a PNG or JPEG file, told apart by their first bytes, as they are meant to be seen.
  *
  * @param file the name of the file in what is reported
  * @throws Failure `input/picture`
  */
-export function decodeImage(bytes: Uint8Array, file: string): Pixels {
+export function decodeImage(bytes: Uint8Array, file: string): DecodedImage {
   const fail = (reason: string, cause?: unknown): never => {
     throw new Failure([problem('input/picture', { reason }, { file })], { cause })
   }
@@ -49,7 +56,7 @@ interface Format {
   readonly signature: readonly number[]
   /** What is wrong with it before it is read. */
   readonly refuse?: (bytes: Uint8Array) => string | undefined
-  readonly read: (bytes: Uint8Array) => Pixels
+  readonly read: (bytes: Uint8Array) => DecodedImage
 }
 
 const formats: readonly Format[] = [
@@ -57,14 +64,14 @@ const formats: readonly Format[] = [
   { name: 'JPEG', signature: [0xff, 0xd8, 0xff], read: readJpeg },
 ]
 
-function readPng(bytes: Uint8Array): Pixels {
+function readPng(bytes: Uint8Array): DecodedImage {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const { width, height, data, depth, palette } = PNG.sync.read(buffer, { skipRescale: true })
   // the entries of a palette have 8 bits, whatever the depth of its indices
-  return { width, height, data, maximum: palette ? 255 : 2 ** depth - 1 }
+  return { width, height, data, maximum: palette ? 255 : 2 ** depth - 1, isTurned: false }
 }
 
-function readJpeg(bytes: Uint8Array): Pixels {
+function readJpeg(bytes: Uint8Array): DecodedImage {
   const { width, height, data } = decodeJpeg(bytes, {
     useTArray: true,
     formatAsRGBA: true,
@@ -72,5 +79,7 @@ function readJpeg(bytes: Uint8Array): Pixels {
     maxResolutionInMP: mostPixels / 1e6,
     maxMemoryUsageInMB: mostMegabytes,
   })
-  return { width, height, data, maximum: 255 }
+  const orientation = exifOrientation(bytes)
+  const pixels = { width, height, data, maximum: 255 }
+  return orientation === 1 ? { ...pixels, isTurned: false } : { ...turnPixels(pixels, orientation), isTurned: true }
 }
