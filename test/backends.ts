@@ -1,5 +1,5 @@
 import { backendNames, openBackend, type BackendName } from '../src/runtime/backend/backend.ts'
-import { mendGradients } from '../src/runtime/gradients/mend-gradients.ts'
+import { mendGradients } from '../src/codegen/tfjs/runtime/gradients/mend-gradients.ts'
 import { Failure } from '../src/runtime/failure/failure.ts'
 import type { Tfjs } from '../src/codegen/tfjs/apply.ts'
 

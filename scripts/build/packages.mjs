@@ -11,8 +11,6 @@ const files = {
   'prettier/plugins/estree': 'packages/prettier-estree',
   'prettier/plugins/typescript': 'packages/prettier-typescript',
   tinyglobby: 'packages/tinyglobby',
-  // read by src/runtime/gradients/core-gradients.ts
-  '@tensorflow/tfjs-core/dist/register_all_gradients.js': 'core-gradients',
 }
 
 export const packages = {

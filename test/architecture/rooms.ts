@@ -28,7 +28,6 @@ export const rooms = [
   'src/codegen/emit-files.ts',
   'src/runtime/failure',
   'src/runtime/files',
-  'src/runtime/gradients',
   'src/runtime/backend',
   'src/runtime/weights',
   'src/runtime/data',

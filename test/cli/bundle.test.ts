@@ -23,7 +23,7 @@ s('the files that emitted modules import are beside it', async () => {
   await build()
   const folder = 'src/codegen/tfjs/runtime'
   const read = (from: string): readonly (readonly [string, string])[] =>
-    readdirSync(path.join(root, from))
+    readdirSync(path.join(root, from), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .map((file) => [file, readFileSync(path.join(root, from, file), 'utf8')])
   assert.equal(read('dist/runtime'), read(folder))

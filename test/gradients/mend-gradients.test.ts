@@ -3,7 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import type { BackendName } from '../../src/runtime/backend/backend.ts'
-import { mendGradients } from '../../src/runtime/gradients/mend-gradients.ts'
+import { mendGradients } from '../../src/codegen/tfjs/runtime/gradients/mend-gradients.ts'
 import { availableBackends, withBackend } from '../backends.ts'
 import { randomNumbers, type Tensor } from '../primitives/harness.ts'
 
@@ -61,6 +61,12 @@ for (const name of available) {
           assert.ok(tf.max(tf.abs(tf.sub(found!, wanted!))).dataSync()[0]! < 1e-5)
         }
       }
+    }))
+
+  s(`on ${name} squares of differences are summed where an operand is repeated`, () =>
+    withBackend(name, (tf) => {
+      const found = slopes(tf, tf.tensor2d([[1, 2]]), (x) => tf.squaredDifference(tf.tensor2d([[3, 3], [5, 5]]), x))
+      assert.equal(found, [-4 - 24, -4 - 24])
     }))
 
   s(`on ${name} a small network trains`, async () => {

@@ -162,7 +162,7 @@ export function applied(primitive: Primitive, call: Call, tf: Tfjs, extents: Rea
   })
   const run = (tensors: readonly Tensor[]): Tensor => {
     const locals = new Map<string, Tensor>()
-    const bindings = { values: tensors, extents, ...(step && { training: { locals, seed: 7 } }) }
+    const bindings = { values: tensors, extents, ...(step && { training: { locals, nextSeed: () => 7 } }) }
     for (const [name, value] of named) locals.set(name, value(bindings) as Tensor)
     return compute(bindings) as Tensor
   }

@@ -14,7 +14,8 @@ export interface Bindings {
 
 interface TrainingBindings {
   readonly locals: ReadonlyMap<string, tfjs.Tensor>
-  readonly seed: number
+  /** Another one with each call. */
+  readonly nextSeed: () => number
 }
 
 export type Applied = (bindings: Bindings) => unknown
@@ -37,7 +38,7 @@ export function prepare(expression: TrainingExpression, tf: Tfjs, slotOf: (name:
     case 'local':
       return (bindings) => inTraining(bindings).locals.get(expression.name)
     case 'seed':
-      return (bindings) => inTraining(bindings).seed
+      return (bindings) => inTraining(bindings).nextSeed()
     case 'array': {
       const items = expression.items.map((item) => prepare(item, tf, slotOf))
       return (bindings) => items.map((item) => item(bindings))

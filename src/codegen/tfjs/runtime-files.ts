@@ -1,5 +1,5 @@
 /** The files that emitted modules import: each is an entry of the room `runtime`. */
-const entries = ['fmw-runtime.ts'] as const
+const entries = ['fmw-runtime.ts', 'fmw-training.ts'] as const
 
 type RuntimeFile = (typeof entries)[number]
 
@@ -17,8 +17,8 @@ export const runtimeFiles = (read: Read, core = '@tensorflow/tfjs-core'): Readon
 const heading = '// What the modules that fmw emits have in common. Generated: building again writes it anew.'
 
 const coreImport = /^import (?:type )?\* as tf from '@tensorflow\/tfjs-core'\n/gm
-const relativeImport = /^import [^'*]* from '\.\/([^']+)'\n/gm
-const exportList = /^export \{([^}]*)\} from '\.\/([^']+)'\n/gm
+const relativeImport = /^import [^'*]* from '(\.[^']+)'\n/gm
+const exportList = /^export \{([^}]*)\} from '(\.[^']+)'\n/gm
 const exported = /^export (?=(?:const|function|class|interface|type) (\w+))/gm
 
 function joined(entry: RuntimeFile, read: Read, core: string): string {
@@ -30,10 +30,11 @@ function joined(entry: RuntimeFile, read: Read, core: string): string {
     const text = read(file)
     bodies.set(file, '')
     for (const [statement, from] of text.matchAll(relativeImport)) {
-      if (isEntry(from!)) foreign.push(statement)
-      else visit(from!)
+      const imported = fileAt(from!, file)
+      if (isEntry(imported)) foreign.push(statement)
+      else visit(imported)
     }
-    for (const [, , from] of text.matchAll(exportList)) visit(from!)
+    for (const [, , from] of text.matchAll(exportList)) visit(fileAt(from!, file))
     const body = text.replace(coreImport, '').replace(relativeImport, '').replace(exportList, '')
     bodies.delete(file)
     bodies.set(file, body.replace(exported, (word, name: string) => (listed.includes(name) ? word : '')).trim())
@@ -42,5 +43,8 @@ function joined(entry: RuntimeFile, read: Read, core: string): string {
   const imports = [`import * as tf from '${core}'\n`, ...foreign].join('')
   return `${[`${heading}\n${imports}`.trimEnd(), ...bodies.values()].filter((part) => part !== '').join('\n\n')}\n`
 }
+
+/** What one file calls another, as its path in the room. */
+const fileAt = (specifier: string, from: string): string => new URL(specifier, `file:///${from}`).pathname.slice(1)
 
 const isEntry = (file: string): boolean => entries.some((entry) => entry === file)

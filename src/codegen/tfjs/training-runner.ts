@@ -9,6 +9,7 @@ import { asTensor } from './as-tensor.ts'
 import { constantTensor } from './constant-tensor.ts'
 import type { Unsupported } from '../unsupported.ts'
 import { argumentOf } from './plan.ts'
+import { dropoutSeed } from './runtime/dropout-seed.ts'
 import { trainingOf } from './training-of.ts'
 
 /** The forward pass as in training: statistics of the batch, dropout, every value computed anew from the weights. */
@@ -107,9 +108,11 @@ function forward(
     watch?.(node, value)
   }
   const updates = new Map<string, tfjs.Tensor>()
+  let dropouts = 0
+  const nextSeed = (): number => dropoutSeed(seed, dropouts++)
   for (const step of steps) {
     const locals = new Map<string, tfjs.Tensor>()
-    const bindings: Bindings = { values, extents, training: { locals, seed: seed * graph.nodes.length + step.node.id } }
+    const bindings: Bindings = { values, extents, training: { locals, nextSeed } }
     for (const [name, value] of step.locals) locals.set(name, asTensor(value(bindings), tf))
     const value = asTensor(step.value(bindings), tf)
     values[step.node.id] = value

@@ -6,6 +6,9 @@ import { failIfAny, Failure, problem } from '../failure/failure.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Batch } from './dataset.ts'
 
+/** Leaves values as they are. */
+export const noNormalization: Normalization = { mean: [0], deviation: [1] }
+
 /** What `--normalize` says: `0.1307/0.3081`, `0.485,0.456,0.406/0.229,0.224,0.225`. @throws Failure `data/normalize` */
 export function parseNormalization(text: string): Normalization {
   const fail = (reason: string): never => {

@@ -4,9 +4,6 @@ export interface Normalization {
   readonly deviation: readonly number[]
 }
 
-/** Leaves values as they are. */
-export const noNormalization: Normalization = { mean: [0], deviation: [1] }
-
 /** How a picture becomes the values of an input, before they are normalised. */
 export interface PictureRules {
   /** Height and width of the pictures that the weights have learned from. */

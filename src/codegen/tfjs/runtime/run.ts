@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { dropoutSeed } from './dropout-seed.ts'
 
 /** How a model is applied just now; its ops read it, so that no block hands it on. */
 export interface Run {
@@ -83,9 +84,6 @@ export function dropout(x: tf.Tensor, rate: number): tf.Tensor {
   const { training } = current
   return !training || rate === 0 ? x : tf.dropout(x, rate, undefined, dropoutSeed(training.seed, dropouts++))
 }
-
-/** The seed of the n-th dropout of a run. */
-const dropoutSeed = (seed: number, n: number): number => seed * 65_536 + n
 
 /**
  * What depends on these weights alone, by a name. `predict` computes it once, and again when the weights have changed; otherwise it

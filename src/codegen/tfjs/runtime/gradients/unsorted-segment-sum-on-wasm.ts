@@ -1,10 +1,10 @@
-import type { KernelConfig, Tensor, UnsortedSegmentSumAttrs } from '@tensorflow/tfjs-core'
-import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Tfjs } from './tfjs.ts'
 import { wasmKernel } from './wasm-kernel.ts'
 
 /** The WebAssembly backend of TensorFlow.js has no sum of the rows with the same number, which is the gradient of `gather`. */
-export const unsortedSegmentSumKernel = (tf: Tfjs): KernelConfig =>
-  wasmKernel<{ x: Tensor; segmentIds: Tensor }, UnsortedSegmentSumAttrs>(
+export const unsortedSegmentSumKernel = (tf: Tfjs): tf.KernelConfig =>
+  wasmKernel<{ x: tf.Tensor; segmentIds: tf.Tensor }, tf.UnsortedSegmentSumAttrs>(
     tf,
     tf.UnsortedSegmentSum,
     ({ x, segmentIds }, attributes) => {

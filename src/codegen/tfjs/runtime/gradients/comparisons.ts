@@ -1,12 +1,12 @@
-import type { GradConfig } from '@tensorflow/tfjs-core'
-import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Tfjs } from './tfjs.ts'
 
 const comparisons = ['Equal', 'NotEqual', 'Less', 'LessEqual', 'Greater', 'GreaterEqual'] as const
 
 /**
  * TensorFlow.js throws where a value went through a comparison; a comparison is constant between its jumps, so its gradient is 0.
  */
-export const comparisonGradients = comparisons.map((name) => (tf: Tfjs): GradConfig => ({
+export const comparisonGradients = comparisons.map((name) => (tf: Tfjs): tf.GradConfig => ({
   kernelName: tf[name],
   inputsToSave: ['a', 'b'],
   gradFunc: (_, [a, b]) => ({ a: () => tf.zeros(a!.shape), b: () => tf.zeros(b!.shape) }),

@@ -1,15 +1,15 @@
-import type { Conv2DAttrs, GradConfig, Tensor4D } from '@tensorflow/tfjs-core'
-import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Tfjs } from './tfjs.ts'
 import { filterGradient, inputGradient } from './convolution-gradients.ts'
 
 /** TensorFlow.js refuses to differentiate a convolution whose taps are more than 1 apart. */
-export const conv2dGradient = (tf: Tfjs): GradConfig => ({
+export const conv2dGradient = (tf: Tfjs): tf.GradConfig => ({
   kernelName: tf.Conv2D,
   inputsToSave: ['x', 'filter'],
   gradFunc: (upstream, saved, attrs) => {
-    const { strides, pad, dataFormat, dilations, dimRoundingMode } = attrs as unknown as Conv2DAttrs
-    const [x, filter] = saved as [Tensor4D, Tensor4D]
-    const dy = upstream as Tensor4D
+    const { strides, pad, dataFormat, dilations, dimRoundingMode } = attrs as unknown as tf.Conv2DAttrs
+    const [x, filter] = saved as [tf.Tensor4D, tf.Tensor4D]
+    const dy = upstream as tf.Tensor4D
     const isSpread = [dilations].flat().some((step) => step > 1)
     if (!isSpread) {
       const engine = tf.engine()
@@ -19,7 +19,14 @@ export const conv2dGradient = (tf: Tfjs): GradConfig => ({
       }
     }
     if (dataFormat !== 'NHWC') throw new Error(`no gradient of a dilated convolution of ${dataFormat} maps`)
-    const convolution = tf.backend_util.computeConv2DInfo(x.shape, filter.shape, strides, dilations, pad, dimRoundingMode)
+    const convolution = tf.backend_util.computeConv2DInfo(
+      x.shape,
+      filter.shape,
+      strides,
+      dilations,
+      pad,
+      dimRoundingMode,
+    )
     return {
       x: () => inputGradient(tf, dy, filter, convolution),
       filter: () => filterGradient(tf, x, dy, convolution),

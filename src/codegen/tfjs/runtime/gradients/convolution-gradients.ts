@@ -1,18 +1,18 @@
-import type { backend_util, Rank, Tensor, Tensor4D } from '@tensorflow/tfjs-core'
-import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Tfjs } from './tfjs.ts'
 
 /** Sizes, steps and pads of a convolution: maps [B, H, W, C], kernels [kh, kw, C, O]. */
-export type Convolution = backend_util.Conv2DInfo
+export type Convolution = tf.backend_util.Conv2DInfo
 
 /**
  * The gradient of y = x * kernel by the kernel: dK[i, j, c, o] = Σ x[b, h·s + i·d - top, w·s + j·d - left, c] · dy[b, h, w, o].
  * That is again a convolution, with samples in the place of channels and stride and dilation exchanged: of the maps [C, H, W, B]
  * by the kernel dy [H', W', B, O].
  */
-export function filterGradient(tf: Tfjs, x: Tensor4D, dy: Tensor4D, convolution: Convolution): Tensor {
+export function filterGradient(tf: Tfjs, x: tf.Tensor4D, dy: tf.Tensor4D, convolution: Convolution): tf.Tensor {
   const { strideHeight, strideWidth, dilationHeight, dilationWidth } = convolution
-  const maps = tf.transpose<Tensor4D>(reached(tf, x, convolution), [3, 1, 2, 0])
-  const kernel = tf.transpose<Tensor4D>(dy, [1, 2, 0, 3])
+  const maps = tf.transpose<tf.Tensor4D>(reached(tf, x, convolution), [3, 1, 2, 0])
+  const kernel = tf.transpose<tf.Tensor4D>(dy, [1, 2, 0, 3])
   const steps: [number, number] = [dilationHeight, dilationWidth]
   return tf.transpose(tf.conv2d(maps, kernel, steps, 'valid', 'NHWC', [strideHeight, strideWidth]), [1, 2, 0, 3])
 }
@@ -20,15 +20,16 @@ export function filterGradient(tf: Tfjs, x: Tensor4D, dy: Tensor4D, convolution:
 /**
  * The gradient by x: dy, spread by the stride, convolved with the kernel turned by 180° and its channels and filters exchanged.
  */
-export function inputGradient(tf: Tfjs, dy: Tensor4D, kernel: Tensor4D, convolution: Convolution): Tensor {
-  const turned = tf.transpose<Tensor4D>(tf.reverse(kernel, [0, 1]), [0, 1, 3, 2])
+export function inputGradient(tf: Tfjs, dy: tf.Tensor4D, kernel: tf.Tensor4D, convolution: Convolution): tf.Tensor {
+  const turned = tf.transpose<tf.Tensor4D>(tf.reverse(kernel, [0, 1]), [0, 1, 3, 2])
   const { dilationHeight, dilationWidth } = convolution
   return tf.conv2d(spread(tf, dy, convolution), turned, 1, 'valid', 'NHWC', [dilationHeight, dilationWidth])
 }
 
 /** The part of x, with its zeros around it, that some window reaches. */
-export function reached(tf: Tfjs, x: Tensor4D, convolution: Convolution): Tensor4D {
-  const { outHeight, outWidth, strideHeight, strideWidth, effectiveFilterHeight, effectiveFilterWidth, padInfo } = convolution
+export function reached(tf: Tfjs, x: tf.Tensor4D, convolution: Convolution): tf.Tensor4D {
+  const { outHeight, outWidth, strideHeight, strideWidth, effectiveFilterHeight, effectiveFilterWidth, padInfo } =
+    convolution
   const size = [
     (outHeight - 1) * strideHeight + effectiveFilterHeight,
     (outWidth - 1) * strideWidth + effectiveFilterWidth,
@@ -39,11 +40,12 @@ export function reached(tf: Tfjs, x: Tensor4D, convolution: Convolution): Tensor
 /**
  * dy with zeros between its elements, where the stride left elements out, and around it, so that a whole kernel fits everywhere.
  */
-export function spread(tf: Tfjs, dy: Tensor4D, convolution: Convolution): Tensor4D {
-  const { strideHeight, strideWidth, effectiveFilterHeight, effectiveFilterWidth, padInfo, inHeight, inWidth } = convolution
+export function spread(tf: Tfjs, dy: tf.Tensor4D, convolution: Convolution): tf.Tensor4D {
+  const { strideHeight, strideWidth, effectiveFilterHeight, effectiveFilterWidth, padInfo, inHeight, inWidth } =
+    convolution
   const [batch, height, width, channels] = dy.shape
   const rows = followedByZeros(tf, dy, width * channels, strideHeight - 1)
-  const apart = tf.reshape<Rank.R4>(followedByZeros(tf, rows, channels, strideWidth - 1), [
+  const apart = tf.reshape<tf.Rank.R4>(followedByZeros(tf, rows, channels, strideWidth - 1), [
     batch,
     height * strideHeight,
     width * strideWidth,
@@ -54,7 +56,7 @@ export function spread(tf: Tfjs, dy: Tensor4D, convolution: Convolution): Tensor
 }
 
 /** After each run of `length` numbers so many runs of zeros. */
-function followedByZeros(tf: Tfjs, x: Tensor, length: number, zeros: number): Tensor {
+function followedByZeros(tf: Tfjs, x: tf.Tensor, length: number, zeros: number): tf.Tensor {
   if (zeros === 0) return x
   return tf.pad(tf.reshape(x, [-1, 1, length]), [
     [0, 0],
@@ -66,10 +68,10 @@ function followedByZeros(tf: Tfjs, x: Tensor, length: number, zeros: number): Te
 /** A map of this height and width that shows x so many rows and columns from its corner; negative ones are cut off x. */
 function framed(
   tf: Tfjs,
-  x: Tensor4D,
+  x: tf.Tensor4D,
   [top, left]: readonly [number, number],
   [height, width]: readonly [number, number],
-): Tensor4D {
+): tf.Tensor4D {
   const [batch, rows, columns, channels] = x.shape
   const padded = tf.pad(x, [
     [0, 0],

@@ -1,11 +1,5 @@
-import type {
-  DepthwiseConv2dNativeBackpropFilterAttrs,
-  DepthwiseConv2dNativeBackpropInputAttrs,
-  KernelConfig,
-  Rank,
-  Tensor4D,
-} from '@tensorflow/tfjs-core'
-import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Tfjs } from './tfjs.ts'
 import { reached, spread } from './convolution-gradients.ts'
 import { wasmKernel } from './wasm-kernel.ts'
 
@@ -14,18 +8,36 @@ import { wasmKernel } from './wasm-kernel.ts'
  * convolution, of the maps of all samples side by side, by dy, with stride and dilation exchanged; the sum over the samples is
  * left.
  */
-export const depthwiseFilterKernel = (tf: Tfjs): KernelConfig =>
-  wasmKernel<{ x: Tensor4D; dy: Tensor4D }, DepthwiseConv2dNativeBackpropFilterAttrs>(
+export const depthwiseFilterKernel = (tf: Tfjs): tf.KernelConfig =>
+  wasmKernel<{ x: tf.Tensor4D; dy: tf.Tensor4D }, tf.DepthwiseConv2dNativeBackpropFilterAttrs>(
     tf,
     tf.DepthwiseConv2dNativeBackpropFilter,
     ({ x, dy }, { filterShape, strides, dilations, pad, dimRoundingMode }) => {
-      const convolution = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, dilations, pad, dimRoundingMode, true)
+      const convolution = tf.backend_util.computeConv2DInfo(
+        x.shape,
+        filterShape,
+        strides,
+        dilations,
+        pad,
+        dimRoundingMode,
+        true,
+      )
       const { strideHeight, strideWidth, dilationHeight, dilationWidth, outHeight, outWidth } = convolution
       const [height, width, channels, multiplier] = filterShape
       const [batch] = x.shape
       const map = reached(tf, x, convolution)
-      const maps = tf.reshape<Rank.R4>(tf.transpose(map, [1, 2, 0, 3]), [1, map.shape[1], map.shape[2], batch * channels])
-      const kernel = tf.reshape<Rank.R4>(tf.transpose(dy, [1, 2, 0, 3]), [outHeight, outWidth, batch * channels, multiplier])
+      const maps = tf.reshape<tf.Rank.R4>(tf.transpose(map, [1, 2, 0, 3]), [
+        1,
+        map.shape[1],
+        map.shape[2],
+        batch * channels,
+      ])
+      const kernel = tf.reshape<tf.Rank.R4>(tf.transpose(dy, [1, 2, 0, 3]), [
+        outHeight,
+        outWidth,
+        batch * channels,
+        multiplier,
+      ])
       const steps: [number, number] = [dilationHeight, dilationWidth]
       const each = tf.depthwiseConv2d(maps, kernel, steps, 'valid', 'NHWC', [strideHeight, strideWidth])
       return tf.sum(tf.reshape(each, [height, width, batch, channels, multiplier]), 2)
@@ -36,8 +48,8 @@ export const depthwiseFilterKernel = (tf: Tfjs): KernelConfig =>
  * The WebAssembly backend of TensorFlow.js has no gradient of a depthwise convolution by its map: that is dy, spread by the
  * stride, convolved with the kernels turned by 180°, and the sum over the kernels of each channel.
  */
-export const depthwiseInputKernel = (tf: Tfjs): KernelConfig =>
-  wasmKernel<{ dy: Tensor4D; filter: Tensor4D }, DepthwiseConv2dNativeBackpropInputAttrs>(
+export const depthwiseInputKernel = (tf: Tfjs): tf.KernelConfig =>
+  wasmKernel<{ dy: tf.Tensor4D; filter: tf.Tensor4D }, tf.DepthwiseConv2dNativeBackpropInputAttrs>(
     tf,
     tf.DepthwiseConv2dNativeBackpropInput,
     ({ dy, filter }, { inputShape, strides, dilations, pad, dimRoundingMode }) => {
@@ -51,7 +63,7 @@ export const depthwiseInputKernel = (tf: Tfjs): KernelConfig =>
         dimRoundingMode,
         true,
       )
-      const turned = tf.reshape<Rank.R4>(tf.reverse(filter, [0, 1]), [height, width, channels * multiplier, 1])
+      const turned = tf.reshape<tf.Rank.R4>(tf.reverse(filter, [0, 1]), [height, width, channels * multiplier, 1])
       const each = tf.depthwiseConv2d(spread(tf, dy, convolution), turned, 1, 'valid', 'NHWC', dilations)
       return multiplier === 1 ? each : tf.sum(tf.reshape(each, [...inputShape.slice(0, 3), channels, multiplier]), 4)
     },

@@ -1,15 +1,15 @@
-import type { KernelConfig, Tensor, TensorInfo } from '@tensorflow/tfjs-core'
-import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Tfjs } from './tfjs.ts'
 
 /**
  * A kernel of the WebAssembly backend made of other ops; what they leave behind is disposed. `Tensors` and `Attributes` are what
  * the op of this name hands to its kernel.
  */
-export const wasmKernel = <Tensors extends Readonly<Record<string, Tensor>>, Attributes>(
+export const wasmKernel = <Tensors extends Readonly<Record<string, tf.Tensor>>, Attributes>(
   tf: Tfjs,
   kernelName: string,
-  compute: (tensors: Tensors, attributes: Attributes) => Tensor,
-): KernelConfig => ({
+  compute: (tensors: Tensors, attributes: Attributes) => tf.Tensor,
+): tf.KernelConfig => ({
   kernelName,
   backendName: 'wasm',
   kernelFunc: ({ inputs, attrs }) =>
@@ -21,7 +21,7 @@ export const wasmKernel = <Tensors extends Readonly<Record<string, Tensor>>, Att
 })
 
 /** A tensor of its own on the same data, for the tidying to dispose. */
-function tensorOf(tf: Tfjs, info: TensorInfo): Tensor {
+function tensorOf(tf: Tfjs, info: tf.TensorInfo): tf.Tensor {
   tf.backend().incRef(info.dataId)
   return tf.engine().makeTensorFromTensorInfo(info)
 }

@@ -1,18 +1,30 @@
-import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import type * as tf from '@tensorflow/tfjs-core'
 import { batchMatMulGradient } from './batch-mat-mul.ts'
 import { comparisonGradients } from './comparisons.ts'
-import { conv2dGradient } from './conv2d.ts'
 import { conv2dBackpropInputGradient } from './conv2d-backprop-input.ts'
-import { registerCoreGradients } from './core-gradients.ts'
 import { conv2dFilterKernel, conv2dInputKernel } from './conv2d-on-wasm.ts'
+import { conv2dGradient } from './conv2d.ts'
 import { depthwiseFilterKernel, depthwiseInputKernel } from './depthwise-on-wasm.ts'
+import { elementwiseGradients } from './elementwise.ts'
 import { maximumGradient, minimumGradient } from './extremes-of-two.ts'
 import { maxGradient, minGradient } from './extremes-over-axes.ts'
+import { layoutGradients } from './layout.ts'
 import { maxPoolKernel } from './max-pool-on-wasm.ts'
+import { gradientsOfTwo, squaredDifferenceGradient } from './of-two.ts'
 import { resizeGradients } from './resize.ts'
+import { sumGradients } from './sums.ts'
+import type { Tfjs } from './tfjs.ts'
 import { unsortedSegmentSumKernel } from './unsorted-segment-sum-on-wasm.ts'
+import { windowGradients } from './windows.ts'
 
-const gradients = [
+/** Those that the core comes without. */
+export const knownGradients = (tf: Tfjs): readonly tf.GradConfig[] =>
+  [elementwiseGradients, gradientsOfTwo, sumGradients, layoutGradients, windowGradients].flatMap((gradientsOf) =>
+    gradientsOf(tf),
+  )
+
+/** Instead of those of TensorFlow.js, which are wrong or not there. */
+const mended = [
   batchMatMulGradient,
   conv2dGradient,
   conv2dBackpropInputGradient,
@@ -20,6 +32,7 @@ const gradients = [
   minGradient,
   maximumGradient,
   minimumGradient,
+  squaredDifferenceGradient,
   ...resizeGradients,
   ...comparisonGradients,
 ]
@@ -34,13 +47,16 @@ const wasmKernels = [
 ]
 
 /**
- * Gives TensorFlow.js its gradients and puts right what TensorFlow.js 4.22 computes wrongly, or not at all, when it differentiates: `tf.grads` and the optimisers then
+ * Gives TensorFlow.js, whose core comes without gradients, those of the ops that models and losses are made of, where there are none
+ * yet, and puts right what version 4.22 computes wrongly, or not at all, when it differentiates: `tf.grads` and the optimisers then
  * have the gradient of the forward pass on every backend. The registries are global to the process, shared by all copies of
  * TensorFlow.js of this version; the WebAssembly backend is mended where it is registered. Calling it again changes nothing.
  */
 export function mendGradients(tf: Tfjs): void {
-  registerCoreGradients(tf)
-  for (const gradient of gradients) tf.registerGradient(gradient(tf))
+  for (const gradient of knownGradients(tf)) {
+    if (tf.getGradient(gradient.kernelName) === undefined) tf.registerGradient(gradient)
+  }
+  for (const gradient of mended) tf.registerGradient(gradient(tf))
   if (!tf.getKernelsForBackend('wasm').some(({ kernelName }) => kernelName === tf.Conv2D)) return
   for (const kernel of wasmKernels) {
     const config = kernel(tf)

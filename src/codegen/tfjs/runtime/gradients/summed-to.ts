@@ -1,10 +1,10 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
-import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Tfjs } from './tfjs.ts'
 
 /**
  * The gradient of a tensor of this shape that was stretched to the gradient's: the sum over the axes along which it was repeated.
  */
-export function summedTo(tf: Tfjs, gradient: Tensor, shape: readonly number[]): Tensor {
+export function summedTo(tf: Tfjs, gradient: tf.Tensor, shape: readonly number[]): tf.Tensor {
   const axes = tf.broadcast_util.getReductionAxes([...shape], gradient.shape)
   return axes.length === 0 ? gradient : tf.reshape(tf.sum(gradient, axes), [...shape])
 }
