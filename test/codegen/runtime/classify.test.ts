@@ -129,7 +129,12 @@ s('says what is not known or does not fit', async () => {
     assert.is(await refusal({ ...said, picture }), 'nothing')
     assert.is(
       await refusal({ ...said, picture }, tf.zeros([7, 5, 1])),
-      'Reader has learned from pictures of 6x5, and this is 7x5',
+      'Reader takes pictures of 6x5, and this is 7x5: its weights have learned from nothing else',
+    )
+    assert.is(await refusal({ ...said, picture: undefined }), 'nothing')
+    assert.is(
+      await refusal({ ...said, picture: undefined }, tf.zeros([6, 7, 1])),
+      'Reader takes pictures of 6x5, and this is 6x7: nothing says how it is resized, metadata.picture does',
     )
     const faulty = await Reader.load(
       writeSafetensors(new Map([['kernel', { shape: [30, 3], values: new Float32Array(90) }]]), { fmw: '1', normalize: '2' }),

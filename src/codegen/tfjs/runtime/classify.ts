@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { InputShape } from './check-inputs.ts'
-import { standardGrey, type Metadata } from './metadata.ts'
+import { standardGrey, type Metadata, type PictureRules } from './metadata.ts'
 import { normalizeValues, pictureValues, type Pixels } from './picture.ts'
 import { likeliest } from './scores.ts'
 
@@ -45,21 +45,34 @@ export async function classify(classifier: Classifier, picture: Picture, top: nu
 
 function inputOf({ name: model, inputs, metadata }: Classifier, pixels: Pixels) {
   const [[name, shape] = ['', []], ...others] = Object.entries(inputs)
-  const [rows, columns, channels] = shape
+  const channels = shape[2]
   if (others.length > 0 || shape.length !== 3 || (channels !== 1 && channels !== 3 && channels !== 4)) {
     throw new Error(`${model} takes no picture: one has 1, 3 or 4 channels, and is the only input`)
   }
-  const { size: learned, resize, grey = standardGrey } = metadata?.picture ?? {}
-  const height = typeof rows === 'number' ? rows : (learned?.[0] ?? pixels.height)
-  const width = typeof columns === 'number' ? columns : (learned?.[1] ?? pixels.width)
-  if (resize === 'none' && (height !== pixels.height || width !== pixels.width)) {
-    throw new Error(
-      `${model} has learned from pictures of ${height}x${width}, and this is ${pixels.height}x${pixels.width}`,
-    )
-  }
-  const values = pictureValues(pixels, { channels, size: [height, width], grey })
-  const { normalize } = metadata ?? {}
-  return { name, shape: [height, width, channels], values: normalize ? normalizeValues(values, normalize) : values }
+  const { picture, normalize } = metadata ?? {}
+  const size = inputSize(model, shape, pixels, picture)
+  const values = pictureValues(pixels, { channels, size, grey: picture?.grey ?? standardGrey })
+  return { name, shape: [...size, channels], values: normalize ? normalizeValues(values, normalize) : values }
+}
+
+/** The fixed size of an input; where it is any, that of the picture unless the rules resize it to the one that was learned from. */
+function inputSize(
+  model: string,
+  [rows, columns]: InputShape,
+  { height, width }: Pixels,
+  rules: PictureRules | undefined,
+): readonly [number, number] {
+  const isResized = rules?.resize === 'bilinear-antialias'
+  const [learnedRows, learnedColumns] = isResized ? rules.size : [height, width]
+  const size = [
+    typeof rows === 'number' ? rows : learnedRows,
+    typeof columns === 'number' ? columns : learnedColumns,
+  ] as const
+  if (isResized || (size[0] === height && size[1] === width)) return size
+  const reason = rules
+    ? 'its weights have learned from nothing else'
+    : 'nothing says how it is resized, metadata.picture does'
+  throw new Error(`${model} takes pictures of ${size.join('x')}, and this is ${height}x${width}: ${reason}`)
 }
 
 function outputOf({ name, metadata }: Classifier, outputs: Readonly<Record<string, tf.Tensor>>): tf.Tensor {
