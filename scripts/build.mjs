@@ -1,8 +1,9 @@
 // Bundles the command line into dist/, where each command's part runs when it is asked for, so that `fmw check` loads neither
 // TensorFlow.js nor a formatter; beside it the package as a library with its types, the packages that both bring along, the files
-// that emitted modules import, the standard library, parsed, and the code that V8 makes of the command line.
-import { execFileSync } from 'node:child_process'
+// that emitted modules import, once more as JavaScript, the standard library, parsed, and the code that V8 makes of the command line.
+import { execFile, execFileSync } from 'node:child_process'
 import { cp, rm } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { writeDeclarations } from './build/declarations.mjs'
 import { packages } from './build/packages.mjs'
@@ -53,5 +54,8 @@ writeLicences('dist/licences.txt', [command.metafile, library.metafile, brought.
 // src/runtime/files/runtime-file.ts reads it
 await cp('src/codegen/tfjs/runtime', 'dist/runtime', { recursive: true, filter: (file) => !file.endsWith('.md') })
 
-execFileSync(process.execPath, ['--import', 'tsx', 'scripts/store-library.ts'], { stdio: 'inherit' })
+const run = promisify(execFile)
+await Promise.all(
+  ['library', 'runtime'].map((what) => run(process.execPath, ['--import', 'tsx', `scripts/store-${what}.ts`])),
+)
 execFileSync(process.execPath, ['scripts/store-code.mjs'], { stdio: 'inherit' })

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createUnplugin, type UnpluginInstance } from 'unplugin'
-import { runtimeFiles } from '../codegen/tfjs/runtime-files.ts'
-import { readRuntimeFile } from '../runtime/files/runtime-file.ts'
 import { logOf } from './log-of.ts'
 import { modelIdOf } from './model-id.ts'
-import { stripTypes } from './strip-types.ts'
+import { sharedModules } from './shared-modules.ts'
 import { transformModel } from './transform-model.ts'
 
 /** What the plugin does with the models that are imported. */
@@ -18,28 +16,28 @@ export interface PluginOptions {
 
 /** `import { LeNet5 } from './lenet5.fmw'`: `fmw.vite()`, `fmw.rollup()`, `fmw.esbuild()`, `fmw.webpack()` and what else unplugin has. */
 const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<PluginOptions | undefined>(({ set = {}, rules = {} } = {}, { framework }) => {
+  const shared = sharedModules(framework)
   // Rollup looks for files of the whole name, the others leave a query out
   const readsQueries = framework !== 'rollup' && framework !== 'rolldown'
-  const runtime = framework === 'esbuild' || framework === 'bun' ? path.resolve('fmw-runtime.js') : '\0fmw-runtime.js'
   /** What models were read from that could not be compiled, by what is imported. */
   const failed = new Map<string, readonly string[]>()
   return {
     name: 'fmw',
     enforce: 'pre',
     resolveId: {
-      filter: { id: /fmw-runtime\.[jt]s$|\.fmw\?/ },
+      filter: { id: /fmw[-/]\w+(?:\.[jt]s)?$|\.fmw\?/ },
       handler: (id, importer) => {
-        if (importer === undefined || id === runtime) return id === runtime ? runtime : undefined
-        if (modelIdOf(importer)) return runtime
-        return readsQueries || !/^\.\.?\//.test(id) ? undefined : path.resolve(path.dirname(importer), id)
+        const own = importer !== undefined && (modelIdOf(importer) !== undefined || shared.textOf(importer) !== undefined)
+        const found = shared.resolve(id, own)
+        if (found !== undefined || importer === undefined || readsQueries || !/^\.\.?\//.test(id)) return found
+        return modelIdOf(id) && path.resolve(path.dirname(importer), id)
       },
     },
     load: {
-      filter: { id: /fmw-runtime\.js$|\.fmw\?/ },
+      filter: { id: /fmw-\w+\.js$|\.fmw\?/ },
       handler(id) {
-        if (id === runtime) return runtimeText()
         const model = readsQueries ? undefined : modelIdOf(id)
-        return model && readFileSync(model.file, 'utf8')
+        return model ? readFileSync(model.file, 'utf8') : shared.textOf(id)
       },
     },
     transform: {
@@ -70,7 +68,3 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
 })
 
 export default fmw
-
-let known: string | undefined
-
-const runtimeText = (): string => (known ??= stripTypes(runtimeFiles(readRuntimeFile).get('fmw-runtime.ts') ?? ''))

@@ -21,6 +21,7 @@ export function logOf(framework: string, { code, message, file, range, rendered 
     id: file,
     pluginCode: code,
     loc: { file, line: range.start.line, column: range.start.column - 1 },
-    frame,
+    // Vite shows no frame without such bars
+    frame: frame.replaceAll('│', '|'),
   }
 }

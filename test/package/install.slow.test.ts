@@ -92,7 +92,7 @@ s('gives bundlers its plugin', () => {
 
 s('has the licences of what is bundled', () => {
   const text = readFileSync(path.join(folder, 'node_modules/fmw/dist/licences.txt'), 'utf8')
-  for (const name of ['chevrotain 11', 'commander 14', 'prettier 3', 'ajv 8', 'pngjs 7', '@tensorflow/tfjs-core 4'])
+  for (const name of ['chevrotain 11', 'commander 14', 'prettier 3', 'ajv 8', 'pngjs 7', 'sucrase 3'])
     assert.match(text, name)
 })
 
@@ -111,7 +111,7 @@ s('runs a model on a picture', () => {
   const { status, stdout, stderr } = fmw('run', 'lenet5.fmw', '--weights', 'lenet5.safetensors', '--input', 'image=7.png', '--top', '1')
   assert.is(status, 0, stderr)
   assert.match(stderr, 'backend: wasm')
-  assert.match(stdout, /^logits \[1, 10\]\n +7 /)
+  assert.match(stdout, /^logits \[1, 10\].*\n +7 /)
 })
 
 s('draws what a node computes', () => {

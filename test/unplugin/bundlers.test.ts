@@ -113,7 +113,7 @@ for (const [name, bundle] of Object.entries(bundlers)) {
       const said = `${failure} ${JSON.stringify(failure)}`
       assert.match(said, 'there is no name rleu')
       assert.match(said, 'step.fmw')
-      assert.match(said, '2 │   return x |> conv(width, 3x3) |> rleu')
+      assert.match(said, /2 [│|]   return x \|> conv\(width, 3x3\) \|> rleu/)
     }))
 }
 

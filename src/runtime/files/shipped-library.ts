@@ -1,16 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Library } from '../../compiler/text/host.ts'
+import { isBundled, shipped } from './shipped.ts'
 
 /** The standard library from the folder it is shipped in. */
 export const shippedLibrary: Library = openLibrary()
 
 function openLibrary(): Library {
-  const here = path.dirname(fileURLToPath(import.meta.url))
-  // the bundle stands in dist/, beside what was parsed when it was made; this source in src/runtime/files/
-  const built = path.basename(here) === 'dist'
-  const folder = path.join(here, built ? '../std' : '../../../std')
+  const folder = shipped('std')
   const families = readdirSync(folder)
     .filter((file) => file.endsWith('.fmw') && file !== 'prelude.fmw')
     .map((file) => file.slice(0, -'.fmw'.length))
@@ -20,7 +17,8 @@ function openLibrary(): Library {
     texts.set(family, text)
     return text
   }
-  return built
-    ? { families, read, stored: (family) => readFileSync(path.join(here, 'library', `${family}.json`), 'utf8') }
+  // what was parsed when the bundle was made
+  return isBundled
+    ? { families, read, stored: (family) => readFileSync(shipped(`dist/library/${family}.json`), 'utf8') }
     : { families, read }
 }
