@@ -3,7 +3,7 @@ const entries = ['fmw-runtime.ts', 'fmw-training.ts'] as const
 
 type RuntimeFile = (typeof entries)[number]
 
-/** Gives a file of the room `runtime`, by its name. */
+/** Gives a file of the room `runtime`, by its path there. */
 type Read = (file: string) => string
 
 /**
@@ -23,25 +23,41 @@ const exported = /^export (?=(?:const|function|class|interface|type) (\w+))/gm
 
 function joined(entry: RuntimeFile, read: Read, core: string): string {
   const listed = [...read(entry).matchAll(exportList)].flatMap(([, names]) => names!.match(/\w+/g) ?? [])
-  const bodies = new Map<string, string>()
-  const foreign: string[] = []
-  const visit = (file: string): void => {
-    if (bodies.has(file)) return
-    const text = read(file)
-    bodies.set(file, '')
-    for (const [statement, from] of text.matchAll(relativeImport)) {
-      const imported = fileAt(from!, file)
-      if (isEntry(imported)) foreign.push(statement)
-      else visit(imported)
-    }
-    for (const [, , from] of text.matchAll(exportList)) visit(fileAt(from!, file))
-    const body = text.replace(coreImport, '').replace(relativeImport, '').replace(exportList, '')
-    bodies.delete(file)
-    bodies.set(file, body.replace(exported, (word, name: string) => (listed.includes(name) ? word : '')).trim())
+  const bodyOf = (file: string): string =>
+    [coreImport, relativeImport, exportList]
+      .reduce((text, statements) => text.replace(statements, ''), read(file))
+      .replace(exported, (word, name: string) => (listed.includes(name) ? word : ''))
+      .trim()
+  const sections = filesOf(entry, read).map((file) => `// ${file.replace(/\.ts$/, '')}\n\n${bodyOf(file)}`)
+  const own = bodyOf(entry)
+  const foreign = [...read(entry).matchAll(relativeImport)].filter(([, from]) => isEntry(fileAt(from!, entry)))
+  const imports = [`import * as tf from '${core}'\n`, ...foreign.map(([statement]) => statement)].join('').trim()
+  return `${[heading, imports, ...sections, ...(own === '' ? [] : [own])].join('\n\n')}\n`
+}
+
+/**
+ * What an entry is joined with. One that is a list of exports is read from what it names to what that is made of; what has
+ * statements of its own needs everything before them.
+ */
+function filesOf(entry: RuntimeFile, read: Read): readonly string[] {
+  const importsOf = (file: string): readonly string[] =>
+    [relativeImport, exportList]
+      .flatMap((statements) => [...read(file).matchAll(statements)])
+      .map((found) => fileAt(found.at(-1)!, file))
+      .filter((imported) => !isEntry(imported))
+  const found = new Set(importsOf(entry))
+  if (read(entry).replace(exportList, '').trim() === '') {
+    // a set goes on to what is added to it
+    for (const file of found) for (const imported of importsOf(file)) found.add(imported)
+    return [...found]
   }
-  visit(entry)
-  const imports = [`import * as tf from '${core}'\n`, ...foreign].join('')
-  return `${[`${heading}\n${imports}`.trimEnd(), ...bodies.values()].filter((part) => part !== '').join('\n\n')}\n`
+  const ordered = new Set<string>()
+  const visit = (file: string): void => {
+    for (const imported of importsOf(file)) visit(imported)
+    ordered.add(file)
+  }
+  for (const file of found) visit(file)
+  return [...ordered]
 }
 
 /** What one file calls another, as its path in the room. */

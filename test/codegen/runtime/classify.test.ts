@@ -84,7 +84,10 @@ s('reads a photo as fmw run does: grey, size, normalisation, then names and prob
     const before = tf.memory().numTensors
     const found = await net.classify(picture, { top: 3 })
     assert.is(tf.memory().numTensors, before)
-    assert.equal(found.map(({ label }) => label), expected.map(({ label }) => label))
+    assert.equal(
+      found.map(({ label }) => label),
+      expected.map(({ label }) => label),
+    )
     for (const [i, { probability }] of found.entries()) assert.ok(Math.abs(probability - expected[i]!.probability) < 1e-6)
     assert.equal(await net.classify(picture), found.slice(0, 1))
     const colours = Int32Array.from(pixels.data).filter((_, i) => i % 4 < 3)
@@ -115,7 +118,10 @@ async function refusal(metadata: Metadata | undefined, picture: tf.Tensor3D = gr
 s('classes without names are called by their numbers', async () => {
   await withBackend('cpu', async () => {
     const found = await reader({ ...said, classes: undefined }).classify(grey(), { top: 2 })
-    assert.equal(found.map(({ label }) => label), ['0', '1'])
+    assert.equal(
+      found.map(({ label }) => label),
+      ['0', '1'],
+    )
   })
 })
 

@@ -15,7 +15,10 @@ const s = suite('the files that emitted modules import')
 const files = runtimeFiles(readRuntimeFile)
 const texts = Object.fromEntries(files)
 
-const smallText = readFileSync(new URL('small.ts', import.meta.url), 'utf8').replace(/'[^']*\/fmw-runtime\.ts'/, "'./fmw-runtime.ts'")
+const smallText = readFileSync(new URL('small.ts', import.meta.url), 'utf8').replace(
+  /'[^']*\/fmw-runtime\.ts'/,
+  "'./fmw-runtime.ts'",
+)
 
 s('are formatted as emitted modules are', async () => {
   for (const [name, text] of files) {
@@ -32,7 +35,10 @@ s('import TensorFlow.js from where they are told to, and nothing but it and each
   for (const [name, text] of runtimeFiles(readRuntimeFile, '@tensorflow/tfjs')) {
     const imports = [...text.matchAll(/^(?:import|export) .*from '(.*)'$/gm)].map(([, from]) => from!)
     assert.ok(imports.includes('@tensorflow/tfjs'), name)
-    assert.equal(imports.filter((from) => from !== '@tensorflow/tfjs' && !files.has(from.slice(2) as 'fmw-runtime.ts')), [])
+    assert.equal(
+      imports.filter((from) => from !== '@tensorflow/tfjs' && !files.has(from.slice(2) as 'fmw-runtime.ts')),
+      [],
+    )
   }
 })
 

@@ -69,7 +69,8 @@ const { lenet5, inits } = {
   inits: graphOf(`model Inits {
   input x: [4]
   output y = x |> dense(5, init: orthogonal) as a |> dense(6, init: he_normal) as b |> dense(3, init: torch_uniform) as c
-}`),}
+}`),
+}
 
 for (const graph of [lenet5, inits]) {
   s(`fresh weights of ${graph.name} are the bytes of fmw init with the same seed`, async () => {

@@ -140,7 +140,12 @@ s(
 )
 
 /** The same file with its values in another type, narrowed by `convert`. */
-function inType(bytes: Uint8Array, dtype: string, width: number, put: (view: DataView, at: number, value: number) => void): Uint8Array {
+function inType(
+  bytes: Uint8Array,
+  dtype: string,
+  width: number,
+  put: (view: DataView, at: number, value: number) => void,
+): Uint8Array {
   const tensors = [...readSafetensors(bytes, 'w')]
   const size = tensors.reduce((sum, [, { values }]) => sum + width * values.length, 0)
   const view = new DataView(new ArrayBuffer(size))
@@ -191,7 +196,10 @@ s(
       'Small cannot take these weights: this is no valid safetensors file: it has 5 bytes, and the length of the header alone takes 8',
     )
     assert.match(await refusal(bytes.subarray(0, 100)), /it ends at byte 100, within its header of \d+ bytes$/)
-    assert.match(await refusal(bytes.subarray(0, -1)), /"stem\/kernel": it ends at byte 1600 of the values, of which the file has 1599$/)
+    assert.match(
+      await refusal(bytes.subarray(0, -1)),
+      /"stem\/kernel": it ends at byte 1600 of the values, of which the file has 1599$/,
+    )
     await served(
       (_, response) => {
         response.setHeader('content-length', bytes.length)
@@ -212,16 +220,32 @@ s(
     const page = '<!doctype html><title>App</title>'
     await served(
       (_, response) => void response.end(page),
-      async (url) => assert.is(await refusal(url), `Small cannot take ${url}: this is a web page (HTML), not a file of weights: is its address right?`),
+      async (url) =>
+        assert.is(
+          await refusal(url),
+          `Small cannot take ${url}: this is a web page (HTML), not a file of weights: is its address right?`,
+        ),
     )
     await served(
       (_, response) => void response.writeHead(404).end(page),
       async (url) => assert.is(await refusal(url), `Small cannot take ${url}: the server answers 404 Not Found`),
     )
-    assert.match(await refusal(new TextEncoder().encode('version https://git-lfs.github.com/spec/v1\noid')), /this is a pointer of Git LFS, not the file$/)
-    assert.match(await refusal(new TextEncoder().encode('PK\x03\x04 and so on')), /its first 8 bytes announce a header of \d+ bytes, more than any has$/)
-    assert.match(await refusal('http://127.0.0.1:1/w.safetensors'), /^Small cannot take http:\/\/127\.0\.0\.1:1\/w\.safetensors: fetch failed \(/)
-    assert.match(await refusal('indexeddb://small'), /^Small cannot take indexeddb:\/\/small: TensorFlow\.js knows nothing here that indexeddb:\/\/small could be$/)
+    assert.match(
+      await refusal(new TextEncoder().encode('version https://git-lfs.github.com/spec/v1\noid')),
+      /this is a pointer of Git LFS, not the file$/,
+    )
+    assert.match(
+      await refusal(new TextEncoder().encode('PK\x03\x04 and so on')),
+      /its first 8 bytes announce a header of \d+ bytes, more than any has$/,
+    )
+    assert.match(
+      await refusal('http://127.0.0.1:1/w.safetensors'),
+      /^Small cannot take http:\/\/127\.0\.0\.1:1\/w\.safetensors: fetch failed \(/,
+    )
+    assert.match(
+      await refusal('indexeddb://small'),
+      /^Small cannot take indexeddb:\/\/small: TensorFlow\.js knows nothing here that indexeddb:\/\/small could be$/,
+    )
   }),
 )
 
@@ -270,7 +294,10 @@ s(
     assert.equal(again.predict(inputs()).logits.dataSync(), logits)
     const narrow = await place.load!()
     const weightSpecs = narrow.weightSpecs!.map((spec, i) => (i === 0 ? { ...spec, dtype: 'int32' as const } : spec))
-    assert.match(await refusal({ load: async () => ({ ...narrow, weightSpecs }) }), /the weight stem\/kernel must be of .* not int32$/)
+    assert.match(
+      await refusal({ load: async () => ({ ...narrow, weightSpecs }) }),
+      /the weight stem\/kernel must be of .* not int32$/,
+    )
   }),
 )
 

@@ -1,13 +1,25 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { at, beforeTraining, fixed, range, replace } from '../../../src/codegen/tfjs/runtime/fmw-runtime.ts'
+import {
+  at,
+  beforeTraining,
+  constant,
+  fixed,
+  model,
+  range,
+  replace,
+  state,
+  type Specs,
+} from '../../../src/codegen/tfjs/runtime/fmw-runtime.ts'
 import { initialize } from '../../../src/runtime/weights/initialize.ts'
 import { withBackend } from '../../backends.ts'
 import { weightNode } from '../../runtime/weight-node.ts'
 import { Small, small, type SmallInputs } from './small.ts'
 
 const s = suite('an emitted module on its runtime')
+
+type Softening = { readonly temperature: tf.Tensor1D }
 
 const backends = ['cpu', 'wasm'] as const
 
@@ -84,7 +96,10 @@ for (const backend of backends) {
       close(numbers(net.weights.norm.variance), numbers(tf.add(0.9, tf.mul(0.1, variance))))
       assert.equal(numbers(net.apply(inputs, { training: true, seed: 7 }).logits), training)
       assert.not.equal(numbers(net.apply(inputs, { training: true, seed: 8 }).logits), training)
-      assert.not.equal(numbers(net.apply(inputs, { training: true }).logits), numbers(net.apply(inputs, { training: true }).logits))
+      assert.not.equal(
+        numbers(net.apply(inputs, { training: true }).logits),
+        numbers(net.apply(inputs, { training: true }).logits),
+      )
       net.dispose()
     })
   })
@@ -142,6 +157,30 @@ s('a weight that has bounds is within them from the next call on', async () => {
   })
 })
 
+s('a state that is annealed is led from where it begins to its initial value', async () => {
+  await withBackend('cpu', () => {
+    const weights: Specs<Softening> = { temperature: state([2], constant(1), { annealed: 30 }) }
+    const Softening = model<Softening, object, { value: tf.Tensor }>({
+      name: 'Softening',
+      inputs: {},
+      weights: () => weights,
+      apply: ({ temperature }) => ({ value: tf.mul(temperature, 2) }),
+    })
+    const net = Softening.init()
+    const at = (progress?: number) => numbers(net.apply({}, progress === undefined ? {} : { progress }).value)
+    assert.equal(
+      [at(), at(0), at(0.5), at(), at(1)],
+      [
+        [2, 2],
+        [60, 60],
+        [31, 31],
+        [31, 31],
+        [2, 2],
+      ],
+    )
+  })
+})
+
 s('refuses inputs with everything that does not fit', async () => {
   await withBackend('cpu', () => {
     const net = Small.init()
@@ -157,8 +196,14 @@ s('refuses inputs with everything that does not fit', async () => {
       () => net.predict({ image: tf.zeros([2, 8, 8, 1]), depth: tf.zeros([1, 6, 8, 1]) }),
       /: batch is 2 in image \[2, 8, 8, 1\] and 1 in depth \[1, 6, 8, 1\]; H is 8 in image \[2, 8, 8, 1\] and 6 in depth \[1, 6, 8, 1\]$/,
     )
-    assert.throws(() => net.predict({ image: tf.zeros([0, 8, 8, 1]), depth: tf.zeros([0, 8, 8, 1]) }), /image \[0, 8, 8, 1\] has no samples/)
-    assert.throws(() => net.predict({ image: tf.zeros([1, 8, 8, 1]) } as SmallInputs), /the input depth \[batch, H, W, 1\] is missing/)
+    assert.throws(
+      () => net.predict({ image: tf.zeros([0, 8, 8, 1]), depth: tf.zeros([0, 8, 8, 1]) }),
+      /image \[0, 8, 8, 1\] has no samples/,
+    )
+    assert.throws(
+      () => net.predict({ image: tf.zeros([1, 8, 8, 1]) } as SmallInputs),
+      /the input depth \[batch, H, W, 1\] is missing/,
+    )
     net.dispose()
   })
 })

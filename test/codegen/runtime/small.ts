@@ -60,17 +60,32 @@ export function small(w: SmallWeights, inputs: SmallInputs): SmallOutputs {
   return tf.tidy(() => {
     let x = conv(tf.concat([image, depth], 3), w.stem, 2)
     x = replace(x, norm(x, w.norm))
-    x = replace(x, maxPool(x, 3, 1, [[1, 1], [1, 1]]))
+    x = replace(
+      x,
+      maxPool(x, 3, 1, [
+        [1, 1],
+        [1, 1],
+      ]),
+    )
     for (const i of range(2)) x = replace(x, tf.relu(conv(x, at(w.blocks, i), 1)))
     x = replace(x, dropout(x, 0.5))
-    x = replace(x, tf.mul(x, fixed(w, 'mask', () => tf.sigmoid(w.mask))))
+    x = replace(
+      x,
+      tf.mul(
+        x,
+        fixed(w, 'mask', () => tf.sigmoid(w.mask)),
+      ),
+    )
     return { logits: tf.matMul<tf.Tensor2D>(tf.mean<tf.Tensor2D>(x, [1, 2]), w.classifier.kernel) }
   })
 }
 
 function conv(x: tf.Tensor4D, w: Conv, stride: number): tf.Tensor4D {
   return tf.tidy(() => {
-    const y = conv2d(x, w.kernel, stride, [[1, 1], [1, 1]])
+    const y = conv2d(x, w.kernel, stride, [
+      [1, 1],
+      [1, 1],
+    ])
     return w.bias ? tf.add(y, w.bias) : y
   })
 }

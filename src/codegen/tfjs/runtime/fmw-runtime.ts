@@ -1,6 +1,11 @@
+export { model, type Model } from './model.ts'
+export { type ApplyOptions, type Network } from './network.ts'
+export { type Maps, type Matrices, type Scalars, type Vectors, type Volumes } from './shapes.ts'
+export { param, state, type Spec, type Specs } from './weights.ts'
+export { avgPool, conv2d, depthwiseConv2d, maxPool, replace, type Pad, type Size } from './ops.ts'
+export { batchNorm, beforeTraining, dropout, fixed } from './run.ts'
 export { at, range } from './arrays.ts'
 export { checkInputs } from './check-inputs.ts'
-export { type Class, type Picture } from './classify.ts'
 export {
   constant,
   glorotNormal,
@@ -25,10 +30,5 @@ export {
   zeros,
 } from './initializers.ts'
 export { type LoadOptions, type Source } from './load.ts'
+export { type Class, type Picture } from './classify.ts'
 export { type Metadata } from './metadata.ts'
-export { model, type Model } from './model.ts'
-export { type ApplyOptions, type Network } from './network.ts'
-export { avgPool, conv2d, depthwiseConv2d, maxPool, replace, type Pad, type Size } from './ops.ts'
-export { batchNorm, beforeTraining, dropout, fixed } from './run.ts'
-export { type Maps, type Matrices, type Scalars, type Vectors, type Volumes } from './shapes.ts'
-export { param, state, type Spec, type Specs } from './weights.ts'

@@ -13,6 +13,8 @@ export interface ApplyOptions {
   readonly training?: boolean
   /** A whole number from which dropout draws; without one, the number of the run. */
   readonly seed?: number
+  /** How far annealed states have come in training, from 0 to 1; without it they stay as they are. */
+  readonly progress?: number
 }
 
 /** A model with weights. */
@@ -70,7 +72,7 @@ interface Parts<W, I, O> {
 
 export function networkOf<W, I, O>(parts: Parts<W, I, O>): Network<W, I, O> {
   const { name, inputs, specs, byPath, apply, values, texts } = parts
-  const { variables, settle, dispose } = holdWeights(name, byPath, values)
+  const { variables, settle, anneal, dispose } = holdWeights(name, byPath, values)
   // the tree of specs has a spec for each tensor of W
   const weights = treeOf(specs, variables) as W
   const { metadata: said, faults } = parseMetadata(texts)
@@ -89,7 +91,8 @@ export function networkOf<W, I, O>(parts: Parts<W, I, O>): Network<W, I, O> {
     trainable: [...variables.values()].filter(({ trainable }) => trainable),
     metadata: said,
     predict: (inputs) => during({ kept: settle() }, () => apply(weights, inputs)),
-    apply: (inputs, { training = false, seed = runs } = {}) => {
+    apply: (inputs, { training = false, seed = runs, progress } = {}) => {
+      if (progress !== undefined) anneal(progress)
       settle()
       if (!training) return during({}, () => apply(weights, inputs))
       runs++

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { randomStream } from './random.ts'
 import type { KeptValues } from './run.ts'
 import type { WeightSpec } from './weights.ts'
 
@@ -9,6 +10,8 @@ interface HeldWeights {
   readonly variables: Variables
   /** Forgets what is kept where a weight was assigned to, and moves such weights into their bounds. */
   readonly settle: () => KeptValues
+  /** Leads annealed states as far as a share of their way, from 0 to 1. */
+  readonly anneal: (progress: number) => void
   readonly dispose: () => void
 }
 
@@ -37,11 +40,18 @@ export function holdWeights(
     }
     return kept
   }
+  const anneal = (progress: number): void => {
+    for (const [path, { annealed, init, shape }] of specs) {
+      if (annealed === undefined) continue
+      const [end = annealed] = init(shape, randomStream(0, path))
+      tf.tidy(() => variables.get(path)?.assign(tf.fill([...shape], annealed + (end - annealed) * progress)))
+    }
+  }
   const dispose = (): void => {
     forget()
     tf.dispose([...variables.values()])
   }
-  return { variables, settle, dispose }
+  return { variables, settle, anneal, dispose }
 }
 
 /** Another object after each assignment. */
