@@ -36,6 +36,11 @@ s('is texts, and read back as it was', () => {
   assert.equal(parseMetadata(texts), { metadata: full, faults: [] })
 })
 
+s('grey may be one of the colours', () => {
+  const green = { ...full, picture: { ...full.picture!, grey: [0, 1, 0] as const } }
+  assert.equal(parseMetadata(metadataTexts(green)), { metadata: green, faults: [] })
+})
+
 s('what it does not say is undefined, and has no key', () => {
   const least: Metadata = { fmw: '0.1.0', ...nothing, probabilities: undefined, normalize: undefined, picture: undefined }
   assert.equal(metadataTexts(least), { fmw: '0.1.0' })
@@ -68,6 +73,7 @@ const faulty: readonly (readonly [key: string, text: string, fault: string])[] =
     '{"mean":[1,2],"deviation":[1]}',
     '{"mean":[1],"deviation":[0]}',
     '{"mean":["1"],"deviation":[1]}',
+    '{"mean":[1,"1"],"deviation":[1,1]}',
     '{"mean":[1e999],"deviation":[1]}',
   ].map((text) => ['normalize', text, `${normalizeForm} ${text}`] as const),
   ...[

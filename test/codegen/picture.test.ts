@@ -111,6 +111,14 @@ s('what is transparent is white, unless alpha is a channel', () => {
   assert.equal(values(pixels, 4), Float32Array.from([9 / 255, 9 / 255, 9 / 255, 0, 1, 0, 0, 0.2]))
 })
 
+s('a single pixel that is transparent is white, wherever it is', () => {
+  for (let at = 0; at < 6; at++) {
+    const data = Array.from({ length: 24 }, (_, i) => (i === 4 * at + 3 ? 0 : i % 4 === 3 ? 255 : 51))
+    const wanted = Float32Array.from({ length: 6 }, (_, i) => (i === at ? 1 : 0.2))
+    assert.equal(values({ width: 3, height: 2, data }, 1), wanted)
+  }
+})
+
 s('twice the size is bilinear with half pixels, half the size counts every pixel', () => {
   const row = (...greys: readonly number[]): Pixels => ({
     width: greys.length,

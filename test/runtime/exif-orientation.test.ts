@@ -96,6 +96,11 @@ s('what says nothing that can be read leaves a picture as it stands', () => {
   assert.is(of(exif(tiff(6, 'MM', 1))), 1)
   const whole = exif(tiff(6, 'II'))
   for (let length = 0; length < 40; length++) assert.is(of(whole.subarray(0, length)), 1, `${length}`)
+  const file = withSegment(jpeg, 0xe1, whole)
+  for (let length = 2; length < file.length; length += length < 100 ? 1 : 50) {
+    const found = exifOrientation(file.subarray(0, length))
+    assert.ok(found === 1 || (found === 6 && length > 50), `${length}`)
+  }
   const beyond = tiff(6, 'MM')
   beyond.writeUInt32BE(4000, 4)
   assert.is(of(exif(beyond)), 1)

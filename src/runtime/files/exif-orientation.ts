@@ -20,14 +20,13 @@ export function exifOrientation(jpeg: Uint8Array): number {
 
 const orientationTag = 0x0112
 
-/** What stands in the segment APP1 behind `Exif` and two zeros, of the segments before the picture itself. */
+/** What stands in the segment APP1 behind `Exif` and two zeros; segments end where no marker follows, within the picture itself. */
 function exifData(jpeg: Uint8Array): Uint8Array | undefined {
   const view = new DataView(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength)
   for (let at = 2; at + 10 <= jpeg.byteLength && view.getUint8(at) === 0xff; ) {
     const end = at + 2 + view.getUint16(at + 2)
     const isExif = view.getUint32(at + 4) === 0x45786966 && view.getUint16(at + 8) === 0
     if (view.getUint8(at + 1) === 0xe1 && isExif) return jpeg.subarray(at + 10, end)
-    if (view.getUint8(at + 1) === 0xda) return undefined
     at = end
   }
   return undefined
