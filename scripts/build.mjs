@@ -1,11 +1,9 @@
 // Bundles the command line into dist/, where each command's part runs when it is asked for, so that `fmw check` loads neither
 // TensorFlow.js nor a formatter; beside it the package as a library with its types, the packages that both bring along, the files
 // that emitted modules import, once more as JavaScript, the standard library, parsed, and the code that V8 makes of the command line.
-import { execFile, execFileSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { cp, rm } from 'node:fs/promises'
-import { promisify } from 'node:util'
 import { build } from 'esbuild'
-import { writeDeclarations } from './build/declarations.mjs'
 import { packages } from './build/packages.mjs'
 import { writeLicences } from './build/licences.mjs'
 
@@ -28,34 +26,30 @@ const scripts = {
 }
 
 await rm('dist', { recursive: true, force: true })
-const command = await build({
-  ...scripts,
-  entryPoints: ['src/cli/main.ts'],
-  outfile: 'dist/main.cjs',
-  // only scripts can be loaded with their code, and those that were cannot import
-  supported: { 'dynamic-import': false },
-  external: ['@tensorflow/*'],
-  plugins: [packages.besideTheBundle],
-})
-const library = await build({
-  ...forNode,
-  entryPoints: { index: 'src/index.ts', unplugin: 'src/unplugin/index.ts' },
-  outdir: 'dist',
-  format: 'esm',
-  splitting: true,
-  external: ['@tensorflow/*', 'unplugin'],
-  plugins: [packages.besideTheBundle],
-})
-writeDeclarations('src/index.ts', 'dist/index.d.ts')
-writeDeclarations('src/unplugin/index.ts', 'dist/unplugin.d.ts')
-const brought = await build({ ...scripts, entryPoints: packages.entryPoints, outdir: 'dist', outExtension: { '.js': '.cjs' } })
-writeLicences('dist/licences.txt', [command.metafile, library.metafile, brought.metafile])
+const bundles = await Promise.all([
+  build({
+    ...scripts,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/main.cjs',
+    // only scripts can be loaded with their code, and those that were cannot import
+    supported: { 'dynamic-import': false },
+    external: ['@tensorflow/*'],
+    plugins: [packages.besideTheBundle],
+  }),
+  build({
+    ...forNode,
+    entryPoints: { index: 'src/index.ts', unplugin: 'src/unplugin/index.ts' },
+    outdir: 'dist',
+    format: 'esm',
+    splitting: true,
+    external: ['@tensorflow/*', 'unplugin'],
+    plugins: [packages.besideTheBundle],
+  }),
+  build({ ...scripts, entryPoints: packages.entryPoints, outdir: 'dist', outExtension: { '.js': '.cjs' } }),
+  // src/runtime/files/runtime-file.ts reads it
+  cp('src/codegen/tfjs/runtime', 'dist/runtime', { recursive: true, filter: (file) => !file.endsWith('.md') }),
+])
+writeLicences('dist/licences.txt', bundles.flatMap((bundle) => bundle?.metafile ?? []))
 
-// src/runtime/files/runtime-file.ts reads it
-await cp('src/codegen/tfjs/runtime', 'dist/runtime', { recursive: true, filter: (file) => !file.endsWith('.md') })
-
-const run = promisify(execFile)
-await Promise.all(
-  ['library', 'runtime'].map((what) => run(process.execPath, ['--import', 'tsx', `scripts/store-${what}.ts`])),
-)
-execFileSync(process.execPath, ['scripts/store-code.mjs'], { stdio: 'inherit' })
+execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build/store.ts'], { stdio: 'inherit' })
+execFileSync(process.execPath, ['scripts/build/store-code.mjs'], { stdio: 'inherit' })

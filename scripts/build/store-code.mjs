@@ -1,7 +1,7 @@
 // Stores the code of the bundle beside it, after a check: with the functions that one needs, of which V8 compiles each when it is
 // first called.
 import { writeFileSync } from 'node:fs'
-import { codeFile, leaveShortRunsAlone, run, scriptOf } from '../bin/bundle.js'
+import { codeFile, leaveShortRunsAlone, run, scriptOf } from '../../bin/bundle.js'
 
 // code is only read under the flags under which it was made
 leaveShortRunsAlone()
