@@ -18,6 +18,7 @@ import { render } from './compiler/report/render.ts'
 import { plainStyle } from './compiler/report/style.ts'
 import { suggestion } from './compiler/text/suggestion.ts'
 import { version as versionOfPackage } from './cli/version.ts'
+import { readRuntimeFile } from './runtime/files/runtime-file.ts'
 import { decodeText } from './runtime/files/decode-text.ts'
 import { shippedLibrary } from './runtime/files/shipped-library.ts'
 
@@ -169,7 +170,7 @@ export async function emit(text: string, options: EmitOptions = {}): Promise<Emi
   const { checked, graphs } = compiled(text, options)
   if (checked.errors > 0) return { ...checked, files: [], unsupported: [] }
   const source = path.basename(options.file ?? nameless)
-  const { files, unsupported } = await emitFiles(graphs, { source, target: options.target ?? 'ts', version, format: options.format ?? true })
+  const { files, unsupported } = await emitFiles(graphs, { source, target: options.target ?? 'ts', version, format: options.format ?? true, readRuntimeFile })
   return {
     ...checked,
     files: unsupported.length > 0 ? [] : files.map((file) => ({ path: file.path, text: file.text })),

@@ -6,7 +6,7 @@ import { weightsOf, type Graph } from '../src/compiler/graph/graph.ts'
 import type { Tfjs } from '../src/codegen/tfjs/apply.ts'
 import { initialWeights } from '../src/runtime/weights/initial-weights.ts'
 import { availableBackends, withBackend } from './backends.ts'
-import { emit, importEmitted, typeErrors } from './codegen/emitted.ts'
+import { emit, importModel, treeOf, typeErrors } from './codegen/emitted.ts'
 import { runnerOf } from './codegen/runner-of.ts'
 import { exampleFiles, modelsOf } from './example-models.ts'
 import { bitsOf, inputsFor } from './graph-tensors.ts'
@@ -56,19 +56,9 @@ for (const { name, graph } of models) {
   examples(`${name} gives in the built module exactly what it gives in a run`, () =>
     withBackend('wasm', async (tf) => {
       const weights = freshWeights(graph, tf)
-      const module = await importEmitted(await emit(graph))
-      const byPath = Object.fromEntries(weights)
-      const functions = Object.entries(module).filter(
-        (entry): entry is [string, (...args: readonly Outputs[]) => Outputs] => typeof entry[1] === 'function',
-      )
-      const prepare = functions.find(([key]) => key === 'prepare')?.[1]
-      const model = functions.find(([key]) => key !== 'prepare')![1]
-      const given = [
-        ...(weights.size > 0 ? [byPath] : []),
-        ...(prepare ? [prepare(...(prepare.length > 0 ? [byPath] : []))] : []),
-        inputsFor(graph, tf, { extents, batch: 1 }),
-      ]
-      assert.equal(bitsOf(model(...given.slice(-model.length))), bitsOf(runOn(graph, tf, weights)))
+      const { apply } = await importModel(await emit(graph), graph.name)
+      const outputs = apply(treeOf(weights), inputsFor(graph, tf, { extents, batch: 1 }))
+      assert.equal(bitsOf(outputs), bitsOf(runOn(graph, tf, weights)))
     }))
 }
 

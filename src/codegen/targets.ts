@@ -3,12 +3,16 @@ import type { About } from './about.ts'
 import type { Unsupported } from './unsupported.ts'
 
 /** What a model can be written as. */
-interface Target {
+export interface Target {
   /** In the words of the help. */
   readonly says: string
   /** How its files end. */
   readonly ending: string
-  readonly emit: (graph: Graph, about: About) => Promise<{ readonly text: string } | { readonly unsupported: readonly Unsupported[] }>
+  /** Whether a file has a single model, or all that stand in one text. */
+  readonly isSingle: boolean
+  readonly emit: (graphs: readonly Graph[], about: About) => Promise<{ readonly text: string } | { readonly unsupported: readonly Unsupported[] }>
+  /** The files that all of its files import, by name, from those of the room that `read` gives. */
+  readonly companions?: (read: (file: string) => string) => Promise<ReadonlyMap<string, string>>
 }
 
 /** What models are written as, by the word that asks for it; the code of each is loaded when it is asked for. */
@@ -16,14 +20,17 @@ export const targets = {
   ts: {
     says: 'a TypeScript module',
     ending: '.ts',
-    emit: async (graph, about) => (await import('./tfjs/module.ts')).emitModule(graph, about),
+    isSingle: false,
+    emit: async (graphs, about) => (await import('./tfjs/module/emit-module.ts')).emitModule(graphs, about),
+    companions: async (read) => (await import('./tfjs/runtime-files.ts')).runtimeFiles(read),
   },
   ir: {
     says: 'the graph as JSON',
     ending: '.ir.json',
-    emit: async (graph) => {
+    isSingle: true,
+    emit: async ([graph]) => {
       const { graphToJson } = await import('../compiler/ir/write-json.ts')
-      return { text: `${JSON.stringify(graphToJson(graph), null, 2)}\n` }
+      return { text: `${JSON.stringify(graphToJson(graph!), null, 2)}\n` }
     },
   },
 } as const satisfies Readonly<Record<string, Target>>

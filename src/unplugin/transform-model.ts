@@ -9,5 +9,5 @@ interface Transformed extends Emitted {
 /** The text of a model as what is imported of it. */
 export async function transformModel(text: string, options: CompileOptions): Promise<Transformed> {
   const emitted = await emit(text, { ...options, format: false })
-  return { ...emitted, code: emitted.files.map((file) => stripTypes(file.text)).join('\n') }
+  return { ...emitted, code: emitted.files.slice(0, 1).map((file) => stripTypes(file.text)).join('') }
 }

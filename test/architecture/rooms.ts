@@ -24,6 +24,7 @@ export const rooms = [
   'src/codegen',
   'src/codegen/tfjs/runtime',
   'src/codegen/tfjs',
+  'src/codegen/tfjs/module',
   'src/codegen/targets.ts',
   'src/codegen/emit-files.ts',
   'src/runtime/failure',

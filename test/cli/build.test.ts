@@ -6,7 +6,7 @@ import { readGraphJson } from '../../src/compiler/ir/read-json.ts'
 import { readNpy } from '../../src/runtime/files/npy.ts'
 import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
 import { withBackend } from '../backends.ts'
-import { importEmitted, typeErrors } from '../codegen/emitted.ts'
+import { importModel, treeOf, typeErrors } from '../codegen/emitted.ts'
 import { fmw } from './fmw.ts'
 import { contentOf, withFiles } from './folder.ts'
 import { mainOf } from './main-of.ts'
@@ -14,13 +14,18 @@ import { tiny, twice, twoModels, wrong } from './models.ts'
 
 const s = suite('fmw build')
 
+/** What all modules import. */
+const common = ['fmw-runtime.ts', 'fmw-training.ts']
+
 const text = (folder: string, file: string): Promise<string> => readFile(path.join(folder, file), 'utf8')
 
 s('writes a typed module for a model, into a folder that it makes, and prints its path', () =>
   withFiles({ 'tiny.fmw': tiny }, async (folder) => {
     const { code, stdout, stderr } = await fmw(['build', 'tiny.fmw', '--out', 'src/models'], { cwd: folder })
-    assert.equal([code, stdout, stderr], [0, 'src/models/tiny.ts\n', ''])
-    assert.equal(Object.keys(await contentOf(folder)), ['src/models/tiny.ts', 'tiny.fmw'])
+    assert.equal([code, stderr], [0, ''])
+    const files = ['tiny.ts', ...common].map((file) => `src/models/${file}`)
+    assert.equal(stdout.trim().split('\n'), files)
+    assert.equal(Object.keys(await contentOf(folder)).sort(), [...files, 'tiny.fmw'].sort())
     const module = await text(folder, 'src/models/tiny.ts')
     assert.match(module, 'from tiny.fmw')
     assert.match(module, 'export function tiny(')
@@ -38,15 +43,14 @@ s('the module computes exactly what fmw run computes, on the same weights and in
       ['run', 'tiny.fmw', '--input', 'image=x.npy', '--weights', 'w.safetensors', '--output', 'maps=y.npy', '--backend', 'wasm'],
       folder,
     )
-    const { tiny: run } = await importEmitted(await text(folder, 'tiny.ts'))
+    const { apply } = await importModel(await text(folder, 'tiny.ts'), 'Tiny')
     const data = (file: string): Promise<Uint8Array> => readFile(path.join(folder, file))
     const x = readNpy(await data('x.npy'), 'x.npy')
     const weights = readSafetensors(await data('w.safetensors'), 'w')
     const computed = await withBackend('wasm', (tf) => {
       const tensor = ({ values, shape }: typeof x) => tf.tensor(values, [...shape])
-      const tensors = Object.fromEntries([...weights].map(([name, value]) => [name, tensor(value)]))
-      if (typeof run !== 'function') throw new Error('the module exports no function tiny')
-      const { maps } = run(tensors, { image: tensor(x) }) as { readonly maps: ReturnType<typeof tensor> }
+      const tensors = new Map([...weights].map(([name, value]) => [name, tensor(value)]))
+      const maps = apply(treeOf(tensors), { image: tensor(x) })['maps']!
       return { shape: maps.shape, values: Float32Array.from(maps.dataSync()) }
     })
     assert.equal(computed, readNpy(await data('y.npy'), 'y.npy'))
@@ -68,25 +72,27 @@ s('--json lists what was written', () =>
     assert.equal(JSON.parse(stdout), {
       written: [
         { path: 'out/tiny.ts', model: 'Tiny' },
-        { path: 'out/two.First.ts', model: 'First' },
-        { path: 'out/two.Second.ts', model: 'Second' },
+        { path: 'out/two.ts', models: ['First', 'Second'] },
+        ...common.map((file) => ({ path: `out/${file}` })),
       ],
     })
-    assert.equal(Object.keys(await contentOf(path.join(folder, 'out'))), ['tiny.ts', 'two.First.ts', 'two.Second.ts'])
+    assert.equal(Object.keys(await contentOf(path.join(folder, 'out'))).sort(), [...common, 'tiny.ts', 'two.ts'])
   }))
 
 s('standard input is written under the name of its model', () =>
   withFiles({}, async (folder) => {
     const { stdout } = await fmw(['build', '-', '--out', '.'], { cwd: folder, stdin: twice })
-    assert.is(stdout, 'Twice.ts\n')
-    assert.equal(Object.keys(await contentOf(folder)), ['Twice.ts'])
+    assert.equal(stdout.trim().split('\n'), ['Twice.ts', ...common])
+    assert.equal(Object.keys(await contentOf(folder)).sort(), ['Twice.ts', ...common].sort())
   }))
 
 s('--set and --model choose what is built', () =>
   withFiles({ 'tiny.fmw': tiny, 'two.fmw': twoModels }, async (folder) => {
     await mainOf(['build', 'tiny.fmw', '--out', '.', '--set', 'classes=7'], folder)
-    assert.match(await text(folder, 'tiny.ts'), 'shape: [3, 3, 3, 7]')
-    assert.is((await mainOf(['build', 'two.fmw', '--out', '.', '--model', 'Second'], folder)).stdout, 'two.ts\n')
+    assert.match(await text(folder, 'tiny.ts'), 'param([3, 3, 3, 7]')
+    const { stdout } = await mainOf(['build', 'two.fmw', '--out', '.', '--model', 'Second'], folder)
+    assert.equal(stdout.trim().split('\n'), ['two.ts', ...common])
+    assert.not.match(await text(folder, 'two.ts'), 'First')
   }))
 
 for (const target of ['ts', 'ir']) {
@@ -112,7 +118,7 @@ for (const target of ['ts', 'ir']) {
 s('--check names every stale file', () =>
   withFiles({ 'two.fmw': twoModels }, async (folder) => {
     const { stderr } = await mainOf(['build', 'two.fmw', '--out', 'out', '--check'], folder)
-    assert.match(stderr, /out\/two\.First\.ts .*build again\nout\/two\.Second\.ts .*build again\n/)
+    assert.match(stderr, /out\/two\.ts is not what First and Second gives? now: build again\nout\/fmw-runtime\.ts .*build again\n/)
   }))
 
 s('building again changes no byte', () =>

@@ -1,22 +1,45 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createHash } from 'node:crypto'
+import type * as tfjs from '@tensorflow/tfjs-core'
 import ts from 'typescript'
-import { emitModule } from '../../src/codegen/tfjs/module.ts'
+import { emitModule } from '../../src/codegen/tfjs/module/emit-module.ts'
+import { runtimeFiles } from '../../src/codegen/tfjs/runtime-files.ts'
 import type { Graph } from '../../src/compiler/graph/graph.ts'
+import { readRuntimeFile } from '../../src/runtime/files/runtime-file.ts'
 
-/** Where emitted files can find `@tensorflow/tfjs`, out of everybody's way. */
+/** Where emitted files can find `@tensorflow/tfjs-core`, out of everybody's way. */
 const folder = fileURLToPath(new URL('../../node_modules/.cache/fmw-test/', import.meta.url))
 
-export async function emit(graph: Graph): Promise<string> {
-  const emitted = await emitModule(graph, { source: 'models/test.fmw', version: '1.2.3', format: true })
+export async function emit(...graphs: readonly Graph[]): Promise<string> {
+  const emitted = await emitModule(graphs, { source: 'models/test.fmw', version: '1.2.3', format: true })
   if ('unsupported' in emitted) throw new Error(emitted.unsupported.map(({ reason }) => reason).join())
   return emitted.text
 }
 
+type Tensors = Readonly<Record<string, tfjs.Tensor>>
+
+/** A model with weights, as its module gives it. */
+export interface Handle {
+  readonly weights: unknown
+  readonly trainable: tfjs.Variable[]
+  readonly predict: (inputs: Tensors) => Record<string, tfjs.Tensor>
+  readonly apply: (inputs: Tensors, options?: { readonly training?: boolean; readonly seed?: number }) => Record<string, tfjs.Tensor>
+  readonly summary: () => string
+  readonly dispose: () => void
+}
+
+/** What a module exports of a model. */
+export interface EmittedModel {
+  readonly init: (options?: { readonly seed?: number }) => Handle
+}
+
+export type Applied = (weights: unknown, inputs: Tensors) => Record<string, tfjs.Tensor>
+
 /** The exports of an emitted module. */
 export async function importEmitted(text: string): Promise<Readonly<Record<string, unknown>>> {
   mkdirSync(folder, { recursive: true })
+  for (const [name, runtime] of runtimeFiles(readRuntimeFile)) writeFileSync(folder + name, runtime)
   const file = `${folder}${createHash('sha256').update(text).digest('hex').slice(0, 16)}.ts`
   writeFileSync(file, text)
   try {
@@ -26,12 +49,35 @@ export async function importEmitted(text: string): Promise<Readonly<Record<strin
   }
 }
 
+/** The model that a module exports under its name, and the pure function beside it. */
+export async function importModel(text: string, name: string): Promise<{ readonly model: EmittedModel; readonly apply: Applied }> {
+  const module = await importEmitted(text)
+  const found = Object.entries(module).find(([key, value]) => key !== name && typeof value === 'function')
+  if (!found) throw new Error('the module exports no function')
+  const [, run] = found as [string, (...args: readonly unknown[]) => Record<string, tfjs.Tensor>]
+  return { model: module[name] as EmittedModel, apply: (weights, inputs) => (run.length > 1 ? run(weights, inputs) : run(inputs)) }
+}
+
+/** Weights by path as the tree that modules take. */
+export function treeOf(weights: ReadonlyMap<string, tfjs.Tensor>): unknown {
+  const below = new Map<string, Map<string, tfjs.Tensor>>()
+  for (const [path, tensor] of weights) {
+    if (path === '') return tensor
+    const [first = '', ...rest] = path.split('/')
+    below.set(first, (below.get(first) ?? new Map<string, tfjs.Tensor>()).set(rest.join('/'), tensor))
+  }
+  const entries = [...below].map(([key, inner]) => [key, treeOf(inner)] as const)
+  const isArray = entries.length > 0 && entries.every((_, i) => below.has(String(i)))
+  return isArray ? entries.map((_, i) => treeOf(below.get(String(i))!)) : Object.fromEntries(entries)
+}
+
 /** The declarations of tfjs and of the language: they take a second to read. */
 const parsed = new Map<string, ts.SourceFile | undefined>()
 
 /** What strict TypeScript says against emitted modules. */
 export function typeErrors(texts: readonly string[]): readonly string[] {
-  const files = new Map(texts.map((text, i) => [`${folder}emitted-${i}.ts`, text]))
+  const runtime = [...runtimeFiles(readRuntimeFile)].map(([name, text]) => [folder + name, text] as const)
+  const files = new Map([...runtime, ...texts.map((text, i) => [`${folder}emitted-${i}.ts`, text] as const)])
   const options: ts.CompilerOptions = {
     strict: true,
     noUncheckedIndexedAccess: true,
@@ -42,6 +88,7 @@ export function typeErrors(texts: readonly string[]): readonly string[] {
     isolatedModules: true,
     verbatimModuleSyntax: true,
     skipLibCheck: true,
+    allowImportingTsExtensions: true,
     noEmit: true,
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,

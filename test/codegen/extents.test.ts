@@ -8,7 +8,7 @@ import { withOutputs } from '../../src/compiler/ir/with-outputs.ts'
 import { withBackend } from '../backends.ts'
 import { graphOf } from '../compile-text.ts'
 import { inputsFor, weightsFor, type Tensors } from '../graph-tensors.ts'
-import { emit, importEmitted } from './emitted.ts'
+import { emit, importModel, treeOf } from './emitted.ts'
 import { runnerOf } from './runner-of.ts'
 
 const s = suite('what is made of weights in the size of an input')
@@ -86,10 +86,8 @@ s('has the size of each run’s input in the runner', () =>
 s('has the size of each run’s input in the emitted module', () =>
   withBackend('cpu', async (tf) => {
     const weights = weightsFor(graph, tf)
-    type Function = (...args: readonly Tensors[]) => Tensors
-    const { prepare, positions } = (await importEmitted(await emit(graph))) as { prepare: Function; positions: Function }
-    const prepared = prepare(Object.fromEntries(weights))
-    check((inputs) => positions(prepared, inputs), weights, tf)
+    const { apply } = await importModel(await emit(graph), graph.name)
+    check((inputs) => apply(treeOf(weights), inputs), weights, tf)
   }))
 
 s('has the size of each batch in training, where its gradient reaches the weights', () =>

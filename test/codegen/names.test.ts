@@ -1,10 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { headingsOf } from '../../src/codegen/tfjs/heading.ts'
-import { createNamer } from '../../src/codegen/tfjs/names.ts'
-import { shortPaths } from '../../src/codegen/tfjs/short-path.ts'
-
-const segmentsIn = (path: string): readonly string[] => path.split('/')
+import { createNamer } from '../../src/codegen/tfjs/module/names.ts'
 
 const s = suite('names in emitted code')
 
@@ -49,37 +45,4 @@ s('keep a user’s name where it is free', () => {
   assert.equal(['H', 'Left_eye', 'in', 'H'].map(ofName), ['H', 'Left_eye', 'in_2', 'H_2'])
 })
 
-const headings = suite('headings in emitted code')
-
-headings('are the innermost scopes of at least four values, or else the outermost', () => {
-  const big = ['conv/conv2d', 'conv/add', 'norm', 'relu'].map((path) => `x/0/Block/${path}`)
-  assert.equal(headingsOf([...big, 'x/1/conv/conv2d', 'x/1/relu', 'logits'].map(segmentsIn)), [...big.map(() => 'x/0/Block'), 'x', 'x', ''])
-})
-
-const short = suite('short paths')
-
-const shortened = (library: boolean, ...paths: readonly string[]): readonly string[] =>
-  shortPaths(paths.map((path) => ({ segments: segmentsIn(path), library })))
-
-short('leave out a scope that holds all there is in the one around it', () => {
-  assert.equal(shortened(false, 'logits/Net/x/0/Block/add', 'logits/Net/x/0/Block/relu', 'logits/Net/x/1/Block/add'), [
-    '0/add',
-    '0/relu',
-    '1/add',
-  ])
-  assert.equal(shortened(false, 'gate/sigmoid', 'y/mul'), ['gate/sigmoid', 'y/mul'])
-})
-
-short('leave out, inside the library, a scope of one value, but not the user’s name for it', () => {
-  const paths = ['a/conv/y/conv2d', 'a/conv/add', 'a/scale/mul', 'gate/sigmoid']
-  assert.equal(shortened(true, ...paths), ['a/conv/conv2d', 'a/conv/add', 'a/mul', 'gate/sigmoid'])
-  assert.equal(shortened(false, ...paths), ['a/conv/y/conv2d', 'a/conv/add', 'a/scale/mul', 'gate/sigmoid'])
-})
-
-short('tell values apart that are also scopes of others', () => {
-  assert.equal(shortened(false, 'a', 'a/b', 'a/b/c', 'a/d'), ['a', 'a/b', 'a/b/c', 'a/d'])
-})
-
 s.run()
-short.run()
-headings.run()

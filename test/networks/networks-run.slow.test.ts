@@ -5,9 +5,9 @@ import { weightsOf, type Graph } from '../../src/compiler/graph/graph.ts'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import { initialWeights } from '../../src/runtime/weights/initial-weights.ts'
 import { withBackend } from '../backends.ts'
-import { emit, typeErrors } from '../codegen/emitted.ts'
+import { emit, importModel, treeOf, typeErrors } from '../codegen/emitted.ts'
 import { runnerOf } from '../codegen/runner-of.ts'
-import { inputsFor } from '../graph-tensors.ts'
+import { bitsOf, inputsFor } from '../graph-tensors.ts'
 import { compilePublished } from './compile-published.ts'
 import { isChosen } from '../seeded-tenth.ts'
 import { published, type Published } from './published.ts'
@@ -28,10 +28,10 @@ const chosen = published.filter(({ file, model }) => always.has(model) || isChos
 for (const network of chosen) {
   const { file, model, short = {} } = network
   const extents = short.extents ?? network.extents ?? {}
-  networks(`${file} ${model} computes finite numbers of the derived shapes`, () =>
-    withBackend('wasm', (tf) => {
+  networks(`${file} ${model} computes finite numbers of the derived shapes, the same in its module`, () =>
+    withBackend('wasm', async (tf) => {
       const graph = graphOf(network, short.set)
-      const outputs = run(graph, tf, extents)
+      const outputs = await run(graph, tf, extents)
       for (const { name, node } of graph.outputs) {
         const tensor = outputs[name]!
         assert.equal(tensor.shape, [2, ...node.type.shape.map(({ dim }) => evaluate(dim, extents))])
@@ -43,14 +43,18 @@ for (const network of chosen) {
   )
 }
 
-/** Two samples of random numbers through the network with fresh weights. */
-function run(graph: Graph, tf: Tfjs, extents: Readonly<Record<string, number>>) {
+/** Two samples of random numbers through the network with fresh weights, by the runner and by the emitted module. */
+async function run(graph: Graph, tf: Tfjs, extents: Readonly<Record<string, number>>) {
   const weights = [...initialWeights(weightsOf(graph), 7)].map(
     ([path, { shape, values }]) => [path, tf.tensor(values, [...shape])] as const,
   )
   const runner = runnerOf(graph, tf)
   runner.load(new Map(weights))
-  return runner.run(inputsFor(graph, tf, { extents, batch: 2 }))
+  const inputs = inputsFor(graph, tf, { extents, batch: 2 })
+  const outputs = runner.run(inputs)
+  const { apply } = await importModel(await emit(graph), graph.name)
+  assert.equal(bitsOf(apply(treeOf(new Map(weights)), inputs)), bitsOf(outputs))
+  return outputs
 }
 
 networks('the networks that are always run are there', () => {

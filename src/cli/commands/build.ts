@@ -8,6 +8,7 @@ import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
 import { codeOf } from '../exit/code-of.ts'
 import { Exit, exitCodes, UsageError } from '../exit/exit.ts'
+import { readRuntimeFile } from '../../runtime/files/runtime-file.ts'
 import { followChanges } from '../files/follow-changes.ts'
 import { nodeHost } from '../files/node-host.ts'
 import { compileFile, openSession, showDiagnostics, type Session } from '../files/open-model.ts'
@@ -63,11 +64,14 @@ async function buildOnce(
     showDiagnostics(diagnostics, session.terminal)
     failed ||= diagnostics.some(({ severity }) => severity === 'error')
     const source = file === '-' ? undefined : path.basename(file)
-    const { files, unsupported } = await emitFiles(graphs, { source, target: options.target, version, format: options.format })
+    const { files, unsupported } = await emitFiles(graphs, { source, target: options.target, version, format: options.format, readRuntimeFile })
     for (const { node, reason } of unsupported) session.terminal.complain(`${file}: ${node.path} cannot be emitted: ${reason}`)
     failed ||= unsupported.length > 0
-    built.push(...files.map((one) => ({ ...one, path: path.join(options.out, one.path) })))
+    const placed = files.map((one) => ({ ...one, path: path.join(options.out, one.path) }))
+    built.push(...placed.filter((one) => one.models.length > 0 || !built.some((other) => other.path === one.path)))
   }
+  // what all import stands behind what somebody asked for
+  built.sort((a, b) => Number(a.models.length === 0) - Number(b.models.length === 0))
   if (failed) throw new Exit(exitCodes.modelErrors)
   if (built.length === 0) throw new UsageError(`there is no model in ${names.join(', ')} to build`)
   refuseCollisions(built)
@@ -83,7 +87,7 @@ function refuseCollisions(built: readonly EmittedFile[]): void {
 
 function compareWithDisk(built: readonly EmittedFile[], { terminal }: Session): void {
   const stale = built.filter((one) => onDisk(one.path) !== one.text)
-  for (const one of stale) terminal.complain(`${one.path} is not what ${one.model} gives now: build again`)
+  for (const one of stale) terminal.complain(`${one.path} is not what ${one.models.join(' and ') || `fmw ${version}`} ${one.models.length > 1 ? 'give' : 'gives'} now: build again`)
   if (stale.length > 0) throw new Exit(exitCodes.modelErrors)
   terminal.note(`${built.length} file${built.length === 1 ? ' is' : 's are'} up to date`)
 }
@@ -108,7 +112,11 @@ async function write(all: readonly EmittedFile[], { out, json, watch }: BuildOpt
   makeFolder(out)
   const built = watch ? all.filter((one) => onDisk(one.path) !== one.text) : all
   await writeAllAtomically(built.map((one) => ({ path: one.path, bytes: Buffer.from(one.text) })))
-  const written = built.map((one) => ({ path: one.path, model: one.model }))
+  const written = built.map(({ path: file, models }) => ({
+    path: file,
+    ...(models.length === 1 && { model: models[0] }),
+    ...(models.length > 1 && { models }),
+  }))
   if (json) terminal.result(watch ? JSON.stringify({ written }) : JSON.stringify({ written }, null, 2))
   else for (const one of built) terminal.result(one.path)
 }

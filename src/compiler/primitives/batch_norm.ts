@@ -2,7 +2,7 @@ import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { outOfRange } from './shape/argument-range.ts'
 import { mapAxes } from './shape/axis.ts'
 import { differ } from './shape/equal-extents.ts'
-import { argument, extent, local, tf, type Expression, type TrainingExpression } from './tfjs/expression.ts'
+import { argument, extent, local, runtime, tf, type Expression, type TrainingExpression } from './tfjs/expression.ts'
 import { definePrimitive, problem } from './primitive.ts'
 import { wrongRank } from './shape/rank.ts'
 import { unsupported } from './target.ts'
@@ -60,6 +60,11 @@ variance are those of the batch, over every axis but the channels, and the movin
           value: normalised(call, local('mean'), local('variance')),
           updates: { mean: moved(argument('mean'), local('mean')), variance: moved(argument('variance'), local('variance')) },
         }
+      },
+      module: ({ scale, offset, epsilon, momentum }, { frozen }) => {
+        const statistics = [argument('mean'), argument('variance')]
+        const affine = [offset && argument('offset'), scale && argument('scale')]
+        return frozen ? undefined : runtime('batchNorm', argument('x'), ...statistics, ...affine, epsilon, momentum)
       },
     },
   },

@@ -4,7 +4,7 @@ import type { TensorType } from '../graph/graph.ts'
 import { notPositive } from './shape/argument-range.ts'
 import { decided, mapAxes } from './shape/axis.ts'
 import { unlessEqual } from './shape/claim.ts'
-import { convolutionCall } from './tfjs/convolution-call.ts'
+import { convolutionCall, runtimeConvolution } from './tfjs/convolution-call.ts'
 import { convolvedSize, kernelWindows, sumOfProducts } from './shape/convolution-window.ts'
 import { definePrimitive, problem, type Refused } from './primitive.ts'
 import { mapOf } from './shape/map-of.ts'
@@ -45,7 +45,7 @@ of channels.`,
     return 'problem' in size ? size : [...size, kernel.shape[3]!]
   },
   macs: ({ kernel }, [height, width]) => [height!, width!, ...kernel.shape].map(({ dim }) => dim).reduce(multiply),
-  targets: { tfjs: { run: (call, { result }) => convolutionCall(call, result) } },
+  targets: { tfjs: { run: (call, { result }) => convolutionCall(call, result), module: runtimeConvolution } },
 })
 
 function otherChannels(x: TensorType, kernel: TensorType, groups: number): Refused | undefined {

@@ -1,5 +1,5 @@
 import { outOfRange } from './shape/argument-range.ts'
-import { argument, seed, tf } from './tfjs/expression.ts'
+import { argument, runtime, seed, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { united } from './signs.ts'
 
@@ -23,6 +23,7 @@ export const dropout = definePrimitive({
         value: rate === 0 ? argument('x') : tf('dropout', argument('x'), rate, undefined, seed),
         updates: {},
       }),
+      module: ({ rate }, { frozen }) => (frozen || rate === 0 ? undefined : runtime('dropout', argument('x'), rate)),
     },
   },
 })

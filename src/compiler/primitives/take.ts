@@ -43,6 +43,9 @@ export const take = definePrimitive({
         const size = x.shape.map((_, i) => (i === at ? indices.length : -1))
         return tf('slice', argument('x'), withBatch(x, 0, begin), withBatch(x, -1, size))
       },
+      // a table of lists reads as one thing, whether one of them is a run or not
+      module: ({ x, indices, axis }) =>
+        indices.length > 1 && indices.length <= 8 ? tf('gather', argument('x'), indices, tensorAxes(x, [axis < 0 ? axis + x.shape.length : axis])[0]) : undefined,
     },
   },
 })

@@ -10,6 +10,8 @@ export interface Targets<V> {
      * of the only one that trains: another would leave statistics and random numbers to its own layers.
      */
     readonly train?: (call: V, context: TargetContext) => TrainingStep
+    /** What an emitted module calls, which may be a function of its runtime file; without it, or where it gives none, what `run` says. */
+    readonly module?: (call: V, context: { readonly frozen: boolean }) => Expression | undefined
   }
 }
 

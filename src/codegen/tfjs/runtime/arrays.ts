@@ -18,3 +18,16 @@ export function range(first: number, last?: number): readonly number[] {
   const [begin, end] = last === undefined ? [0, first] : [first, last]
   return Array.from({ length: Math.max(0, end - begin) }, (_, i) => begin + i)
 }
+
+/** A weight that not all calls of a block have, where it has to be there. @throws RangeError where it is not */
+export function given<T>(weight: T | undefined): T {
+  if (weight === undefined) throw new RangeError('a weight is missing that the block reads here')
+  return weight
+}
+
+/** The numbers of a base64 text: float32, little endian. */
+export function floats(base64: string): Float32Array {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  const view = new DataView(bytes.buffer)
+  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true))
+}

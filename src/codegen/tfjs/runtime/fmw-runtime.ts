@@ -2,9 +2,20 @@ export { model, type Model } from './model.ts'
 export { type ApplyOptions, type Network } from './network.ts'
 export { type Maps, type Matrices, type Scalars, type Vectors, type Volumes } from './shapes.ts'
 export { param, state, type Spec, type Specs } from './weights.ts'
-export { avgPool, conv2d, depthwiseConv2d, maxPool, replace, type Pad, type Size } from './ops.ts'
+export {
+  avgPool,
+  conv2d,
+  conv2dPerSample,
+  depthwiseConv2d,
+  dilatedKernel,
+  groupedConv2d,
+  maxPool,
+  replace,
+  type Pad,
+  type Size,
+} from './ops.ts'
 export { batchNorm, beforeTraining, dropout, fixed } from './run.ts'
-export { at, range } from './arrays.ts'
+export { at, floats, given, range } from './arrays.ts'
 export { checkInputs } from './check-inputs.ts'
 export {
   constant,
@@ -25,6 +36,7 @@ export {
   uniform,
   values,
   varianceScaling,
+  type Initializer,
   xavierNormal,
   xavierUniform,
   zeros,

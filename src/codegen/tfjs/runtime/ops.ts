@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { at, range } from './arrays.ts'
 
 /** What stands around a map: as TensorFlow's words say, or rows above and below, columns left and right. */
 export type Pad = 'same' | 'valid' | [rows: [number, number], columns: [number, number]]
@@ -11,14 +12,23 @@ type MapTensor = tf.Tensor3D | tf.Tensor4D
 
 type Values = tf.Tensor | readonly tf.Tensor[]
 
-/** Disposes of the old value (of each of a list, but never of what is next itself) and gives the next, which takes its place. */
-export function replace<T extends Values>(old: Values, next: T): T {
+/** What a block gives: of several results, by their names. */
+type Results = Values | Readonly<Record<string, Values>>
+
+/** What may be disposed of: what is false is not there. */
+type Old = tf.Tensor | false | readonly Old[]
+
+/** Disposes of the old values, but never of what is next itself, and gives the next. */
+export function replace<T extends Results>(old: Old, next: T): T {
   const kept = tensorsIn(next)
   for (const tensor of tensorsIn(old)) if (!kept.includes(tensor)) tensor.dispose()
   return next
 }
 
-const tensorsIn = (values: Values): readonly tf.Tensor[] => (values instanceof tf.Tensor ? [values] : values)
+function tensorsIn(values: Old | Results): readonly tf.Tensor[] {
+  if (values instanceof tf.Tensor) return [values]
+  return values ? Object.values(values).flatMap(tensorsIn) : []
+}
 
 /**
  * The convolution of maps [batch, rows, columns, channels], or of one without the batch, with a kernel [rows, columns, channels,
@@ -62,4 +72,77 @@ function padded(
   const [rows, columns] = pad
   const batch: [number, number][] = x.rank === 4 ? [[0, 0]] : []
   return tf.tidy(() => op(tf.pad(x, [...batch, rows, columns, [0, 0]], value), 'valid'))
+}
+
+/** Filters in as many runs as channels, each reading its own run: the kernel is [rows, columns, channels / groups, filters]. */
+export function groupedConv2d(
+  x: tf.Tensor4D,
+  kernel: tf.Tensor4D,
+  stride: Size,
+  pad: Pad,
+  groups: number,
+  dilation: Size = 1,
+): tf.Tensor4D {
+  return tf.tidy(() => {
+    const maps = tf.split<tf.Tensor4D>(x, groups, 3)
+    const kernels = tf.split<tf.Tensor4D>(kernel, groups, 3)
+    return tf.concat(
+      maps.map((map, group) => conv2d(map, at(kernels, group), stride, pad, dilation)),
+      3,
+    )
+  })
+}
+
+/**
+ * Each map [batch, height, width, channels] with a kernel of its own: [batch, rows, columns, channels, filters]. The channels under
+ * all taps are laid side by side, and the product with the flattened kernel sums over both.
+ */
+export function conv2dPerSample(
+  x: tf.Tensor4D,
+  kernels: tf.Tensor5D,
+  stride: Size,
+  pad: [rows: [number, number], columns: [number, number]],
+  dilation: Size = 1,
+): tf.Tensor4D {
+  return tf.tidy(() => {
+    const [, rows, columns, channels, filters] = kernels.shape
+    const [down, across] = typeof stride === 'number' ? [stride, stride] : stride
+    const [below, beside] = typeof dilation === 'number' ? [dilation, dilation] : dilation
+    const map = tf.pad(x, [[0, 0], ...pad, [0, 0]])
+    const height = Math.floor((map.shape[1] - (rows - 1) * below - 1) / down) + 1
+    const width = Math.floor((map.shape[2] - (columns - 1) * beside - 1) / across) + 1
+    const size = [-1, (height - 1) * down + 1, (width - 1) * across + 1, -1]
+    const taps = range(rows * columns).map((tap) => {
+      const begin = [0, Math.floor(tap / columns) * below, (tap % columns) * beside, 0]
+      const run = tf.slice(map, begin, size)
+      // a window of one element keeps every stride-th, with a right gradient on every backend
+      return down * across === 1 ? run : tf.avgPool(run, 1, [down, across], 'valid')
+    })
+    const depth = channels * rows * columns
+    const patches = tf.reshape<tf.Rank.R3>(tf.concat(taps, 3), [-1, height * width, depth])
+    const flat = tf.reshape<tf.Rank.R3>(kernels, [-1, depth, filters])
+    return tf.reshape<tf.Rank.R4>(tf.matMul(patches, flat), [-1, height, width, filters])
+  })
+}
+
+/** A kernel [rows, columns, ...] with zeros between its taps, which are `dilation` apart then. */
+export function dilatedKernel(kernel: tf.Tensor4D, dilation: Size): tf.Tensor4D {
+  const [below, beside] = typeof dilation === 'number' ? [dilation, dilation] : dilation
+  return tf.tidy(() => {
+    const [rows, columns, from, to] = kernel.shape
+    const wide = tf.pad(tf.reshape<tf.Rank.R4>(kernel, [rows, columns, 1, from * to]), [
+      [0, 0],
+      [0, 0],
+      [0, beside - 1],
+      [0, 0],
+    ])
+    const tall = tf.pad(tf.reshape<tf.Rank.R4>(wide, [rows, 1, columns * beside, from * to]), [
+      [0, 0],
+      [0, below - 1],
+      [0, 0],
+      [0, 0],
+    ])
+    const all = tf.reshape<tf.Rank.R4>(tall, [rows * below, columns * beside, from, to])
+    return tf.slice(all, [0, 0, 0, 0], [(rows - 1) * below + 1, (columns - 1) * beside + 1, from, to])
+  })
 }

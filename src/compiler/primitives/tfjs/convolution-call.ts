@@ -3,9 +3,10 @@ import { hasBatch, type TensorType } from '../../graph/graph.ts'
 import { isSpread, kernelWindows, type Geometry } from '../shape/convolution-window.ts'
 import { depthwiseCall } from './depthwise-call.ts'
 import { paddedFor } from './padded.ts'
-import { argument, extent, tf, type Expression } from './expression.ts'
+import { argument, extent, runtime, tf, type Expression } from './expression.ts'
 import { perSampleConvolution } from './per-sample-convolution.ts'
 import { repeated } from './sample-axes.ts'
+import { padsOf } from '../shape/pads.ts'
 import { mapOf } from '../shape/map-of.ts'
 import { quotient } from '../shape/window.ts'
 import { zeroStuffed } from './zero-stuffed.ts'
@@ -23,6 +24,25 @@ export function convolutionCall(call: Call, result: TensorType): Expression | { 
   if (hasBatch(kernel)) return perSampleCall(call, result)
   if (isDepthwise(x, groups)) return channelwiseCall(call)
   return inGroups(argument('x'), call, (map, filters) => wholeCall(map, filters, call))
+}
+
+/** The same as one call of the runtime file of emitted modules, where it takes many of TensorFlow.js. */
+export function runtimeConvolution(call: Call): Expression | undefined {
+  const { x, kernel, groups, stride, dilation, padding } = call
+  if (!hasBatch(x)) return undefined
+  const windows = kernelWindows(kernel, call)
+  if (hasBatch(kernel)) {
+    const pads = padsOf(x, padding, windows)
+    const isKnown = pads.flat().every((pad) => typeof pad === 'number')
+    const [rows, columns] = pads.map((sides) => sides.map(extent))
+    return groups === 1 && isKnown ? runtime('conv2dPerSample', argument('x'), argument('kernel'), stride, [rows, columns], dilation) : undefined
+  }
+  const stuffed = isSpread(stride) && isSpread(dilation)
+  if (isDepthwise(x, groups) || (groups === 1 && !stuffed)) return undefined
+  const { x: map, pad } = paddedFor(argument('x'), x, padding, windows)
+  const filter = stuffed ? runtime('dilatedKernel', argument('kernel'), dilation) : argument('kernel')
+  if (groups === 1) return tf('conv2d', map, filter, stride, pad)
+  return runtime('groupedConv2d', map, filter, stride, pad, groups, isSpread(dilation) && !stuffed ? dilation : 1)
 }
 
 /** One group for each channel. */

@@ -2,7 +2,8 @@ import type { Dim } from '../../dim/expr.ts'
 
 /**
  * A TensorFlow.js expression as data: `codegen` prints it, the runner applies it, so the two cannot disagree.
- * Functions are named from the root of the tfjs namespace (`conv2d`, `image.resizeBilinear`).
+ * Functions are named from the root of the tfjs namespace (`conv2d`, `image.resizeBilinear`); those of the runtime file of emitted
+ * modules begin with `runtime.`, and only modules have them.
  */
 export type Expression<Leaf = never> =
   | { readonly kind: 'argument'; readonly name: string; readonly index?: number }
@@ -38,6 +39,9 @@ export function tf(fn: string, ...args: readonly Liftable<TrainingLeaf>[]): Trai
 export function tf(fn: string, ...args: readonly Liftable<TrainingLeaf>[]): TrainingExpression {
   return { kind: 'call', fn, args: args.map(lift) }
 }
+
+/** The call of a function of the file that emitted modules import. */
+export const runtime = (fn: string, ...args: readonly Liftable[]): Expression => tf(`runtime.${fn}`, ...args)
 
 /** An argument of the node by parameter name; `index` picks one of a variadic parameter. */
 export const argument = (name: string, index?: number): Expression =>

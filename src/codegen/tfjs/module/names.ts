@@ -6,6 +6,21 @@ const reserved = `
   Infinity Math NaN RangeError undefined tf
 `
 
+/** What modules import from their runtime file, and the names of the variables of loops: nothing of a user's may be called so. */
+export const runtimeNames: readonly string[] = `
+  at avgPool batchNorm checkInputs constant conv2d conv2dPerSample depthwiseConv2d dilatedKernel dropout fixed floats given groupedConv2d
+  maxPool model normal ones orthogonal param range replace state truncatedNormal uniform values varianceScaling zeros
+`
+  .trim()
+  .split(/\s+/)
+
+export const loopNames = ['i', 'j', 'k', 'l', 'm', 'n']
+
+const unusable = new Set([...reserved.trim().split(/\s+/), ...runtimeNames, ...loopNames, 'w'])
+
+/** A name of a user's as that of a variable. */
+export const variableName = (name: string): string => (unusable.has(name) ? `${name}_` : name)
+
 /** Gives out identifiers, each once. */
 interface Namer {
   /** In camel case: `stage1/0/attention/dense` is `stage1_0AttentionDense`. */

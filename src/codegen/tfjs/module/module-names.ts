@@ -1,0 +1,126 @@
+import type { ConstantNode, Scope } from '../../../compiler/graph/graph.ts'
+import { withoutAliases } from './aliases.ts'
+import type { Model } from './combined.ts'
+import type { Shared } from './functions.ts'
+import { createNamer, loopNames, runtimeNames } from './names.ts'
+import type { Program } from './program.ts'
+import type { Body, NamedAtom } from './tree.ts'
+import { createUnit, type Unit } from './unit.ts'
+import { variablesIn } from './walk.ts'
+import type { WeightsClass } from './weights-tree.ts'
+
+/** A function with all that is printed of it. */
+export interface Function {
+  readonly shared: Shared
+  readonly body: Body
+  readonly run: Unit
+  readonly weights: Holding
+  /** Where it is one. */
+  readonly model: Model | undefined
+}
+
+/** A type of weights, with the function that says what they are before they have values. */
+export interface Holding {
+  readonly of: WeightsClass
+  readonly specs: Unit
+  readonly name: string
+  readonly isEmpty: boolean
+}
+
+/** What everything in a module is called, and what it imports. */
+export interface Names {
+  readonly program: Program
+  readonly functions: readonly Function[]
+  /** By the scope of a call. */
+  readonly functionOf: (scope: number) => Function
+  readonly imported: Set<string>
+  /** What something of the runtime file is called here, which imports it: otherwise, where a model has its name. `type Maps` is one of its types. */
+  readonly runtime: (name: string) => string
+  readonly constants: Map<string, { readonly name: string; readonly node: ConstantNode }>
+  readonly constantName: (atom: NamedAtom) => string
+  readonly isChanged: () => boolean
+}
+
+export function namesFor(program: Program, all: readonly Shared[]): Names {
+  const { models } = program
+  const exported = models.flatMap(({ name }) => [name, ...['Weights', 'Inputs', 'Outputs'].map((what) => `${typeName(name)}${what}`)])
+  const imported = new Set<string>()
+  let changed = false
+  const locals = new Set(all.flatMap(({ body, parameters }) => [...parameters.map(({ name }) => name), ...variablesIn(body)]))
+  const namer = createNamer([...locals, ...runtimeNames, ...exported, 'w'])
+  const types = createNamer([...exported, ...runtimeTypes])
+  const changing = (): void => {
+    changed = true
+  }
+  const holdings = new Map<WeightsClass, Holding>()
+  function holdingOf(of: WeightsClass, model: Model | undefined): Holding {
+    const known = holdings.get(of)
+    if (known) return known
+    const path = of.calls[0]!.name.replaceAll('.', '/')
+    const { children, parts, elements } = of.weights
+    const holding = {
+      of,
+      specs: createUnit(namer.ofPath(`${path}/weights`), of.calls, new Set([...loopNames, ...runtimeNames]), changing),
+      name: model ? `${typeName(model.name)}Weights` : typeName(types.ofPath(path)),
+      isEmpty: children.size === 0 && parts.length === 0 && !elements,
+    }
+    holdings.set(of, holding)
+    return holding
+  }
+  const functions = all.map((shared): Function => {
+    const [call] = shared.calls as [Scope]
+    const model = models.find(({ root }) => root === call)
+    const path = call.name.replaceAll('.', '/')
+    const name = namer.ofPath(path)
+    const taken = new Set([
+      ...shared.parameters.map((one) => one.name),
+      ...variablesIn(shared.body),
+      ...loopNames,
+      'w',
+      'tf',
+      ...runtimeNames,
+    ])
+    return {
+      shared,
+      body: withoutAliases(
+        shared.body,
+        shared.parameters.map((one) => one.name),
+      ),
+      run: createUnit(name, shared.calls, taken, changing),
+      weights: holdingOf(shared.weights, model),
+      model,
+    }
+  })
+  const byScope = new Map(functions.flatMap((one) => one.shared.calls.map(({ id }) => [id, one] as const)))
+  const constants = new Map<string, { readonly name: string; readonly node: ConstantNode }>()
+  const constantName = ({ named }: NamedAtom): string => {
+    const node = program.nodes[Number(named)]
+    if (node?.kind !== 'constant') throw new Error(`${named} is no constant`)
+    const known = constants.get(named) ?? { node, name: namer.ofPath(node.binding ?? 'table') }
+    constants.set(named, known)
+    return known.name
+  }
+  return {
+    program,
+    functions,
+    functionOf: (scope) => byScope.get(scope)!,
+    imported,
+    runtime: (name) => {
+      const own = name.replace('type ', '')
+      const local = exported.includes(own) ? `${own}_` : own
+      imported.add(local === own ? name : `${name} as ${local}`)
+      return local
+    },
+    constants,
+    constantName,
+    isChanged: () => {
+      const was = changed
+      changed = false
+      return was
+    },
+  }
+}
+
+const runtimeTypes = ['Initializer', 'Maps', 'Matrices', 'Pad', 'Scalars', 'Spec', 'Specs', 'Vectors', 'Volumes']
+
+export const typeName = (name: string): string => name.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())

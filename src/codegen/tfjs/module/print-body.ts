@@ -1,0 +1,272 @@
+import { printShape } from '../../../compiler/dim/print.ts'
+import { tensorType } from './tensor-type.ts'
+import { condition, narrowedBy, optionalPaths, printTree, sayHole, type Printing } from './print-tree.ts'
+import { placesOf } from './readable.ts'
+import { objectKey } from './property.ts'
+import { rankOf } from './rank-of.ts'
+import { samePlace, type Body, type Case, type Holds, type Place, type Statement, type Tree } from './tree.ts'
+import { namesIn, treesOf } from './walk.ts'
+
+type Let = Extract<Statement, { kind: 'let' }>
+
+/** The statements of a body. `typeOf` says the type of a variable. */
+export interface BodyPrinting extends Printing {
+  readonly declared: Set<string>
+  readonly typeOf: (name: string) => string
+  readonly hasShapes: boolean
+  /** The outputs have names, however many they are; those that are not made for themselves alone are copies. */
+  readonly isModel: boolean
+  readonly isCopied: (output: string) => boolean
+}
+
+export function printBody(body: Body, printing: BodyPrinting): readonly string[] {
+  return printInto(body, { ...printing, declared: new Set(printing.declared) }, [])
+}
+
+/** `after` are the statements that stand behind the body in the same block. */
+function printInto(body: Body, printing: BodyPrinting, after: readonly Statement[]): readonly string[] {
+  const lines: string[] = []
+  let current: BodyPrinting = printing
+  const rest = [...nestedReturn(body, printing.isModel)]
+  while (rest.length > 0) {
+    const statement = rest[0]!
+    if (isEverywhere(statement, current)) {
+      rest.shift()
+      lines.push(...printStatement(statement, current, [...rest, ...after]))
+      current = withShape(statement, current)
+      continue
+    }
+    const under = rest.splice(0, rest.findIndex((one) => !sameAt(one.at, statement.at)) + 1 || rest.length)
+    if (under.length > 0 && !sameAt(under.at(-1)!.at, statement.at)) rest.unshift(under.pop()!)
+    const ends = under.at(-1)!.kind === 'return'
+    const going = current.places.filter((place) => !statement.at.some((one) => samePlace(one, place)))
+    const following = ends ? rest.flatMap((one) => treesInside(one)) : []
+    const missing = [...new Set(following.flatMap((tree) => optionalPaths(tree, going, current)))]
+    const text =
+      missing.length > 0
+        ? missing.map((path) => `!${path}`).join(' || ')
+        : condition(statement.at, under.flatMap(treesInside), current, 'when')
+    const inside = { ...current, places: statement.at, around: { ...current.around, narrowed: narrowedBy(text, current) } }
+    lines.push(`if (${text}) {`, ...printBody(under, inside), '}')
+    if (ends)
+      current = {
+        ...current,
+        places: going,
+        around: { ...current.around, narrowed: new Set([...(current.around.narrowed ?? []), ...missing]) },
+      }
+  }
+  return lines
+}
+
+const treesInside = (statement: Statement): readonly Tree[] => {
+  if (statement.kind === 'let' || statement.kind === 'destructure') return [statement.value]
+  return statement.kind === 'return' ? statement.values.map(({ value }) => value) : statement.body.flatMap(treesInside)
+}
+
+const sameAt = (a: readonly Place[], b: readonly Place[]): boolean =>
+  a.length === b.length && a.every((place) => b.some((one) => samePlace(one, place)))
+
+const isEverywhere = ({ at }: Statement, { places }: Printing): boolean => at.length === places.length
+
+function withShape(statement: Statement, printing: BodyPrinting): BodyPrinting {
+  const made = statement.kind === 'let' ? [statement] : statement.kind === 'destructure' ? statement.names : []
+  if (made.length === 0) return printing
+  const shapes = new Map(printing.around.shapes)
+  for (const { name, holds } of made) {
+    shapes.delete(name)
+    shapes.set(name, holds)
+  }
+  return { ...printing, around: { ...printing.around, shapes } }
+}
+
+function printStatement(statement: Statement, printing: BodyPrinting, rest: readonly Statement[]): readonly string[] {
+  switch (statement.kind) {
+    case 'let':
+      return printLet(statement, printing, rest)
+    case 'destructure':
+      return printDestructure(statement, printing, rest)
+    case 'loop':
+      return printLoop(statement, printing, rest)
+    case 'return':
+      return [`return ${printReturn(statement, printing)}`]
+  }
+}
+
+function printLet({ name, value, holds }: Let, printing: BodyPrinting, rest: readonly Statement[]): readonly string[] {
+  const text = tidied(value, printTree(value, printing), printing)
+  const comment = printing.hasShapes ? shapeComment(holds, printing) : ''
+  if (printing.declared.has(name)) return [`${name} = ${text}${comment}`]
+  printing.declared.add(name)
+  const keyword = rest.some((one) => assigns(one, name)) ? 'let' : 'const'
+  return [`${keyword} ${name}: ${printing.typeOf(name)} = ${text}${comment}`]
+}
+
+/** What makes values on the way disposes of them itself. */
+function tidied(tree: Tree, text: string, printing: Printing): string {
+  const value = tree.kind === 'replace' ? tree.value : tree
+  if (value.kind !== 'tf' || callsIn(value) < 2) return text
+  if (tree.kind !== 'replace') return `tf.tidy(() => ${text})`
+  return printTree({ ...tree, value: { kind: 'tidy', of: value } }, printing)
+}
+
+const callsIn = (tree: Tree): number =>
+  (tree.kind === 'tf' || tree.kind === 'call' ? 1 : 0) +
+  (tree.kind === 'tf' || tree.kind === 'list' ? parts(tree).reduce((sum, one) => sum + callsIn(one), 0) : 0)
+
+const parts = (tree: Extract<Tree, { kind: 'tf' | 'list' }>): readonly Tree[] => (tree.kind === 'tf' ? tree.args : tree.items)
+
+const assigns = (statement: Statement, name: string): boolean => {
+  if (statement.kind === 'let') return statement.name === name
+  if (statement.kind === 'destructure') return statement.names.some((one) => one.name === name)
+  return statement.kind === 'loop' && statement.body.some((one) => assigns(one, name))
+}
+
+function printDestructure(
+  statement: Extract<Statement, { kind: 'destructure' }>,
+  printing: BodyPrinting,
+  rest: readonly Statement[],
+): readonly string[] {
+  const text = printTree(statement.value, printing)
+  const fresh = statement.names.every(({ name }) => !printing.declared.has(name))
+  const names = statement.names.map(({ output, name }) => (output === name ? name : `${output}: ${name}`)).join(', ')
+  if (!fresh) {
+    const free = statement.names.filter(({ name }) => !printing.declared.has(name))
+    for (const { name } of free) printing.declared.add(name)
+    return [...free.map(({ name }) => `let ${name}: ${printing.typeOf(name)}`), `;({ ${names} } = ${text})`]
+  }
+  for (const { name } of statement.names) printing.declared.add(name)
+  const isChanged = statement.names.some(({ name }) => rest.some((one) => assigns(one, name)))
+  return [`${isChanged ? 'let' : 'const'} { ${names} } = ${text}`]
+}
+
+/** What a turn reads several times of its element of the weights has a name. */
+function withElements(lines: readonly string[], variable: string, { declared }: BodyPrinting): readonly string[] {
+  const text = lines.join('\n')
+  const element = new RegExp(`\\bat\\((w[\\w.]*|at\\(w[\\w.]*, \\w+\\)[\\w.]*), ${variable}\\)`, 'g')
+  const counts = new Map<string, number>()
+  // what is read first under a condition need not be there
+  const sure = lines.slice(0, lines.findIndex((line) => /^if \(| \? |&&|\|\|/.test(line)) >>> 0).join('\n')
+  for (const [found] of text.matchAll(element)) if (sure.includes(found)) counts.set(found, (counts.get(found) ?? 0) + 1)
+  const taken = new Set([...declared, ...(text.match(/\w+/g) ?? [])])
+  return [...counts]
+    .filter(([, count]) => count > 1)
+    .reduce<readonly string[]>((rest, [found]) => {
+      const last = /(\w+)(?:, \w+\))*$/.exec(found.slice(0, found.lastIndexOf(`, ${variable})`)))?.[1] ?? 'element'
+      const [one] = [last.replace(/s(_\d+)?$/, '$1'), `${last}Weights`, `${last}Weights2`].filter(
+        (name) => !taken.has(name) && name !== last,
+      )
+      if (!one) return rest
+      taken.add(one)
+      return [`const ${one} = ${found}`, ...rest.map((line) => line.replaceAll(found, one))]
+    }, lines)
+}
+
+/** `range(3).map((i) => …)` */
+export function printMap({ variable, from, to, body }: Extract<Tree, { kind: 'map' }>, printing: BodyPrinting): string {
+  const [begin, end] = [sayHole(from, printing), sayHole(to, printing)]
+  const inside = {
+    ...printing,
+    places: placesOf(body),
+    around: { ...printing.around, loops: [...printing.around.loops, variable] },
+    isModel: false,
+  }
+  const lines = withElements(printBody(body, inside), variable, printing)
+  const only = lines.length === 1 ? /^return (.*)$/s.exec(lines[0]!)?.[1] : undefined
+  const text = only ?? `{\n${lines.join('\n')}\n}`
+  const index = new RegExp(`\\b${variable}\\b`).test(text) ? variable : ''
+  return `${printing.runtime('range')}(${begin === '0' ? end : `${begin}, ${end}`}).map((${index}) => ${text})`
+}
+
+function printLoop(
+  { from, to, body, variable }: Extract<Statement, { kind: 'loop' }>,
+  printing: BodyPrinting,
+  rest: readonly Statement[],
+): readonly string[] {
+  const [begin, end] = [sayHole(from, printing), sayHole(to, printing)]
+  const inside: BodyPrinting = {
+    ...printing,
+    declared: new Set(printing.declared),
+    places: placesOf(body),
+    around: { ...printing.around, loops: [...printing.around.loops, variable] },
+  }
+  if (Number(end) - Number(begin) === 1) {
+    const once = { ...inside, around: { ...inside.around, loops: [...printing.around.loops, begin] } }
+    return printInto(body, { ...once, declared: printing.declared }, rest)
+  }
+  const range = `${printing.runtime('range')}(${begin === '0' ? end : `${begin}, ${end}`})`
+  const lines = withElements(printBody(body, inside), variable, printing)
+  return [
+    `for (const ${lines.some((line) => new RegExp(`\\b${variable}\\b`).test(line)) ? variable : `_${variable}`} of ${range}) {`,
+    ...lines,
+    '}',
+  ]
+}
+
+function printReturn({ values }: Extract<Statement, { kind: 'return' }>, printing: BodyPrinting): string {
+  const [only] = values
+  if (only && values.length === 1 && !printing.isModel) return printTree(only.value, printing)
+  const properties = values.map(({ name, value }) => {
+    const plain = value.kind === 'number' ? `tf.scalar(${printTree(value, printing, 1)})` : printTree(value, printing, 1)
+    const text = printing.isModel && printing.isCopied(name) ? `tf.clone(${plain})` : plain
+    return text === name ? name : `${objectKey(name)}: ${text}`
+  })
+  return `{ ${properties.join(', ')} }`
+}
+
+/** The shape where it is the same at all places, or the few that follow each other. */
+function shapeComment(holds: readonly Case<Holds>[], printing: BodyPrinting): string {
+  const shapes = [...new Set(holds.map(({ value: { type } }) => (type ? printShape(type.shape) : '')))]
+  return shapes.length > 4 || shapes.includes('') || shapes[0] === '[]' || printing.places.length === 0 ? '' : ` // ${shapes.join(', ')}`
+}
+
+/** The last value is returned without a name, with the one before it in it where only it reads that. */
+function nestedReturn(body: Body, isModel: boolean): Body {
+  const last = body.at(-1)
+  const statement = body.at(-2)
+  if (isModel || last?.kind !== 'return' || statement?.kind !== 'let' || last.values.length !== 1 || !sameAt(last.at, statement.at))
+    return body
+  const [{ value: returned }] = last.values as [(typeof last.values)[number]]
+  // what it held ends with the body
+  const before = statement.value.kind === 'replace' ? { ...statement, value: statement.value.value } : statement
+  if (before.value.kind === 'map') return body
+  const isIt = returned.kind === 'local' && returned.names.includes(before.name)
+  if (!isIt) return body
+  const joined: Statement = { ...last, values: [{ ...last.values[0]!, value: before.value }] }
+  const above = body.at(-3)
+  if (
+    above?.kind !== 'let' ||
+    above.value.kind === 'replace' ||
+    !sameAt(above.at, last.at) ||
+    reads(joined, above.name) !== 1 ||
+    !isSimple(above.value)
+  ) {
+    return [...body.slice(0, -2), joined]
+  }
+  if (body.slice(0, -3).some((one) => assigns(one, above.name) && reads(joined, above.name) > 1)) return [...body.slice(0, -2), joined]
+  const value = substituted(before.value, above.name, above.value)
+  return value ? [...body.slice(0, -3), { ...last, values: [{ ...last.values[0]!, value }] }] : [...body.slice(0, -2), joined]
+}
+
+const isSimple = (tree: Tree): boolean => (tree.kind === 'tf' || tree.kind === 'call') && callsIn(tree) === 1
+
+const reads = (statement: Statement, name: string): number =>
+  treesOf(statement).filter((tree) => tree.kind === 'local' && tree.names.includes(name)).length
+
+/** In an argument of the call itself. */
+function substituted(tree: Tree, name: string, value: Tree): Tree | undefined {
+  if (tree.kind === 'tf') {
+    const at = tree.args.findIndex((arg) => arg.kind === 'local' && arg.names.includes(name))
+    return at < 0 ? undefined : { ...tree, args: tree.args.with(at, value) }
+  }
+  if (tree.kind !== 'call') return undefined
+  const entry = Object.entries(tree.inputs).find(([, input]) => input.kind === 'local' && namesIn(input).includes(name))
+  return entry && { ...tree, inputs: { ...tree.inputs, [entry[0]]: value } }
+}
+
+/** The type of a variable that holds these: of tensors of any rank, the type parameter of the function. */
+export function variableType(holds: readonly Case<Holds>[]): string {
+  const ranks = new Set(holds.flatMap(({ value: { type } }) => (type ? [rankOf(type)] : [])))
+  const [rank] = ranks
+  const type = rank === undefined ? 'tf.Tensor' : ranks.size > 1 ? 'T' : tensorType(rank)
+  return holds[0]?.value.list ? `${type}[]` : type
+}

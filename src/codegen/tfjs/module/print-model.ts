@@ -1,0 +1,68 @@
+import { printDim } from '../../../compiler/dim/print.ts'
+import { hasBatch, type TensorType } from '../../../compiler/graph/graph.ts'
+import type { Model } from './combined.ts'
+import { typeName, type Function, type Names } from './module-names.ts'
+import { variableName } from './names.ts'
+import { printChecks } from './print-checks.ts'
+import { bodyLines, printDoc, tidied } from './print-function.ts'
+import { objectKey } from './property.ts'
+import { rankOf } from './rank-of.ts'
+import { tensorType } from './tensor-type.ts'
+
+/** A model as the function that is exported. */
+export function printModel(one: Function, graph: Model, names: Names): string {
+  const type = typeName(graph.name)
+  const lines = bodyLines(one, names, new Set(graph.inputs.map(({ name }) => variableName(name))))
+  const inputs = graph.inputs.map(({ name }) => (variableName(name) === name ? name : `${name}: ${variableName(name)}`))
+  const text = lines.join('\n')
+  const checks = printChecks(graph)
+  const code = [text.replace(/\/\/.*/g, ''), ...checks].join('\n')
+  const used = graph.extents.map(({ name }) => name).filter((name) => new RegExp(`\\b${name}\\b`).test(code))
+  const parameters = [
+    ...(one.weights.isEmpty ? [] : [`${one.run.reads('w') ? 'w' : '_w'}: ${type}Weights`]),
+    `{ ${inputs.join(', ')} }: ${type}Inputs`,
+  ]
+  return [
+    ...printDoc(graph.doc),
+    `export function ${one.run.name}(${parameters.join(', ')}): ${type}Outputs {`,
+    `${used.length > 0 ? `const { ${used.join(', ')} } = ` : ''}${names.runtime('checkInputs')}(${JSON.stringify(graph.name)}, { ${inputs.join(', ')} }, { ${inputShapes(graph)} })`,
+    ...checks,
+    ...tidied(lines),
+    '}',
+  ].join('\n')
+}
+
+/** The types of what a model takes and gives. */
+export function printInterfaces(graph: Model, { runtime }: Names): readonly string[] {
+  const type = typeName(graph.name)
+  const property = (name: string, of: TensorType): string => `readonly ${objectKey(name)}: ${shapedType(of, runtime)}`
+  return [
+    `export type ${type}Inputs = { ${graph.inputs.map((input) => property(input.name, input.type)).join('; ')} }`,
+    `export type ${type}Outputs = { ${graph.outputs.map(({ name, node }) => property(name, node.type)).join('; ')} }`,
+  ]
+}
+
+/** `image: ['H', 'W', 3]` */
+const inputShapes = ({ inputs }: Model): string =>
+  inputs
+    .map(({ name, type }) => {
+      const sizes = type.shape.map(({ dim }) => (typeof dim === 'number' ? dim : `'${printDim(dim)}'`))
+      return `${objectKey(name)}: [${sizes.join(', ')}]`
+    })
+    .join(', ')
+
+const shapedTypes = ['Scalars', 'Vectors', 'Matrices', 'Maps', 'Volumes']
+
+function shapedType(type: TensorType, runtime: Names['runtime']): string {
+  const name = shapedTypes[type.shape.length]
+  if (!hasBatch(type) || !name) return tensorType(rankOf(type))
+  const extents = type.shape.map(({ dim }) => (typeof dim === 'number' ? dim : 'number')).join(', ')
+  const local = runtime(`type ${name}`)
+  return extents === '' ? local : `${local}<${extents}>`
+}
+
+/** What a page imports. */
+export function printHandle(one: Function, graph: Model, names: Names): string {
+  const weights = one.weights.isEmpty ? '() => ({})' : one.weights.specs.name
+  return `export const ${graph.name} = ${names.runtime('model')}({ name: ${JSON.stringify(graph.name)}, inputs: { ${inputShapes(graph)} }, weights: ${weights}, apply: ${one.weights.isEmpty ? `(_: object, inputs: ${typeName(graph.name)}Inputs) => ${one.run.name}(inputs)` : one.run.name} })`
+}

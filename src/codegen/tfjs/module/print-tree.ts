@@ -1,0 +1,230 @@
+import { propertyKey } from './property.ts'
+import { mergedSteps } from './merge.ts'
+import type { Presence } from './presence.ts'
+import { sayCases, type Around, type Wording } from './say.ts'
+import { isNamed } from './atoms.ts'
+import { samePlace, type Atom, type Case, type Hole, type NamedAtom, type Place, type Step, type Tree } from './tree.ts'
+import type { Unit } from './unit.ts'
+
+/** A function as others call it. */
+export interface Callable {
+  readonly unit: Unit
+  /** The tensors that it reads, in order. */
+  readonly inputs: readonly string[]
+  /** Those of them that not all calls give. */
+  readonly optional: readonly string[]
+  readonly hasWeights: boolean
+  /** Those of a call, by their path. */
+  readonly weightsOf: (scope: number) => Atom
+}
+
+/** What a tree is printed in. */
+export interface Printing {
+  readonly unit: Unit
+  readonly wording: Wording
+  readonly around: Around
+  /** All places that the statement stands at. */
+  readonly places: readonly Place[]
+  readonly callableOf: (scope: number) => Callable
+  /** Of what the runtime file or the module has. */
+  readonly runtime: (name: string) => string
+  readonly named: (atom: NamedAtom) => string
+  readonly presence: (path: readonly Step[], at: readonly Place[]) => readonly Presence[]
+  /** Whether the turns at a step of the way to a weight are of different kinds. */
+  readonly isTuple: (path: readonly Step[], step: number) => boolean
+  /** The value of a constant of that name. */
+  readonly constant: (name: string) => string
+  /** Parameters that not all calls give. */
+  readonly optional: ReadonlySet<string>
+  /** The variables that are there. */
+  readonly declared: ReadonlySet<string>
+  /** The way from the weights of a call to what a path of the graph names, where that is below them. */
+  readonly stepsFrom: (call: Place, path: string) => readonly Step[] | undefined
+  readonly body: (tree: Extract<Tree, { kind: 'map' }>, printing: Printing) => string
+}
+
+export function printTree(tree: Tree, printing: Printing, depth = 0): string {
+  const inner = (one: Tree): string => printTree(one, printing, depth + 1)
+  switch (tree.kind) {
+    case 'hole':
+      return sayHole(tree, printing)
+    case 'local': {
+      const name = known(tree.names, printing)
+      return printing.optional.has(name) ? `${printing.runtime('given')}(${name})` : name
+    }
+    case 'element':
+      return `${printing.runtime('at')}(${known(tree.lists, printing)}, ${sayHole(tree.index, printing)})`
+    case 'weight':
+      return printPath(tree.path, printing)
+    case 'constant':
+      return printing.constant(sayHole(tree.id, printing))
+    case 'number':
+      return depth > 1 ? `tf.scalar(${sayHole(tree.value, printing)})` : sayHole(tree.value, printing)
+    case 'tf':
+      return printCall(tree, printing, depth)
+    case 'call':
+      return printBlock(tree, printing)
+    case 'list':
+      return `[${tree.items.map(inner).join(', ')}]`
+    case 'spread':
+      return `...${inner(tree.of)}`
+    case 'map':
+      return printing.body(tree, printing)
+    case 'batch':
+      return `${inner(tree.of)}.shape[0]`
+    case 'tidy':
+      return `tf.tidy(() => ${printTree(tree.of, printing, Math.max(depth, 0))})`
+    case 'replace':
+      return printReplace(tree, printing, depth)
+    case 'choice':
+      return printChoice(tree, printing, depth)
+  }
+}
+
+const known = (names: readonly string[], { declared }: Printing): string => names.find((name) => declared.has(name)) ?? names[0]!
+
+export function sayHole({ cases, hint, extent }: Hole, printing: Printing): string {
+  const { unit, around, wording } = printing
+  const own = cases.map(({ at, value }) =>
+    isNamed(value) && value.named.startsWith('weights:') ? printing.stepsFrom(at, value.named.slice(8)) : undefined,
+  )
+  const path = own.reduce((a, b) => a && b && mergedSteps(a, b))
+  return path ? printPath(path, printing) : sayCases(cases, hint, extent, unit, around, wording)
+}
+
+/** The parameters of functions whose result has the rank of a list of extents. */
+const shapeParameter: Readonly<Record<string, number>> = { ones: 0, zeros: 0, fill: 0, reshape: 1, broadcastTo: 1 }
+
+/** Whose last parameters are false where nothing is said. */
+const falseAtTheEnd = new Set(['mean', 'sum', 'max', 'min', 'matMul'].map((name) => `tf.${name}`))
+
+function printCall({ fn, args }: Extract<Tree, { kind: 'tf' }>, printing: Printing, depth: number): string {
+  const name = sayHole(fn, printing)
+  const printed = args.map((arg) => printTree(arg, printing, depth + 1))
+  if (name === '(x) => x') return printed[0]!
+  const window = /^(conv2d|depthwiseConv2d|maxPool|avgPool)$/.exec(name)?.[1]
+  if ((window === 'conv2d' || name === 'groupedConv2d') && printed.at(-1) === '1') printed.pop()
+  if (window && /^'(same|valid)'$/.test(printed[3]!)) {
+    const dilation = printed[4] === undefined ? [] : [`'NHWC'`, printed[4]]
+    return `tf.${window}(${[...printed.slice(0, 4), ...dilation].join(', ')})`
+  }
+  if (window) printing.runtime(window)
+  const shape = args[shapeParameter[name.replace(/^tf\./, '')] ?? -1]
+  const rank = depth > 0 && shape?.kind === 'list' ? `<tf.Rank.R${shape.items.length}>` : ''
+  const numbers = args.filter((arg) => arg.kind !== 'hole').every((arg) => arg.kind === 'number')
+  const first = numbers && args[0]?.kind === 'number' && !printed[0]!.startsWith('tf.scalar') ? `tf.scalar(${printed[0]})` : printed[0]
+  return `${name}${rank}(${[first, ...printed.slice(1)]
+    .join(', ')
+    .replace(/(, undefined)+$/, '')
+    .replace(falseAtTheEnd.has(name) ? /(, false)+$/ : /$^/, '')})`
+}
+
+function printBlock(tree: Extract<Tree, { kind: 'call' }>, printing: Printing): string {
+  const { unit, inputs, optional, hasWeights } = printing.callableOf(tree.scopes[0]!.value)
+  const given = inputs.map((name) => {
+    const input = tree.inputs[name]
+    const inside = optional.includes(name) ? { ...printing, optional: new Set<string>() } : printing
+    return input ? printTree(input, inside, 1) : 'undefined'
+  })
+  const held = tree.scopes.map(({ at, value }): Case<Atom> => ({ at, value: printing.callableOf(value).weightsOf(value) }))
+  const passed = tree.weights
+    ? printPath(tree.weights, printing)
+    : sayHole({ kind: 'hole', hint: 'weights', extent: false, cases: held }, printing)
+  const weights = hasWeights ? [passed] : []
+  const extras = unit.extras.map(({ name, values }) =>
+    sayHole({ kind: 'hole', hint: name, extent: true, cases: extraCases(tree.scopes, values) }, printing),
+  )
+  return `${unit.name}(${[...given, ...weights, ...extras].join(', ')})`
+}
+
+/** What calls are given; where one reads it under no condition that holds, what another is given. */
+export function extraCases(scopes: readonly Case<number>[], values: ReadonlyMap<number, Atom>): readonly Case<Atom>[] {
+  const known = scopes.flatMap(({ at, value }) => (values.has(value) ? [{ at, value: values.get(value) }] : []))
+  return known.length > 0 ? known : scopes.slice(0, 1).map(({ at }) => ({ at, value: [...values.values()][0] }))
+}
+
+/** `w.stages[i].kernel`; what other calls lack is asked for. */
+function printPath(path: readonly Step[], printing: Printing): string {
+  const presence = printing.presence(path, printing.places)
+  let text = 'w'
+  for (const [i, step] of path.entries()) {
+    text = withStep(text, step, printing, printing.isTuple(path, i))
+    if (presence[i] !== 'always' && !printing.around.narrowed?.has(text)) text = `${printing.runtime('given')}(${text})`
+  }
+  return text
+}
+
+function withStep(text: string, step: Step, printing: Printing, isTuple = false): string {
+  if (typeof step === 'string') return `${text}${propertyKey(step)}`
+  const index = sayHole(step, printing)
+  return isTuple && /^\d+$/.test(index) ? `${text}[${index}]` : `${printing.runtime('at')}(${text}, ${index})`
+}
+
+function printReplace({ old, value }: Extract<Tree, { kind: 'replace' }>, printing: Printing, depth: number): string {
+  const olds = old.flatMap((tree) => {
+    if (tree.kind !== 'choice') return [printTree(tree, printing, 1)]
+    const owned = tree.branches.filter((branch) => branch.tree.kind !== 'hole')
+    const at = owned.flatMap((branch) => branch.at)
+    // only the turns may decide it: what is not disposed of here is once the function ends
+    const turns = (places: readonly Place[]): readonly string[] => places.map((place) => place.turns.join())
+    const others = new Set(turns(printing.places.filter((place) => !at.some((one) => samePlace(one, place)))))
+    if (turns(at).some((turn) => others.has(turn))) return []
+    return [`${condition(at, [], printing, 'isOwn')} && ${printTree(owned[0]!.tree, printing, 1)}`]
+  })
+  if (olds.length === 0) return printTree(value, printing, Math.max(depth, 0))
+  return `${printing.runtime('replace')}(${olds.length === 1 ? olds[0] : `[${olds.join(', ')}]`}, ${printTree(value, printing, Math.max(depth, 0))})`
+}
+
+function printChoice({ branches }: Extract<Tree, { kind: 'choice' }>, printing: Printing, depth: number): string {
+  const [last, ...others] = branches.toReversed()
+  let { places } = printing
+  const conditions = others.toReversed().map((branch) => {
+    const text = condition(branch.at, [branch.tree], { ...printing, places }, 'variant')
+    places = places.filter((place) => !branch.at.some((one) => samePlace(one, place)))
+    return { branch, text }
+  })
+  const tail = printTree(last!.tree, { ...printing, places: last!.at }, Math.max(depth, 1))
+  return conditions.reduceRight((rest, { branch, text }) => {
+    const inside = { ...printing, places: branch.at, around: { ...printing.around, narrowed: narrowedBy(text, printing) } }
+    return `${text} ? ${printTree(branch.tree, inside, Math.max(depth, 1))} : ${rest}`
+  }, tail)
+}
+
+/** What holds at these places and at no others: weights that only those have, else what the calls or the turns say. */
+export function condition(at: readonly Place[], trees: readonly Tree[], printing: Printing, hint: string): string {
+  const paths = trees.flatMap((tree) => optionalPaths(tree, at, printing))
+  if (paths.length > 0) return paths.join(' && ')
+  const cases = printing.places.map((place): Case<boolean> => ({ at: place, value: at.some((one) => samePlace(one, place)) }))
+  return sayCases(cases, hint, false, printing.unit, printing.around, printing.wording)
+}
+
+/** The weights of a tree that just these places have, as they are read there. */
+export function optionalPaths(tree: Tree, at: readonly Place[], printing: Printing): readonly string[] {
+  // weights are the same in all turns of a call
+  const calls = new Set(at.map(({ call }) => call))
+  if (printing.places.some((place) => calls.has(place.call) && !at.some((one) => samePlace(one, place)))) return []
+  const found = pathsIn(tree).flatMap((path) => {
+    const presence = printing.presence(path, at)
+    const first = presence.findIndex((one) => one !== 'always')
+    if (presence[first] !== 'here' || !path.slice(0, first + 1).every((step) => typeof step === 'string')) return []
+    const text = path.slice(0, first + 1).reduce((before: string, step) => withStep(before, step, printing), 'w')
+    return printing.around.narrowed?.has(text) ? [] : [text]
+  })
+  return [...new Set(found)]
+}
+
+function pathsIn(tree: Tree): readonly (readonly Step[])[] {
+  const own = tree.kind === 'weight' ? [tree.path] : tree.kind === 'call' && tree.weights ? [tree.weights] : []
+  return [...own, ...childrenOf(tree).flatMap(pathsIn)]
+}
+
+const childrenOf = (tree: Tree): readonly Tree[] => {
+  if (tree.kind === 'tf') return tree.args
+  if (tree.kind === 'call') return Object.values(tree.inputs)
+  if (tree.kind === 'replace') return [tree.value]
+  return tree.kind === 'list' ? tree.items : []
+}
+
+/** What is known to be there where a condition holds. */
+export const narrowedBy = (text: string, { around }: Printing): ReadonlySet<string> =>
+  new Set([...(around.narrowed ?? []), ...text.split(' && ').filter((part) => part.startsWith('w.'))])

@@ -1,0 +1,107 @@
+import type { Scope } from '../../../compiler/graph/graph.ts'
+import { printAtom } from './atoms.ts'
+import type { Model } from './combined.ts'
+import { holeOf } from './expression-tree.ts'
+import type { Function, Names } from './module-names.ts'
+import { isTupleAt, presenceIn } from './presence.ts'
+import { printMap, variableType, type BodyPrinting } from './print-body.ts'
+import { isLarge } from './print-constant.ts'
+import { printExtent } from './print-extent.ts'
+import type { Callable, Printing } from './print-tree.ts'
+import type { Program } from './program.ts'
+import { segmentsOf } from './segments-of.ts'
+import type { Atom, Body, Case, Holds, NamedAtom, Place } from './tree.ts'
+import type { Unit } from './unit.ts'
+import { treesOfBody } from './walk.ts'
+
+/** How what is in a function is printed: what it computes, or (`unit` being another) what its weights are. */
+export function printingOf(one: Function, unit: Unit, names: Names, places: readonly Place[]): Printing {
+  const { runtime } = names
+  const named = (atom: NamedAtom): string => {
+    if (atom.named === 'identity') return '(x) => x'
+    if (/^\d+$/.test(atom.named)) return names.constantName(atom)
+    const block = /^block:(.*)$/s.exec(atom.named)?.[1]
+    if (block !== undefined) return names.functions.find(({ shared }) => shared.class === block)!.run.name
+    if (!atom.type.includes('=>') || atom.type.startsWith('()')) return atom.named
+    const inRuntime = /^runtime\.(.+)$/.exec(atom.named)?.[1]
+    if (inRuntime) return windows.has(inRuntime) ? inRuntime : runtime(inRuntime)
+    return `tf.${atom.named}`
+  }
+  const wording = {
+    knowsExtents: one.model !== undefined,
+    atom: (atom: Atom) => printAtom(atom, { named, dim: (dim) => printExtent(dim, (name) => name) }),
+  }
+  return {
+    unit,
+    wording,
+    around: { loops: [], shapes: new Map() },
+    places,
+    callableOf: (scope) => callableOf(names.functionOf(scope), unit !== one.run, names),
+    runtime,
+    named,
+    presence: presenceIn(one.shared),
+    isTuple: (path, step) => isTupleAt(one.shared, path, step),
+    body: (tree, printing) => printMap(tree, { ...printing, ...bodyPrinting(one, names), declared: new Set(printing.declared) }),
+    constant: (name) => {
+      const known = [...names.constants.values()].find((constant) => constant.name === name)
+      return known && isLarge(known.node) ? `${runtime('fixed')}(${name}, 'value', ${name})` : `${name}()`
+    },
+    declared: new Set(),
+    optional: new Set(),
+    stepsFrom: (at, path) => {
+      const root = segmentsOf(names.program.scopes, at.call)
+      const segments: readonly string[] = JSON.parse(path) as string[]
+      if (!root.every((segment, i) => segment === segments[i])) return undefined
+      return segments.slice(root.length).map((segment) => (/^\d+$/.test(segment) ? holeOf(Number(segment), at, 'index') : segment))
+    },
+  }
+}
+
+/** They are imported where their pads are numbers. */
+const windows = new Set(['conv2d', 'depthwiseConv2d', 'maxPool', 'avgPool'])
+
+export const bodyPrinting = (one: Function, names: Names): Pick<BodyPrinting, 'typeOf' | 'hasShapes' | 'isModel' | 'isCopied'> => ({
+  typeOf: (name) => variableType(holdsOfName(one, name)),
+  hasShapes: one.model !== undefined || one.shared.calls.length === 1,
+  isModel: one.model !== undefined,
+  isCopied: (output) => one.model !== undefined && isShared(one.model, output, names.program),
+})
+
+/** Whether what an output is belongs to somebody else: the inputs, the weights, what is kept for the next run, another output. */
+function isShared({ outputs }: Model, name: string, { valueOf }: Program): boolean {
+  const index = outputs.findIndex((output) => output.name === name)
+  const values = outputs.map(({ node }) => valueOf(node))
+  const value = values[index]!
+  if (value.kind === 'constant') return isLarge(value)
+  return value.kind !== 'op' || values.indexOf(value) < index
+}
+
+/** What a variable holds anywhere: an empty list says nothing of its elements. */
+const holdsOfName = ({ shared, body }: Function, name: string): readonly Case<Holds>[] => {
+  const all = [...shared.parameters.filter((one) => one.name === name).flatMap(({ holds }) => holds), ...letsOf(body, name)]
+  return all.some(({ value }) => value.type) ? all.filter(({ value }) => value.type) : all
+}
+
+const letsOf = (body: Body, name: string): readonly Case<Holds>[] => [
+  ...body.flatMap((statement) => {
+    if (statement.kind === 'let') return statement.name === name ? statement.holds : []
+    if (statement.kind === 'destructure') return statement.names.filter((one) => one.name === name).flatMap(({ holds }) => holds)
+    return statement.kind === 'loop' ? letsOf(statement.body, name) : []
+  }),
+  ...treesOfBody(body).flatMap((tree) => (tree.kind === 'map' ? letsOf(tree.body, name) : [])),
+]
+
+export function callableOf({ run, weights, shared }: Function, inSpecs: boolean, names: Names): Callable {
+  const inputs = shared.parameters.map(({ name }) => name).filter((name) => run.reads(name))
+  return {
+    unit: inSpecs ? weights.specs : run,
+    inputs,
+    optional: shared.parameters.filter(({ holds }) => holds.length < shared.calls.length).map(({ name }) => name),
+    hasWeights: !weights.isEmpty && run.reads('w'),
+    weightsOf: (scope) => ({ named: `weights:${JSON.stringify(segmentsOf(names.program.scopes, scope))}`, type: weights.name }),
+  }
+}
+
+/** Where its calls stand. */
+export const rootPlaces = (one: { readonly calls: readonly Scope[] }): readonly Place[] =>
+  one.calls.map(({ id }) => ({ call: id, turns: [] }))

@@ -1,0 +1,69 @@
+import type { Body, Branch, Place, Tree } from './tree.ts'
+import { assignedIn, ownTrees, treesOf } from './walk.ts'
+
+/** At most every third statement may stand under a condition or hold a choice, and two in a short body. */
+export function isReadable(body: Body): boolean {
+  return conditionsIn(body) <= Math.max(2, Math.floor(sizeOf(body) / 3))
+}
+
+const sizeOf = (body: Body): number =>
+  body.reduce((sum, statement) => sum + (statement.kind === 'loop' ? 1 + sizeOf(statement.body) : 1), 0)
+
+function conditionsIn(body: Body): number {
+  const all = placesOf(body).length
+  let conditions = 0
+  let before = ''
+  for (const statement of body) {
+    const key = statement.at.length === all ? '' : keyOfPlaces(statement.at)
+    if (key !== '' && key !== before) conditions++
+    before = key
+    const trees = statement.kind === 'loop' ? [] : treesOf(statement)
+    conditions += trees.filter((tree) => tree.kind === 'choice' && !isOwned(tree.branches)).length
+    if (statement.kind === 'loop') conditions += conditionsIn(statement.body)
+  }
+  return conditions
+}
+
+/** Whether what is disposed of is so at some places only. */
+export const isOwned = (branches: readonly Branch[]): boolean => branches.some(({ tree }) => tree.kind === 'hole')
+
+const keyOfPlaces = (places: readonly Place[]): string => places.map(({ call, turns }) => `${call} ${turns.join()}`).join(' ')
+
+/** All places at which something in a body stands. */
+export function placesOf(body: Body): readonly Place[] {
+  const found = new Map<string, Place>()
+  for (const { at } of body) for (const place of at) found.set(keyOfPlaces([place]), place)
+  return [...found.values()]
+}
+
+/** Whether no variable that is made under a condition is read outside of it. */
+export function isAssignedWhereRead(body: Body, before: ReadonlySet<string> = new Set()): boolean {
+  const made = new Map<string, number>()
+  for (const statement of body) {
+    const always = new Set([...before, ...[...made].filter(([, count]) => count >= statement.at.length).map(([name]) => name)])
+    if (statement.kind === 'loop' && !isAssignedWhereRead(statement.body, always)) return false
+    const trees = statement.kind === 'loop' ? [] : treesOf(statement)
+    const read = trees.flatMap((tree) => (tree.kind === 'local' ? [tree.names] : tree.kind === 'element' ? [tree.lists] : []))
+    if (read.some((names) => names.every((name) => !before.has(name) && (made.get(name) ?? statement.at.length) < statement.at.length)))
+      return false
+    for (const name of assignedIn(statement)) made.set(name, Math.max(made.get(name) ?? 0, statement.at.length))
+  }
+  return true
+}
+
+/** Whether a turn reads what was made before the loop, or by itself before. */
+export function readsOnly(body: Body, before: ReadonlySet<string>): boolean {
+  const known = new Set(before)
+  for (const statement of body) {
+    const inner = statement.kind === 'loop' ? readsOnly(statement.body, known) : ownTrees(statement).every((tree) => isKnown(tree, known))
+    if (!inner) return false
+    for (const name of assignedIn(statement)) known.add(name)
+  }
+  return true
+}
+
+const isKnown = (tree: Tree, known: ReadonlySet<string>): boolean => {
+  if (tree.kind === 'map') return readsOnly(tree.body, known)
+  const names = tree.kind === 'local' ? tree.names : tree.kind === 'element' ? tree.lists : []
+  return names.length === 0 || names.some((name) => known.has(name))
+}
