@@ -41,8 +41,8 @@ export interface CompileOptions {
 
 /** What a model is written as, and how it is read. */
 export interface EmitOptions extends CompileOptions {
-  /** A TypeScript module, or the graph as JSON; `ts`, unless said otherwise. */
-  readonly target?: 'ts' | 'ir'
+  /** A TypeScript module, its types alone, or the graph as JSON; `ts`, unless said otherwise. */
+  readonly target?: 'ts' | 'types' | 'ir'
   /** Whether a module is laid out for people, which takes longer than everything else; it is, unless said otherwise. */
   readonly format?: boolean
 }

@@ -24,6 +24,12 @@ export const targets = {
     emit: async (graphs, about) => (await import('./tfjs/module/emit-module.ts')).emitModule(graphs, about),
     companions: async (read) => (await import('./tfjs/runtime-files.ts')).runtimeFiles(read),
   },
+  types: {
+    says: 'the types of what a bundler imports',
+    ending: '.d.fmw.ts',
+    isSingle: false,
+    emit: async (graphs, about) => (await import('./tfjs/module/emit-module.ts')).emitDeclarations(graphs, about),
+  },
   ir: {
     says: 'the graph as JSON',
     ending: '.ir.json',

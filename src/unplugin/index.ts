@@ -5,6 +5,7 @@ import { logOf } from './log-of.ts'
 import { modelIdOf } from './model-id.ts'
 import { sharedModules } from './shared-modules.ts'
 import { transformModel } from './transform-model.ts'
+import { createTypesWriter } from './types-writer.ts'
 
 /** What the plugin does with the models that are imported. */
 export interface PluginOptions {
@@ -12,11 +13,14 @@ export interface PluginOptions {
   readonly set?: Readonly<Record<string, string>> | ((file: string) => Readonly<Record<string, string>>)
   /** What findings of the linter are, by their code; warnings, unless said otherwise. */
   readonly rules?: Readonly<Record<string, 'off' | 'warning' | 'error'>>
+  /** Whether the types of a model are written beside it: `lenet5.d.fmw.ts`. They are, unless said otherwise. */
+  readonly types?: boolean
 }
 
 /** `import { LeNet5 } from './lenet5.fmw'`: `fmw.vite()`, `fmw.rollup()`, `fmw.esbuild()`, `fmw.webpack()` and what else unplugin has. */
-const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<PluginOptions | undefined>(({ set = {}, rules = {} } = {}, { framework }) => {
+const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<PluginOptions | undefined>(({ set = {}, rules = {}, types = true } = {}, { framework }) => {
   const shared = sharedModules(framework)
+  const declarations = createTypesWriter()
   // Rollup looks for files of the whole name, the others leave a query out
   const readsQueries = framework !== 'rollup' && framework !== 'rolldown'
   /** What models were read from that could not be compiled, by what is imported. */
@@ -54,9 +58,12 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
         failed.set(id, first ? sources : [])
         if (first) this.error(logOf(framework, first, others))
         if (unsupported.length > 0) this.error(unsupported.map(({ node, reason }) => `${node} cannot be emitted: ${reason}`).join('\n'))
+        // another set may have other types
+        if (types && Object.keys(model.set).length === 0) declarations.write(text, code, options)
         return { code, map: null }
       },
     },
+    buildEnd: () => declarations.settled(),
     vite: {
       hotUpdate({ file, modules }) {
         // Vite does not know yet what a module is made of that has never been there

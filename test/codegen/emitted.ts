@@ -75,9 +75,12 @@ export function treeOf(weights: ReadonlyMap<string, tfjs.Tensor>): unknown {
 const parsed = new Map<string, ts.SourceFile | undefined>()
 
 /** What strict TypeScript says against emitted modules. */
-export function typeErrors(texts: readonly string[]): readonly string[] {
-  const runtime = [...runtimeFiles(readRuntimeFile)].map(([name, text]) => [folder + name, text] as const)
-  const files = new Map([...runtime, ...texts.map((text, i) => [`${folder}emitted-${i}.ts`, text] as const)])
+export const typeErrors = (texts: readonly string[]): readonly string[] =>
+  typeErrorsIn(new Map(texts.map((text, i) => [`emitted-${i}.ts`, text])))
+
+/** What it says against files, by name, beside the runtime file, which is also `fmw/runtime`. */
+export function typeErrorsIn(texts: ReadonlyMap<string, string>): readonly string[] {
+  const files = new Map([...runtimeFiles(readRuntimeFile), ...texts].map(([name, text]) => [folder + name, text] as const))
   const options: ts.CompilerOptions = {
     strict: true,
     noUncheckedIndexedAccess: true,
@@ -89,6 +92,8 @@ export function typeErrors(texts: readonly string[]): readonly string[] {
     verbatimModuleSyntax: true,
     skipLibCheck: true,
     allowImportingTsExtensions: true,
+    allowArbitraryExtensions: true,
+    paths: { 'fmw/runtime': [`${folder}fmw-runtime.ts`] },
     noEmit: true,
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build as esbuild } from 'esbuild'
@@ -7,10 +7,15 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { build as vite } from 'vite'
 import webpack from 'webpack'
+import { emit } from '../../src/index.ts'
 import fmw, { type PluginOptions } from '../../src/unplugin/index.ts'
+import { loadTfjs } from '../../src/runtime/backend/load-tfjs.ts'
 import { withPage } from './page.ts'
 
 const s = suite('models in bundlers')
+
+// without its banner
+loadTfjs()
 
 const tensorflow = /^@tensorflow\//
 
@@ -123,6 +128,47 @@ s('parameters may differ between files', () =>
     const set = (file: string): Readonly<Record<string, string>> => ({ classes: file.endsWith('tiny.fmw') ? '7' : '0' })
     await bundlers['esbuild']!(folder, path.join(folder, 'main.js'), out, { set })
     assert.match(readFileSync(out, 'utf8'), kernelTo(7))
+  }))
+
+const trained = `import 'fmw/training'
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-backend-cpu'
+import { Tiny } from './tiny.fmw'
+import { Tiny as Two } from './tiny.fmw?set=classes=2'
+await tf.setBackend('cpu')
+const image = tf.ones([1, 8, 8, 3])
+export const shapes = [Tiny, Two].map((model) => model.init().predict({ image }).maps.shape)
+const net = Tiny.init({ seed: 1 })
+const { grads } = tf.variableGrads(() => tf.sum(net.apply({ image }, { training: true }).maps), net.trainable)
+export const learned = Object.keys(grads).length
+`
+
+for (const [name, bundle] of Object.entries(bundlers)) {
+  s(`${name} bundles what a training needs with the models, which share it`, () =>
+    withPage({ ...page, 'main.js': trained }, async (folder) => {
+      const out = path.join(folder, 'out/main.mjs')
+      await bundle(folder, path.join(folder, 'main.js'), out)
+      const { shapes, learned } = (await import(pathToFileURL(out).href)) as { readonly shapes: unknown; readonly learned: number }
+      assert.equal([shapes, learned], [[[1, 6, 6, 4], [1, 6, 6, 2]], 2])
+      assert.is(readFileSync(out, 'utf8').match(/function checkInputs\(/g)?.length, 1)
+    }))
+}
+
+s('types are written beside a model, once, and not those of other parameters', () =>
+  withPage(page, async (folder) => {
+    const [entry, out, types] = ['main.js', 'out/main.mjs', 'tiny.d.fmw.ts'].map((file) => path.join(folder, file)) as [string, string, string]
+    await bundlers['rollup']!(folder, entry, out, { types: false })
+    assert.not.ok(existsSync(types))
+    await bundlers['rollup']!(folder, entry, out)
+    const { files } = await emit(tiny, { file: path.join(folder, 'tiny.fmw'), target: 'types' })
+    assert.equal(files.map((file) => file.path), ['tiny.d.fmw.ts'])
+    assert.is(readFileSync(types, 'utf8'), files[0]?.text)
+    assert.match(files[0]?.text ?? '', 'Maps<6, 6, 4>')
+    const { mtimeMs } = statSync(types)
+    await bundlers['rollup']!(folder, entry, out)
+    assert.is(statSync(types).mtimeMs, mtimeMs)
+    await bundlers['rollup']!(folder, entry, out, { set: { classes: '5' } })
+    assert.match(readFileSync(types, 'utf8'), 'Maps<6, 6, 5>')
   }))
 
 s.run()

@@ -48,7 +48,8 @@ export function namesFor(program: Program, all: readonly Shared[]): Names {
   let changed = false
   const locals = new Set(all.flatMap(({ body, parameters }) => [...parameters.map(({ name }) => name), ...variablesIn(body)]))
   const namer = createNamer([...locals, ...runtimeNames, ...exported, 'w'])
-  const types = createNamer([...exported, ...runtimeTypes])
+  // it gives names of variables, of which types are made below
+  const types = createNamer([...exported, ...runtimeTypes].map((name) => name.replace(/^\p{Lu}/u, (letter) => letter.toLowerCase())))
   const changing = (): void => {
     changed = true
   }
@@ -121,6 +122,6 @@ export function namesFor(program: Program, all: readonly Shared[]): Names {
   }
 }
 
-const runtimeTypes = ['Initializer', 'Maps', 'Matrices', 'Pad', 'Scalars', 'Spec', 'Specs', 'Vectors', 'Volumes']
+const runtimeTypes = ['Initializer', 'Maps', 'Matrices', 'Model', 'Pad', 'Scalars', 'Spec', 'Specs', 'Vectors', 'Volumes']
 
 export const typeName = (name: string): string => name.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())

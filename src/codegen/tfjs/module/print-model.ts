@@ -18,18 +18,30 @@ export function printModel(one: Function, graph: Model, names: Names): string {
   const checks = printChecks(graph)
   const code = [text.replace(/\/\/.*/g, ''), ...checks].join('\n')
   const used = graph.extents.map(({ name }) => name).filter((name) => new RegExp(`\\b${name}\\b`).test(code))
-  const parameters = [
-    ...(one.weights.isEmpty ? [] : [`${one.run.reads('w') ? 'w' : '_w'}: ${type}Weights`]),
-    `{ ${inputs.join(', ')} }: ${type}Inputs`,
-  ]
   return [
     ...printDoc(graph.doc),
-    `export function ${one.run.name}(${parameters.join(', ')}): ${type}Outputs {`,
+    `export function ${one.run.name}(${printParameters(one, graph, `{ ${inputs.join(', ')} }`)}): ${type}Outputs {`,
     `${used.length > 0 ? `const { ${used.join(', ')} } = ` : ''}${names.runtime('checkInputs')}(${JSON.stringify(graph.name)}, { ${inputs.join(', ')} }, { ${inputShapes(graph)} })`,
     ...checks,
     ...tidied(lines),
     '}',
   ].join('\n')
+}
+
+const printParameters = ({ weights, run }: Function, { name }: Model, inputs: string): string =>
+  [
+    ...(weights.isEmpty ? [] : [`${run.reads('w') ? 'w' : '_w'}: ${typeName(name)}Weights`]),
+    `${inputs}: ${typeName(name)}Inputs`,
+  ].join(', ')
+
+/** What is exported of a model, without what it does. */
+export function declareModel(one: Function, graph: Model, names: Names): readonly string[] {
+  const type = typeName(graph.name)
+  const weights = one.weights.isEmpty ? 'object' : `${type}Weights`
+  return [
+    [...printDoc(graph.doc), `export declare function ${one.run.name}(${printParameters(one, graph, 'inputs')}): ${type}Outputs`].join('\n'),
+    `export declare const ${graph.name}: ${names.runtime('type Model')}<${weights}, ${type}Inputs, ${type}Outputs>`,
+  ]
 }
 
 /** The types of what a model takes and gives. */

@@ -5,28 +5,22 @@ import { functionsOf } from './functions.ts'
 import { namesFor, type Holding, type Names } from './module-names.ts'
 import { printConstant } from './print-constant.ts'
 import { printFunction } from './print-function.ts'
-import { printHandle, printInterfaces, printModel } from './print-model.ts'
+import { declareModel, printHandle, printInterfaces, printModel } from './print-model.ts'
 import { printSpecs, weightsMembers, weightsType } from './print-weights.ts'
 import { printingOf, rootPlaces } from './printing-of.ts'
 import { programOf } from './program.ts'
 
-/** The text of a module with these models, which share their blocks; not laid out yet. */
-export function printModule(
-  graphs: readonly Graph[],
-  { source, version }: About,
-): { readonly text: string } | { readonly unsupported: readonly Unsupported[] } {
-  const program = programOf(graphs)
-  if ('unsupported' in program) return program
-  const names = namesFor(program, functionsOf(program))
-  // what a function has to be given is known once it was printed, and then its calls are printed with it
-  let sections = printSections(names)
-  while (names.isChanged()) sections = printSections(names)
-  const text = sections.join('\n\n')
-  const used = [...names.imported].filter((name) => new RegExp(`\\b${/\w+$/.exec(name)?.[0]}\\b`).test(text)).sort()
-  const types = used.filter((name) => name.startsWith('type ')).map((name) => name.replace('type ', ''))
-  const values = used.filter((name) => !name.startsWith('type '))
+/** A text that is not laid out yet, or the nodes that TensorFlow.js cannot compute. */
+type Printed = { readonly text: string } | { readonly unsupported: readonly Unsupported[] }
+
+/** The text of a module with these models, which share their blocks. */
+export function printModule(graphs: readonly Graph[], about: About): Printed {
+  const settled = settledNames(graphs)
+  if ('unsupported' in settled) return settled
+  const text = settled.sections.join('\n\n')
+  const { values, types } = importsIn(text, settled.names)
   const lines = [
-    `// fmw ${version}, from ${source}. Generated: change the source, not this file.`,
+    headingOf(about),
     `import * as tf from '@tensorflow/tfjs-core'`,
     `import { ${values.join(', ')} } from './fmw-runtime.ts'`,
     ...(types.length > 0 ? [`import type { ${types.join(', ')} } from './fmw-runtime.ts'`] : []),
@@ -34,26 +28,67 @@ export function printModule(
   return { text: `${lines.join('\n')}\n\n${text}` }
 }
 
+/** The types of what that module exports, for those who import the models' own text. */
+export function printDeclarations(graphs: readonly Graph[], about: About): Printed {
+  const settled = settledNames(graphs)
+  if ('unsupported' in settled) return settled
+  const { names } = settled
+  const models = modelsIn(names).flatMap(({ one, model }) => declareModel(one, model, names))
+  const text = [...printTypes(names), ...models].join('\n\n')
+  const lines = [
+    headingOf(about),
+    ...(/\btf\./.test(text) ? [`import type * as tf from '@tensorflow/tfjs-core'`] : []),
+    `import type { ${importsIn(text, names).types.join(', ')} } from 'fmw/runtime'`,
+  ]
+  // without the last line everything in a file of types is exported
+  return { text: `${lines.join('\n')}\n\n${text}\n\nexport {}` }
+}
+
+const headingOf = ({ source, version }: About): string => `// fmw ${version}, from ${source}. Generated: change the source, not this file.`
+
+/** What a text reads of the runtime file. */
+function importsIn(text: string, { imported }: Names): { readonly values: readonly string[]; readonly types: readonly string[] } {
+  const used = [...imported].filter((name) => new RegExp(`\\b${/\w+$/.exec(name)?.[0]}\\b`).test(text)).sort()
+  const types = used.filter((name) => name.startsWith('type ')).map((name) => name.replace('type ', ''))
+  return { values: used.filter((name) => !name.startsWith('type ')), types }
+}
+
+function settledNames(
+  graphs: readonly Graph[],
+): { readonly names: Names; readonly sections: readonly string[] } | { readonly unsupported: readonly Unsupported[] } {
+  const program = programOf(graphs)
+  if ('unsupported' in program) return program
+  const names = namesFor(program, functionsOf(program))
+  // what a function has to be given is known once it was printed, and then its calls are printed with it
+  let sections = printSections(names)
+  while (names.isChanged()) sections = printSections(names)
+  return { names, sections }
+}
+
+const modelsIn = ({ functions }: Names) => functions.flatMap((one) => (one.model ? [{ one, model: one.model }] : []))
+
+const holdingsIn = ({ functions }: Names): readonly Holding[] =>
+  [...new Set(functions.map(({ weights }) => weights))].filter(({ isEmpty }) => !isEmpty)
+
+function printTypes(names: Names): readonly string[] {
+  const models = modelsIn(names)
+  return [
+    ...holdingsIn(names).map((one) => printWeightsType(one, models.some((model) => model.one.weights === one), names)),
+    ...models.flatMap(({ model }) => printInterfaces(model, names)),
+  ]
+}
+
 function printSections(names: Names): readonly string[] {
   names.imported.clear()
   const { functions } = names
-  const holdings = [...new Set(functions.map(({ weights }) => weights))].filter(({ isEmpty }) => !isEmpty)
-  const models = functions.flatMap((one) => (one.model ? [{ one, model: one.model }] : []))
   const printed = functions.map((one) => (one.model ? printModel(one, one.model, names) : printFunction(one, names)))
-  const specs = holdings.map((one) => printSpecsFunction(one, names))
+  const specs = holdingsIn(names).map((one) => printSpecsFunction(one, names))
   return [
-    ...holdings.map((one) =>
-      printWeightsType(
-        one,
-        models.some((model) => model.one.weights === one),
-        names,
-      ),
-    ),
-    ...models.flatMap(({ model }) => printInterfaces(model, names)),
+    ...printTypes(names),
     ...printed,
     ...[...names.constants.values()].map(({ name, node }) => printConstant(name, node, names)),
     ...specs,
-    ...models.map(({ one, model }) => printHandle(one, model, names)),
+    ...modelsIn(names).map(({ one, model }) => printHandle(one, model, names)),
   ]
 }
 

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { writeAtomically } from '../runtime/files/write-file.ts'
+import { emit, type CompileOptions } from '../index.ts'
+
+interface TypesWriter {
+  /**
+   * Begins to write `lenet5.d.fmw.ts` beside `lenet5.fmw`, where that is not what it says already.
+   *
+   * @param code what is imported of the text: where it is the same as before, so are its types
+   */
+  readonly write: (text: string, code: string, options: CompileOptions & { readonly file: string }) => void
+  /**
+   * When everything is written.
+   *
+   * @throws the first error there was
+   */
+  readonly settled: () => Promise<void>
+}
+
+/** Writes the types of what is imported beside each text. Nobody waits for them but who compiles for the last time. */
+export function createTypesWriter(): TypesWriter {
+  const codes = new Map<string, string>()
+  let pending: Promise<unknown> = Promise.resolve()
+  return {
+    write: (text, code, options) => {
+      if (codes.get(options.file) === code || options.file.includes('/node_modules/')) return
+      codes.set(options.file, code)
+      pending = Promise.all([pending, writeTypes(text, options)])
+      // it is thrown where it is waited for
+      pending.catch(() => {})
+    },
+    settled: async () => {
+      await pending
+    },
+  }
+}
+
+async function writeTypes(text: string, options: CompileOptions & { readonly file: string }): Promise<void> {
+  const { files } = await emit(text, { ...options, target: 'types' })
+  for (const file of files) {
+    const target = path.join(path.dirname(options.file), file.path)
+    if (onDisk(target) !== file.text) await writeAtomically(target, new TextEncoder().encode(file.text))
+  }
+}
+
+function onDisk(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
