@@ -4,6 +4,7 @@ import { addCheck } from './commands/check-command.ts'
 import { addDoctor } from './commands/doctor-command.ts'
 import { addExplain } from './commands/explain-command.ts'
 import { addInit } from './commands/init-command.ts'
+import { addNew } from './commands/new-command.ts'
 import { addRun } from './commands/run-command.ts'
 import { addShow } from './commands/show-command.ts'
 import { addSummary } from './commands/summary-command.ts'
@@ -30,6 +31,7 @@ Examples:
   $ fmw train lenet5.fmw --data digits/          learn its weights
   $ fmw show lenet5.fmw c1/kernel      -o k.png  what a convolution has learned
   $ fmw build lenet5.fmw --out src/models        a typed TensorFlow.js module
+  $ fmw new digits                               a page that reads drawn digits
   $ fmw explain shape/channel-mismatch           what a diagnostic means
 
 Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file, 3 a bug in fmw.`)
@@ -43,6 +45,7 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
   await addTrain(program, argv)
   addWeights(program)
   addBuild(program)
+  addNew(program)
   addExplain(program)
   addDoctor(program)
   return program

@@ -1,0 +1,43 @@
+import { Buffer } from 'node:buffer'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { emitFiles } from '../../codegen/emit-files.ts'
+import { compile } from '../../compiler/compile.ts'
+import { readRuntimeFile } from '../../runtime/files/runtime-file.ts'
+import { shipped } from '../../runtime/files/shipped.ts'
+import { nodeHost } from './node-host.ts'
+
+interface TemplateFile {
+  /** In the project. */
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/** The network of the page, from the examples, with what it imports and its weights. */
+const network = 'lenet5.fmw'
+const withIt = [network, 'digits.fmw', 'lenet5.safetensors']
+
+/** The files of a project with a page; `{{name}}` in them is its name, `{{version}}` that of fmw. */
+export async function pageTemplate(facts: { readonly name: string; readonly version: string }): Promise<readonly TemplateFile[]> {
+  const folder = shipped('templates/page')
+  const own = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+  const filled = own.map((file) => ({
+    // npm leaves files of that name out of packages
+    path: file === 'gitignore' ? '.gitignore' : file,
+    bytes: Buffer.from(
+      readFileSync(path.join(folder, file), 'utf8').replaceAll('{{name}}', facts.name).replaceAll('{{version}}', facts.version),
+    ),
+  }))
+  const copied = withIt.map((file) => ({ path: path.join('src', file), bytes: readFileSync(shipped(`examples/${file}`)) }))
+  return [...filled, ...copied, ...(await typesOf(facts.version))].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** The types of the network, as the plugin of the page's bundler writes them. */
+async function typesOf(version: string): Promise<readonly TemplateFile[]> {
+  const file = shipped(`examples/${network}`)
+  const { graphs } = compile(file, readFileSync(file, 'utf8'), nodeHost)
+  const { files } = await emitFiles(graphs, { source: network, target: 'types', version, format: true, readRuntimeFile })
+  return files.map((one) => ({ path: path.join('src', one.path), bytes: Buffer.from(one.text) }))
+}
