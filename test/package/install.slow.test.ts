@@ -63,21 +63,49 @@ s('is a package as publint and arethetypeswrong want it', () => {
   }
 })
 
+/** What TypeScript says against a text that stands in the project. */
+function typeErrors(text: string): readonly string[] {
+  const file = path.join(folder, 'uses.ts')
+  writeFileSync(file, text)
+  const options: ts.CompilerOptions = {
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    allowArbitraryExtensions: true,
+    types: [],
+  }
+  return ts
+    .getPreEmitDiagnostics(ts.createProgram([file], options))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+}
+
 s('is imported by its name, with types', () => {
   const text = `import { compile, type ModelSummary } from 'fmw'
 const models: readonly ModelSummary[] = compile('model M { input x: [4] output y = relu(x) }').models
 const wrong: number = compile('').errors.toFixed()
 console.log(models[0]?.outputs[0]?.shape.join())
 `
-  writeFileSync(path.join(folder, 'uses.ts'), text)
-  const options = { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, strict: true, noEmit: true, types: [] }
-  const found = ts.getPreEmitDiagnostics(ts.createProgram([path.join(folder, 'uses.ts')], { ...options, lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'] }))
-  assert.equal(
-    found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
-    ["Type 'string' is not assignable to type 'number'."],
-  )
+  assert.equal(typeErrors(text), ["Type 'string' is not assignable to type 'number'."])
   const js = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } }).outputText
   assert.is(execFileSync(process.execPath, ['--input-type=module', '--eval', js], { cwd: folder, encoding: 'utf8' }), '4\n')
+})
+
+s('makes a page, whose model has types', () => {
+  const { status, stdout, stderr } = fmw('new', 'digits')
+  assert.is(status, 0, stderr)
+  assert.ok(stdout.split('\n').includes('digits/src/lenet5.safetensors'))
+  assert.is(fmw('check', 'digits/src').status, 0)
+  const text = `import 'fmw/training'
+import { LeNet5, type LeNet5Inputs } from './digits/src/lenet5.fmw'
+const net = LeNet5.init({ seed: 0 })
+export const kernel: readonly number[] = net.weights.c3[4]!.kernel.shape
+export const logits = (inputs: LeNet5Inputs) => net.predict(inputs).logits
+export const wrong: number = net.summary()
+`
+  assert.equal(typeErrors(text), ["Type 'string' is not assignable to type 'number'."])
 })
 
 s('gives bundlers its plugin', () => {
