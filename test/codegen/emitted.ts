@@ -58,6 +58,18 @@ export async function importModel(text: string, name: string): Promise<{ readonl
   return { model: module[name] as EmittedModel, apply: (weights, inputs) => (run.length > 1 ? run(weights, inputs) : run(inputs)) }
 }
 
+/** What trains: the file is imported for what it does. */
+export const importTraining = async (): Promise<void> => {
+  await import(pathToFileURL(`${folder}fmw-training.ts`).href)
+}
+
+/** The weights of a tree by path. */
+export function flatWeights(tree: unknown, path = ''): readonly (readonly [string, tfjs.Tensor])[] {
+  if (typeof tree !== 'object' || tree === null) return []
+  if ('dataId' in tree) return [[path, tree as tfjs.Tensor]]
+  return Object.entries(tree).flatMap(([key, child]) => flatWeights(child, path === '' ? key : `${path}/${key}`))
+}
+
 /** Weights by path as the tree that modules take. */
 export function treeOf(weights: ReadonlyMap<string, tfjs.Tensor>): unknown {
   const below = new Map<string, Map<string, tfjs.Tensor>>()

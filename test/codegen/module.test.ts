@@ -10,7 +10,7 @@ import { graphOf } from '../compile-text.ts'
 import { modelsOf } from '../example-models.ts'
 import { bitsOf, inputsFor, weightsFor } from '../graph-tensors.ts'
 import { buildGraph } from '../graphs.ts'
-import { emit, importModel, treeOf, typeErrors } from './emitted.ts'
+import { emit, flatWeights, importModel, treeOf, typeErrors } from './emitted.ts'
 import { runnerOf } from './runner-of.ts'
 import { sampleGraph, unsupportedGraph } from './graphs.ts'
 
@@ -228,19 +228,13 @@ s('holds at most a tenth more than disposing of each value at once, for ResNet-5
     const net = model.init()
     const inputs = { image: tf.zeros([1, 224, 224, 3]) }
     const runner = runnerOf(graph!, tf)
-    runner.load(new Map(flat(net.weights)))
+    runner.load(new Map(flatWeights(net.weights)))
     const atOnce = peakOf(tf as typeof tfjs, () => runner.run(inputs))
     const emitted = peakOf(tf as typeof tfjs, () => net.predict(inputs))
     console.log(`    peak of ResNet-50: ${(emitted / 1e6).toFixed(1)} MB emitted, ${(atOnce / 1e6).toFixed(1)} MB disposing at once`)
     assert.ok(emitted <= 1.1 * atOnce, `${emitted} bytes against ${atOnce}`)
     net.dispose()
   }))
-
-const flat = (tree: unknown, path = ''): readonly (readonly [string, tfjs.Tensor])[] => {
-  if (typeof tree !== 'object' || tree === null) return []
-  if ('dataId' in tree) return [[path, tree as tfjs.Tensor]]
-  return Object.entries(tree).flatMap(([key, child]) => flat(child, path === '' ? key : `${path}/${key}`))
-}
 
 s('is not written for what TensorFlow.js cannot compute', async () => {
   const emitted = await emitModule([unsupportedGraph()], { source: 'x.fmw', version: '1.2.3', format: true })
