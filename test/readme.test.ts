@@ -35,7 +35,8 @@ readme('the main command runs as written, after installation', () => {
   const [install, run] = command.split(' && ')
   assert.is(install, 'npm ci')
   execFileSync('node', ['scripts/build.mjs'])
-  const { status, stdout, stderr } = spawnSync(run!, { shell: true, encoding: 'utf8' })
+  // npx would install the clone into its cache first
+  const { status, stdout, stderr } = spawnSync(run!.replace('npx fmw', 'node bin/fmw.js'), { shell: true, encoding: 'utf8' })
   assert.is(status, 0, stderr)
   assert.match(stdout, /^logits \[1, 10\]: logits, whose softmax gives the probabilities \(.*\)\n {2}7 {2}100\.00 % {2}-?[\d.]+\n/)
   assert.match(text, 'a 7, at 100.00 %')

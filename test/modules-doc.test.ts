@@ -1,0 +1,55 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { emit as emitFiles } from '../src/index.ts'
+import { typeErrors } from './codegen/emitted.ts'
+
+const s = suite('docs/modules.md')
+
+const examples = [...readFileSync('docs/modules.md', 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, body]) =>
+  body!.replaceAll("'./models/", "'./"),
+)
+const isWrong = (example: string): boolean => example.includes('// does not compile')
+const needsPage = (example: string): boolean => example.includes('document.')
+
+/** Where the test of emitted modules looks, too. */
+const folder = path.resolve('node_modules/.cache/fmw-test')
+const module = path.join(folder, 'lenet5.ts')
+
+s.before(async () => {
+  mkdirSync(folder, { recursive: true })
+  const { files } = await emitFiles(readFileSync('examples/lenet5.fmw', 'utf8'), { file: path.resolve('examples/lenet5.fmw') })
+  for (const file of files) writeFileSync(path.join(folder, file.path), file.text)
+})
+
+s.after(() => rmSync(module, { force: true }))
+
+s('what is shown compiles, and what is said not to does not', () => {
+  assert.is(examples.length, 5)
+  assert.equal(typeErrors(examples.filter((example) => !isWrong(example))), [])
+  const [wrong, ...others] = typeErrors(examples.filter(isWrong))
+  assert.match(wrong!, "Type 'Maps<28, 28, 1, number>' is not assignable to type 'Maps<32, 32, 1, number>'")
+  assert.equal(others, [])
+})
+
+for (const [number, example] of examples.entries()) {
+  if (isWrong(example) || needsPage(example)) continue
+  s(`example ${number + 1} gives what it says`, async () => {
+    const asked = example
+      .replaceAll(/^(.+) \/\/ (.+)$/gm, 'claims.push([$1, $2])')
+      .replaceAll("'/lenet5.safetensors'", "(await import('node:fs')).readFileSync('examples/lenet5.safetensors')")
+    const file = path.join(folder, `example-${number}.mts`)
+    writeFileSync(file, `export const claims: [unknown, unknown][] = []\n${asked}`)
+    try {
+      const { claims } = (await import(pathToFileURL(file).href)) as { readonly claims: readonly [unknown, unknown][] }
+      assert.ok(claims.length > 0)
+      for (const [actual, stated] of claims) assert.equal(actual, stated)
+    } finally {
+      rmSync(file)
+    }
+  })
+}
+
+s.run()
