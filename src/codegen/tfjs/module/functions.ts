@@ -1,6 +1,6 @@
 import type { Scope } from '../../../compiler/graph/graph.ts'
 import { bodyOf, declarationKey, type CallBody } from './body-of.ts'
-import { mergedBodies } from './merge.ts'
+import { formOf, mergedAlike, mergedBodies } from './merge.ts'
 import type { Program } from './program.ts'
 import { rankOf } from './rank-of.ts'
 import type { Body, Case, Holds, Parameter } from './tree.ts'
@@ -50,29 +50,49 @@ function firstClass(program: Program, call: Scope): string {
 }
 
 function grouped(name: string, candidates: readonly Candidate[], program: Program): readonly Shared[] {
-  const groups: Shared[] = []
+  const byForm = new Map<string, Candidate[]>()
   for (const candidate of candidates) {
-    const index = groups.findIndex((group) => withCall(group, candidate, program))
-    if (index >= 0) groups[index] = withCall(groups[index]!, candidate, program)!
-    else groups.push(alone(`${name}${groups.length === 0 ? '' : ` ${groups.length + 1}`}`, candidate))
+    const form = formOf(candidate.body.body)
+    byForm.set(form, [...(byForm.get(form) ?? []), candidate])
+  }
+  const groups: Shared[] = []
+  for (const alike of byForm.values()) {
+    const together = sharedOf(alike, program)
+    for (const shared of together ? [together] : alike.map(alone)) {
+      const index = groups.findIndex((group) => joined(group, shared, program))
+      if (index >= 0) groups[index] = joined(groups[index]!, shared, program)!
+      else groups.push({ ...shared, class: `${name}${groups.length === 0 ? '' : ` ${groups.length + 1}`}` })
+    }
   }
   return groups
 }
 
-const alone = (name: string, { call, body, weights }: Candidate): Shared => ({
-  class: name,
+const alone = ({ call, body, weights }: Candidate): Shared => ({
+  class: '',
   calls: [call],
   parameters: body.parameters,
   body: body.body,
   weights,
 })
 
-function withCall(group: Shared, { call, body }: Candidate, program: Program): Shared | undefined {
-  const isGeneric = program.isActivation(call) && program.isElementwise(call)
-  const parameters = mergedParameters(group.parameters, body.parameters, isGeneric)
-  const merged = parameters && mergedBodies(group.body, body.body)
-  return merged && { ...group, calls: [...group.calls, call], parameters, body: merged }
+/** Calls of one form in one function, where their parameters are of one kind. */
+function sharedOf(alike: readonly Candidate[], program: Program): Shared | undefined {
+  const body = mergedAlike(alike.map((candidate) => candidate.body.body))
+  const [first, ...others] = alike.map(alone)
+  if (!first || !body) return undefined
+  let parameters: readonly Parameter[] | undefined = first.parameters
+  for (const other of others) parameters = parameters && mergedParameters(parameters, other.parameters, isGeneric(first, program))
+  return parameters && { ...first, calls: alike.map(({ call }) => call), parameters, body }
 }
+
+function joined(a: Shared, b: Shared, program: Program): Shared | undefined {
+  const parameters = mergedParameters(a.parameters, b.parameters, isGeneric(b, program))
+  const body = parameters && mergedBodies(a.body, b.body)
+  return body && { ...a, calls: [...a.calls, ...b.calls], parameters, body }
+}
+
+const isGeneric = ({ calls }: Shared, program: Program): boolean =>
+  calls.every((call) => program.isActivation(call) && program.isElementwise(call))
 
 function mergedParameters(a: readonly Parameter[], b: readonly Parameter[], isGeneric: boolean): readonly Parameter[] | undefined {
   const names = [...new Set([...a, ...b].map(({ name }) => name))]

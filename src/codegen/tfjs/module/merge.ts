@@ -21,15 +21,23 @@ export function mergedTurns(
 ): readonly Extract<Statement, { readonly kind: 'loop' }>[] {
   const groups: { first: number; count: number; body: Body }[] = []
   const known = new Set(before)
-  for (const [index, turn] of turns.entries()) {
+  for (const { first, bodies } of runsOf(turns)) {
     const last = groups.at(-1)
-    const body = last && mergedBodies(last.body, turn)
+    const alike = mergedAlike(bodies)
+    const run = alike && readsOnly(alike, known) ? alike : undefined
+    const body = last && run && mergedBodies(last.body, run)
     if (last && body && readsOnly(body, known)) {
       last.body = body
-      last.count++
-    } else {
-      for (const name of last?.body.flatMap(assignedIn) ?? []) known.add(name)
-      groups.push({ first: index, count: 1, body: turn })
+      last.count += bodies.length
+      continue
+    }
+    for (const name of last?.body.flatMap(assignedIn) ?? []) known.add(name)
+    if (alike && readsOnly(alike, known)) groups.push({ first, count: bodies.length, body: alike })
+    else {
+      for (const [i, turn] of bodies.entries()) {
+        groups.push({ first: first + i, count: 1, body: turn })
+        for (const name of turn.flatMap(assignedIn)) known.add(name)
+      }
     }
   }
   return groups.map(({ first, count, body }) => ({
@@ -40,6 +48,35 @@ export function mergedTurns(
     body,
     at: [at],
   }))
+}
+
+/** Turns that follow each other and are the same but for their holes. */
+function runsOf(turns: readonly Body[]): readonly { readonly first: number; readonly bodies: readonly Body[] }[] {
+  const runs: { first: number; form: string; bodies: Body[] }[] = []
+  for (const [index, turn] of turns.entries()) {
+    const form = formOf(turn)
+    const last = runs.at(-1)
+    if (last?.form === form) last.bodies.push(turn)
+    else runs.push({ first: index, form, bodies: [turn] })
+  }
+  return runs
+}
+
+/** What is left of a body without the values of its holes. */
+export const formOf = (body: Body): string =>
+  JSON.stringify(body, (key, value: unknown) => {
+    if (key === 'holds' || key === 'at' || key === 'rank' || key === 'scopes' || key === 'hint') return undefined
+    return key === 'cases' ? nameIn(value) : value
+  })
+
+const nameIn = (cases: unknown): string => (Array.isArray(cases) ? nameOf({ kind: 'hole', hint: '', extent: false, cases: cases as Hole['cases'] }) : '')
+
+/** Bodies of one form in one, halves first, so that no value is handed on more than a few times. */
+export function mergedAlike(bodies: readonly Body[]): Body | undefined {
+  if (bodies.length <= 1) return bodies[0]
+  const middle = bodies.length >> 1
+  const [a, b] = [mergedAlike(bodies.slice(0, middle)), mergedAlike(bodies.slice(middle))]
+  return a && b && mergedBodies(a, b)
 }
 
 /** One body for both, with what only one of them does under a condition; none where that would say less than two bodies. */
