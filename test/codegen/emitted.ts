@@ -92,6 +92,8 @@ export const typeErrors = (texts: readonly string[]): readonly string[] =>
 
 /** What it says against files, by name, beside the runtime file, which is also `fmw/runtime`. */
 export function typeErrorsIn(texts: ReadonlyMap<string, string>): readonly string[] {
+  // modules are looked for in folders that exist
+  mkdirSync(folder, { recursive: true })
   const files = new Map([...runtimeFiles(readRuntimeFile), ...texts].map(([name, text]) => [folder + name, text] as const))
   const options: ts.CompilerOptions = {
     strict: true,

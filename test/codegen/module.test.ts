@@ -46,7 +46,7 @@ function isAsReviewed(name: string, text: string): void {
 }
 
 /** How many lines each has at most. */
-const lines: Readonly<Record<string, number>> = { lenet5: 150, resnet50: 180, unet: 150 }
+const lines: Readonly<Record<string, number>> = { lenet5: 155, resnet50: 160, unet: 150 }
 
 for (const [name, most] of Object.entries(lines)) {
   s(`reads like code written by hand: ${name}`, async () => {
@@ -87,6 +87,13 @@ s('several models of one text share their blocks', async () => {
   assert.match(text, 'export const A = model(')
   assert.match(text, 'export const B = model(')
   assert.equal(typeErrors([text]), [])
+})
+
+s('an op of an op says its rank, which TypeScript 5.9 would not find, and is tidied', async () => {
+  const text = await emit(...modelsOf('systems/top-channels.fmw'))
+  assert.match(text, "tf.tidy(() => tf.cast(tf.greater<tf.Tensor3D>(other, own), 'float32'))")
+  const dense = await emit(...modelsOf('systems/14-dynamic-convolution.fmw'))
+  assert.match(dense, 'return tf.tidy(() => tf.relu(tf.matMul<tf.Tensor2D>(x, w.kernel)))')
 })
 
 s('is the same text each time', async () => {

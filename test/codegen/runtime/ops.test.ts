@@ -9,6 +9,7 @@ const s = suite('the ops that emitted modules call')
 const pads: readonly Pad[] = [
   'same',
   'valid',
+  1,
   [
     [1, 0],
     [2, 1],
@@ -23,13 +24,21 @@ const maps = (): readonly [tf.Tensor4D, tf.Tensor3D] => {
 
 /** What TensorFlow.js computes of a map that is padded beforehand. */
 const padded = (x: tf.Tensor4D, pad: Pad, value: number): readonly [tf.Tensor4D, 'same' | 'valid'] =>
-  typeof pad === 'string' ? [x, pad] : [tf.pad(x, [[0, 0], ...pad, [0, 0]], value), 'valid']
+  typeof pad === 'string' ? [x, pad] : [tf.pad(x, [[0, 0], ...sides(pad), [0, 0]], value), 'valid']
+
+const sides = (pad: Exclude<Pad, string>): readonly [[number, number], [number, number]] =>
+  typeof pad === 'number'
+    ? [
+        [pad, pad],
+        [pad, pad],
+      ]
+    : pad
 
 const numbers = (tensor: tf.Tensor): readonly number[] => [...tensor.dataSync()]
 
 for (const backend of ['cpu', 'wasm'] as const) {
   for (const pad of pads) {
-    s(`windows with ${typeof pad === 'string' ? pad : 'explicit'} pads are those of TensorFlow.js, on ${backend}`, () =>
+    s(`windows with ${typeof pad === 'object' ? 'explicit' : pad} pads are those of TensorFlow.js, on ${backend}`, () =>
       withBackend(backend, () => {
         const [batch, single] = maps()
         const kernel = tf.randomUniform<tf.Rank.R4>([3, 2, 2, 3], -1, 1, 'float32', 4)

@@ -32,7 +32,7 @@ export function printAtom(
 /** The TypeScript type of a parameter that takes these. */
 export function typeOfAtoms(atoms: readonly Atom[]): string {
   const kinds = new Set(atoms.map(typeOfAtom))
-  if (kinds.size === 1 && kinds.has(padding)) return 'Exclude<Pad, string>'
+  if (kinds.size === 1 && kinds.has(padding)) return 'Exclude<Pad, number | string>'
   if (kinds.has(padding) || (kinds.has('rows') && [...kinds].some((kind) => kind.startsWith("'")))) return 'Pad'
   return [...kinds].map((kind) => (kind === 'rows' ? 'readonly (readonly number[])[]' : kind)).join(' | ')
 }

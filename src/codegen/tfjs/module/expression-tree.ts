@@ -171,5 +171,13 @@ function padsOf(
   if (amounts?.kind !== 'array' || !plainRows(amounts)) return undefined
   const filled = value?.kind === 'literal' ? value.value : 0
   if (filled !== (fn === 'maxPool' ? -Infinity : 0)) return undefined
-  return { x: x!, pads: { kind: 'array', items: amounts.items.slice(-3, -1) } }
+  const pads: Expression = { kind: 'array', items: amounts.items.slice(-3, -1) }
+  return { x: x!, pads: sameOnAllSides(pads) ?? pads }
+}
+
+/** [[1, 1], [1, 1]] is 1. */
+function sameOnAllSides({ items }: Extract<Expression, { readonly kind: 'array' }>): Expression | undefined {
+  const sides = items.flatMap((item) => (item.kind === 'array' ? item.items : []))
+  const [first] = sides
+  return sides.every((side) => side.kind === 'literal' && first?.kind === 'literal' && side.value === first.value) ? first : undefined
 }

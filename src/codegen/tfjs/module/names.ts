@@ -3,7 +3,7 @@ const reserved = `
   arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for
   function if implements import in instanceof interface let new null package private protected public return static super switch
   this throw true try typeof var void while with yield
-  Infinity Math NaN RangeError undefined tf
+  Infinity Math NaN RangeError undefined tf results
 `
 
 /** What modules import from their runtime file, and the names of the variables of loops: nothing of a user's may be called so. */

@@ -93,20 +93,20 @@ function printStatement(statement: Statement, printing: BodyPrinting, rest: read
 }
 
 function printLet({ name, value, holds }: Let, printing: BodyPrinting, rest: readonly Statement[]): readonly string[] {
-  const text = tidied(value, printTree(value, printing), printing)
+  const text = tidied(value, printing)
+  const keyword = keywordFor(name, printing, rest)
   const comment = printing.hasShapes ? shapeComment(holds, printing) : ''
-  if (printing.declared.has(name)) return [`${name} = ${text}${comment}`]
+  if (keyword === '') return [`${name} = ${text}${comment}`]
   printing.declared.add(name)
-  const keyword = rest.some((one) => assigns(one, name)) ? 'let' : 'const'
   return [`${keyword} ${name}: ${printing.typeOf(name)} = ${text}${comment}`]
 }
 
 /** What makes values on the way disposes of them itself. */
-function tidied(tree: Tree, text: string, printing: Printing): string {
+function tidied(tree: Tree, printing: Printing): string {
   const value = tree.kind === 'replace' ? tree.value : tree
-  if (value.kind !== 'tf' || callsIn(value) < 2) return text
-  if (tree.kind !== 'replace') return `tf.tidy(() => ${text})`
-  return printTree({ ...tree, value: { kind: 'tidy', of: value } }, printing)
+  if (value.kind !== 'tf' || callsIn(value) < 2) return printTree(tree, printing)
+  const tidy: Tree = { kind: 'tidy', of: value }
+  return printTree(tree.kind === 'replace' ? { ...tree, value: tidy } : tidy, printing)
 }
 
 const callsIn = (tree: Tree): number =>
@@ -127,16 +127,35 @@ function printDestructure(
   rest: readonly Statement[],
 ): readonly string[] {
   const text = printTree(statement.value, printing)
-  const fresh = statement.names.every(({ name }) => !printing.declared.has(name))
-  const names = statement.names.map(({ output, name }) => (output === name ? name : `${output}: ${name}`)).join(', ')
-  if (!fresh) {
-    const free = statement.names.filter(({ name }) => !printing.declared.has(name))
-    for (const { name } of free) printing.declared.add(name)
-    return [...free.map(({ name }) => `let ${name}: ${printing.typeOf(name)}`), `;({ ${names} } = ${text})`]
-  }
+  const kinds = ['const', 'let', ''].flatMap((keyword) => {
+    const names = statement.names.filter(({ name }) => keyword === keywordFor(name, printing, rest))
+    return names.length > 0 ? [{ keyword, names }] : []
+  })
+  const [only] = kinds
+  const results = kinds.length > 1 ? freeName('results', printing, rest) : ''
   for (const { name } of statement.names) printing.declared.add(name)
-  const isChanged = statement.names.some(({ name }) => rest.some((one) => assigns(one, name)))
-  return [`${isChanged ? 'let' : 'const'} { ${names} } = ${text}`]
+  if (only && kinds.length === 1) return [destructuring(only, text)]
+  printing.declared.add(results)
+  return [`const ${results} = ${text}`, ...kinds.map((one) => destructuring(one, results))]
+}
+
+/** How a variable is written when something is given to it; nothing where it is there. */
+function keywordFor(name: string, { declared }: Printing, rest: readonly Statement[]): string {
+  if (declared.has(name)) return ''
+  return rest.some((one) => assigns(one, name)) ? 'let' : 'const'
+}
+
+type Destructured = Extract<Statement, { kind: 'destructure' }>['names']
+
+function destructuring({ keyword, names }: { readonly keyword: string; readonly names: Destructured }, from: string): string {
+  const pattern = `{ ${names.map(({ output, name }) => (output === name ? name : `${output}: ${name}`)).join(', ')} }`
+  return keyword === '' ? `;(${pattern} = ${from})` : `${keyword} ${pattern} = ${from}`
+}
+
+function freeName(name: string, { declared }: Printing, rest: readonly Statement[]): string {
+  let found = name
+  for (let count = 2; declared.has(found) || rest.some((one) => assigns(one, found)); count++) found = `${name}_${count}`
+  return found
 }
 
 /** What a turn reads several times of its element of the weights has a name. */

@@ -46,7 +46,7 @@ export function bodyLines(one: Function, names: Names, declared: Set<string>): r
 export function tidied(lines: readonly string[]): readonly string[] {
   const only = lines.length === 1 ? /^return (.*)$/s.exec(lines[0]!)?.[1] : undefined
   if (only === undefined) return ['return tf.tidy(() => {', ...lines, '})']
-  return (only.replace(/\bat\(/g, '').match(/\w\(/g) ?? []).length <= 1
+  return (only.replace(/\bat\(/g, '').match(/[\w>]\(/g) ?? []).length <= 1
     ? lines
     : [`return tf.tidy(() => ${only.startsWith('{') ? `(${only})` : only})`]
 }

@@ -4,6 +4,7 @@ import type { Presence } from './presence.ts'
 import { sayCases, type Around, type Wording } from './say.ts'
 import { isNamed } from './atoms.ts'
 import { samePlace, type Atom, type Case, type Hole, type NamedAtom, type Place, type Step, type Tree } from './tree.ts'
+import { tensorType } from './tensor-type.ts'
 import type { Unit } from './unit.ts'
 
 /** A function as others call it. */
@@ -73,7 +74,7 @@ export function printTree(tree: Tree, printing: Printing, depth = 0): string {
     case 'batch':
       return `${inner(tree.of)}.shape[0]`
     case 'tidy':
-      return `tf.tidy(() => ${printTree(tree.of, printing, Math.max(depth, 0))})`
+      return `tf.tidy(() => ${printTree(tree.of, printing, depth)})`
     case 'replace':
       return printReplace(tree, printing, depth)
     case 'choice':
@@ -98,9 +99,31 @@ const shapeParameter: Readonly<Record<string, number>> = { ones: 0, zeros: 0, fi
 /** Whose last parameters are false where nothing is said. */
 const falseAtTheEnd = new Set(['mean', 'sum', 'max', 'min', 'matMul'].map((name) => `tf.${name}`))
 
-function printCall({ fn, args }: Extract<Tree, { kind: 'tf' }>, printing: Printing, depth: number): string {
+/** What they give is of any type that is asked for: where nothing asks, TypeScript before 6.0 takes a tensor of any rank. */
+const givesAnyRank = new Set(
+  `add div equal greater greaterEqual less lessEqual logicalAnd logicalOr matMul max maximum mean min minimum mul notEqual pow
+  squaredDifference sub sum`
+    .split(/\s+/)
+    .map((name) => `tf.${name}`),
+)
+
+/** The first argument of a function whose result is of the same type as that. */
+function withRank(arg: Tree, text: string, own: readonly Case<number>[]): string {
+  if (arg.kind !== 'tf') return text
+  const name = text.slice(0, text.indexOf('('))
+  const [rank, ...others] = new Set([...arg.rank, ...own].map(({ value }) => value).filter((value) => value >= 0))
+  return givesAnyRank.has(name) && rank !== undefined && others.length === 0
+    ? `${name}<${tensorType(rank)}>${text.slice(name.length)}`
+    : text
+}
+
+function printCall({ fn, args, rank: ranks }: Extract<Tree, { kind: 'tf' }>, printing: Printing, depth: number): string {
   const name = sayHole(fn, printing)
-  const printed = args.map((arg) => printTree(arg, printing, depth + 1))
+  const isTold = name.startsWith('tf.') && !givesAnyRank.has(name)
+  const printed = args.map((arg, i) => {
+    const text = printTree(arg, printing, depth + 1)
+    return isTold && i === 0 ? withRank(arg, text, name === 'tf.cast' ? ranks : []) : text
+  })
   if (name === '(x) => x') return printed[0]!
   const window = /^(conv2d|depthwiseConv2d|maxPool|avgPool)$/.exec(name)?.[1]
   if ((window === 'conv2d' || name === 'groupedConv2d') && printed.at(-1) === '1') printed.pop()

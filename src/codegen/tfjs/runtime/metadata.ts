@@ -51,7 +51,7 @@ export function parseMetadata(texts: Readonly<Record<string, string>>): Parsed {
   const { fmw } = texts
   if (fmw === undefined) return { metadata: undefined, faults: [] }
   const faults: string[] = []
-  const read = <T,>(
+  const read = <T>(
     key: string,
     wanted: string,
     valueOf: (text: string) => unknown,

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { at, range } from './arrays.ts'
 
-/** What stands around a map: as TensorFlow's words say, or rows above and below, columns left and right. */
-export type Pad = 'same' | 'valid' | [rows: [number, number], columns: [number, number]]
+/** What stands around a map: as TensorFlow's words say, so many on every side, or rows above and below, columns left and right. */
+export type Pad = 'same' | 'valid' | number | [rows: [number, number], columns: [number, number]]
 
 /** Of rows and columns, or of both. */
 export type Size = number | [rows: number, columns: number]
@@ -61,6 +61,11 @@ export function avgPool(x: MapTensor, size: Size, stride: Size, pad: Pad): MapTe
   return padded(x, pad, 0, (map, word) => tf.avgPool(map, size, stride, word))
 }
 
+const everywhere = (pad: number): [rows: [number, number], columns: [number, number]] => [
+  [pad, pad],
+  [pad, pad],
+]
+
 /** Explicit pads are an op of their own: not every backend has gradients of ops that take them. */
 function padded(
   x: MapTensor,
@@ -69,7 +74,7 @@ function padded(
   op: (x: MapTensor, pad: 'same' | 'valid') => MapTensor,
 ): MapTensor {
   if (typeof pad === 'string') return op(x, pad)
-  const [rows, columns] = pad
+  const [rows, columns] = typeof pad === 'number' ? everywhere(pad) : pad
   const batch: [number, number][] = x.rank === 4 ? [[0, 0]] : []
   return tf.tidy(() => op(tf.pad(x, [...batch, rows, columns, [0, 0]], value), 'valid'))
 }
