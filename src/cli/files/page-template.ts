@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { emitFiles } from '../../codegen/emit-files.ts'
 import { compile } from '../../compiler/compile.ts'
@@ -20,9 +20,7 @@ const withIt = [network, 'digits.fmw', 'lenet5.safetensors']
 /** The files of a project with a page; `{{name}}` in them is its name, `{{version}}` that of fmw. */
 export async function pageTemplate(facts: { readonly name: string; readonly version: string }): Promise<readonly TemplateFile[]> {
   const folder = shipped('templates/page')
-  const own = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+  const own = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(path.join(folder, file)).isFile())
   const filled = own.map((file) => ({
     // npm leaves files of that name out of packages
     path: file === 'gitignore' ? '.gitignore' : file,
