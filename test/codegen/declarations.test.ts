@@ -75,6 +75,13 @@ export const right = (x: Maps<4, 4, 3>) => M.init().predict({ x }).y
   assert.match(error, /Maps<4, 4, 3/)
 })
 
+s('export no types but those of models', async () => {
+  const uses = `import type { Conv } from './lenet5.fmw'\nexport const same = (x: Conv): Conv => x\n`
+  const [error = '', ...others] = typeErrorsIn(new Map([['lenet5.d.fmw.ts', await declare(modelsOf('lenet5.fmw'))], ['uses.ts', uses]]))
+  assert.equal(others, [])
+  assert.match(error, /declares 'Conv' locally, but it is not exported/)
+})
+
 s('hold nothing that is computed', async () => {
   const text = await declare(modelsOf('lenet5.fmw'))
   assert.not.match(text, 'tidy')

@@ -49,6 +49,9 @@ s('a text with an error has no models and no files', async () => {
   const { files, errors } = await emit(wrong)
   assert.equal(files, [])
   assert.ok(errors > 0)
+  const halfWrong = `${tiny}\n${wrong}`
+  assert.equal(compile(halfWrong).models.map(({ model }) => model), ['Tiny'])
+  assert.equal((await emit(halfWrong)).files, [])
 })
 
 s('parameters are expressions, and one model can be chosen', () => {
