@@ -46,7 +46,7 @@ function isAsReviewed(name: string, text: string): void {
 }
 
 /** How many lines each has at most. */
-const lines: Readonly<Record<string, number>> = { lenet5: 155, resnet50: 160, unet: 150 }
+const lines: Readonly<Record<string, number>> = { lenet5: 150, resnet50: 160, unet: 150 }
 
 for (const [name, most] of Object.entries(lines)) {
   s(`reads like code written by hand: ${name}`, async () => {

@@ -36,6 +36,9 @@ export interface Names {
   readonly imported: Set<string>
   /** What something of the runtime file is called here, which imports it: otherwise, where a model has its name. `type Maps` is one of its types. */
   readonly runtime: (name: string) => string
+  /** Lists that are long enough for a name, by their text. */
+  readonly tables: Map<string, string>
+  readonly tableName: (text: string, hint: string) => string
   readonly constants: Map<string, { readonly name: string; readonly node: ConstantNode }>
   readonly constantName: (atom: NamedAtom) => string
   readonly isChanged: () => boolean
@@ -69,30 +72,25 @@ export function namesFor(program: Program, all: readonly Shared[]): Names {
     return holding
   }
   const functions = all.map((shared): Function => {
-    const [call] = shared.calls as [Scope]
+    const { calls, body } = shared
+    const [call] = calls as [Scope]
     const model = models.find(({ root }) => root === call)
-    const path = call.name.replaceAll('.', '/')
-    const name = namer.ofPath(path)
-    const taken = new Set([
-      ...shared.parameters.map((one) => one.name),
-      ...variablesIn(shared.body),
-      ...loopNames,
-      'w',
-      'tf',
-      ...runtimeNames,
-    ])
+    const parameters = shared.parameters.map((one) => one.name)
+    const taken = new Set([...parameters, ...variablesIn(body), ...loopNames, 'w', 'tf', ...runtimeNames])
     return {
       shared,
-      body: withoutAliases(
-        shared.body,
-        shared.parameters.map((one) => one.name),
-      ),
-      run: createUnit(name, shared.calls, taken, changing),
+      body: withoutAliases(body, parameters),
+      run: createUnit(namer.ofPath(call.name.replaceAll('.', '/')), calls, taken, changing),
       weights: holdingOf(shared.weights, model),
       model,
     }
   })
   const byScope = new Map(functions.flatMap((one) => one.shared.calls.map(({ id }) => [id, one] as const)))
+  const tables = new Map<string, string>()
+  const tableName = (text: string, hint: string): string => {
+    if (!tables.has(text)) tables.set(text, namer.ofName(hint.toUpperCase()))
+    return tables.get(text)!
+  }
   const constants = new Map<string, { readonly name: string; readonly node: ConstantNode }>()
   const constantName = ({ named }: NamedAtom): string => {
     const node = program.nodes[Number(named)]
@@ -112,6 +110,8 @@ export function namesFor(program: Program, all: readonly Shared[]): Names {
       imported.add(local === own ? name : `${name} as ${local}`)
       return local
     },
+    tables,
+    tableName,
     constants,
     constantName,
     isChanged: () => {

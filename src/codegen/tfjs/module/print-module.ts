@@ -86,6 +86,7 @@ function printSections(names: Names): readonly string[] {
   return [
     ...printTypes(names),
     ...printed,
+    ...[...names.tables].filter(([, name]) => printed.some((text) => text.includes(name)) || specs.some((text) => text.includes(name))).map(([text, name]) => `const ${name} = ${text}`),
     ...[...names.constants.values()].map(({ name, node }) => printConstant(name, node, names)),
     ...specs,
     ...modelsIn(names).map(({ one, model }) => printHandle(one, model, names)),

@@ -27,9 +27,14 @@ export function printingOf(one: Function, unit: Unit, names: Names, places: read
     if (inRuntime) return windows.has(inRuntime) ? inRuntime : runtime(inRuntime)
     return `tf.${atom.named}`
   }
+  const atom = (value: Atom): string => printAtom(value, { named, dim: (dim) => printExtent(dim, (name) => name) })
   const wording = {
     knowsExtents: one.model !== undefined,
-    atom: (atom: Atom) => printAtom(atom, { named, dim: (dim) => printExtent(dim, (name) => name) }),
+    atom,
+    table: (list: Atom, hint: string): string => {
+      const text = atom(list)
+      return text.length > longTable && isOfNumbers(list, hint === 'indices' ? 2 : 1) ? names.tableName(text, hint) : text
+    },
   }
   return {
     unit,
@@ -56,6 +61,13 @@ export function printingOf(one: Function, unit: Unit, names: Names, places: read
     },
   }
 }
+
+/** A longer list has a name. */
+const longTable = 60
+
+/** Of numbers, or of lists of them, up to so deep: others have types that a name of its own would lose. */
+const isOfNumbers = (atom: Atom, depth: number): boolean =>
+  typeof atom === 'number' || (depth > 0 && Array.isArray(atom) && atom.every((one: Atom) => isOfNumbers(one, depth - 1)))
 
 /** They are imported where their pads are numbers. */
 const windows = new Set(['conv2d', 'depthwiseConv2d', 'maxPool', 'avgPool'])

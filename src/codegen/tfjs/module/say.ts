@@ -16,6 +16,8 @@ export interface Wording {
   readonly atom: (atom: Atom) => string
   /** Whether the function knows the extents of the inputs by their names. */
   readonly knowsExtents: boolean
+  /** A list, as it is or under a name of the module; `hint` says what is in it. */
+  readonly table: (list: Atom, hint: string) => string
 }
 
 /** What differs from place to place, as an expression: a literal, a table of the turns, a parameter. */
@@ -43,7 +45,7 @@ export function sayCases(
     return unit.say(hint, new Map(calls.map(([call, list]) => [call, list[0]!.value])))
   }
   const [one] = calls
-  if (one && calls.every(([, list]) => isPartOf(list, cases))) return sayTable(cases, around.loops, wording)
+  if (one && calls.every(([, list]) => isPartOf(list, cases))) return sayTable(cases, around.loops, { ...wording, table: (list) => wording.table(list, hint) })
   const depth = depthOf(cases)
   const tables = new Map(calls.map(([call, list]) => [call, tableOf(list, 0, depth)] as const))
   return around.loops.slice(0, depth).reduce((text, loop) => `at(${text}, ${loop})`, unit.say(`${hint}s`, tables))
@@ -101,7 +103,7 @@ function sayTable(cases: readonly Case<Atom>[], loops: readonly string[], wordin
     return nested(`${loop} === ${firstTurn}`, then!, otherwise!)
   }
   const deepest = depthOf(cases)
-  const table = wording.atom(tableOf(cases, 0, deepest))
+  const table = wording.table(tableOf(cases, 0, deepest), 'table')
   return loops.slice(0, deepest).reduce((text, one) => `at(${text}, ${one})`, table)
 }
 
@@ -167,7 +169,7 @@ function sayColumn(column: ReadonlyMap<number, Atom>, loop: string, wording: Wor
   }
   const list: Atom[] = []
   for (let turn = 0; turn <= last[0]; turn++) list.push(column.has(turn) ? column.get(turn) : first)
-  return `at(${wording.atom(list)}, ${loop})`
+  return `at(${wording.table(list, 'table')}, ${loop})`
 }
 
 function sayBooleans(pairs: readonly (readonly [number, Atom])[], loop: string): string {
