@@ -35,7 +35,7 @@ const commands: Readonly<Record<string, readonly [args: readonly string[], file:
   'fmw build': [['build', 'tiny.fmw', '--out', '.'], 'tiny.ts', /^\/\//],
   'fmw train': [[...train, '-o', 'pipe'], 'pipe', /^[^]{8}\{"__metadata__"/],
   'fmw train, the curve': [[...train, '--curve', 'pipe.png'], 'pipe.png', /^\x89PNG/],
-  'fmw train, a checkpoint': [train, 'Linear.training/best.safetensors', /^[^]{8}\{"y\/dense/],
+  'fmw train, a checkpoint': [train, 'Linear.training/best.safetensors', /^[^]{8}\{"__metadata__":\{.*"y\/dense/],
 }
 
 for (const [name, [args, file, start]] of Object.entries(commands)) {

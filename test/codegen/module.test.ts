@@ -209,6 +209,20 @@ s('refuses a map that is smaller than the one it is cut to', () =>
     assert.is(refusalOf(() => apply({}, { picture, mask: tf.zeros([1, 3, 4, 1]) })), 'W must be at least w')
   }))
 
+s('what a dropout gives outlives what it was given', () =>
+  withBackend('cpu', async (tf) => {
+    const g = buildGraph('Dropped')
+    const x = g.input('x', [4])
+    const a = g.op('exp', { x })
+    const dropped = g.op('dropout', { x: a }, { rate: 0.5 })
+    const b = g.op('abs', { x: a })
+    g.output('y', g.op('sub', { a: g.op('elu', { x: dropped }), b }))
+    const graph = g.graph()
+    const { apply } = await importModel(await emit(graph), 'Dropped')
+    const inputs = inputsFor(graph, tf, {})
+    assert.equal(bitsOf(apply({}, inputs)), bitsOf(runnerOf(graph, tf).run(inputs)))
+  }))
+
 /** The largest number of bytes that a model holds at once beyond its weights and inputs. */
 function peakOf(tf: typeof tfjs, run: () => unknown): number {
   const engine = tf.engine()

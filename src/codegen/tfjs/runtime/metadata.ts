@@ -51,12 +51,12 @@ export function parseMetadata(texts: Readonly<Record<string, string>>): Parsed {
   const { fmw } = texts
   if (fmw === undefined) return { metadata: undefined, faults: [] }
   const faults: string[] = []
-  const read = <T>(
+  function read<T>(
     key: string,
     wanted: string,
     valueOf: (text: string) => unknown,
     fits: (value: unknown) => value is T,
-  ): T | undefined => {
+  ): T | undefined {
     const text = texts[key]
     if (text === undefined) return undefined
     const value = valueOf(text)

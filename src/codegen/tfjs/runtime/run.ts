@@ -78,11 +78,15 @@ function move(moving: tf.Tensor, batch: tf.Tensor, momentum: number): void {
   if (moving instanceof tf.Variable) moving.assign(tf.add(tf.mul(moving, momentum), tf.mul(batch, 1 - momentum)))
 }
 
-/** In training each element is 0 with the probability `rate`, and the others are divided by 1 - rate; otherwise x itself. */
+/**
+ * In training each element is 0 with the probability `rate`, and the others are divided by 1 - rate; otherwise the same numbers: a tensor
+ * of its own all the same, since x may be disposed of before it.
+ */
 export function dropout<T extends tf.Tensor>(x: T, rate: number): T
 export function dropout(x: tf.Tensor, rate: number): tf.Tensor {
   const { training } = current
-  return !training || rate === 0 ? x : tf.dropout(x, rate, undefined, dropoutSeed(training.seed, dropouts++))
+  if (!training || rate === 0) return tf.clone(x)
+  return tf.dropout(x, rate, undefined, dropoutSeed(training.seed, dropouts++))
 }
 
 /**
