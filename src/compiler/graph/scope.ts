@@ -4,12 +4,15 @@ import { pathText } from './path.ts'
 /** The nodes of a port. */
 export const nodesOf = ({ node }: Port): readonly Node[] => ('kind' in node ? [node] : node)
 
-/** The path of a scope: what those of its weights begin with, '' for the model's. */
-export function pathOf(scopes: readonly Scope[], id: number): string {
+/** What the paths of a scope's weights begin with. */
+export function segmentsOf(scopes: readonly Scope[], id: number): readonly string[] {
   const segments: string[] = []
   for (let at = scopes[id]; at; at = at.under === undefined ? undefined : scopes[at.under]) segments.unshift(...at.segments)
-  return pathText(segments)
+  return segments
 }
+
+/** The same as a path, '' for the model's. */
+export const pathOf = (scopes: readonly Scope[], id: number): string => pathText(segmentsOf(scopes, id))
 
 /** A scope and those around it, the innermost first. */
 export function scopesAround(scopes: readonly Scope[], id: number): readonly Scope[] {

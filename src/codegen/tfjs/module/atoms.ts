@@ -12,7 +12,7 @@ const isRow = (atom: Atom): atom is readonly Atom[] => Array.isArray(atom)
 
 export function keyOfAtom(atom: Atom): string {
   if (isRow(atom)) return `[${atom.map(keyOfAtom).join()}]`
-  if (isNamed(atom)) return `:${atom.named}`
+  if (isNamed(atom)) return `${atom.of}: ${atom.named}`
   if (isDim(atom)) return Object.is(atom, -0) ? '-0' : keyOf(atom)
   return typeof atom === 'string' ? JSON.stringify(atom) : String(atom)
 }

@@ -1,13 +1,14 @@
 import { hasBatch, isWeight, type Node, type Port, type Scope } from '../../../compiler/graph/graph.ts'
-import { loopNames, variableName } from './names.ts'
+import { segmentsOf } from '../../../compiler/graph/scope.ts'
+import { loopName, variableName } from './names.ts'
 import { argumentOf } from '../plan.ts'
 import { functionType, holeOf, treeOfExpression } from './expression-tree.ts'
 import { mergedTurns } from './merge.ts'
 import { resultsOf, type Item, type OpOrCall, type Program } from './program.ts'
 import { rankOf } from './rank-of.ts'
-import { segmentsOf } from './segments-of.ts'
+import { stepsBelow } from './steps-below.ts'
 import { usesIn, type Uses } from './uses.ts'
-import type { Body, Parameter, Place, Statement, Step, Tree } from './tree.ts'
+import type { Body, Parameter, Place, Statement, Tree } from './tree.ts'
 import { holdsOf, isList, nodesIn, sameKind, sameValue, type Value } from './values.ts'
 import { variablesIn } from './walk.ts'
 import { Variables } from './variables.ts'
@@ -36,7 +37,6 @@ class BodyWriter {
   readonly flat: boolean
   readonly uses: Uses
   readonly root: readonly string[]
-  readonly inputs: readonly Port[]
   readonly variables: Variables
   /** The op or call that was written down last. */
   latest = -1
@@ -50,8 +50,7 @@ class BodyWriter {
     this.flat = flat
     this.uses = usesIn(program, call)
     this.root = segmentsOf(program.scopes, call.id)
-    this.inputs = call.inputs
-    this.variables = new Variables(this.inputs.map((port) => ({ name: variableName(port.name), value: this.valueOfPort(port) })))
+    this.variables = new Variables(call.inputs.map((port) => ({ name: variableName(port.name), value: this.valueOfPort(port) })))
   }
 
   write(): CallBody {
@@ -62,7 +61,7 @@ class BodyWriter {
       return { name: port.name, value: this.reference(value, place), holds: [{ at: place, value: holdsOf(value) }] }
     })
     return {
-      parameters: this.inputs.map((port) => ({
+      parameters: this.call.inputs.map((port) => ({
         name: variableName(port.name),
         holds: [{ at: place, value: holdsOf(this.valueOfPort(port)) }],
       })),
@@ -74,14 +73,9 @@ class BodyWriter {
     return 'kind' in node ? this.program.valueOf(node) : node.map(this.program.valueOf)
   }
 
-  stepsOf(segments: readonly string[], at: Place): readonly Step[] | undefined {
-    if (!this.root.every((segment, i) => segment === segments[i])) return undefined
-    return segments.slice(this.root.length).map((segment) => (/^\d+$/.test(segment) ? holeOf(Number(segment), at, 'index') : segment))
-  }
-
   reference(value: Value, at: Place): Tree {
     const names = this.variables.holding(value)
-    const path = !isList(value) && isWeight(value) ? this.stepsOf(value.segments, at) : undefined
+    const path = !isList(value) && isWeight(value) ? stepsBelow(this.root, value.segments, at) : undefined
     if (path) return { kind: 'weight', path }
     if (names.length > 0 && (isList(value) || value.kind !== 'constant')) return { kind: 'local', names }
     if (isList(value)) return this.listOf(value, at)
@@ -89,7 +83,7 @@ class BodyWriter {
       if (value.type.shape.length === 0) return { kind: 'number', value: holeOf(value.values[0]!, at, value.binding ?? 'factor') }
       return {
         kind: 'constant',
-        id: holeOf({ named: String(value.id), type: `() => tf.Tensor${value.type.shape.length}D` }, at, value.binding ?? 'table'),
+        id: holeOf({ of: 'constant', named: String(value.id), type: `() => tf.Tensor${value.type.shape.length}D` }, at, value.binding ?? 'table'),
       }
     }
     const element = this.variables.elementHolding(value)
@@ -193,14 +187,14 @@ class BodyWriter {
       return this.bound([{ output: undefined, value: item.node }], tree, item, index, naming, at)
     }
     const outputs = resultsOf(this.program, item.scope).map((port) => ({ output: port.name, value: this.valueOfPort(port) }))
-    return this.bound(outputs, this.callTree(item.scope, outputs.length, at), item, index, naming, at)
+    return this.bound(outputs, this.callTree(item.scope, at), item, index, naming, at)
   }
 
-  callTree(scope: Scope, outputs: number, at: Place): Tree {
+  callTree(scope: Scope, at: Place): Tree {
     if (this.program.isActivation(scope)) {
       const value = this.valueOfPort(scope.inputs[0]!)
       const rank = isList(value) ? 0 : rankOf(value.type)
-      const fn = holeOf({ named: `block:${this.classOf(scope)}`, type: functionType(rank) }, at, 'activation')
+      const fn = holeOf({ of: 'block', named: this.classOf(scope), type: functionType(rank) }, at, 'activation')
       return { kind: 'tf', fn, args: [this.reference(value, at)], rank: [{ at, value: rank }] }
     }
     const inputTrees = scope.inputs.map((port) => [variableName(port.name), this.reference(this.valueOfPort(port), at)] as const)
@@ -209,8 +203,7 @@ class BodyWriter {
       declaration: this.classOf(scope),
       scopes: [{ at, value: scope.id }],
       inputs: Object.fromEntries(inputTrees),
-      weights: this.stepsOf(segmentsOf(this.program.scopes, scope.id), at),
-      output: outputs === 1 ? undefined : 'several',
+      weights: stepsBelow(this.root, segmentsOf(this.program.scopes, scope.id), at),
     }
   }
 
@@ -247,7 +240,6 @@ class BodyWriter {
     )
   }
 
-  /** In a turn, the this.variables from before the loop that it does not hand on: all turns leave them as they are. */
   inTurns<T>(carried: ReadonlySet<string>, write: () => T): T {
     const before = this.outer
     this.outer = new Set([...this.variables.held().filter((name) => !carried.has(name)), ...before])
@@ -306,7 +298,7 @@ class BodyWriter {
         return [...given, ...body, ...handed]
       }),
     )
-    const loops = mergedTurns(bodies, at, variableOf(loop, at), known)
+    const loops = mergedTurns(bodies, at, loopName(at.turns.length), known)
     const outside = new Set([...known, ...loops.filter(isSingle).flatMap(({ body }) => variablesIn(body))])
     this.variables.hide(loops.flatMap(({ body }) => variablesIn(body)).filter((name) => !outside.has(name)))
     return [...before, ...empty, ...loops]
@@ -328,7 +320,7 @@ class BodyWriter {
     )
     const value = this.valueOfPort(scope.outputs[0]!)
     const name = this.variables.nameFor(this.freeName({ name: wanted, isFinal, ...(final && { final }) }, value, this.latest), value)
-    const merged = mergedTurns(bodies, at, variableOf(scope, at), known)
+    const merged = mergedTurns(bodies, at, loopName(at.turns.length), known)
     const maps = merged.map(({ variable, from, to, body }): Tree => ({ kind: 'map', variable, from, to, body }))
     const [only] = maps
     const tree: Tree = only && maps.length === 1 ? only : { kind: 'list', items: maps.map((of) => ({ kind: 'spread', of })) }
@@ -375,5 +367,3 @@ function intermediateName(value: Value): string {
   const rank = value.type.shape.length
   return rank === 3 ? 'y' : rank === 1 ? 'vector' : rank === 2 ? 'rows' : 'value'
 }
-
-const variableOf = (_scope: Scope, at: Place): string => loopNames[at.turns.length] ?? `i${at.turns.length}`

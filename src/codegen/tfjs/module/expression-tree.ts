@@ -90,12 +90,13 @@ function convert(expression: Expression, reading: Reading, hint: string, extent:
 
 function callTree({ fn, args }: CallExpression, reading: Reading, rank: number): Tree {
   const name = fn.replace(/^runtime\./, '')
+  const of = name === fn ? 'tfjs' : 'runtime'
   const named = parameters[name] ?? []
   const trees = args.map((arg, i) => convert(squared(arg, name, i), reading, named[i] ?? 'value', takesExtents.has(name)))
   const list = fn === 'gather' ? [trees[0]!, gathered(trees[1]!, reading.at), ...trees.slice(2)] : trees
   return {
     kind: 'tf',
-    fn: holeOf({ named: fn, type: functionType(rank) }, reading.at, 'activation'),
+    fn: holeOf({ of, named: name, type: functionType(rank) }, reading.at, 'activation'),
     args: list,
     rank: [{ at: reading.at, value: rank }],
   }

@@ -1,16 +1,22 @@
 import { holeOf } from './expression-tree.ts'
-import { isNamed } from './atoms.ts'
-import type { Atom, Body, Branch, Case, Hole, Place, Statement, Step, Tree } from './tree.ts'
+import { isNamed, keyOfAtom } from './atoms.ts'
+import type { Atom, Body, Branch, Case, Hole, NamedAtom, Place, Statement, Step, Tree } from './tree.ts'
 import { commonSubsequence } from './common-subsequence.ts'
 import { isAssignedWhereRead, isOwned, isReadable, readsOnly } from './readable.ts'
 import { assignedIn, namesIn } from './walk.ts'
 
+type TfTree = Extract<Tree, { readonly kind: 'tf' }>
+
 /** Functions of one tensor that a parameter may choose among. */
 const activations = new Set(['relu', 'sigmoid', 'tanh', 'elu', 'softplus', 'erf', 'exp', 'log', 'sqrt', 'abs'])
 
-const isActivation = (fn: string): boolean => activations.has(fn) || fn.startsWith('block:')
+/** Whether a call of one tensor is of such a function. */
+const isActivation = ({ fn, args }: TfTree): boolean => {
+  const atom = namedIn(fn)
+  return args.length === 1 && atom !== undefined && (atom.of === 'block' || (atom.of === 'tfjs' && activations.has(atom.named)))
+}
 
-const identity = ({ cases: [first] }: Hole): Atom => ({ named: 'identity', type: isNamed(first?.value) ? first.value.type : '' })
+const identity = (fn: Hole): Atom => ({ of: 'identity', named: '', type: namedIn(fn)?.type ?? '' })
 
 /** The turns of a loop as loops over turns that are alike. */
 export function mergedTurns(
@@ -121,7 +127,7 @@ function withIdentity(some: Body, others: Body, at: readonly Place[]): Body | un
   const { value } = only
   const tree = valueIn(value)
   const [argument] = tree.kind === 'tf' ? tree.args : []
-  if (tree.kind !== 'tf' || !isActivation(nameOf(tree.fn)) || tree.args.length !== 1) return undefined
+  if (tree.kind !== 'tf' || !isActivation(tree)) return undefined
   if (argument?.kind !== 'local' || !argument.names.includes(only.name)) return undefined
   const fn: Hole = { ...tree.fn, cases: [...tree.fn.cases, ...at.map((one) => ({ at: one, value: identity(tree.fn) }))] }
   const holds = [...only.holds, ...at.map((one) => ({ at: one, value: only.holds[0]!.value }))]
@@ -164,10 +170,8 @@ function headOf(tree: Tree): string {
       return headOf(tree.value)
     case 'choice':
       return headOf(tree.branches[0]!.tree)
-    case 'tf': {
-      const fn = nameOf(tree.fn)
-      return isActivation(fn) ? 'activation' : fn
-    }
+    case 'tf':
+      return isActivation(tree) ? 'activation' : nameOf(tree.fn)
     case 'call':
       return tree.declaration
     default:
@@ -238,10 +242,7 @@ function mergedTrees(a: Tree, atA: readonly Place[], b: Tree, atB: readonly Plac
     return x && y && (a.kind === b.kind || isFixed(x) || isFixed(y)) ? mergedHoles(x, y) : undefined
   }
   if (a.kind === 'tf' && (b.kind !== 'tf' || nameOf(a.fn) !== nameOf(b.fn))) return applied(a, atA, b, atB)
-  if (b.kind === 'tf' && a.kind !== 'tf') {
-    const tree = applied(b, atB, a, atA)
-    return tree
-  }
+  if (b.kind === 'tf' && a.kind !== 'tf') return applied(b, atB, a, atA)
   if (a.kind === 'tf' && b.kind === 'tf') {
     if (a.args.length !== b.args.length) return undefined
     return { ...a, fn: mergedHoles(a.fn, b.fn), args: a.args.map((arg, i) => both(arg, b.args[i]!)), rank: [...a.rank, ...b.rank] }
@@ -277,10 +278,10 @@ function mergedTrees(a: Tree, atA: readonly Place[], b: Tree, atB: readonly Plac
 }
 
 /** A function of one tensor and another, or the tensor itself. */
-function applied(a: Extract<Tree, { kind: 'tf' }>, atA: readonly Place[], b: Tree, atB: readonly Place[]): Tree | undefined {
+function applied(a: TfTree, atA: readonly Place[], b: Tree, atB: readonly Place[]): Tree | undefined {
   const [argument] = a.args
-  if (!isActivation(nameOf(a.fn)) || !argument || a.args.length !== 1) return undefined
-  if (b.kind === 'tf' && isActivation(nameOf(b.fn)) && b.args.length === 1) {
+  if (!argument || !isActivation(a)) return undefined
+  if (b.kind === 'tf' && isActivation(b)) {
     const arg = mergedTrees(argument, atA, b.args[0]!, atB)
     return arg && { ...a, fn: mergedHoles(a.fn, b.fn), args: [arg], rank: [...a.rank, ...b.rank] }
   }
@@ -290,9 +291,11 @@ function applied(a: Extract<Tree, { kind: 'tf' }>, atA: readonly Place[], b: Tre
   return { ...a, fn: mergedHoles(a.fn, rest), args: [arg], rank: [...a.rank, ...atB.map((at) => ({ at, value: a.rank[0]!.value }))] }
 }
 
-const nameOf = ({ cases: [first] }: Hole): string => {
-  const value = first?.value
-  return typeof value === 'object' && value !== null && 'named' in value ? value.named : ''
+const namedIn = ({ cases: [first] }: Hole): NamedAtom | undefined => (isNamed(first?.value) ? first.value : undefined)
+
+const nameOf = (fn: Hole): string => {
+  const atom = namedIn(fn)
+  return atom ? keyOfAtom(atom) : ''
 }
 
 function mergedCalls(
@@ -301,7 +304,7 @@ function mergedCalls(
   b: Extract<Tree, { kind: 'call' }>,
   atB: readonly Place[],
 ): Tree | undefined {
-  if (a.declaration !== b.declaration || a.output !== b.output || (a.weights === undefined) !== (b.weights === undefined)) return undefined
+  if (a.declaration !== b.declaration || (a.weights === undefined) !== (b.weights === undefined)) return undefined
   const weights = a.weights && b.weights && mergedSteps(a.weights, b.weights)
   if (a.weights && !weights) return undefined
   const absent = (at: readonly Place[]): Tree => ({

@@ -16,6 +16,9 @@ export const runtimeNames: readonly string[] = `
 
 export const loopNames = ['i', 'j', 'k', 'l', 'm', 'n']
 
+/** The variable of a loop with so many around it. */
+export const loopName = (depth: number): string => loopNames[depth] ?? `i${depth}`
+
 const unusable = new Set([...reserved.trim().split(/\s+/), ...runtimeNames, ...loopNames, 'w'])
 
 /** A name of a user's as that of a variable. */

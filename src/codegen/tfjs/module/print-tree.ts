@@ -3,7 +3,7 @@ import { mergedSteps } from './merge.ts'
 import type { Presence } from './presence.ts'
 import { sayCases, type Around, type Wording } from './say.ts'
 import { isNamed } from './atoms.ts'
-import { samePlace, type Atom, type Case, type Hole, type NamedAtom, type Place, type Step, type Tree } from './tree.ts'
+import { samePlace, type Atom, type Case, type Hole, type Place, type Step, type Tree } from './tree.ts'
 import { tensorType } from './tensor-type.ts'
 import type { Unit } from './unit.ts'
 
@@ -29,7 +29,6 @@ export interface Printing {
   readonly callableOf: (scope: number) => Callable
   /** Of what the runtime file or the module has. */
   readonly runtime: (name: string) => string
-  readonly named: (atom: NamedAtom) => string
   readonly presence: (path: readonly Step[], at: readonly Place[]) => readonly Presence[]
   /** Whether the turns at a step of the way to a weight are of different kinds. */
   readonly isTuple: (path: readonly Step[], step: number) => boolean
@@ -40,7 +39,7 @@ export interface Printing {
   /** The variables that are there. */
   readonly declared: ReadonlySet<string>
   /** The way from the weights of a call to what a path of the graph names, where that is below them. */
-  readonly stepsFrom: (call: Place, path: string) => readonly Step[] | undefined
+  readonly stepsFrom: (call: Place, segments: readonly string[]) => readonly Step[] | undefined
   readonly body: (tree: Extract<Tree, { kind: 'map' }>, printing: Printing) => string
 }
 
@@ -87,7 +86,7 @@ const known = (names: readonly string[], { declared }: Printing): string => name
 export function sayHole({ cases, hint, extent }: Hole, printing: Printing): string {
   const { unit, around, wording } = printing
   const own = cases.map(({ at, value }) =>
-    isNamed(value) && value.named.startsWith('weights:') ? printing.stepsFrom(at, value.named.slice(8)) : undefined,
+    isNamed(value) && value.of === 'weights' ? printing.stepsFrom(at, value.segments) : undefined,
   )
   const path = own.reduce((a, b) => a && b && mergedSteps(a, b))
   return path ? printPath(path, printing) : sayCases(cases, hint, extent, unit, around, wording)
@@ -117,6 +116,9 @@ function withRank(arg: Tree, text: string, own: readonly Case<number>[]): string
     : text
 }
 
+/** Whose last parameter is 1 where nothing is said. */
+const isOfOneDilation = new Set(['conv2d', 'groupedConv2d'])
+
 function printCall({ fn, args, rank: ranks }: Extract<Tree, { kind: 'tf' }>, printing: Printing, depth: number): string {
   const name = sayHole(fn, printing)
   const isTold = name.startsWith('tf.') && !givesAnyRank.has(name)
@@ -125,13 +127,7 @@ function printCall({ fn, args, rank: ranks }: Extract<Tree, { kind: 'tf' }>, pri
     return isTold && i === 0 ? withRank(arg, text, name === 'tf.cast' ? ranks : []) : text
   })
   if (name === '(x) => x') return printed[0]!
-  const window = /^(conv2d|depthwiseConv2d|maxPool|avgPool)$/.exec(name)?.[1]
-  if ((window === 'conv2d' || name === 'groupedConv2d') && printed.at(-1) === '1') printed.pop()
-  if (window && /^'(same|valid)'$/.test(printed[3]!)) {
-    const dilation = printed[4] === undefined ? [] : [`'NHWC'`, printed[4]]
-    return `tf.${window}(${[...printed.slice(0, 4), ...dilation].join(', ')})`
-  }
-  if (window) printing.runtime(window)
+  if (isOfOneDilation.has(name) && printed.at(-1) === '1') printed.pop()
   const shape = args[shapeParameter[name.replace(/^tf\./, '')] ?? -1]
   const rank = depth > 0 && shape?.kind === 'list' ? `<tf.Rank.R${shape.items.length}>` : ''
   const numbers = args.filter((arg) => arg.kind !== 'hole').every((arg) => arg.kind === 'number')
@@ -194,8 +190,8 @@ function printReplace({ old, value }: Extract<Tree, { kind: 'replace' }>, printi
     if (turns(at).some((turn) => others.has(turn))) return []
     return [`${condition(at, [], printing, 'isOwn')} && ${printTree(owned[0]!.tree, printing, 1)}`]
   })
-  if (olds.length === 0) return printTree(value, printing, Math.max(depth, 0))
-  return `${printing.runtime('replace')}(${olds.length === 1 ? olds[0] : `[${olds.join(', ')}]`}, ${printTree(value, printing, Math.max(depth, 0))})`
+  if (olds.length === 0) return printTree(value, printing, depth)
+  return `${printing.runtime('replace')}(${olds.length === 1 ? olds[0] : `[${olds.join(', ')}]`}, ${printTree(value, printing, depth)})`
 }
 
 function printChoice({ branches }: Extract<Tree, { kind: 'choice' }>, printing: Printing, depth: number): string {

@@ -1,5 +1,6 @@
 import type { WeightNode } from '../../../compiler/graph/graph.ts'
 import { namedInitializers, type Initializer } from '../../../compiler/graph/initializer.ts'
+import { loopName } from './names.ts'
 import { printLiteral } from './print-extent.ts'
 import { tensorType } from './tensor-type.ts'
 import { objectKey } from './property.ts'
@@ -34,7 +35,7 @@ export function printSpecs(weights: Weights, printing: Printing): string {
   if (weights.leaf) return printLeaf(weights.leaf, printing)
   if (weights.elements) {
     const { each, count } = weights.elements
-    const variable = ['i', 'j', 'k', 'l'][printing.around.loops.length] ?? `i${printing.around.loops.length}`
+    const variable = loopName(printing.around.loops.length)
     const inside = { ...printing, around: { ...printing.around, loops: [...printing.around.loops, variable] } }
     const end = sayCases(count.cases, 'count', false, printing.unit, printing.around, printing.wording)
     const element = printSpecs(each, inside)
@@ -97,6 +98,7 @@ function printLeaf(leaf: readonly Case<WeightNode>[], printing: Printing): strin
     ...(first.annealed === undefined ? [] : [`annealed: ${first.annealed}`]),
   ]
   const init = say('init', ({ init: one }) => ({
+    of: 'expression',
     named: initializerText(one, printing.runtime),
     type: printing.runtime('type Initializer'),
   }))

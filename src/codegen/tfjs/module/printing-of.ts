@@ -1,7 +1,8 @@
 import type { Scope } from '../../../compiler/graph/graph.ts'
+import { pathText } from '../../../compiler/graph/path.ts'
+import { segmentsOf } from '../../../compiler/graph/scope.ts'
 import { printAtom } from './atoms.ts'
 import type { Model } from './combined.ts'
-import { holeOf } from './expression-tree.ts'
 import type { Function, Names } from './module-names.ts'
 import { isTupleAt, presenceIn } from './presence.ts'
 import { printMap, variableType, type BodyPrinting } from './print-body.ts'
@@ -9,7 +10,7 @@ import { isLarge } from './print-constant.ts'
 import { printExtent } from './print-extent.ts'
 import type { Callable, Printing } from './print-tree.ts'
 import type { Program } from './program.ts'
-import { segmentsOf } from './segments-of.ts'
+import { stepsBelow } from './steps-below.ts'
 import type { Atom, Body, Case, Holds, NamedAtom, Place } from './tree.ts'
 import type { Unit } from './unit.ts'
 import { treesOfBody } from './walk.ts'
@@ -18,14 +19,22 @@ import { treesOfBody } from './walk.ts'
 export function printingOf(one: Function, unit: Unit, names: Names, places: readonly Place[]): Printing {
   const { runtime } = names
   const named = (atom: NamedAtom): string => {
-    if (atom.named === 'identity') return '(x) => x'
-    if (/^\d+$/.test(atom.named)) return names.constantName(atom)
-    const block = /^block:(.*)$/s.exec(atom.named)?.[1]
-    if (block !== undefined) return names.functions.find(({ shared }) => shared.class === block)!.run.name
-    if (!atom.type.includes('=>') || atom.type.startsWith('()')) return atom.named
-    const inRuntime = /^runtime\.(.+)$/.exec(atom.named)?.[1]
-    if (inRuntime) return windows.has(inRuntime) ? inRuntime : runtime(inRuntime)
-    return `tf.${atom.named}`
+    switch (atom.of) {
+      case 'tfjs':
+        return `tf.${atom.named}`
+      case 'runtime':
+        return runtime(atom.named)
+      case 'block':
+        return names.functions.find(({ shared }) => shared.class === atom.named)!.run.name
+      case 'identity':
+        return '(x) => x'
+      case 'constant':
+        return names.constantName(atom)
+      case 'expression':
+        return atom.named
+      case 'weights':
+        throw new Error(`the weights at ${atom.named} are no value`)
+    }
   }
   const atom = (value: Atom): string => printAtom(value, { named, dim: (dim) => printExtent(dim, (name) => name) })
   const wording = {
@@ -43,7 +52,6 @@ export function printingOf(one: Function, unit: Unit, names: Names, places: read
     places,
     callableOf: (scope) => callableOf(names.functionOf(scope), unit !== one.run, names),
     runtime,
-    named,
     presence: presenceIn(one.shared),
     isTuple: (path, step) => isTupleAt(one.shared, path, step),
     body: (tree, printing) => printMap(tree, { ...printing, ...bodyPrinting(one, names), declared: new Set(printing.declared) }),
@@ -53,12 +61,7 @@ export function printingOf(one: Function, unit: Unit, names: Names, places: read
     },
     declared: new Set(),
     optional: new Set(),
-    stepsFrom: (at, path) => {
-      const root = segmentsOf(names.program.scopes, at.call)
-      const segments: readonly string[] = JSON.parse(path) as string[]
-      if (!root.every((segment, i) => segment === segments[i])) return undefined
-      return segments.slice(root.length).map((segment) => (/^\d+$/.test(segment) ? holeOf(Number(segment), at, 'index') : segment))
-    },
+    stepsFrom: (at, segments) => stepsBelow(segmentsOf(names.program.scopes, at.call), segments, at),
   }
 }
 
@@ -68,9 +71,6 @@ const longTable = 60
 /** Of numbers, or of lists of them, up to so deep: others have types that a name of its own would lose. */
 const isOfNumbers = (atom: Atom, depth: number): boolean =>
   typeof atom === 'number' || (depth > 0 && Array.isArray(atom) && atom.every((one: Atom) => isOfNumbers(one, depth - 1)))
-
-/** They are imported where their pads are numbers. */
-const windows = new Set(['conv2d', 'depthwiseConv2d', 'maxPool', 'avgPool'])
 
 export const bodyPrinting = (one: Function, names: Names): Pick<BodyPrinting, 'typeOf' | 'hasShapes' | 'isModel' | 'isCopied'> => ({
   typeOf: (name) => variableType(holdsOfName(one, name)),
@@ -110,7 +110,10 @@ export function callableOf({ run, weights, shared }: Function, inSpecs: boolean,
     inputs,
     optional: shared.parameters.filter(({ holds }) => holds.length < shared.calls.length).map(({ name }) => name),
     hasWeights: !weights.isEmpty && run.reads('w'),
-    weightsOf: (scope) => ({ named: `weights:${JSON.stringify(segmentsOf(names.program.scopes, scope))}`, type: weights.name }),
+    weightsOf: (scope) => {
+      const segments = segmentsOf(names.program.scopes, scope)
+      return { of: 'weights', named: pathText(segments), type: weights.name, segments }
+    },
   }
 }
 

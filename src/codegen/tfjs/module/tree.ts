@@ -1,5 +1,5 @@
 import type { Dim } from '../../../compiler/dim/expr.ts'
-import type { Shape, TensorType } from '../../../compiler/graph/graph.ts'
+import type { TensorType } from '../../../compiler/graph/graph.ts'
 
 /** Where in the calls of a function something was seen: which call, and which turns of the loops around it, outermost first. */
 export interface Place {
@@ -16,12 +16,22 @@ export interface Case<T> {
 /** A value that is known before anything runs. */
 export type Atom = Dim | boolean | string | null | undefined | NamedAtom | readonly Atom[]
 
-/** Something that has a name in the emitted module: a function of TensorFlow.js, a table of numbers. */
-export interface NamedAtom {
+/** Something that has a name in the emitted module. */
+export type NamedAtom = {
   readonly named: string
   /** Of what it is, as a parameter. */
   readonly type: string
-}
+} & (
+  | {
+      /**
+       * A function of TensorFlow.js, of the runtime file, or of a block by its class; the function that gives what it is given; a constant of
+       * the graph by its number; or an expression as it is.
+       */
+      readonly of: 'tfjs' | 'runtime' | 'block' | 'identity' | 'constant' | 'expression'
+    }
+  /** The weights of a call, by their path. */
+  | { readonly of: 'weights'; readonly segments: readonly string[] }
+)
 
 /** What may differ from place to place. */
 export interface Hole {
@@ -55,8 +65,6 @@ export type Tree =
       readonly scopes: readonly Case<number>[]
       readonly inputs: Readonly<Record<string, Tree>>
       readonly weights: readonly Step[] | undefined
-      /** The result that is meant, of several. */
-      readonly output: string | undefined
     }
   | { readonly kind: 'list'; readonly items: readonly Tree[] }
   | { readonly kind: 'spread'; readonly of: Tree }
@@ -116,8 +124,6 @@ export interface Parameter {
   readonly name: string
   readonly holds: readonly Case<Holds>[]
 }
-
-export const shapeOf = ({ type }: Holds): Shape => type?.shape ?? []
 
 export const samePlace = (a: Place, b: Place): boolean =>
   a.call === b.call && a.turns.length === b.turns.length && a.turns.every((turn, i) => turn === b.turns[i])

@@ -1,10 +1,9 @@
 import { isWeight, type Scope, type WeightNode } from '../../../compiler/graph/graph.ts'
-import { scopesAround } from '../../../compiler/graph/scope.ts'
+import { scopesAround, segmentsOf } from '../../../compiler/graph/scope.ts'
 import { declarationKey } from './body-of.ts'
 import { rankOf } from './rank-of.ts'
 import { holeOf } from './expression-tree.ts'
 import type { Program } from './program.ts'
-import { segmentsOf } from './segments-of.ts'
 import type { Case, Hole, Place } from './tree.ts'
 
 /** What a call is given of the weights, by their names: the same for all calls of a function but for what some lack. */
