@@ -1,5 +1,5 @@
 import type { Body, Statement, Tree } from './tree.ts'
-import { treesOfBody } from './walk.ts'
+import { holders, treesOfBody } from './walk.ts'
 
 /** Without the statements that only give a value another name, where it can be read by the one it has. */
 export function withoutAliases(body: Body, parameters: readonly string[]): Body {
@@ -32,7 +32,7 @@ const isPlain = (tree: Tree): boolean =>
 /** Whether whoever reads that name finds the value under another. */
 const isReadElsewise = (body: Body, name: string): boolean =>
   treesOfBody(body).every((tree) => {
-    const names = tree.kind === 'local' ? tree.names : tree.kind === 'element' ? tree.lists : []
+    const names = holders(tree)
     return !names.includes(name) || names.length > 1
   })
 

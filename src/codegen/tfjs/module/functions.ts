@@ -1,5 +1,6 @@
 import type { Scope } from '../../../compiler/graph/graph.ts'
 import { bodyOf, declarationKey, type CallBody } from './body-of.ts'
+import { joinInto, numbered } from './join-into.ts'
 import { formOf, mergedAlike, mergedBodies } from './merge.ts'
 import type { Program } from './program.ts'
 import { rankOf } from './rank-of.ts'
@@ -41,6 +42,10 @@ export function functionsOf(program: Program): readonly Shared[] {
   }
 }
 
+/** The parameters that not all calls give. */
+export const optionalIn = ({ parameters, calls }: Shared): ReadonlySet<string> =>
+  new Set(parameters.flatMap(({ name, holds }) => (holds.length < calls.length ? [name] : [])))
+
 /** What activations are given is what they are, so that they can be handed on as functions of one tensor. */
 function firstClass(program: Program, call: Scope): string {
   if (!program.isActivation(call)) return declarationKey(call)
@@ -55,16 +60,12 @@ function grouped(name: string, candidates: readonly Candidate[], program: Progra
     const form = formOf(candidate.body.body)
     byForm.set(form, [...(byForm.get(form) ?? []), candidate])
   }
-  const groups: Shared[] = []
+  let groups: readonly Shared[] = []
   for (const alike of byForm.values()) {
     const together = sharedOf(alike, program)
-    for (const shared of together ? [together] : alike.map(alone)) {
-      const index = groups.findIndex((group) => joined(group, shared, program))
-      if (index >= 0) groups[index] = joined(groups[index]!, shared, program)!
-      else groups.push({ ...shared, class: `${name}${groups.length === 0 ? '' : ` ${groups.length + 1}`}` })
-    }
+    for (const shared of together ? [together] : alike.map(alone)) groups = joinInto(groups, shared, (a, b) => joined(a, b, program))
   }
-  return groups
+  return groups.map((group, i) => ({ ...group, class: numbered(name, i) }))
 }
 
 const alone = ({ call, body, weights }: Candidate): Shared => ({

@@ -1,6 +1,7 @@
 import { holeOf } from './expression-tree.ts'
 import { isNamed, keyOfAtom } from './atoms.ts'
 import type { Atom, Body, Branch, Case, Hole, NamedAtom, Place, Statement, Step, Tree } from './tree.ts'
+import { joinInto } from './join-into.ts'
 import { commonSubsequence } from './common-subsequence.ts'
 import { isAssignedWhereRead, isOwned, isReadable, readsOnly } from './readable.ts'
 import { assignedIn, namesIn } from './walk.ts'
@@ -214,20 +215,17 @@ function owning(one: Extract<Statement, { kind: 'let' }>, other: Extract<Stateme
 }
 
 /** Both in one where they are alike, else the one or the other. */
-export function either(a: Tree, atA: readonly Place[], b: Tree, atB: readonly Place[]): Tree {
+function either(a: Tree, atA: readonly Place[], b: Tree, atB: readonly Place[]): Tree {
   const merged = mergedTrees(a, atA, b, atB)
   if (merged) return merged
-  const branches = a.kind === 'choice' ? a.branches : [{ at: atA, tree: a }]
-  const others: readonly Branch[] = b.kind === 'choice' ? b.branches : [{ at: atB, tree: b }]
-  return { kind: 'choice', branches: others.reduce(withBranch, branches) }
+  const branches: readonly Branch[] = a.kind === 'choice' ? a.branches : [{ at: atA, tree: a }]
+  const others = b.kind === 'choice' ? b.branches : [{ at: atB, tree: b }]
+  return { kind: 'choice', branches: others.reduce((known, one) => joinInto(known, one, joinedBranches), branches) }
 }
 
-function withBranch(branches: readonly Branch[], branch: Branch): readonly Branch[] {
-  for (const [i, known] of branches.entries()) {
-    const tree = mergedTrees(known.tree, known.at, branch.tree, branch.at)
-    if (tree) return branches.with(i, { at: [...known.at, ...branch.at], tree })
-  }
-  return [...branches, branch]
+const joinedBranches = (a: Branch, b: Branch): Branch | undefined => {
+  const tree = mergedTrees(a.tree, a.at, b.tree, b.at)
+  return tree && { at: [...a.at, ...b.at], tree }
 }
 
 function mergedTrees(a: Tree, atA: readonly Place[], b: Tree, atB: readonly Place[]): Tree | undefined {

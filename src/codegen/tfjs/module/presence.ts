@@ -1,6 +1,6 @@
 import type { Shared } from './functions.ts'
 import type { Place, Step } from './tree.ts'
-import { isArray, type Weights } from './weights-tree.ts'
+import { below, isArray, type Weights } from './weights-tree.ts'
 
 /** `always`: all calls of the type have it; `here`: of the calls of the function, these have it and no others; `elsewhere`: any. */
 export type Presence = 'always' | 'here' | 'elsewhere'
@@ -14,10 +14,7 @@ export const presenceIn =
     let node: Weights | undefined = weights.weights
     return path.map((step): Presence => {
       const around: Weights | undefined = node
-      node =
-        typeof step === 'string'
-          ? around?.children.get(step)
-          : (around?.elements?.each ?? around?.children.get(String(step.cases[0]?.value)))
+      node = below(around, step)
       // what a part has is not known here
       if (!around || !node || node.at.length >= around.at.length) return 'always'
       const having = new Set(node.at.map(({ call }) => call).filter((call) => own.has(call)))
@@ -28,9 +25,6 @@ export const presenceIn =
 
 /** Whether the turns at a step of the way to a weight are of different kinds, each with a type of its own. */
 export function isTupleAt({ weights }: Shared, path: readonly Step[], step: number): boolean {
-  let node: Weights | undefined = weights.weights
-  for (const one of path.slice(0, step)) {
-    node = typeof one === 'string' ? node?.children.get(one) : (node?.elements?.each ?? node?.children.get(String(one.cases[0]?.value)))
-  }
+  const node = path.slice(0, step).reduce<Weights | undefined>(below, weights.weights)
   return node !== undefined && !node.elements && isArray([...node.children.keys()])
 }

@@ -182,18 +182,11 @@ function withElements(lines: readonly string[], variable: string, { declared }: 
 
 /** `range(3).map((i) => …)` */
 export function printMap({ variable, from, to, body }: Extract<Tree, { kind: 'map' }>, printing: BodyPrinting): string {
-  const [begin, end] = [sayHole(from, printing), sayHole(to, printing)]
-  const inside = {
-    ...printing,
-    places: placesOf(body),
-    around: { ...printing.around, loops: [...printing.around.loops, variable] },
-    isModel: false,
-  }
-  const lines = withElements(printBody(body, inside), variable, printing)
+  const lines = withElements(printBody(body, { ...inTurn(body, variable, printing), isModel: false }), variable, printing)
   const only = lines.length === 1 ? /^return (.*)$/s.exec(lines[0]!)?.[1] : undefined
   const text = only ?? `{\n${lines.join('\n')}\n}`
   const index = new RegExp(`\\b${variable}\\b`).test(text) ? variable : ''
-  return `${printing.runtime('range')}(${begin === '0' ? end : `${begin}, ${end}`}).map((${index}) => ${text})`
+  return `${printRange(sayHole(from, printing), sayHole(to, printing), printing)}.map((${index}) => ${text})`
 }
 
 function printLoop(
@@ -202,24 +195,26 @@ function printLoop(
   rest: readonly Statement[],
 ): readonly string[] {
   const [begin, end] = [sayHole(from, printing), sayHole(to, printing)]
-  const inside: BodyPrinting = {
-    ...printing,
-    declared: new Set(printing.declared),
-    places: placesOf(body),
-    around: { ...printing.around, loops: [...printing.around.loops, variable] },
-  }
-  if (Number(end) - Number(begin) === 1) {
-    const once = { ...inside, around: { ...inside.around, loops: [...printing.around.loops, begin] } }
-    return printInto(body, { ...once, declared: printing.declared }, rest)
-  }
-  const range = `${printing.runtime('range')}(${begin === '0' ? end : `${begin}, ${end}`})`
-  const lines = withElements(printBody(body, inside), variable, printing)
+  // a single turn has no block of its own, whose variables would end with it
+  if (Number(end) - Number(begin) === 1) return printInto(body, inTurn(body, begin, printing), rest)
+  const range = printRange(begin, end, printing)
+  const lines = withElements(printBody(body, inTurn(body, variable, printing)), variable, printing)
   return [
     `for (const ${lines.some((line) => new RegExp(`\\b${variable}\\b`).test(line)) ? variable : `_${variable}`} of ${range}) {`,
     ...lines,
     '}',
   ]
 }
+
+/** In a turn of a loop, whose number is this variable or, of a single turn, this number. */
+const inTurn = (body: Body, turn: string, printing: BodyPrinting): BodyPrinting => ({
+  ...printing,
+  places: placesOf(body),
+  around: { ...printing.around, loops: [...printing.around.loops, turn] },
+})
+
+const printRange = (begin: string, end: string, { runtime }: Printing): string =>
+  `${runtime('range')}(${begin === '0' ? end : `${begin}, ${end}`})`
 
 function printReturn({ values }: Extract<Statement, { kind: 'return' }>, printing: BodyPrinting): string {
   const [only] = values
@@ -251,19 +246,11 @@ function nestedReturn(body: Body, isModel: boolean): Body {
   const isIt = returned.kind === 'local' && returned.names.includes(before.name)
   if (!isIt) return body
   const joined: Statement = { ...last, values: [{ ...last.values[0]!, value: before.value }] }
+  const named = [...body.slice(0, -2), joined]
   const above = body.at(-3)
-  if (
-    above?.kind !== 'let' ||
-    above.value.kind === 'replace' ||
-    !sameAt(above.at, last.at) ||
-    reads(joined, above.name) !== 1 ||
-    !isSimple(above.value)
-  ) {
-    return [...body.slice(0, -2), joined]
-  }
-  if (body.slice(0, -3).some((one) => assigns(one, above.name) && reads(joined, above.name) > 1)) return [...body.slice(0, -2), joined]
+  if (above?.kind !== 'let' || !sameAt(above.at, last.at) || reads(joined, above.name) !== 1 || !isSimple(above.value)) return named
   const value = substituted(before.value, above.name, above.value)
-  return value ? [...body.slice(0, -3), { ...last, values: [{ ...last.values[0]!, value }] }] : [...body.slice(0, -2), joined]
+  return value ? [...body.slice(0, -3), { ...last, values: [{ ...last.values[0]!, value }] }] : named
 }
 
 const isSimple = (tree: Tree): boolean => (tree.kind === 'tf' || tree.kind === 'call') && callsIn(tree) === 1

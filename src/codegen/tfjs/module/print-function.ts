@@ -1,5 +1,5 @@
 import { docOf } from './doc-of.ts'
-import type { Shared } from './functions.ts'
+import { optionalIn, type Shared } from './functions.ts'
 import type { Function, Names } from './module-names.ts'
 import { printBody, variableType } from './print-body.ts'
 import { bodyPrinting, callableOf, printingOf, rootPlaces } from './printing-of.ts'
@@ -8,12 +8,12 @@ import { objectKey } from './property.ts'
 /** A block as a function. */
 export function printFunction(one: Function, names: Names): string {
   const { shared, run } = one
-  const { inputs, hasWeights } = callableOf(one, false, names)
+  const { inputs, optional, hasWeights } = callableOf(one, false, names)
   const lines = bodyLines(one, names, new Set(shared.parameters.map(({ name }) => name)))
   const parameters = [
     ...inputs.map((name) => {
       const { holds } = shared.parameters.find((parameter) => parameter.name === name)!
-      return `${name}: ${variableType(holds)}${holds.length < shared.calls.length ? ' | undefined' : ''}`
+      return `${name}: ${variableType(holds)}${optional.has(name) ? ' | undefined' : ''}`
     }),
     ...(hasWeights ? [`w: ${one.weights.name}`] : []),
     ...run.extras.map(({ name, type }) => `${name}: ${extraType(type)}`),
@@ -36,7 +36,7 @@ export function bodyLines(one: Function, names: Names, declared: Set<string>): r
   const { shared } = one
   const printing = printingOf(one, one.run, names, rootPlaces(shared))
   const shapes = new Map(shared.parameters.map(({ name, holds }) => [name, holds] as const))
-  const optional = new Set(shared.parameters.filter(({ holds }) => holds.length < shared.calls.length).map(({ name }) => name))
+  const optional = optionalIn(shared)
   const lines = printBody(one.body, { ...printing, ...bodyPrinting(one, names), around: { loops: [], shapes }, declared, optional })
   one.run.printed(lines.join('\n'))
   return lines

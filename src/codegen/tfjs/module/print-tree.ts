@@ -13,7 +13,7 @@ export interface Callable {
   /** The tensors that it reads, in order. */
   readonly inputs: readonly string[]
   /** Those of them that not all calls give. */
-  readonly optional: readonly string[]
+  readonly optional: ReadonlySet<string>
   readonly hasWeights: boolean
   /** Those of a call, by their path. */
   readonly weightsOf: (scope: number) => Atom
@@ -83,13 +83,20 @@ export function printTree(tree: Tree, printing: Printing, depth = 0): string {
 
 const known = (names: readonly string[], { declared }: Printing): string => names.find((name) => declared.has(name)) ?? names[0]!
 
+/** What differs from place to place, as it is said here. */
+export const say = (cases: readonly Case<Atom>[], hint: string, { unit, around, wording }: Printing, extent = false): string =>
+  sayCases(cases, hint, extent, unit, around, wording)
+
+/** Whether something stands at these of all places, as it is said here. */
+export const sayWhether = (at: readonly Place[], all: readonly Place[], hint: string, printing: Printing): string =>
+  say(all.map((place) => ({ at: place, value: at.some((one) => samePlace(one, place)) })), hint, printing)
+
 export function sayHole({ cases, hint, extent }: Hole, printing: Printing): string {
-  const { unit, around, wording } = printing
   const own = cases.map(({ at, value }) =>
     isNamed(value) && value.of === 'weights' ? printing.stepsFrom(at, value.segments) : undefined,
   )
   const path = own.reduce((a, b) => a && b && mergedSteps(a, b))
-  return path ? printPath(path, printing) : sayCases(cases, hint, extent, unit, around, wording)
+  return path ? printPath(path, printing) : say(cases, hint, printing, extent)
 }
 
 /** The parameters of functions whose result has the rank of a list of extents. */
@@ -142,7 +149,7 @@ function printBlock(tree: Extract<Tree, { kind: 'call' }>, printing: Printing): 
   const { unit, inputs, optional, hasWeights } = printing.callableOf(tree.scopes[0]!.value)
   const given = inputs.map((name) => {
     const input = tree.inputs[name]
-    const inside = optional.includes(name) ? { ...printing, optional: new Set<string>() } : printing
+    const inside = optional.has(name) ? { ...printing, optional: new Set<string>() } : printing
     return input ? printTree(input, inside, 1) : 'undefined'
   })
   const held = tree.scopes.map(({ at, value }): Case<Atom> => ({ at, value: printing.callableOf(value).weightsOf(value) }))
@@ -213,8 +220,7 @@ function printChoice({ branches }: Extract<Tree, { kind: 'choice' }>, printing: 
 export function condition(at: readonly Place[], trees: readonly Tree[], printing: Printing, hint: string): string {
   const paths = trees.flatMap((tree) => optionalPaths(tree, at, printing))
   if (paths.length > 0) return paths.join(' && ')
-  const cases = printing.places.map((place): Case<boolean> => ({ at: place, value: at.some((one) => samePlace(one, place)) }))
-  return sayCases(cases, hint, false, printing.unit, printing.around, printing.wording)
+  return sayWhether(at, printing.places, hint, printing)
 }
 
 /** The weights of a tree that just these places have, as they are read there. */

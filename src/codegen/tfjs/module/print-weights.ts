@@ -5,9 +5,8 @@ import { printLiteral } from './print-extent.ts'
 import { tensorType } from './tensor-type.ts'
 import { objectKey } from './property.ts'
 import { rankOf } from './rank-of.ts'
-import { sayCases } from './say.ts'
-import { extraCases, type Printing } from './print-tree.ts'
-import { samePlace, type Atom, type Case, type Place } from './tree.ts'
+import { extraCases, say, sayWhether, type Printing } from './print-tree.ts'
+import type { Atom, Case } from './tree.ts'
 import { isArray, type Weights } from './weights-tree.ts'
 
 /** The type of what a function is given of the weights; `typeOf` says that of the weights of another. */
@@ -37,7 +36,7 @@ export function printSpecs(weights: Weights, printing: Printing): string {
     const { each, count } = weights.elements
     const variable = loopName(printing.around.loops.length)
     const inside = { ...printing, around: { ...printing.around, loops: [...printing.around.loops, variable] } }
-    const end = sayCases(count.cases, 'count', false, printing.unit, printing.around, printing.wording)
+    const end = say(count.cases, 'count', printing)
     const element = printSpecs(each, inside)
     const used = new RegExp(`\\b${variable}\\b`).test(element) ? variable : ''
     return `${printing.runtime('range')}(${end}).map((${used}) => ${element.startsWith('{') ? `(${element})` : element})`
@@ -49,21 +48,14 @@ export function printSpecs(weights: Weights, printing: Printing): string {
   const members = [...children].map(([name, child]) => {
     const specs = printSpecs(child, printing)
     if (child.at.length === weights.at.length) return `${objectKey(name)}: ${specs}`
-    return `...(${printPresence(name, child.at, weights.at, printing)} && { ${objectKey(name)}: ${specs} })`
+    return `...(${sayWhether(child.at, weights.at, name, printing)} && { ${objectKey(name)}: ${specs} })`
   })
   return `{ ${[...parts.map((part) => `...${part}`), ...members].join(', ')} }`
 }
 
-function printPresence(name: string, at: readonly Place[], all: readonly Place[], { unit, around, wording }: Printing): string {
-  const cases = all.map((place): Case<boolean> => ({ at: place, value: at.some((one) => samePlace(one, place)) }))
-  return sayCases(cases, name, false, unit, around, wording)
-}
-
 function printPart(scopes: readonly Case<number>[], printing: Printing): string {
   const { unit } = printing.callableOf(scopes[0]!.value)
-  const extras = unit.extras.map(({ name, values }) =>
-    sayCases(extraCases(scopes, values), name, false, printing.unit, printing.around, printing.wording),
-  )
+  const extras = unit.extras.map(({ name, values }) => say(extraCases(scopes, values), name, printing))
   return `${unit.name}(${extras.join(', ')})`
 }
 
@@ -75,29 +67,21 @@ const extentHints: Readonly<Record<number, readonly string[]>> = {
 }
 
 function printLeaf(leaf: readonly Case<WeightNode>[], printing: Printing): string {
-  const { unit, around, wording } = printing
-  const say = (hint: string, of: (node: WeightNode) => Atom): string =>
-    sayCases(
-      leaf.map(({ at, value }) => ({ at, value: of(value) })),
-      hint,
-      false,
-      unit,
-      around,
-      wording,
-    )
+  const sayOf = (hint: string, of: (node: WeightNode) => Atom): string =>
+    say(leaf.map(({ at, value }) => ({ at, value: of(value) })), hint, printing)
   const [{ value: first }] = leaf as [Case<WeightNode>]
   const hints = extentHints[first.type.shape.length] ?? []
   const shape = first.type.shape.map((_, axis) =>
-    say(axis === 1 && hints.length === 4 ? 'columns' : (hints[axis] ?? 'size'), ({ type }) => type.shape[axis]!.dim),
+    sayOf(hints[axis] ?? 'size', ({ type }) => type.shape[axis]!.dim),
   )
   const options = [
     ...(leaf.some(({ value }) => value.kind === 'param' && !value.trainable)
-      ? [`trainable: ${say('trainable', ({ trainable }) => trainable)}`]
+      ? [`trainable: ${sayOf('trainable', ({ trainable }) => trainable)}`]
       : []),
     ...(first.within ? [`within: [${first.within.map((bound) => printLiteral(bound)).join(', ')}]`] : []),
     ...(first.annealed === undefined ? [] : [`annealed: ${first.annealed}`]),
   ]
-  const init = say('init', ({ init: one }) => ({
+  const init = sayOf('init', ({ init: one }) => ({
     of: 'expression',
     named: initializerText(one, printing.runtime),
     type: printing.runtime('type Initializer'),

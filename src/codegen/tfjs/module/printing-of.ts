@@ -3,6 +3,7 @@ import { pathText } from '../../../compiler/graph/path.ts'
 import { segmentsOf } from '../../../compiler/graph/scope.ts'
 import { printAtom } from './atoms.ts'
 import type { Model } from './combined.ts'
+import { optionalIn } from './functions.ts'
 import type { Function, Names } from './module-names.ts'
 import { isTupleAt, presenceIn } from './presence.ts'
 import { printMap, variableType, type BodyPrinting } from './print-body.ts'
@@ -108,7 +109,7 @@ export function callableOf({ run, weights, shared }: Function, inSpecs: boolean,
   return {
     unit: inSpecs ? weights.specs : run,
     inputs,
-    optional: shared.parameters.filter(({ holds }) => holds.length < shared.calls.length).map(({ name }) => name),
+    optional: optionalIn(shared),
     hasWeights: !weights.isEmpty && run.reads('w'),
     weightsOf: (scope) => {
       const segments = segmentsOf(names.program.scopes, scope)

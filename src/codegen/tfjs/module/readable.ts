@@ -1,5 +1,5 @@
 import type { Body, Branch, Place, Tree } from './tree.ts'
-import { assignedIn, ownTrees, treesOf } from './walk.ts'
+import { assignedIn, holders, ownTrees, treesOf } from './walk.ts'
 
 /** At most every third statement may stand under a condition or hold a choice, and two in a short body. */
 export function isReadable(body: Body): boolean {
@@ -43,8 +43,7 @@ export function isAssignedWhereRead(body: Body, before: ReadonlySet<string> = ne
     const always = new Set([...before, ...[...made].filter(([, count]) => count >= statement.at.length).map(([name]) => name)])
     if (statement.kind === 'loop' && !isAssignedWhereRead(statement.body, always)) return false
     const trees = statement.kind === 'loop' ? [] : treesOf(statement)
-    const read = trees.flatMap((tree) => (tree.kind === 'local' ? [tree.names] : tree.kind === 'element' ? [tree.lists] : []))
-    if (read.some((names) => names.every((name) => !before.has(name) && (made.get(name) ?? statement.at.length) < statement.at.length)))
+    if (trees.map(holders).some((names) => names.length > 0 && names.every((name) => !before.has(name) && (made.get(name) ?? statement.at.length) < statement.at.length)))
       return false
     for (const name of assignedIn(statement)) made.set(name, Math.max(made.get(name) ?? 0, statement.at.length))
   }
@@ -64,6 +63,6 @@ export function readsOnly(body: Body, before: ReadonlySet<string>): boolean {
 
 const isKnown = (tree: Tree, known: ReadonlySet<string>): boolean => {
   if (tree.kind === 'map') return readsOnly(tree.body, known)
-  const names = tree.kind === 'local' ? tree.names : tree.kind === 'element' ? tree.lists : []
+  const names = holders(tree)
   return names.length === 0 || names.some((name) => known.has(name))
 }

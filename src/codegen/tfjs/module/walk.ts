@@ -1,32 +1,35 @@
 import type { Body, Statement, Tree } from './tree.ts'
 
-/** All trees of a statement, each with those in it, also those of the statements of loops and comprehensions. */
-export function treesOf(statement: Statement): readonly Tree[] {
+/** What stands in a statement itself. */
+function treesIn(statement: Statement): readonly Tree[] {
   switch (statement.kind) {
     case 'let':
     case 'destructure':
-      return within(statement.value)
+      return [statement.value]
     case 'return':
-      return statement.values.flatMap(({ value }) => within(value))
+      return statement.values.map(({ value }) => value)
     case 'loop':
-      return [...within(statement.from), ...within(statement.to), ...treesOfBody(statement.body)]
+      return [statement.from, statement.to]
   }
 }
+
+/** All trees of a statement, each with those in it, also those of the statements of loops and comprehensions. */
+export const treesOf = (statement: Statement): readonly Tree[] => [
+  ...treesIn(statement).flatMap(within),
+  ...(statement.kind === 'loop' ? treesOfBody(statement.body) : []),
+]
 
 /** Those that a statement reads itself, not the bodies in it. */
 export function ownTrees(statement: Statement): readonly Tree[] {
   const own = (tree: Tree): readonly Tree[] => [tree, ...(tree.kind === 'map' ? [tree.from, tree.to] : partsOf(tree)).flatMap(own)]
-  if (statement.kind === 'loop') return [...own(statement.from), ...own(statement.to)]
-  return statement.kind === 'return' ? statement.values.flatMap(({ value }) => own(value)) : own(statement.value)
+  return treesIn(statement).flatMap(own)
 }
 
 export const treesOfBody = (body: Body): readonly Tree[] => body.flatMap(treesOf)
 
-function within(tree: Tree): readonly Tree[] {
-  return [tree, ...partsOf(tree).flatMap(within)]
-}
+const within = (tree: Tree): readonly Tree[] => [tree, ...partsOf(tree).flatMap(within)]
 
-export function partsOf(tree: Tree): readonly Tree[] {
+function partsOf(tree: Tree): readonly Tree[] {
   switch (tree.kind) {
     case 'hole':
     case 'local':
@@ -58,19 +61,11 @@ export function partsOf(tree: Tree): readonly Tree[] {
   }
 }
 
-/** The variables that a tree reads. */
-export const namesIn = (tree: Tree): readonly string[] =>
-  within(tree).flatMap((part) => (part.kind === 'local' ? part.names : part.kind === 'element' ? part.lists : []))
+/** Of a tree that is a variable, or an element of one: those that hold it. */
+export const holders = (tree: Tree): readonly string[] => (tree.kind === 'local' ? tree.names : tree.kind === 'element' ? tree.lists : [])
 
-/** The variables that a body makes or assigns to. */
-export const variablesIn = (body: Body): readonly string[] => [
-  ...body.flatMap((statement: Statement): readonly string[] => {
-    if (statement.kind === 'let') return [statement.name]
-    if (statement.kind === 'destructure') return statement.names.map(({ name }) => name)
-    return statement.kind === 'loop' ? variablesIn(statement.body) : []
-  }),
-  ...treesOfBody(body).flatMap((tree) => (tree.kind === 'map' ? variablesIn(tree.body) : [])),
-]
+/** The variables that a tree reads. */
+export const namesIn = (tree: Tree): readonly string[] => within(tree).flatMap(holders)
 
 /** The variables that a statement assigns to. */
 export const assignedIn = (statement: Statement): readonly string[] => {
@@ -78,3 +73,9 @@ export const assignedIn = (statement: Statement): readonly string[] => {
   if (statement.kind === 'destructure') return statement.names.map(({ name }) => name)
   return statement.kind === 'loop' ? statement.body.flatMap(assignedIn) : []
 }
+
+/** The variables that a body makes or assigns to, those of its comprehensions too. */
+export const variablesIn = (body: Body): readonly string[] => [
+  ...body.flatMap(assignedIn),
+  ...treesOfBody(body).flatMap((tree) => (tree.kind === 'map' ? variablesIn(tree.body) : [])),
+]

@@ -4,7 +4,8 @@ import { declarationKey } from './body-of.ts'
 import { rankOf } from './rank-of.ts'
 import { holeOf } from './expression-tree.ts'
 import type { Program } from './program.ts'
-import type { Case, Hole, Place } from './tree.ts'
+import { joinInto, numbered } from './join-into.ts'
+import type { Case, Hole, Place, Step } from './tree.ts'
 
 /** What a call is given of the weights, by their names: the same for all calls of a function but for what some lack. */
 export interface Weights {
@@ -43,20 +44,21 @@ export function weightsClassesOf(program: Program): readonly WeightsClass[] {
   let classes = new Map(program.calls.map((call) => [call.id, declarationKey(call)]))
   for (;;) {
     const weights = weightsByCall(program, ({ id }) => classes.get(id) ?? '')
-    const groups = new Map<string, WeightsClass[]>()
+    const groups = new Map<string, readonly WeightsClass[]>()
     for (const call of program.calls) {
       const name = classes.get(call.id)!
-      const group = groups.get(name) ?? []
-      groups.set(name, group)
-      const own = weights.get(call.id)!
-      const index = group.findIndex((one) => mergedWeights(one.weights, own))
-      if (index < 0) group.push({ class: `${name}${group.length === 0 ? '' : ` ${group.length + 1}`}`, calls: [call], weights: own })
-      else group[index] = { ...group[index]!, calls: [...group[index]!.calls, call], weights: mergedWeights(group[index]!.weights, own)! }
+      const one = { class: name, calls: [call], weights: weights.get(call.id)! }
+      groups.set(name, joinInto(groups.get(name) ?? [], one, joinedClasses))
     }
-    const found = [...groups.values()].flat()
+    const found = [...groups].flatMap(([name, group]) => group.map((one, i) => ({ ...one, class: numbered(name, i) })))
     if (found.length === groups.size) return found
     classes = new Map(found.flatMap((one) => one.calls.map(({ id }) => [id, one.class] as const)))
   }
+}
+
+function joinedClasses(a: WeightsClass, b: WeightsClass): WeightsClass | undefined {
+  const weights = mergedWeights(a.weights, b.weights)
+  return weights && { ...a, calls: [...a.calls, ...b.calls], weights }
 }
 
 /** The weights of each call that is a function. */
@@ -112,6 +114,10 @@ function nested(entries: readonly Entry[], at: Place): Weights {
   }
   return { ...base, children: new Map([...below].map(([name, list]) => [name, nested(list, at)])) }
 }
+
+/** What is one step further on the way to a weight. */
+export const below = (weights: Weights | undefined, step: Step): Weights | undefined =>
+  typeof step === 'string' ? weights?.children.get(step) : (weights?.elements?.each ?? weights?.children.get(String(step.cases[0]?.value)))
 
 /** 0 to n - 1. */
 export const isArray = (keys: readonly string[]): boolean => keys.length > 0 && keys.every((_, i) => keys.includes(String(i)))
