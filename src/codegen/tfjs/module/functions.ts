@@ -79,15 +79,15 @@ const alone = ({ call, body, weights }: Candidate): Shared => ({
 /** Calls of one form in one function, where their parameters are of one kind. */
 function sharedOf(alike: readonly Candidate[], program: Program): Shared | undefined {
   const body = mergedAlike(alike.map((candidate) => candidate.body.body))
-  const [first, ...others] = alike.map(alone)
+  const all = alike.map(alone)
+  const [first] = all
   if (!first || !body) return undefined
-  let parameters: readonly Parameter[] | undefined = first.parameters
-  for (const other of others) parameters = parameters && mergedParameters(parameters, other.parameters, isGeneric(first, program))
+  const parameters = mergedParameters(all.map((one) => one.parameters), isGeneric(first, program))
   return parameters && { ...first, calls: alike.map(({ call }) => call), parameters, body }
 }
 
 function joined(a: Shared, b: Shared, program: Program): Shared | undefined {
-  const parameters = mergedParameters(a.parameters, b.parameters, isGeneric(b, program))
+  const parameters = mergedParameters([a.parameters, b.parameters], isGeneric(b, program))
   const body = parameters && mergedBodies(a.body, b.body)
   return body && { ...a, calls: [...a.calls, ...b.calls], parameters, body }
 }
@@ -95,15 +95,15 @@ function joined(a: Shared, b: Shared, program: Program): Shared | undefined {
 const isGeneric = ({ calls }: Shared, program: Program): boolean =>
   calls.every((call) => program.isActivation(call) && program.isElementwise(call))
 
-function mergedParameters(a: readonly Parameter[], b: readonly Parameter[], isGeneric: boolean): readonly Parameter[] | undefined {
-  const names = [...new Set([...a, ...b].map(({ name }) => name))]
-  const merged: Parameter[] = []
-  for (const name of names) {
-    const holds = [a, b].flatMap((list) => list.find((one) => one.name === name)?.holds ?? [])
-    if (!isGeneric && new Set(holds.map(kindOf)).size > 1) return undefined
-    merged.push({ name, holds })
+function mergedParameters(lists: readonly (readonly Parameter[])[], isGeneric: boolean): readonly Parameter[] | undefined {
+  const merged = new Map<string, Case<Holds>[]>()
+  for (const { name, holds } of lists.flat()) {
+    const known = merged.get(name)
+    if (known) known.push(...holds)
+    else merged.set(name, [...holds])
   }
-  return merged
+  const parameters = [...merged].map(([name, holds]) => ({ name, holds }))
+  return isGeneric || parameters.every(({ holds }) => new Set(holds.map(kindOf)).size === 1) ? parameters : undefined
 }
 
 const kindOf = ({ value: { list, type } }: Case<Holds>): string => `${list} ${type ? rankOf(type) : ''}`

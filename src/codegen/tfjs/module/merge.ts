@@ -1,3 +1,4 @@
+import { primitives } from '../../../compiler/primitives/index.ts'
 import { holeOf } from './expression-tree.ts'
 import { isNamed, keyOfAtom } from './atoms.ts'
 import type { Atom, Body, Branch, Case, Hole, NamedAtom, Place, Statement, Step, Tree } from './tree.ts'
@@ -8,8 +9,10 @@ import { assignedIn, namesIn } from './walk.ts'
 
 type TfTree = Extract<Tree, { readonly kind: 'tf' }>
 
-/** Functions of one tensor that a parameter may choose among. */
-const activations = new Set(['relu', 'sigmoid', 'tanh', 'elu', 'softplus', 'erf', 'exp', 'log', 'sqrt', 'abs'])
+/** Functions of one tensor that a parameter may choose among: TensorFlow.js calls them as the primitives are called. */
+const activations = new Set(
+  [...primitives.values()].flatMap(({ name, facts, signature }) => (facts.elementwise && Object.keys(signature).length === 1 ? [name] : [])),
+)
 
 /** Whether a call of one tensor is of such a function. */
 const isActivation = ({ fn, args }: TfTree): boolean => {
