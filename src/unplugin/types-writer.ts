@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { textOnDisk } from '../runtime/files/text-on-disk.ts'
 import { writeAtomically } from '../runtime/files/write-file.ts'
 import { emit, type CompileOptions } from '../index.ts'
 
@@ -40,14 +40,6 @@ async function writeTypes(text: string, options: CompileOptions & { readonly fil
   const { files } = await emit(text, { ...options, target: 'types' })
   for (const file of files) {
     const target = path.join(path.dirname(options.file), file.path)
-    if (onDisk(target) !== file.text) await writeAtomically(target, new TextEncoder().encode(file.text))
-  }
-}
-
-function onDisk(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
+    if (textOnDisk(target) !== file.text) await writeAtomically(target, new TextEncoder().encode(file.text))
   }
 }

@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
 import { glorotUniform, model, param } from '../../src/codegen/tfjs/runtime/fmw-runtime.ts'
 import '../../src/codegen/tfjs/runtime/fmw-training.ts'
+import { said } from '../codegen/runtime/said.ts'
 
 // Runs in the browser: what it finds is in `window.found`, what stops it in `window.failed`.
 
@@ -13,18 +14,6 @@ const Reader = model({
   weights: () => weights,
   apply: ({ kernel }, { image }) => ({ logits: tf.tidy(() => tf.matMul(tf.reshape(image, [-1, 30]), kernel)) }),
 })
-
-const said = {
-  fmw: '0.1.0',
-  model: 'Reader',
-  source: undefined,
-  graph: undefined,
-  output: 'logits',
-  classes: ['cat', 'dog', 'owl'],
-  probabilities: 'softmax',
-  normalize: { mean: [0.4], deviation: [0.2] },
-  picture: { size: [6, 5], resize: 'bilinear-antialias', grey: [299, 587, 114], alpha: 'white' },
-}
 
 function painted() {
   const canvas = document.createElement('canvas')

@@ -7,6 +7,7 @@ import { emitModule } from '../../src/codegen/tfjs/module/emit-module.ts'
 import { runtimeFiles } from '../../src/codegen/tfjs/runtime-files.ts'
 import type { Graph } from '../../src/compiler/graph/graph.ts'
 import { readRuntimeFile } from '../../src/runtime/files/runtime-file.ts'
+import { diagnosticsOf } from './runtime/compiled.ts'
 
 /** Where emitted files can find `@tensorflow/tfjs-core`, out of everybody's way. */
 const folder = fileURLToPath(new URL('../../node_modules/.cache/fmw-test/', import.meta.url))
@@ -83,47 +84,15 @@ export function treeOf(weights: ReadonlyMap<string, tfjs.Tensor>): unknown {
   return isArray ? entries.map((_, i) => treeOf(below.get(String(i))!)) : Object.fromEntries(entries)
 }
 
-/** The declarations of tfjs and of the language: they take a second to read. */
-const parsed = new Map<string, ts.SourceFile | undefined>()
-
 /** What strict TypeScript says against emitted modules. */
 export const typeErrors = (texts: readonly string[]): readonly string[] =>
   typeErrorsIn(new Map(texts.map((text, i) => [`emitted-${i}.ts`, text])))
 
 /** What it says against files, by name, beside the runtime file, which is also `fmw/runtime`. */
 export function typeErrorsIn(texts: ReadonlyMap<string, string>): readonly string[] {
-  // modules are looked for in folders that exist
-  mkdirSync(folder, { recursive: true })
   const files = new Map([...runtimeFiles(readRuntimeFile), ...texts].map(([name, text]) => [folder + name, text] as const))
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noUncheckedIndexedAccess: true,
-    exactOptionalPropertyTypes: true,
-    noUnusedLocals: true,
-    noUnusedParameters: true,
-    noImplicitReturns: true,
-    isolatedModules: true,
-    verbatimModuleSyntax: true,
-    skipLibCheck: true,
-    allowImportingTsExtensions: true,
-    allowArbitraryExtensions: true,
-    paths: { 'fmw/runtime': [`${folder}fmw-runtime.ts`] },
-    noEmit: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    types: [],
-  }
-  const host = ts.createCompilerHost(options)
-  const { getSourceFile, fileExists, readFile } = host
-  host.getSourceFile = (name, version) => {
-    const text = files.get(name)
-    if (text !== undefined) return ts.createSourceFile(name, text, version)
-    if (!parsed.has(name)) parsed.set(name, getSourceFile(name, version))
-    return parsed.get(name)
-  }
-  host.fileExists = (name) => files.has(name) || fileExists(name)
-  host.readFile = (name) => files.get(name) ?? readFile(name)
-  return ts.getPreEmitDiagnostics(ts.createProgram([...files.keys()], options, host)).map(({ file, start, messageText }) => {
+  const more = { allowArbitraryExtensions: true, paths: { 'fmw/runtime': [`${folder}fmw-runtime.ts`] } }
+  return diagnosticsOf(files, more).map(({ file, start, messageText }) => {
     const line = file && start !== undefined ? file.text.slice(file.text.lastIndexOf('\n', start) + 1).split('\n')[0] : ''
     return `${ts.flattenDiagnosticMessageText(messageText, '\n')}: ${line}`
   })

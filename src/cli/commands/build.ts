@@ -1,15 +1,15 @@
 import path from 'node:path'
 import { Buffer } from 'node:buffer'
-import { mkdirSync, readFileSync } from 'node:fs'
 import { emitFiles, type EmittedFile } from '../../codegen/emit-files.ts'
 import type { TargetName } from '../../codegen/targets.ts'
-import { systemReason } from '../../runtime/failure/system-reason.ts'
 import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
 import { codeOf } from '../exit/code-of.ts'
 import { Exit, exitCodes, UsageError } from '../exit/exit.ts'
 import { readRuntimeFile } from '../../runtime/files/runtime-file.ts'
+import { textOnDisk } from '../../runtime/files/text-on-disk.ts'
 import { followChanges } from '../files/follow-changes.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { nodeHost } from '../files/node-host.ts'
 import { compileFile, openSession, showDiagnostics, type Session } from '../files/open-model.ts'
 import { expandFiles, readSource } from '../files/read-source.ts'
@@ -86,31 +86,15 @@ function refuseCollisions(built: readonly EmittedFile[]): void {
 }
 
 function compareWithDisk(built: readonly EmittedFile[], { terminal }: Session): void {
-  const stale = built.filter((one) => onDisk(one.path) !== one.text)
+  const stale = built.filter((one) => textOnDisk(one.path) !== one.text)
   for (const one of stale) terminal.complain(`${one.path} is not what ${one.models.join(' and ') || `fmw ${version}`} ${one.models.length > 1 ? 'give' : 'gives'} now: build again`)
   if (stale.length > 0) throw new Exit(exitCodes.modelErrors)
   terminal.note(`${built.length} file${built.length === 1 ? ' is' : 's are'} up to date`)
 }
 
-function onDisk(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw new UsageError(`the folder ${folder} cannot be made: ${systemReason(error) ?? String(error)}`)
-  }
-}
-
 async function write(all: readonly EmittedFile[], { out, json, watch }: BuildOptions, { terminal }: Session): Promise<void> {
   makeFolder(out)
-  const built = watch ? all.filter((one) => onDisk(one.path) !== one.text) : all
+  const built = watch ? all.filter((one) => textOnDisk(one.path) !== one.text) : all
   await writeAllAtomically(built.map((one) => ({ path: one.path, bytes: Buffer.from(one.text) })))
   const written = built.map(({ path: file, models }) => ({
     path: file,

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { systemReason } from '../../runtime/failure/system-reason.ts'
 import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import { UsageError } from '../exit/exit.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { pageTemplate } from '../files/page-template.ts'
 import { openTerminal } from '../terminal/terminal.ts'
 import { version } from '../version.ts'
@@ -33,14 +34,6 @@ function filesIn(folder: string): readonly string[] {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw new UsageError(`${folder} cannot be a project: ${systemReason(error) ?? String(error)}`)
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw new UsageError(`the folder ${folder} cannot be made: ${systemReason(error) ?? String(error)}`)
   }
 }
 

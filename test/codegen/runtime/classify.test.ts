@@ -14,12 +14,12 @@ import {
   type Specs,
   type Vectors,
 } from '../../../src/codegen/tfjs/runtime/fmw-runtime.ts'
-import { standardGrey } from '../../../src/codegen/tfjs/runtime/metadata.ts'
 import { writeSafetensors } from '../../../src/codegen/tfjs/runtime/safetensors.ts'
 import { normalize } from '../../../src/runtime/data/normalize.ts'
 import { pictureMap } from '../../../src/runtime/data/picture-map.ts'
 import { withBackend } from '../../backends.ts'
 import { photo } from '../photo.ts'
+import { said } from './said.ts'
 
 const s = suite('what a picture shows, by an emitted module')
 
@@ -38,18 +38,6 @@ const Reader = model<Weights, Inputs, Outputs>({
     return { logits: tf.tidy(() => tf.matMul(tf.reshape(inputs.image, [-1, 30]), kernel)) }
   },
 })
-
-const said: Metadata = {
-  fmw: '0.1.0',
-  model: 'Reader',
-  source: undefined,
-  graph: undefined,
-  output: 'logits',
-  classes: ['cat', 'dog', 'owl'],
-  probabilities: 'softmax',
-  normalize: { mean: [0.4], deviation: [0.2] },
-  picture: { size: [6, 5], resize: 'bilinear-antialias', grey: standardGrey, alpha: 'white' },
-}
 
 /** A reader whose logits are three of the values that it is given. */
 function reader(metadata: Metadata | undefined): Network<Weights, Inputs, Outputs> {

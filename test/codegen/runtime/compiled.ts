@@ -28,12 +28,12 @@ const options: ts.CompilerOptions = {
 /** The declarations of TensorFlow.js and of the language, which take a second to read. */
 const parsed = new Map<string, ts.SourceFile | undefined>()
 
-/** What the strictest TypeScript says of files by their names, message by message. */
-export function typeErrors(files: Readonly<Record<string, string>>, more: ts.CompilerOptions = {}): readonly string[] {
-  const texts = new Map(Object.entries(files).map(([name, text]) => [`${folder}${name}`, text]))
+/** What the strictest TypeScript says of files that are not on the disk, by their whole names. */
+export function diagnosticsOf(texts: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): readonly ts.Diagnostic[] {
   const settings = { ...options, ...more }
   const host = ts.createCompilerHost(settings)
   const { getSourceFile, fileExists, directoryExists, readFile } = host
+  const names = [...texts.keys()]
   host.getSourceFile = (name, version) => {
     const text = texts.get(name)
     if (text !== undefined) return ts.createSourceFile(name, text, version)
@@ -41,9 +41,13 @@ export function typeErrors(files: Readonly<Record<string, string>>, more: ts.Com
     return parsed.get(name)
   }
   host.fileExists = (name) => texts.has(name) || fileExists(name)
-  host.directoryExists = (name) => folder.startsWith(`${name}/`) || directoryExists?.(name) === true
+  host.directoryExists = (name) => names.some((one) => one.startsWith(`${name}/`)) || directoryExists?.(name) === true
   host.readFile = (name) => texts.get(name) ?? readFile(name)
-  return ts
-    .getPreEmitDiagnostics(ts.createProgram([...texts.keys()], settings, host))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+  return ts.getPreEmitDiagnostics(ts.createProgram(names, settings, host))
 }
+
+/** What it says of files by their names, message by message. */
+export const typeErrors = (files: Readonly<Record<string, string>>, more: ts.CompilerOptions = {}): readonly string[] =>
+  diagnosticsOf(new Map(Object.entries(files).map(([name, text]) => [`${folder}${name}`, text])), more).map(({ messageText }) =>
+    ts.flattenDiagnosticMessageText(messageText, '\n'),
+  )
