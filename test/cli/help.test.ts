@@ -10,7 +10,7 @@ const s = suite('command line: help and usage')
 const words = (text: string): string => text.replace(/\s+/g, ' ')
 
 const commands = {
-  check: ['--format', '--max-warnings', 'pretty, json'],
+  check: ['--format', '--max-warnings', '--fix', '--watch', 'pretty, json'],
   summary: ['--depth', '--extent', '--json'],
   init: ['-o, --output', '--seed'],
   run: [

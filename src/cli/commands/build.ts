@@ -4,15 +4,14 @@ import { emitFiles, type EmittedFile } from '../../codegen/emit-files.ts'
 import type { TargetName } from '../../codegen/targets.ts'
 import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
-import { codeOf } from '../exit/code-of.ts'
 import { Exit, exitCodes, UsageError } from '../exit/exit.ts'
 import { readRuntimeFile } from '../../runtime/files/runtime-file.ts'
 import { textOnDisk } from '../../runtime/files/text-on-disk.ts'
-import { followChanges } from '../files/follow-changes.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import { nodeHost } from '../files/node-host.ts'
 import { compileFile, openSession, showDiagnostics, type Session } from '../files/open-model.ts'
 import { expandFiles, readSource } from '../files/read-source.ts'
+import { watchFiles } from '../files/watch-files.ts'
 import { version } from '../version.ts'
 
 interface BuildOptions extends CommonOptions {
@@ -31,18 +30,8 @@ interface BuildOptions extends CommonOptions {
 export async function build(names: readonly string[], options: BuildOptions): Promise<void> {
   const session = await openSession(options)
   if (!options.watch) return buildOnce(names, options, session, new Set())
-  if (names.includes('-')) throw new UsageError('--watch needs files: standard input does not change')
   if (options.check) throw new UsageError('--check and --watch are two things: choose one')
-  await followChanges(async () => {
-    const sources = new Set<string>()
-    try {
-      await buildOnce(names, options, session, sources)
-    } catch (error) {
-      if (sources.size === 0 || codeOf(error) === exitCodes.bug) throw error
-    }
-    session.terminal.note(`watching ${sources.size} file${sources.size === 1 ? '' : 's'}; Ctrl-C ends`)
-    return sources
-  })
+  await watchFiles(names, session.terminal, (sources) => buildOnce(names, options, session, sources))
 }
 
 /** @param sources is told every file that is read */

@@ -13,11 +13,13 @@ export function addCheck(program: Command): void {
     )
     .option('--max-warnings <n>', 'fail with more warnings than this', wholeNumber)
     .option('--fix', 'apply the fixes, and report what is left', false)
+    .option('--watch', 'check again whenever a file changes, also one that is imported', false)
     .addHelpText(
       'after',
       `
 With --fix the first fix of every mistake is applied, where no error is left by it; files that they import are changed too.
 Of standard input the fixed text is printed, and the report goes to stderr.
+With --watch, json and sarif are one line for each check.
 
 Formats:
   pretty  for people: the lines, the numbers and where they were decided, what to do

@@ -10,6 +10,7 @@ import { fixFiles } from '../files/fix-files.ts'
 import { nodeHost } from '../files/node-host.ts'
 import { compileFile, openSession, type Session } from '../files/open-model.ts'
 import { expandFiles, readSource, standardInput, type SourceFile } from '../files/read-source.ts'
+import { watchFiles } from '../files/watch-files.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { reportText, type ReportFormat } from '../terminal/report-text.ts'
 
@@ -17,14 +18,22 @@ interface CheckOptions extends CommonOptions {
   readonly format: ReportFormat
   readonly maxWarnings?: number
   readonly fix: boolean
+  readonly watch: boolean
 }
 
 /**
  * Reports everything that is wrong with the files, or with --fix what is left of it; exit code 1 for errors, or for more warnings
- * than allowed.
+ * than allowed. With --watch it does so again whenever one of the files changes that they are made of.
  */
 export async function check(names: readonly string[], options: CheckOptions): Promise<void> {
   const session = await openSession(options)
+  if (!options.watch) return checkOnce(names, options, session, new Set())
+  if (options.fix) throw new UsageError('--fix and --watch are two things: choose one')
+  await watchFiles(names, session.terminal, (sources) => checkOnce(names, options, session, sources))
+}
+
+/** @param read is told every file that is read */
+async function checkOnce(names: readonly string[], options: CheckOptions, session: Session, read: Set<string>): Promise<void> {
   const { terminal, config } = session
   const known = openFileNames()
   const files = [...new Set((await expandFiles(names)).map(known.nameOf))]
@@ -32,11 +41,13 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   if (filters && options.format !== 'pretty') {
     throw new UsageError(`--fix prints the text of standard input, and --format ${options.format} the report: choose one`)
   }
+  for (const file of files) read.add(file)
   const sources = files.map(readSource)
-  const checked: Recheck = (texts) => distinct(sources.flatMap((source) => checkedWith(texts, source, known, session)), known)
+  const checked: Recheck = (texts) => distinct(sources.flatMap((source) => checkedWith(texts, source, known, session, read)), known)
   const { diagnostics, mended, texts } = options.fix ? await fixFiles(checked) : { diagnostics: checked(new Map()) }
   if (filters) terminal.text(texts?.get(standardInput) ?? sources.find((source) => source.path === standardInput)?.text ?? '')
-  const report = reportText(options.format, diagnostics, filters ? terminal.errStyle : terminal.outStyle, mended)
+  const style = filters ? terminal.errStyle : terminal.outStyle
+  const report = reportText(options.format, diagnostics, { style, mended, isOneOfMany: options.watch })
   if (report !== '' && filters) terminal.complain(report)
   else if (report !== '') terminal.result(report)
   if (mended) reportMended(mended, terminal)
@@ -54,12 +65,16 @@ function checkedWith(
   { path, text }: SourceFile,
   known: FileNames,
   session: Session,
+  read: Set<string>,
 ): readonly Diagnostic[] {
   const changed = new Map([...texts].map(([file, other]) => [known.targetOf(file), other]))
   const changedText = (file: string): string | undefined => changed.get(known.targetOf(file))
   const host: Host = {
     ...nodeHost,
-    read: (file) => changedText(file) ?? nodeHost.read(file),
+    read: (file) => {
+      read.add(file)
+      return changedText(file) ?? nodeHost.read(file)
+    },
     resolve: (specifier, from) => known.nameOf(nodeHost.resolve(specifier, from)),
   }
   return compileFile({ path, text: changedText(path) ?? text }, session, host).diagnostics

@@ -12,20 +12,28 @@ import { version } from '../version.ts'
 
 export type ReportFormat = 'pretty' | 'json' | 'sarif' | 'github' | 'line'
 
+interface ReportOptions {
+  readonly style: Style
+  /** With `--fix`, what was fixed. */
+  readonly mended: readonly Mended[] | undefined
+  /** Whether others follow: then JSON is one line. */
+  readonly isOneOfMany: boolean
+}
+
 /** Diagnostics in the format that `--format` asks for; empty where there is nothing to print. */
 export function reportText(
   format: ReportFormat,
   diagnostics: readonly Diagnostic[],
-  style: Style,
-  mended?: readonly Mended[],
+  { style, mended, isOneOfMany }: ReportOptions,
 ): string {
+  const json = (report: unknown): string => JSON.stringify(report, null, isOneOfMany ? 0 : 2)
   switch (format) {
     case 'pretty':
       return diagnostics.map((diagnostic) => `${render(diagnostic, style)}\n`).join('\n')
     case 'json':
-      return JSON.stringify(reportJson(diagnostics, mended), null, 2)
+      return json(reportJson(diagnostics, mended))
     case 'sarif':
-      return JSON.stringify(reportSarif(diagnostics, { version, root: urlOf(process.cwd() + path.sep), urlOf }), null, 2)
+      return json(reportSarif(diagnostics, { version, root: urlOf(process.cwd() + path.sep), urlOf }))
     case 'github':
       return reportGithub(diagnostics, fromRepository)
     case 'line':
