@@ -93,18 +93,25 @@ s(
   onCpu(async () => {
     const { bytes } = await trained()
     const seen: (readonly [number, number | undefined])[] = []
-    const onProgress = (loaded: number, total: number | undefined): void => void seen.push([loaded, total])
+    let sendRest = (): void => undefined
+    const onProgress = (loaded: number, total: number | undefined): void => {
+      seen.push([loaded, total])
+      sendRest()
+    }
     await served(
       (_, response) => {
         response.setHeader('content-length', bytes.length)
         response.write(bytes.subarray(0, 100))
-        setTimeout(() => response.end(bytes.subarray(100)), 20)
+        sendRest = () => {
+          if (!response.writableEnded) response.end(bytes.subarray(100))
+        }
       },
       async (url) => (await Small.load(url, { onProgress })).dispose(),
     )
     assert.equal(seen[0], [100, bytes.length])
     assert.equal(seen.at(-1), [bytes.length, bytes.length])
     seen.length = 0
+    sendRest = () => undefined
     await served(
       (_, response) => {
         response.write(bytes.subarray(0, 100))

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
+import { shapeText } from './tensor-data.ts'
 
 /** The axes of an input behind the batch: how long they are, or what their length is called. */
 export type InputShape = readonly (number | string)[]
@@ -18,28 +19,29 @@ export function checkInputs<I extends Readonly<Record<keyof I, tf.Tensor>>, cons
 ): Named<number> & Readonly<Record<Extract<S[keyof S][number], string>, number>>
 export function checkInputs(model: string, inputs: Named<tf.Tensor>, shapes: Named<InputShape>): Named<number> {
   const wrong: string[] = []
-  const sizes = new Map<string, { readonly size: number; readonly where: string }>()
+  const sizes = new Map<string, { readonly size: number; readonly found: string }>()
   for (const name of Object.keys(inputs)) if (!Object.hasOwn(shapes, name)) wrong.push(`there is no input ${name}`)
   for (const [name, shape] of Object.entries(shapes)) {
-    const wanted = `[${['batch', ...shape].join(', ')}]`
+    const wanted = shapeText(['batch', ...shape])
     const input = inputs[name]
     if (!input) {
       wrong.push(`the input ${name} ${wanted} is missing`)
       continue
     }
-    const where = `${name} [${input.shape.join(', ')}]`
+    const where = `${name} ${shapeText(input.shape)}`
     if (input.dtype !== 'float32') wrong.push(`${name} must be float32, not ${input.dtype}`)
     if (input.shape[0] === 0) wrong.push(`${where} has no samples`)
     if (!fits(input.shape, shape)) {
-      wrong.push(`${name} must be ${wanted}, not [${input.shape.join(', ')}]`)
+      wrong.push(`${name} must be ${wanted}, not ${shapeText(input.shape)}`)
       continue
     }
     for (const [axis, size] of input.shape.entries()) {
       const called = axis === 0 ? 'batch' : shape[axis - 1]
       if (typeof called !== 'string') continue
       const known = sizes.get(called)
-      if (!known) sizes.set(called, { size, where })
-      else if (known.size !== size) wrong.push(`${called} is ${known.size} in ${known.where} and ${size} in ${where}`)
+      const found = `${String(size)} in ${where}`
+      if (!known) sizes.set(called, { size, found })
+      else if (known.size !== size) wrong.push(`${called} is ${known.found} and ${found}`)
     }
   }
   if (wrong.length > 0) throw new RangeError(`${model} cannot take these inputs: ${wrong.join('; ')}`)

@@ -3,6 +3,7 @@ import type { InputShape } from './check-inputs.ts'
 import { standardGrey, type Metadata, type PictureRules } from './metadata.ts'
 import { normalizeValues, pictureValues, type Pixels } from './picture.ts'
 import { likeliest } from './scores.ts'
+import { shapeText } from './tensor-data.ts'
 
 /**
  * Something with pixels: a canvas, an image that is loaded, a video, an `ImageData`, or a tensor [height, width, channels] of 1, 3 or
@@ -72,21 +73,24 @@ function inputSize(
   const reason = rules
     ? 'its weights have learned from nothing else'
     : 'nothing says how it is resized, metadata.picture does'
-  throw new Error(`${model} takes pictures of ${size.join('x')}, and this is ${height}x${width}: ${reason}`)
+  const found = [height, width].join('x')
+  throw new Error(`${model} takes pictures of ${size.join('x')}, and this is ${found}: ${reason}`)
 }
 
 function outputOf({ name, metadata }: Classifier, outputs: Readonly<Record<string, tf.Tensor>>): tf.Tensor {
   const names = Object.keys(outputs)
   const wanted = metadata?.output ?? (names.length === 1 ? names[0] : undefined)
   const output = wanted === undefined ? undefined : outputs[wanted]
-  const classes = metadata?.classes?.length
-  if (output?.rank === 2 && classes !== undefined && classes !== Math.max(2, output.size)) {
-    throw new Error(`${name}: its weights name ${classes} classes, and ${wanted} is [${output.shape.join(', ')}]`)
+  if (wanted === undefined || output?.rank !== 2) {
+    throw new Error(
+      `${name}: nothing says which of the outputs ${names.join(', ')} tells classes apart; metadata.output does`,
+    )
   }
-  if (output?.rank === 2) return output
-  throw new Error(
-    `${name}: nothing says which of the outputs ${names.join(', ')} tells classes apart; metadata.output does`,
-  )
+  const classes = metadata?.classes?.length
+  if (classes !== undefined && classes !== Math.max(2, output.size)) {
+    throw new Error(`${name}: its weights name ${String(classes)} classes, and ${wanted} is ${shapeText(output.shape)}`)
+  }
+  return output
 }
 
 async function pixelsOf(picture: Picture): Promise<Pixels> {
@@ -102,7 +106,12 @@ async function pixelsOf(picture: Picture): Promise<Pixels> {
 /** An image element is read at the size at which it is shown: its own is that of a bitmap of it. */
 async function wholeImage<T extends object>(picture: T): Promise<T> {
   const bitmapOf: unknown = 'naturalWidth' in picture ? Reflect.get(globalThis, 'createImageBitmap') : undefined
-  return typeof bitmapOf === 'function' ? bitmapOf(picture) : picture
+  return makesBitmaps<T>(bitmapOf) ? await bitmapOf(picture) : picture
+}
+
+/** `createImageBitmap`, whose bitmaps are read as what they are made of. */
+function makesBitmaps<T>(value: unknown): value is (picture: T) => Promise<T> {
+  return typeof value === 'function'
 }
 
 async function pixelsOfTensor(tensor: tf.Tensor3D): Promise<Pixels> {
@@ -112,7 +121,7 @@ async function pixelsOfTensor(tensor: tf.Tensor3D): Promise<Pixels> {
   const data = new Float64Array(4 * height * width).fill(maximum)
   const colours = channels === 4 ? 4 : 3
   for (let pixel = 0; pixel < height * width; pixel++) {
-    for (let c = 0; c < colours; c++) data[4 * pixel + c] = values[pixel * channels + Math.min(c, channels - 1)]!
+    for (let c = 0; c < colours; c++) data[4 * pixel + c] = Number(values[pixel * channels + Math.min(c, channels - 1)])
   }
   return { height, width, data, maximum }
 }

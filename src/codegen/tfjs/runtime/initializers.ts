@@ -1,6 +1,6 @@
 import { orthogonalMatrix } from './orthogonal.ts'
 import type { RandomStream } from './random.ts'
-import { sizeOf } from './tensor-data.ts'
+import { shapeText, sizeOf } from './tensor-data.ts'
 
 /** Draws the starting values of a weight of a shape, row by row. */
 export type Initializer = (shape: readonly number[], random: RandomStream) => Float32Array
@@ -19,7 +19,8 @@ export const values =
   (list: readonly number[]): Initializer =>
   (shape) => {
     if (list.length !== sizeOf(shape)) {
-      throw new RangeError(`a weight [${shape.join(', ')}] has ${sizeOf(shape)} elements, not ${list.length}`)
+      const [wanted, found] = [String(sizeOf(shape)), String(list.length)]
+      throw new RangeError(`a weight ${shapeText(shape)} has ${wanted} elements, not ${found}`)
     }
     return Float32Array.from(list)
   }

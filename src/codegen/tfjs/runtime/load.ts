@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { readSafetensorsHeader, readValues } from './safetensors.ts'
-import { sizeOf } from './tensor-data.ts'
+import { shapeText, sizeOf } from './tensor-data.ts'
 import type { WeightSpec } from './weights.ts'
 
 /**
@@ -73,15 +73,15 @@ function differencesOf(
   const wrong: string[] = []
   const missing = [...specs].filter(([path]) => !tensors.has(path))
   const foreign = [...tensors].filter(([path]) => !specs.has(path))
-  for (const [path, { shape }] of missing) wrong.push(`the weight ${path} [${shape.join(', ')}] is missing`)
+  for (const [path, { shape }] of missing) wrong.push(`the weight ${path} ${shapeText(shape)} is missing`)
   for (const [path, { shape, dtype, values }] of tensors) {
     const wanted = specs.get(path)?.shape
     if (wanted && wanted.join() !== shape.join()) {
-      wrong.push(`the weight ${path} must be [${wanted.join(', ')}], not [${shape.join(', ')}]`)
+      wrong.push(`the weight ${path} must be ${shapeText(wanted)}, not ${shapeText(shape)}`)
     }
     if (wanted && !values) wrong.push(`the weight ${path} must be of 32-bit or 16-bit floating point, not ${dtype}`)
   }
-  for (const [path, { shape }] of foreign) wrong.push(`${model} has no weight ${path} [${shape.join(', ')}]`)
+  for (const [path, { shape }] of foreign) wrong.push(`${model} has no weight ${path} ${shapeText(shape)}`)
   if (missing.length > 0 && foreign.length > 0)
     wrong.push('`fmw weights rename` gives weights the names of another text')
   return wrong
@@ -109,7 +109,7 @@ export function handlerOf(url: string, [handler]: readonly tf.io.IOHandler[]): t
 
 async function fetched(url: string | URL, { onProgress, signal }: LoadOptions): Promise<Uint8Array> {
   const response = await fetch(url, signal ? { signal } : {})
-  if (!response.ok) throw new Error(`the server answers ${response.status} ${response.statusText}`.trimEnd())
+  if (!response.ok) throw new Error(`the server answers ${String(response.status)} ${response.statusText}`.trimEnd())
   if (!onProgress || !response.body) return new Uint8Array(await response.arrayBuffer())
   // the length is that of what is sent, which may be compressed
   const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length')
@@ -156,6 +156,8 @@ async function readStored(handler: tf.io.IOHandler): Promise<StoredWeights> {
     at += 4 * sizeOf(shape)
     return [name, { shape, dtype, values: new Float32Array(bytes.slice(begin, at)) }]
   })
-  const metadata = Object.entries(userDefinedMetadata ?? {}).map(([key, text]) => [key, String(text)])
+  const metadata = Object.entries(userDefinedMetadata ?? {}).map(
+    ([key, text]) => [key, typeof text === 'string' ? text : JSON.stringify(text)] as const,
+  )
   return { tensors: new Map(tensors), metadata: Object.fromEntries(metadata) }
 }

@@ -81,11 +81,10 @@ export function parseMetadata(texts: Readonly<Record<string, string>>): Parsed {
 
 /** The texts that say the same. */
 export function metadataTexts(metadata: Metadata): Readonly<Record<string, string>> {
-  const texts = Object.entries(metadata).map(([key, value]: [string, unknown]) => [
-    key,
-    value === undefined || typeof value === 'string' ? value : JSON.stringify(value),
-  ])
-  return Object.fromEntries(texts.filter(([, text]) => text !== undefined))
+  const said = Object.entries(metadata).filter(([, value]: [string, unknown]) => value !== undefined)
+  return Object.fromEntries(
+    said.map(([key, value]: [string, unknown]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+  )
 }
 
 const transforms: readonly string[] = ['softmax', 'sigmoid', 'identity']
@@ -101,11 +100,11 @@ const pictureForm = [
   '"grey": [three weights, not negative, not all 0], "alpha": "white"} as JSON',
 ].join(' ')
 
-const listOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+const listOf = (words: readonly string[]): string => [words.slice(0, -1).join(', '), ...words.slice(-1)].join(' or ')
 
 /** Enough of a text to know it again. */
 const shortened = (text: string): string =>
-  text.length > 80 ? `${text.slice(0, 80)}... (${text.length} characters)` : text || 'empty'
+  text.length > 80 ? `${text.slice(0, 80)}... (${String(text.length)} characters)` : text || 'empty'
 
 function fromJson(text: string): unknown {
   try {

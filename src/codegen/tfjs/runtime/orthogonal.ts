@@ -19,17 +19,17 @@ export function orthogonalMatrix(rows: number, columns: number, normal: () => nu
   const tall = rows >= columns
   const matrix = new Float32Array(rows * columns)
   for (const [i, vector] of vectors.entries()) {
-    for (let j = 0; j < length; j++) matrix[tall ? j * columns + i : i * columns + j] = vector[j]!
+    for (const [j, value] of vector.entries()) matrix[tall ? j * columns + i : i * columns + j] = value
   }
   return matrix
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  for (let i = 0; i < a.length; i++) sum += Number(a[i]) * Number(b[i])
   return sum
 }
 
 function subtract(from: Float64Array, direction: Float64Array, factor: number): void {
-  for (let i = 0; i < from.length; i++) from[i]! -= factor * direction[i]!
+  for (let i = 0; i < from.length; i++) from[i] = Number(from[i]) - factor * Number(direction[i])
 }

@@ -33,6 +33,7 @@ export function pictureValues(pixels: Pixels, { channels, size, grey }: PictureF
   const [height, width] = size ?? [pixels.height, pixels.width]
   const { row, one } = numerators(pixels, channels, grey)
   const [down, across] = [tapsAlong(pixels.height, height), tapsAlong(pixels.width, width)]
+  const totals = across.flatMap((taps) => Array.from({ length: channels }, () => taps.total))
   const values = new Float32Array(height * width * channels)
   const kept = new Map<number, Float64Array>()
   for (const [y, { first, weights, total }] of down.entries()) {
@@ -41,18 +42,17 @@ export function pictureValues(pixels: Pixels, { channels, size, grey }: PictureF
     for (const [tap, weight] of weights.entries()) {
       const narrowed = kept.get(first + tap) ?? alongRow(row(first + tap), across, channels)
       kept.set(first + tap, narrowed)
-      for (let i = 0; i < sums.length; i++) sums[i]! += weight * narrowed[i]!
+      for (let i = 0; i < sums.length; i++) sums[i] = Number(sums[i]) + weight * Number(narrowed[i])
     }
     const start = y * sums.length
-    for (let i = 0; i < sums.length; i++)
-      values[start + i] = sums[i]! / (total * across[Math.floor(i / channels)]!.total * one)
+    for (let i = 0; i < sums.length; i++) values[start + i] = Number(sums[i]) / (total * Number(totals[i]) * one)
   }
   return values
 }
 
 /** (x - mean) / deviation, channel by channel of the last axis, computed in 64 bits and rounded to 32. */
 export const normalizeValues = (values: Float32Array, { mean, deviation }: Normalization): Float32Array =>
-  values.map((value, i) => (value - mean[i % mean.length]!) / deviation[i % mean.length]!)
+  values.map((value, i) => (value - Number(mean[i % mean.length])) / Number(deviation[i % mean.length]))
 
 interface Numerators {
   /** The channels of each pixel of a row. */
@@ -68,13 +68,15 @@ function numerators(
   grey: PictureRules['grey'],
 ): Numerators {
   const over = channels < 4 && hasTransparency(data, width * height, maximum)
-  const light = (at: number, alpha: number): number =>
-    over ? data[at]! * alpha + maximum * (maximum - alpha) : data[at]!
+  const light = (at: number, alpha: number): number => {
+    const colour = Number(data[at])
+    return over ? colour * alpha + maximum * (maximum - alpha) : colour
+  }
   const [red, green, blue] = channels === 1 ? grey : [1, 0, 0]
   const row = (y: number): Float64Array => {
     const result = new Float64Array(width * channels)
     for (let x = 0, from = 4 * width * y, to = 0; x < width; x++, from += 4, to += channels) {
-      const alpha = data[from + 3]!
+      const alpha = Number(data[from + 3])
       if (channels === 1) {
         result[to] = red * light(from, alpha) + green * light(from + 1, alpha) + blue * light(from + 2, alpha)
         continue
@@ -88,7 +90,7 @@ function numerators(
 }
 
 function hasTransparency(data: ArrayLike<number>, pixels: number, maximum: number): boolean {
-  for (let i = 0; i < pixels; i++) if (data[4 * i + 3]! < maximum) return true
+  for (let i = 0; i < pixels; i++) if (Number(data[4 * i + 3]) < maximum) return true
   return false
 }
 
@@ -125,7 +127,8 @@ function alongRow(row: Float64Array, across: readonly Taps[], channels: number):
   for (const [x, { first, weights }] of across.entries()) {
     for (let c = 0; c < channels; c++) {
       let sum = 0
-      for (let tap = 0; tap < weights.length; tap++) sum += weights[tap]! * row[(first + tap) * channels + c]!
+      for (let tap = 0; tap < weights.length; tap++)
+        sum += Number(weights[tap]) * Number(row[(first + tap) * channels + c])
       result[x * channels + c] = sum
     }
   }

@@ -13,7 +13,7 @@ export interface RandomStream {
  * for one weight does not depend on what other weights there are.
  */
 export function randomStream(seed: number, name: string): RandomStream {
-  const split = splitMix64(fnv1a64(`${seed}/${name}`))
+  const split = splitMix64(fnv1a64(`${String(seed)}/${name}`))
   const [a, b] = [split(), split()]
   const next = xoshiro128([low(a), low(a >> 32n), low(b), low(b >> 32n)])
   const uniform = (): number => ((next() >>> 5) * 0x4000000 + (next() >>> 6)) / 2 ** 53

@@ -1,5 +1,5 @@
 import { fromBfloat16, fromFloat16 } from './half.ts'
-import { sizeOf, type TensorData } from './tensor-data.ts'
+import { shapeText, sizeOf, type TensorData } from './tensor-data.ts'
 
 export interface PlacedTensor {
   readonly name: string
@@ -27,8 +27,13 @@ export interface SafetensorsHeader {
 export function readSafetensorsHeader(bytes: Uint8Array): SafetensorsHeader {
   const faults: string[] = []
   const { start, entries, metadata } = readEntries(bytes, faults)
-  const places = entries.map(([name, entry]) => placeOf(name, entry, bytes.byteLength - start, faults))
-  return { start, tensors: places.filter((place) => place !== undefined), metadata, faults }
+  const tensors: PlacedTensor[] = []
+  for (const [name, entry] of entries) {
+    const place = placeOf(name, entry, bytes.byteLength - start)
+    if (typeof place === 'string') faults.push(`${JSON.stringify(name)}: ${place}`)
+    else tensors.push(place)
+  }
+  return { start, tensors, metadata, faults }
 }
 
 /** Bytes per element, of the types the format has. */
@@ -51,15 +56,14 @@ function readEntries(bytes: Uint8Array, faults: string[]): Entries {
     faults.push(fault)
     return { start: 0, entries: [], metadata: {} }
   }
-  if (bytes.byteLength < 8) return fail(`it has ${bytes.byteLength} bytes, and the length of the header alone takes 8`)
+  const size = String(bytes.byteLength)
+  if (bytes.byteLength < 8) return fail(`it has ${size} bytes, and the length of the header alone takes 8`)
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true)
   if (length > BigInt(largestHeader)) {
-    return fail(`its first 8 bytes announce a header of ${length} bytes, more than any has`)
+    return fail(`its first 8 bytes announce a header of ${String(length)} bytes, more than any has`)
   }
   const start = 8 + Number(length)
-  if (start > bytes.byteLength) {
-    return fail(`it ends at byte ${bytes.byteLength}, within its header of ${length} bytes`)
-  }
+  if (start > bytes.byteLength) return fail(`it ends at byte ${size}, within its header of ${String(length)} bytes`)
   if (bytes[8] !== 0x7b) return fail('its header does not begin with {')
   try {
     const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, start)))
@@ -74,22 +78,24 @@ function readEntries(bytes: Uint8Array, faults: string[]): Entries {
   }
 }
 
-function placeOf(name: string, entry: unknown, available: number, faults: string[]): PlacedTensor | undefined {
-  const wrong = (reason: string): undefined => void faults.push(`${JSON.stringify(name)}: ${reason}`)
+/** Where a tensor is, or what is wrong with its entry. */
+function placeOf(name: string, entry: unknown, available: number): PlacedTensor | string {
   const { dtype, shape, data_offsets: offsets } = isObject(entry) ? entry : {}
-  if (typeof dtype !== 'string') return wrong('it has no dtype')
+  if (typeof dtype !== 'string') return 'it has no dtype'
   const width = widths.get(dtype)
-  if (width === undefined) return wrong(`${JSON.stringify(dtype)} is not a dtype of the format`)
-  if (!isCounts(shape)) return wrong('its shape is not a list of extents')
+  if (width === undefined) return `${JSON.stringify(dtype)} is not a dtype of the format`
+  if (!isCounts(shape)) return 'its shape is not a list of extents'
   const [begin, end, ...more] = isCounts(offsets) ? offsets : []
   if (begin === undefined || end === undefined || more.length > 0) {
-    return wrong('its data_offsets are not two positions')
+    return 'its data_offsets are not two positions'
   }
-  if (end < begin) return wrong(`its data_offsets [${begin}, ${end}] run backwards`)
-  if (end > available) return wrong(`it ends at byte ${end} of the values, of which the file has ${available}`)
-  const needed = sizeOf(shape) * width
-  if (end - begin !== needed) {
-    return wrong(`[${shape.join(', ')}] of ${dtype} takes ${needed} bytes, its data_offsets give ${end - begin}`)
+  if (end < begin) return `its data_offsets ${shapeText([begin, end])} run backwards`
+  if (end > available) {
+    return `it ends at byte ${String(end)} of the values, of which the file has ${String(available)}`
+  }
+  const [needed, taken] = [sizeOf(shape) * width, end - begin]
+  if (taken !== needed) {
+    return `${shapeText(shape)} of ${dtype} takes ${String(needed)} bytes, its data_offsets give ${String(taken)}`
   }
   return { name, dtype, shape, begin, end }
 }
@@ -149,7 +155,7 @@ export function writeSafetensors(
   bytes.set(text, 8)
   let at = 8 + length
   for (const [, { values }] of sorted) {
-    for (let i = 0; i < values.length; i++) view.setFloat32(at + 4 * i, values[i]!, true)
+    for (let i = 0; i < values.length; i++) view.setFloat32(at + 4 * i, Number(values[i]), true)
     at += 4 * values.length
   }
   return bytes

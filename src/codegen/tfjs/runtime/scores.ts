@@ -18,13 +18,12 @@ export function likeliest(
   count: number,
 ): readonly Score[] {
   const found = probabilitiesOf(sample, how)
-  const probabilities = found.length === 1 ? [1 - found[0]!, found[0]!] : found
-  const scores = probabilities.map((probability, index) => ({
-    index,
-    ...(classes?.[index] !== undefined && { label: classes[index] }),
-    probability,
-    ...(found.length > 1 && { value: sample[index]! }),
-  }))
+  const [second, ...others] = found
+  const isOne = second !== undefined && others.length === 0
+  const scores = (isOne ? [1 - second, second] : found).map((probability, index) => {
+    const [label, value] = [classes?.[index], isOne ? undefined : sample[index]]
+    return { index, ...(label !== undefined && { label }), probability, ...(value !== undefined && { value }) }
+  })
   return scores.sort((a, b) => rank(b) - rank(a) || a.index - b.index).slice(0, count)
 }
 

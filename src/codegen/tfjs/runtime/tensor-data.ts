@@ -4,4 +4,7 @@ export interface TensorData {
   readonly values: Float32Array
 }
 
+/** As they are written: [2, 3], or [batch, H, 3]. */
+export const shapeText = (shape: readonly (number | string)[]): string => `[${shape.join(', ')}]`
+
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((n, extent) => n * extent, 1)

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { randomStream } from './random.ts'
 import type { KeptValues } from './run.ts'
+import { shapeText } from './tensor-data.ts'
 import type { WeightSpec } from './weights.ts'
 
 export type Variables = ReadonlyMap<string, tf.Variable>
@@ -58,7 +59,7 @@ export function holdWeights(
 const dataOf = (variables: Variables): readonly object[] => Array.from(variables.values(), ({ dataId }) => dataId)
 
 function variableOf({ shape, trainable }: WeightSpec, values: Float32Array | undefined): tf.Variable {
-  if (!values) throw new Error(`there are no values for a weight [${shape.join(', ')}]`)
+  if (!values) throw new Error(`there are no values for a weight ${shapeText(shape)}`)
   return tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), trainable))
 }
 

@@ -1,14 +1,13 @@
 import type * as tf from '@tensorflow/tfjs-core'
+import { gradient } from './gradient.ts'
 import type { Tfjs } from './tfjs.ts'
 import { filterGradient, inputGradient } from './convolution-gradients.ts'
 
 /** TensorFlow.js refuses to differentiate a convolution whose taps are more than 1 apart. */
-export const conv2dGradient = (tf: Tfjs): tf.GradConfig => ({
-  kernelName: tf.Conv2D,
-  inputsToSave: ['x', 'filter'],
-  gradFunc: (upstream, saved, attrs) => {
+export const conv2dGradient = (tf: Tfjs): tf.GradConfig =>
+  gradient(tf.Conv2D, ['x', 'filter'], (upstream, saved, attrs) => {
     const { strides, pad, dataFormat, dilations, dimRoundingMode } = attrs as unknown as tf.Conv2DAttrs
-    const [x, filter] = saved as [tf.Tensor4D, tf.Tensor4D]
+    const [x, filter] = saved as readonly [tf.Tensor4D, tf.Tensor4D]
     const dy = upstream as tf.Tensor4D
     const isSpread = [dilations].flat().some((step) => step > 1)
     if (!isSpread) {
@@ -31,5 +30,4 @@ export const conv2dGradient = (tf: Tfjs): tf.GradConfig => ({
       x: () => inputGradient(tf, dy, filter, convolution),
       filter: () => filterGradient(tf, x, dy, convolution),
     }
-  },
-})
+  })

@@ -9,7 +9,7 @@ import { wasmKernel } from './wasm-kernel.ts'
  * left.
  */
 export const depthwiseFilterKernel = (tf: Tfjs): tf.KernelConfig =>
-  wasmKernel<{ x: tf.Tensor4D; dy: tf.Tensor4D }, tf.DepthwiseConv2dNativeBackpropFilterAttrs>(
+  wasmKernel(
     tf,
     tf.DepthwiseConv2dNativeBackpropFilter,
     ({ x, dy }, { filterShape, strides, dilations, pad, dimRoundingMode }) => {
@@ -49,7 +49,7 @@ export const depthwiseFilterKernel = (tf: Tfjs): tf.KernelConfig =>
  * stride, convolved with the kernels turned by 180°, and the sum over the kernels of each channel.
  */
 export const depthwiseInputKernel = (tf: Tfjs): tf.KernelConfig =>
-  wasmKernel<{ dy: tf.Tensor4D; filter: tf.Tensor4D }, tf.DepthwiseConv2dNativeBackpropInputAttrs>(
+  wasmKernel(
     tf,
     tf.DepthwiseConv2dNativeBackpropInput,
     ({ dy, filter }, { inputShape, strides, dilations, pad, dimRoundingMode }) => {

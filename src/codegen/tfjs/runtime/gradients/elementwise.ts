@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
+import { gradient } from './gradient.ts'
 import type { Tfjs } from './tfjs.ts'
 
 /** dx of y = f(x), from dy and from x or y. */
@@ -31,36 +32,19 @@ const slopesFromOutput = (tf: Tfjs): Readonly<Record<string, Slope>> => ({
 const flat = (tf: Tfjs): readonly string[] => [tf.Ceil, tf.Floor, tf.OnesLike, tf.Round, tf.Sign, tf.Step, tf.ZerosLike]
 
 export const elementwiseGradients = (tf: Tfjs): readonly tf.GradConfig[] => [
-  ...Object.entries(slopesFromInput(tf)).map(([kernelName, slope]): tf.GradConfig => ({
-    kernelName,
-    inputsToSave: ['x'],
-    gradFunc: (dy, [x]) => ({ x: () => slope(dy as tf.Tensor, x!) }),
-  })),
-  ...Object.entries(slopesFromOutput(tf)).map(([kernelName, slope]): tf.GradConfig => ({
-    kernelName,
-    outputsToSave: [true],
-    gradFunc: (dy, [y]) => ({ x: () => slope(dy as tf.Tensor, y!) }),
-  })),
-  ...flat(tf).map((kernelName): tf.GradConfig => ({
-    kernelName,
-    gradFunc: (dy) => ({ x: () => tf.zerosLike(dy as tf.Tensor) }),
-  })),
-  {
-    kernelName: tf.Neg,
-    gradFunc: (dy) => ({ x: () => tf.neg(dy as tf.Tensor) }),
-  },
+  ...Object.entries(slopesFromInput(tf)).map(([kernelName, slope]) =>
+    gradient(kernelName, ['x'], (dy, [x]) => ({ x: () => slope(dy, x) })),
+  ),
+  ...Object.entries(slopesFromOutput(tf)).map(([kernelName, slope]) =>
+    gradient(kernelName, ['output'], (dy, [y]) => ({ x: () => slope(dy, y) })),
+  ),
+  ...flat(tf).map((kernelName) => gradient(kernelName, [], (dy) => ({ x: () => tf.zerosLike(dy) }))),
+  gradient(tf.Neg, [], (dy) => ({ x: () => tf.neg(dy) })),
   // gradients are float32, whatever it was cast from
-  ...[tf.Identity, tf.Cast].map((kernelName): tf.GradConfig => ({
-    kernelName,
-    gradFunc: (dy) => ({ x: () => tf.clone(dy as tf.Tensor) }),
-  })),
-  {
-    kernelName: tf.ClipByValue,
-    inputsToSave: ['x'],
-    gradFunc: (dy, [x], attrs) => {
-      const { clipValueMin, clipValueMax } = attrs as unknown as tf.ClipByValueAttrs
-      const isWithin = (): tf.Tensor => tf.logicalAnd(tf.greaterEqual(x!, clipValueMin), tf.lessEqual(x!, clipValueMax))
-      return { x: () => tf.mul(dy as tf.Tensor, tf.cast(isWithin(), 'float32')) }
-    },
-  },
+  ...[tf.Identity, tf.Cast].map((kernelName) => gradient(kernelName, [], (dy) => ({ x: () => tf.clone(dy) }))),
+  gradient(tf.ClipByValue, ['x'], (dy, [x], attrs) => {
+    const { clipValueMin, clipValueMax } = attrs as unknown as tf.ClipByValueAttrs
+    const isWithin = (): tf.Tensor => tf.logicalAnd(tf.greaterEqual(x, clipValueMin), tf.lessEqual(x, clipValueMax))
+    return { x: () => tf.mul(dy, tf.cast(isWithin(), 'float32')) }
+  }),
 ]

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
+import { gradient } from './gradient.ts'
 import type { Tfjs } from './tfjs.ts'
 
 /**
@@ -9,20 +10,16 @@ const extremeOverAxes = (
   tf: Tfjs,
   kernelName: string,
   axesOf: (attrs: tf.NamedAttrMap) => number | number[],
-): tf.GradConfig => ({
-  kernelName,
-  inputsToSave: ['x'],
-  outputsToSave: [true],
-  gradFunc: (dy, [x, y], attrs) => ({
+): tf.GradConfig =>
+  gradient(kernelName, ['x', 'output'], (dy, [x, y], attrs) => ({
     x: () => {
-      const axes = tf.util.parseAxisParam(axesOf(attrs), x!.shape)
-      const kept = x!.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent))
+      const axes = tf.util.parseAxisParam(axesOf(attrs), x.shape)
+      const kept = x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent))
       // 1 where they are equal; WebAssembly's `equal` of tensors that differ in shape is fifty times as slow
-      const extreme = tf.sub(1, tf.step(tf.abs(tf.sub(x!, tf.reshape(y!, kept)))))
-      return tf.mul(extreme, tf.div(tf.reshape(dy as tf.Tensor, kept), tf.sum(extreme, axes, true)))
+      const extreme = tf.sub(1, tf.step(tf.abs(tf.sub(x, tf.reshape(y, kept)))))
+      return tf.mul(extreme, tf.div(tf.reshape(dy, kept), tf.sum(extreme, axes, true)))
     },
-  }),
-})
+  }))
 
 export const maxGradient = (tf: Tfjs): tf.GradConfig =>
   extremeOverAxes(tf, tf.Max, (attrs) => (attrs as unknown as tf.MaxAttrs).reductionIndices)

@@ -8,35 +8,33 @@ import { wasmKernel } from './wasm-kernel.ts'
  * ones.
  */
 export const maxPoolKernel = (tf: Tfjs): tf.KernelConfig =>
-  wasmKernel<{ dy: tf.Tensor4D; input: tf.Tensor4D }, tf.MaxPoolGradAttrs>(
-    tf,
-    tf.MaxPoolGrad,
-    ({ dy, input }, attributes) => {
-      const { filterSize, strides, pad, dimRoundingMode } = attributes
-      const pool = tf.backend_util.computePool2DInfo(input.shape, filterSize, strides, 1, pad, dimRoundingMode)
-      const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, padInfo } = pool
-      const x = input.dataSync()
-      const slopes = dy.dataSync()
-      const result = new Float32Array(x.length)
-      let at = 0
-      for (let sample = 0; sample < batchSize; sample++) {
-        for (let row = 0; row < outHeight; row++) {
-          const top = row * pool.strideHeight - padInfo.top
-          for (let column = 0; column < outWidth; column++) {
-            const left = column * pool.strideWidth - padInfo.left
-            for (let channel = 0; channel < inChannels; channel++, at++) {
-              let largest = -1
-              for (let h = Math.max(top, 0); h < Math.min(top + pool.filterHeight, inHeight); h++) {
-                for (let w = Math.max(left, 0); w < Math.min(left + pool.filterWidth, inWidth); w++) {
-                  const i = ((sample * inHeight + h) * inWidth + w) * inChannels + channel
-                  if (largest < 0 || x[i]! > x[largest]!) largest = i
-                }
+  wasmKernel(tf, tf.MaxPoolGrad, ({ dy, input }, attributes) => {
+    const { filterSize, strides, pad, dimRoundingMode } = attributes
+    const pool = tf.backend_util.computePool2DInfo(input.shape, filterSize, strides, 1, pad, dimRoundingMode)
+    const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, padInfo } = pool
+    const x = input.dataSync()
+    const slopes = dy.dataSync()
+    const result = new Float32Array(x.length)
+    let at = 0
+    for (let sample = 0; sample < batchSize; sample++) {
+      for (let row = 0; row < outHeight; row++) {
+        const top = row * pool.strideHeight - padInfo.top
+        for (let column = 0; column < outWidth; column++) {
+          const left = column * pool.strideWidth - padInfo.left
+          for (let channel = 0; channel < inChannels; channel++, at++) {
+            let largest = -1
+            let most = -Infinity
+            for (let h = Math.max(top, 0); h < Math.min(top + pool.filterHeight, inHeight); h++) {
+              for (let w = Math.max(left, 0); w < Math.min(left + pool.filterWidth, inWidth); w++) {
+                const i = ((sample * inHeight + h) * inWidth + w) * inChannels + channel
+                const value = Number(x[i])
+                if (largest < 0 || value > most) [largest, most] = [i, value]
               }
-              result[largest]! += slopes[at]!
             }
+            result[largest] = Number(result[largest]) + Number(slopes[at])
           }
         }
       }
-      return tf.tensor(result, input.shape)
-    },
-  )
+    }
+    return tf.tensor(result, input.shape)
+  })

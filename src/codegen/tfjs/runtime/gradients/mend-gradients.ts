@@ -54,13 +54,17 @@ const wasmKernels = [
  */
 export function mendGradients(tf: Tfjs): void {
   for (const gradient of knownGradients(tf)) {
-    if (tf.getGradient(gradient.kernelName) === undefined) tf.registerGradient(gradient)
+    if (!registered(tf, gradient.kernelName)) tf.registerGradient(gradient)
   }
   for (const gradient of mended) tf.registerGradient(gradient(tf))
-  if (!tf.getKernelsForBackend('wasm').some(({ kernelName }) => kernelName === tf.Conv2D)) return
+  const onWasm = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName))
+  if (!onWasm.has(tf.Conv2D)) return
   for (const kernel of wasmKernels) {
     const config = kernel(tf)
-    if (tf.getKernel(config.kernelName, 'wasm')) tf.unregisterKernel(config.kernelName, 'wasm')
+    if (onWasm.has(config.kernelName)) tf.unregisterKernel(config.kernelName, 'wasm')
     tf.registerKernel(config)
   }
 }
+
+/** TensorFlow.js promises one for every name. */
+const registered = (tf: Tfjs, kernelName: string): tf.GradConfig | undefined => tf.getGradient(kernelName)

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import { summedTo } from './summed-to.ts'
+import { gradient } from './gradient.ts'
 import type { Tfjs } from './tfjs.ts'
 
 /** da and db of y = f(a, b), in the shape of y. */
@@ -30,14 +31,11 @@ const slopes = (tf: Tfjs): Readonly<Record<string, Slopes>> => ({
   },
 })
 
-const gradientOfTwo = (tf: Tfjs, kernelName: string, slope: Slopes): tf.GradConfig => ({
-  kernelName,
-  inputsToSave: ['a', 'b'],
-  gradFunc: (dy, [a, b]) => ({
-    a: () => summedTo(tf, slope.a(dy as tf.Tensor, a!, b!), a!.shape),
-    b: () => summedTo(tf, slope.b(dy as tf.Tensor, a!, b!), b!.shape),
-  }),
-})
+const gradientOfTwo = (tf: Tfjs, kernelName: string, slope: Slopes): tf.GradConfig =>
+  gradient(kernelName, ['a', 'b'], (dy, [a, b]) => ({
+    a: () => summedTo(tf, slope.a(dy, a, b), a.shape),
+    b: () => summedTo(tf, slope.b(dy, a, b), b.shape),
+  }))
 
 /** Of ops on two tensors, which are repeated where their shapes differ. */
 export const gradientsOfTwo = (tf: Tfjs): readonly tf.GradConfig[] =>
