@@ -54,7 +54,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   Identity: [one((tf, x) => tf.clone(x))],
   Cast: [one((tf, x) => tf.cast(x, 'float32'))],
   ClipByValue: [one((tf, x) => tf.clipByValue(x, -0.4, 0.4))],
-  Add: [two((tf, a, b) => tf.add(a!, b!))],
+  Add: [two((tf, a, b) => tf.add(a!, b!)), two((tf, a, b) => tf.add(a!, b!), { shapes: [[2, 3], [2, 3]] })],
   Sub: [two((tf, a, b) => tf.sub(a!, b!))],
   Multiply: [two((tf, a, b) => tf.mul(a!, b!)), one((tf, x) => tf.mul(x, tf.scalar(3, 'int32')))],
   RealDiv: [two((tf, a, b) => tf.div(a!, b!), positive)],
@@ -141,9 +141,10 @@ for (const [kernel, list] of Object.entries(cases)) {
           // with the native backend come those of TensorFlow.js
           for (const gradient of knownGradients(tf)) tf.registerGradient(gradient)
           const loss = (...xs: Tensor[]): Scalar => {
-            const result = f(tf, ...xs)
-            // a function that does not depend on its argument has no gradient for TensorFlow.js
+            // a function that does not depend on its argument has no gradient for TensorFlow.js; what was made before is differentiated later,
+            // and then what each argument already has is added to and disposed of
             const nothing = tf.sum<Scalar>(tf.stack(xs.map((x) => tf.mul(0, tf.sum(x)))))
+            const result = f(tf, ...xs)
             return tf.add(nothing, tf.sum<Scalar>(tf.mul(result, tf.tensor(weightsOf(result.size), result.shape))))
           }
           return tf.grads(loss)(valuesOn(tf)).map((gradient) => [...gradient.dataSync()])
