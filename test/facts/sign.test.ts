@@ -50,7 +50,7 @@ s('no value of any graph contradicts what is said of it', async () => {
           }
         }),
       ),
-      { numRuns: 60, endOnFailure: true, includeErrorInReport: true },
+      { numRuns: 200, endOnFailure: true, includeErrorInReport: true },
     ),
   )
   assert.ok(Math.min(seen.positive, seen['not negative']) > 20, JSON.stringify(seen))
