@@ -27,12 +27,14 @@ export function mergedTurns(
   turns: readonly Body[],
   at: Place,
   variable: string,
-  before: readonly string[],
+  there: readonly string[],
 ): readonly Extract<Statement, { readonly kind: 'loop' }>[] {
   const groups: { first: number; count: number; body: Body }[] = []
-  const known = new Set(before)
-  for (const { first, bodies } of runsOf(turns)) {
-    const last = groups.at(-1)
+  const known = new Set(there)
+  // a turn of which nothing is read does nothing
+  for (const { first, bodies } of runsOf(turns).filter(({ bodies: [turn] }) => turn!.length > 0)) {
+    const before = groups.at(-1)
+    const last = before && before.first + before.count === first ? before : undefined
     const alike = mergedAlike(bodies)
     const run = alike && readsOnly(alike, known) ? alike : undefined
     const body = last && run && mergedBodies(last.body, run)
@@ -41,7 +43,7 @@ export function mergedTurns(
       last.count += bodies.length
       continue
     }
-    for (const name of last?.body.flatMap(assignedIn) ?? []) known.add(name)
+    for (const name of before?.body.flatMap(assignedIn) ?? []) known.add(name)
     if (alike && readsOnly(alike, known)) groups.push({ first, count: bodies.length, body: alike })
     else {
       for (const [i, turn] of bodies.entries()) {

@@ -5,7 +5,7 @@ import { placesOf } from './readable.ts'
 import { objectKey } from './property.ts'
 import { rankOf } from './rank-of.ts'
 import { samePlace, type Body, type Case, type Holds, type Place, type Statement, type Tree } from './tree.ts'
-import { namesIn, treesOf } from './walk.ts'
+import { holders, namesIn, treesOf } from './walk.ts'
 
 type Let = Extract<Statement, { kind: 'let' }>
 
@@ -127,13 +127,14 @@ function printDestructure(
   rest: readonly Statement[],
 ): readonly string[] {
   const text = printTree(statement.value, printing)
+  const wanted = statement.names.filter(({ name }) => printing.declared.has(name) || rest.some((one) => reads(one, name) > 0))
   const kinds = ['const', 'let', ''].flatMap((keyword) => {
-    const names = statement.names.filter(({ name }) => keyword === keywordFor(name, printing, rest))
+    const names = wanted.filter(({ name }) => keyword === keywordFor(name, printing, rest))
     return names.length > 0 ? [{ keyword, names }] : []
   })
   const [only] = kinds
   const results = kinds.length > 1 ? freeName('results', printing, rest) : ''
-  for (const { name } of statement.names) printing.declared.add(name)
+  for (const { name } of wanted) printing.declared.add(name)
   if (only && kinds.length === 1) return [destructuring(only, text)]
   printing.declared.add(results)
   return [`const ${results} = ${text}`, ...kinds.map((one) => destructuring(one, results))]
@@ -255,8 +256,7 @@ function nestedReturn(body: Body, isModel: boolean): Body {
 
 const isSimple = (tree: Tree): boolean => (tree.kind === 'tf' || tree.kind === 'call') && callsIn(tree) === 1
 
-const reads = (statement: Statement, name: string): number =>
-  treesOf(statement).filter((tree) => tree.kind === 'local' && tree.names.includes(name)).length
+const reads = (statement: Statement, name: string): number => treesOf(statement).filter((tree) => holders(tree).includes(name)).length
 
 /** In an argument of the call itself. */
 function substituted(tree: Tree, name: string, value: Tree): Tree | undefined {

@@ -2,8 +2,8 @@ import { propertyKey } from './property.ts'
 import { mergedSteps } from './merge.ts'
 import type { Presence } from './presence.ts'
 import { sayCases, type Around, type Wording } from './say.ts'
-import { isNamed } from './atoms.ts'
-import { samePlace, type Atom, type Case, type Hole, type Place, type Step, type Tree } from './tree.ts'
+import { isNamed, keyOfAtom } from './atoms.ts'
+import { samePlace, type Atom, type Branch, type Case, type Hole, type Place, type Step, type Tree } from './tree.ts'
 import { tensorType } from './tensor-type.ts'
 import type { Unit } from './unit.ts'
 
@@ -126,8 +126,13 @@ function withRank(arg: Tree, text: string, own: readonly Case<number>[]): string
 /** Whose last parameter is 1 where nothing is said. */
 const isOfOneDilation = new Set(['conv2d', 'groupedConv2d'])
 
-function printCall({ fn, args, rank: ranks }: Extract<Tree, { kind: 'tf' }>, printing: Printing, depth: number): string {
+type TfTree = Extract<Tree, { kind: 'tf' }>
+
+function printCall(tree: TfTree, printing: Printing, depth: number): string {
+  const { fn, args, rank: ranks } = tree
   const name = sayHole(fn, printing)
+  // not a choice of functions that is called, but of what they give
+  if (/ \? /.test(name)) return printChoice({ kind: 'choice', branches: byFunction(tree) }, printing, depth)
   const isTold = name.startsWith('tf.') && !givesAnyRank.has(name)
   const printed = args.map((arg, i) => {
     const text = printTree(arg, printing, depth + 1)
@@ -143,6 +148,13 @@ function printCall({ fn, args, rank: ranks }: Extract<Tree, { kind: 'tf' }>, pri
     .join(', ')
     .replace(/(, undefined)+$/, '')
     .replace(falseAtTheEnd.has(name) ? /(, false)+$/ : /$^/, '')})`
+}
+
+/** Where each of the functions that a call may be of is called. */
+function byFunction(tree: TfTree): readonly Branch[] {
+  const functions = new Map<string, Case<Atom>[]>()
+  for (const one of tree.fn.cases) functions.set(keyOfAtom(one.value), [...(functions.get(keyOfAtom(one.value)) ?? []), one])
+  return [...functions.values()].map((cases) => ({ at: cases.map(({ at }) => at), tree: { ...tree, fn: { ...tree.fn, cases } } }))
 }
 
 function printBlock(tree: Extract<Tree, { kind: 'call' }>, printing: Printing): string {

@@ -45,6 +45,7 @@ export function printingOf(one: Function, unit: Unit, names: Names, places: read
       const text = atom(list)
       return text.length > longTable && isOfNumbers(list, hint === 'indices' ? 2 : 1) ? names.tableName(text, hint) : text
     },
+    element: (list: string, index: string): string => `${runtime('at')}(${list}, ${index})`,
   }
   return {
     unit,

@@ -18,6 +18,8 @@ export interface Wording {
   readonly knowsExtents: boolean
   /** A list, as it is or under a name of the module; `hint` says what is in it. */
   readonly table: (list: Atom, hint: string) => string
+  /** An element of a list. */
+  readonly element: (list: string, index: string) => string
 }
 
 /** What differs from place to place, as an expression: a literal, a table of the turns, a parameter. */
@@ -48,7 +50,7 @@ export function sayCases(
   if (one && calls.every(([, list]) => isPartOf(list, cases))) return sayTable(cases, around.loops, { ...wording, table: (list) => wording.table(list, hint) })
   const depth = depthOf(cases)
   const tables = new Map(calls.map(([call, list]) => [call, tableOf(list, 0, depth)] as const))
-  return around.loops.slice(0, depth).reduce((text, loop) => `at(${text}, ${loop})`, unit.say(`${hint}s`, tables))
+  return around.loops.slice(0, depth).reduce(wording.element, unit.say(`${hint}s`, tables))
 }
 
 const allAlike = (cases: readonly Case<Atom>[]): boolean => cases.every(({ value }) => keyOfAtom(value) === keyOfAtom(cases[0]!.value))
@@ -104,7 +106,7 @@ function sayTable(cases: readonly Case<Atom>[], loops: readonly string[], wordin
   }
   const deepest = depthOf(cases)
   const table = wording.table(tableOf(cases, 0, deepest), 'table')
-  return loops.slice(0, deepest).reduce((text, one) => `at(${text}, ${one})`, table)
+  return loops.slice(0, deepest).reduce(wording.element, table)
 }
 
 /** In the first turn as `begin` says, in the others as `rest`. */
@@ -169,7 +171,7 @@ function sayColumn(column: ReadonlyMap<number, Atom>, loop: string, wording: Wor
   }
   const list: Atom[] = []
   for (let turn = 0; turn <= last[0]; turn++) list.push(column.has(turn) ? column.get(turn) : first)
-  return `at(${wording.table(list, 'table')}, ${loop})`
+  return wording.element(wording.table(list, 'table'), loop)
 }
 
 function sayBooleans(pairs: readonly (readonly [number, Atom])[], loop: string): string {
