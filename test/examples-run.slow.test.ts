@@ -6,7 +6,7 @@ import { weightsOf, type Graph } from '../src/compiler/graph/graph.ts'
 import type { Tfjs } from '../src/codegen/tfjs/apply.ts'
 import { initialWeights } from '../src/runtime/weights/initial-weights.ts'
 import { availableBackends, withBackend } from './backends.ts'
-import { emit, importModel, treeOf, typeErrors } from './codegen/emitted.ts'
+import { emit, importModel, treeOf } from './codegen/emitted.ts'
 import { runnerOf } from './codegen/runner-of.ts'
 import { exampleFiles, modelsOf } from './example-models.ts'
 import { bitsOf, inputsFor } from './graph-tensors.ts'
@@ -61,11 +61,6 @@ for (const { name, graph } of models) {
       assert.equal(bitsOf(outputs), bitsOf(runOn(graph, tf, weights)))
     }))
 }
-
-examples('the built modules of all examples pass strict TypeScript', async () => {
-  const texts = await Promise.all(models.map(({ graph }) => emit(graph)))
-  assert.equal(typeErrors(texts), [])
-})
 
 /** Equal within 1e-4 of the size of what is compared. */
 function assertClose(actual: readonly number[], expected: readonly number[], what: string): void {

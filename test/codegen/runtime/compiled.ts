@@ -4,7 +4,8 @@ import ts from 'typescript'
 /** Where files can find `@tensorflow/tfjs-core`; nothing is written there. */
 const folder = fileURLToPath(new URL('../../../node_modules/.cache/fmw-runtime/', import.meta.url))
 
-const options: ts.CompilerOptions = {
+/** Every flag that makes TypeScript stricter, as a `tsconfig.json` has them, and what the files are written for. */
+export const strictest = {
   strict: true,
   noUncheckedIndexedAccess: true,
   exactOptionalPropertyTypes: true,
@@ -14,16 +15,21 @@ const options: ts.CompilerOptions = {
   noUnusedLocals: true,
   noUnusedParameters: true,
   noPropertyAccessFromIndexSignature: true,
+  noUncheckedSideEffectImports: true,
+  allowUnreachableCode: false,
+  allowUnusedLabels: false,
   erasableSyntaxOnly: true,
   isolatedModules: true,
   verbatimModuleSyntax: true,
   allowImportingTsExtensions: true,
   skipLibCheck: true,
   noEmit: true,
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.NodeNext,
+  target: 'es2022',
+  module: 'nodenext',
   types: [],
 }
+
+const { options } = ts.convertCompilerOptionsFromJson(strictest, folder)
 
 /** The declarations of TensorFlow.js and of the language, which take a second to read. */
 const parsed = new Map<string, ts.SourceFile | undefined>()

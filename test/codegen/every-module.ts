@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { emit } from '../../src/index.ts'
+import { exampleFiles } from '../example-models.ts'
+import { published } from '../networks/published.ts'
+
+const texts = [
+  ...exampleFiles.map((file) => ({ name: `examples-${file.slice(0, -'.fmw'.length).replaceAll('/', '-')}`, file: `examples/${file}` })),
+  ...published.map(({ file, model }) => ({ name: `${file}-${model}`, file: `test/networks/${file}.fmw`, model })),
+]
+
+/**
+ * The module of each example and of each published network, and the types of what a bundler imports of it, by the name of a file in one
+ * folder; with the files that all of them import.
+ */
+export async function everyModule(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>()
+  for (const { name, file, ...model } of texts) {
+    for (const target of ['ts', 'types'] as const) {
+      const { diagnostics, files: emitted, unsupported } = await emit(readFileSync(file, 'utf8'), { file, target, ...model })
+      const errors = diagnostics.filter(({ severity }) => severity === 'error')
+      const wrong = [...errors.map(({ message }) => message), ...unsupported.map(({ reason }) => reason)]
+      if (wrong.length > 0) throw new Error(`${file}: ${wrong.join('; ')}`)
+      for (const { path, text } of emitted) files.set(path.startsWith('fmw-') ? path : path.replace(/^[^.]+/, name), text)
+    }
+  }
+  return files
+}
