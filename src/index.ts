@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { emitFiles } from './codegen/emit-files.ts'
+import { formOf } from './codegen/emission-options.ts'
 import { catalog, familyOf, isCode } from './compiler/catalog/index.ts'
 import { compile as compileText } from './compiler/compile.ts'
 import type { Diagnostic as Found } from './compiler/diagnostics/diagnostics.ts'
@@ -41,10 +42,14 @@ export interface CompileOptions {
 
 /** What a model is written as, and how it is read. */
 export interface EmitOptions extends CompileOptions {
-  /** A TypeScript module, its types alone, or the graph as JSON; `ts`, unless said otherwise. */
-  readonly target?: 'ts' | 'types' | 'ir'
+  /** A TypeScript module, a JavaScript module with its types, the types that bundlers need, or the graph as JSON; `ts`, unless said otherwise. */
+  readonly target?: 'ts' | 'js' | 'types' | 'ir'
   /** Whether a module is laid out for people, which takes longer than everything else; it is, unless said otherwise. */
   readonly format?: boolean
+  /** What modules import as TensorFlow.js: a package, an address, or a path from their folder; `@tensorflow/tfjs-core`, unless said otherwise. */
+  readonly import?: string
+  /** How modules name the files beside that they import; as those end, unless said otherwise. `ts` is for the target `ts` alone. */
+  readonly importExtension?: 'ts' | 'js' | 'none'
 }
 
 /** A place in a text. Lines and columns count from 1. */
@@ -164,13 +169,16 @@ export function compile(text: string, options: CompileOptions = {}): Compiled {
 /**
  * The files of a text's models, as `fmw build` writes them, with what is wrong with it.
  *
- * @throws RangeError where an option names a model, a parameter or a rule that there is not
+ * @throws RangeError where an option names a model, a parameter or a rule that there is not, or has no meaning for the target
  */
 export async function emit(text: string, options: EmitOptions = {}): Promise<Emitted> {
+  const target = options.target ?? 'ts'
+  const form = formOf(target, options)
+  if ('faults' in form) throw new RangeError(form.faults.map(({ option, reason }) => `${option} ${reason}`).join('\n'))
   const { checked, graphs } = compiled(text, options)
   if (checked.errors > 0) return { ...checked, files: [], unsupported: [] }
   const source = path.basename(options.file ?? nameless)
-  const { files, unsupported } = await emitFiles(graphs, { source, target: options.target ?? 'ts', version, format: options.format ?? true, readRuntimeFile })
+  const { files, unsupported } = await emitFiles(graphs, { source, target, version, form, readRuntimeFile })
   return {
     ...checked,
     files: unsupported.length > 0 ? [] : files.map((file) => ({ path: file.path, text: file.text })),

@@ -13,7 +13,7 @@ const architecture = suite('architecture')
 const packages: Readonly<Record<string, readonly string[]>> = {
   'grammar/': ['chevrotain'],
   'src/compiler/': ['chevrotain', 'ajv/dist/2020.js'],
-  'src/codegen/': ['@tensorflow/tfjs-core', 'prettier/standalone', 'prettier/plugins/estree', 'prettier/plugins/typescript'],
+  'src/codegen/': ['@tensorflow/tfjs-core', 'prettier/standalone', 'prettier/plugins/estree', 'prettier/plugins/typescript', 'sucrase'],
 }
 
 /** The most lines that can be taken in at once. */

@@ -10,6 +10,7 @@ const files = {
   'prettier/standalone': 'packages/prettier',
   'prettier/plugins/estree': 'packages/prettier-estree',
   'prettier/plugins/typescript': 'packages/prettier-typescript',
+  sucrase: 'packages/sucrase',
   tinyglobby: 'packages/tinyglobby',
 }
 

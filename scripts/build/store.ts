@@ -4,5 +4,5 @@ import { storeRuntime } from './store-runtime.ts'
 import { storeTypes } from './store-types.ts'
 
 storeLibrary()
-storeRuntime()
+await storeRuntime()
 storeTypes()

@@ -1,8 +1,24 @@
+/** Where TensorFlow.js is, unless said otherwise. */
+export const usualCore = '@tensorflow/tfjs-core'
+
+/** What emitted files import. */
+export interface Imports {
+  /** Where TensorFlow.js is. */
+  readonly core: string
+  /** How the name of a file beside them ends: `.ts`, `.js`, or not at all. */
+  readonly ending: string
+}
+
+/** What of emitted files can be chosen. */
+export interface Form {
+  /** Whether they are laid out for people, which takes longer than everything else. */
+  readonly format: boolean
+  readonly imports: Imports
+}
+
 /** What an emitted file says of itself, and how it looks. */
-export interface About {
+export interface About extends Form {
   /** The file the model was read from, as the user named it. */
   readonly source: string
   readonly version: string
-  /** Whether it is laid out for people, which takes longer than everything else. */
-  readonly format: boolean
 }

@@ -1,4 +1,5 @@
 import type { Graph } from '../compiler/graph/graph.ts'
+import type { Form } from './about.ts'
 import { targets, type Target, type TargetName } from './targets.ts'
 import type { Unsupported } from './unsupported.ts'
 
@@ -23,26 +24,27 @@ interface Emission {
   readonly target: TargetName
   /** Of fmw. */
   readonly version: string
-  readonly format: boolean
-  /** Gives a file of the room `runtime`, by its name. */
+  readonly form: Form
+  /** Gives a file of the room `runtime`, or what its entries are compiled to, by its name. */
   readonly readRuntimeFile: (file: string) => string
 }
 
 /** The models of one text as the files of a target, and what these import. */
-export async function emitFiles(graphs: readonly Graph[], { source, target, version, format, readRuntimeFile }: Emission): Promise<Emitted> {
-  const { isSingle, ending, emit, companions }: Target = targets[target]
+export async function emitFiles(graphs: readonly Graph[], { source, target, version, form, readRuntimeFile }: Emission): Promise<Emitted> {
+  const { isSingle, emit, companions }: Target = targets[target]
   const files: EmittedFile[] = []
   const unsupported: Unsupported[] = []
   for (const together of isSingle ? graphs.map((graph) => [graph]) : graphs.length > 0 ? [graphs] : []) {
-    const emitted = await emit(together, { source: source ?? '-', version, format })
+    const emitted = await emit(together, { ...form, source: source ?? '-', version })
     if ('unsupported' in emitted) unsupported.push(...emitted.unsupported)
     else {
-      const path = nameOf(together, graphs.length, source) + ending
-      files.push({ path, models: together.map(({ name }) => name), text: emitted.text })
+      const stem = nameOf(together, graphs.length, source)
+      const models = together.map(({ name }) => name)
+      for (const [ending, text] of emitted.texts) files.push({ path: stem + ending, models, text })
     }
   }
   if (files.length > 0 && companions) {
-    for (const [path, text] of await companions(readRuntimeFile)) files.push({ path, models: [], text })
+    for (const [path, text] of await companions(form.imports, readRuntimeFile)) files.push({ path, models: [], text })
   }
   return { files, unsupported }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createUnplugin, type UnpluginInstance } from 'unplugin'
+import type { Imports } from '../codegen/about.ts'
+import { formOf } from '../codegen/emission-options.ts'
 import { logOf } from './log-of.ts'
 import { modelIdOf } from './model-id.ts'
 import { sharedModules } from './shared-modules.ts'
@@ -15,11 +17,15 @@ export interface PluginOptions {
   readonly rules?: Readonly<Record<string, 'off' | 'warning' | 'error'>>
   /** Whether the types of a model are written beside it: `lenet5.d.fmw.ts`. They are, unless said otherwise. */
   readonly types?: boolean
+  /** The package, alias or address that models import as TensorFlow.js; `@tensorflow/tfjs-core`, unless said otherwise. */
+  readonly import?: string
 }
 
 /** `import { LeNet5 } from './lenet5.fmw'`: `fmw.vite()`, `fmw.rollup()`, `fmw.esbuild()`, `fmw.webpack()` and what else unplugin has. */
-const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<PluginOptions | undefined>(({ set = {}, rules = {}, types = true } = {}, { framework }) => {
-  const shared = sharedModules(framework)
+const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<PluginOptions | undefined>((options = {}, { framework }) => {
+  const { set = {}, rules = {}, types = true } = options
+  const imports = importsOf(options)
+  const shared = sharedModules(framework, imports)
   const declarations = createTypesWriter()
   // Rollup looks for files of the whole name, the others leave a query out
   const readsQueries = framework !== 'rollup' && framework !== 'rolldown'
@@ -50,8 +56,8 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
         const model = modelIdOf(id)
         if (!model) return undefined
         const given = typeof set === 'function' ? set(model.file) : set
-        const options = { file: model.file, set: { ...given, ...model.set }, rules }
-        const { diagnostics, sources, unsupported, code } = await transformModel(text, options)
+        const asked = { file: model.file, set: { ...given, ...model.set }, rules, import: imports.core }
+        const { diagnostics, sources, unsupported, code } = await transformModel(text, asked)
         for (const source of sources) this.addWatchFile(source)
         for (const one of diagnostics) if (one.severity === 'warning') this.warn(logOf(framework, one))
         const [first, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
@@ -59,7 +65,7 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
         if (first) this.error(logOf(framework, first, others))
         if (unsupported.length > 0) this.error(unsupported.map(({ node, reason }) => `${node} cannot be emitted: ${reason}`).join('\n'))
         // another set may have other types
-        if (types && Object.keys(model.set).length === 0) declarations.write(text, code, options)
+        if (types && Object.keys(model.set).length === 0) declarations.write(text, code, asked)
         return { code, map: null }
       },
     },
@@ -73,5 +79,13 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
     },
   }
 })
+
+/** @throws RangeError where an option cannot be */
+function importsOf({ import: core }: PluginOptions): Imports {
+  const form = formOf('js', { import: core })
+  if ('faults' in form) throw new RangeError(form.faults.map(({ option, reason }) => `fmw: ${option} ${reason}`).join('\n'))
+  if (core?.startsWith('.')) throw new RangeError(`fmw: import "${core}" is a relative path, of which nothing says from where: name a package, an alias or an address`)
+  return form.imports
+}
 
 export default fmw

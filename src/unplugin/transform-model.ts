@@ -1,13 +1,12 @@
-import { emit, type CompileOptions, type Emitted } from '../index.ts'
-import { stripTypes } from './strip-types.ts'
+import { emit, type Checked, type Emitted, type EmitOptions } from '../index.ts'
 
-interface Transformed extends Emitted {
+interface Transformed extends Checked, Pick<Emitted, 'unsupported'> {
   /** A module in JavaScript; empty where something is wrong. */
   readonly code: string
 }
 
 /** The text of a model as what is imported of it. */
-export async function transformModel(text: string, options: CompileOptions): Promise<Transformed> {
-  const emitted = await emit(text, { ...options, format: false })
-  return { ...emitted, code: emitted.files.slice(0, 1).map((file) => stripTypes(file.text)).join('') }
+export async function transformModel(text: string, options: EmitOptions): Promise<Transformed> {
+  const { files, ...found } = await emit(text, { ...options, target: 'js', format: false })
+  return { ...found, code: files[0]?.text ?? '' }
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { textOnDisk } from '../runtime/files/text-on-disk.ts'
 import { writeAtomically } from '../runtime/files/write-file.ts'
-import { emit, type CompileOptions } from '../index.ts'
+import { emit, type EmitOptions } from '../index.ts'
 
 interface TypesWriter {
   /**
@@ -9,7 +9,7 @@ interface TypesWriter {
    *
    * @param code what is imported of the text: where it is the same as before, so are its types
    */
-  readonly write: (text: string, code: string, options: CompileOptions & { readonly file: string }) => void
+  readonly write: (text: string, code: string, options: EmitOptions & { readonly file: string }) => void
   /**
    * When everything is written.
    *
@@ -36,7 +36,7 @@ export function createTypesWriter(): TypesWriter {
   }
 }
 
-async function writeTypes(text: string, options: CompileOptions & { readonly file: string }): Promise<void> {
+async function writeTypes(text: string, options: EmitOptions & { readonly file: string }): Promise<void> {
   const { files } = await emit(text, { ...options, target: 'types' })
   for (const file of files) {
     const target = path.join(path.dirname(options.file), file.path)

@@ -26,6 +26,7 @@ export const rooms = [
   'src/codegen/tfjs',
   'src/codegen/tfjs/module',
   'src/codegen/targets.ts',
+  'src/codegen/emission-options.ts',
   'src/codegen/emit-files.ts',
   'src/runtime/failure',
   'src/runtime/files',

@@ -7,7 +7,7 @@ import { readNpy } from '../../src/runtime/files/npy.ts'
 import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
 import { withBackend } from '../backends.ts'
 import { importModel, treeOf, typeErrors } from '../codegen/emitted.ts'
-import { fmw } from './fmw.ts'
+import { build, fmw } from './fmw.ts'
 import { contentOf, withFiles } from './folder.ts'
 import { mainOf } from './main-of.ts'
 import { tiny, twice, twoModels, wrong } from './models.ts'
@@ -16,6 +16,12 @@ const s = suite('fmw build')
 
 /** What all modules import. */
 const common = ['fmw-runtime.ts', 'fmw-training.ts']
+
+/** What modules in JavaScript import, with its types. */
+const commonJs = ['fmw-runtime.js', 'fmw-runtime.d.ts', 'fmw-training.js', 'fmw-training.d.ts']
+
+// it compiles them
+s.before(build)
 
 const text = (folder: string, file: string): Promise<string> => readFile(path.join(folder, file), 'utf8')
 
@@ -95,7 +101,83 @@ s('--set and --model choose what is built', () =>
     assert.not.match(await text(folder, 'two.ts'), 'First')
   }))
 
-for (const target of ['ts', 'ir']) {
+s('--target js writes a module in JavaScript with its types, and lists both', () =>
+  withFiles({ 'tiny.fmw': tiny, 'two.fmw': twoModels }, async (folder) => {
+    const { code, stdout, stderr } = await mainOf(['build', '.', '--out', 'out', '--target', 'js', '--json'], folder)
+    assert.equal([code, stderr], [0, ''])
+    const tinyOnes = ['tiny.js', 'tiny.d.ts'].map((file) => ({ path: `out/${file}`, model: 'Tiny' }))
+    const twoOnes = ['two.js', 'two.d.ts'].map((file) => ({ path: `out/${file}`, models: ['First', 'Second'] }))
+    assert.equal(JSON.parse(stdout), { written: [...tinyOnes, ...twoOnes, ...commonJs.map((file) => ({ path: `out/${file}` }))] })
+    const files = ['tiny.js', 'tiny.d.ts', 'two.js', 'two.d.ts', ...commonJs]
+    assert.equal(Object.keys(await contentOf(path.join(folder, 'out'))), files.sort())
+  }))
+
+s('--check of --target js names the types that are stale', () =>
+  withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+    await mainOf(['build', 'tiny.fmw', '--out', 'out', '--target', 'js'], folder)
+    await writeFile(path.join(folder, 'out/tiny.d.ts'), 'export {}\n')
+    const { code, stderr } = await mainOf(['build', 'tiny.fmw', '--out', 'out', '--target', 'js', '--check'], folder)
+    assert.equal([code, stderr], [1, 'out/tiny.d.ts is not what Tiny gives now: build again\n'])
+  }))
+
+for (const [target, files] of Object.entries({ ts: ['tiny.ts', ...common], js: ['tiny.js', 'tiny.d.ts', ...commonJs], types: ['tiny.d.fmw.ts'] })) {
+  s(`--import says what the files of --target ${target} import as TensorFlow.js`, () =>
+    withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+      for (const specifier of ['@tensorflow/tfjs', '../lib/tf.ts', 'https://esm.sh/@tensorflow/tfjs-core@4.22.0']) {
+        const { code, stdout } = await mainOf(['build', 'tiny.fmw', '--out', '.', '--target', target, '--import', specifier], folder)
+        assert.equal([code, stdout.trim().split('\n')], [0, files])
+        for (const file of files) {
+          const written = await text(folder, file)
+          assert.not.match(written, "'@tensorflow/tfjs-core'", file)
+          assert.is(written.includes(`* as tf from '${specifier}'\n`), file !== 'fmw-training.d.ts', file)
+        }
+      }
+    }))
+}
+
+/** How each file names others of its folder where it imports them. */
+const extensions = { 'ts ts': '.ts', 'ts js': '.js', 'ts none': '', 'js js': '.js', 'js none': '' }
+
+for (const [asked, ending] of Object.entries(extensions)) {
+  const [target, extension] = asked.split(' ') as [string, string]
+  s(`--import-extension ${extension} with --target ${target} imports files beside as './fmw-runtime${ending}'`, () =>
+    withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+      await mainOf(['build', 'tiny.fmw', '--out', 'out', '--target', target, '--import-extension', extension], folder)
+      const files = await contentOf(path.join(folder, 'out'))
+      const texts = Object.values(files).map((bytes) => Buffer.from(bytes, 'base64').toString())
+      const named = texts.flatMap((one) => [...one.matchAll(/'(\.\/fmw-[\w.-]+)'/g)].map(([, name]) => name!))
+      assert.equal([...new Set(named)].sort(), [`./fmw-runtime${ending}`, `./fmw-training${ending}`])
+      if (extension === target) {
+        await mainOf(['build', 'tiny.fmw', '--out', 'out', '--target', target], folder)
+        assert.equal(await contentOf(path.join(folder, 'out')), files, 'it is the usual one')
+      }
+    }))
+}
+
+s('what has no meaning for a target is wrong usage, all at once, and nothing is written', () =>
+  withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+    const said = async (...args: readonly string[]): Promise<string> => {
+      const { code, stdout, stderr } = await mainOf(['build', 'tiny.fmw', '--out', 'out', ...args], folder)
+      assert.equal([code, stdout], [2, ''])
+      return stderr
+    }
+    assert.is(
+      await said('--target', 'ir', '--import', 'a b', '--import-extension', 'js', '--no-format'),
+      `fmw: --no-format has no meaning for the target ir
+--import has no meaning for the target ir, which imports nothing
+--import "a b" is no module specifier: one is not empty, and has no blanks, quotes or backslashes
+--import-extension js has no meaning for the target ir: it imports no files beside
+`,
+    )
+    assert.match(await said('--target', 'js', '--import-extension', 'ts'), '--import-extension ts has no meaning for the target js: it has js or none')
+    assert.match(await said('--target', 'types', '--import-extension', 'js'), 'it imports no files beside')
+    for (const specifier of ['', "'; alert(1); '", 'a\\u0027b', '`a`', 'a\nb', 'a\u2028b']) {
+      assert.match(await said('--import', specifier), `--import ${JSON.stringify(specifier)} is no module specifier`)
+    }
+    assert.equal(Object.keys(await contentOf(folder)), ['tiny.fmw'])
+  }))
+
+for (const target of ['ts', 'js', 'ir']) {
   s(`--check of --target ${target} passes while the file is fresh, fails once it is stale or missing, and writes nothing`, () =>
     withFiles({ 'tiny.fmw': tiny }, async (folder) => {
       const checked = async (): Promise<number | null> => {

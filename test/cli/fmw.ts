@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 const bin = fileURLToPath(new URL('../../bin/fmw.js', import.meta.url))
 
-let built: Promise<unknown> | undefined
+let built: Promise<void> | undefined
 
 export interface Ran {
   readonly code: number | null
@@ -29,8 +29,11 @@ function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
 }
 
 /** Bundles the command line, once for all tests of this process. */
-export const build = (): Promise<unknown> =>
-  (built ??= promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: root }))
+export const build = (): Promise<void> => (built ??= bundle())
+
+async function bundle(): Promise<void> {
+  await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: root })
+}
 
 /** Runs the bundled command line as a process of its own, on pipes. */
 export async function fmw(args: readonly string[], { cwd = root, stdin = '', env = {} }: RunOptions = {}): Promise<Ran> {

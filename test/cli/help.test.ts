@@ -67,7 +67,7 @@ const commands = {
     '--json',
     'Ctrl-C saves after the current step and ends with exit code 130',
   ],
-  build: ['--out', '--target', 'ts, types, ir', '--check', '--json'],
+  build: ['--out', '--target', 'ts, js, types, ir', '--import <specifier>', '--import-extension', 'ts, js, none', '--check', '--watch', '--no-format', '--json'],
 } as const
 
 s('fmw --help names every command, shows examples and the exit codes', async () => {
@@ -121,7 +121,7 @@ const wrongUsage: Readonly<Record<string, readonly [args: readonly string[], sai
     /'xml' is invalid\. Allowed choices are pretty, json, sarif, github, line\./,
   ],
   'an unknown backend': [['run', 'a.fmw', '--backend', 'gpu'], /Allowed choices are auto, node, wasm, cpu\./],
-  'an unknown target': [['build', 'a.fmw', '--out', 'o', '--target', 'js'], /Allowed choices are ts, types, ir\./],
+  'an unknown target': [['build', 'a.fmw', '--out', 'o', '--target', 'onnx'], /Allowed choices are ts, js, types, ir\./],
   'no folder to build into': [['build', 'a.fmw'], /required option '--out <folder>' not specified/],
   'no file to write weights to': [['init', 'a.fmw'], /required option '-o, --output <file>' not specified/],
   'a number of warnings that is none': [['check', 'a.fmw', '--max-warnings', 'many'], /It is a whole number\./],

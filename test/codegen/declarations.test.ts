@@ -4,15 +4,11 @@ import { emitDeclarations } from '../../src/codegen/tfjs/module/emit-module.ts'
 import type { Graph } from '../../src/compiler/graph/graph.ts'
 import { compileText } from '../compile-text.ts'
 import { exampleFiles, modelsOf } from '../example-models.ts'
-import { emit, typeErrorsIn } from './emitted.ts'
+import { about, emit, textOf, typeErrorsIn } from './emitted.ts'
 
 const s = suite('the types of what a bundler imports')
 
-async function declare(graphs: readonly Graph[]): Promise<string> {
-  const emitted = await emitDeclarations(graphs, { source: 'models/test.fmw', version: '1.2.3', format: true })
-  if ('unsupported' in emitted) throw new Error(emitted.unsupported.map(({ reason }) => reason).join())
-  return emitted.text
-}
+const declare = async (graphs: readonly Graph[]): Promise<string> => textOf(await emitDeclarations(graphs, about))
 
 /** Files that compile where the module and its declarations have the same types. */
 async function compared(graphs: readonly Graph[], stem: string): Promise<readonly (readonly [string, string])[]> {

@@ -3,6 +3,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createHash } from 'node:crypto'
 import type * as tfjs from '@tensorflow/tfjs-core'
 import ts from 'typescript'
+import type { About } from '../../src/codegen/about.ts'
+import type { Target } from '../../src/codegen/targets.ts'
 import { emitModule } from '../../src/codegen/tfjs/module/emit-module.ts'
 import { runtimeFiles } from '../../src/codegen/tfjs/runtime-files.ts'
 import type { Graph } from '../../src/compiler/graph/graph.ts'
@@ -12,11 +14,23 @@ import { diagnosticsOf } from './runtime/compiled.ts'
 /** Where emitted files can find `@tensorflow/tfjs-core`, out of everybody's way. */
 const folder = fileURLToPath(new URL('../../node_modules/.cache/fmw-test/', import.meta.url))
 
-export async function emit(...graphs: readonly Graph[]): Promise<string> {
-  const emitted = await emitModule(graphs, { source: 'models/test.fmw', version: '1.2.3', format: true })
-  if ('unsupported' in emitted) throw new Error(emitted.unsupported.map(({ reason }) => reason).join())
-  return emitted.text
+/** What files that are tested say of themselves. */
+export const about: About = {
+  source: 'models/test.fmw',
+  version: '1.2.3',
+  format: true,
+  imports: { core: '@tensorflow/tfjs-core', ending: '.ts' },
 }
+
+/** The only file of a target. */
+export function textOf(emitted: Awaited<ReturnType<Target['emit']>>): string {
+  if ('unsupported' in emitted) throw new Error(emitted.unsupported.map(({ reason }) => reason).join())
+  const [text, ...others] = emitted.texts.values()
+  if (text === undefined || others.length > 0) throw new Error(`there are ${emitted.texts.size} texts`)
+  return text
+}
+
+export const emit = async (...graphs: readonly Graph[]): Promise<string> => textOf(await emitModule(graphs, about))
 
 type Tensors = Readonly<Record<string, tfjs.Tensor>>
 

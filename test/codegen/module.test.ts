@@ -10,7 +10,7 @@ import { graphOf } from '../compile-text.ts'
 import { modelsOf } from '../example-models.ts'
 import { bitsOf, inputsFor, weightsFor } from '../graph-tensors.ts'
 import { buildGraph } from '../graphs.ts'
-import { emit, flatWeights, importModel, treeOf, typeErrors } from './emitted.ts'
+import { about, emit, flatWeights, importModel, treeOf, typeErrors } from './emitted.ts'
 import { runnerOf } from './runner-of.ts'
 import { sampleGraph, unsupportedGraph } from './graphs.ts'
 
@@ -258,7 +258,7 @@ s('holds at most a tenth more than disposing of each value at once, for ResNet-5
   }))
 
 s('is not written for what TensorFlow.js cannot compute', async () => {
-  const emitted = await emitModule([unsupportedGraph()], { source: 'x.fmw', version: '1.2.3', format: true })
+  const emitted = await emitModule([unsupportedGraph()], about)
   assert.ok('unsupported' in emitted)
   assert.is(emitted.unsupported[0]!.node.path, 'norm/batch_norm')
 })

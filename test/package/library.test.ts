@@ -3,6 +3,7 @@ import path from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { check, compile, emit, version } from '../../src/index.ts'
+import { build } from '../cli/fmw.ts'
 import { tiny, twoModels, wrong } from '../cli/models.ts'
 import { mainOf } from '../cli/main-of.ts'
 import { withFiles } from '../cli/folder.ts'
@@ -33,7 +34,8 @@ s('a text without mistakes gives the summary that fmw summary --json prints', ()
 
 s('emitting gives the files that fmw build writes', () =>
   withFiles({ 'two.fmw': twoModels }, async (folder) => {
-    for (const target of ['ts', 'ir'] as const) {
+    await build()
+    for (const target of ['ts', 'js', 'types', 'ir'] as const) {
       const { files, unsupported } = await emit(twoModels, { file: 'two.fmw', target })
       const { stdout } = await mainOf(['build', 'two.fmw', '--out', '.', '--target', target], folder)
       assert.equal(files.map((file) => file.path), stdout.trim().split('\n'))
@@ -43,6 +45,25 @@ s('emitting gives the files that fmw build writes', () =>
       assert.is(code, 0, stderr)
     }
   }))
+
+s('what is emitted imports what it is told to', async () => {
+  const { files } = await emit(tiny, { import: '@tensorflow/tfjs', importExtension: 'none', format: false })
+  assert.match(files[0]?.text ?? '', "import * as tf from '@tensorflow/tfjs'\nimport { checkInputs, ")
+  assert.match(files[0]?.text ?? '', "} from './fmw-runtime'\n")
+})
+
+s('options of emission that cannot be are refused, all at once', async () => {
+  const refused = await emit(tiny, { target: 'js', import: 'a b', importExtension: 'ts' }).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  assert.instance(refused, RangeError)
+  assert.is(
+    (refused as RangeError).message,
+    `import "a b" is no module specifier: one is not empty, and has no blanks, quotes or backslashes
+importExtension ts has no meaning for the target js: it has js or none`,
+  )
+})
 
 s('a text with an error has no models and no files', async () => {
   assert.equal(compile(wrong).models, [])

@@ -10,9 +10,13 @@ import webpack from 'webpack'
 import { emit } from '../../src/index.ts'
 import fmw, { type PluginOptions } from '../../src/unplugin/index.ts'
 import { loadTfjs } from '../../src/runtime/backend/load-tfjs.ts'
+import { build as buildFmw } from '../cli/fmw.ts'
 import { withPage } from './page.ts'
 
 const s = suite('models in bundlers')
+
+// what models have in common is compiled when fmw is built
+s.before(buildFmw)
 
 // without its banner
 loadTfjs()
@@ -153,6 +157,28 @@ for (const [name, bundle] of Object.entries(bundlers)) {
       assert.is(readFileSync(out, 'utf8').match(/function checkInputs\(/g)?.length, 1)
     }))
 }
+
+for (const [name, bundle] of Object.entries(bundlers)) {
+  s(`${name} bundles models that import TensorFlow.js from elsewhere, and what they share`, () =>
+    withPage({ ...page, 'main.js': "import 'fmw/training'\nexport * from './tiny.fmw'\n" }, async (folder) => {
+      const out = path.join(folder, 'out/main.mjs')
+      await bundle(folder, path.join(folder, 'main.js'), out, { import: '@tensorflow/tfjs' })
+      const text = readFileSync(out, 'utf8')
+      assert.match(text, /['"]@tensorflow\/tfjs['"]/)
+      assert.not.match(text, '@tensorflow/tfjs-core')
+      assert.match(readFileSync(path.join(folder, 'tiny.d.fmw.ts'), 'utf8'), "import type * as tf from '@tensorflow/tfjs'\n")
+    }))
+}
+
+s('what cannot be imported is refused at once', () => {
+  const refused = (specifier: string, reason: RegExp): void =>
+    assert.throws(
+      () => fmw.rollup({ import: specifier }),
+      (error: unknown) => error instanceof RangeError && reason.test(error.message),
+    )
+  refused("tfjs'; alert(1); '", /^fmw: import "tfjs'; alert\(1\); '" is no module specifier/)
+  refused('./tf.js', /^fmw: import "\.\/tf\.js" is a relative path/)
+})
 
 s('types are written beside a model, once, and not those of other parameters', () =>
   withPage(page, async (folder) => {

@@ -6,9 +6,13 @@ import * as assert from 'uvu/assert'
 import { createServer, type ViteDevServer } from 'vite'
 import fmw from '../../src/unplugin/index.ts'
 import { transformModel } from '../../src/unplugin/transform-model.ts'
+import { build as buildFmw } from '../cli/fmw.ts'
 import { withPage } from './page.ts'
 
 const s = suite('models in Vite while they are written')
+
+// what models have in common is compiled when fmw is built
+s.before(buildFmw)
 
 const model = `import { Step } from "./step.fmw"
 
@@ -86,7 +90,7 @@ s('the runtime is one module for all models', () =>
     for (const url of ['/net.fmw', '/other.fmw']) assert.ok('code' in (await get(url)), url)
     const importers = ['net.fmw', 'other.fmw'].map((name) => path.join(server.config.root, name))
     const ids = await Promise.all(
-      importers.map(async (importer) => (await server.environments.client.pluginContainer.resolveId('./fmw-runtime.ts', importer))?.id),
+      importers.map(async (importer) => (await server.environments.client.pluginContainer.resolveId('./fmw-runtime.js', importer))?.id),
     )
     assert.is(ids[0], ids[1])
     const loaded = await server.environments.client.pluginContainer.load(ids[0]!)
@@ -103,9 +107,9 @@ s('what modules have in common has a name of its own, and what training needs im
     const training = await idOf('fmw/training', main)
     assert.ok(training)
     const runtime = await idOf('fmw/runtime', main)
-    assert.is(await idOf('./fmw-runtime.ts', path.join(server.config.root, 'net.fmw')), runtime)
-    assert.is(await idOf('./fmw-runtime.ts', training), runtime)
-    assert.is(await idOf('./fmw-runtime.ts', main), undefined)
+    assert.is(await idOf('./fmw-runtime.js', path.join(server.config.root, 'net.fmw')), runtime)
+    assert.is(await idOf('./fmw-runtime.js', training), runtime)
+    assert.is(await idOf('./fmw-runtime.js', main), undefined)
   }))
 
 s('a mistake is shown at its place in the file that it is in, with the lines', () =>

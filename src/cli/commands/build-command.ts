@@ -3,6 +3,8 @@ import { targets } from '../../codegen/targets.ts'
 import { addCommonOptions } from '../options/common-options.ts'
 import { filesArgument } from '../options/files.ts'
 
+const importExtensions = [...new Set(Object.values(targets).flatMap((target) => target.importExtensions))]
+
 const targetTexts = Object.values(targets).map(({ says }) => says)
 
 export function addBuild(program: Command): void {
@@ -12,6 +14,11 @@ export function addBuild(program: Command): void {
       new Option('--target <target>', `${targetTexts.join(', or ')} (default: ts)`)
         .choices(Object.keys(targets))
         .default('ts'),
+    )
+    .option('--import <specifier>', 'what modules import as TensorFlow.js, as they see it from their folder (default: @tensorflow/tfjs-core)')
+    .addOption(
+      new Option('--import-extension <extension>', 'how modules name the files beside that they import (default: that of the target)')
+        .choices(importExtensions),
     )
     .option('--check', 'write nothing; fail when what is on disk is not what would be written', false)
     .option('--watch', 'build again whenever a file changes, also one that is imported', false)

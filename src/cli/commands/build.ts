@@ -1,7 +1,9 @@
 import path from 'node:path'
 import { Buffer } from 'node:buffer'
+import type { Form } from '../../codegen/about.ts'
+import { formOf } from '../../codegen/emission-options.ts'
 import { emitFiles, type EmittedFile } from '../../codegen/emit-files.ts'
-import type { TargetName } from '../../codegen/targets.ts'
+import type { ImportExtension, TargetName } from '../../codegen/targets.ts'
 import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
 import { Exit, exitCodes, UsageError } from '../exit/exit.ts'
@@ -19,8 +21,18 @@ interface BuildOptions extends CommonOptions {
   readonly target: TargetName
   readonly check: boolean
   readonly format: boolean
+  readonly import?: string
+  readonly importExtension?: ImportExtension
   readonly watch: boolean
   readonly json: boolean
+}
+
+/** What is to be built. */
+interface Order {
+  readonly names: readonly string[]
+  readonly options: BuildOptions
+  readonly form: Form
+  readonly session: Session
 }
 
 /**
@@ -28,19 +40,22 @@ interface BuildOptions extends CommonOptions {
  * one of the files changes that they are made of.
  */
 export async function build(names: readonly string[], options: BuildOptions): Promise<void> {
-  const session = await openSession(options)
-  if (!options.watch) return buildOnce(names, options, session, new Set())
-  if (options.check) throw new UsageError('--check and --watch are two things: choose one')
-  await watchFiles(names, session.terminal, (sources) => buildOnce(names, options, session, sources))
+  if (options.check && options.watch) throw new UsageError('--check and --watch are two things: choose one')
+  const order = { names, options, form: formAsked(options), session: await openSession(options) }
+  if (!options.watch) return buildOnce(order, new Set())
+  await watchFiles(names, order.session.terminal, (sources) => buildOnce(order, sources))
+}
+
+const flags = { format: '--no-format', import: '--import', importExtension: '--import-extension' } as const
+
+function formAsked(options: BuildOptions): Form {
+  const form = formOf(options.target, options)
+  if ('faults' in form) throw new UsageError(form.faults.map(({ option, reason }) => `${flags[option]} ${reason}`).join('\n'))
+  return form
 }
 
 /** @param sources is told every file that is read */
-async function buildOnce(
-  names: readonly string[],
-  options: BuildOptions,
-  session: Session,
-  sources: Set<string>,
-): Promise<void> {
+async function buildOnce({ names, options, form, session }: Order, sources: Set<string>): Promise<void> {
   const built: EmittedFile[] = []
   let failed = false
   for (const file of await expandFiles(names)) {
@@ -53,7 +68,7 @@ async function buildOnce(
     showDiagnostics(diagnostics, session.terminal)
     failed ||= diagnostics.some(({ severity }) => severity === 'error')
     const source = file === '-' ? undefined : path.basename(file)
-    const { files, unsupported } = await emitFiles(graphs, { source, target: options.target, version, format: options.format, readRuntimeFile })
+    const { files, unsupported } = await emitFiles(graphs, { source, target: options.target, version, form, readRuntimeFile })
     for (const { node, reason } of unsupported) session.terminal.complain(`${file}: ${node.path} cannot be emitted: ${reason}`)
     failed ||= unsupported.length > 0
     const placed = files.map((one) => ({ ...one, path: path.join(options.out, one.path) }))

@@ -1,11 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { emitFiles } from '../../codegen/emit-files.ts'
-import { compile } from '../../compiler/compile.ts'
-import { readRuntimeFile } from '../../runtime/files/runtime-file.ts'
+import { emit } from '../../index.ts'
 import { shipped } from '../../runtime/files/shipped.ts'
-import { nodeHost } from './node-host.ts'
 
 interface TemplateFile {
   /** In the project. */
@@ -29,13 +26,12 @@ export async function pageTemplate(facts: { readonly name: string; readonly vers
     ),
   }))
   const copied = withIt.map((file) => ({ path: path.join('src', file), bytes: readFileSync(shipped(`examples/${file}`)) }))
-  return [...filled, ...copied, ...(await typesOf(facts.version))].sort((a, b) => (a.path < b.path ? -1 : 1))
+  return [...filled, ...copied, ...(await typesOf())].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 /** The types of the network, as the plugin of the page's bundler writes them. */
-async function typesOf(version: string): Promise<readonly TemplateFile[]> {
+async function typesOf(): Promise<readonly TemplateFile[]> {
   const file = shipped(`examples/${network}`)
-  const { graphs } = compile(file, readFileSync(file, 'utf8'), nodeHost)
-  const { files } = await emitFiles(graphs, { source: network, target: 'types', version, format: true, readRuntimeFile })
+  const { files } = await emit(readFileSync(file, 'utf8'), { file, target: 'types' })
   return files.map((one) => ({ path: path.join('src', one.path), bytes: Buffer.from(one.text) }))
 }

@@ -1,27 +1,41 @@
+import { usualCore, type Imports } from '../about.ts'
+
 /** The files that emitted modules import: each is an entry of the room `runtime`. */
 const entries = ['fmw-runtime.ts', 'fmw-training.ts'] as const
 
 type RuntimeFile = (typeof entries)[number]
 
-/** Gives a file of the room `runtime`, by its path there. */
+/** Gives a file of the room `runtime`, by its path there, or what its entries are compiled to. */
 type Read = (file: string) => string
 
 /**
  * The files that emitted modules import, by name: each is an entry joined with the files that it imports, which exports what the
- * entry does and imports TensorFlow.js from `core`. They are the same for all models.
+ * entry does. They are the same for all models.
  */
-export const runtimeFiles = (read: Read, core = '@tensorflow/tfjs-core'): ReadonlyMap<RuntimeFile, string> =>
-  new Map(entries.map((entry) => [entry, joined(entry, read, core)]))
+export const runtimeFiles = (
+  read: Read,
+  imports: Imports = { core: usualCore, ending: '.ts' },
+): ReadonlyMap<RuntimeFile, string> =>
+  new Map(entries.map((entry) => [entry, importing(joined(entry, read), imports)]))
+
+/** The same in JavaScript, each with its types, which the build of fmw makes of them. */
+export const compiledRuntimeFiles = (read: Read, imports: Imports): ReadonlyMap<string, string> =>
+  new Map(
+    entries
+      .flatMap((entry) => ['js', 'd.ts'].map((ending) => entry.replace(/ts$/, ending)))
+      .map((file) => [file, importing(read(file), imports)]),
+  )
 
 /** The first line of each. */
 const heading = '// What the modules that fmw emits have in common. Generated: building again writes it anew.'
 
 const coreImport = /^import (?:type )?\* as tf from '@tensorflow\/tfjs-core'\n/gm
 const relativeImport = /^import [^'*]* from '(\.[^']+)'\n/gm
+const entryName = /'\.\/(fmw-\w+)\.[jt]s'/g
 const exportList = /^export \{([^}]*)\} from '(\.[^']+)'\n/gm
 const exported = /^export (?=(?:const|function|class|interface|type) (\w+))/gm
 
-function joined(entry: RuntimeFile, read: Read, core: string): string {
+function joined(entry: RuntimeFile, read: Read): string {
   const listed = [...read(entry).matchAll(exportList)].flatMap(([, names]) => names!.match(/\w+/g) ?? [])
   const bodyOf = (file: string): string =>
     [coreImport, relativeImport, exportList]
@@ -31,9 +45,15 @@ function joined(entry: RuntimeFile, read: Read, core: string): string {
   const sections = filesOf(entry, read).map((file) => `// ${file.replace(/\.ts$/, '')}\n\n${bodyOf(file)}`)
   const own = bodyOf(entry)
   const foreign = [...read(entry).matchAll(relativeImport)].filter(([, from]) => isEntry(fileAt(from!, entry)))
-  const imports = [`import * as tf from '${core}'\n`, ...foreign.map(([statement]) => statement)].join('').trim()
+  const imports = [`import * as tf from '${usualCore}'\n`, ...foreign.map(([statement]) => statement)].join('').trim()
   return `${[heading, imports, ...sections, ...(own === '' ? [] : [own])].join('\n\n')}\n`
 }
+
+/** A file with what it imports, and what it tells others to import, where that is. */
+const importing = (text: string, { core, ending }: Imports): string =>
+  text
+    .replace(coreImport, (line) => line.replace(usualCore, () => core))
+    .replace(entryName, (_, name: string) => `'./${name}${ending}'`)
 
 /**
  * What an entry is joined with. One that is a list of exports is read from what it names to what that is made of; what has

@@ -32,7 +32,7 @@ s('pass the strictest TypeScript, in a page and in Node, together with a module 
 })
 
 s('import TensorFlow.js from where they are told to, and nothing but it and each other', () => {
-  for (const [name, text] of runtimeFiles(readRuntimeFile, '@tensorflow/tfjs')) {
+  for (const [name, text] of runtimeFiles(readRuntimeFile, { core: '@tensorflow/tfjs', ending: '.ts' })) {
     const imports = [...text.matchAll(/^(?:import|export) .*from '(.*)'$/gm)].map(([, from]) => from!)
     assert.ok(imports.includes('@tensorflow/tfjs'), name)
     assert.equal(

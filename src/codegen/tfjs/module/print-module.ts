@@ -10,38 +10,46 @@ import { printSpecs, weightsMembers, weightsType } from './print-weights.ts'
 import { printingOf, rootPlaces } from './printing-of.ts'
 import { programOf } from './program.ts'
 
-/** A text that is not laid out yet, or the nodes that TensorFlow.js cannot compute. */
-type Printed = { readonly text: string } | { readonly unsupported: readonly Unsupported[] }
+/** Texts that are not laid out yet, or the nodes that TensorFlow.js cannot compute. */
+type Printed =
+  | {
+      /** A module with these models, which share their blocks. */
+      readonly module: string
+      /** The types of what it exports, which import others of `runtime`. */
+      readonly declarations: (runtime: string) => string
+    }
+  | { readonly unsupported: readonly Unsupported[] }
 
-/** The text of a module with these models, which share their blocks. */
 export function printModule(graphs: readonly Graph[], about: About): Printed {
   const settled = settledNames(graphs)
   if ('unsupported' in settled) return settled
-  const text = settled.sections.join('\n\n')
-  const { values, types } = importsIn(text, settled.names)
-  const lines = [
-    headingOf(about),
-    `import * as tf from '@tensorflow/tfjs-core'`,
-    `import { ${values.join(', ')} } from './fmw-runtime.ts'`,
-    ...(types.length > 0 ? [`import type { ${types.join(', ')} } from './fmw-runtime.ts'`] : []),
-  ]
-  return { text: `${lines.join('\n')}\n\n${text}` }
+  const { names, sections } = settled
+  return { module: moduleText(sections, names, about), declarations: (runtime) => declarationsText(names, about, runtime) }
 }
 
-/** The types of what that module exports, for those who import the models' own text. */
-export function printDeclarations(graphs: readonly Graph[], about: About): Printed {
-  const settled = settledNames(graphs)
-  if ('unsupported' in settled) return settled
-  const { names } = settled
+function moduleText(sections: readonly string[], names: Names, about: About): string {
+  const text = sections.join('\n\n')
+  const { values, types } = importsIn(text, names)
+  const { core, ending } = about.imports
+  const lines = [
+    headingOf(about),
+    `import * as tf from '${core}'`,
+    `import { ${values.join(', ')} } from './fmw-runtime${ending}'`,
+    ...(types.length > 0 ? [`import type { ${types.join(', ')} } from './fmw-runtime${ending}'`] : []),
+  ]
+  return `${lines.join('\n')}\n\n${text}`
+}
+
+function declarationsText(names: Names, about: About, runtime: string): string {
   const models = modelsIn(names).flatMap(({ one, model }) => declareModel(one, model, names))
   const text = [...printTypes(names), ...models].join('\n\n')
   const lines = [
     headingOf(about),
-    ...(/\btf\./.test(text) ? [`import type * as tf from '@tensorflow/tfjs-core'`] : []),
-    `import type { ${importsIn(text, names).types.join(', ')} } from 'fmw/runtime'`,
+    ...(/\btf\./.test(text) ? [`import type * as tf from '${about.imports.core}'`] : []),
+    `import type { ${importsIn(text, names).types.join(', ')} } from '${runtime}'`,
   ]
   // without the last line everything in a file of types is exported
-  return { text: `${lines.join('\n')}\n\n${text}\n\nexport {}` }
+  return `${lines.join('\n')}\n\n${text}\n\nexport {}`
 }
 
 const headingOf = ({ source, version }: About): string => `// fmw ${version}, from ${source}. Generated: change the source, not this file.`

@@ -37,7 +37,9 @@ export function beforeTraining(prepare: () => void): void {
 /** Applies a model as in training. @throws Error without `fmw-training.ts` */
 export function duringTraining<T>(seed: number, apply: () => T): T {
   if (!prepareTraining)
-    throw new Error("training needs gradients that TensorFlow.js lacks: import './fmw-training.ts' first")
+    throw new Error(
+      "training needs gradients that TensorFlow.js lacks: import './fmw-training.ts' first, or with the plugin 'fmw/training'",
+    )
   prepareTraining()
   return during({ training: { seed } }, apply)
 }

@@ -1,0 +1,40 @@
+import { usualCore, type Form } from './about.ts'
+import { targets, type ImportExtension, type Target, type TargetName } from './targets.ts'
+
+/** What may be chosen of emitted files; what is left out is as it usually is for the target. */
+interface EmissionOptions {
+  /** Whether they are laid out for people. */
+  readonly format?: boolean | undefined
+  /** What they import as TensorFlow.js. */
+  readonly import?: string | undefined
+  /** How the names of files beside end where they import them. */
+  readonly importExtension?: ImportExtension | undefined
+}
+
+interface Fault {
+  readonly option: keyof EmissionOptions
+  /** What stands behind the option's name. */
+  readonly reason: string
+}
+
+/** The form that options ask for, or everything that is wrong with them for a target. */
+export function formOf(name: TargetName, { format, import: core, importExtension }: EmissionOptions): Form | { readonly faults: readonly Fault[] } {
+  const { isLaidOut, importsCore, importExtensions }: Target = targets[name]
+  const faults: Fault[] = []
+  if (format === false && !isLaidOut) faults.push({ option: 'format', reason: `has no meaning for the target ${name}` })
+  if (core !== undefined && !importsCore) faults.push({ option: 'import', reason: `has no meaning for the target ${name}, which imports nothing` })
+  if (core !== undefined && !specifier.test(core)) {
+    faults.push({ option: 'import', reason: `${JSON.stringify(core)} is no module specifier: one is not empty, and has no blanks, quotes or backslashes` })
+  }
+  if (importExtension !== undefined && !importExtensions.includes(importExtension)) {
+    const others = importExtensions.length > 0 ? `it has ${importExtensions.join(' or ')}` : 'it imports no files beside'
+    faults.push({ option: 'importExtension', reason: `${importExtension} has no meaning for the target ${name}: ${others}` })
+  }
+  if (faults.length > 0) return { faults }
+  const extension = importExtension ?? importExtensions[0] ?? 'none'
+  const ending = extension === 'none' ? '' : `.${extension}`
+  return { format: format ?? true, imports: { core: core ?? usualCore, ending } }
+}
+
+/** What stands in a string without ending it. */
+const specifier = /^[^\s\p{Cc}'"`\\]+$/u
