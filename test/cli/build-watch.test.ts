@@ -4,6 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { followChanges } from '../../src/cli/files/follow-changes.ts'
+import { codeOf } from '../../src/cli/exit/code-of.ts'
+import { watchFiles } from '../../src/cli/files/watch-files.ts'
+import { openTerminal } from '../../src/cli/terminal/terminal.ts'
 import { withFiles } from './folder.ts'
 import { mainOf } from './main-of.ts'
 import { net, step, watching } from './watching.ts'
@@ -24,6 +27,20 @@ s('builds again when a file changes that is imported, and writes only what is di
     writeFileSync(path.join(folder, 'step.fmw'), step.replace('relu', 'tanh'))
     await until(`${first}out/net.ts\n`)
     assert.is.not(readFileSync(path.join(folder, 'out/net.ts'), 'utf8'), before)
+  }))
+
+s('writes of a JavaScript module and its types only what is different', () =>
+  watching({ 'net.fmw': net, 'step.fmw': step }, ['build', '.', '--out', 'out', '--no-format', '--target', 'js', '--json'], async ({ out, until }, folder) => {
+    await until('Ctrl-C ends')
+    const written = (): unknown => out().trim().split('\n').map((line) => JSON.parse(line).written.map(({ path: file }: { readonly path: string }) => file))
+    const common = ['runtime', 'training'].flatMap((name) => ['js', 'd.ts'].map((ending) => `out/fmw-${name}.${ending}`))
+    assert.equal(written(), [['out/net.js', 'out/net.d.ts', ...common]])
+    writeFileSync(path.join(folder, 'step.fmw'), step.replace('relu', 'tanh'))
+    await until(/Ctrl-C ends\n[^]*Ctrl-C ends\n/)
+    assert.equal(written(), [['out/net.js', 'out/net.d.ts', ...common], ['out/net.js']])
+    writeFileSync(path.join(folder, 'net.fmw'), net.replace('4', '5'))
+    await until(/(?:Ctrl-C ends\n[^]*){3}/)
+    assert.equal(written(), [['out/net.js', 'out/net.d.ts', ...common], ['out/net.js'], ['out/net.js', 'out/net.d.ts']])
   }))
 
 s('shows a mistake, keeps what was written, and goes on', () =>
@@ -55,6 +72,25 @@ s('refuses what does not change', async () => {
       assert.match(stderr, words)
     }
   })
+})
+
+s('a bug of fmw ends it, and is said once', async () => {
+  const { write } = process.stderr
+  let said = ''
+  process.stderr.write = (text: string | Uint8Array) => {
+    said += String(text)
+    return true
+  }
+  try {
+    const ended = await watchFiles(['a.fmw'], openTerminal({ quiet: true, color: false }), async (sources) => {
+      sources.add('a.fmw')
+      throw new TypeError('no such thing')
+    }).catch((error: unknown) => codeOf(error))
+    assert.is(ended, 3)
+  } finally {
+    process.stderr.write = write
+  }
+  assert.is(said.match(/no such thing/g)?.length, 1)
 })
 
 s('a change while it runs is seen, and nothing is watched when it has ended', () =>

@@ -232,13 +232,18 @@ s('nothing is written when one of several files cannot be', () =>
   }))
 
 s('wrong usage: two models of one name, no model at all, a file in the place of the folder', () =>
-  withFiles({ 'a/m.fmw': tiny, 'b/m.fmw': twice, 'const.fmw': 'const A = 1\n', file: '' }, async (folder) => {
+  withFiles({ 'a/m.fmw': tiny, 'b/m.fmw': twice, 'fmw-runtime.fmw': tiny, 'const.fmw': 'const A = 1\n', file: '' }, async (folder) => {
     const before = await contentOf(folder)
     const said = async (...args: readonly string[]): Promise<unknown> => {
       const { code, stdout, stderr } = await mainOf(['build', ...args], folder)
       return [code, stdout, stderr]
     }
     assert.equal(await said('a/m.fmw', 'b/m.fmw', '--out', 'out'), [2, '', 'fmw: two models would be written to out/m.ts\n'])
+    assert.equal(await said('fmw-runtime.fmw', '--out', 'out'), [
+      2,
+      '',
+      'fmw: a model would be written to out/fmw-runtime.ts, which all modules import: name its file otherwise\n',
+    ])
     assert.equal(await said('const.fmw', '--out', 'out'), [2, '', 'fmw: there is no model in const.fmw to build\n'])
     assert.equal(await said('a/m.fmw', '--out', 'file'), [
       2,

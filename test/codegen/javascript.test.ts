@@ -42,6 +42,25 @@ async function emitted(example: string, options: EmitOptions = {}): Promise<Read
   return new Map(files.map((one) => [one.path, one.text]))
 }
 
+interface Example {
+  readonly example: string
+  readonly texts: ReadonlyMap<string, string>
+}
+
+let known: Promise<readonly Example[]> | undefined
+
+/** Those of all examples, in JavaScript and as they come. */
+const unformatted = (): Promise<readonly Example[]> => (known ??= emitAll())
+
+async function emitAll(): Promise<readonly Example[]> {
+  const all: Example[] = []
+  for (const example of exampleFiles) {
+    const texts = await emitted(example, { format: false })
+    if (texts.size > 0) all.push({ example, texts })
+  }
+  return all
+}
+
 /** Writes the files of an example into a folder of their own; gives it. */
 async function written(example: string, options: EmitOptions = {}): Promise<string> {
   const place = path.join(folder, path.basename(example, '.fmw'))
@@ -61,11 +80,9 @@ function run(place: string, text: string): string {
 s('every example loads in Node as it is, and exports its models', async () => {
   const all = new Map<string, string>()
   const expected: string[][] = []
-  for (const [i, example] of exampleFiles.entries()) {
-    const names = modelsOf(example).map(({ name }) => name)
-    if (names.length === 0) continue
-    expected.push(names)
-    for (const [name, text] of await emitted(example, { format: false })) {
+  for (const [i, { example, texts }] of (await unformatted()).entries()) {
+    expected.push(modelsOf(example).map(({ name }) => name))
+    for (const [name, text] of texts) {
       if (name.endsWith('.js')) all.set(name.startsWith('fmw-') ? name : `example-${i}.js`, text)
     }
   }
@@ -248,9 +265,8 @@ s('leave a project that checks its JavaScript without a finding', async () => {
 })
 
 s('have the types that bundlers are given, for every example', async () => {
-  for (const example of exampleFiles) {
-    const [module, declarations] = (await emitted(example, { format: false })).values()
-    if (module === undefined) continue
+  for (const { example, texts } of await unformatted()) {
+    const [, declarations] = texts.values()
     const [types] = (await emitted(example, { format: false, target: 'types' })).values()
     assert.is(declarations, types?.replace(" from 'fmw/runtime'\n", " from './fmw-runtime.js'\n"), example)
   }

@@ -157,6 +157,21 @@ s('learns from pictures, with the gradients that it brings along', () => {
   assert.match(stdout, '"backend":"wasm"')
 })
 
+s('emits JavaScript that loads as it is, with its types', () => {
+  const { status, stderr } = fmw('build', 'lenet5.fmw', '--out', 'js', '--target', 'js')
+  assert.is(status, 0, stderr)
+  writeFileSync(path.join(folder, 'js/package.json'), '{ "type": "module" }')
+  const asks = `require('@tensorflow/tfjs-backend-cpu')
+    import('./js/lenet5.js').then(({ LeNet5 }) => console.log(LeNet5.init().weights.c3[4].kernel.shape.join()))`
+  assert.is(execFileSync(process.execPath, ['--input-type=commonjs', '--eval', asks], { cwd: folder, encoding: 'utf8' }), '5,5,3,1\n')
+  const text = `import { LeNet5 } from './js/lenet5.js'
+import './js/fmw-training.js'
+export const kernel: readonly number[] = LeNet5.init().weights.c3[4]!.kernel.shape
+export const wrong: number = LeNet5.init().summary()
+`
+  assert.equal(typeErrors(text), ["Type 'string' is not assignable to type 'number'."])
+})
+
 s('emits a module that loads beside it', async () => {
   const { status, stderr } = fmw('build', 'lenet5.fmw', '--out', 'out')
   assert.is(status, 0, stderr)

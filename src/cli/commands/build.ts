@@ -83,10 +83,14 @@ async function buildOnce({ names, options, form, session }: Order, sources: Set<
   else await write(built, options, session)
 }
 
+/** @param built with what all import at the end */
 function refuseCollisions(built: readonly EmittedFile[]): void {
   const paths = built.map((one) => one.path)
-  const twice = paths.find((one, i) => paths.indexOf(one) !== i)
-  if (twice !== undefined) throw new UsageError(`two models would be written to ${twice}`)
+  const twice = built.find((one, i) => paths.indexOf(one.path) !== i)
+  if (!twice) return
+  throw new UsageError(
+    twice.models.length > 0 ? `two models would be written to ${twice.path}` : `a model would be written to ${twice.path}, which all modules import: name its file otherwise`,
+  )
 }
 
 function compareWithDisk(built: readonly EmittedFile[], { terminal }: Session): void {
