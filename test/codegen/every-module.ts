@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { TargetName } from '../../src/codegen/targets.ts'
 import { emit } from '../../src/index.ts'
 import { exampleFiles } from '../example-models.ts'
 import { published } from '../networks/published.ts'
@@ -9,14 +10,14 @@ const texts = [
 ]
 
 /**
- * The module of each example and of each published network, and the types of what a bundler imports of it, by the name of a file in one
- * folder; with the files that all of them import.
+ * What targets make of each example and of each published network, by the name of a file in one folder; with the files that all of them
+ * import.
  */
-export async function everyModule(): Promise<ReadonlyMap<string, string>> {
+export async function everyModule(targets: readonly TargetName[], format = true): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>()
   for (const { name, file, ...model } of texts) {
-    for (const target of ['ts', 'types'] as const) {
-      const { diagnostics, files: emitted, unsupported } = await emit(readFileSync(file, 'utf8'), { file, target, ...model })
+    for (const target of targets) {
+      const { diagnostics, files: emitted, unsupported } = await emit(readFileSync(file, 'utf8'), { file, target, format, ...model })
       const errors = diagnostics.filter(({ severity }) => severity === 'error')
       const wrong = [...errors.map(({ message }) => message), ...unsupported.map(({ reason }) => reason)]
       if (wrong.length > 0) throw new Error(`${file}: ${wrong.join('; ')}`)
