@@ -62,10 +62,10 @@ for (const { name, graph } of models) {
     }))
 }
 
-/** Equal within 1e-4 of the size of what is compared. */
+/** Equal within 1e-4 of the largest value. */
 function assertClose(actual: readonly number[], expected: readonly number[], what: string): void {
   assert.is(actual.length, expected.length, what)
-  const size = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1)
+  const size = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
   const worst = expected.reduce((largest, value, i) => Math.max(largest, Math.abs(value - actual[i]!)), 0)
   assert.ok(worst <= 1e-4 * size, `${what}: differs by ${worst}, largest value ${size}`)
   assert.ok(expected.every(Number.isFinite), `${what} is not finite`)

@@ -10,6 +10,7 @@ import { runnerOf } from '../codegen/runner-of.ts'
 import { bitsOf, inputsFor } from '../graph-tensors.ts'
 import { compilePublished } from './compile-published.ts'
 import { isChosen } from '../seeded-tenth.ts'
+import { fixed } from './fixed.ts'
 import { published, type Published } from './published.ts'
 
 const networks = suite('published networks, run')
@@ -20,10 +21,7 @@ const graphOf = (network: Published, set?: Readonly<Record<string, string>>): Gr
   return graph
 }
 
-/** Always run: without and with branches, with attention over channels and over places, a decoder, and capsules. */
-const always: ReadonlySet<string> = new Set(['SqueezeNet', 'ResNet18', 'MobileNetV3Large', 'VisionTransformer', 'Fcn8s', 'CapsNet'])
-
-const chosen = published.filter(({ file, model }) => always.has(model) || isChosen(`${file} ${model}`))
+const chosen = published.filter((network) => fixed.includes(network) || isChosen(`${network.file} ${network.model}`))
 
 for (const network of chosen) {
   const { file, model, short = {} } = network
@@ -56,9 +54,5 @@ async function run(graph: Graph, tf: Tfjs, extents: Readonly<Record<string, numb
   assert.equal(bitsOf(apply(treeOf(new Map(weights)), inputs)), bitsOf(outputs))
   return outputs
 }
-
-networks('the networks that are always run are there', () => {
-  assert.equal([...always].filter((name) => !chosen.some(({ model }) => model === name)), [])
-})
 
 networks.run()
