@@ -3,15 +3,16 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import {
   at,
-  beforeTraining,
   constant,
   fixed,
   model,
   range,
   replace,
   state,
+  trainWith,
   type Specs,
 } from '../../../src/codegen/tfjs/runtime/fmw-runtime.ts'
+import { batchNormInTraining, dropoutInTraining } from '../../../src/codegen/tfjs/runtime/training-ops.ts'
 import { initialize } from '../../../src/runtime/weights/initialize.ts'
 import { withBackend } from '../../backends.ts'
 import { weightNode } from '../../runtime/weight-node.ts'
@@ -83,7 +84,7 @@ for (const backend of backends) {
 
   s(`in training it normalises by the batch, moves the moving statistics and drops out, on ${backend}`, async () => {
     await withBackend(backend, () => {
-      beforeTraining(() => undefined)
+      trainWith({ prepare: () => undefined, batchNorm: batchNormInTraining, dropout: dropoutInTraining })
       const net = Small.init()
       const inputs = maps(8, 8)
       const inference = numbers(net.apply(inputs).logits)

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import {
   at,
   batchNorm,
+  bounds,
   checkInputs,
   conv2d,
   dropout,
@@ -104,7 +105,7 @@ const convWeights = (size: number, from: number, to: number, bias = true): Specs
   ...(bias && { bias: param([to], zeros) }),
 })
 
-const mask: Spec<tf.Tensor1D> = param([4], ones, { within: [-1, 1] })
+const mask: Spec<tf.Tensor1D> = param([4], ones, { within: bounds(-1, 1) })
 
 const weights: Specs<SmallWeights> = {
   stem: convWeights(3, 2, 4, false),

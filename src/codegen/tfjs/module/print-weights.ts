@@ -78,7 +78,7 @@ function printLeaf(leaf: readonly Case<WeightNode>[], printing: Printing): strin
     ...(leaf.some(({ value }) => value.kind === 'param' && !value.trainable)
       ? [`trainable: ${sayOf('trainable', ({ trainable }) => trainable)}`]
       : []),
-    ...(first.within ? [`within: [${first.within.map((bound) => printLiteral(bound)).join(', ')}]`] : []),
+    ...(first.within ? [`within: ${printing.runtime('bounds')}(${first.within.map((bound) => printLiteral(bound)).join(', ')})`] : []),
     ...(first.annealed === undefined ? [] : [`annealed: ${first.annealed}`]),
   ]
   const init = sayOf('init', ({ init: one }) => ({

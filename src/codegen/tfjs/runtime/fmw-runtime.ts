@@ -14,7 +14,9 @@ export {
   type Pad,
   type Size,
 } from './ops.ts'
-export { batchNorm, beforeTraining, dropout, fixed } from './run.ts'
+export { batchNorm, dropout, fixed, trainWith } from './run.ts'
+export { bounds } from './bounds.ts'
+export { hasFewKernels, registerKernels } from './kernels.ts'
 export { at, floats, given, range } from './arrays.ts'
 export { checkInputs } from './check-inputs.ts'
 export {

@@ -5,7 +5,7 @@ import { dropoutSeed } from './dropout-seed.ts'
 export interface Run {
   /** Where values that depend on the weights alone are kept. */
   readonly kept?: KeptValues
-  readonly training?: { readonly seed: number }
+  readonly training?: TrainingOps & { readonly seed: number }
 }
 
 type Fixed = tf.Tensor | tf.Tensor[]
@@ -27,21 +27,38 @@ export function during<T>(run: Run, apply: () => T): T {
   }
 }
 
-let prepareTraining: (() => void) | undefined
+/** What only training computes. */
+interface TrainingOps {
+  /** Before a model is applied. */
+  readonly prepare: () => void
+  /** As `batchNorm`, with the mean and the variance of the batch, which the moving ones follow. */
+  readonly batchNorm: <R extends tf.Rank>(
+    x: tf.Tensor<R>,
+    mean: tf.Tensor1D,
+    variance: tf.Tensor1D,
+    offset: tf.Tensor1D,
+    scale: tf.Tensor1D,
+    epsilon: number,
+    momentum: number,
+  ) => tf.Tensor<R>
+  readonly dropout: (x: tf.Tensor, rate: number, seed: number) => tf.Tensor
+}
 
-/** What `fmw-training.ts` does before a model is applied in training. */
-export function beforeTraining(prepare: () => void): void {
-  prepareTraining = prepare
+let trainingOps: TrainingOps | undefined
+
+/** What `fmw-training.ts` brings: a page that only predicts has nothing of it. */
+export function trainWith(ops: TrainingOps): void {
+  trainingOps = ops
 }
 
 /** Applies a model as in training. @throws Error without `fmw-training.ts` */
 export function duringTraining<T>(seed: number, apply: () => T): T {
-  if (!prepareTraining)
+  if (!trainingOps)
     throw new Error(
       "training needs gradients that TensorFlow.js lacks: import './fmw-training.ts' first, or with the plugin 'fmw/training'",
     )
-  prepareTraining()
-  return during({ training: { seed } }, apply)
+  trainingOps.prepare()
+  return during({ training: { ...trainingOps, seed } }, apply)
 }
 
 /**
@@ -65,19 +82,11 @@ export function batchNorm<R extends tf.Rank>(
     }
     // without an offset and a scale the gradient of TensorFlow.js throws
     const [shift, factor] = [offset ?? tf.zerosLike(mean), scale ?? tf.onesLike(mean)]
-    if (!current.training) return tf.batchNorm(x, mean, variance, shift, factor, epsilon)
-    const axes = x.shape.slice(1).map((_, axis) => axis)
-    const batchMean = tf.mean<tf.Tensor1D>(x, axes)
-    const batchVariance = tf.mean<tf.Tensor1D>(tf.square(tf.sub(x, batchMean)), axes)
-    move(mean, batchMean, momentum)
-    move(variance, batchVariance, momentum)
-    return tf.batchNorm(x, batchMean, batchVariance, shift, factor, epsilon)
+    const { training } = current
+    return training
+      ? training.batchNorm(x, mean, variance, shift, factor, epsilon, momentum)
+      : tf.batchNorm(x, mean, variance, shift, factor, epsilon)
   })
-}
-
-/** Only variables move. */
-function move(moving: tf.Tensor, batch: tf.Tensor, momentum: number): void {
-  if (moving instanceof tf.Variable) moving.assign(tf.add(tf.mul(moving, momentum), tf.mul(batch, 1 - momentum)))
 }
 
 /**
@@ -88,7 +97,7 @@ export function dropout<T extends tf.Tensor>(x: T, rate: number): T
 export function dropout(x: tf.Tensor, rate: number): tf.Tensor {
   const { training } = current
   if (!training || rate === 0) return tf.clone(x)
-  return tf.dropout(x, rate, undefined, dropoutSeed(training.seed, dropouts++))
+  return training.dropout(x, rate, dropoutSeed(training.seed, dropouts++))
 }
 
 /**

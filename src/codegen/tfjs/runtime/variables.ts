@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { randomStream } from './random.ts'
 import type { KeptValues } from './run.ts'
-import { shapeText } from './tensor-data.ts'
+import { shapeText, sizeOf } from './tensor-data.ts'
 import type { WeightSpec } from './weights.ts'
 
 export type Variables = ReadonlyMap<string, tf.Variable>
@@ -36,7 +36,7 @@ export function holdWeights(
     if ([...variables.values()].some(({ isDisposed }) => isDisposed)) throw new Error(`${model} was disposed of`)
     if (dataOf(variables).some((data, i) => data !== seen?.[i])) {
       forget()
-      for (const [path, { within }] of specs) if (within) keepWithin(variables.get(path), within)
+      for (const [path, variable] of variables) specs.get(path)?.within?.(variable)
       seen = dataOf(variables)
     }
     return kept
@@ -45,7 +45,8 @@ export function holdWeights(
     for (const [path, { annealed, init, shape }] of specs) {
       if (annealed === undefined) continue
       const [end = annealed] = init(shape, randomStream(0, path))
-      tf.tidy(() => variables.get(path)?.assign(tf.fill([...shape], annealed + (end - annealed) * progress)))
+      const value = annealed + (end - annealed) * progress
+      tf.tidy(() => variables.get(path)?.assign(tf.tensor(new Float32Array(sizeOf(shape)).fill(value), [...shape])))
     }
   }
   const dispose = (): void => {
@@ -61,9 +62,4 @@ const dataOf = (variables: Variables): readonly object[] => Array.from(variables
 function variableOf({ shape, trainable }: WeightSpec, values: Float32Array | undefined): tf.Variable {
   if (!values) throw new Error(`there are no values for a weight ${shapeText(shape)}`)
   return tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), trainable))
-}
-
-/** NaN stays NaN, of which `tf.clipByValue` makes the lower bound on WebAssembly. */
-function keepWithin(weight: tf.Variable | undefined, [low, high]: readonly [number, number]): void {
-  tf.tidy(() => weight?.assign(tf.minimum(tf.maximum(weight, low), high)))
 }

@@ -8,8 +8,7 @@ export class WeightSpec<Shape extends readonly number[] = readonly number[]> {
   /** A `param` is trained; a `state` is written by the forward pass in training. */
   readonly kind: 'param' | 'state'
   readonly trainable: boolean
-  /** The closed interval in which its elements are kept. */
-  readonly within: readonly [low: number, high: number] | undefined
+  readonly within: Bounds | undefined
   /** The value from which training leads a state to its initial one. */
   readonly annealed: number | undefined
 
@@ -23,10 +22,13 @@ export class WeightSpec<Shape extends readonly number[] = readonly number[]> {
   }
 }
 
+/** Moves a weight to where it may be. */
+export type Bounds = (weight: tf.Variable) => void
+
 interface ParamOptions {
   /** False for what stays as it is. */
   readonly trainable?: boolean
-  readonly within?: readonly [low: number, high: number]
+  readonly within?: Bounds
 }
 
 interface StateOptions {
