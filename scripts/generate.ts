@@ -1,4 +1,4 @@
-// Writes the files that are derived from others: the TextMate grammar, the railroad diagrams, the pages of diagnostics.
+// Writes the files that are derived from others: the TextMate grammar, the railroad diagrams, the tables of kernels, the pages of diagnostics.
 // With --check it writes nothing, and fails when one of them is not what it would write.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,4 +1,4 @@
-// How long the modules of the examples and of the published networks are, and what a page with LeNet-5 takes:
+// How long the modules of the examples and of the published networks are, and what a page with LeNet-5 takes (compare-pages.ts has it beside others):
 //
 //   node --import tsx scripts/module-sizes.ts
 import { quantile } from '../bench/interleave.ts'
@@ -20,7 +20,7 @@ console.log('the longest:')
 for (const size of byLength.sort((a, b) => b.lines - a.lines).slice(0, 10)) console.log(line(size))
 
 const { kilobytes, gzipped, label } = await pageSize()
-console.log(`\na page with LeNet-5, tfjs-core and its kernels on the CPU: ${kilobytes.toFixed(0)} kB, ${gzipped.toFixed(0)} kB gzipped; reads 7.png as ${label}`)
+console.log(`\na page with LeNet-5, tfjs-core and its kernels on the CPU: ${kilobytes.toFixed(1)} kB, ${gzipped.toFixed(0)} kB gzipped; reads 7.png as ${label}`)
 
 function line({ file, lines, kilobytes }: ModuleSize): string {
   return `${file.padEnd(48)} ${String(lines).padStart(5)} lines ${kilobytes.toFixed(1).padStart(6)} kB`

@@ -50,6 +50,8 @@ export interface EmitOptions extends CompileOptions {
   readonly import?: string
   /** How modules name the files beside that they import; as those end, unless said otherwise. `ts` is for the target `ts` alone. */
   readonly importExtension?: 'ts' | 'js' | 'none'
+  /** The backend of which a file beside a module registers the kernels that it needs to predict: for bundlers, with the targets `ts` and `js`. */
+  readonly kernels?: 'cpu' | 'wasm' | 'webgl'
 }
 
 /** A place in a text. Lines and columns count from 1. */
@@ -145,6 +147,8 @@ export interface EmittedFile {
 export interface Emitted extends Checked {
   /** Empty where there is an error, or a node that the target has no words for. */
   readonly files: readonly EmittedFile[]
+  /** The names of the kernels that the models need to predict; empty where no backend is named. */
+  readonly kernels: readonly string[]
   /** Those nodes. */
   readonly unsupported: readonly { readonly node: string; readonly reason: string }[]
 }
@@ -176,12 +180,13 @@ export async function emit(text: string, options: EmitOptions = {}): Promise<Emi
   const form = formOf(target, options)
   if ('faults' in form) throw new RangeError(form.faults.map(({ option, reason }) => `${option} ${reason}`).join('\n'))
   const { checked, graphs } = compiled(text, options)
-  if (checked.errors > 0) return { ...checked, files: [], unsupported: [] }
+  if (checked.errors > 0) return { ...checked, files: [], kernels: [], unsupported: [] }
   const source = path.basename(options.file ?? nameless)
-  const { files, unsupported } = await emitFiles(graphs, { source, target, version, form, readRuntimeFile })
+  const { files, kernels, unsupported } = await emitFiles(graphs, { source, target, version, form, readRuntimeFile })
   return {
     ...checked,
     files: unsupported.length > 0 ? [] : files.map((file) => ({ path: file.path, text: file.text })),
+    kernels: unsupported.length > 0 ? [] : kernels,
     unsupported: unsupported.map(({ node, reason }) => ({ node: node.path, reason })),
   }
 }

@@ -16,18 +16,20 @@ const needsPage = (example: string): boolean => example.includes('document.')
 
 /** Where the test of emitted modules looks, too. */
 const folder = path.resolve('node_modules/.cache/fmw-test')
-const module = path.join(folder, 'lenet5.ts')
+const modules = ['lenet5.ts', 'lenet5.kernels.ts'].map((file) => path.join(folder, file))
 
 s.before(async () => {
   mkdirSync(folder, { recursive: true })
-  const { files } = await emitFiles(readFileSync('examples/lenet5.fmw', 'utf8'), { file: path.resolve('examples/lenet5.fmw') })
+  const { files } = await emitFiles(readFileSync('examples/lenet5.fmw', 'utf8'), { file: path.resolve('examples/lenet5.fmw'), kernels: 'cpu' })
   for (const file of files) writeFileSync(path.join(folder, file.path), file.text)
 })
 
-s.after(() => rmSync(module, { force: true }))
+s.after(() => {
+  for (const file of modules) rmSync(file, { force: true })
+})
 
 s('what is shown compiles, and what is said not to does not', () => {
-  assert.is(examples.length, 5)
+  assert.is(examples.length, 6)
   assert.equal(typeErrors(examples.filter((example) => !isWrong(example))), [])
   const [wrong, ...others] = typeErrors(examples.filter(isWrong))
   assert.match(wrong!, "Type 'Maps<28, 28, 1, number>' is not assignable to type 'Maps<32, 32, 1, number>'")

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { configSchema } from './config-schema.ts'
 import { cstTypes } from './cst-types.ts'
 import { diagnosticPages } from './diagnostic-pages.ts'
+import { kernelTables } from './kernel-tables.ts'
 import { syntaxDiagrams } from './syntax-diagrams.ts'
 import { textMateGrammar } from './text-mate-grammar.ts'
 
@@ -16,6 +17,7 @@ export const generatedFiles = (): ReadonlyMap<string, string> =>
     ['grammar/diagrams.html', syntaxDiagrams()],
     ['grammar/cst.ts', cstTypes()],
     ['fmw.config.schema.json', configSchema()],
+    ...kernelTables(),
     ...[...diagnosticPages()].map(([file, text]) => [path.posix.join(pagesFolder, file), text] as const),
   ])
 

@@ -1,21 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { gzipSync } from 'node:zlib'
-import { build, type BuildOptions } from 'esbuild'
-import { PNG } from 'pngjs'
-import { emit } from '../../src/index.ts'
+import fmw from '../../src/unplugin/index.ts'
+import { bundlePage, type PageSize } from './bundle-page.ts'
 
-/** What of TensorFlow.js computes LeNet-5; where one is missing, the page reads nothing. */
-const kernels = ['Add', 'AvgPool', 'BatchMatMul', 'Cast', 'Concat', 'Conv2D', 'GatherV2', 'Multiply', 'Reshape', 'Sub', 'Sum', 'Tanh']
-
-const entry = `import '@tensorflow/tfjs-backend-cpu/dist/base.js'
-import { registerKernel } from '@tensorflow/tfjs-core'
-${kernels.map((name) => `import { ${configOf(name)} } from '@tensorflow/tfjs-backend-cpu/dist/kernels/${name}.js'`).join('\n')}
-import { LeNet5 } from './lenet5.ts'
-
-for (const config of [${kernels.map(configOf).join(', ')}]) registerKernel(config)
+/** The plugin brings the kernels. */
+const page = `import { LeNet5 } from './lenet5.fmw'
 
 export async function read(weights, picture) {
   const net = await LeNet5.load(weights)
@@ -23,41 +13,36 @@ export async function read(weights, picture) {
 }
 `
 
-interface PageSize {
-  readonly kilobytes: number
-  readonly gzipped: number
-  /** What the bundled page says that a picture of a 7 is. */
+/** Looks like a page to TensorFlow.js. */
+const reader = `import { readFileSync } from 'node:fs'
+import { PNG } from 'pngjs'
+globalThis.window = globalThis
+globalThis.document = {}
+const { read } = await import('./page.mjs')
+const [best] = await read(readFileSync(process.argv[2]), PNG.sync.read(readFileSync(process.argv[3])))
+process.stdout.write(best.label)
+`
+
+interface LeNetPage extends PageSize {
+  /** What the bundle says that a picture of a 7 is; without a kernel that it needs it says nothing. */
   readonly label: string
 }
 
 /** A page that loads LeNet-5 and classifies a picture: its module, the core of TensorFlow.js, and the kernels it needs on the CPU. */
-export async function pageSize(): Promise<PageSize> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'fmw-page-'))
+export async function pageSize(): Promise<LeNetPage> {
+  // packages are found from there
+  const cache = path.resolve('node_modules/.cache')
+  mkdirSync(cache, { recursive: true })
+  const folder = mkdtempSync(path.join(cache, 'fmw-page-'))
   try {
-    const { files } = await emit(readFileSync('examples/lenet5.fmw', 'utf8'), { file: path.resolve('examples/lenet5.fmw') })
-    for (const { path: name, text } of files) writeFileSync(path.join(folder, name), text)
-    const options: BuildOptions = {
-      stdin: { contents: entry, resolveDir: folder },
-      bundle: true,
-      minify: true,
-      nodePaths: [path.resolve('node_modules')],
-      logLevel: 'error',
-    }
-    const { outputFiles } = await build({ ...options, write: false, format: 'esm', platform: 'browser' })
-    const bytes = outputFiles[0]?.contents ?? new Uint8Array()
-    // the same for Node, which tells whether the kernels are enough
-    const outfile = path.join(folder, 'page.cjs')
-    await build({ ...options, outfile, format: 'cjs', platform: 'node', mainFields: ['module', 'main'] })
-    const { read } = (await import(pathToFileURL(outfile).href)) as {
-      readonly read: (weights: Uint8Array, picture: PNG) => Promise<readonly [{ readonly label: string }]>
-    }
-    const [{ label }] = await read(readFileSync('examples/lenet5.safetensors'), PNG.sync.read(readFileSync('examples/data/7.png')))
-    return { kilobytes: bytes.length / 1000, gzipped: gzipSync(bytes).length / 1000, label }
+    writeFileSync(path.join(folder, 'main.js'), page)
+    for (const file of ['lenet5.fmw', 'digits.fmw']) copyFileSync(`examples/${file}`, path.join(folder, file))
+    const size = await bundlePage(folder, path.join(folder, 'main.js'), [fmw.vite({ kernels: 'cpu', types: false })].flat())
+    writeFileSync(path.join(folder, 'page.mjs'), size.code)
+    writeFileSync(path.join(folder, 'reader.mjs'), reader)
+    const args = [path.join(folder, 'reader.mjs'), 'examples/lenet5.safetensors', 'examples/data/7.png']
+    return { ...size, label: execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function configOf(kernel: string): string {
-  return `${kernel[0]?.toLowerCase()}${kernel.slice(1)}Config`
 }

@@ -1,6 +1,11 @@
 /** Where TensorFlow.js is, unless said otherwise. */
 export const usualCore = '@tensorflow/tfjs-core'
 
+/** Backends of TensorFlow.js whose kernels can be registered one by one. */
+export const backends = ['cpu', 'wasm', 'webgl'] as const
+
+export type Backend = (typeof backends)[number]
+
 /** What emitted files import. */
 export interface Imports {
   /** Where TensorFlow.js is. */
@@ -14,6 +19,8 @@ export interface Form {
   /** Whether they are laid out for people, which takes longer than everything else. */
   readonly format: boolean
   readonly imports: Imports
+  /** The backend of which a file beside them registers the kernels that they need. */
+  readonly kernels?: Backend | undefined
 }
 
 /** What an emitted file says of itself, and how it looks. */

@@ -14,6 +14,8 @@ export interface EmittedFile {
 
 interface Emitted {
   readonly files: readonly EmittedFile[]
+  /** The names of the kernels that the models need to predict, where the form names a backend. */
+  readonly kernels: readonly string[]
   /** What the target cannot say; a text with such nodes has no file. */
   readonly unsupported: readonly Unsupported[]
 }
@@ -34,6 +36,7 @@ export async function emitFiles(graphs: readonly Graph[], { source, target, vers
   const { isSingle, emit, companions }: Target = targets[target]
   const files: EmittedFile[] = []
   const unsupported: Unsupported[] = []
+  const kernels = new Set<string>()
   for (const together of isSingle ? graphs.map((graph) => [graph]) : graphs.length > 0 ? [graphs] : []) {
     const emitted = await emit(together, { ...form, source: source ?? '-', version })
     if ('unsupported' in emitted) unsupported.push(...emitted.unsupported)
@@ -41,12 +44,13 @@ export async function emitFiles(graphs: readonly Graph[], { source, target, vers
       const stem = nameOf(together, graphs.length, source)
       const models = together.map(({ name }) => name)
       for (const [ending, text] of emitted.texts) files.push({ path: stem + ending, models, text })
+      for (const kernel of emitted.kernels ?? []) kernels.add(kernel)
     }
   }
   if (files.length > 0 && companions) {
     for (const [path, text] of await companions(form.imports, readRuntimeFile)) files.push({ path, models: [], text })
   }
-  return { files, unsupported }
+  return { files, kernels: [...kernels], unsupported }
 }
 
 /** What stands alone keeps the file's name; of several models each file says which it is. */

@@ -5,6 +5,13 @@ import type { Unsupported } from './unsupported.ts'
 /** How the name of a file beside may end where it is imported. */
 export type ImportExtension = 'ts' | 'js' | 'none'
 
+interface EmittedTexts {
+  /** By how their files end. */
+  readonly texts: ReadonlyMap<string, string>
+  /** The names of the kernels that the models need, where a backend is named. */
+  readonly kernels?: readonly string[]
+}
+
 /** What a model can be written as. */
 export interface Target {
   /** In the words of the help. */
@@ -17,11 +24,9 @@ export interface Target {
   readonly importsCore: boolean
   /** How the names of files beside may end where its files import them, the usual first; empty where they import none. */
   readonly importExtensions: readonly ImportExtension[]
-  /** The texts of its files, by how these end. */
-  readonly emit: (
-    graphs: readonly Graph[],
-    about: About,
-  ) => Promise<{ readonly texts: ReadonlyMap<string, string> } | { readonly unsupported: readonly Unsupported[] }>
+  /** Whether what it emits calls kernels, for which `kernels` names a backend. */
+  readonly callsKernels: boolean
+  readonly emit: (graphs: readonly Graph[], about: About) => Promise<EmittedTexts | { readonly unsupported: readonly Unsupported[] }>
   /** The files that all of its files import, by name, from those that `read` gives. */
   readonly companions?: (imports: Imports, read: (file: string) => string) => Promise<ReadonlyMap<string, string>>
 }
@@ -34,6 +39,7 @@ export const targets = {
     isLaidOut: true,
     importsCore: true,
     importExtensions: ['ts', 'js', 'none'],
+    callsKernels: true,
     emit: async (graphs, about) => (await import('./tfjs/module/emit-module.ts')).emitModule(graphs, about),
     companions: async (imports, read) => (await import('./tfjs/runtime-files.ts')).runtimeFiles(read, imports),
   },
@@ -43,6 +49,7 @@ export const targets = {
     isLaidOut: true,
     importsCore: true,
     importExtensions: ['js', 'none'],
+    callsKernels: true,
     emit: async (graphs, about) => (await import('./tfjs/module/emit-module.ts')).emitJavaScript(graphs, about),
     companions: async (imports, read) => (await import('./tfjs/runtime-files.ts')).compiledRuntimeFiles(read, imports),
   },
@@ -52,6 +59,7 @@ export const targets = {
     isLaidOut: true,
     importsCore: true,
     importExtensions: [],
+    callsKernels: false,
     emit: async (graphs, about) => (await import('./tfjs/module/emit-module.ts')).emitDeclarations(graphs, about),
   },
   ir: {
@@ -60,6 +68,7 @@ export const targets = {
     isLaidOut: false,
     importsCore: false,
     importExtensions: [],
+    callsKernels: false,
     emit: async ([graph]) => {
       const { graphToJson } = await import('../compiler/ir/write-json.ts')
       return { texts: new Map([['.ir.json', `${JSON.stringify(graphToJson(graph!), null, 2)}\n`]]) }

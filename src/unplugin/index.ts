@@ -3,6 +3,7 @@ import path from 'node:path'
 import { createUnplugin, type UnpluginInstance } from 'unplugin'
 import type { Imports } from '../codegen/about.ts'
 import { formOf } from '../codegen/emission-options.ts'
+import { checkedBackend } from './kernel-modules.ts'
 import { logOf } from './log-of.ts'
 import { modelIdOf } from './model-id.ts'
 import { sharedModules } from './shared-modules.ts'
@@ -19,24 +20,33 @@ export interface PluginOptions {
   readonly types?: boolean
   /** The package, alias or address that models import as TensorFlow.js; `@tensorflow/tfjs-core`, unless said otherwise. */
   readonly import?: string
+  /**
+   * The backend whose kernels models bring, those that they need and no others. It is then bundled without kernels of its own, and
+   * `@tensorflow/tfjs-core` without its registration of optimisers, which nothing but tfjs-layers reads. `fmw/training` brings all kernels.
+   */
+  readonly kernels?: 'cpu' | 'wasm' | 'webgl'
 }
 
 /** `import { LeNet5 } from './lenet5.fmw'`: `fmw.vite()`, `fmw.rollup()`, `fmw.esbuild()`, `fmw.webpack()` and what else unplugin has. */
 const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<PluginOptions | undefined>((options = {}, { framework }) => {
   const { set = {}, rules = {}, types = true } = options
   const imports = importsOf(options)
-  const shared = sharedModules(framework, imports)
+  const kernels = options.kernels && checkedBackend(options.kernels)
+  const shared = sharedModules(framework, imports, kernels)
   const declarations = createTypesWriter()
   // Rollup looks for files of the whole name, the others leave a query out
   const readsQueries = framework !== 'rollup' && framework !== 'rolldown'
   /** What models were read from that could not be compiled, by what is imported. */
   const failed = new Map<string, readonly string[]>()
+  /** A server in development bundles packages by itself, before anybody asks. */
+  let isServer = false
   return {
     name: 'fmw',
     enforce: 'pre',
     resolveId: {
-      filter: { id: /fmw[-/]\w+(?:\.[jt]s)?$|\.fmw\?/ },
+      filter: { id: /fmw[-/][\w-]+(?:\.[jt]s)?$|\.fmw\?|^@tensorflow\/tfjs-(?:core|backend-\w+)$/ },
       handler: (id, importer) => {
+        if (id.startsWith('@tensorflow/')) return isServer && id === '@tensorflow/tfjs-core' ? undefined : shared.packageFor(id)
         const own = importer !== undefined && (modelIdOf(importer) !== undefined || shared.textOf(importer) !== undefined)
         const found = shared.resolve(id, own)
         if (found !== undefined || importer === undefined || readsQueries || !/^\.\.?\//.test(id)) return found
@@ -44,7 +54,7 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
       },
     },
     load: {
-      filter: { id: /fmw-\w+\.js$|\.fmw\?/ },
+      filter: { id: /fmw-[\w-]+\.js$|\.fmw\?/ },
       handler(id) {
         const model = readsQueries ? undefined : modelIdOf(id)
         return model ? readFileSync(model.file, 'utf8') : shared.textOf(id)
@@ -57,7 +67,7 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
         if (!model) return undefined
         const given = typeof set === 'function' ? set(model.file) : set
         const asked = { file: model.file, set: { ...given, ...model.set }, rules, import: imports.core }
-        const { diagnostics, sources, unsupported, code } = await transformModel(text, asked)
+        const { diagnostics, sources, unsupported, code } = await transformModel(text, { ...asked, ...(kernels && { kernels }) })
         for (const source of sources) this.addWatchFile(source)
         for (const one of diagnostics) if (one.severity === 'warning') this.warn(logOf(framework, one))
         const [first, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
@@ -71,6 +81,9 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
     },
     buildEnd: () => declarations.settled(),
     vite: {
+      configResolved({ command }) {
+        isServer = command === 'serve'
+      },
       hotUpdate({ file, modules }) {
         // Vite does not know yet what a module is made of that has never been there
         const mends = modules.length === 0 && [...failed.values()].some((sources) => sources.includes(file))

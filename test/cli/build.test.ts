@@ -71,6 +71,34 @@ s('--target ir writes the graph as JSON that the compiler reads back', () =>
     assert.equal(read.graph.outputs.map(({ name }) => name), ['maps'])
   }))
 
+s('--kernels writes what registers the kernels that a model needs beside it', () =>
+  withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+    const build = ['build', 'tiny.fmw', '--out', 'out', '--kernels', 'wasm']
+    const { code, stdout } = await mainOf([...build, '--json'], folder)
+    assert.is(code, 0)
+    const { written } = JSON.parse(stdout) as { readonly written: readonly { readonly path: string; readonly model?: string }[] }
+    assert.equal(written.slice(0, 2), [
+      { path: 'out/tiny.ts', model: 'Tiny' },
+      { path: 'out/tiny.kernels.ts', model: 'Tiny' },
+    ])
+    const kernels = await text(folder, 'out/tiny.kernels.ts')
+    assert.match(kernels, "import '@tensorflow/tfjs-backend-wasm/dist/base.js'")
+    assert.match(kernels, "import { conv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2D.js'")
+    assert.is((await mainOf([...build, '--check'], folder)).code, 0)
+    await writeFile(path.join(folder, 'out/tiny.kernels.ts'), '')
+    const stale = await mainOf([...build, '--check'], folder)
+    assert.is(stale.code, 1)
+    assert.match(stale.stderr, 'out/tiny.kernels.ts is not what Tiny gives now')
+  }))
+
+s('--kernels is refused where nothing calls any', () =>
+  withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+    const { code, stderr } = await mainOf(['build', 'tiny.fmw', '--out', 'out', '--target', 'ir', '--kernels', 'cpu'], folder)
+    assert.is(code, 2)
+    assert.match(stderr, /--kernels has no meaning for the target ir, which calls none/)
+    assert.equal(Object.keys(await contentOf(folder)), ['tiny.fmw'])
+  }))
+
 s('--json lists what was written', () =>
   withFiles({ 'tiny.fmw': tiny, 'two.fmw': twoModels }, async (folder) => {
     const { code, stdout } = await mainOf(['build', '*.fmw', '--out', 'out', '--json'], folder)

@@ -1,16 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build as esbuild } from 'esbuild'
-import { rollup } from 'rollup'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { build as vite } from 'vite'
-import webpack from 'webpack'
 import { emit } from '../../src/index.ts'
-import fmw, { type PluginOptions } from '../../src/unplugin/index.ts'
+import fmw from '../../src/unplugin/index.ts'
 import { loadTfjs } from '../../src/runtime/backend/load-tfjs.ts'
 import { build as buildFmw } from '../cli/fmw.ts'
+import { bundlers } from './bundlers.ts'
 import { withPage } from './page.ts'
 
 const s = suite('models in bundlers')
@@ -20,61 +17,6 @@ s.before(buildFmw)
 
 // without its banner
 loadTfjs()
-
-const tensorflow = /^@tensorflow\//
-
-/** Bundles the entry of a folder into a module beside it, TensorFlow.js left out. */
-type Bundle = (folder: string, entry: string, out: string, options?: PluginOptions) => Promise<void>
-
-const bundlers: Readonly<Record<string, Bundle>> = {
-  esbuild: async (_, entry, outfile, options) => {
-    await esbuild({
-      entryPoints: [entry],
-      outfile,
-      bundle: true,
-      format: 'esm',
-      external: ['@tensorflow/*'],
-      plugins: [fmw.esbuild(options)],
-      logLevel: 'silent',
-    })
-  },
-  rollup: async (_, input, file, options) => {
-    const bundle = await rollup({ input, external: tensorflow, plugins: [fmw.rollup(options)] })
-    await bundle.write({ file, format: 'esm' })
-  },
-  vite: async (folder, entry, out, options) => {
-    await vite({
-      root: folder,
-      configFile: false,
-      logLevel: 'silent',
-      plugins: [fmw.vite(options)],
-      build: {
-        lib: { entry, formats: ['es'], fileName: () => path.basename(out) },
-        outDir: path.dirname(out),
-        emptyOutDir: false,
-        minify: false,
-        rolldownOptions: { external: tensorflow },
-      },
-    })
-  },
-  webpack: async (context, entry, out, options) => {
-    const compiler = webpack({
-      mode: 'none',
-      context,
-      entry,
-      target: 'node',
-      experiments: { outputModule: true },
-      output: { path: path.dirname(out), filename: path.basename(out), module: true, library: { type: 'module' } },
-      externals: [tensorflow],
-      externalsType: 'module',
-      plugins: [fmw.webpack(options)],
-    })
-    const errors = await new Promise<readonly { readonly message: string }[]>((resolve, reject) =>
-      compiler.run((error, stats) => (error ? reject(error) : resolve(stats?.compilation.errors ?? []))),
-    )
-    if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'))
-  },
-}
 
 const tiny = `import { Step } from "./step.fmw"
 

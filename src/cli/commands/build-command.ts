@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { backends } from '../../codegen/about.ts'
 import { targets } from '../../codegen/targets.ts'
 import { addCommonOptions } from '../options/common-options.ts'
 import { filesArgument } from '../options/files.ts'
@@ -19,6 +20,9 @@ export function addBuild(program: Command): void {
     .addOption(
       new Option('--import-extension <extension>', 'how modules name the files beside that they import (default: that of the target)')
         .choices(importExtensions),
+    )
+    .addOption(
+      new Option('--kernels <backend>', 'for bundlers, beside each module: name.kernels.ts, which registers the kernels that it needs, and no others').choices(backends),
     )
     .option('--check', 'write nothing; fail when what is on disk is not what would be written', false)
     .option('--watch', 'build again whenever a file changes, also one that is imported', false)

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { Buffer } from 'node:buffer'
-import type { Form } from '../../codegen/about.ts'
+import type { Backend, Form } from '../../codegen/about.ts'
 import { formOf } from '../../codegen/emission-options.ts'
 import { emitFiles, type EmittedFile } from '../../codegen/emit-files.ts'
 import type { ImportExtension, TargetName } from '../../codegen/targets.ts'
@@ -23,6 +23,7 @@ interface BuildOptions extends CommonOptions {
   readonly format: boolean
   readonly import?: string
   readonly importExtension?: ImportExtension
+  readonly kernels?: Backend
   readonly watch: boolean
   readonly json: boolean
 }
@@ -46,7 +47,7 @@ export async function build(names: readonly string[], options: BuildOptions): Pr
   await watchFiles(names, order.session.terminal, (sources) => buildOnce(order, sources))
 }
 
-const flags = { format: '--no-format', import: '--import', importExtension: '--import-extension' } as const
+const flags = { format: '--no-format', import: '--import', importExtension: '--import-extension', kernels: '--kernels' } as const
 
 function formAsked(options: BuildOptions): Form {
   const form = formOf(options.target, options)

@@ -2,34 +2,60 @@ import type { Graph } from '../../../compiler/graph/graph.ts'
 import type { About } from '../../about.ts'
 import type { Unsupported } from '../../unsupported.ts'
 import { formatModule } from './format-module.ts'
+import { headingOf } from './heading-of.ts'
+import { neededKernels } from './needed-kernels.ts'
+import { printKernelsFile } from './print-kernels-file.ts'
 import { printModule } from './print-module.ts'
 import { toJavaScript } from './to-javascript.ts'
 
-/** Texts by how their files end, or the nodes that TensorFlow.js cannot compute. */
-type Emitted = { readonly texts: ReadonlyMap<string, string> } | { readonly unsupported: readonly Unsupported[] }
+interface EmittedTexts {
+  /** By how their files end. */
+  readonly texts: ReadonlyMap<string, string>
+  /** The names of the kernels that the models need, where a backend is named. */
+  readonly kernels?: readonly string[]
+}
+
+/** Texts, or the nodes that TensorFlow.js cannot compute. */
+type Emitted = EmittedTexts | { readonly unsupported: readonly Unsupported[] }
 
 /** A TypeScript module that computes what graphs say with TensorFlow.js. */
 export async function emitModule(graphs: readonly Graph[], about: About): Promise<Emitted> {
   const printed = printModule(graphs, about)
-  return 'unsupported' in printed ? printed : laidOut({ '.ts': printed.module }, about)
+  if ('unsupported' in printed) return printed
+  return withKernels(graphs, about, (kernels) => ({ '.ts': printed.module, ...(kernels !== undefined && { '.kernels.ts': kernels }) }))
 }
 
 /** The same module in JavaScript, and its types. */
 export async function emitJavaScript(graphs: readonly Graph[], about: About): Promise<Emitted> {
   const printed = printModule(graphs, about)
   if ('unsupported' in printed) return printed
-  const declarations = printed.declarations(`./fmw-runtime${about.imports.ending}`)
-  return laidOut({ '.js': await toJavaScript(printed.module), '.d.ts': declarations }, about)
+  const texts = { '.js': await toJavaScript(printed.module), '.d.ts': printed.declarations(`./fmw-runtime${about.imports.ending}`) }
+  const noTypes = `${headingOf(about)}\nexport {}\n`
+  return withKernels(graphs, about, (kernels) => ({ ...texts, ...(kernels !== undefined && { '.kernels.js': kernels, '.kernels.d.ts': noTypes }) }))
 }
 
 /** The types of the module for what imports the text of the models. */
 export async function emitDeclarations(graphs: readonly Graph[], about: About): Promise<Emitted> {
   const printed = printModule(graphs, about)
-  return 'unsupported' in printed ? printed : laidOut({ '.d.fmw.ts': printed.declarations('fmw/runtime') }, about)
+  return 'unsupported' in printed ? printed : { texts: await laidOut({ '.d.fmw.ts': printed.declarations('fmw/runtime') }, about) }
 }
 
-async function laidOut(printed: Readonly<Record<string, string>>, { format }: About): Promise<Emitted> {
+/** @param textsOf is given the text of a kernels file, where a backend is named */
+async function withKernels(
+  graphs: readonly Graph[],
+  about: About,
+  textsOf: (kernels: string | undefined) => Readonly<Record<string, string>>,
+): Promise<Emitted> {
+  const { kernels: backend } = about
+  if (backend === undefined) return { texts: await laidOut(textsOf(undefined), about) }
+  const needed = neededKernels(graphs, backend)
+  if ('unsupported' in needed) return needed
+  const texts = textsOf(printKernelsFile(graphs, needed.kernels, backend, about))
+  return { texts: await laidOut(texts, about), kernels: needed.kernels }
+}
+
+async function laidOut(printed: Readonly<Record<string, string>>, { format }: About): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>()
   for (const [ending, text] of Object.entries(printed)) texts.set(ending, format ? await formatModule(text) : text)
-  return { texts }
+  return texts
 }

@@ -2,6 +2,7 @@ import type { Graph } from '../../../compiler/graph/graph.ts'
 import type { About } from '../../about.ts'
 import type { Unsupported } from '../../unsupported.ts'
 import { functionsOf } from './functions.ts'
+import { headingOf } from './heading-of.ts'
 import { namesFor, type Holding, type Names } from './module-names.ts'
 import { printConstant } from './print-constant.ts'
 import { printFunction } from './print-function.ts'
@@ -51,8 +52,6 @@ function declarationsText(names: Names, about: About, runtime: string): string {
   // without the last line everything in a file of types is exported
   return `${lines.join('\n')}\n\n${text}\n\nexport {}`
 }
-
-const headingOf = ({ source, version }: About): string => `// fmw ${version}, from ${source}. Generated: change the source, not this file.`
 
 /** What a text reads of the runtime file. */
 function importsIn(text: string, { imported }: Names): { readonly values: readonly string[]; readonly types: readonly string[] } {

@@ -8,5 +8,7 @@ import type { Bounds } from './weights.ts'
 export const bounds =
   (low: number, high: number): Bounds =>
   (weight) => {
-    tf.tidy(() => weight.assign(tf.minimum(tf.maximum(weight, low), high)))
+    tf.tidy(() => {
+      weight.assign(tf.minimum(tf.maximum(weight, low), high))
+    })
   }

@@ -12,8 +12,9 @@ export function registerKernels(backend: string, kernels: readonly tf.KernelConf
   complete.set(backend, isAll || complete.get(backend) === true)
   // one that has started has already set up the kernels that it had then
   const started: unknown = tf.engine().registry[backend]
+  const known = new Set(tf.getKernelsForBackend(backend).map(({ kernelName }) => kernelName))
   for (const kernel of kernels) {
-    if (tf.getKernel(kernel.kernelName, backend)) continue
+    if (known.has(kernel.kernelName)) continue
     tf.registerKernel(kernel)
     if (started) kernel.setupFunc?.(started)
   }

@@ -1,0 +1,19 @@
+// Generated from src/codegen/tfjs/runtime by scripts/generate.ts.
+
+/** What the functions of the runtime file may use of TensorFlow.js, by their name; others use nothing. */
+export const opsOfRuntime: Readonly<Record<string, readonly string[]>> = {
+  avgPool: ['avgPool', 'pad', 'tidy'],
+  batchNorm: ['batchNorm', 'onesLike', 'reshape', 'tidy', 'zerosLike'],
+  bounds: ['maximum', 'minimum', 'tidy'],
+  conv2d: ['conv2d', 'pad', 'tidy'],
+  conv2dPerSample: ['avgPool', 'concat', 'matMul', 'pad', 'reshape', 'slice', 'tidy'],
+  depthwiseConv2d: ['depthwiseConv2d', 'pad', 'tidy'],
+  dilatedKernel: ['pad', 'reshape', 'slice', 'tidy'],
+  dropout: ['clone'],
+  fixed: ['keep', 'tidy'],
+  groupedConv2d: ['concat', 'conv2d', 'pad', 'split', 'tidy'],
+  maxPool: ['maxPool', 'pad', 'tidy'],
+  model: ['Tensor', 'browser.fromPixels', 'dispose', 'io.CompositeArrayBuffer.join', 'io.getLoadHandlers', 'io.getSaveHandlers', 'tensor', 'tidy', 'variable'],
+  registerKernels: ['engine', 'getKernelsForBackend', 'registerKernel'],
+  replace: ['Tensor'],
+}
