@@ -4,8 +4,9 @@ import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { build as bundle, createServer, preview } from 'vite'
+import { build as bundle, createServer, preview, type Plugin } from 'vite'
 import { build, fmw, root } from '../cli/fmw.ts'
+import plugin from '../../src/unplugin/index.ts'
 import { openBrowser } from './chromium.ts'
 
 const s = suite('a page in a browser')
@@ -59,6 +60,16 @@ async function opened(file: string): Promise<Page> {
   return page
 }
 
+/** The scores agree with those of the command line. */
+function areThoseOfRun(found: readonly Score[], wanted: readonly Score[]): void {
+  assert.is(found[0]?.label, '7')
+  assert.is(found.length, 10)
+  for (const { label, probability } of wanted) {
+    const own = found.find((score) => score.label === label)
+    assert.ok(own && Math.abs(own.probability - probability) < 1e-4, `${label}: ${own?.probability} against ${probability}`)
+  }
+}
+
 const run = ['run', 'examples/lenet5.fmw', '--weights', 'examples/lenet5.safetensors', '--input', 'image=examples/data/7.png']
 
 /** What the command line says of the same picture. */
@@ -85,14 +96,26 @@ for (const [backend, inWorker] of [['wasm', false], ['webgl', false], ['wasm', t
     await page.waitForFunction('"check" in window')
     const found = (await page.evaluate(`check('${backend}', ${inWorker})`)) as readonly Score[]
     await page.close()
-    assert.is(found[0]?.label, '7')
-    assert.is(found.length, 10)
-    for (const { label, probability } of wanted) {
-      const own = found.find((score) => score.label === label)
-      assert.ok(own && Math.abs(own.probability - probability) < 1e-4, `${label}: ${own?.probability} against ${probability}`)
-    }
+    areThoseOfRun(found, wanted)
   })
 }
+
+s('reads the same on webgl with no kernels but those that the network needs', async () => {
+  const settings = { root: project, configFile: false, logLevel: 'silent' } as const
+  const plugins = (): readonly Plugin[] => [plugin.vite({ kernels: 'webgl', types: false })].flat()
+  const build = { outDir: 'webgl', rolldownOptions: { input: path.join(project, 'check.html') }, target: 'es2022' }
+  await bundle({ ...settings, plugins: [...plugins()], worker: { format: 'es', plugins: () => [...plugins()] }, build })
+  const server = await preview({ ...settings, build, preview: { host: '127.0.0.1', port: 0 } })
+  const page = await browser.newPage()
+  try {
+    await page.goto(`${server.resolvedUrls?.local[0]}check.html`)
+    await page.waitForFunction('"check" in window', undefined, { timeout: 60_000 })
+    areThoseOfRun((await page.evaluate("check('webgl', false)")) as readonly Score[], await scoresOfRun())
+  } finally {
+    await page.close()
+    await server.close()
+  }
+})
 
 s('a digit that is drawn is read', async () => {
   const page = await opened('index.html')

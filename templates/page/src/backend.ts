@@ -1,6 +1,6 @@
 import { setBackend } from '@tensorflow/tfjs-core'
 
-/** Loads what computes and nothing else: WebAssembly, which every browser has, or the graphics card. */
+/** Starts what computes: WebAssembly, which every browser has, or the graphics card, whose code is loaded only then. */
 export async function useBackend(name: string): Promise<string> {
   if (name === 'webgl') await import('@tensorflow/tfjs-backend-webgl')
   else await useWasm()
