@@ -43,6 +43,20 @@ s('writes of a JavaScript module and its types only what is different', () =>
     assert.equal(written(), [['out/net.js', 'out/net.d.ts', ...common], ['out/net.js'], ['out/net.js', 'out/net.d.ts']])
   }))
 
+s('writes the kernels of a module again when it needs others', () =>
+  watching({ 'net.fmw': net, 'step.fmw': step }, ['build', 'net.fmw', '--out', 'out', '--no-format', '--kernels', 'cpu'], async ({ out, until }, folder) => {
+    await until('Ctrl-C ends')
+    const before = first.replace('out/net.ts\n', 'out/net.ts\nout/net.kernels.ts\n')
+    assert.is(out(), before)
+    writeFileSync(path.join(folder, 'net.fmw'), net.replace('4', '5'))
+    await until(/Ctrl-C ends\n[^]*Ctrl-C ends\n/)
+    assert.is(out(), `${before}out/net.ts\n`)
+    writeFileSync(path.join(folder, 'step.fmw'), step.replace('relu', 'tanh'))
+    await until(/(?:Ctrl-C ends\n[^]*){3}/)
+    assert.is(out(), `${before}out/net.ts\nout/net.ts\nout/net.kernels.ts\n`)
+    assert.match(readFileSync(path.join(folder, 'out/net.kernels.ts'), 'utf8'), 'tanhConfig')
+  }))
+
 s('shows a mistake, keeps what was written, and goes on', () =>
   watching({ 'net.fmw': net, 'step.fmw': step }, ['build', 'net.fmw', '--out', 'out', '--no-format'], async ({ until }, folder) => {
     await until('Ctrl-C ends')
