@@ -55,7 +55,7 @@ export type Applied = (weights: unknown, inputs: Tensors) => Record<string, tfjs
 export async function importEmitted(text: string): Promise<Readonly<Record<string, unknown>>> {
   mkdirSync(folder, { recursive: true })
   for (const [name, runtime] of runtimeFiles(readRuntimeFile)) writeFileSync(folder + name, runtime)
-  const file = `${folder}${createHash('sha256').update(text).digest('hex').slice(0, 16)}.ts`
+  const file = `${folder}${createHash('sha256').update(text).digest('hex').slice(0, 16)}-${process.pid}.ts`
   writeFileSync(file, text)
   try {
     return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>

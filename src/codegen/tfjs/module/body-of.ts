@@ -1,8 +1,8 @@
 import { hasBatch, isWeight, type Node, type Port, type Scope } from '../../../compiler/graph/graph.ts'
-import { segmentsOf } from '../../../compiler/graph/scope.ts'
+import { nodesOf, segmentsOf } from '../../../compiler/graph/scope.ts'
 import { loopName, variableName } from './names.ts'
 import { argumentOf } from '../plan.ts'
-import { functionType, holeOf, treeOfExpression } from './expression-tree.ts'
+import { absentAt, functionType, holeOf, treeOfExpression } from './expression-tree.ts'
 import { mergedTurns } from './merge.ts'
 import { resultsOf, type Item, type OpOrCall, type Program } from './program.ts'
 import { rankOf } from './rank-of.ts'
@@ -37,11 +37,14 @@ class BodyWriter {
   readonly flat: boolean
   readonly uses: Uses
   readonly root: readonly string[]
+  readonly inputs: readonly Port[]
   readonly variables: Variables
   /** The op or call that was written down last. */
   latest = -1
   /** In a turn, the variables from before the loop that it does not hand on: all turns leave them as they are. */
   outer: ReadonlySet<string> = new Set()
+  /** In a comprehension, the variables of what it stands in. */
+  above: ReadonlySet<string> = new Set()
 
   constructor(program: Program, call: Scope, classOf: (scope: Scope) => string, flat: boolean) {
     this.program = program
@@ -50,7 +53,8 @@ class BodyWriter {
     this.flat = flat
     this.uses = usesIn(program, call)
     this.root = segmentsOf(program.scopes, call.id)
-    this.variables = new Variables(call.inputs.map((port) => ({ name: variableName(port.name), value: this.valueOfPort(port) })))
+    this.inputs = call.inputs.filter((port) => this.isComputed(port))
+    this.variables = new Variables(this.inputs.map((port) => ({ name: variableName(port.name), value: this.valueOfPort(port) })))
   }
 
   write(): CallBody {
@@ -61,7 +65,7 @@ class BodyWriter {
       return { name: port.name, value: this.reference(value, place), holds: [{ at: place, value: holdsOf(value) }] }
     })
     return {
-      parameters: this.call.inputs.map((port) => ({
+      parameters: this.inputs.map((port) => ({
         name: variableName(port.name),
         holds: [{ at: place, value: holdsOf(this.valueOfPort(port)) }],
       })),
@@ -106,7 +110,9 @@ class BodyWriter {
 
   /** A variable of that name that holds the value, with the statement that makes it do so where it does not yet. */
   ensured(source: string, value: Value, at: Place): readonly Statement[] {
-    const name = this.variables.nameFor(variableName(source), value)
+    const wanted = variableName(source)
+    if (this.variables.holding(value).includes(wanted)) return []
+    const name = this.variables.firstFree(wanted, value, (one) => this.above.has(one))
     if (this.variables.holding(value).includes(name)) return []
     const tree = this.reference(value, at)
     return [...this.kept(name, value, -1, at), this.assign(name, value, tree, at)]
@@ -197,7 +203,7 @@ class BodyWriter {
       const fn = holeOf({ of: 'block', named: this.classOf(scope), type: functionType(rank) }, at, 'activation')
       return { kind: 'tf', fn, args: [this.reference(value, at)], rank: [{ at, value: rank }] }
     }
-    const inputTrees = scope.inputs.map((port) => [variableName(port.name), this.reference(this.valueOfPort(port), at)] as const)
+    const inputTrees = scope.inputs.map((port) => [variableName(port.name), this.given(port, at)] as const)
     return {
       kind: 'call',
       declaration: this.classOf(scope),
@@ -205,6 +211,15 @@ class BodyWriter {
       inputs: Object.fromEntries(inputTrees),
       weights: stepsBelow(this.root, segmentsOf(this.program.scopes, scope.id), at),
     }
+  }
+
+  given(port: Port, at: Place): Tree {
+    return this.isComputed(port) ? this.reference(this.valueOfPort(port), at) : absentAt([at])
+  }
+
+  /** What nothing needs is not computed to be given to a call that does not read it. */
+  isComputed(port: Port): boolean {
+    return nodesOf(port).every((node) => node.kind !== 'op' || this.program.isNeeded(node))
   }
 
   bound(outputs: readonly Output[], tree: Tree, item: Item, index: number, naming: Naming, at: Place): readonly Statement[] {
@@ -229,7 +244,7 @@ class BodyWriter {
     if (this.flat) return this.variables.fresh(name, value)
     if (isFinal) return name
     const wanted = this.variables.fits(name, value) && (final ? sameKind(final, value) : !isList(value)) ? name : intermediateName(value)
-    return this.variables.firstFree(wanted, value, (one) => this.outer.has(one) || this.isBusy(one, index))
+    return this.variables.firstFree(wanted, value, (one) => this.outer.has(one) || this.above.has(one) || this.isBusy(one, index))
   }
 
   /** Whether a variable holds what is still read and nothing else holds. */
@@ -246,6 +261,16 @@ class BodyWriter {
     const written = write()
     this.outer = before
     return written
+  }
+
+  inComprehension<T>(write: () => T): T {
+    const { above } = this
+    return this.variables.inBody((taken) => {
+      this.above = taken
+      const written = write()
+      this.above = above
+      return written
+    })
   }
 
   /** The names of a scope's statements, for what they compute on the way too. */
@@ -306,7 +331,7 @@ class BodyWriter {
 
   comprehensionStatement(scope: Scope, { name: wanted, isFinal, final }: Named, at: Place): Statement {
     const known = this.variables.names()
-    const bodies = this.inTurns(new Set(), () =>
+    const writeTurns = (): readonly Body[] =>
       this.program.turnsOf(scope).map((turn, i) => {
         const inTurn: Place = { call: at.call, turns: [...at.turns, i] }
         const mark = this.variables.mark()
@@ -316,8 +341,8 @@ class BodyWriter {
         const result = { name: 'result', value: this.reference(value, inTurn), holds: [{ at: inTurn, value: holdsOf(value) }] }
         this.variables.restore(mark)
         return [...given, ...body, { kind: 'return' as const, values: [result], at: [inTurn] }]
-      }),
-    )
+      })
+    const bodies = this.inComprehension(writeTurns)
     const value = this.valueOfPort(scope.outputs[0]!)
     const name = this.variables.nameFor(this.freeName({ name: wanted, isFinal, ...(final && { final }) }, value, this.latest), value)
     const merged = mergedTurns(bodies, at, loopName(at.turns.length), known)

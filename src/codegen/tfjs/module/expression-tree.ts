@@ -59,6 +59,14 @@ export const holeOf = (value: Atom, at: Place, hint: string, extent = false): Ho
   cases: [{ at, value }],
 })
 
+/** For what a call is not given. */
+export const absentAt = (places: readonly Place[]): Hole => ({
+  kind: 'hole',
+  hint: 'absent',
+  extent: false,
+  cases: places.map((at) => ({ at, value: undefined })),
+})
+
 export const treeOfExpression = (expression: Expression, node: Node, reading: Reading): Tree =>
   convert(expression, reading, 'value', false, node.type.shape.length + (reading.batched ? 1 : 0))
 

@@ -1,5 +1,5 @@
 import { primitives } from '../../../compiler/primitives/index.ts'
-import { holeOf } from './expression-tree.ts'
+import { absentAt, holeOf } from './expression-tree.ts'
 import { isNamed, keyOfAtom } from './atoms.ts'
 import type { Atom, Body, Branch, Case, Hole, NamedAtom, Place, Statement, Step, Tree } from './tree.ts'
 import { joinInto } from './join-into.ts'
@@ -92,9 +92,19 @@ export function mergedAlike(bodies: readonly Body[]): Body | undefined {
 }
 
 /** One body for both, with what only one of them does under a condition; none where that would say less than two bodies. */
-export function mergedBodies(a: Body, b: Body): Body | undefined {
-  const merged = aligned(a, b)
-  return isReadable(merged) && isAssignedWhereRead(merged) ? merged : undefined
+export const mergedBodies = (a: Body, b: Body): Body | undefined =>
+  [aligned, endingEarly].map((merge) => merge(a, b)).find((merged) => merged && isReadable(merged) && isAssignedWhereRead(merged))
+
+/** What both begin with; then one of them ends, soon, and the other goes on. */
+function endingEarly(a: Body, b: Body): Body | undefined {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  const [steps, end] = parted(short)
+  const [others, last] = parted(long)
+  const differs = steps.findIndex((step, i) => !others[i] || keyOfStatement(step) !== keyOfStatement(others[i]))
+  const count = differs < 0 ? steps.length : differs
+  if (end.length === 0 || last.length === 0 || steps.length - count > count) return undefined
+  const both = steps.slice(0, count).map((step, i) => mergedStatement(step, others[i]!))
+  return [...both, ...steps.slice(count), ...end, ...others.slice(count), ...last]
 }
 
 function aligned(a: Body, b: Body): Body {
@@ -310,14 +320,8 @@ function mergedCalls(
   if (a.declaration !== b.declaration || (a.weights === undefined) !== (b.weights === undefined)) return undefined
   const weights = a.weights && b.weights && mergedSteps(a.weights, b.weights)
   if (a.weights && !weights) return undefined
-  const absent = (at: readonly Place[]): Tree => ({
-    kind: 'hole',
-    hint: 'absent',
-    extent: false,
-    cases: at.map((one) => ({ at: one, value: undefined })),
-  })
   const names = [...new Set([...Object.keys(a.inputs), ...Object.keys(b.inputs)])]
-  const inputs = names.map((name) => [name, either(a.inputs[name] ?? absent(atA), atA, b.inputs[name] ?? absent(atB), atB)] as const)
+  const inputs = names.map((name) => [name, either(a.inputs[name] ?? absentAt(atA), atA, b.inputs[name] ?? absentAt(atB), atB)] as const)
   return { ...a, scopes: [...a.scopes, ...b.scopes], inputs: Object.fromEntries(inputs), weights }
 }
 

@@ -44,7 +44,8 @@ export function programOf(graphs: readonly Graph[]): Program | { readonly unsupp
   const all = combined(graphs)
   const { nodes, scopes, models } = all
   const outputs = models.flatMap((model) => model.outputs.map(({ node }) => node))
-  const needed = neededFor(all, outputs)
+  const inner = scopesWithin(scopes)
+  const needed = neededWithLists(all, outputs, inner)
   const unsupported: Unsupported[] = []
   const values = new Map<Node, Node>()
   const valueOf = (node: Node): Node => values.get(node) ?? node
@@ -58,7 +59,6 @@ export function programOf(graphs: readonly Graph[]): Program | { readonly unsupp
   }
   if (unsupported.length > 0) return { unsupported }
 
-  const inner = scopesWithin(scopes)
   const { firsts, counts } = sizesOf(scopes, inner, opsIn)
   const isCall = ({ kind }: Scope): boolean => kind === 'block' || kind === 'model'
   const isInline = (scope: Scope): boolean =>
@@ -116,6 +116,22 @@ function scopesWithin(scopes: readonly Scope[]): (scope: Scope) => readonly Scop
   const within = new Map<number | undefined, Scope[]>()
   for (const scope of scopes) within.set(scope.parent, [...(within.get(scope.parent) ?? []), scope])
   return (scope) => within.get(scope.id) ?? []
+}
+
+/** What outputs need, and the rest of the lists that calls are given and give of it: a list has all of its elements. */
+function neededWithLists(all: Combined, outputs: readonly Node[], inner: (scope: Scope) => readonly Scope[]): ReadonlySet<Node> {
+  const lists = all.scopes.flatMap((scope) =>
+    scope.kind === 'loop' ? [] : [...scope.inputs, ...scope.outputs].flatMap(({ node }) => ('kind' in node ? [] : [{ scope, nodes: node }])),
+  )
+  for (let needed = neededFor(all, outputs); ; ) {
+    const busy = new Set([...needed].flatMap((node) => (node.kind === 'op' ? [node.scope] : [])))
+    const isBusy = (scope: Scope): boolean => busy.has(scope.id) || inner(scope).some(isBusy)
+    const rest = lists
+      .filter(({ scope, nodes }) => nodes.some((node) => needed.has(node)) && !nodes.every((node) => needed.has(node)) && isBusy(scope))
+      .flatMap(({ nodes }) => nodes)
+    if (rest.length === 0) return needed
+    needed = neededFor(all, [...needed, ...rest])
+  }
 }
 
 /** The first op of each scope, and how many there are. */

@@ -1,4 +1,4 @@
-import type { Body, Branch, Place, Tree } from './tree.ts'
+import type { Body, Branch, Place, Statement, Tree } from './tree.ts'
 import { assignedIn, holders, ownTrees, treesOf } from './walk.ts'
 
 /** At most every third statement may stand under a condition or hold a choice, and two in a short body. */
@@ -36,18 +36,36 @@ export function placesOf(body: Body): readonly Place[] {
   return [...found.values()]
 }
 
-/** Whether no variable that is made under a condition is read outside of it. */
+/** Whether no variable that is made under a condition is read outside of the statements that stand under it together. */
 export function isAssignedWhereRead(body: Body, before: ReadonlySet<string> = new Set()): boolean {
-  const made = new Map<string, number>()
-  for (const statement of body) {
-    const always = new Set([...before, ...[...made].filter(([, count]) => count >= statement.at.length).map(([name]) => name)])
-    if (statement.kind === 'loop' && !isAssignedWhereRead(statement.body, always)) return false
+  const blocks = new Map<string, number>()
+  for (const { statement, block } of blocksOf(body)) {
+    const isThere = (name: string): boolean => before.has(name) || [undefined, 0, block].includes(blocks.get(name))
+    const there = [...blocks.keys()].filter(isThere)
+    if (statement.kind === 'loop' && !isAssignedWhereRead(statement.body, new Set([...before, ...there]))) return false
     const trees = statement.kind === 'loop' ? [] : treesOf(statement)
-    if (trees.map(holders).some((names) => names.length > 0 && names.every((name) => !before.has(name) && (made.get(name) ?? statement.at.length) < statement.at.length)))
-      return false
-    for (const name of assignedIn(statement)) made.set(name, Math.max(made.get(name) ?? 0, statement.at.length))
+    if (trees.map(holders).some((names) => names.length > 0 && !names.some(isThere))) return false
+    for (const name of assignedIn(statement)) if (!blocks.has(name) || !isThere(name)) blocks.set(name, block)
   }
   return true
+}
+
+/** The statements of a body, each with the number of the block that a condition makes of it and those beside it; 0 where none does. */
+function blocksOf(body: Body): readonly { readonly statement: Statement; readonly block: number }[] {
+  let all = placesOf(body).length
+  let [block, count, key] = [0, 0, '']
+  return body.map((statement) => {
+    const own = statement.at.length === all ? '' : keyOfPlaces(statement.at)
+    if (own !== key) block = own === '' ? 0 : ++count
+    key = own
+    const found = { statement, block }
+    // what follows is for those that go on
+    if (statement.kind === 'return' && own !== '') {
+      all -= statement.at.length
+      key = 'ended'
+    }
+    return found
+  })
 }
 
 /** Whether a turn reads what was made before the loop, or by itself before. */

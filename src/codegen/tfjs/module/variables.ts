@@ -11,10 +11,13 @@ interface Variable {
 export class Variables {
   #held: Map<string, Value>
   readonly #kinds: Map<string, string>
+  /** The names of the body, and of the comprehensions in it that are being written, each with its own. */
+  readonly #bodies: Set<string>[]
 
   constructor(given: readonly Variable[]) {
     this.#held = new Map(given.map(({ name, value }) => [name, value]))
     this.#kinds = new Map(given.map(({ name, value }) => [name, kindOf(value)]))
+    this.#bodies = [new Set(this.#held.keys())]
   }
 
   valueOf(name: string): Value | undefined {
@@ -25,6 +28,7 @@ export class Variables {
     if (kindOf(value) !== emptyList || !this.#kinds.has(name)) this.#kinds.set(name, kindOf(value))
     this.#held.delete(name)
     this.#held.set(name, value)
+    if (!this.#bodies.some((names) => names.has(name))) this.#bodies.at(-1)?.add(name)
   }
 
   /** The variables that hold a value, the latest first. */
@@ -112,6 +116,15 @@ export class Variables {
   /** Those of a block end with it. */
   hide(names: readonly string[]): void {
     for (const name of names) this.#held.delete(name)
+  }
+
+  /** What `write` makes ends with it, and what is there keeps its value: its names are none of those that it is given. */
+  inBody<T>(write: (taken: ReadonlySet<string>) => T): T {
+    const taken = new Set(this.#bodies.flatMap((names) => [...names]))
+    this.#bodies.push(new Set())
+    const written = write(taken)
+    this.#bodies.pop()
+    return written
   }
 
   mark(): ReadonlyMap<string, Value> {
