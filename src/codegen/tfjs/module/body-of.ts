@@ -346,7 +346,8 @@ class BodyWriter {
     const value = this.valueOfPort(scope.outputs[0]!)
     const name = this.variables.nameFor(this.freeName({ name: wanted, isFinal, ...(final && { final }) }, value, this.latest), value)
     const merged = mergedTurns(bodies, at, loopName(at.turns.length), known)
-    const maps = merged.map(({ variable, from, to, body }): Tree => ({ kind: 'map', variable, from, to, body }))
+    const isFlat = this.program.turnsOf(scope).some((turn) => isList(this.valueOfPort(turn.outputs[0]!)))
+    const maps = merged.map(({ variable, from, to, body }): Tree => ({ kind: 'map', variable, from, to, body, isFlat }))
     const [only] = maps
     const tree: Tree = only && maps.length === 1 ? only : { kind: 'list', items: maps.map((of) => ({ kind: 'spread', of })) }
     return this.assign(name, value, tree, at)

@@ -284,6 +284,7 @@ function mergedTrees(a: Tree, atA: readonly Place[], b: Tree, atB: readonly Plac
   }
   if (a.kind === 'batch' && b.kind === 'batch') return { kind: 'batch', of: both(a.of, b.of) }
   if (a.kind === 'map' && b.kind === 'map') {
+    if (a.isFlat !== b.isFlat) return undefined
     const body = mergedBodies(a.body, b.body)
     return body && { ...a, from: mergedHoles(a.from, b.from), to: mergedHoles(a.to, b.to), body }
   }

@@ -23,8 +23,8 @@ export const presenceIn =
     })
   }
 
-/** Whether the turns at a step of the way to a weight are of different kinds, each with a type of its own. */
-export function isTupleAt({ weights }: Shared, path: readonly Step[], step: number): boolean {
+/** How many turns there are at a step of the way to a weight, where they are of different kinds, each with a type of its own. */
+export function tupleSizeAt({ weights }: Shared, path: readonly Step[], step: number): number | undefined {
   const node = path.slice(0, step).reduce<Weights | undefined>(below, weights.weights)
-  return node !== undefined && !node.elements && isArray([...node.children.keys()])
+  return node !== undefined && !node.elements && isArray([...node.children.keys()]) ? node.children.size : undefined
 }

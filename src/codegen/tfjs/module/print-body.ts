@@ -182,12 +182,12 @@ function withElements(lines: readonly string[], variable: string, { declared }: 
 }
 
 /** `range(3).map((i) => …)` */
-export function printMap({ variable, from, to, body }: Extract<Tree, { kind: 'map' }>, printing: BodyPrinting): string {
+export function printMap({ variable, from, to, body, isFlat }: Extract<Tree, { kind: 'map' }>, printing: BodyPrinting): string {
   const lines = withElements(printBody(body, { ...inTurn(body, variable, printing), isModel: false }), variable, printing)
   const only = lines.length === 1 ? /^return (.*)$/s.exec(lines[0]!)?.[1] : undefined
   const text = only ?? `{\n${lines.join('\n')}\n}`
   const index = new RegExp(`\\b${variable}\\b`).test(text) ? variable : ''
-  return `${printRange(sayHole(from, printing), sayHole(to, printing), printing)}.map((${index}) => ${text})`
+  return `${printRange(sayHole(from, printing), sayHole(to, printing), printing)}.${isFlat ? 'flatMap' : 'map'}((${index}) => ${text})`
 }
 
 function printLoop(

@@ -8,12 +8,25 @@ import { bodyLines, printDoc, tidied } from './print-function.ts'
 import { objectKey } from './property.ts'
 import { rankOf } from './rank-of.ts'
 import { tensorType } from './tensor-type.ts'
+import type { Body } from './tree.ts'
+import { holders, variablesIn } from './walk.ts'
 
 /** A model as the function that is exported. */
 export function printModel(one: Function, graph: Model, names: Names): string {
   const type = typeName(graph.name)
-  const lines = bodyLines(one, names, new Set(graph.inputs.map(({ name }) => variableName(name))))
-  const inputs = graph.inputs.map(({ name }) => (variableName(name) === name ? name : `${name}: ${variableName(name)}`))
+  const body = bodyLines(one, names, new Set(graph.inputs.map(({ name }) => variableName(name))))
+  const returned = returnedVariables(one.body)
+  const assigned = new Set(variablesIn(one.body))
+  const words = new Set(body.join('\n').match(/\w+/g))
+  const given = graph.inputs.map(({ name, type: of }) => {
+    const variable = variableName(name)
+    const isOther = returned.has(variable) && assigned.has(variable)
+    return { name, variable, given: isOther ? freeWord(`${variable}Input`, words) : variable, rank: rankOf(of) }
+  })
+  const inputs = given.map((input) => (input.given === input.name ? input.name : `${input.name}: ${input.given}`))
+  // an input has the type of its shape, and what is assigned to its variable may have another
+  const others = given.filter((input) => input.given !== input.variable)
+  const lines = [...others.map((input) => `let ${input.variable}: ${tensorType(input.rank)} = ${input.given}`), ...body]
   const text = lines.join('\n')
   const checks = printChecks(graph)
   const code = [text.replace(/\/\/.*/g, ''), ...checks].join('\n')
@@ -26,6 +39,18 @@ export function printModel(one: Function, graph: Model, names: Names): string {
     ...tidied(lines),
     '}',
   ].join('\n')
+}
+
+/** The variables whose value is an output as they hold it. */
+function returnedVariables(body: Body): ReadonlySet<string> {
+  const last = body.at(-1)
+  return new Set(last?.kind === 'return' ? last.values.flatMap(({ value }) => holders(value)) : [])
+}
+
+function freeWord(wanted: string, words: ReadonlySet<string>): string {
+  let found = wanted
+  for (let count = 2; words.has(found); count++) found = `${wanted}${count}`
+  return found
 }
 
 const printParameters = ({ weights, run }: Function, { name }: Model, inputs: string): string =>

@@ -30,8 +30,8 @@ export interface Printing {
   /** Of what the runtime file or the module has. */
   readonly runtime: (name: string) => string
   readonly presence: (path: readonly Step[], at: readonly Place[]) => readonly Presence[]
-  /** Whether the turns at a step of the way to a weight are of different kinds. */
-  readonly isTuple: (path: readonly Step[], step: number) => boolean
+  /** How many turns there are at a step of the way to a weight, where they are of different kinds. */
+  readonly tupleSize: (path: readonly Step[], step: number) => number | undefined
   /** The value of a constant of that name. */
   readonly constant: (name: string) => string
   /** Parameters that not all calls give. */
@@ -186,16 +186,21 @@ function printPath(path: readonly Step[], printing: Printing): string {
   const presence = printing.presence(path, printing.places)
   let text = 'w'
   for (const [i, step] of path.entries()) {
-    text = withStep(text, step, printing, printing.isTuple(path, i))
+    text = withStep(text, step, printing, printing.tupleSize(path, i))
     if (presence[i] !== 'always' && !printing.around.narrowed?.has(text)) text = `${printing.runtime('given')}(${text})`
   }
   return text
 }
 
-function withStep(text: string, step: Step, printing: Printing, isTuple = false): string {
+function withStep(text: string, step: Step, printing: Printing, tupleSize?: number): string {
   if (typeof step === 'string') return `${text}${propertyKey(step)}`
   const index = sayHole(step, printing)
-  return isTuple && /^\d+$/.test(index) ? `${text}[${index}]` : `${printing.runtime('at')}(${text}, ${index})`
+  if (tupleSize !== undefined && /^\d+$/.test(index)) return `${text}[${index}]`
+  const turns = [...new Set(step.cases.map(({ value }) => Number(value)))].sort((a, b) => a - b)
+  if (tupleSize === undefined || turns.length === tupleSize) return printing.wording.element(text, index)
+  // what these turns have may be none of the others'
+  const place: Hole = { ...step, cases: step.cases.map(({ at, value }) => ({ at, value: turns.indexOf(Number(value)) })) }
+  return printing.wording.element(`[${turns.map((turn) => `${text}[${turn}]`).join(', ')}]`, sayHole(place, printing))
 }
 
 function printReplace({ old, value }: Extract<Tree, { kind: 'replace' }>, printing: Printing, depth: number): string {

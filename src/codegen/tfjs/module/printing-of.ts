@@ -5,7 +5,7 @@ import { printAtom } from './atoms.ts'
 import type { Model } from './combined.ts'
 import { optionalIn } from './functions.ts'
 import type { Function, Names } from './module-names.ts'
-import { isTupleAt, presenceIn } from './presence.ts'
+import { tupleSizeAt, presenceIn } from './presence.ts'
 import { printMap, variableType, type BodyPrinting } from './print-body.ts'
 import { isLarge } from './print-constant.ts'
 import { printExtent } from './print-extent.ts'
@@ -55,7 +55,7 @@ export function printingOf(one: Function, unit: Unit, names: Names, places: read
     callableOf: (scope) => callableOf(names.functionOf(scope), unit !== one.run, names),
     runtime,
     presence: presenceIn(one.shared),
-    isTuple: (path, step) => isTupleAt(one.shared, path, step),
+    tupleSize: (path, step) => tupleSizeAt(one.shared, path, step),
     body: (tree, printing) => printMap(tree, { ...printing, ...bodyPrinting(one, names), declared: new Set(printing.declared) }),
     constant: (name) => {
       const known = [...names.constants.values()].find((constant) => constant.name === name)

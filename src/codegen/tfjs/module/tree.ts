@@ -69,7 +69,15 @@ export type Tree =
   | { readonly kind: 'list'; readonly items: readonly Tree[] }
   | { readonly kind: 'spread'; readonly of: Tree }
   /** A comprehension: a list with an element for each turn. */
-  | { readonly kind: 'map'; readonly variable: string; readonly from: Hole; readonly to: Hole; readonly body: Body }
+  /** A list with what each turn gives, or (`isFlat`) with all that is in the lists that the turns give. */
+  | {
+      readonly kind: 'map'
+      readonly variable: string
+      readonly from: Hole
+      readonly to: Hole
+      readonly body: Body
+      readonly isFlat: boolean
+    }
   | { readonly kind: 'batch'; readonly of: Tree }
   /** What is made on the way is disposed of. */
   | { readonly kind: 'tidy'; readonly of: Tree }
