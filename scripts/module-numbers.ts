@@ -1,5 +1,5 @@
-// What the modules of all examples and of the networks that are always tested give on WebAssembly, as a checksum of each output: the same on
-// every version of Node.
+// What the modules of all examples and of the networks that test/seeded-tenth.ts chooses give on WebAssembly, as a checksum of each output: the
+// same on every version of Node.
 //
 //   node --import tsx scripts/module-numbers.ts
 import { createHash } from 'node:crypto'

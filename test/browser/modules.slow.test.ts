@@ -61,7 +61,7 @@ s.after(async () => {
   rmSync(path.dirname(entry), { recursive: true, force: true })
 })
 
-s('all examples and the networks that are always run give on WebAssembly, bit by bit, what they give in Node', async () => {
+s('all examples, and of the networks those that are chosen, give on WebAssembly, bit by bit, what they give in Node', async () => {
   const runs = Object.entries(await importRuns(entry))
   assert.ok(runs.length > 30)
   for (const [name, run] of runs) {

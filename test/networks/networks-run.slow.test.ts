@@ -8,10 +8,9 @@ import { withBackend } from '../backends.ts'
 import { emit, importModel, treeOf } from '../codegen/emitted.ts'
 import { runnerOf } from '../codegen/runner-of.ts'
 import { bitsOf, inputsFor } from '../graph-tensors.ts'
+import { chosenNetworks } from './chosen.ts'
 import { compilePublished } from './compile-published.ts'
-import { isChosen } from '../seeded-tenth.ts'
-import { fixed } from './fixed.ts'
-import { published, type Published } from './published.ts'
+import type { Published } from './published.ts'
 
 const networks = suite('published networks, run')
 
@@ -21,9 +20,7 @@ const graphOf = (network: Published, set?: Readonly<Record<string, string>>): Gr
   return graph
 }
 
-const chosen = published.filter((network) => fixed.includes(network) || isChosen(`${network.file} ${network.model}`))
-
-for (const network of chosen) {
+for (const network of chosenNetworks) {
   const { file, model, short = {} } = network
   const extents = short.extents ?? network.extents ?? {}
   networks(`${file} ${model} computes finite numbers of the derived shapes, the same in its module`, () =>
