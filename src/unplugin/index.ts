@@ -3,10 +3,11 @@ import path from 'node:path'
 import { createUnplugin, type UnpluginInstance } from 'unplugin'
 import type { Imports } from '../codegen/about.ts'
 import { formOf } from '../codegen/emission-options.ts'
+import { isForServer } from './is-for-server.ts'
 import { checkedBackend } from './kernel-modules.ts'
 import { logOf } from './log-of.ts'
 import { modelIdOf } from './model-id.ts'
-import { sharedModules } from './shared-modules.ts'
+import { sharedModules, type SharedModules } from './shared-modules.ts'
 import { transformModel } from './transform-model.ts'
 import { createTypesWriter } from './types-writer.ts'
 
@@ -32,21 +33,25 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
   const { set = {}, rules = {}, types = true } = options
   const imports = importsOf(options)
   const kernels = options.kernels && checkedBackend(options.kernels)
-  const shared = sharedModules(framework, imports, kernels)
+  const whole = sharedModules(framework, imports, undefined)
+  const few = kernels ? sharedModules(framework, imports, kernels) : whole
   const declarations = createTypesWriter()
   // Rollup looks for files of the whole name, the others leave a query out
   const readsQueries = framework !== 'rollup' && framework !== 'rolldown'
   /** What models were read from that could not be compiled, by what is imported. */
   const failed = new Map<string, readonly string[]>()
-  /** A server in development bundles packages by itself, before anybody asks. */
-  let isServer = false
+  /** In development Vite bundles packages by itself, before anybody asks. */
+  let isServing = false
+  // Node takes whole backends: it cannot import kernels one by one
+  const sharedFor = (context: object): SharedModules => (isForServer(context) ? whole : few)
   return {
     name: 'fmw',
     enforce: 'pre',
     resolveId: {
       filter: { id: /fmw[-/][\w-]+(?:\.[jt]s)?$|\.fmw\?|^@tensorflow\/tfjs-(?:core|backend-\w+)$/ },
-      handler: (id, importer) => {
-        if (id.startsWith('@tensorflow/')) return isServer && id === '@tensorflow/tfjs-core' ? undefined : shared.packageFor(id)
+      handler(id, importer) {
+        const shared = sharedFor(this)
+        if (id.startsWith('@tensorflow/')) return isServing && id === '@tensorflow/tfjs-core' ? undefined : shared.packageFor(id)
         const own = importer !== undefined && (modelIdOf(importer) !== undefined || shared.textOf(importer) !== undefined)
         const found = shared.resolve(id, own)
         if (found !== undefined || importer === undefined || readsQueries || !/^\.\.?\//.test(id)) return found
@@ -57,7 +62,7 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
       filter: { id: /fmw-[\w-]+\.js$|\.fmw\?/ },
       handler(id) {
         const model = readsQueries ? undefined : modelIdOf(id)
-        return model ? readFileSync(model.file, 'utf8') : shared.textOf(id)
+        return model ? readFileSync(model.file, 'utf8') : sharedFor(this).textOf(id)
       },
     },
     transform: {
@@ -67,7 +72,7 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
         if (!model) return undefined
         const given = typeof set === 'function' ? set(model.file) : set
         const asked = { file: model.file, set: { ...given, ...model.set }, rules, import: imports.core }
-        const { diagnostics, sources, unsupported, code } = await transformModel(text, { ...asked, ...(kernels && { kernels }) })
+        const { diagnostics, sources, unsupported, code } = await transformModel(text, { ...asked, ...(kernels && !isForServer(this) && { kernels }) })
         for (const source of sources) this.addWatchFile(source)
         for (const one of diagnostics) if (one.severity === 'warning') this.warn(logOf(framework, one))
         const [first, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
@@ -82,7 +87,7 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
     buildEnd: () => declarations.settled(),
     vite: {
       configResolved({ command }) {
-        isServer = command === 'serve'
+        isServing = command === 'serve'
       },
       hotUpdate({ file, modules }) {
         // Vite does not know yet what a module is made of that has never been there

@@ -4,7 +4,7 @@ import { compiledRuntimeFiles } from '../codegen/tfjs/runtime-files.ts'
 import { readRuntimeFile } from '../runtime/files/runtime-file.ts'
 import { importAllKernels, kernelModules, packageModules } from './kernel-modules.ts'
 
-interface SharedModules {
+export interface SharedModules {
   /** What is meant by an import, of `fmw/runtime` or, in what fmw emits, of `./fmw-runtime.js`. */
   readonly resolve: (id: string, isEmitted: boolean) => string | undefined
   /** What stands for a package of TensorFlow.js, where a backend is named. */

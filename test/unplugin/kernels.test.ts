@@ -116,6 +116,33 @@ s('Vite serves each kernel as a module of its own while a page is written, and t
     }
   }))
 
+s('where a server renders pages Node has the whole backend', () =>
+  withPage(page, async (folder) => {
+    const server = await createServer({
+      root: folder,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [fmw.vite({ kernels: 'cpu' })],
+      optimizeDeps: { noDiscovery: true },
+      server: { middlewareMode: true, ws: false },
+    })
+    try {
+      const { pluginContainer } = server.environments.ssr
+      const file = path.join(folder, 'one.fmw')
+      const { code: model = '' } = (await server.transformRequest('/one.fmw', { ssr: true })) ?? {}
+      assert.match(model, 'tanh')
+      assert.not.match(model, 'fmw-kernel')
+      const backend = await pluginContainer.resolveId('@tensorflow/tfjs-backend-cpu', file)
+      assert.match(backend?.id ?? '', 'node_modules/@tensorflow/tfjs-backend-cpu/dist')
+      const training = await pluginContainer.load((await pluginContainer.resolveId('fmw/training', file))?.id ?? '')
+      const code = typeof training === 'string' ? training : (training?.code ?? '')
+      assert.match(code, 'mendGradients')
+      assert.not.match(code, 'fmw-kernels')
+    } finally {
+      await server.close()
+    }
+  }))
+
 s('a backend that is not known is refused', () => {
   const options = { kernels: 'gpu' } as unknown as PluginOptions
   assert.throws(() => fmw.rollup(options), /^fmw: kernels is cpu, wasm, webgl, and not gpu$/)
