@@ -28,6 +28,8 @@ const versions = {
 interface Page {
   readonly name: string
   readonly script: string
+  /** The plugin's option. */
+  readonly kernels?: 'cpu' | 'wasm'
   /** What it fetches beside its script, of packages. */
   readonly fetched: readonly string[]
 }
@@ -39,12 +41,14 @@ const answer = '.predict(tf.tensor4d(values, [1, 32, 32, 1])).data()\n'
 const others: readonly Page[] = [
   {
     name: 'tfjs-converter, loadGraphModel, CPU',
+    kernels: 'cpu',
     script: `${sameKernels}import { loadGraphModel } from '@tensorflow/tfjs-converter'
 export const read = async (url, values) => (await loadGraphModel(url))${answer}`,
     fetched: [],
   },
   {
     name: 'tfjs-layers, loadLayersModel, CPU',
+    kernels: 'cpu',
     script: `${sameKernels}import { loadLayersModel } from '@tensorflow/tfjs-layers'
 export const read = async (url, values) => (await loadLayersModel(url))${answer}`,
     fetched: [],
@@ -68,17 +72,32 @@ export async function read(wasm, url, values) {
   },
 ]
 
-const onWasm: Page = {
-  name: 'fmw, WebAssembly',
-  script: `import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
+const read = 'export const read = async (weights, picture) => (await LeNet5.load(weights)).classify(picture)\n'
+
+const own: readonly Page[] = [
+  {
+    name: 'fmw, CPU, its kernels file without the plugin',
+    script: `import './lenet5.kernels.ts'\nimport { LeNet5 } from './lenet5.ts'\n${read}`,
+    fetched: [],
+  },
+  {
+    name: 'fmw, CPU, all kernels',
+    script: `import '@tensorflow/tfjs-backend-cpu'\nimport { LeNet5 } from './lenet5.fmw'\n${read}`,
+    fetched: [],
+  },
+  {
+    name: 'fmw, WebAssembly',
+    kernels: 'wasm',
+    script: `import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import { LeNet5 } from './lenet5.fmw'
 export async function read(wasm, weights, picture) {
   setWasmPaths(wasm)
   return (await LeNet5.load(weights)).classify(picture)
 }
 `,
-  fetched: ['@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'],
-}
+    fetched: ['@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'],
+  },
+]
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'fmw-pages-'))
 try {
@@ -88,15 +107,16 @@ try {
   for (const { path: name, text } of files) writeFileSync(path.join(folder, name), text)
   for (const name of ['lenet5.fmw', 'digits.fmw']) writeFileSync(path.join(folder, name), readFileSync(`examples/${name}`))
 
-  const own = await pageSize()
-  if (own.label !== '7') throw new Error(`the page reads a 7 as ${own.label}`)
+  const smallest = await pageSize()
+  if (smallest.label !== '7') throw new Error(`the page reads a 7 as ${smallest.label}`)
   console.log(`bundled by Vite ${version}, in kB (1000 bytes), minified / gzipped\n`)
   console.log('| page | scripts | WebAssembly |\n| --- | --- | --- |')
-  console.log(row('fmw, CPU', own, []))
-  for (const [page, backend] of [[onWasm, 'wasm'], ...others.map((one) => [one, 'cpu'] as const)] as const) {
+  console.log(row('fmw, CPU', smallest, []))
+  for (const { name, script, kernels, fetched } of [...own, ...others]) {
     const entry = path.join(folder, 'main.js')
-    writeFileSync(entry, page.script)
-    console.log(row(page.name, await bundlePage(folder, entry, [fmw.vite({ kernels: backend, types: false })].flat()), page.fetched))
+    writeFileSync(entry, script)
+    const plugins = [fmw.vite({ types: false, ...(kernels && { kernels }) })].flat()
+    console.log(row(name, await bundlePage(folder, entry, plugins), fetched))
   }
   console.log(`\n${Object.entries(versions).map(([name, one]) => `${name} ${one}`).join(', ')}`)
 } finally {
