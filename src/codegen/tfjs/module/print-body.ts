@@ -47,7 +47,7 @@ function printInto(body: Body, printing: BodyPrinting, after: readonly Statement
         ? missing.map((path) => `!${path}`).join(' || ')
         : condition(statement.at, under.flatMap(treesInside), current, 'when')
     const inside = { ...current, places: statement.at, around: { ...current.around, narrowed: narrowedBy(text, current) } }
-    lines.push(`if (${text}) {`, ...printBody(under, inside), '}')
+    lines.push(...conditioned(text, printBody(under, inside)))
     if (ends)
       current = {
         ...current,
@@ -56,6 +56,13 @@ function printInto(body: Body, printing: BodyPrinting, after: readonly Statement
       }
   }
   return lines
+}
+
+/** What is a statement of one line needs no block. */
+function conditioned(condition: string, lines: readonly string[]): readonly string[] {
+  const [only] = lines
+  const isPlain = only !== undefined && lines.length === 1 && !/^(const|let|for|if|;)/.test(only) && !only.includes('\n')
+  return isPlain ? [`if (${condition}) ${only}`] : [`if (${condition}) {`, ...lines, '}']
 }
 
 const treesInside = (statement: Statement): readonly Tree[] => {
