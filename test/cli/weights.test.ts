@@ -85,11 +85,32 @@ s('diff compares files and texts, and says what is where', () =>
       missing: [],
       unexpected: [],
     })
+    assert.equal(await json('w.safetensors', 'new.fmw'), {
+      pairs: [pair('x/conv/kernel', 'stem/kernel', 'name'), pair('x/conv/bias', 'stem/bias', 'name')],
+      missing: [],
+      unexpected: [],
+    })
     assert.equal(await json('tiny.fmw', 'new.fmw'), {
       pairs: [pair('x/conv/kernel', 'stem/kernel', 'order'), pair('x/conv/bias', 'stem/bias', 'order')],
       missing: [],
       unexpected: [],
     })
+  }))
+
+s('a run with weights of an older version of the text says what moved, and the command that it names mends it', () =>
+  withFiles({ 'tiny.fmw': tiny, 'new.fmw': labelled }, async (folder) => {
+    await trained(folder)
+    const run = (weights: string): ReturnType<typeof fmw> => fmw(['run', 'new.fmw', '--weights', weights, '--input', 'image=random'], { cwd: folder })
+    const { code, stderr } = await run('w.safetensors')
+    assert.is(code, 1)
+    const [first, kernel, bias, how = ''] = stderr.split('\n')
+    assert.is(first, 'error[weights/renamed]: w.safetensors: 2 weights of the model have other names in the file')
+    assert.equal([kernel, bias], ['  = stem/kernel is called x/conv/kernel there', '  = stem/bias is called x/conv/bias there'])
+    const command = /fmw (weights rename .*safetensors) gives/.exec(how)?.[1] ?? ''
+    const named = { '<old>': 'tiny', '<model>': 'new', '<new>': 'mended' }
+    const args = Object.entries(named).reduce((text, [hole, name]) => text.replaceAll(hole, name), command).split(' ')
+    assert.is((await fmw(args, { cwd: folder })).code, 0)
+    assert.is((await run('mended.safetensors')).code, 0)
   }))
 
 s('what is no file of weights is said to be none', () =>

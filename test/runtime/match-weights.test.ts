@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { matchWeights, type NamedShape } from '../../src/runtime/weights/match-weights.ts'
+import { matchWeights, matchWeightsByName, type NamedShape } from '../../src/runtime/weights/match-weights.ts'
 
 const s = suite('weights of two versions of a network')
 
@@ -66,6 +66,40 @@ s('that are no pair are listed, and nothing is in two pairs', () => {
       assert.equal([...pairs.map((pair) => pair.from), ...unexpected.map(({ name }) => name)].sort(), from.map(({ name }) => name).sort())
       assert.equal([...pairs.map((pair) => pair.to), ...missing.map(({ name }) => name)].sort(), to.map(({ name }) => name).sort())
       for (const pair of pairs) assert.equal(from.find(({ name }) => name === pair.from)!.shape, to.find(({ name }) => name === pair.to)!.shape)
+    }),
+  )
+})
+
+s('of a file are found by what their names have in common, in whatever order they stand', () => {
+  const from = [weight('b/0/conv/kernel', [3, 8]), weight('b/1/conv/kernel', [3, 8]), weight('head/bias', [8]), weight('stem/bias', [8])]
+  const to = [weight('body/1/conv/kernel', [3, 8]), weight('stem/bias', [8]), weight('body/0/conv/kernel', [3, 8]), weight('top/bias', [8])]
+  assert.equal(matchWeightsByName(from, to), {
+    pairs: [
+      { from: 'b/1/conv/kernel', to: 'body/1/conv/kernel', how: 'name' },
+      { from: 'stem/bias', to: 'stem/bias', how: 'same' },
+      { from: 'b/0/conv/kernel', to: 'body/0/conv/kernel', how: 'name' },
+      { from: 'head/bias', to: 'top/bias', how: 'name' },
+    ],
+    missing: [],
+    unexpected: [],
+  })
+})
+
+s('of a file with nothing in common but their shape are no pair where there are several, nor those of another kind', () => {
+  const biases = (...names: readonly string[]): NamedShape[] => names.map((name) => weight(`${name}/bias`, [8]))
+  assert.is(matchWeightsByName(biases('a', 'b'), biases('c', 'd')).pairs.length, 0)
+  assert.is(matchWeightsByName([weight('a/mean', [8])], [weight('b/scale', [8])]).pairs.length, 0)
+})
+
+s('of a file are all found when one part of their names has changed', () => {
+  const names = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.constantFrom('kernel', 'bias')), { maxLength: 12, selector: String })
+  fc.assert(
+    fc.property(names, (list) => {
+      const from = list.map(([turn, kind]) => weight(`old/${turn}/conv/${kind}`, [3])).sort((a, b) => (a.name < b.name ? 1 : -1))
+      const to = list.map(([turn, kind]) => weight(`new/${turn}/conv/${kind}`, [3]))
+      const { pairs, missing, unexpected } = matchWeightsByName(from, to)
+      assert.equal(pairs.map((pair) => pair.from.replace('old', 'new')), pairs.map((pair) => pair.to))
+      assert.equal([pairs.length, missing, unexpected], [list.length, [], []])
     }),
   )
 })

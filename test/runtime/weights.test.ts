@@ -58,6 +58,20 @@ s('every missing, unexpected and wrongly shaped name is listed at once, with the
   )
 })
 
+s('weights that have moved are one problem, which says which of the file each is and how to rename them', () => {
+  const paths = Array.from({ length: 20 }, (_, i) => `${i}/conv/kernel`)
+  const weights = [...paths.map((path) => weightNode(`stages/${path}`, [3])), weightNode('top/bias', [2])]
+  const tensors = new Map([...paths.map((path) => [`layers/${path}`, zeros(3)] as const), ['other', zeros(5)] as const])
+  const [moved, ...others] = checkWeights(weights, tensors, 'best.safetensors')
+  assert.equal([moved!.code, moved!.message], ['weights/renamed', '20 weights of the model have other names in the file'])
+  assert.equal(moved!.notes!.slice(0, 2), ['stages/0/conv/kernel is called layers/0/conv/kernel there', 'stages/1/conv/kernel is called layers/1/conv/kernel there'])
+  assert.equal(moved!.notes!.slice(-2), [
+    'and 8 more, which fmw weights diff best.safetensors <model>.fmw lists',
+    'fmw weights rename best.safetensors <old>.fmw <model>.fmw -o <new>.safetensors gives them their names; <old>.fmw is the text they were trained for',
+  ])
+  assert.equal(others.map(({ code }) => code), ['weights/missing', 'weights/unexpected'])
+})
+
 s('a similar name of another shape is not proposed', () => {
   const [problem] = checkWeights([weightNode('a/kernel', [2])], new Map([['a/kernels', zeros(3)]]), 'w')
   assert.equal(problem?.notes, [])

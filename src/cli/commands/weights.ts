@@ -4,7 +4,7 @@ import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { Failure, failIfAny, problem } from '../../runtime/failure/failure.ts'
 import { readBytes } from '../../runtime/files/read-file.ts'
 import { writeAtomically } from '../../runtime/files/write-file.ts'
-import { matchWeights, type Matching, type NamedShape } from '../../runtime/weights/match-weights.ts'
+import { matchWeights, matchWeightsByName, type Matching, type NamedShape } from '../../runtime/weights/match-weights.ts'
 import { writeSafetensors } from '../../codegen/tfjs/runtime/safetensors.ts'
 import { readSafetensors } from '../../runtime/weights/safetensors.ts'
 import { readHeader, readSafetensorsMetadata } from '../../runtime/weights/safetensors-header.ts'
@@ -54,7 +54,8 @@ const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`
 /** Prints which weights of a file or a model are which of another. */
 export async function diffWeights(from: string, to: string, options: MatchOptions): Promise<void> {
   const session = await openSession(options)
-  const matching = matchWeights(await namesIn(from, session), await namesIn(to, session))
+  const match = isText(from) && isText(to) ? matchWeights : matchWeightsByName
+  const matching = match(await namesIn(from, session), await namesIn(to, session))
   session.terminal.result(matchingText(matching, options))
 }
 
@@ -113,7 +114,7 @@ const matchingToJson = ({ pairs, missing, unexpected }: Matching) => ({
 
 /** Only what differs: weights of equal names are counted. */
 function printMatching({ pairs, missing, unexpected }: Matching): readonly string[] {
-  const moved = pairs.filter(({ how }) => how === 'order')
+  const moved = pairs.filter(({ how }) => how !== 'same')
   const sized = ({ name, shape }: NamedShape): string => `${name} ${shapeText(shape)}`
   return [
     ...(moved.length > 0 ? table(['from', 'to'], moved.map(({ from, to }) => [from, to]), new Set()) : []),

@@ -13,10 +13,16 @@ export function codeOf(error: unknown): number {
   }
   const problems = problemsOf(error)
   if (problems) {
+    const counts = new Map<string, number>()
     for (const { code, message, file, notes } of problems) {
+      const count = (counts.get(code) ?? 0) + 1
+      counts.set(code, count)
+      if (count > mostOfOne) continue
       process.stderr.write(`error[${code}]: ${file === undefined ? '' : `${file}: `}${message}\n`)
       for (const note of notes ?? []) process.stderr.write(`  = ${note}\n`)
     }
+    for (const [code, count] of counts)
+      if (count > mostOfOne) process.stderr.write(`error[${code}]: and ${count - mostOfOne} more of these\n`)
     process.stderr.write(`  = fmw explain ${problems[0]?.code}\n`)
     return problems.every(({ code }) => usageProblems.has(code)) ? exitCodes.usage : exitCodes.modelErrors
   }
@@ -29,6 +35,9 @@ export function codeOf(error: unknown): number {
   )
   return exitCodes.bug
 }
+
+/** What is wrong in one way is said so often: more would push the rest off the screen. */
+const mostOfOne = 10
 
 /** Nothing is wrong with the model: a file named on the command line does not open, or an option says what cannot be. */
 const usageProblems: ReadonlySet<string> = new Set([

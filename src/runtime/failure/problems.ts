@@ -54,6 +54,15 @@ header where it was written, or leave all of it aside with \`--no-metadata\` and
 
     fmw run model.fmw --weights weights.safetensors --no-metadata --normalize 0.5/0.25 --input image=cat.png`,
   },
+  'weights/renamed': {
+    message: '{count} weights of the model have other names in the file',
+    help: `The file has tensors of the shapes that the model wants, under names that differ from the model's in a part: a value, a block or a label
+was renamed since the weights were trained. With the text that they were trained for, \`fmw weights rename\` writes them under their new
+names, by the order and the shapes of both texts; a label (\`as\`) in the text gives an old name back.
+
+    git show HEAD~1:net.fmw > old.fmw
+    fmw weights rename best.safetensors old.fmw net.fmw -o renamed.safetensors`,
+  },
   'weights/missing': {
     message: 'the weight {weight} {shape} of the model is not in the file',
     help: `Every weight of a model is looked up in the file by its path. A path is missing when the file belongs to another model or

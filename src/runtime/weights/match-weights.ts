@@ -6,11 +6,11 @@ export interface NamedShape {
   readonly kind?: string
 }
 
-/** Two names of one weight: the same name, or found by order and shape. */
+/** Two names of one weight: the same name, or found by order and shape, or by what their names have in common. */
 export interface Pair {
   readonly from: string
   readonly to: string
-  readonly how: 'same' | 'order'
+  readonly how: 'same' | 'order' | 'name'
 }
 
 export interface Matching {
@@ -44,6 +44,65 @@ export function matchWeights(from: readonly NamedShape[], to: readonly NamedShap
     missing: right.filter(({ name }) => !moved.has(name)),
     unexpected: left.filter(({ name }) => !sources.has(name)),
   }
+}
+
+/**
+ * The same where one list comes from a file, whose order says nothing: of equal shape and with the same last part, those whose names have
+ * the most parts in common at their beginning and their end; with none in common only where there is no other choice.
+ */
+export function matchWeightsByName(from: readonly NamedShape[], to: readonly NamedShape[]): Matching {
+  const unmatched = new Set(from)
+  const pairs = new Map<NamedShape, Pair>()
+  const byName = new Map(from.map((weight) => [weight.name, weight]))
+  for (const weight of to) {
+    const same = byName.get(weight.name)
+    if (!same || !sameShape(same, weight)) continue
+    unmatched.delete(same)
+    pairs.set(weight, { from: same.name, to: weight.name, how: 'same' })
+  }
+  for (const [left, right] of [...classesOf([...unmatched], to.filter((weight) => !pairs.has(weight))).values()]) {
+    const likeness = left
+      .flatMap((a) => right.map((b) => ({ a, b, parts: partsInCommon(a.name, b.name) })))
+      .filter(({ parts }) => parts > 1 || (left.length === 1 && right.length === 1))
+      .sort((x, y) => y.parts - x.parts)
+    for (const { a, b } of likeness) {
+      if (!unmatched.has(a) || pairs.has(b)) continue
+      unmatched.delete(a)
+      pairs.set(b, { from: a.name, to: b.name, how: 'name' })
+    }
+  }
+  return {
+    pairs: to.flatMap((weight) => pairs.get(weight) ?? []),
+    missing: to.filter((weight) => !pairs.has(weight)),
+    unexpected: [...unmatched],
+  }
+}
+
+/** Those of both lists that have a shape and the last part of the name in common; of very many, nothing is known. */
+function classesOf(from: readonly NamedShape[], to: readonly NamedShape[]): ReadonlyMap<string, readonly [NamedShape[], NamedShape[]]> {
+  const classes = new Map<string, readonly [NamedShape[], NamedShape[]]>()
+  for (const [side, list] of [from, to].entries())
+    for (const weight of list) {
+      const key = `${weight.shape.join(' ')} ${weight.name.split('/').at(-1)}`
+      const both = classes.get(key) ?? [[], []]
+      both[side === 0 ? 0 : 1].push(weight)
+      classes.set(key, both)
+    }
+  return new Map([...classes].filter(([, [left, right]]) => left.length * right.length <= mostPairs))
+}
+
+/** More than this many possible pairs of one shape take long to compare. */
+const mostPairs = 250_000
+
+/** Of two names, the parts that are equal at the beginning, and at the end. */
+function partsInCommon(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')]
+  const shorter = Math.min(left.length, right.length)
+  let begin = 0
+  while (begin < shorter && left[begin] === right[begin]) begin++
+  let end = 0
+  while (end < shorter - begin && left.at(-1 - end) === right.at(-1 - end)) end++
+  return begin + end
 }
 
 const sameShape = (a: NamedShape, b: NamedShape): boolean =>

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { didYouMean } from '../../compiler/text/did-you-mean.ts'
 import { printShape } from '../../compiler/dim/print.ts'
+import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import type { WeightNode } from '../../compiler/graph/graph.ts'
 import { pathsAround, pathText } from '../../compiler/graph/path.ts'
 import { checkpointFormat } from './checkpoint-format.ts'
@@ -8,6 +9,7 @@ import { Failure, failIfAny, problem, type Problem } from '../failure/failure.ts
 import { readBytes } from '../files/read-file.ts'
 import { readSafetensors } from './safetensors.ts'
 import { readSafetensorsMetadata } from './safetensors-header.ts'
+import { matchWeightsByName, type Pair } from './match-weights.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /** A file of weights, and the scope of the model that they are for: `left` puts its `conv/kernel` under `left/conv/kernel`. */
@@ -24,8 +26,8 @@ interface Comparison {
 }
 
 /**
- * Everything in which the tensors of a file differ from the weights of a model: `weights/missing`, `weights/unexpected` and
- * `weights/shape`, in the model's order, then the file's. Empty when they agree.
+ * Everything in which the tensors of a file differ from the weights of a model: `weights/renamed`, `weights/missing` and
+ * `weights/shape`, in the model's order, then `weights/unexpected`, in the file's. Empty when they agree.
  */
 export function checkWeights(
   weights: readonly WeightNode[],
@@ -34,17 +36,22 @@ export function checkWeights(
   { nameOf = ({ path }) => path, required = () => true }: Comparison = {},
 ): readonly Problem[] {
   const names = new Set(weights.map(nameOf))
-  const missing = weights.filter((weight) => !tensors.has(nameOf(weight)))
-  const unexpected = [...tensors].filter(([name]) => !names.has(name))
+  const absent = weights.filter((weight) => !tensors.has(nameOf(weight)))
+  const others = [...tensors].filter(([name]) => !names.has(name))
+  const moved = movedNames(others, absent.filter(required), nameOf)
+  const [from, to] = [new Set(moved.map((pair) => pair.from)), new Set(moved.map((pair) => pair.to))]
+  const missing = absent.filter((weight) => !to.has(nameOf(weight)))
+  const unexpected = others.filter(([name]) => !from.has(name))
   const shapes = new Map([...missing.map((weight) => [nameOf(weight), shapeOf(weight)] as const), ...unexpected.map(sizedName)])
   const suggest = missing.length * unexpected.length <= mostPairs ? suggestAmong(shapes) : () => []
 
   return [
+    ...(moved.length > 0 ? [renamed(moved, file)] : []),
     ...weights.flatMap((weight): readonly Problem[] => {
       const expected = shapeOf(weight)
       const tensor = tensors.get(nameOf(weight))
       if (!tensor) {
-        if (!required(weight)) return []
+        if (!required(weight) || to.has(nameOf(weight))) return []
         const notes = suggest(nameOf(weight), unexpected.map(([name]) => name))
         return [problem('weights/missing', { weight: weight.path, shape: expected }, { file, notes })]
       }
@@ -56,6 +63,32 @@ export function checkWeights(
       return problem('weights/unexpected', { weight: name, shape: printExtents(tensor) }, { file, notes })
     }),
   ]
+}
+
+/** Weights that have another name in the file, where they are several: a single one is a name that is misspelt. */
+function movedNames(
+  tensors: readonly (readonly [string, TensorData])[],
+  weights: readonly WeightNode[],
+  nameOf: (weight: WeightNode) => string,
+): readonly Pair[] {
+  const { pairs } = matchWeightsByName(
+    tensors.map(([name, { shape }]) => ({ name, shape })),
+    weights.map((weight) => ({ name: nameOf(weight), shape: fixedShape(weight.type.shape) })),
+  )
+  return pairs.length > 1 ? pairs : []
+}
+
+/** So many of them are named: the rest is of the same kind. */
+const mostNamed = 12
+
+function renamed(pairs: readonly Pair[], file: string): Problem {
+  const more = pairs.length - mostNamed
+  const notes = [
+    ...pairs.slice(0, mostNamed).map(({ from, to }) => `${to} is called ${from} there`),
+    ...(more > 0 ? [`and ${more} more, which fmw weights diff ${file} <model>.fmw lists`] : []),
+    `fmw weights rename ${file} <old>.fmw <model>.fmw -o <new>.safetensors gives them their names; <old>.fmw is the text they were trained for`,
+  ]
+  return problem('weights/renamed', { count: String(pairs.length) }, { file, notes })
 }
 
 /** More than this many wrong names are another model's file, not misspelt names, and take long to compare. */
