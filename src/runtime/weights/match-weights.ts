@@ -83,7 +83,7 @@ function classesOf(from: readonly NamedShape[], to: readonly NamedShape[]): Read
   const classes = new Map<string, readonly [NamedShape[], NamedShape[]]>()
   for (const [side, list] of [from, to].entries())
     for (const weight of list) {
-      const key = `${weight.shape.join(' ')} ${weight.name.split('/').at(-1)}`
+      const key = `${weight.shape.join(' ')} ${partsOf(weight.name).at(-1)}`
       const both = classes.get(key) ?? [[], []]
       both[side === 0 ? 0 : 1].push(weight)
       classes.set(key, both)
@@ -94,9 +94,12 @@ function classesOf(from: readonly NamedShape[], to: readonly NamedShape[]): Read
 /** More than this many possible pairs of one shape take long to compare. */
 const mostPairs = 250_000
 
+/** In a file a name is all that there is of a path. */
+const partsOf = (name: string): readonly string[] => name.split('/')
+
 /** Of two names, the parts that are equal at the beginning, and at the end. */
 function partsInCommon(a: string, b: string): number {
-  const [left, right] = [a.split('/'), b.split('/')]
+  const [left, right] = [partsOf(a), partsOf(b)]
   const shorter = Math.min(left.length, right.length)
   let begin = 0
   while (begin < shorter && left[begin] === right[begin]) begin++
