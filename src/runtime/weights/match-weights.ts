@@ -60,7 +60,7 @@ export function matchWeightsByName(from: readonly NamedShape[], to: readonly Nam
     unmatched.delete(same)
     pairs.set(weight, { from: same.name, to: weight.name, how: 'same' })
   }
-  for (const [left, right] of [...classesOf([...unmatched], to.filter((weight) => !pairs.has(weight))).values()]) {
+  for (const [left, right] of classesOf([...unmatched], to.filter((weight) => !pairs.has(weight))).values()) {
     const likeness = left
       .flatMap((a) => right.map((b) => ({ a, b, parts: partsInCommon(a.name, b.name) })))
       .filter(({ parts }) => parts > 1 || (left.length === 1 && right.length === 1))

@@ -6,7 +6,6 @@ import {
   checkInputs,
   conv2d,
   dropout,
-  fixed,
   glorotUniform,
   kaimingNormalOut,
   maxPool,
@@ -70,13 +69,8 @@ export function small(w: SmallWeights, inputs: SmallInputs): SmallOutputs {
     )
     for (const i of range(2)) x = replace(x, tf.relu(conv(x, at(w.blocks, i), 1)))
     x = replace(x, dropout(x, 0.5))
-    x = replace(
-      x,
-      tf.mul(
-        x,
-        fixed(w, 'mask', () => tf.sigmoid(w.mask)),
-      ),
-    )
+    const mask = tf.sigmoid(w.mask)
+    x = replace([x, mask], tf.mul(x, mask))
     return { logits: tf.matMul<tf.Tensor2D>(tf.mean<tf.Tensor2D>(x, [1, 2]), w.classifier.kernel) }
   })
 }

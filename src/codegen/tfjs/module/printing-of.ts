@@ -59,7 +59,7 @@ export function printingOf(one: Function, unit: Unit, names: Names, places: read
     body: (tree, printing) => printMap(tree, { ...printing, ...bodyPrinting(one, names), declared: new Set(printing.declared) }),
     constant: (name) => {
       const known = [...names.constants.values()].find((constant) => constant.name === name)
-      return known && isLarge(known.node) ? `${runtime('fixed')}(${name}, 'value', ${name})` : `${name}()`
+      return known && isLarge(known.node) ? `${runtime('fixed')}(${name})` : `${name}()`
     },
     declared: new Set(),
     optional: new Set(),

@@ -26,8 +26,7 @@ export interface Network<W, I, O> {
   /** What the file says of its weights, and what `save` writes; undefined where that is nothing. May be assigned to. */
   metadata: Metadata | undefined
   /**
-   * The outputs, the caller's to dispose of. What depends on the weights alone is kept for the next call, and computed again once a
-   * weight was assigned to.
+   * The outputs, the caller's to dispose of. Large constants are kept for the next call.
    *
    * @throws RangeError with everything about the inputs that does not fit
    */
@@ -72,7 +71,7 @@ interface Parts<W, I, O> {
 
 export function networkOf<W, I, O>(parts: Parts<W, I, O>): Network<W, I, O> {
   const { name, inputs, specs, byPath, apply, values, texts } = parts
-  const { variables, settle, anneal, dispose } = holdWeights(name, byPath, values)
+  const { variables, kept, settle, anneal, dispose } = holdWeights(name, byPath, values)
   // the tree of specs has a spec for each tensor of W
   const weights = treeOf(specs, variables) as W
   const { metadata: said, faults } = parseMetadata(texts)
@@ -90,7 +89,10 @@ export function networkOf<W, I, O>(parts: Parts<W, I, O>): Network<W, I, O> {
     weights,
     trainable: [...variables.values()].filter(({ trainable }) => trainable),
     metadata: said,
-    predict: (inputs) => during({ kept: settle() }, () => apply(weights, inputs)),
+    predict: (inputs) => {
+      settle()
+      return during({ kept }, () => apply(weights, inputs))
+    },
     apply: (inputs, { training = false, seed = runs, progress } = {}) => {
       if (progress !== undefined) anneal(progress)
       settle()

@@ -3,15 +3,13 @@ import { dropoutSeed } from './dropout-seed.ts'
 
 /** How a model is applied just now; its ops read it, so that no block hands it on. */
 export interface Run {
-  /** Where values that depend on the weights alone are kept. */
-  readonly kept?: KeptValues
+  /** Where large constants are kept from one run to the next. */
+  readonly kept?: KeptConstants
   readonly training?: TrainingOps & { readonly seed: number }
 }
 
-type Fixed = tf.Tensor | tf.Tensor[]
-
-/** By the weights that they depend on, and a name. */
-export type KeptValues = Map<object, Map<string, Fixed>>
+/** By what makes them. */
+export type KeptConstants = Map<() => tf.Tensor, tf.Tensor>
 
 let current: Run = {}
 let dropouts = 0
@@ -100,20 +98,14 @@ export function dropout(x: tf.Tensor, rate: number): tf.Tensor {
   return training.dropout(x, rate, dropoutSeed(training.seed, dropouts++))
 }
 
-/**
- * What depends on these weights alone, by a name. `predict` computes it once, and again when the weights have changed; otherwise it
- * is computed here, as a part of what is differentiated.
- */
-export function fixed<T extends Fixed>(weights: object, name: string, compute: () => T): T
-export function fixed(weights: object, name: string, compute: () => Fixed): Fixed {
+/** A large constant: `predict` makes it once for all calls. */
+export function fixed<T extends tf.Tensor>(make: () => T): T
+export function fixed(make: () => tf.Tensor): tf.Tensor {
   const { kept } = current
-  if (!kept) return tf.tidy(compute)
-  const named = kept.get(weights) ?? new Map<string, Fixed>()
-  kept.set(weights, named)
-  const known = named.get(name)
+  if (!kept) return make()
+  const known = kept.get(make)
   if (known) return known
-  const found = tf.tidy(compute)
-  for (const tensor of [found].flat()) tf.keep(tensor)
-  named.set(name, found)
-  return found
+  const made = tf.keep(make())
+  kept.set(make, made)
+  return made
 }

@@ -1,16 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { randomStream } from './random.ts'
-import type { KeptValues } from './run.ts'
+import type { KeptConstants } from './run.ts'
 import { shapeText, sizeOf } from './tensor-data.ts'
 import type { WeightSpec } from './weights.ts'
 
 export type Variables = ReadonlyMap<string, tf.Variable>
 
-/** The weights of a model on its backend, by path, and what was computed from them alone. */
+/** The weights of a model on its backend, by path, and its large constants. */
 interface HeldWeights {
   readonly variables: Variables
-  /** Forgets what is kept where a weight was assigned to, and moves such weights into their bounds. */
-  readonly settle: () => KeptValues
+  readonly kept: KeptConstants
+  /** Moves weights that were assigned to into their bounds. */
+  readonly settle: () => void
   /** Leads annealed states as far as a share of their way, from 0 to 1. */
   readonly anneal: (progress: number) => void
   readonly dispose: () => void
@@ -26,20 +27,13 @@ export function holdWeights(
   values: ReadonlyMap<string, Float32Array>,
 ): HeldWeights {
   const variables = new Map([...specs].map(([path, spec]) => [path, variableOf(spec, values.get(path))]))
-  const kept: KeptValues = new Map()
+  const kept: KeptConstants = new Map()
   let seen: readonly object[] | undefined
-  const forget = (): void => {
-    for (const named of kept.values()) for (const value of named.values()) tf.dispose(value)
-    kept.clear()
-  }
-  const settle = (): KeptValues => {
+  const settle = (): void => {
     if ([...variables.values()].some(({ isDisposed }) => isDisposed)) throw new Error(`${model} was disposed of`)
-    if (dataOf(variables).some((data, i) => data !== seen?.[i])) {
-      forget()
-      for (const [path, variable] of variables) specs.get(path)?.within?.(variable)
-      seen = dataOf(variables)
-    }
-    return kept
+    if (dataOf(variables).every((data, i) => data === seen?.[i])) return
+    for (const [path, variable] of variables) specs.get(path)?.within?.(variable)
+    seen = dataOf(variables)
   }
   const anneal = (progress: number): void => {
     for (const [path, { annealed, init, shape }] of specs) {
@@ -50,10 +44,10 @@ export function holdWeights(
     }
   }
   const dispose = (): void => {
-    forget()
-    tf.dispose([...variables.values()])
+    tf.dispose([...variables.values(), ...kept.values()])
+    kept.clear()
   }
-  return { variables, settle, anneal, dispose }
+  return { variables, kept, settle, anneal, dispose }
 }
 
 /** Another object after each assignment. */
