@@ -10,7 +10,7 @@ export const opsOfRuntime: Readonly<Record<string, readonly string[]>> = {
   depthwiseConv2d: ['depthwiseConv2d', 'pad', 'tidy'],
   dilatedKernel: ['pad', 'reshape', 'slice', 'tidy'],
   dropout: ['clone'],
-  fixed: ['keep', 'tidy'],
+  fixed: ['keep'],
   groupedConv2d: ['concat', 'conv2d', 'pad', 'split', 'tidy'],
   maxPool: ['maxPool', 'pad', 'tidy'],
   model: ['Tensor', 'browser.fromPixels', 'dispose', 'io.CompositeArrayBuffer.join', 'io.getLoadHandlers', 'io.getSaveHandlers', 'tensor', 'tidy', 'variable'],
