@@ -5,7 +5,7 @@ import { type Axis, decided, mapAxes } from './shape/axis.ts'
 import { unlessAtLeast } from './shape/claim.ts'
 import type { Pads } from './shape/pads.ts'
 import { padded } from './tfjs/padded.ts'
-import { argument, extent, tf, type Expression, type Liftable } from './tfjs/expression.ts'
+import { argument, extent, runtime, tf, type Expression, type Liftable } from './tfjs/expression.ts'
 import { blaming, definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
 import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
@@ -54,6 +54,10 @@ b c | b a), or mirrored with them (\`symmetric\`: b a | a b c | c b).`,
         if (mode === 'zero') return padded(argument('x'), hasBatch(x), amounts, value)
         return mirroredAlong(1, mirroredAlong(0, argument('x'), x, amounts, mode), x, amounts, mode)
       },
+      module: ({ amounts, mode }) =>
+        typeof amounts === 'string' || isNothing(amounts) || mode === 'zero'
+          ? undefined
+          : runtime('mirrorPad', argument('x'), amounts, mode),
     },
   },
 })

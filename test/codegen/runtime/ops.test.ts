@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { avgPool, batchNorm, conv2d, depthwiseConv2d, maxPool, type Pad } from '../../../src/codegen/tfjs/runtime/fmw-runtime.ts'
+import { avgPool, batchNorm, conv2d, depthwiseConv2d, maxPool, mirrorPad, type Pad } from '../../../src/codegen/tfjs/runtime/fmw-runtime.ts'
 import { withBackend } from '../../backends.ts'
 
 const s = suite('the ops that emitted modules call')
@@ -75,6 +75,22 @@ for (const backend of ['cpu', 'wasm'] as const) {
       assert.is(tf.memory().numTensors, before + 1)
     }),
   )
+
+  s(`mirrored borders are those of TensorFlow.js, on ${backend}, and lead the gradient back`, () =>
+    withBackend(backend, () => {
+      const [batch, single] = maps()
+      for (const mode of ['reflect', 'symmetric'] as const) {
+        const sides: [[number, number], [number, number]] = [[2, 0], [1, 3]]
+        const expected = tf.mirrorPad(batch, [[0, 0], ...sides, [0, 0]], mode)
+        assert.equal(numbers(mirrorPad(batch, sides, mode)), numbers(expected))
+        assert.equal(mirrorPad(single, sides, mode).shape, expected.shape.slice(1))
+        assert.equal(numbers(mirrorPad(single, sides, mode)), numbers(expected))
+        // each element has as much of the gradient as there are of it
+        const slopes = tf.grad((x: tf.Tensor) => mirrorPad(x as tf.Tensor4D, sides, mode))(batch)
+        assert.is(numbers(slopes).reduce((a, b) => a + b), expected.size)
+        assert.is(Math.max(...numbers(slopes)), 4)
+      }
+    }))
 
   s(`taps of a kernel are as far apart as the dilation says, on ${backend}`, () =>
     withBackend(backend, () => {

@@ -13,6 +13,7 @@ export const opsOfRuntime: Readonly<Record<string, readonly string[]>> = {
   fixed: ['keep'],
   groupedConv2d: ['concat', 'conv2d', 'pad', 'split', 'tidy'],
   maxPool: ['maxPool', 'pad', 'tidy'],
+  mirrorPad: ['concat', 'reverse', 'slice', 'tidy'],
   model: ['Tensor', 'browser.fromPixels', 'dispose', 'io.CompositeArrayBuffer.join', 'io.getLoadHandlers', 'io.getSaveHandlers', 'tensor', 'tidy', 'variable'],
   registerKernels: ['engine', 'getKernelsForBackend', 'registerKernel'],
   replace: ['Tensor'],

@@ -25,6 +25,7 @@ const parameters: Readonly<Record<string, readonly string[]>> = {
   avgPool: ['x', 'size', 'stride', 'pad'],
   batchNorm: ['x', 'mean', 'variance', 'offset', 'scale', 'epsilon', 'momentum'],
   dropout: ['x', 'rate'],
+  mirrorPad: ['x', 'pad', 'mode'],
   concat: ['parts', 'axis'],
   gather: ['x', 'indices', 'axis'],
   mean: ['x', 'axes', 'keep'],

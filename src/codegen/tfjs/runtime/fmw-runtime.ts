@@ -10,6 +10,7 @@ export {
   dilatedKernel,
   groupedConv2d,
   maxPool,
+  mirrorPad,
   replace,
   type Pad,
   type Size,

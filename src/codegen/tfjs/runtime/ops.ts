@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import { at, range } from './arrays.ts'
 
 /** What stands around a map: as TensorFlow's words say, so many on every side, or rows above and below, columns left and right. */
-export type Pad = 'same' | 'valid' | number | [rows: [number, number], columns: [number, number]]
+export type Pad = 'same' | 'valid' | number | Sides
+
+type Sides = [rows: [number, number], columns: [number, number]]
 
 /** Of rows and columns, or of both. */
 export type Size = number | [rows: number, columns: number]
@@ -61,7 +63,7 @@ export function avgPool(x: MapTensor, size: Size, stride: Size, pad: Pad): MapTe
   return padded(x, pad, 0, (map, word) => tf.avgPool(map, size, stride, word))
 }
 
-const everywhere = (pad: number): [rows: [number, number], columns: [number, number]] => [
+const everywhere = (pad: number): Sides => [
   [pad, pad],
   [pad, pad],
 ]
@@ -77,6 +79,27 @@ function padded(
   const [rows, columns] = typeof pad === 'number' ? everywhere(pad) : pad
   const batch: [number, number][] = x.rank === 4 ? [[0, 0]] : []
   return tf.tidy(() => op(tf.pad(x, [...batch, rows, columns, [0, 0]], value), 'valid'))
+}
+
+/**
+ * A map with rows and columns around it that mirror it: at its border elements (`reflect`: c b | a b c | b a), or with them (`symmetric`:
+ * b a | a b c | c b). The gradient of TensorFlow.js's own mirrorPad forgets what they add to the border.
+ */
+export function mirrorPad(x: tf.Tensor3D, pad: Sides, mode: 'reflect' | 'symmetric'): tf.Tensor3D
+export function mirrorPad(x: tf.Tensor4D, pad: Sides, mode: 'reflect' | 'symmetric'): tf.Tensor4D
+export function mirrorPad(x: MapTensor, [rows, columns]: Sides, mode: 'reflect' | 'symmetric'): MapTensor {
+  const skipped = mode === 'reflect' ? 1 : 0
+  const mirroredAlong = (map: MapTensor, axis: number, [before, after]: [number, number]): MapTensor => {
+    const reversed = (begin: number, size: number): MapTensor[] => {
+      if (size === 0) return []
+      const along = (value: number, rest: number): number[] => map.shape.map((_, i) => (i === axis ? value : rest))
+      return [tf.reverse(tf.slice(map, along(begin, 0), along(size, -1)), axis)]
+    }
+    const end = at(map.shape, axis) - after - skipped
+    return tf.concat([...reversed(skipped, before), map, ...reversed(end, after)], axis)
+  }
+  const height = x.rank - 3
+  return tf.tidy(() => mirroredAlong(mirroredAlong(x, height, rows), height + 1, columns))
 }
 
 /** Filters in as many runs as channels, each reading its own run: the kernel is [rows, columns, channels / groups, filters]. */
@@ -106,7 +129,7 @@ export function conv2dPerSample(
   x: tf.Tensor4D,
   kernels: tf.Tensor5D,
   stride: Size,
-  pad: [rows: [number, number], columns: [number, number]],
+  pad: Sides,
   dilation: Size = 1,
 ): tf.Tensor4D {
   return tf.tidy(() => {
