@@ -96,6 +96,33 @@ s('an op of an op says its rank, which TypeScript 5.9 would not find, and is tid
   assert.match(dense, 'return tf.tidy(() => tf.relu(tf.matMul<tf.Tensor2D>(x, w.kernel)))')
 })
 
+/** What a module calls of the runtime file in place of many ops: in groups, of one map for all samples, of borders that differ. */
+const inOneCall = (): Graph =>
+  graphOf(`model InOneCall {
+  input x: [H, W, 4] where H >= 6, W >= 6
+  input style: [3]
+  param table: [5, 5, 4] = uniform(-1, 1)
+  kernels = style |> dense(3 * 3 * 2 * 6) |> reshape([3, 3, 2, 6])
+  output grouped = conv2d(x, kernels, stride: 2, padding: 1, groups: 2)
+  output own = conv2d(table, style |> dense(3 * 3 * 4 * 2) |> reshape([3, 3, 4, 2]), padding: [[0, 1], [2, 0]])
+  output mirrored = pad(x, [[2, 0], [1, 3]], mode: reflect) |> pad(1, mode: symmetric)
+}`)
+
+s('kernels of each sample and mirrored borders are one call each, which gives the bits of the runner', () =>
+  withBackend('cpu', async (tf) => {
+    const graph = inOneCall()
+    const text = await emit(graph)
+    assert.is(text.match(/ conv2dPerSample\(/g)?.length, 2)
+    assert.is(text.match(/ mirrorPad\(/g)?.length, 2)
+    assert.not.match(text, /tf\.(slice|reverse)/)
+    const { apply } = await importModel(text, 'InOneCall')
+    const weights = weightsFor(graph, tf)
+    const inputs = inputsFor(graph, tf, { extents: { H: 7, W: 6 } })
+    const runner = runnerOf(graph, tf)
+    runner.load(weights)
+    assert.equal(bitsOf(apply(treeOf(weights), inputs)), bitsOf(runner.run(inputs)))
+  }))
+
 s('is the same text each time', async () => {
   const [graph] = modelsOf('se-resnet50.fmw')
   assert.is(await emit(graph!), await emit(graph!))

@@ -6,7 +6,7 @@ export const opsOfRuntime: Readonly<Record<string, readonly string[]>> = {
   batchNorm: ['batchNorm', 'onesLike', 'reshape', 'tidy', 'zerosLike'],
   bounds: ['maximum', 'minimum', 'tidy'],
   conv2d: ['conv2d', 'pad', 'tidy'],
-  conv2dPerSample: ['avgPool', 'concat', 'matMul', 'pad', 'reshape', 'slice', 'tidy'],
+  conv2dPerSample: ['avgPool', 'concat', 'matMul', 'pad', 'reshape', 'slice', 'split', 'tidy'],
   depthwiseConv2d: ['depthwiseConv2d', 'pad', 'tidy'],
   dilatedKernel: ['pad', 'reshape', 'slice', 'tidy'],
   dropout: ['clone'],

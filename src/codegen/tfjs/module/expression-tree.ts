@@ -19,7 +19,7 @@ const parameters: Readonly<Record<string, readonly string[]>> = {
   conv2d: ['x', 'kernel', 'stride', 'pad', 'dilation'],
   depthwiseConv2d: ['x', 'kernel', 'stride', 'pad'],
   groupedConv2d: ['x', 'kernel', 'stride', 'pad', 'groups', 'dilation'],
-  conv2dPerSample: ['x', 'kernel', 'stride', 'pad', 'dilation'],
+  conv2dPerSample: ['x', 'kernel', 'stride', 'pad', 'dilation', 'groups'],
   conv2dTranspose: ['x', 'kernel', 'shape', 'stride', 'pad'],
   maxPool: ['x', 'size', 'stride', 'pad'],
   avgPool: ['x', 'size', 'stride', 'pad'],

@@ -124,7 +124,7 @@ function withRank(arg: Tree, text: string, own: readonly Case<number>[]): string
 }
 
 /** Whose last parameter is 1 where nothing is said. */
-const isOfOneDilation = new Set(['conv2d', 'groupedConv2d'])
+const isOfOneDilation = new Set(['conv2d', 'groupedConv2d', 'conv2dPerSample'])
 
 type TfTree = Extract<Tree, { kind: 'tf' }>
 

@@ -122,21 +122,26 @@ export function groupedConv2d(
 }
 
 /**
- * Each map [batch, height, width, channels] with a kernel of its own: [batch, rows, columns, channels, filters]. The channels under
- * all taps are laid side by side, and the product with the flattened kernel sums over both.
+ * Each map [batch, height, width, channels] with a kernel of its own: [batch, rows, columns, channels / groups, filters]. The channels
+ * under all taps are laid side by side, and the product with the flattened kernel sums over both.
  */
 export function conv2dPerSample(
   x: tf.Tensor4D,
   kernels: tf.Tensor5D,
   stride: Size,
-  pad: Sides,
+  pad: number | Sides,
   dilation: Size = 1,
+  groups = 1,
 ): tf.Tensor4D {
   return tf.tidy(() => {
+    if (groups > 1) {
+      const [maps, runs] = [tf.split<tf.Tensor4D>(x, groups, 3), tf.split<tf.Tensor5D>(kernels, groups, 4)]
+      return tf.concat(maps.map((map, group) => conv2dPerSample(map, at(runs, group), stride, pad, dilation)), 3)
+    }
     const [, rows, columns, channels, filters] = kernels.shape
     const [down, across] = typeof stride === 'number' ? [stride, stride] : stride
     const [below, beside] = typeof dilation === 'number' ? [dilation, dilation] : dilation
-    const map = tf.pad(x, [[0, 0], ...pad, [0, 0]])
+    const map = tf.pad(x, [[0, 0], ...(typeof pad === 'number' ? everywhere(pad) : pad), [0, 0]])
     const height = Math.floor((map.shape[1] - (rows - 1) * below - 1) / down) + 1
     const width = Math.floor((map.shape[2] - (columns - 1) * beside - 1) / across) + 1
     const size = [-1, (height - 1) * down + 1, (width - 1) * across + 1, -1]

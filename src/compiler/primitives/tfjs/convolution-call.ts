@@ -29,14 +29,17 @@ export function convolutionCall(call: Call, result: TensorType): Expression | { 
 /** The same as one call of the runtime file of emitted modules, where it takes many of TensorFlow.js. */
 export function runtimeConvolution(call: Call): Expression | undefined {
   const { x, kernel, groups, stride, dilation, padding } = call
-  if (!hasBatch(x)) return undefined
   const windows = kernelWindows(kernel, call)
   if (hasBatch(kernel)) {
     const pads = padsOf(x, padding, windows)
-    const isKnown = pads.flat().every((pad) => typeof pad === 'number')
+    const all = pads.flat()
+    if (!all.every((pad) => typeof pad === 'number')) return undefined
     const [rows, columns] = pads.map((sides) => sides.map(extent))
-    return groups === 1 && isKnown ? runtime('conv2dPerSample', argument('x'), argument('kernel'), stride, [rows, columns], dilation) : undefined
+    const around = new Set(all).size === 1 ? all[0] : [rows, columns]
+    const map = hasBatch(x) ? argument('x') : repeated(argument('x'), x, argument('kernel'))
+    return runtime('conv2dPerSample', map, argument('kernel'), stride, around, dilation, ...(groups === 1 ? [] : [groups]))
   }
+  if (!hasBatch(x)) return undefined
   const stuffed = isSpread(stride) && isSpread(dilation)
   if (isDepthwise(x, groups) || (groups === 1 && !stuffed)) return undefined
   const { x: map, pad } = paddedFor(argument('x'), x, padding, windows)
