@@ -72,9 +72,9 @@ s('turns are a loop over an array of weights, a comprehension a map', async () =
 }`),
   )
   assert.match(text, 'readonly layers: readonly Conv[]')
-  assert.match(text, 'for (const i of range(3)) {')
-  assert.match(text, "conv(x, at(w.layers, i), 'same', tf.relu)")
-  assert.match(text, /range\(2\)\.map\(\(i\) => conv\(x, at\(w\.heads, i\), 'valid', \(x\) => x\)\)/)
+  assert.match(text, 'for (const [i, layer] of w.layers.entries()) {')
+  assert.match(text, "conv(x, layer, 'same', tf.relu)")
+  assert.match(text, "w.heads.map((head) => conv(x, head, 'valid', (x) => x))")
 })
 
 s('several models of one text share their blocks', async () => {

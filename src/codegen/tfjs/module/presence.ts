@@ -28,3 +28,27 @@ export function tupleSizeAt({ weights }: Shared, path: readonly Step[], step: nu
   const node = path.slice(0, step).reduce<Weights | undefined>(below, weights.weights)
   return node !== undefined && !node.elements && isArray([...node.children.keys()]) ? node.children.size : undefined
 }
+
+/** How many elements there are on the way to a weight, at a place; undefined where that is no list. */
+export function lengthAt({ weights }: Shared, path: readonly Step[], place: Place): number | undefined {
+  let node: Weights | undefined = weights.weights
+  const turns: number[] = []
+  for (const step of path) {
+    if (typeof step === 'string') {
+      node = node?.children.get(step)
+      continue
+    }
+    const value = Number(step.cases.find(({ at }) => isWithin(at, place))?.value)
+    if (node?.elements) turns.push(value)
+    node = node?.elements?.each ?? node?.children.get(String(value))
+  }
+  if (!node) return undefined
+  const found = node.elements?.count.cases.find(({ at }) => at.call === place.call && at.turns.join() === turns.join())
+  if (node.elements) return found && Number(found.value)
+  return isArray([...node.children.keys()]) && [...node.children.values()].every(({ at }) => at.some(({ call }) => call === place.call))
+    ? node.children.size
+    : undefined
+}
+
+const isWithin = (inner: Place, outer: Place): boolean =>
+  inner.call === outer.call && outer.turns.every((turn, i) => inner.turns[i] === turn)

@@ -5,6 +5,7 @@ import { placesOf } from './readable.ts'
 import { objectKey } from './property.ts'
 import { rankOf } from './rank-of.ts'
 import { samePlace, type Body, type Case, type Holds, type Place, type Statement, type Tree } from './tree.ts'
+import { elementsOf, withElements, type Turns } from './turn-elements.ts'
 import { holders, namesIn, treesOf } from './walk.ts'
 
 type Let = Extract<Statement, { kind: 'let' }>
@@ -166,52 +167,35 @@ function freeName(name: string, { declared }: Printing, rest: readonly Statement
   return found
 }
 
-/** What a turn reads several times of its element of the weights has a name. */
-function withElements(lines: readonly string[], variable: string, { declared }: BodyPrinting): readonly string[] {
-  const text = lines.join('\n')
-  const element = new RegExp(`\\bat\\((w[\\w.]*|at\\(w[\\w.]*, \\w+\\)[\\w.]*), ${variable}\\)`, 'g')
-  const counts = new Map<string, number>()
-  // what is read first under a condition need not be there
-  const sure = lines.slice(0, lines.findIndex((line) => /^if \(| \? |&&|\|\|/.test(line)) >>> 0).join('\n')
-  for (const [found] of text.matchAll(element)) if (sure.includes(found)) counts.set(found, (counts.get(found) ?? 0) + 1)
-  const taken = new Set([...declared, ...(text.match(/\w+/g) ?? [])])
-  return [...counts]
-    .filter(([, count]) => count > 1)
-    .reduce<readonly string[]>((rest, [found]) => {
-      const last = /(\w+)(?:, \w+\))*$/.exec(found.slice(0, found.lastIndexOf(`, ${variable})`)))?.[1] ?? 'element'
-      const [one] = [last.replace(/s(_\d+)?$/, '$1'), `${last}Weights`, `${last}Weights2`].filter(
-        (name) => !taken.has(name) && name !== last,
-      )
-      if (!one) return rest
-      taken.add(one)
-      return [`const ${one} = ${found}`, ...rest.map((line) => line.replaceAll(found, one))]
-    }, lines)
-}
-
-/** `range(3).map((i) => …)` */
+/** `range(3).map((i) => …)`, or `w.heads.map((head) => …)` where there is a turn for each of some weights. */
 export function printMap({ variable, from, to, body, isFlat }: Extract<Tree, { kind: 'map' }>, printing: BodyPrinting): string {
-  const lines = withElements(printBody(body, { ...inTurn(body, variable, printing), isModel: false }), variable, printing)
+  const { lines, element, list, readsIndex } = printTurns({ from, to, body, variable }, { ...printing, isModel: false })
   const only = lines.length === 1 ? /^return (.*)$/s.exec(lines[0]!)?.[1] : undefined
   const text = only ?? `{\n${lines.join('\n')}\n}`
-  const index = new RegExp(`\\b${variable}\\b`).test(text) ? variable : ''
-  return `${printRange(sayHole(from, printing), sayHole(to, printing), printing)}.${isFlat ? 'flatMap' : 'map'}((${index}) => ${text})`
+  const parameters = [...(element === undefined ? [] : [element]), ...(readsIndex ? [variable] : [])]
+  return `${list}.${isFlat ? 'flatMap' : 'map'}((${parameters.join(', ')}) => ${text})`
 }
 
-function printLoop(
-  { from, to, body, variable }: Extract<Statement, { kind: 'loop' }>,
-  printing: BodyPrinting,
-  rest: readonly Statement[],
-): readonly string[] {
+function printLoop(loop: Extract<Statement, { kind: 'loop' }>, printing: BodyPrinting, rest: readonly Statement[]): readonly string[] {
+  const { from, to, body, variable } = loop
   const [begin, end] = [sayHole(from, printing), sayHole(to, printing)]
   // a single turn has no block of its own, whose variables would end with it
   if (Number(end) - Number(begin) === 1) return printInto(body, inTurn(body, begin, printing), rest)
-  const range = printRange(begin, end, printing)
-  const lines = withElements(printBody(body, inTurn(body, variable, printing)), variable, printing)
-  return [
-    `for (const ${lines.some((line) => new RegExp(`\\b${variable}\\b`).test(line)) ? variable : `_${variable}`} of ${range}) {`,
-    ...lines,
-    '}',
-  ]
+  const { lines, element, list, readsIndex } = printTurns(loop, printing)
+  const index = readsIndex ? variable : `_${variable}`
+  const each = element === undefined ? `${index} of ${list}` : readsIndex ? `[${variable}, ${element}] of ${list}.entries()` : `${element} of ${list}`
+  return [`for (const ${each}) {`, ...lines, '}']
+}
+
+/** The turns of a loop or a comprehension, and what they go over: weights where each turn has its own, else numbers. */
+function printTurns({ from, to, body, variable }: Turns, printing: BodyPrinting) {
+  const inside = inTurn(body, variable, printing)
+  const written = printBody(body, inside)
+  const weights = elementsOf({ from, to, body, variable }, inside, written)
+  const lines = withElements(weights?.lines ?? written, variable, printing)
+  const readsIndex = lines.some((line) => new RegExp(`\\b${variable}\\b`).test(line))
+  const list = weights?.list ?? printRange(sayHole(from, printing), sayHole(to, printing), printing)
+  return { lines, list, element: weights?.element, readsIndex }
 }
 
 /** In a turn of a loop, whose number is this variable or, of a single turn, this number. */

@@ -32,6 +32,8 @@ export interface Printing {
   readonly presence: (path: readonly Step[], at: readonly Place[]) => readonly Presence[]
   /** How many turns there are at a step of the way to a weight, where they are of different kinds. */
   readonly tupleSize: (path: readonly Step[], step: number) => number | undefined
+  /** How many elements a list on the way to a weight has at a place. */
+  readonly lengthAt: (path: readonly Step[], place: Place) => number | undefined
   /** The value of a constant of that name. */
   readonly constant: (name: string) => string
   /** Parameters that not all calls give. */
@@ -182,7 +184,7 @@ export function extraCases(scopes: readonly Case<number>[], values: ReadonlyMap<
 }
 
 /** `w.stages[i].kernel`; what other calls lack is asked for. */
-function printPath(path: readonly Step[], printing: Printing): string {
+export function printPath(path: readonly Step[], printing: Printing): string {
   const presence = printing.presence(path, printing.places)
   let text = 'w'
   for (const [i, step] of path.entries()) {
@@ -255,7 +257,7 @@ export function optionalPaths(tree: Tree, at: readonly Place[], printing: Printi
   return [...new Set(found)]
 }
 
-function pathsIn(tree: Tree): readonly (readonly Step[])[] {
+export function pathsIn(tree: Tree): readonly (readonly Step[])[] {
   const own = tree.kind === 'weight' ? [tree.path] : tree.kind === 'call' && tree.weights ? [tree.weights] : []
   return [...own, ...childrenOf(tree).flatMap(pathsIn)]
 }

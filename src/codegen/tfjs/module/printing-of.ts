@@ -5,7 +5,7 @@ import { printAtom } from './atoms.ts'
 import type { Model } from './combined.ts'
 import { optionalIn } from './functions.ts'
 import type { Function, Names } from './module-names.ts'
-import { tupleSizeAt, presenceIn } from './presence.ts'
+import { lengthAt, presenceIn, tupleSizeAt } from './presence.ts'
 import { printMap, variableType, type BodyPrinting } from './print-body.ts'
 import { isLarge } from './print-constant.ts'
 import { printExtent } from './print-extent.ts'
@@ -56,6 +56,7 @@ export function printingOf(one: Function, unit: Unit, names: Names, places: read
     runtime,
     presence: presenceIn(one.shared),
     tupleSize: (path, step) => tupleSizeAt(one.shared, path, step),
+    lengthAt: (path, place) => lengthAt(one.shared, path, place),
     body: (tree, printing) => printMap(tree, { ...printing, ...bodyPrinting(one, names), declared: new Set(printing.declared) }),
     constant: (name) => {
       const known = [...names.constants.values()].find((constant) => constant.name === name)

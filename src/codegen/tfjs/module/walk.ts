@@ -25,6 +25,10 @@ export function ownTrees(statement: Statement): readonly Tree[] {
   return treesIn(statement).flatMap(own)
 }
 
+/** Those of the statements of a body and of its loops, not of its comprehensions. */
+export const ownTreesOfBody = (body: Body): readonly Tree[] =>
+  body.flatMap((statement) => [...ownTrees(statement), ...(statement.kind === 'loop' ? ownTreesOfBody(statement.body) : [])])
+
 export const treesOfBody = (body: Body): readonly Tree[] => body.flatMap(treesOf)
 
 const within = (tree: Tree): readonly Tree[] => [tree, ...partsOf(tree).flatMap(within)]
