@@ -266,11 +266,11 @@ s('wrong usage: two models of one name, no model at all, a file in the place of 
       const { code, stdout, stderr } = await mainOf(['build', ...args], folder)
       return [code, stdout, stderr]
     }
-    assert.equal(await said('a/m.fmw', 'b/m.fmw', '--out', 'out'), [2, '', 'fmw: two models would be written to out/m.ts\n'])
+    assert.equal(await said('a/m.fmw', 'b/m.fmw', '--out', 'out'), [2, '', 'fmw: Tiny of a/m.fmw and Twice of b/m.fmw would be written to out/m.ts\n'])
     assert.equal(await said('fmw-runtime.fmw', '--out', 'out'), [
       2,
       '',
-      'fmw: a model would be written to out/fmw-runtime.ts, which all modules import: name its file otherwise\n',
+      'fmw: Tiny of fmw-runtime.fmw would be written to out/fmw-runtime.ts, which all modules import: name its file otherwise\n',
     ])
     assert.equal(await said('const.fmw', '--out', 'out'), [2, '', 'fmw: there is no model in const.fmw to build\n'])
     assert.equal(await said('a/m.fmw', '--out', 'file'), [
@@ -280,5 +280,56 @@ s('wrong usage: two models of one name, no model at all, a file in the place of 
     ])
     assert.equal(await contentOf(folder), before)
   }))
+
+s('names that differ in capitals alone are refused: they are one file on many a disk', () =>
+  withFiles({ 'a/same.fmw': tiny, 'b/Same.fmw': twice, 'case.fmw': `${twice}${twice.replace('Twice', 'TWICE')}` }, async (folder) => {
+    const before = await contentOf(folder)
+    const said = async (...args: readonly string[]): Promise<unknown> => {
+      const { code, stderr } = await mainOf(['build', ...args, '--out', 'out'], folder)
+      return [code, stderr]
+    }
+    assert.equal(await said('a/same.fmw', 'b/Same.fmw'), [
+      2,
+      'fmw: Tiny of a/same.fmw and Twice of b/Same.fmw would be written to out/same.ts and out/Same.ts, which are one file where capitals do not count\n',
+    ])
+    assert.equal(await said('case.fmw', '--target', 'ir'), [
+      2,
+      'fmw: Twice of case.fmw and TWICE of case.fmw would be written to out/case.Twice.ir.json and out/case.TWICE.ir.json, which are one file where capitals do not count\n',
+    ])
+    assert.equal(await contentOf(folder), before)
+  }))
+
+const byHand: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ts: { 'tiny.ts': 'export const a = 1\n', 'fmw-runtime.ts': '' },
+  js: { 'tiny.js': '// from fmw 0.1.0\n', 'tiny.d.ts': 'export {}\n' },
+  types: { 'tiny.d.fmw.ts': 'export {}\n' },
+  ir: { 'tiny.ir.json': '{ "name": "Tiny" }\n' },
+}
+
+for (const [target, files] of Object.entries(byHand)) {
+  s(`--target ${target} writes over what fmw of any version has written, and over nothing else`, () =>
+    withFiles({ 'tiny.fmw': tiny }, async (folder) => {
+      const build = ['build', 'tiny.fmw', '--out', 'out', '--target', target]
+      assert.is((await mainOf(build, folder)).code, 0)
+      for (const file of Object.keys(files)) {
+        const written = await text(folder, `out/${file}`)
+        await writeFile(path.join(folder, 'out', file), `${written.replace(/^\/\/ fmw \S+,/, '// fmw 0.0.9-rc.1,').replace('fmw-graph-2', 'fmw-graph-1')}\n`)
+      }
+      assert.is((await mainOf(build, folder)).code, 0)
+      for (const [file, content] of Object.entries(files)) await writeFile(path.join(folder, 'out', file), content)
+      const before = await contentOf(folder)
+      const { code, stdout, stderr } = await mainOf(build, folder)
+      assert.equal([code, stdout], [2, ''])
+      const named = Object.keys(files).map((file) => `out/${file}`)
+      assert.is(
+        stderr,
+        named.length > 1
+          ? `fmw: ${named.join(' and ')} were not written by fmw, and stay as they are: choose another --out, or remove them\n`
+          : `fmw: ${named.join()} was not written by fmw, and stays as it is: choose another --out, or remove it\n`,
+      )
+      assert.equal(await contentOf(folder), before)
+      assert.is((await mainOf([...build, '--check'], folder)).code, 1)
+    }))
+}
 
 s.run()

@@ -8,6 +8,7 @@ import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import type { CommonOptions } from '../options/common-options.ts'
 import { Exit, exitCodes, UsageError } from '../exit/exit.ts'
 import { readRuntimeFile } from '../../runtime/files/runtime-file.ts'
+import { isForeign } from '../../runtime/files/is-foreign.ts'
 import { textOnDisk } from '../../runtime/files/text-on-disk.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import { nodeHost } from '../files/node-host.ts'
@@ -36,6 +37,12 @@ interface Order {
   readonly session: Session
 }
 
+/** A file to write, by its path from here. */
+interface Built extends EmittedFile {
+  /** The file of its models, as it was named. */
+  readonly from: string
+}
+
 /**
  * Emits every model of the files; nothing is written unless all of them are without errors. With --watch it does so again whenever
  * one of the files changes that they are made of.
@@ -57,7 +64,7 @@ function formAsked(options: BuildOptions): Form {
 
 /** @param sources is told every file that is read */
 async function buildOnce({ names, options, form, session }: Order, sources: Set<string>): Promise<void> {
-  const built: EmittedFile[] = []
+  const built: Built[] = []
   let failed = false
   for (const file of await expandFiles(names)) {
     if (file !== '-') sources.add(file)
@@ -72,7 +79,7 @@ async function buildOnce({ names, options, form, session }: Order, sources: Set<
     const { files, unsupported } = await emitFiles(graphs, { source, target: options.target, version, form, readRuntimeFile })
     for (const { node, reason } of unsupported) session.terminal.complain(`${file}: ${node.path} cannot be emitted: ${reason}`)
     failed ||= unsupported.length > 0
-    const placed = files.map((one) => ({ ...one, path: path.join(options.out, one.path) }))
+    const placed = files.map((one) => ({ ...one, from: file === '-' ? 'standard input' : file, path: path.join(options.out, one.path) }))
     built.push(...placed.filter((one) => one.models.length > 0 || !built.some((other) => other.path === one.path)))
   }
   // what all import stands behind what somebody asked for
@@ -84,14 +91,23 @@ async function buildOnce({ names, options, form, session }: Order, sources: Set<
   else await write(built, options, session)
 }
 
-/** @param built with what all import at the end */
-function refuseCollisions(built: readonly EmittedFile[]): void {
-  const paths = built.map((one) => one.path)
-  const twice = built.find((one, i) => paths.indexOf(one.path) !== i)
-  if (!twice) return
-  throw new UsageError(
-    twice.models.length > 0 ? `two models would be written to ${twice.path}` : `a model would be written to ${twice.path}, which all modules import: name its file otherwise`,
-  )
+/** @throws UsageError where several files would be one, also where capitals do not count */
+function refuseCollisions(built: readonly Built[]): void {
+  const byPlace = new Map<string, Built[]>()
+  for (const one of built) {
+    const place = one.path.normalize().toLowerCase()
+    byPlace.set(place, [...(byPlace.get(place) ?? []), one])
+  }
+  const said = [...byPlace.values()].filter((together) => together.length > 1).map(collision)
+  if (said.length > 0) throw new UsageError(said.join('\n'))
+}
+
+function collision(together: readonly Built[]): string {
+  const models = together.filter((one) => one.models.length > 0).map((one) => `${one.models.join(' and ')} of ${one.from}`)
+  const paths = [...new Set(together.map((one) => one.path))]
+  const places = paths.length > 1 ? `${paths.join(' and ')}, which are one file where capitals do not count` : paths.join()
+  if (models.length === together.length) return `${models.join(' and ')} would be written to ${places}`
+  return `${models.join(' and ')} would be written to ${places}${paths.length > 1 ? ', and' : ','} which all modules import: name its file otherwise`
 }
 
 function compareWithDisk(built: readonly EmittedFile[], { terminal }: Session): void {
@@ -102,8 +118,13 @@ function compareWithDisk(built: readonly EmittedFile[], { terminal }: Session): 
 }
 
 async function write(all: readonly EmittedFile[], { out, json, watch }: BuildOptions, { terminal }: Session): Promise<void> {
-  makeFolder(out)
   const built = watch ? all.filter((one) => textOnDisk(one.path) !== one.text) : all
+  const others = built.map((one) => one.path).filter(isForeign)
+  if (others.length > 0) {
+    const [were, stay, them] = others.length > 1 ? ['were', 'stay as they are', 'them'] : ['was', 'stays as it is', 'it']
+    throw new UsageError(`${others.join(' and ')} ${were} not written by fmw, and ${stay}: choose another --out, or remove ${them}`)
+  }
+  makeFolder(out)
   await writeAllAtomically(built.map((one) => ({ path: one.path, bytes: Buffer.from(one.text) })))
   const written = built.map(({ path: file, models }) => ({
     path: file,

@@ -1,4 +1,5 @@
 import { usualCore, type Imports } from '../about.ts'
+import { sharedHeading } from '../headings.ts'
 
 /** The files that emitted modules import: each is an entry of the room `runtime`. */
 const entries = ['fmw-runtime.ts', 'fmw-training.ts'] as const
@@ -26,9 +27,6 @@ export const compiledRuntimeFiles = (read: Read, imports: Imports): ReadonlyMap<
       .map((file) => [file, importing(read(file), imports)]),
   )
 
-/** The first line of each. */
-const heading = '// What the modules that fmw emits have in common. Generated: building again writes it anew.'
-
 const coreImport = /^import (?:type )?\* as tf from '@tensorflow\/tfjs-core'\n/gm
 const relativeImport = /^import [^'*]* from '(\.[^']+)'\n/gm
 const entryName = /'\.\/(fmw-\w+)\.[jt]s'/g
@@ -46,7 +44,7 @@ function joined(entry: RuntimeFile, read: Read): string {
   const own = bodyOf(entry)
   const foreign = [...read(entry).matchAll(relativeImport)].filter(([, from]) => isEntry(fileAt(from!, entry)))
   const imports = [`import * as tf from '${usualCore}'\n`, ...foreign.map(([statement]) => statement)].join('').trim()
-  return `${[heading, imports, ...sections, ...(own === '' ? [] : [own])].join('\n\n')}\n`
+  return `${[sharedHeading, imports, ...sections, ...(own === '' ? [] : [own])].join('\n\n')}\n`
 }
 
 /** A file with what it imports, and what it tells others to import, where that is. */

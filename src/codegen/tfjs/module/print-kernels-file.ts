@@ -1,7 +1,7 @@
 import type { Graph } from '../../../compiler/graph/graph.ts'
 import type { About, Backend } from '../../about.ts'
 import { printKernels } from '../kernels/print-kernels.ts'
-import { headingOf } from './heading-of.ts'
+import { headingOf } from '../../headings.ts'
 
 /** What registers a backend with these of its kernels, which the models need. */
 export function printKernelsFile(graphs: readonly Graph[], kernels: readonly string[], backend: Backend, about: About): string {
