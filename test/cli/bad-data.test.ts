@@ -29,7 +29,7 @@ const badWeights: Readonly<Record<string, readonly [file: Uint8Array | string, .
   'a text file': ['These are my weights, I promise.', 'error[weights/malformed]'],
   'the model itself': [tiny, 'error[weights/malformed]'],
   'a picture': [PNG.sync.write(new PNG({ width: 2, height: 2 })), 'error[weights/malformed]'],
-  'a file that was cut off': [good.subarray(0, good.length - 4), 'error[weights/malformed]', 'of which the file has'],
+  'a file that was cut off': [good.subarray(0, good.length - 4), 'error[weights/malformed]', 'it is cut off: it has'],
   'a file that was cut off in its header': [
     good.subarray(0, 40),
     'error[weights/malformed]',

@@ -136,12 +136,13 @@ s(
     assert.is(
       await refusal(file as Blob),
       [
-        'Small cannot take other.safetensors: the weight stem/kernel [3, 3, 2, 4] is missing',
+        'Small cannot take other.safetensors: its weights are not those of the model:',
+        'the weight stem/kernel [3, 3, 2, 4] is missing',
         'the weight classifier/kernel must be [4, 3], not [3, 4]',
         'the weight norm/mean must be [4], not [5]',
         'Small has no weight stem/weight [3, 3, 2, 4]',
         '`fmw weights rename` gives weights the names of another text',
-      ].join('; '),
+      ].join('\n  '),
     )
   }),
 )
@@ -205,7 +206,19 @@ s(
     assert.match(await refusal(bytes.subarray(0, 100)), /it ends at byte 100, within its header of \d+ bytes$/)
     assert.match(
       await refusal(bytes.subarray(0, -1)),
-      /"stem\/kernel": it ends at byte 1600 of the values, of which the file has 1599$/,
+      /: this is no valid safetensors file: it is cut off: it has 1599 bytes of values, and its header announces 1600$/,
+    )
+    const start = 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true))
+    assert.match(await refusal(bytes.subarray(0, start)), /it has 0 bytes of values, and its header announces 1600$/)
+    const header = new TextDecoder().decode(bytes).replace('"F32"', '"F33"')
+    const faulty = Buffer.concat([bytes.subarray(0, 8), new TextEncoder().encode(header).subarray(8, start)])
+    assert.is(
+      await refusal(faulty),
+      [
+        'Small cannot take these weights: this is no valid safetensors file:',
+        'it is cut off: it has 0 bytes of values, and its header announces 1600',
+        '"blocks/0/bias": "F33" is not a dtype of the format',
+      ].join('\n  '),
     )
     await served(
       (_, response) => {

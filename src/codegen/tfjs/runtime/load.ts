@@ -44,7 +44,7 @@ export async function loadWeights(
   try {
     const { tensors, metadata } = await readSource(source, options)
     const differences = differencesOf(model, specs, tensors)
-    if (differences.length > 0) throw new Error(differences.join('; '))
+    if (differences.length > 0) throw new Error(listed('its weights are not those of the model', differences))
     const values = [...tensors].flatMap(([path, tensor]) => (tensor.values ? [[path, tensor.values] as const] : []))
     return { values: new Map(values), texts: metadata }
   } catch (error) {
@@ -58,6 +58,10 @@ function nameOf(source: Source): string {
   if (source instanceof URL) return source.href
   return 'name' in source && typeof source.name === 'string' ? source.name : 'these weights'
 }
+
+/** A line for each of several. */
+const listed = (what: string, entries: readonly string[]): string =>
+  [`${what}:`, ...entries].join(entries.length > 1 ? '\n  ' : ' ')
 
 /** What `fetch` says only in the cause of its error is said too. */
 function reasonOf(error: unknown): string {
@@ -136,7 +140,7 @@ function readFile(bytes: Uint8Array): StoredWeights {
   if (begin.startsWith('<')) throw new Error('this is a web page (HTML), not a file of weights: is its address right?')
   if (begin.startsWith('version https://git-lfs')) throw new Error('this is a pointer of Git LFS, not the file')
   const { start, tensors, metadata, faults } = readSafetensorsHeader(bytes)
-  if (faults.length > 0) throw new Error(`this is no valid safetensors file: ${faults.join('; ')}`)
+  if (faults.length > 0) throw new Error(listed('this is no valid safetensors file', faults))
   const stored = tensors.map((tensor): [string, StoredTensor] => {
     const { name, shape, dtype } = tensor
     return [name, { shape, dtype, values: readValues(bytes, start, tensor) }]

@@ -136,7 +136,10 @@ export function conv2dPerSample(
   return tf.tidy(() => {
     if (groups > 1) {
       const [maps, runs] = [tf.split<tf.Tensor4D>(x, groups, 3), tf.split<tf.Tensor5D>(kernels, groups, 4)]
-      return tf.concat(maps.map((map, group) => conv2dPerSample(map, at(runs, group), stride, pad, dilation)), 3)
+      return tf.concat(
+        maps.map((map, group) => conv2dPerSample(map, at(runs, group), stride, pad, dilation)),
+        3,
+      )
     }
     const [, rows, columns, channels, filters] = kernels.shape
     const [down, across] = typeof stride === 'number' ? [stride, stride] : stride

@@ -13,6 +13,7 @@ export interface PlacedTensor {
 export interface SafetensorsHeader {
   /** Where the values begin. */
   readonly start: number
+  /** Those that the file has to their end. */
   readonly tensors: readonly PlacedTensor[]
   /** Free texts, as `writeSafetensors` put them there. */
   readonly metadata: Readonly<Record<string, string>>
@@ -29,11 +30,18 @@ export function readSafetensorsHeader(bytes: Uint8Array): SafetensorsHeader {
   const { start, entries, metadata } = readEntries(bytes, faults)
   const tensors: PlacedTensor[] = []
   for (const [name, entry] of entries) {
-    const place = placeOf(name, entry, bytes.byteLength - start)
+    const place = placeOf(name, entry)
     if (typeof place === 'string') faults.push(`${JSON.stringify(name)}: ${place}`)
     else tensors.push(place)
   }
-  return { start, tensors, metadata, faults }
+  const found = bytes.byteLength - start
+  const announced = tensors.reduce((most, { end }) => Math.max(most, end), 0)
+  if (announced > found) {
+    faults.unshift(
+      `it is cut off: it has ${String(found)} bytes of values, and its header announces ${String(announced)}`,
+    )
+  }
+  return { start, tensors: tensors.filter(({ end }) => end <= found), metadata, faults }
 }
 
 /** Bytes per element, of the types the format has. */
@@ -79,7 +87,7 @@ function readEntries(bytes: Uint8Array, faults: string[]): Entries {
 }
 
 /** Where a tensor is, or what is wrong with its entry. */
-function placeOf(name: string, entry: unknown, available: number): PlacedTensor | string {
+function placeOf(name: string, entry: unknown): PlacedTensor | string {
   const { dtype, shape, data_offsets: offsets } = isObject(entry) ? entry : {}
   if (typeof dtype !== 'string') return 'it has no dtype'
   const width = widths.get(dtype)
@@ -90,9 +98,6 @@ function placeOf(name: string, entry: unknown, available: number): PlacedTensor 
     return 'its data_offsets are not two positions'
   }
   if (end < begin) return `its data_offsets ${shapeText([begin, end])} run backwards`
-  if (end > available) {
-    return `it ends at byte ${String(end)} of the values, of which the file has ${String(available)}`
-  }
   const [needed, taken] = [sizeOf(shape) * width, end - begin]
   if (taken !== needed) {
     return `${shapeText(shape)} of ${dtype} takes ${String(needed)} bytes, its data_offsets give ${String(taken)}`
