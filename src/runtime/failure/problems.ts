@@ -57,10 +57,9 @@ header where it was written, or leave all of it aside with \`--no-metadata\` and
   'weights/renamed': {
     message: '{count} weights of the model have other names in the file',
     help: `The file has tensors of the shapes that the model wants, under names that differ from the model's in a part: a value, a block or a label
-was renamed since the weights were trained. With the text that they were trained for, \`fmw weights rename\` writes them under their new
-names, by the order and the shapes of both texts; a label (\`as\`) in the text gives an old name back.
+was renamed since the weights were trained. With the text that they were trained for (\`git show HEAD~1:net.fmw > old.fmw\`), \`fmw weights
+rename\` writes them under their new names, by the order and the shapes of both texts; a label (\`as\`) in the text gives an old name back.
 
-    git show HEAD~1:net.fmw > old.fmw
     fmw weights rename best.safetensors old.fmw net.fmw -o renamed.safetensors`,
   },
   'weights/missing': {

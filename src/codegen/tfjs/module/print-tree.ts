@@ -134,7 +134,7 @@ function printCall(tree: TfTree, printing: Printing, depth: number): string {
   const { fn, args, rank: ranks } = tree
   const name = sayHole(fn, printing)
   // not a choice of functions that is called, but of what they give
-  if (/ \? /.test(name)) return printChoice({ kind: 'choice', branches: byFunction(tree) }, printing, depth)
+  if (/ \? |^at\(.*\(x\) => x/.test(name)) return printChoice({ kind: 'choice', branches: byFunction(tree) }, printing, depth)
   const isTold = name.startsWith('tf.') && !givesAnyRank.has(name)
   const printed = args.map((arg, i) => {
     const text = printTree(arg, printing, depth + 1)
