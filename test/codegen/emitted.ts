@@ -69,8 +69,7 @@ export async function importModel(text: string, name: string): Promise<{ readonl
   const module = await importEmitted(text)
   const found = Object.entries(module).find(([key, value]) => key !== name && typeof value === 'function')
   if (!found) throw new Error('the module exports no function')
-  const [, run] = found as [string, (...args: readonly unknown[]) => Record<string, tfjs.Tensor>]
-  return { model: module[name] as EmittedModel, apply: (weights, inputs) => (run.length > 1 ? run(weights, inputs) : run(inputs)) }
+  return { model: module[name] as EmittedModel, apply: found[1] as Applied }
 }
 
 /** What trains: the file is imported for what it does. */

@@ -16,6 +16,9 @@ import { sampleGraph, unsupportedGraph } from './graphs.ts'
 
 const s = suite('the emitted module')
 
+/** What no variable can be called, or means something else in a module. */
+const words = ['class', 'default', 'await', 'yield', 'static', 'eval', 'arguments', 'tf', 'NaN', 'undefined', 'conv2d', 'w']
+
 /** Names that JavaScript, TypeScript or the module itself have another use for. */
 const awkward = (name: string): Graph =>
   graphOf(`model ${name} {
@@ -129,9 +132,17 @@ s('is the same text each time', async () => {
 })
 
 s('is accepted by strict TypeScript, whatever the model and its inputs are called', async () => {
-  const names = ['Tf', 'Default', 'Weights', 'constructor', 'Maps', 'model', 'Tensor', 'undefined_']
+  const names = ['Tf', 'Default', 'Weights', 'constructor', 'Maps', 'model', 'Tensor', 'undefined_', ...words]
   const graphs = [sampleGraph(), constants(), ...names.map(awkward)]
   assert.equal(typeErrors(await Promise.all(graphs.map((graph) => emit(graph)))), [])
+})
+
+s('exports what is called like a word of the language with an underscore, and names that differ in little as two', async () => {
+  const block = 'block Net2(x: [H, W, C]) -> like x { return x |> conv(C, 1x1) |> relu }'
+  const model = (name: string): Graph => graphOf(`${block}\nmodel ${name} { input x: [4, 4, 2]\n  output y = Net2(Net2(x)) |> conv(3, 1x1) }`)
+  const text = await emit(...['class', 'class_', 'Net_2', 'net_2', 'NET2'].map(model))
+  assert.equal([...text.matchAll(/^export const (\w+)/gm)].map(([, name]) => name), ['class_', 'class__2', 'Net_2', 'net_2', 'NET2'])
+  assert.equal(typeErrors([text]), [])
 })
 
 s('computes the same whatever things are called', () =>

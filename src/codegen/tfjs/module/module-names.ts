@@ -2,7 +2,7 @@ import type { ConstantNode, Scope } from '../../../compiler/graph/graph.ts'
 import { withoutAliases } from './aliases.ts'
 import type { Model } from './combined.ts'
 import type { Shared } from './functions.ts'
-import { createNamer, loopNames, runtimeNames } from './names.ts'
+import { createNamer, exportedName, loopNames, runtimeNames } from './names.ts'
 import type { Program } from './program.ts'
 import type { Body, NamedAtom } from './tree.ts'
 import { createUnit, type Unit } from './unit.ts'
@@ -27,10 +27,26 @@ export interface Holding {
   readonly isEmpty: boolean
 }
 
+/** What a model is called outside, and what the names of its types begin with. */
+interface Exported {
+  readonly value: string
+  readonly type: string
+}
+
+const typeEndings = ['Weights', 'Inputs', 'Outputs']
+
+/** Names of their own, also where models differ in what the name of a type leaves out. */
+function exportsOf(models: readonly Model[]): ReadonlyMap<Model, Exported> {
+  const [values, types] = [createNamer(), createNamer()]
+  const named = models.map((model) => [model, values.ofName(exportedName(model.name))] as const)
+  return new Map(named.map(([model, value]) => [model, { value, type: types.ofName(typeName(value)) }]))
+}
+
 /** What everything in a module is called, and what it imports. */
 export interface Names {
   readonly program: Program
   readonly functions: readonly Function[]
+  readonly exportOf: (model: Model) => Exported
   /** By the scope of a call. */
   readonly functionOf: (scope: number) => Function
   readonly imported: Set<string>
@@ -46,7 +62,8 @@ export interface Names {
 
 export function namesFor(program: Program, all: readonly Shared[]): Names {
   const { models } = program
-  const exported = models.flatMap(({ name }) => [name, ...['Weights', 'Inputs', 'Outputs'].map((what) => `${typeName(name)}${what}`)])
+  const exports = exportsOf(models)
+  const exported = [...exports.values()].flatMap(({ value, type }) => [value, ...typeEndings.map((what) => `${type}${what}`)])
   const imported = new Set<string>()
   let changed = false
   const locals = new Set(all.flatMap(({ body, parameters }) => [...parameters.map(({ name }) => name), ...variablesIn(body)]))
@@ -65,7 +82,7 @@ export function namesFor(program: Program, all: readonly Shared[]): Names {
     const holding = {
       of,
       specs: createUnit(namer.ofPath(`${path}/weights`), of.calls, new Set([...loopNames, ...runtimeNames]), changing),
-      name: model ? `${typeName(model.name)}Weights` : typeName(types.ofPath(path)),
+      name: model ? `${exports.get(model)!.type}Weights` : typeName(types.ofPath(path)),
       isEmpty: children.size === 0 && parts.length === 0 && !elements,
     }
     holdings.set(of, holding)
@@ -102,6 +119,7 @@ export function namesFor(program: Program, all: readonly Shared[]): Names {
   return {
     program,
     functions,
+    exportOf: (model) => exports.get(model)!,
     functionOf: (scope) => byScope.get(scope)!,
     imported,
     runtime: (name) => {
@@ -124,4 +142,4 @@ export function namesFor(program: Program, all: readonly Shared[]): Names {
 
 const runtimeTypes = ['Initializer', 'Maps', 'Matrices', 'Model', 'Pad', 'Scalars', 'Spec', 'Specs', 'Vectors', 'Volumes']
 
-export const typeName = (name: string): string => name.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
+const typeName = (name: string): string => name.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())

@@ -19,7 +19,12 @@ export const loopNames = ['i', 'j', 'k', 'l', 'm', 'n']
 /** The variable of a loop with so many around it. */
 export const loopName = (depth: number): string => loopNames[depth] ?? `i${depth}`
 
-const unusable = new Set([...reserved.trim().split(/\s+/), ...runtimeNames, ...loopNames, 'w'])
+const reservedWords = new Set(reserved.trim().split(/\s+/))
+
+const unusable = new Set([...reservedWords, ...runtimeNames, ...loopNames, 'w'])
+
+/** The name of a model as a module exports it: words that mean something else get an underscore. */
+export const exportedName = (name: string): string => (reservedWords.has(name) ? `${name}_` : name)
 
 /** A name of a user's as that of a variable. */
 export const variableName = (name: string): string => (unusable.has(name) ? `${name}_` : name)
@@ -33,7 +38,7 @@ interface Namer {
 }
 
 export function createNamer(taken: Iterable<string> = []): Namer {
-  const used = new Set([...reserved.trim().split(/\s+/), ...taken])
+  const used = new Set([...reservedWords, ...taken])
   const unique = (base: string): string => {
     let name = base
     for (let count = 2; used.has(name); count++) name = `${base}_${count}`

@@ -1,7 +1,7 @@
 import { printDim } from '../../../compiler/dim/print.ts'
 import { hasBatch, type TensorType } from '../../../compiler/graph/graph.ts'
 import type { Model } from './combined.ts'
-import { typeName, type Function, type Names } from './module-names.ts'
+import type { Function, Names } from './module-names.ts'
 import { variableName } from './names.ts'
 import { printChecks } from './print-checks.ts'
 import { bodyLines, printDoc, tidied } from './print-function.ts'
@@ -13,7 +13,7 @@ import { holders, variablesIn } from './walk.ts'
 
 /** A model as the function that is exported. */
 export function printModel(one: Function, graph: Model, names: Names): string {
-  const type = typeName(graph.name)
+  const { type } = names.exportOf(graph)
   const body = bodyLines(one, names, new Set(graph.inputs.map(({ name }) => variableName(name))))
   const returned = returnedVariables(one.body)
   const assigned = new Set(variablesIn(one.body))
@@ -33,7 +33,7 @@ export function printModel(one: Function, graph: Model, names: Names): string {
   const used = graph.extents.map(({ name }) => name).filter((name) => new RegExp(`\\b${name}\\b`).test(code))
   return [
     ...printDoc(graph.doc),
-    `export function ${one.run.name}(${printParameters(one, graph, `{ ${inputs.join(', ')} }`)}): ${type}Outputs {`,
+    `export function ${one.run.name}(${printParameters(one, type, `{ ${inputs.join(', ')} }`)}): ${type}Outputs {`,
     `${used.length > 0 ? `const { ${used.join(', ')} } = ` : ''}${names.runtime('checkInputs')}(${JSON.stringify(graph.name)}, { ${inputs.join(', ')} }, { ${inputShapes(graph)} })`,
     ...checks,
     ...tidied(lines),
@@ -53,25 +53,25 @@ function freeWord(wanted: string, words: ReadonlySet<string>): string {
   return found
 }
 
-const printParameters = ({ weights, run }: Function, { name }: Model, inputs: string): string =>
+const printParameters = ({ weights, run }: Function, type: string, inputs: string): string =>
   [
-    ...(weights.isEmpty ? [] : [`${run.reads('w') ? 'w' : '_w'}: ${typeName(name)}Weights`]),
-    `${inputs}: ${typeName(name)}Inputs`,
+    weights.isEmpty ? '_w: object' : `${run.reads('w') ? 'w' : '_w'}: ${type}Weights`,
+    `${inputs}: ${type}Inputs`,
   ].join(', ')
 
 /** What is exported of a model, without what it does. */
 export function declareModel(one: Function, graph: Model, names: Names): readonly string[] {
-  const type = typeName(graph.name)
+  const { type, value } = names.exportOf(graph)
   const weights = one.weights.isEmpty ? 'object' : `${type}Weights`
   return [
-    [...printDoc(graph.doc), `export declare function ${one.run.name}(${printParameters(one, graph, 'inputs')}): ${type}Outputs`].join('\n'),
-    `export declare const ${graph.name}: ${names.runtime('type Model')}<${weights}, ${type}Inputs, ${type}Outputs>`,
+    [...printDoc(graph.doc), `export declare function ${one.run.name}(${printParameters(one, type, 'inputs')}): ${type}Outputs`].join('\n'),
+    `export declare const ${value}: ${names.runtime('type Model')}<${weights}, ${type}Inputs, ${type}Outputs>`,
   ]
 }
 
 /** The types of what a model takes and gives. */
-export function printInterfaces(graph: Model, { runtime }: Names): readonly string[] {
-  const type = typeName(graph.name)
+export function printInterfaces(graph: Model, { exportOf, runtime }: Names): readonly string[] {
+  const { type } = exportOf(graph)
   const property = (name: string, of: TensorType): string => `readonly ${objectKey(name)}: ${shapedType(of, runtime)}`
   return [
     `export type ${type}Inputs = { ${graph.inputs.map((input) => property(input.name, input.type)).join('; ')} }`,
@@ -101,5 +101,5 @@ function shapedType(type: TensorType, runtime: Names['runtime']): string {
 /** What a page imports. */
 export function printHandle(one: Function, graph: Model, names: Names): string {
   const weights = one.weights.isEmpty ? '() => ({})' : one.weights.specs.name
-  return `export const ${graph.name} = ${names.runtime('model')}({ name: ${JSON.stringify(graph.name)}, inputs: { ${inputShapes(graph)} }, weights: ${weights}, apply: ${one.weights.isEmpty ? `(_: object, inputs: ${typeName(graph.name)}Inputs) => ${one.run.name}(inputs)` : one.run.name} })`
+  return `export const ${names.exportOf(graph).value} = ${names.runtime('model')}({ name: ${JSON.stringify(graph.name)}, inputs: { ${inputShapes(graph)} }, weights: ${weights}, apply: ${one.run.name} })`
 }
