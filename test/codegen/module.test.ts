@@ -145,6 +145,27 @@ s('exports what is called like a word of the language with an underscore, and na
   assert.equal(typeErrors([text]), [])
 })
 
+s('computes what has the name of a prototype, and says which of two is frozen by no number that differs, too', () =>
+  withBackend('cpu', async (tf) => {
+    const graph = graphOf(`block Head(x: [H, W, C]) -> [2] { return x |> pool.global |> dense(2) as _ }
+model Odd {
+  input __proto__: [4, 4, 1]
+  input b: [4, 4, 3]
+  first = freeze Head(__proto__)
+  output __proto__ = first + Head(b)
+}`)
+    const text = await emit(graph)
+    assert.equal(typeErrors([text]), [])
+    assert.match(text, 'trainable: trainable')
+    assert.not.match(text, /trainable: C/)
+    const { apply } = await importModel(text, 'Odd')
+    const weights = weightsFor(graph, tf)
+    const inputs = inputsFor(graph, tf)
+    const runner = runnerOf(graph, tf)
+    runner.load(weights)
+    assert.equal(bitsOf(apply(treeOf(weights), inputs)), bitsOf(runner.run(inputs)))
+  }))
+
 s('computes the same whatever things are called', () =>
   withBackend('cpu', async (tf) => {
     const graph = awkward('Default')
@@ -218,9 +239,10 @@ s('refuses inputs the model was not checked for', () =>
     assert.is(refusal([1, 9, 2], [1, 9, 3]), 'none')
     assert.match(refusal([1, 9, 4], [1, 9, 3]), 'a')
     assert.match(refusal([1, 9, 2], [1, 5, 3]), 'b')
-    assert.is(refusal([1, 8, 2], [1, 8, 3]), 'H % 4 must be 1')
-    assert.is(refusal([1, 1, 2], [1, 1, 3]), 'H must be at least 5')
-    assert.is(refusal([1, 17, 2], [1, 17, 3]), 'H must be at most 13')
+    assert.is(refusal([1, 8, 2], [1, 8, 3]), 'Checked cannot take inputs of this size: H % 4 must be 1 (H is 8)')
+    assert.is(refusal([1, 1, 2], [1, 1, 3]), 'Checked cannot take inputs of this size: H must be at least 5 (H is 1)')
+    assert.is(refusal([1, 17, 2], [1, 17, 3]), 'Checked cannot take inputs of this size: H must be at most 13 (H is 17)')
+    assert.is(refusal([1, 0, 2], [1, 0, 3]).split(': ')[1], 'H % 4 must be 1; H must be at least 5; b/pool would be empty')
   }))
 
 function refusalOf(run: () => unknown): string {
@@ -243,8 +265,8 @@ s('refuses a map that is smaller than the one it is cut to', () =>
     const { apply } = await importModel(await emit(graph), 'Cut')
     const picture = tf.tensor([...Array(12).keys()], [1, 4, 3, 1])
     assert.equal([...apply({}, { picture, mask: tf.zeros([1, 2, 1, 1]) })['y']!.dataSync()], [4, 7])
-    assert.is(refusalOf(() => apply({}, { picture, mask: tf.zeros([1, 4, 1, 1]) })), 'H must be at least h + 1')
-    assert.is(refusalOf(() => apply({}, { picture, mask: tf.zeros([1, 3, 4, 1]) })), 'W must be at least w')
+    assert.is(refusalOf(() => apply({}, { picture, mask: tf.zeros([1, 4, 1, 1]) })), 'Cut cannot take inputs of this size: H must be at least h + 1 (H is 4, W is 3, h is 4, w is 1)')
+    assert.is(refusalOf(() => apply({}, { picture, mask: tf.zeros([1, 3, 4, 1]) })), 'Cut cannot take inputs of this size: W must be at least w (H is 4, W is 3, h is 3, w is 4)')
   }))
 
 s('what a dropout gives outlives what it was given', () =>

@@ -3,30 +3,39 @@ import { knowledgeOf } from '../../../compiler/dim/variable.ts'
 import type { Graph } from '../../../compiler/graph/graph.ts'
 import { printExtent } from './print-extent.ts'
 
-type Checked = Pick<Graph, 'extents' | 'requirements'>
+type Checked = Pick<Graph, 'name' | 'extents' | 'requirements'>
 
-/** The statements that refuse extents of inputs that the model was not checked for. */
-export const printChecks = (graph: Checked): readonly string[] => [...printKnowledge(graph), ...printRequirements(graph)]
+/** What must hold, in words and as an expression. */
+type Claim = readonly [text: string, expression: string]
 
-const printKnowledge = ({ extents }: Checked): readonly string[] =>
-  extents.flatMap((variable) => {
+/** The statement that refuses extents of inputs that the model was not checked for. */
+export function printChecks(graph: Checked, runtime: (name: string) => string): readonly string[] {
+  const claims = [...knownClaims(graph), ...requiredClaims(graph)]
+  const code = claims.map(([, expression]) => expression).join(' ')
+  const read = graph.extents.map(({ name }) => name).filter((name) => new RegExp(`\\b${name}\\b`).test(code))
+  const listed = claims.map(([text, expression]) => `${JSON.stringify(text)}: ${expression}`)
+  if (claims.length === 0) return []
+  return [`${runtime('demand')}(${JSON.stringify(graph.name)}, { ${read.join(', ')} }, { ${listed.join(', ')} })`]
+}
+
+const knownClaims = ({ extents }: Checked): readonly Claim[] =>
+  extents.flatMap((variable): readonly Claim[] => {
+    const { name, relations } = variable
     const { modulus, remainder, min, max } = knowledgeOf(variable)
-    const name = variable.name
     const lowest = remainder === 0 ? modulus : remainder
     return [
-      ...(modulus === 1 ? [] : [refuse(`${name} % ${modulus} !== ${remainder}`, `${variable.name} % ${modulus} must be ${remainder}`)]),
-      ...(min <= lowest ? [] : [refuse(`${name} < ${min}`, `${variable.name} must be at least ${min}`)]),
-      ...variable.relations.flatMap(({ kind, other, by }) => {
-        const least = by === 0 ? '' : ` + ${by}`
-        return kind === 'most' ? [] : [refuse(`${name} < ${other}${least}`, `${variable.name} must be at least ${other}${least}`)]
+      ...(modulus === 1 ? [] : [[`${name} % ${modulus} must be ${remainder}`, `${name} % ${modulus} === ${remainder}`] as const]),
+      ...(min <= lowest ? [] : [[`${name} must be at least ${min}`, `${name} >= ${min}`] as const]),
+      ...relations.flatMap(({ kind, other, by }): readonly Claim[] => {
+        const least = by === 0 ? other : `${other} + ${by}`
+        return kind === 'most' ? [] : [[`${name} must be at least ${least}`, `${name} >= ${least}`]]
       }),
-      ...(max === Infinity ? [] : [refuse(`${name} > ${max}`, `${variable.name} must be at most ${max}`)]),
+      ...(max === Infinity ? [] : [[`${name} must be at most ${max}`, `${name} <= ${max}`] as const]),
     ]
   })
 
-const printRequirements = ({ requirements }: Checked): readonly string[] =>
-  requirements.map(({ extent, path }) =>
-    refuse(`${printExtent(extent, (name) => name)} < 1`, `the input is too small: ${path} would be empty (${printDim(extent)})`),
-  )
-
-const refuse = (condition: string, message: string): string => `if (${condition}) throw new RangeError(${JSON.stringify(message)})`
+const requiredClaims = ({ requirements }: Checked): readonly Claim[] =>
+  requirements.map(({ extent, path }) => [
+    `${path} would be empty: ${printDim(extent)} must be at least 1`,
+    `${printExtent(extent, (name) => name)} >= 1`,
+  ])

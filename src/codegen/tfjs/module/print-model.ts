@@ -28,7 +28,7 @@ export function printModel(one: Function, graph: Model, names: Names): string {
   const others = given.filter((input) => input.given !== input.variable)
   const lines = [...others.map((input) => `let ${input.variable}: ${tensorType(input.rank)} = ${input.given}`), ...body]
   const text = lines.join('\n')
-  const checks = printChecks(graph)
+  const checks = printChecks(graph, names.runtime)
   const code = [text.replace(/\/\/.*/g, ''), ...checks].join('\n')
   const used = graph.extents.map(({ name }) => name).filter((name) => new RegExp(`\\b${name}\\b`).test(code))
   return [

@@ -53,6 +53,8 @@ export function createUnit(name: string, calls: readonly Scope[], taken: Readonl
       [...values].every(([call, value]) => typeof value === 'boolean' && other.get(call) === !value),
     )
     if (opposite) return `!${opposite.name}`
+    // that some numbers of the calls tell them apart is chance
+    if (hint === 'trainable') return added(hint, values)
     const near = extras.map((extra) => computed(extra.name, extra.values, values)).find((text) => text !== undefined)
     if (near) return near
     const given = argumentsOf(calls)

@@ -20,6 +20,7 @@ export { bounds } from './bounds.ts'
 export { hasFewKernels, registerKernels } from './kernels.ts'
 export { at, floats, given, range } from './arrays.ts'
 export { checkInputs } from './check-inputs.ts'
+export { demand } from './demand.ts'
 export {
   constant,
   glorotNormal,
