@@ -29,7 +29,7 @@ s.after(() => {
 })
 
 s('what is shown compiles, and what is said not to does not', () => {
-  assert.is(examples.length, 6)
+  assert.is(examples.length, 7)
   assert.equal(typeErrors(examples.filter((example) => !isWrong(example))), [])
   const [wrong, ...others] = typeErrors(examples.filter(isWrong))
   assert.match(wrong!, "Type 'Maps<28, 28, 1, number>' is not assignable to type 'Maps<32, 32, 1, number>'")

@@ -4,6 +4,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { Metadata } from '../../../src/codegen/tfjs/runtime/metadata.ts'
 import { readSafetensorsHeader, writeSafetensors } from '../../../src/codegen/tfjs/runtime/safetensors.ts'
 import type { TensorData } from '../../../src/codegen/tfjs/runtime/tensor-data.ts'
 import { readSafetensors } from '../../../src/runtime/weights/safetensors.ts'
@@ -335,6 +336,26 @@ s(
     assert.equal(await again.save(), writeSafetensors(tensors, texts))
     const foreign = await Small.load(writeSafetensors(tensors, { format: 'pt' }))
     assert.is(foreign.metadata, undefined)
+  }),
+)
+
+s(
+  'what is said in three lines is saved so that it is read again, and what is no metadata is not saved',
+  onCpu(async () => {
+    const net = Small.init()
+    net.metadata = { output: 'logits', classes: ['a', 'b', 'c'], probabilities: 'softmax' }
+    const bytes = await net.save()
+    const { metadata } = await Small.load(bytes)
+    assert.equal(
+      Object.entries(metadata!).filter(([, value]) => value !== undefined),
+      Object.entries({ fmw: 'module', model: 'Small', ...net.metadata }),
+    )
+    net.metadata = JSON.parse('{"classes": "a,b,c", "probabilities": "relu"}') as Metadata
+    await net.save().then(
+      () => assert.unreachable(),
+      ({ message }: Error) =>
+        assert.match(message, /^Small: what its weights say .* at fault: classes must be .*; probabilities must be .* is relu$/),
+    )
   }),
 )
 

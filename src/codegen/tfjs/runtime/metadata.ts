@@ -16,24 +16,24 @@ export interface PictureRules {
   readonly alpha: 'white'
 }
 
-/** What a file of weights says of itself. What is undefined it does not say. */
+/** What a file of weights says of itself. What is left out or undefined it does not say. */
 export interface Metadata {
-  /** The version of fmw that wrote it. */
-  readonly fmw: string
+  /** The version of fmw that wrote it; `module`, where one did. */
+  readonly fmw?: string | undefined
   /** The name of the model. */
-  readonly model: string | undefined
+  readonly model?: string | undefined
   /** SHA-256 of the text that the model stands in, in hexadecimal digits. */
-  readonly source: string | undefined
+  readonly source?: string | undefined
   /** SHA-256 of what the model computes, whatever its text looks like. */
-  readonly graph: string | undefined
+  readonly graph?: string | undefined
   /** The output that was trained. */
-  readonly output: string | undefined
+  readonly output?: string | undefined
   /** The names of what that output tells apart, in the order of the labels. */
-  readonly classes: readonly string[] | undefined
+  readonly classes?: readonly string[] | undefined
   /** What makes probabilities of that output. */
-  readonly probabilities: 'softmax' | 'sigmoid' | 'identity' | undefined
-  readonly normalize: Normalization | undefined
-  readonly picture: PictureRules | undefined
+  readonly probabilities?: 'softmax' | 'sigmoid' | 'identity' | undefined
+  readonly normalize?: Normalization | undefined
+  readonly picture?: PictureRules | undefined
 }
 
 /** The luma of ITU-R BT.601, in thousandths. */

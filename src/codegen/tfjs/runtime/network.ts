@@ -3,7 +3,7 @@ import type { InputShape } from './check-inputs.ts'
 import { classify, type Class, type Picture } from './classify.ts'
 import { metadataTexts, parseMetadata, type Metadata } from './metadata.ts'
 import { during, duringTraining } from './run.ts'
-import { bytesOf, storeWeights } from './save.ts'
+import { bytesOf, storeWeights, type Texts } from './save.ts'
 import { summaryOf } from './summary.ts'
 import { holdWeights } from './variables.ts'
 import { treeOf, type WeightSpec } from './weights.ts'
@@ -23,7 +23,10 @@ export interface Network<W, I, O> {
   readonly weights: W
   /** The variables that an optimiser changes. */
   readonly trainable: tf.Variable[]
-  /** What the file says of its weights, and what `save` writes; undefined where that is nothing. May be assigned to. */
+  /**
+   * What the file says of its weights, and what `save` writes; undefined where that is nothing. May be assigned to:
+   * `{ classes: ['cat', 'dog'], probabilities: 'softmax' }` says enough.
+   */
   metadata: Metadata | undefined
   /**
    * The outputs, the caller's to dispose of. Large constants are kept for the next call.
@@ -45,7 +48,11 @@ export interface Network<W, I, O> {
    * @throws Error where the model takes no picture, or nothing says what its output means
    */
   readonly classify: (picture: Picture, options?: { readonly top?: number }) => Promise<readonly Class[]>
-  /** The bytes of a safetensors file; with a target, stores the weights there: `indexeddb://lenet5`, `downloads://lenet5`. */
+  /**
+   * The bytes of a safetensors file; with a target, stores the weights there: `indexeddb://lenet5`, `downloads://lenet5`.
+   *
+   * @throws Error where the metadata is none
+   */
   readonly save: Save
   /** Path, shape and count of each weight, and the sums. */
   readonly summary: () => string
@@ -65,8 +72,7 @@ interface Parts<W, I, O> {
   readonly apply: (weights: W, inputs: I) => O
   /** Row by row, by path. */
   readonly values: ReadonlyMap<string, Float32Array>
-  /** As the header of a file has them. */
-  readonly texts: Readonly<Record<string, string>>
+  readonly texts: Texts
 }
 
 export function networkOf<W, I, O>(parts: Parts<W, I, O>): Network<W, I, O> {
@@ -77,11 +83,21 @@ export function networkOf<W, I, O>(parts: Parts<W, I, O>): Network<W, I, O> {
   const { metadata: said, faults } = parseMetadata(texts)
   let runs = 0
 
+  /** What makes them those of an fmw file, which `load` reads, is said where it is not. */
+  const textsOf = (metadata: Metadata = {}): Texts => ({ fmw: 'module', model: name, ...metadataTexts(metadata) })
+
+  const refuse = (wrong: readonly string[]): void => {
+    if (wrong.length > 0) {
+      throw new Error(`${name}: what its weights say of themselves is at fault: ${wrong.join('; ')}`)
+    }
+  }
+
   function save(): Promise<Uint8Array<ArrayBuffer>>
   function save(target: string | tf.io.IOHandler): Promise<tf.io.SaveResult>
   async function save(target?: string | tf.io.IOHandler): Promise<Uint8Array | tf.io.SaveResult> {
     settle()
-    const written = network.metadata ? metadataTexts(network.metadata) : { fmw: 'module', model: name }
+    const written = textsOf(network.metadata)
+    refuse(parseMetadata(written).faults)
     return target === undefined ? bytesOf(variables, written) : storeWeights(variables, written, target)
   }
 
@@ -102,8 +118,7 @@ export function networkOf<W, I, O>(parts: Parts<W, I, O>): Network<W, I, O> {
     },
     classify: async (picture, { top = 1 } = {}) => {
       const { metadata, predict } = network
-      if (!metadata && faults.length > 0)
-        throw new Error(`${name}: what its weights say of themselves is at fault: ${faults.join('; ')}`)
+      refuse(metadata ? parseMetadata(textsOf(metadata)).faults : faults)
       // inputs and outputs are tensors by name
       const named = predict as (inputs: object) => O & Readonly<Record<string, tf.Tensor>>
       return classify({ name, inputs, metadata, predict: named }, picture, top)

@@ -8,7 +8,8 @@ interface Read extends TensorData {
   readonly values: Float32Array<ArrayBuffer>
 }
 
-type Texts = Readonly<Record<string, string>>
+/** As the header of a file has them. */
+export type Texts = Readonly<Record<string, string>>
 
 /** A safetensors file. */
 export const bytesOf = async (variables: Variables, metadata: Texts): Promise<Uint8Array<ArrayBuffer>> =>
