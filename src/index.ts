@@ -19,6 +19,7 @@ import { render } from './compiler/report/render.ts'
 import { plainStyle } from './compiler/report/style.ts'
 import { suggestion } from './compiler/text/suggestion.ts'
 import { version as versionOfPackage } from './cli/version.ts'
+import { Misuse, refuseOthers } from './runtime/failure/misuse.ts'
 import { readRuntimeFile } from './runtime/files/runtime-file.ts'
 import { decodeText } from './runtime/files/decode-text.ts'
 import { shippedLibrary } from './runtime/files/shipped-library.ts'
@@ -156,16 +157,20 @@ export interface Emitted extends Checked {
 /**
  * Everything that is wrong with a text. A mistake in it is never thrown.
  *
- * @throws RangeError where an option names a model, a parameter or a rule that there is not
+ * @throws RangeError where there is no such option, or one names a model, a parameter or a rule that there is not
  */
-export const check = (text: string, options: CompileOptions = {}): Checked => compiled(text, options).checked
+export function check(text: string, options: CompileOptions = {}): Checked {
+  refuseOthers(options, compileOptions, 'check')
+  return compiled(text, options).checked
+}
 
 /**
  * The models of a text, with what is wrong with it.
  *
- * @throws RangeError where an option names a model, a parameter or a rule that there is not
+ * @throws RangeError where there is no such option, or one names a model, a parameter or a rule that there is not
  */
 export function compile(text: string, options: CompileOptions = {}): Compiled {
+  refuseOthers(options, compileOptions, 'compile')
   const { checked, graphs } = compiled(text, options)
   return { ...checked, models: graphs.map((graph) => statsToJson(statsOf(graph))) }
 }
@@ -173,12 +178,13 @@ export function compile(text: string, options: CompileOptions = {}): Compiled {
 /**
  * The files of a text's models, as `fmw build` writes them, with what is wrong with it.
  *
- * @throws RangeError where an option names a model, a parameter or a rule that there is not, or has no meaning for the target
+ * @throws RangeError where there is no such option, or one names a model, a parameter or a rule that there is not, or has no meaning for the target
  */
 export async function emit(text: string, options: EmitOptions = {}): Promise<Emitted> {
+  refuseOthers(options, emitOptions, 'emit')
   const target = options.target ?? 'ts'
   const form = formOf(target, options)
-  if ('faults' in form) throw new RangeError(form.faults.map(({ option, reason }) => `${option} ${reason}`).join('\n'))
+  if ('faults' in form) throw new Misuse(form.faults.map(({ option, reason }) => `${option} ${reason}`).join('\n'))
   const { checked, graphs } = compiled(text, options)
   if (checked.errors > 0) return { ...checked, files: [], kernels: [], unsupported: [] }
   const source = path.basename(options.file ?? nameless)
@@ -190,6 +196,11 @@ export async function emit(text: string, options: EmitOptions = {}): Promise<Emi
     unsupported: unsupported.map(({ node, reason }) => ({ node: node.path, reason })),
   }
 }
+
+const ofReading = { file: true, read: true, model: true, set: true, rules: true } satisfies Record<keyof CompileOptions, true>
+const ofFiles = { target: true, format: true, import: true, importExtension: true, kernels: true } satisfies Record<Exclude<keyof EmitOptions, keyof CompileOptions>, true>
+const compileOptions = Object.keys(ofReading)
+const emitOptions = Object.keys({ ...ofReading, ...ofFiles })
 
 const nameless = 'model.fmw'
 
@@ -208,7 +219,7 @@ function compiled(
     library: shippedLibrary,
   }
   const { diagnostics, graphs, misuse } = compileText(file, text, host, { model, set, rules: levelsOf(rules) })
-  if (misuse.length > 0) throw new RangeError(misuse.map((sentence) => `${file}: ${sentence}`).join('\n'))
+  if (misuse.length > 0) throw new Misuse(misuse.map((sentence) => `${file}: ${sentence}`).join('\n'))
   return { checked: { ...reportOf(diagnostics), sources: [...sources] }, graphs }
 }
 
@@ -230,7 +241,7 @@ function levelsOf(given: NonNullable<CompileOptions['rules']>): Levels {
   }
   if (unknown.length === 0) return levels
   const names = Object.keys(catalog).filter(isRule)
-  throw new RangeError(unknown.map((name) => `the linter has no rule ${name}${suggestion(name, names)}`).join('\n'))
+  throw new Misuse(unknown.map((name) => `the linter has no rule ${name}${suggestion(name, names)}`).join('\n'))
 }
 
 const isRule = (name: string): name is LintCode => isCode(name) && familyOf(name) === 'lint'
@@ -252,6 +263,6 @@ function fromDisk(file: string): string | undefined {
     return undefined
   }
   const decoded = decodeText(bytes, file)
-  if ('fault' in decoded) throw new RangeError(decoded.fault)
+  if ('fault' in decoded) throw new Misuse(decoded.fault)
   return decoded.text
 }

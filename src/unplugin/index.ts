@@ -3,6 +3,7 @@ import path from 'node:path'
 import { createUnplugin, type UnpluginInstance } from 'unplugin'
 import type { Imports } from '../codegen/about.ts'
 import { formOf } from '../codegen/emission-options.ts'
+import { Misuse, refuseOthers } from '../runtime/failure/misuse.ts'
 import { isForServer } from './is-for-server.ts'
 import { checkedBackend } from './kernel-modules.ts'
 import { logOf } from './log-of.ts'
@@ -28,8 +29,11 @@ export interface PluginOptions {
   readonly kernels?: 'cpu' | 'wasm' | 'webgl'
 }
 
+const optionNames = Object.keys({ set: true, rules: true, types: true, import: true, kernels: true } satisfies Record<keyof PluginOptions, true>)
+
 /** `import { LeNet5 } from './lenet5.fmw'`: `fmw.vite()`, `fmw.rollup()`, `fmw.esbuild()`, `fmw.webpack()` and what else unplugin has. */
 const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<PluginOptions | undefined>((options = {}, { framework }) => {
+  refuseOthers(options, optionNames, 'fmw: the plugin')
   const { set = {}, rules = {}, types = true } = options
   const imports = importsOf(options)
   const kernels = options.kernels && checkedBackend(options.kernels)
@@ -72,16 +76,22 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
         if (!model) return undefined
         const given = typeof set === 'function' ? set(model.file) : set
         const asked = { file: model.file, set: { ...given, ...model.set }, rules, import: imports.core }
-        const { diagnostics, sources, unsupported, code } = await transformModel(text, { ...asked, ...(kernels && !isForServer(this) && { kernels }) })
-        for (const source of sources) this.addWatchFile(source)
-        for (const one of diagnostics) if (one.severity === 'warning') this.warn(logOf(framework, one))
-        const [first, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
-        failed.set(id, first ? sources : [])
-        if (first) this.error(logOf(framework, first, others))
-        if (unsupported.length > 0) this.error(unsupported.map(({ node, reason }) => `${node} cannot be emitted: ${reason}`).join('\n'))
-        // another set may have other types
-        if (types && Object.keys(model.set).length === 0) declarations.write(text, code, asked)
-        return { code, map: null }
+        try {
+          const { diagnostics, sources, unsupported, code } = await transformModel(text, { ...asked, ...(kernels && !isForServer(this) && { kernels }) })
+          for (const source of sources) this.addWatchFile(source)
+          for (const one of diagnostics) if (one.severity === 'warning') this.warn(logOf(framework, one))
+          const [first, ...others] = diagnostics.filter(({ severity }) => severity === 'error')
+          failed.set(id, first ? sources : [])
+          if (first) this.error(logOf(framework, first, others))
+          if (unsupported.length > 0) this.error(unsupported.map(({ node, reason }) => `${node} cannot be emitted: ${reason}`).join('\n'))
+          // another set may have other types
+          if (types && Object.keys(model.set).length === 0) declarations.write(text, code, asked)
+          return { code, map: null }
+        } catch (error) {
+          if (!(error instanceof Misuse)) throw error
+          failed.set(id, [model.file])
+          this.error({ message: error.message, id, pluginCode: 'options' })
+        }
       },
     },
     buildEnd: () => declarations.settled(),
@@ -90,8 +100,9 @@ const fmw: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin<P
         isServing = command === 'serve'
       },
       hotUpdate({ file, modules }) {
-        // Vite does not know yet what a module is made of that has never been there
-        const mends = modules.length === 0 && [...failed.values()].some((sources) => sources.includes(file))
+        // Vite tells nobody of a module that has never been there, nor does it know what that is made of
+        const isNew = modules.every(({ isSelfAccepting }) => isSelfAccepting === undefined)
+        const mends = isNew && [...failed.values()].some((sources) => sources.includes(file))
         if (mends && this.environment.name === 'client') this.environment.hot.send({ type: 'full-reload' })
       },
     },

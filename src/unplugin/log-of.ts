@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../index.ts'
 
-/** A message as bundlers take it: they count columns from 0, and show a frame below the place. */
+/** A message as bundlers take it: they show the line and the column as they are given, both from 1 as in the frame, and the frame below. */
 interface Log {
   readonly message: string
   readonly id: string
@@ -20,7 +20,7 @@ export function logOf(framework: string, { code, message, file, range, rendered 
     message: showingFrames.has(framework) ? sentence : `${sentence}\n${frame}`,
     id: file,
     pluginCode: code,
-    loc: { file, line: range.start.line, column: range.start.column - 1 },
+    loc: { file, line: range.start.line, column: range.start.column },
     // Vite shows no frame without such bars
     frame: frame.replaceAll('│', '|'),
   }

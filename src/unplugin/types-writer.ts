@@ -1,4 +1,5 @@
-import path from 'node:path'
+import { Misuse } from '../runtime/failure/misuse.ts'
+import { isForeign } from '../runtime/files/is-foreign.ts'
 import { textOnDisk } from '../runtime/files/text-on-disk.ts'
 import { writeAtomically } from '../runtime/files/write-file.ts'
 import { emit, type EmitOptions } from '../index.ts'
@@ -8,6 +9,7 @@ interface TypesWriter {
    * Begins to write `lenet5.d.fmw.ts` beside `lenet5.fmw`, where that is not what it says already.
    *
    * @param code what is imported of the text: where it is the same as before, so are its types
+   * @throws Misuse where a file of that name is there that fmw has not written
    */
   readonly write: (text: string, code: string, options: EmitOptions & { readonly file: string }) => void
   /**
@@ -25,6 +27,8 @@ export function createTypesWriter(): TypesWriter {
   return {
     write: (text, code, options) => {
       if (codes.get(options.file) === code || options.file.includes('/node_modules/')) return
+      const target = typesFile(options.file)
+      if (isForeign(target)) throw new Misuse(`${target} was not written by fmw, and stays as it is: remove it, or have no types written (types: false)`)
       codes.set(options.file, code)
       pending = Promise.all([pending, writeTypes(text, options)])
       // it is thrown where it is waited for
@@ -36,10 +40,10 @@ export function createTypesWriter(): TypesWriter {
   }
 }
 
+const typesFile = (file: string): string => file.replace(/\.fmw$/, '.d.fmw.ts')
+
 async function writeTypes(text: string, options: EmitOptions & { readonly file: string }): Promise<void> {
   const { files } = await emit(text, { ...options, target: 'types' })
-  for (const file of files) {
-    const target = path.join(path.dirname(options.file), file.path)
-    if (textOnDisk(target) !== file.text) await writeAtomically(target, new TextEncoder().encode(file.text))
-  }
+  const target = typesFile(options.file)
+  for (const file of files) if (textOnDisk(target) !== file.text) await writeAtomically(target, new TextEncoder().encode(file.text))
 }

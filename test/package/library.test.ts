@@ -65,6 +65,21 @@ importExtension ts has no meaning for the target js: it has js or none`,
   )
 })
 
+s('options that there are not are refused, with what is meant', async () => {
+  const misspelt = { file: 'tiny.fmw', kernls: 'cpu', modle: 'Tiny' }
+  const said = (run: () => unknown): Promise<unknown> =>
+    Promise.resolve()
+      .then(run)
+      .catch((error: unknown) => (error instanceof RangeError ? error.message : error))
+  assert.is(await said(() => emit(tiny, misspelt)), 'emit has no option kernls: did you mean kernels?\nemit has no option modle: did you mean model?')
+  for (const [name, run] of [['check', check], ['compile', compile]] as const) {
+    assert.is(
+      await said(() => run(tiny, misspelt)),
+      `${name} has no option kernls: there are file, read, model, set, rules\n${name} has no option modle: did you mean model?`,
+    )
+  }
+})
+
 s('a text with an error has no models and no files', async () => {
   assert.equal(compile(wrong).models, [])
   const { files, errors } = await emit(wrong)

@@ -122,6 +122,42 @@ s('what cannot be imported is refused at once', () => {
   refused('./tf.js', /^fmw: import "\.\/tf\.js" is a relative path/)
 })
 
+s('options that there are not are refused at once, all of them, with what is meant', () => {
+  const misspelt = { kernls: 'cpu', types: false, colour: 'red' }
+  assert.throws(
+    () => fmw.rollup(misspelt),
+    (error: unknown) =>
+      error instanceof RangeError &&
+      error.message ===
+        'fmw: the plugin has no option kernls: did you mean kernels?\nfmw: the plugin has no option colour: there are set, rules, types, import, kernels',
+  )
+})
+
+for (const [name, bundle] of Object.entries(bundlers)) {
+  s(`${name} says that a model has no such parameter, and shows nothing of how fmw is made`, () =>
+    withPage({ ...page, 'main.js': "import * as a from './tiny.fmw?set=clases=3'\nconsole.log(a)\n" }, async (folder) => {
+      const failure = await bundle(folder, path.join(folder, 'main.js'), path.join(folder, 'out/main.mjs')).then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+      assert.instance(failure, Error)
+      assert.match(String(failure), 'tiny.fmw: no model has a parameter clases; did you mean classes?')
+      assert.not.match(String(failure), /Misuse|RangeError|src\/index/)
+    }))
+
+  s(`${name} writes no types over a file that fmw has not written`, () =>
+    withPage({ ...page, 'main.js': "import * as a from './tiny.fmw'\nconsole.log(a)\n", 'tiny.d.fmw.ts': 'export {}\n' }, async (folder) => {
+      const [entry, out, types] = ['main.js', 'out/main.mjs', 'tiny.d.fmw.ts'].map((file) => path.join(folder, file)) as [string, string, string]
+      const failure = await bundle(folder, entry, out).then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+      assert.match(String(failure), `${types} was not written by fmw, and stays as it is: remove it, or have no types written (types: false)`)
+      assert.is(readFileSync(types, 'utf8'), 'export {}\n')
+      await bundle(folder, entry, out, { types: false })
+    }))
+}
+
 s('types are written beside a model, once, and not those of other parameters', () =>
   withPage(page, async (folder) => {
     const [entry, out, types] = ['main.js', 'out/main.mjs', 'tiny.d.fmw.ts'].map((file) => path.join(folder, file)) as [string, string, string]

@@ -37,6 +37,7 @@ interface Served {
 interface Failed {
   readonly message: string
   readonly frame?: string
+  readonly stack?: string
   readonly loc?: unknown
 }
 
@@ -118,9 +119,22 @@ s('a mistake is shown at its place in the file that it is in, with the lines', (
     if (!('error' in found)) throw new Error('there is no error')
     const file = path.join(folder, 'step.fmw')
     assert.is(found.error.message, 'there is no name rleu (name/unknown)')
-    assert.equal(found.error.loc, { file, line: 1, column: misspelt.indexOf('rleu') })
+    assert.equal(found.error.loc, { file, line: 1, column: misspelt.indexOf('rleu') + 1 })
+    assert.match(found.error.frame ?? '', `${file}:1:${misspelt.indexOf('rleu') + 1}\n`)
     assert.match(found.error.frame ?? '', `1 | ${misspelt.trim()}\n`)
     assert.match(found.error.frame ?? '', 'did you mean relu?')
+  }))
+
+s('a parameter that there is not is shown as a mistake, without a stack; the page comes when the model has it', () =>
+  served({ ...page, 'main.js': "import * as net from './net.fmw?set=width=3'\nconsole.log(net)\n" }, async ({ get, write, reloaded }) => {
+    await get('/main.js')
+    const found = await get('/net.fmw?set=width=3')
+    if (!('error' in found)) throw new Error('there is no error')
+    assert.match(found.error.message, 'net.fmw: no model has a parameter width')
+    assert.is(found.error.stack, undefined)
+    write('net.fmw', model.replace('Net', 'Net(width: int)'))
+    await reloaded()
+    assert.ok('code' in (await get('/net.fmw?set=width=3')))
   }))
 
 s('all that is wrong is shown', () =>
@@ -147,6 +161,15 @@ s('a mistake that is mended where it was reaches a page that never had the model
     await get('/main.js')
     assert.ok('error' in (await get('/net.fmw')))
     write('step.fmw', step)
+    await reloaded()
+    assert.ok('code' in (await get('/net.fmw')))
+  }))
+
+s('a mistake in the file itself that is mended reaches a page that never had the model', () =>
+  served({ ...page, 'net.fmw': model.replace('|> Step', '|> Stp') }, async ({ get, write, reloaded }) => {
+    await get('/main.js')
+    assert.ok('error' in (await get('/net.fmw')))
+    write('net.fmw', model)
     await reloaded()
     assert.ok('code' in (await get('/net.fmw')))
   }))
