@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process'
+import { realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { shellWord } from '../../src/cli/terminal/shell-word.ts'
 import { version } from '../../src/index.ts'
 import { contentOf, withFiles } from './folder.ts'
 import { mainOf } from './main-of.ts'
@@ -30,7 +33,8 @@ s('makes a project with a page, prints its files, and says how to go on', () =>
     const { code, stdout, stderr } = await mainOf(['new', 'digits'], folder)
     assert.is(code, 0)
     assert.equal(stdout.trim().split('\n'), made.map((file) => path.join('digits', file)))
-    assert.is(stderr, 'cd digits && npm install && npm run dev\n')
+    assert.is(stderr, 'cd digits && npm install && npm run dev\n(where npm does not find fmw, README.md there says how)\n')
+    assert.match(await readFile(path.join(folder, 'digits/README.md'), 'utf8'), `npm install --save-dev <path>/fmw-${version}.tgz`)
     assert.equal(Object.keys(await contentOf(path.join(folder, 'digits'))), made)
     const written = JSON.parse(await readFile(path.join(folder, 'digits/package.json'), 'utf8'))
     assert.is(written.name, 'digits')
@@ -63,6 +67,19 @@ s('a folder may be there, empty; its name becomes one that npm takes', () =>
     assert.is(code, 0)
     const { name } = JSON.parse(await readFile(path.join(folder, '_Näxt Page/package.json'), 'utf8'))
     assert.is(name, 'n-xt-page')
+  }))
+
+s('the command that it prints can be copied, whatever the folder is called', () =>
+  withFiles({}, async (folder) => {
+    for (const name of ['A b/ü', "it's $HOME", 'grüße']) {
+      const { stderr } = await mainOf(['new', name], folder)
+      const [command = ''] = stderr.split(' && ')
+      const { stdout } = spawnSync('sh', ['-c', `${command} && pwd -P`], { cwd: folder, encoding: 'utf8' })
+      assert.is(stdout.trim(), realpathSync(path.join(folder, name)))
+    }
+    assert.is(shellWord('grüße/a.b', 'linux'), 'grüße/a.b')
+    assert.is(shellWord('A b\\ü', 'win32'), '"A b\\ü"')
+    assert.is(shellWord('a\\b', 'win32'), 'a\\b')
   }))
 
 s('a file in the way is named', () =>

@@ -7,7 +7,9 @@ import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
 import { readSafetensorsMetadata } from '../../src/runtime/weights/safetensors-header.ts'
 import { fmw } from './fmw.ts'
 import { contentOf, withFiles } from './folder.ts'
+import { mainOf } from './main-of.ts'
 import { tiny } from './models.ts'
+import { weightsFile } from './weights-file.ts'
 
 const s = suite('fmw weights')
 
@@ -48,6 +50,14 @@ s('ls lists the tensors of a file with their shapes, and what the file says of i
       ],
       metadata: { fmw: version, model: 'Tiny', source: 'HASH', graph: 'HASH', seed: '0' },
     })
+  }))
+
+s('ls lists numbered tensors in the order of their numbers; --json keeps the order of the file', () =>
+  withFiles({ 'w.safetensors': weightsFile({ 'c3/10/bias': [[1], [0]], 'c3/2/bias': [[1], [0]], 'c3/2/a': [[1], [0]] }) }, async (folder) => {
+    const { stdout } = await mainOf(['weights', 'ls', 'w.safetensors'], folder)
+    assert.equal([...stdout.matchAll(/^c3\/\S+/gm)].map(([name]) => name), ['c3/2/a', 'c3/2/bias', 'c3/10/bias'])
+    const { tensors } = JSON.parse((await mainOf(['weights', 'ls', 'w.safetensors', '--json'], folder)).stdout)
+    assert.equal(tensors.map(({ name }: { readonly name: string }) => name), ['c3/10/bias', 'c3/2/bias', 'c3/2/a'])
   }))
 
 s('rename gives the weights of one version of a text the names of another, and keeps their values', () =>

@@ -5,6 +5,7 @@ import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import { UsageError } from '../exit/exit.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import { pageTemplate } from '../files/page-template.ts'
+import { shellWord } from '../terminal/shell-word.ts'
 import { openTerminal } from '../terminal/terminal.ts'
 import { version } from '../version.ts'
 
@@ -25,7 +26,8 @@ export async function createProject(folder: string, { json, ...options }: NewOpt
   await writeAllAtomically(written)
   const paths = written.map((file) => file.path)
   terminal.result(json ? JSON.stringify({ written: paths }, null, 2) : paths.join('\n'))
-  terminal.note(`cd ${folder} && npm install && npm run dev`)
+  terminal.note(`cd ${shellWord(folder, process.platform)} && npm install && npm run dev`)
+  terminal.note('(where npm does not find fmw, README.md there says how)')
 }
 
 function filesIn(folder: string): readonly string[] {

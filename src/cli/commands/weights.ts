@@ -33,7 +33,8 @@ export async function listWeights(file: string, { json, ...options }: ListOption
   failIfAny(problems)
   const listed = tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape }))
   if (json) return result(JSON.stringify({ tensors: listed, metadata }, null, 2))
-  const rows = listed.map(({ name, dtype, shape }) => [name, dtype, shapeText(shape), sizeOf(shape).toLocaleString('en-US')])
+  const sorted = listed.toSorted((a, b) => naturally.compare(a.name, b.name))
+  const rows = sorted.map(({ name, dtype, shape }) => [name, dtype, shapeText(shape), sizeOf(shape).toLocaleString('en-US')])
   const numbers = listed.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
   result(
     [
@@ -45,6 +46,9 @@ export async function listWeights(file: string, { json, ...options }: ListOption
   )
   for (const fault of parseMetadata(metadata).faults) note(`${file}: ${fault}`)
 }
+
+/** Numbers in names by what they are, so that c3/2 is before c3/10. */
+const naturally = new Intl.Collator('en', { numeric: true })
 
 /** A text, or the beginning of one that is long, such as the names of a thousand classes. */
 const begun = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}... (${text.length} characters)` : text)
