@@ -11,6 +11,7 @@ import {
   type Maps,
   type Metadata,
   type Network,
+  type Picture,
   type Specs,
   type Vectors,
 } from '../../../src/codegen/tfjs/runtime/fmw-runtime.ts'
@@ -92,10 +93,14 @@ s('reads a photo as fmw run does: grey, size, normalisation, then names and prob
 const grey = (): tf.Tensor3D => tf.fill([6, 5, 1], 0.5)
 
 /** The message with which a picture is refused; nothing is left behind. */
-async function refusal(metadata: Metadata | undefined, picture: tf.Tensor3D = grey()): Promise<string> {
-  const net = reader(metadata)
+async function refusal(
+  metadata: Metadata | undefined,
+  picture: unknown = grey(),
+  options: { readonly top?: number } = {},
+  net = reader(metadata),
+): Promise<string> {
   const before = tf.memory().numTensors
-  const message = await net.classify(picture).then(
+  const message = await net.classify(picture as Picture, options).then(
     () => 'nothing',
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   )
@@ -136,6 +141,59 @@ s('says what is not known or does not fit', async () => {
     assert.is(faulty.metadata, undefined)
     const message = await faulty.classify(grey()).catch((error: unknown) => String(error))
     assert.match(String(message), /Reader: what its weights say of themselves is at fault: normalize must be /)
+  })
+})
+
+s('what is no picture is refused with what one is', async () => {
+  await withBackend('cpu', async () => {
+    for (const [picture, kind] of [
+      [null, 'null'],
+      [5, '5'],
+      ['x.png', '"x.png"'],
+    ]) {
+      assert.is(
+        await refusal(said, picture),
+        `a picture is a canvas, an image, a video, an ImageData or a tensor [height, width, channels], not ${kind}`,
+      )
+    }
+    assert.is(
+      await refusal(said, { data: [], width: 0, height: 0 }),
+      'a picture has 4 values for each pixel, and this one of 0x0 has 0',
+    )
+    assert.is(
+      await refusal(said, { data: new Uint8Array(3 * 6 * 5), width: 5, height: 6 }),
+      'a picture has 4 values for each pixel, and this one of 6x5 has 90',
+    )
+    for (const shape of [[0, 0, 3], [6, 5], [2, 6, 5, 1], [6, 5, 2]]) {
+      assert.is(
+        await refusal(said, tf.zeros(shape)),
+        `a picture is a tensor [height, width, 1, 3 or 4] of float32 or int32, not [${shape.join(', ')}] of float32`,
+      )
+    }
+    assert.match(await refusal(said, tf.zeros([6, 5, 1], 'bool')), /not \[6, 5, 1\] of bool$/)
+  })
+})
+
+s('as many classes are given as are asked for, which must be a count', async () => {
+  await withBackend('cpu', async () => {
+    assert.is((await reader(said).classify(grey(), { top: 9 })).length, 3)
+    for (const top of [-1, 0, 1.5, NaN]) {
+      assert.is(await refusal(said, grey(), { top }), `top must be a whole number above 0, not ${top}`)
+    }
+  })
+})
+
+s('probabilities that are no numbers are an error, also behind those that were asked for', async () => {
+  await withBackend('cpu', async () => {
+    for (const probabilities of ['softmax', 'sigmoid', 'identity'] as const) {
+      const net = reader({ ...said, probabilities })
+      const kernel = net.trainable[0]!
+      kernel.assign(tf.where(tf.equal(tf.range(0, 3), 2), NaN, kernel))
+      assert.is(
+        await refusal(said, grey(), {}, net),
+        'Reader: a probability is NaN: are all weights and pixels finite numbers?',
+      )
+    }
   })
 })
 

@@ -4,6 +4,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { Source } from '../../../src/codegen/tfjs/runtime/load.ts'
 import type { Metadata } from '../../../src/codegen/tfjs/runtime/metadata.ts'
 import { readSafetensorsHeader, writeSafetensors } from '../../../src/codegen/tfjs/runtime/safetensors.ts'
 import type { TensorData } from '../../../src/codegen/tfjs/runtime/tensor-data.ts'
@@ -267,6 +268,27 @@ s(
       await refusal('indexeddb://small'),
       /^Small cannot take indexeddb:\/\/small: TensorFlow\.js knows nothing here that indexeddb:\/\/small could be$/,
     )
+  }),
+)
+
+s(
+  'what weights cannot be is refused with all that they can be',
+  onCpu(async () => {
+    const given = new Map<unknown, string>([
+      [undefined, 'undefined'],
+      [null, 'null'],
+      [5, '5'],
+      [new DataView(new ArrayBuffer(8)), 'DataView'],
+      [new Response('a'), 'Response'],
+      [[1, 2], 'Array'],
+      [{ save: () => undefined }, 'Object'],
+    ])
+    for (const [source, kind] of given) {
+      assert.is(
+        await refusal(source as Source),
+        `Small cannot take these weights: weights are a URL, an ArrayBuffer, a Uint8Array, a Blob, or a handler of TensorFlow.js that loads, not ${kind}`,
+      )
+    }
   }),
 )
 

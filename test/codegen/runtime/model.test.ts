@@ -31,6 +31,12 @@ const maps = (height: number, width: number, batch = 2): SmallInputs => ({
 
 const numbers = (tensor: tf.Tensor): readonly number[] => [...tensor.dataSync()]
 
+s('fresh weights are drawn from a safe integer', () => {
+  for (const [seed, kind] of [[1.5, '1.5'], ['a', '"a"'], [2 ** 53, '9007199254740992']] as const) {
+    assert.throws(() => Small.init({ seed: seed as number }), `seed must be a safe integer, not ${kind}`)
+  }
+})
+
 s('refuses to be applied as in training before fmw-training.ts is imported', async () => {
   await withBackend('cpu', () => {
     const net = Small.init()
@@ -200,6 +206,10 @@ s('refuses inputs with everything that does not fit', async () => {
     assert.throws(
       () => net.predict({ image: tf.zeros([0, 8, 8, 1]), depth: tf.zeros([0, 8, 8, 1]) }),
       /image \[0, 8, 8, 1\] has no samples/,
+    )
+    assert.throws(
+      () => net.predict({ image: tf.zeros([1, 0, 0, 1]), depth: tf.zeros([1, 0, 0, 1]) }),
+      /: image \[1, 0, 0, 1\] has no values; depth \[1, 0, 0, 1\] has no values$/,
     )
     assert.throws(
       () => net.predict({ image: tf.zeros([1, 8, 8, 1]) } as SmallInputs),

@@ -23,6 +23,12 @@ export function given<T>(weight: T | undefined): T {
   return weight
 }
 
+/** What was given in place of something else: 5, "a", null, DataView. */
+export function kindOf(value: unknown): string {
+  if (value instanceof Object) return Object.prototype.toString.call(value).slice(8, -1)
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+}
+
 /** The numbers of a base64 text: float32, little endian. */
 export function floats(base64: string): Float32Array {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))

@@ -10,7 +10,7 @@ type Named<T> = Readonly<Record<string, T>>
  * The lengths of the axes that have a name.
  *
  * @throws RangeError with everything that is wrong: inputs that are missing or unknown, other shapes, one name with two lengths,
- *   batches that differ or are empty, values that are not float32
+ *   batches that differ, inputs without values, values that are not float32
  */
 export function checkInputs<I extends Readonly<Record<keyof I, tf.Tensor>>, const S extends Named<InputShape>>(
   model: string,
@@ -30,7 +30,7 @@ export function checkInputs(model: string, inputs: Named<tf.Tensor>, shapes: Nam
     }
     const where = `${name} ${shapeText(input.shape)}`
     if (input.dtype !== 'float32') wrong.push(`${name} must be float32, not ${input.dtype}`)
-    if (input.shape[0] === 0) wrong.push(`${where} has no samples`)
+    if (input.size === 0) wrong.push(`${where} has no ${input.shape[0] === 0 ? 'samples' : 'values'}`)
     if (!fits(input.shape, shape)) {
       wrong.push(`${name} must be ${wanted}, not ${shapeText(input.shape)}`)
       continue

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { kindOf } from './arrays.ts'
 import type { InputShape } from './check-inputs.ts'
 import { standardGrey, type Metadata, type PictureRules } from './metadata.ts'
 import { normalizeValues, pictureValues, type Pixels } from './picture.ts'
@@ -27,6 +28,7 @@ interface Classifier {
 /** The likeliest classes of a picture, prepared as the metadata says. @throws Error where something is not known or does not fit */
 export async function classify(classifier: Classifier, picture: Picture, top: number): Promise<readonly Class[]> {
   const { metadata, predict } = classifier
+  if (!isCount(top)) throw new RangeError(`top must be a whole number above 0, not ${kindOf(top)}`)
   const { name, shape, values } = inputOf(classifier, await pixelsOf(picture))
   const input = tf.tensor(values, [1, ...shape])
   const outputs = predict({ [name]: input })
@@ -37,8 +39,11 @@ export async function classify(classifier: Classifier, picture: Picture, top: nu
         `${classifier.name}: nothing says what makes probabilities of its output; metadata.probabilities does`,
       )
     }
-    const scores = likeliest(await output.data<'float32'>(), metadata.probabilities, metadata.classes, top)
-    return scores.map(({ label, index, probability }) => ({ label: label ?? String(index), probability }))
+    const scores = likeliest(await output.data<'float32'>(), metadata.probabilities, metadata.classes, Infinity)
+    if (scores.some(({ probability }) => Number.isNaN(probability))) {
+      throw new Error(`${classifier.name}: a probability is NaN: are all weights and pixels finite numbers?`)
+    }
+    return scores.slice(0, top).map(({ label, index, probability }) => ({ label: label ?? String(index), probability }))
   } finally {
     tf.dispose([input, ...Object.values(outputs)])
   }
@@ -94,6 +99,23 @@ function outputOf({ name, metadata }: Classifier, outputs: Readonly<Record<strin
 }
 
 async function pixelsOf(picture: Picture): Promise<Pixels> {
+  if (!couldShow(picture)) {
+    throw new TypeError(
+      `a picture is a canvas, an image, a video, an ImageData or a tensor [height, width, channels], not ${kindOf(picture)}`,
+    )
+  }
+  const pixels = await decoded(picture)
+  const { height, width, data } = pixels
+  if (isCount(height) && isCount(width) && data.length === 4 * height * width) return pixels
+  const size = [height, width].join('x')
+  throw new RangeError(`a picture has 4 values for each pixel, and this one of ${size} has ${String(data.length)}`)
+}
+
+const couldShow = (value: unknown): value is object => value instanceof Object
+
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0
+
+async function decoded(picture: Picture): Promise<Pixels> {
   if (picture instanceof tf.Tensor) return pixelsOfTensor(picture)
   if ('data' in picture) return picture
   const read = tf.browser.fromPixels(await wholeImage(picture), 4)
@@ -116,6 +138,16 @@ function makesBitmaps<T>(value: unknown): value is (picture: T) => Promise<T> {
 
 async function pixelsOfTensor(tensor: tf.Tensor3D): Promise<Pixels> {
   const [height, width, channels] = tensor.shape
+  if (
+    tensor.size === 0 ||
+    tensor.rank !== 3 ||
+    ![1, 3, 4].includes(channels) ||
+    !(tensor.dtype === 'float32' || tensor.dtype === 'int32')
+  ) {
+    throw new RangeError(
+      `a picture is a tensor [height, width, 1, 3 or 4] of float32 or int32, not ${shapeText(tensor.shape)} of ${tensor.dtype}`,
+    )
+  }
   const values = await tensor.data()
   const maximum = tensor.dtype === 'float32' ? 1 : 255
   const data = new Float64Array(4 * height * width).fill(maximum)

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { kindOf } from './arrays.ts'
 import { readSafetensorsHeader, readValues } from './safetensors.ts'
 import { shapeText, sizeOf } from './tensor-data.ts'
 import type { WeightSpec } from './weights.ts'
@@ -56,7 +57,8 @@ export async function loadWeights(
 function nameOf(source: Source): string {
   if (typeof source === 'string') return source
   if (source instanceof URL) return source.href
-  return 'name' in source && typeof source.name === 'string' ? source.name : 'these weights'
+  const name: unknown = source instanceof Blob && Reflect.get(source, 'name')
+  return typeof name === 'string' ? name : 'these weights'
 }
 
 /** A line for each of several. */
@@ -103,8 +105,14 @@ async function readSource(source: Source, options: LoadOptions): Promise<StoredW
   if (source instanceof ArrayBuffer) return readFile(new Uint8Array(source))
   if (source instanceof Uint8Array) return readFile(source)
   if (source instanceof Blob) return readFile(new Uint8Array(await source.arrayBuffer()))
-  return readStored(source)
+  if (isHandler(source)) return readStored(source)
+  throw new TypeError(
+    `weights are a URL, an ArrayBuffer, a Uint8Array, a Blob, or a handler of TensorFlow.js that loads, not ${kindOf(source)}`,
+  )
 }
+
+const isHandler = (source: unknown): source is tf.io.IOHandler =>
+  source instanceof Object && typeof Reflect.get(source, 'load') === 'function'
 
 export function handlerOf(url: string, [handler]: readonly tf.io.IOHandler[]): tf.io.IOHandler {
   if (handler) return handler

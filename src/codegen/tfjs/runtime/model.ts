@@ -1,3 +1,4 @@
+import { kindOf } from './arrays.ts'
 import type { InputShape } from './check-inputs.ts'
 import { loadWeights, type LoadOptions, type Source } from './load.ts'
 import { networkOf, type Network } from './network.ts'
@@ -26,7 +27,7 @@ export interface Model<W, I, O> {
    *   was aborted with
    */
   readonly load: (source: Source, options?: LoadOptions) => Promise<Network<W, I, O>>
-  /** With fresh weights: the numbers of `fmw init --seed`. */
+  /** With fresh weights: the numbers of `fmw init --seed`. @throws RangeError for another seed than a safe integer */
   readonly init: (options?: InitOptions) => Network<W, I, O>
 }
 
@@ -39,6 +40,7 @@ export function model<W, I, O>({ name, inputs, weights, apply }: Definition<W, I
       return networkOf({ name, inputs, specs, byPath, apply, ...(await loadWeights(name, byPath, source, options)) })
     },
     init: ({ seed = 0 } = {}) => {
+      if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be a safe integer, not ${kindOf(seed)}`)
       const specs = weights()
       const byPath = weightsByPath(specs)
       const values = [...byPath].map(

@@ -45,7 +45,8 @@ export interface Network<W, I, O> {
    * The likeliest classes of a picture, the likeliest first; one where `top` does not say how many. The picture is brought to the
    * size of the input, made grey for one channel, and normalised, as the metadata says (docs/metadata.md of fmw).
    *
-   * @throws Error where the model takes no picture, or nothing says what its output means
+   * @throws TypeError, RangeError for what is no picture, or no whole `top` above 0; Error where the model takes no picture, nothing
+   *   says what its output means, or a probability is NaN
    */
   readonly classify: (picture: Picture, options?: { readonly top?: number }) => Promise<readonly Class[]>
   /**
