@@ -5,7 +5,11 @@
  * @param claims what has to hold, in words, and whether it does
  * @throws RangeError with all that do not hold, and the sizes
  */
-export function demand(model: string, sizes: Readonly<Record<string, number>>, claims: Readonly<Record<string, boolean>>): void {
+export function demand(
+  model: string,
+  sizes: Readonly<Record<string, number>>,
+  claims: Readonly<Record<string, boolean>>,
+): void {
   const wrong = Object.keys(claims).filter((claim) => !claims[claim])
   if (wrong.length === 0) return
   const found = Object.entries(sizes).map(([name, size]) => `${name} is ${String(size)}`)
