@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { suite } from 'uvu'
@@ -10,6 +10,7 @@ import { statsOf } from '../src/compiler/facts/stats.ts'
 import { printDim } from '../src/compiler/dim/print.ts'
 import { primitives } from '../src/compiler/primitives/index.ts'
 import { compileText } from './compile-text.ts'
+import { inTemporaryFolder } from './runtime/temporary-folder.ts'
 
 const readme = suite('README')
 
@@ -42,6 +43,20 @@ readme('the main command runs as written, after installation', () => {
   assert.match(text, 'a 7, at 100.00 %')
   assert.match(stderr, /backend: (node|wasm)/)
 })
+
+readme('the commands of a page write what its script imports, and put where it is served what that loads', () =>
+  inTemporaryFolder(async (folder) => {
+    const commands = fences.find(({ language, body }) => language === 'sh' && body.includes('fmw build'))!.body
+    mkdirSync(path.join(folder, 'node_modules'))
+    symlinkSync(path.resolve('.'), path.join(folder, 'node_modules/fmw'))
+    const own = commands.replaceAll('npx fmw', 'node node_modules/fmw/bin/fmw.js')
+    const { status, stderr } = spawnSync('sh', ['-ec', own], { cwd: folder, encoding: 'utf8' })
+    assert.is(status, 0, stderr)
+    const script = fence('js')
+    const [, module = ''] = /from '(\.\/models\/.+)'/.exec(script) ?? []
+    const [, weights = ''] = /load\('\/(.+)'\)/.exec(script) ?? []
+    for (const file of [path.join('src', module), path.join('public', weights)]) assert.ok(statSync(path.join(folder, file)).isFile(), file)
+  }))
 
 readme('the library gives what the example of docs/library.md says', async () => {
   const [, code = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync('docs/library.md', 'utf8')) ?? []
