@@ -93,7 +93,7 @@ export function mergedAlike(bodies: readonly Body[]): Body | undefined {
 
 /** One body for both, with what only one of them does under a condition; none where that would say less than two bodies. */
 export const mergedBodies = (a: Body, b: Body): Body | undefined =>
-  [aligned, endingEarly].map((merge) => merge(a, b)).find((merged) => merged && isReadable(merged) && isAssignedWhereRead(merged))
+  [aligned, endingEarly].map((merge) => merge(a, b)).find((merged) => merged && isReadable(merged, [a, b]) && isAssignedWhereRead(merged))
 
 /** What both begin with; then one of them ends, soon, and the other goes on. */
 function endingEarly(a: Body, b: Body): Body | undefined {

@@ -2,7 +2,7 @@ import type { ConstantNode, Scope } from '../../../compiler/graph/graph.ts'
 import { withoutAliases } from './aliases.ts'
 import type { Model } from './combined.ts'
 import type { Shared } from './functions.ts'
-import { createNamer, exportedName, loopNames, runtimeNames } from './names.ts'
+import { createNamer, exportedName, loopNames, runtimeNames, type Namer } from './names.ts'
 import type { Program } from './program.ts'
 import type { Body, NamedAtom } from './tree.ts'
 import { createUnit, type Unit } from './unit.ts'
@@ -42,6 +42,11 @@ function exportsOf(models: readonly Model[]): ReadonlyMap<Model, Exported> {
   return new Map(named.map(([model, value]) => [model, { value, type: types.ofName(typeName(value)) }]))
 }
 
+interface NamedConstant {
+  readonly name: string
+  readonly node: ConstantNode
+}
+
 /** What everything in a module is called, and what it imports. */
 export interface Names {
   readonly program: Program
@@ -55,7 +60,8 @@ export interface Names {
   /** Lists that are long enough for a name, by their text. */
   readonly tables: Map<string, string>
   readonly tableName: (text: string, hint: string) => string
-  readonly constants: Map<string, { readonly name: string; readonly node: ConstantNode }>
+  /** By their numbers. */
+  readonly constants: ReadonlyMap<string, NamedConstant>
   readonly constantName: (atom: NamedAtom) => string
   readonly isChanged: () => boolean
 }
@@ -108,14 +114,7 @@ export function namesFor(program: Program, all: readonly Shared[]): Names {
     if (!tables.has(text)) tables.set(text, namer.ofName(hint.toUpperCase()))
     return tables.get(text)!
   }
-  const constants = new Map<string, { readonly name: string; readonly node: ConstantNode }>()
-  const constantName = ({ named }: NamedAtom): string => {
-    const node = program.nodes[Number(named)]
-    if (node?.kind !== 'constant') throw new Error(`${named} is no constant`)
-    const known = constants.get(named) ?? { node, name: namer.ofPath(node.binding ?? 'table') }
-    constants.set(named, known)
-    return known.name
-  }
+  const { constants, constantName } = constantNames(program, namer)
   return {
     program,
     functions,
@@ -138,6 +137,24 @@ export function namesFor(program: Program, all: readonly Shared[]): Names {
       return was
     },
   }
+}
+
+/** Names for constants when they are read first; equal numbers are one constant. */
+function constantNames({ nodes }: Program, namer: Namer): Pick<Names, 'constants' | 'constantName'> {
+  const constants = new Map<string, NamedConstant>()
+  const byId = new Map<string, NamedConstant>()
+  const constantName = ({ named }: NamedAtom): string => {
+    const before = byId.get(named)
+    if (before) return before.name
+    const node = nodes[Number(named)]
+    if (node?.kind !== 'constant') throw new Error(`${named} is no constant`)
+    const key = JSON.stringify([node.type.shape, node.values.map((value) => (Object.is(value, -0) ? '-0' : String(value)))])
+    const known = constants.get(key) ?? { node, name: namer.ofPath(node.binding ?? 'table') }
+    constants.set(key, known)
+    byId.set(named, known)
+    return known.name
+  }
+  return { constants, constantName }
 }
 
 const runtimeTypes = ['Initializer', 'Maps', 'Matrices', 'Model', 'Pad', 'Scalars', 'Spec', 'Specs', 'Vectors', 'Volumes']

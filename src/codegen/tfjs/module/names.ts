@@ -30,7 +30,7 @@ export const exportedName = (name: string): string => (reservedWords.has(name) ?
 export const variableName = (name: string): string => (unusable.has(name) ? `${name}_` : name)
 
 /** Gives out identifiers, each once. */
-interface Namer {
+export interface Namer {
   /** In camel case: `stage1/0/attention/dense` is `stage1_0AttentionDense`. */
   readonly ofPath: (path: string) => string
   /** A name as the user wrote it, where it is free. */

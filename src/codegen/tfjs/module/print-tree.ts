@@ -207,7 +207,7 @@ function withStep(text: string, step: Step, printing: Printing, tupleSize?: numb
 
 function printReplace({ old, value }: Extract<Tree, { kind: 'replace' }>, printing: Printing, depth: number): string {
   const olds = old.flatMap((tree) => {
-    if (tree.kind !== 'choice') return [printTree(tree, printing, 1)]
+    if (tree.kind !== 'choice') return [printTree(tree, printing, 1)].filter((text) => text !== 'false')
     const owned = tree.branches.filter((branch) => branch.tree.kind !== 'hole')
     const at = owned.flatMap((branch) => branch.at)
     // only the turns may decide it: what is not disposed of here is once the function ends

@@ -1,9 +1,9 @@
 import type { Body, Branch, Place, Statement, Tree } from './tree.ts'
 import { assignedIn, holders, ownTrees, treesOf } from './walk.ts'
 
-/** At most every third statement may stand under a condition or hold a choice, and two in a short body. */
-export function isReadable(body: Body): boolean {
-  return conditionsIn(body) <= Math.max(2, Math.floor(sizeOf(body) / 3))
+/** At most every third statement may stand under a condition or hold a choice, two in a short body, or as many as in one of its parts. */
+export function isReadable(body: Body, parts: readonly Body[]): boolean {
+  return conditionsIn(body) <= Math.max(2, Math.floor(sizeOf(body) / 3), ...parts.map(conditionsIn))
 }
 
 const sizeOf = (body: Body): number =>
