@@ -90,6 +90,12 @@ model Deep { input x: [6, 6, 3]  output y = Level(x, 4) }`,
   ys = [for m in xs: [for k in [1, 3]: m |> conv(2, k, padding: same)]]
   output y = ys[0][1] + ys[1][0] * ys[2][0] - ys[2][1]
 }`,
+  'words of the runtime file in comments and messages': `/// Looks at a range of values, as given, fixed, and "replace".
+model Words {
+  input x: [H, W, 3] where H >= 6, W >= 6
+  for i in range(2) { x = x |> conv(3, 1x1) |> relu }
+  output y = x
+}`,
   'a variable of a comprehension that is one around it, too': `model Shadowed {
   input x: [6, 6, 3]
   y = x |> conv(3, 1x1) |> relu

@@ -29,7 +29,7 @@ export function tupleSizeAt({ weights }: Shared, path: readonly Step[], step: nu
   return node !== undefined && !node.elements && isArray([...node.children.keys()]) ? node.children.size : undefined
 }
 
-/** How many elements there are on the way to a weight, at a place; undefined where that is no list. */
+/** How many elements there are on the way to a weight, at a place; undefined where that is no list, or in one of several kinds. */
 export function lengthAt({ weights }: Shared, path: readonly Step[], place: Place): number | undefined {
   let node: Weights | undefined = weights.weights
   const turns: number[] = []
@@ -39,8 +39,9 @@ export function lengthAt({ weights }: Shared, path: readonly Step[], place: Plac
       continue
     }
     const value = Number(step.cases.find(({ at }) => isWithin(at, place))?.value)
-    if (node?.elements) turns.push(value)
-    node = node?.elements?.each ?? node?.children.get(String(value))
+    if (!node?.elements) return undefined
+    turns.push(value)
+    node = node.elements.each
   }
   if (!node) return undefined
   const found = node.elements?.count.cases.find(({ at }) => at.call === place.call && at.turns.join() === turns.join())

@@ -1,5 +1,6 @@
 import { printDim } from '../../../compiler/dim/print.ts'
 import { hasBatch, type TensorType } from '../../../compiler/graph/graph.ts'
+import { codeOnly } from './code-only.ts'
 import type { Model } from './combined.ts'
 import type { Function, Names } from './module-names.ts'
 import { variableName } from './names.ts'
@@ -29,7 +30,7 @@ export function printModel(one: Function, graph: Model, names: Names): string {
   const lines = [...others.map((input) => `let ${input.variable}: ${tensorType(input.rank)} = ${input.given}`), ...body]
   const text = lines.join('\n')
   const checks = printChecks(graph, names.runtime)
-  const code = [text.replace(/\/\/.*/g, ''), ...checks].join('\n')
+  const code = codeOnly([text, ...checks].join('\n'))
   const used = graph.extents.map(({ name }) => name).filter((name) => new RegExp(`\\b${name}\\b`).test(code))
   return [
     ...printDoc(graph.doc),

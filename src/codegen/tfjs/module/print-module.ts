@@ -1,6 +1,7 @@
 import type { Graph } from '../../../compiler/graph/graph.ts'
 import type { About } from '../../about.ts'
 import type { Unsupported } from '../../unsupported.ts'
+import { codeOnly } from './code-only.ts'
 import { functionsOf } from './functions.ts'
 import { headingOf } from '../../headings.ts'
 import { namesFor, type Holding, type Names } from './module-names.ts'
@@ -55,7 +56,8 @@ function declarationsText(names: Names, about: About, runtime: string): string {
 
 /** What a text reads of the runtime file. */
 function importsIn(text: string, { imported }: Names): { readonly values: readonly string[]; readonly types: readonly string[] } {
-  const used = [...imported].filter((name) => new RegExp(`\\b${/\w+$/.exec(name)?.[0]}\\b`).test(text)).sort()
+  const code = codeOnly(text)
+  const used = [...imported].filter((name) => new RegExp(`\\b${/\w+$/.exec(name)?.[0]}\\b`).test(code)).sort()
   const types = used.filter((name) => name.startsWith('type ')).map((name) => name.replace('type ', ''))
   return { values: used.filter((name) => !name.startsWith('type ')), types }
 }

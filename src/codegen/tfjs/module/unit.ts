@@ -1,5 +1,6 @@
 import { divide, multiply, subtract } from '../../../compiler/dim/expr.ts'
 import type { Argument, Scope } from '../../../compiler/graph/graph.ts'
+import { codeOnly } from './code-only.ts'
 import { isDim, keyOfAtom, typeOfAtoms } from './atoms.ts'
 import type { Atom } from './tree.ts'
 
@@ -72,7 +73,7 @@ export function createUnit(name: string, calls: readonly Scope[], taken: Readonl
   }
   let words: ReadonlySet<string> | undefined
   const printed = (text: string): void => {
-    const found = new Set(text.replace(/\/\/.*/g, '').match(/[\p{L}_$][\p{L}\p{N}_$]*/gu))
+    const found = new Set(codeOnly(text).match(/[\p{L}_$][\p{L}\p{N}_$]*/gu))
     if (!words || [...words].some((word) => !found.has(word)) || [...found].some((word) => !words?.has(word))) changed()
     words = found
     const unread = extras.findIndex((extra) => !found.has(extra.name))
