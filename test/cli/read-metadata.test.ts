@@ -290,8 +290,8 @@ const broken: Readonly<Record<string, readonly [texts: Texts, reasons: readonly 
   'JSON that is none': [
     { classes: '["ant","bee"', normalize: '{"mean":[0.5]' },
     [
-      'classes must be a list of names as JSON, such as ["cat","dog"], and is ["ant","bee"',
-      'normalize must be {"mean": [numbers], "deviation": [as many numbers above 0]} as JSON, and is {"mean":[0.5]',
+      'classes must be a list of names as JSON, and is ["ant","bee"',
+      'normalize must be {"mean": [numbers], "deviation": [as many above 0]} as JSON, and is {"mean":[0.5]',
     ],
   ],
   'another number of classes': [{ classes: '["ant","bee"]' }, ['it names 2 classes, and the output scores tells 3 apart']],

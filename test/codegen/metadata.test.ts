@@ -51,17 +51,14 @@ s('texts of another program are not read, whatever they are called and hold', ()
   assert.equal(parseMetadata({ format: 'pt', classes: 'cat,dog', normalize: '0.5' }), { metadata: undefined, faults: [] })
 })
 
-const normalizeForm = 'normalize must be {"mean": [numbers], "deviation": [as many numbers above 0]} as JSON, and is'
+const normalizeForm = 'normalize must be {"mean": [numbers], "deviation": [as many above 0]} as JSON, and is'
 const pictureForm =
-  'picture must be {"size": [height, width], "resize": "bilinear-antialias" or "none", ' +
-  '"grey": [three weights, not negative, not all 0], "alpha": "white"} as JSON, and is'
+  'picture must be the rules that docs/metadata.md has, as JSON, and is'
 const picture = (part: object): string => JSON.stringify({ ...full.picture, ...part })
 
 const faulty: readonly (readonly [key: string, text: string, fault: string])[] = [
-  ['source', hash.slice(1), `source must be the 64 hexadecimal digits of a SHA-256, and is ${hash.slice(1)}`],
-  ['graph', '', 'graph must be the 64 hexadecimal digits of a SHA-256, and is empty'],
   ...['cat,dog', '[]', '["cat",2]', '{"0":"cat"}', '["cat"'].map(
-    (text) => ['classes', text, `classes must be a list of names as JSON, such as ["cat","dog"], and is ${text}`] as const,
+    (text) => ['classes', text, `classes must be a list of names as JSON, and is ${text}`] as const,
   ),
   ['probabilities', 'soft', 'probabilities must be softmax, sigmoid or identity, and is soft'],
   ...[

@@ -286,7 +286,7 @@ s(
     for (const [source, kind] of given) {
       assert.is(
         await refusal(source as Source),
-        `Small cannot take these weights: weights are a URL, an ArrayBuffer, a Uint8Array, a Blob, or a handler of TensorFlow.js that loads, not ${kind}`,
+        `Small cannot take these weights: weights are a URL, bytes, a Blob or a handler of TensorFlow.js, not ${kind}`,
       )
     }
   }),

@@ -205,7 +205,7 @@ s('refuses inputs with everything that does not fit', async () => {
     )
     assert.throws(
       () => net.predict({ image: tf.zeros([0, 8, 8, 1]), depth: tf.zeros([0, 8, 8, 1]) }),
-      /image \[0, 8, 8, 1\] has no samples/,
+      /image \[0, 8, 8, 1\] has no values/,
     )
     assert.throws(
       () => net.predict({ image: tf.zeros([1, 0, 0, 1]), depth: tf.zeros([1, 0, 0, 1]) }),

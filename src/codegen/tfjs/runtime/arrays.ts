@@ -23,11 +23,8 @@ export function given<T>(weight: T | undefined): T {
   return weight
 }
 
-/** What was given in place of something else: 5, "a", null, DataView. */
-export function kindOf(value: unknown): string {
-  if (value instanceof Object) return Object.prototype.toString.call(value).slice(8, -1)
-  return typeof value === 'string' ? JSON.stringify(value) : String(value)
-}
+/** What was given in place of something else: 5, a, null, DataView. */
+export const kindOf = (value: unknown): string => (value instanceof Object ? value.constructor.name : String(value))
 
 /** The numbers of a base64 text: float32, little endian. */
 export function floats(base64: string): Float32Array {

@@ -30,7 +30,7 @@ export function checkInputs(model: string, inputs: Named<tf.Tensor>, shapes: Nam
     }
     const where = `${name} ${shapeText(input.shape)}`
     if (input.dtype !== 'float32') wrong.push(`${name} must be float32, not ${input.dtype}`)
-    if (input.size === 0) wrong.push(`${where} has no ${input.shape[0] === 0 ? 'samples' : 'values'}`)
+    if (input.size === 0) wrong.push(`${where} has no values`)
     if (!fits(input.shape, shape)) {
       wrong.push(`${name} must be ${wanted}, not ${shapeText(input.shape)}`)
       continue

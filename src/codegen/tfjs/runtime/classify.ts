@@ -41,7 +41,7 @@ export async function classify(classifier: Classifier, picture: Picture, top: nu
     }
     const scores = likeliest(await output.data<'float32'>(), metadata.probabilities, metadata.classes, Infinity)
     if (scores.some(({ probability }) => Number.isNaN(probability))) {
-      throw new Error(`${classifier.name}: a probability is NaN: are all weights and pixels finite numbers?`)
+      throw new Error(`${classifier.name}: a probability is NaN`)
     }
     return scores.slice(0, top).map(({ label, index, probability }) => ({ label: label ?? String(index), probability }))
   } finally {
@@ -75,11 +75,8 @@ function inputSize(
     typeof columns === 'number' ? columns : learnedColumns,
   ] as const
   if (isResized || (size[0] === height && size[1] === width)) return size
-  const reason = rules
-    ? 'its weights have learned from nothing else'
-    : 'nothing says how it is resized, metadata.picture does'
   const found = [height, width].join('x')
-  throw new Error(`${model} takes pictures of ${size.join('x')}, and this is ${found}: ${reason}`)
+  throw new Error(`${model} takes pictures of ${size.join('x')}, and this is ${found}: metadata.picture resizes none`)
 }
 
 function outputOf({ name, metadata }: Classifier, outputs: Readonly<Record<string, tf.Tensor>>): tf.Tensor {
@@ -99,17 +96,15 @@ function outputOf({ name, metadata }: Classifier, outputs: Readonly<Record<strin
 }
 
 async function pixelsOf(picture: Picture): Promise<Pixels> {
-  if (!couldShow(picture)) {
-    throw new TypeError(
-      `a picture is a canvas, an image, a video, an ImageData or a tensor [height, width, channels], not ${kindOf(picture)}`,
-    )
-  }
+  if (!couldShow(picture)) throw noPicture(kindOf(picture))
   const pixels = await decoded(picture)
   const { height, width, data } = pixels
   if (isCount(height) && isCount(width) && data.length === 4 * height * width) return pixels
-  const size = [height, width].join('x')
-  throw new RangeError(`a picture has 4 values for each pixel, and this one of ${size} has ${String(data.length)}`)
+  throw noPicture(`${String(data.length)} values of ${[height, width].join('x')} pixels`)
 }
+
+const noPicture = (found: string): Error =>
+  new RangeError(`a picture is a canvas, image, video, ImageData or tensor [height, width, 1, 3 or 4], not ${found}`)
 
 const couldShow = (value: unknown): value is object => value instanceof Object
 
@@ -144,9 +139,7 @@ async function pixelsOfTensor(tensor: tf.Tensor3D): Promise<Pixels> {
     ![1, 3, 4].includes(channels) ||
     !(tensor.dtype === 'float32' || tensor.dtype === 'int32')
   ) {
-    throw new RangeError(
-      `a picture is a tensor [height, width, 1, 3 or 4] of float32 or int32, not ${shapeText(tensor.shape)} of ${tensor.dtype}`,
-    )
+    throw noPicture(`${shapeText(tensor.shape)} of ${tensor.dtype}`)
   }
   const values = await tensor.data()
   const maximum = tensor.dtype === 'float32' ? 1 : 255

@@ -106,9 +106,7 @@ async function readSource(source: Source, options: LoadOptions): Promise<StoredW
   if (source instanceof Uint8Array) return readFile(source)
   if (source instanceof Blob) return readFile(new Uint8Array(await source.arrayBuffer()))
   if (isHandler(source)) return readStored(source)
-  throw new TypeError(
-    `weights are a URL, an ArrayBuffer, a Uint8Array, a Blob, or a handler of TensorFlow.js that loads, not ${kindOf(source)}`,
-  )
+  throw new TypeError(`weights are a URL, bytes, a Blob or a handler of TensorFlow.js, not ${kindOf(source)}`)
 }
 
 const isHandler = (source: unknown): source is tf.io.IOHandler =>

@@ -68,10 +68,10 @@ export function parseMetadata(texts: Readonly<Record<string, string>>): Parsed {
   const metadata = {
     fmw,
     model: texts['model'],
-    source: read('source', hashForm, word, isHash),
-    graph: read('graph', hashForm, word, isHash),
+    source: texts['source'],
+    graph: texts['graph'],
     output: texts['output'],
-    classes: read('classes', 'a list of names as JSON, such as ["cat","dog"]', fromJson, isNames),
+    classes: read('classes', 'a list of names as JSON', fromJson, isNames),
     probabilities: read('probabilities', listOf(transforms), word, isTransform),
     normalize: read('normalize', normalizeForm, fromJson, isNormalization),
     picture: read('picture', pictureForm, fromJson, isPictureRules),
@@ -91,14 +91,9 @@ const transforms: readonly string[] = ['softmax', 'sigmoid', 'identity']
 
 const resizings: readonly string[] = ['bilinear-antialias', 'none']
 
-const hashForm = 'the 64 hexadecimal digits of a SHA-256'
+const normalizeForm = '{"mean": [numbers], "deviation": [as many above 0]} as JSON'
 
-const normalizeForm = '{"mean": [numbers], "deviation": [as many numbers above 0]} as JSON'
-
-const pictureForm = [
-  '{"size": [height, width], "resize": "bilinear-antialias" or "none",',
-  '"grey": [three weights, not negative, not all 0], "alpha": "white"} as JSON',
-].join(' ')
+const pictureForm = 'the rules that docs/metadata.md has, as JSON'
 
 const listOf = (words: readonly string[]): string => [words.slice(0, -1).join(', '), ...words.slice(-1)].join(' or ')
 
@@ -113,8 +108,6 @@ function fromJson(text: string): unknown {
     return undefined
   }
 }
-
-const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
 
 const isTransform = (value: unknown): value is NonNullable<Metadata['probabilities']> =>
   typeof value === 'string' && transforms.includes(value)
