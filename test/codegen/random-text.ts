@@ -76,7 +76,7 @@ function plain(choices: Choices, earlier: readonly Declared[], name: string): De
   })
   const result = pick([
     `return ${last} |> conv(width, 1x1)${pick(['', ' as last', ' as _'])}`,
-    `if C == width { return x + (${last} |> conv(width, 1x1)) }\n  return ${last} |> conv(width, 1x1) as narrow`,
+    `if C == width { return start + (${last} |> conv(width, 1x1)) }\n  return ${last} |> conv(width, 1x1) as narrow`,
     `y = ${last} |> conv(width, 1x1) as _\n  return ${pick(['y |> unit', 'unit(y)', 'y'])}`,
   ])
   const [deep, turns, unit] = [pick(['true', 'false']), 1 + below(3), pick(['relu', 'tanh', 'norm.batch'])]
@@ -84,6 +84,7 @@ function plain(choices: Choices, earlier: readonly Declared[], name: string): De
     name,
     results: 1,
     text: `block ${name}(x: [H, W, C], width: int, deep: bool = ${deep}, turns: int = ${turns}, unit: block = ${unit}) -> [H, W, width] {
+  start = x
 ${lines}
   ${result}
 }
