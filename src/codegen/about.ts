@@ -29,3 +29,11 @@ export interface About extends Form {
   readonly source: string
   readonly version: string
 }
+
+/** What models are emitted as. */
+export interface EmittedTexts {
+  /** By how their files end. */
+  readonly texts: ReadonlyMap<string, string>
+  /** The names of the kernels that the models need, where a backend is named. */
+  readonly kernels?: readonly string[]
+}

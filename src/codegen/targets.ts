@@ -1,16 +1,9 @@
 import type { Graph } from '../compiler/graph/graph.ts'
-import type { About, Imports } from './about.ts'
+import type { About, EmittedTexts, Imports } from './about.ts'
 import type { Unsupported } from './unsupported.ts'
 
 /** How the name of a file beside may end where it is imported. */
 export type ImportExtension = 'ts' | 'js' | 'none'
-
-interface EmittedTexts {
-  /** By how their files end. */
-  readonly texts: ReadonlyMap<string, string>
-  /** The names of the kernels that the models need, where a backend is named. */
-  readonly kernels?: readonly string[]
-}
 
 /** What a model can be written as. */
 export interface Target {

@@ -89,16 +89,19 @@ for (const [name, bundle] of Object.entries(bundlers)) {
 
 }
 
+const devServer = (root: string): ReturnType<typeof createServer> =>
+  createServer({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [fmw.vite({ kernels: 'cpu' })],
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, ws: false },
+  })
+
 s('Vite serves each kernel as a module of its own while a page is written, and the whole core', () =>
   withPage(page, async (folder) => {
-    const server = await createServer({
-      root: folder,
-      configFile: false,
-      logLevel: 'silent',
-      plugins: [fmw.vite({ kernels: 'cpu' })],
-      optimizeDeps: { noDiscovery: true },
-      server: { middlewareMode: true, ws: false },
-    })
+    const server = await devServer(folder)
     try {
       const { pluginContainer } = server.environments.client
       const file = path.join(folder, 'one.fmw')
@@ -118,14 +121,7 @@ s('Vite serves each kernel as a module of its own while a page is written, and t
 
 s('where a server renders pages Node has the whole backend', () =>
   withPage(page, async (folder) => {
-    const server = await createServer({
-      root: folder,
-      configFile: false,
-      logLevel: 'silent',
-      plugins: [fmw.vite({ kernels: 'cpu' })],
-      optimizeDeps: { noDiscovery: true },
-      server: { middlewareMode: true, ws: false },
-    })
+    const server = await devServer(folder)
     try {
       const { pluginContainer } = server.environments.ssr
       const file = path.join(folder, 'one.fmw')

@@ -25,7 +25,23 @@ export interface Matching {
  * Finds the weights of one list in another, for two versions of one network: those of equal name and shape, and of the rest as many
  * as possible in their order, each with one of its shape, and rather with one of its kind.
  */
-export function matchWeights(from: readonly NamedShape[], to: readonly NamedShape[]): Matching {
+export const matchWeights = (from: readonly NamedShape[], to: readonly NamedShape[]): Matching => matched(from, to, inOrder, 'order')
+
+/**
+ * The same where one list comes from a file, whose order says nothing: of equal shape and with the same last part, those whose names have
+ * the most parts in common at their beginning and their end; with none in common only where there is no other choice.
+ */
+export const matchWeightsByName = (from: readonly NamedShape[], to: readonly NamedShape[]): Matching => matched(from, to, byLikeness, 'name')
+
+type Moved = readonly (readonly [source: NamedShape, target: NamedShape])[]
+
+/** Those of equal name and shape, and of the rest what `pairsOf` finds. */
+function matched(
+  from: readonly NamedShape[],
+  to: readonly NamedShape[],
+  pairsOf: (left: readonly NamedShape[], right: readonly NamedShape[]) => Moved,
+  how: Pair['how'],
+): Matching {
   const byName = new Map(from.map((weight) => [weight.name, weight]))
   const isSame = (weight: NamedShape): boolean => {
     const other = byName.get(weight.name)
@@ -33,49 +49,35 @@ export function matchWeights(from: readonly NamedShape[], to: readonly NamedShap
   }
   const same = new Set(to.filter(isSame).map(({ name }) => name))
   const [left, right] = [from.filter(({ name }) => !same.has(name)), to.filter(({ name }) => !same.has(name))]
-  const moved = new Map(inOrder(left, right).map(([source, target]) => [target.name, source.name]))
+  const moved = new Map(pairsOf(left, right).map(([source, target]) => [target.name, source.name]))
   const sources = new Set(moved.values())
   return {
     pairs: to.flatMap(({ name }): readonly Pair[] => {
       if (same.has(name)) return [{ from: name, to: name, how: 'same' }]
       const source = moved.get(name)
-      return source === undefined ? [] : [{ from: source, to: name, how: 'order' }]
+      return source === undefined ? [] : [{ from: source, to: name, how }]
     }),
     missing: right.filter(({ name }) => !moved.has(name)),
     unexpected: left.filter(({ name }) => !sources.has(name)),
   }
 }
 
-/**
- * The same where one list comes from a file, whose order says nothing: of equal shape and with the same last part, those whose names have
- * the most parts in common at their beginning and their end; with none in common only where there is no other choice.
- */
-export function matchWeightsByName(from: readonly NamedShape[], to: readonly NamedShape[]): Matching {
-  const unmatched = new Set(from)
-  const pairs = new Map<NamedShape, Pair>()
-  const byName = new Map(from.map((weight) => [weight.name, weight]))
-  for (const weight of to) {
-    const same = byName.get(weight.name)
-    if (!same || !sameShape(same, weight)) continue
-    unmatched.delete(same)
-    pairs.set(weight, { from: same.name, to: weight.name, how: 'same' })
-  }
-  for (const [left, right] of classesOf([...unmatched], to.filter((weight) => !pairs.has(weight))).values()) {
+/** The pairs that have most in common first, each weight in one. */
+function byLikeness(from: readonly NamedShape[], to: readonly NamedShape[]): Moved {
+  const taken = new Set<NamedShape>()
+  const pairs: (readonly [NamedShape, NamedShape])[] = []
+  for (const [left, right] of classesOf(from, to).values()) {
     const likeness = left
       .flatMap((a) => right.map((b) => ({ a, b, parts: partsInCommon(a.name, b.name) })))
       .filter(({ parts }) => parts > 1 || (left.length === 1 && right.length === 1))
       .sort((x, y) => y.parts - x.parts)
     for (const { a, b } of likeness) {
-      if (!unmatched.has(a) || pairs.has(b)) continue
-      unmatched.delete(a)
-      pairs.set(b, { from: a.name, to: b.name, how: 'name' })
+      if (taken.has(a) || taken.has(b)) continue
+      taken.add(a).add(b)
+      pairs.push([a, b])
     }
   }
-  return {
-    pairs: to.flatMap((weight) => pairs.get(weight) ?? []),
-    missing: to.filter((weight) => !pairs.has(weight)),
-    unexpected: [...unmatched],
-  }
+  return pairs
 }
 
 /** Those of both lists that have a shape and the last part of the name in common; of very many, nothing is known. */
@@ -112,7 +114,7 @@ const sameShape = (a: NamedShape, b: NamedShape): boolean =>
   a.shape.length === b.shape.length && a.shape.every((extent, axis) => extent === b.shape[axis])
 
 /** The pairs of the best common subsequence: the most pairs, and of those the most of one kind. */
-function inOrder(a: readonly NamedShape[], b: readonly NamedShape[]): readonly (readonly [NamedShape, NamedShape])[] {
+function inOrder(a: readonly NamedShape[], b: readonly NamedShape[]): Moved {
   const most = a.length + b.length + 1
   const worth = (i: number, j: number): number =>
     sameShape(a[i]!, b[j]!) ? most + (a[i]!.kind === b[j]!.kind ? 1 : 0) : -Infinity

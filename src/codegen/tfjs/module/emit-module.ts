@@ -1,5 +1,5 @@
 import type { Graph } from '../../../compiler/graph/graph.ts'
-import type { About } from '../../about.ts'
+import type { About, EmittedTexts } from '../../about.ts'
 import type { Unsupported } from '../../unsupported.ts'
 import { formatModule } from './format-module.ts'
 import { headingOf } from '../../headings.ts'
@@ -7,13 +7,6 @@ import { neededKernels } from './needed-kernels.ts'
 import { printKernelsFile } from './print-kernels-file.ts'
 import { printModule } from './print-module.ts'
 import { toJavaScript } from './to-javascript.ts'
-
-interface EmittedTexts {
-  /** By how their files end. */
-  readonly texts: ReadonlyMap<string, string>
-  /** The names of the kernels that the models need, where a backend is named. */
-  readonly kernels?: readonly string[]
-}
 
 /** Texts, or the nodes that TensorFlow.js cannot compute. */
 type Emitted = EmittedTexts | { readonly unsupported: readonly Unsupported[] }

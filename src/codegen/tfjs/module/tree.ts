@@ -68,8 +68,7 @@ export type Tree =
     }
   | { readonly kind: 'list'; readonly items: readonly Tree[] }
   | { readonly kind: 'spread'; readonly of: Tree }
-  /** A comprehension: a list with an element for each turn. */
-  /** A list with what each turn gives, or (`isFlat`) with all that is in the lists that the turns give. */
+  /** A comprehension: a list with what each turn gives, or (`isFlat`) with all that is in the lists that the turns give. */
   | {
       readonly kind: 'map'
       readonly variable: string

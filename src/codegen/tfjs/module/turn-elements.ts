@@ -30,7 +30,7 @@ export function elementsOf({ variable, from, to, body }: Turns, printing: Printi
     const before = path.slice(0, step)
     if (step < 0 || !to.cases.every(({ at, value }) => printing.lengthAt(before, at) === value)) continue
     const list = printPath(before, printing)
-    const found = `at(${list}, ${variable})`
+    const found = printing.wording.element(list, variable)
     if (list.includes('given(') || !text.includes(found)) continue
     const element = elementName(list, text, printing)
     return { list, element, lines: lines.map((line) => line.replaceAll(found, element)) }
