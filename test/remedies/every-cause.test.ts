@@ -94,7 +94,23 @@ const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
   'float-for-int': [
     { body: 'output y = x |> conv(8.0)', fixes: ['write 8'], edit: ['8.0', '8'] },
   ],
-  'unequal-lists': [
+  'operator-of-lists': [
+    {
+      body: 'n = [relu] * 3\n  output y = x |> n[2]',
+      fixes: [],
+      said: ['to repeat an element, write [for i in range(3): x]; to compute with each, [for x in list: 2 * x]'],
+    },
+    {
+      body: 'n = [x] - [x]\n  output y = n[0]',
+      fixes: [],
+      said: ['to compute with the elements of two lists, write [for [a, b] in zip(…, …): a - b]'],
+    },
+    {
+      body: 'n = []\n  n = n + x + [relu(x)]\n  output y = fuse.add(...n)',
+      fixes: ['write [...n, x, relu(x)]'],
+      edit: ['n + x + [relu(x)]', '[...n, x, relu(x)]'],
+      notes: ['to join lists, spread them: [...a, ...b]'],
+    },
     {
       body: 'n = [1, 2] + [3]\n  output y = conv(x, n[2])',
       fixes: ['write [1, 2, 3]'],
@@ -127,8 +143,13 @@ const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
   'too-few-arguments': [
     {
       body: 'a = relu(x)\n  output y = fuse.add([a, x])',
-      fixes: ['spread the list: ...[a, x]'],
-      edit: ['fuse.add(', 'fuse.add(...'],
+      fixes: ['write a, x'],
+      edit: ['[a, x]', 'a, x'],
+    },
+    {
+      body: 'maps = [x, relu(x)]\n  output y = maps |> fuse.concat(axis: 0)',
+      fixes: ['write fuse.concat(...maps, axis: 0)'],
+      edit: ['maps |> fuse.concat(axis: 0)', 'fuse.concat(...maps, axis: 0)'],
     },
     { body: 'a = relu(x)\n  output y = fuse.add(x)', fixes: ['combine it with a'], edit: ['fuse.add(x', 'fuse.add(x, a'] },
   ],

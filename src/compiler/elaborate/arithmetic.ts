@@ -11,25 +11,33 @@ import {
   failed,
   float,
   int,
+  isSilent,
   list,
   numberOf,
   printValue,
   silenced,
   unknown,
   valueExtent,
+  type ListValue,
   type Value,
   type Written,
 } from './value.ts'
 import { labelText } from '../text/label-text.ts'
 
-/** `+ - * / %` of compile-time numbers, of sizes element by element, and of tensors. */
-export function arithmetic(op: Arithmetic, left: Written, right: Written, span: Span, ctx: Context): Value {
+/**
+ * `+ - * / %` of compile-time numbers, of sizes element by element, and of tensors.
+ *
+ * @param shown the operator in the text, where that is another one
+ */
+export function arithmetic(op: Arithmetic, left: Written, right: Written, span: Span, ctx: Context, shown: string = op): Value {
   const origin = originAt(ctx, span)
   const [a, b] = [left.value, right.value]
   const silent = silenced([a, b], origin)
   if (silent) return silent
   for (const { value, span: written } of [left, right])
     if (value.kind === 'results') return severalResults(value, span, ctx, written)
+  const odd = otherList(a, b) ?? otherList(b, a)
+  if (odd) return ofOtherLists(odd, left, right, span, ctx, shown)
   if (a.kind === 'tensor' || b.kind === 'tensor') {
     const primitive = tensorOps[op]
     if (primitive) return applyPrimitive(primitive, [left, right], span, ctx, op)
@@ -49,15 +57,29 @@ export function arithmetic(op: Arithmetic, left: Written, right: Written, span: 
   const symbolic = [a, b].find((value) => value.kind === 'int' && typeof value.dim !== 'number')
   const number = [a, b].find((value) => value.kind === 'float')
   if (symbolic?.kind === 'int' && number?.kind === 'float') return ofDims(op, a, b, span, ctx)
-  const odd = a.kind === 'int' || a.kind === 'float' ? b : a
-  return fail(ctx, 'type/mismatch', { what: `an operand of ${op}`, wanted: 'a number or a tensor', found: describe(odd) }, span, {
-    cause: { kind: 'not-a-number', value: odd },
+  const strange = a.kind === 'int' || a.kind === 'float' ? b : a
+  return fail(ctx, 'type/mismatch', { what: `an operand of ${op}`, wanted: 'a number or a tensor', found: describe(strange) }, span, {
+    cause: { kind: 'not-a-number', value: strange },
   })
 }
 
 const tensorOps: Readonly<Partial<Record<Arithmetic, string>>> = { '+': 'add', '-': 'sub', '*': 'mul', '/': 'div' }
 
 const dimOf = (value: Value): Dim => (value.kind === 'int' ? value.dim : value.kind === 'float' ? value.value : 0)
+
+/** A list that arithmetic cannot take element by element, beside the other operand. */
+const otherList = (value: Value, other: Value): ListValue | undefined =>
+  value.kind === 'list' && (!isOfNumbers(value) || (value.items.length === 0 && other.kind === 'tensor')) ? value : undefined
+
+/** Whether a list is one of numbers, as far as they are known. */
+const isOfNumbers = ({ items }: ListValue): boolean =>
+  items.every((item) => (item.kind === 'list' ? isOfNumbers(item) : item.kind === 'int' || item.kind === 'float' || isSilent(item)))
+
+/** Lists of tensors or of anything else are joined, not added. */
+function ofOtherLists(odd: Value, left: Written, right: Written, span: Span, ctx: Context, op: string): Value {
+  const facts = { what: `an operand of ${op}`, wanted: 'a number, a tensor, or a list of numbers', found: describe(odd) }
+  return fail(ctx, 'type/mismatch', facts, span, { cause: { kind: 'operator-of-lists', op, left, right, written: span } })
+}
 
 function ofLists(op: Arithmetic, left: Written, right: Written, span: Span, ctx: Context): Value {
   const origin = originAt(ctx, span)
@@ -69,7 +91,7 @@ function ofLists(op: Arithmetic, left: Written, right: Written, span: Span, ctx:
       'type/mismatch',
       { what: `the right side of ${op}`, wanted: `a list of ${length}`, found: describe(b) },
       span,
-      { cause: { kind: 'unequal-lists', op, written: span } },
+      { cause: { kind: 'operator-of-lists', op, left, right, written: span } },
     )
   }
   const part = (whole: Written, i: number): Written =>

@@ -2,7 +2,7 @@ import type { Details } from '../diagnostics/diagnostics.ts'
 import { isRefusal } from './builtins.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { describe, isOpen, silenced, unknown, type Value, type Written, type Builtin, type Matched } from './value.ts'
+import { describe, holdsTensors, isOpen, silenced, unknown, type Value, type Written, type Builtin, type Matched } from './value.ts'
 import { givenList, givenValues } from './given-values.ts'
 import type { Call } from './call-site.ts'
 
@@ -41,6 +41,8 @@ export function callBuiltin(builtin: Builtin, call: Call, matched: Matched, ctx:
     span,
     odd.kind === 'float' && result.isOfInts
       ? { cause: { kind: 'float-for-int', value: odd } }
+      : builtin.primitive !== undefined && odd.kind === 'list' && holdsTensors(odd)
+      ? { cause: { kind: 'not-a-tensor', value: odd, written: span, use: 'operand' } }
       : { labels: unequalLists(args, odd), cause: { kind: 'not-a-number', value: odd } },
   )
 }

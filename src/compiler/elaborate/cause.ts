@@ -14,7 +14,7 @@ import type {
 } from '../syntax/ast.ts'
 import type { Frame, Span } from '../text/source.ts'
 import type { Formal } from './formals.ts'
-import type { FloatValue, IntValue, ResultsValue, TensorValue, Value, Collected, Given, Matched } from './value.ts'
+import type { FloatValue, IntValue, ResultsValue, TensorValue, Value, Collected, Given, Matched, Written } from './value.ts'
 import type { Misfit } from './misfit.ts'
 import type { Place, Wanted } from './place.ts'
 import type { WrittenExtent } from './written-extent.ts'
@@ -40,8 +40,8 @@ export interface CausesIn<Context> {
   /** What arithmetic or a function of numbers cannot take. */
   'not-a-number': { readonly value: Value }
   'float-for-int': { readonly value: FloatValue }
-  /** Lists of different lengths, which arithmetic takes element by element. */
-  'unequal-lists': { readonly op: string; readonly written: Span }
+  /** Lists that an operator cannot take element by element: they hold no numbers, or not as many of them. */
+  'operator-of-lists': { readonly op: string; readonly left: Written; readonly right: Written; readonly written: Span }
   /** Not as many values as names that they are assigned to. */
   'unequal-targets': { readonly value: Value; readonly count: number; readonly targets: readonly Pattern[] }
   /** A claim on the inputs' extents that cannot be proved. */

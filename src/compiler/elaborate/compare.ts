@@ -8,7 +8,7 @@ import { enums } from './enums.ts'
 import { evaluate, severalResults } from './evaluate.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { missingWhere } from './missing-where.ts'
-import { bool, describe, isOpen, isSilent, numberOf, silenced, unknown, type Value } from './value.ts'
+import { bool, describe, holdsTensors, isOpen, isSilent, numberOf, silenced, unknown, type Value } from './value.ts'
 
 type CompareExpr = Expr & { readonly kind: 'compare' }
 
@@ -41,6 +41,11 @@ export function compare(expr: CompareExpr, ctx: Context, isWanted = false): Valu
   const b = numberOf(right)
   if (a !== undefined && b !== undefined) return bool(ofNumbers(expr.op, a, b), origin)
   if (expr.op === '==' || expr.op === '!=') {
+    const tensors = [left, right].find((value) => value.kind === 'list' && holdsTensors(value))
+    if (tensors && isOfOneLength(left, right))
+      return fail(ctx, 'type/mismatch', { what: `an operand of ${expr.op}`, wanted: 'known when the model is compiled', found: describe(tensors) }, expr.span, {
+        notes: ['tensors are compared one by one: maps[0] == other[0]'],
+      })
     const isSame = sameness(left, right)
     return isSame === 'unknown' ? unknown(origin) : bool(isSame === (expr.op === '=='), origin)
   }
@@ -61,7 +66,7 @@ const comparisons: Readonly<Record<Comparison, string>> = {
 }
 
 const comparable = (value: Value): boolean =>
-  value.kind === 'tensor' || numberOf(value) !== undefined || (value.kind === 'int' && isOpen(value))
+  value.kind === 'tensor' || value.kind === 'list' || numberOf(value) !== undefined || (value.kind === 'int' && isOpen(value))
 
 /** Evaluates both sides; a name opposite a word is a word of its enum. */
 function operandsOf({ left, right }: CompareExpr, ctx: Context): readonly [Value, Value] {
@@ -98,6 +103,9 @@ function ofNumbers(op: Comparison, a: number, b: number): boolean {
 }
 
 const isNumber = ({ kind }: Value): boolean => kind === 'int' || kind === 'float'
+
+const isOfOneLength = (a: Value, b: Value): boolean =>
+  a.kind === 'list' && b.kind === 'list' && a.items.length === b.items.length
 
 /** Whether two values are the same; unknown where a caller decides that. */
 function sameness(a: Value, b: Value): boolean | 'unknown' {

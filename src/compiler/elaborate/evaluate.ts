@@ -293,7 +293,7 @@ function evaluateUnary(expr: Expr & { kind: 'unary' }, ctx: Context): Value {
   }
   const value = evaluate(expr.of, ctx)
   if (expr.op === '-')
-    return arithmetic('*', { value, span: expr.of.span }, { value: int(-1, origin), span: expr.span }, expr.span, ctx)
+    return arithmetic('*', { value, span: expr.of.span }, { value: int(-1, origin), span: expr.span }, expr.span, ctx, expr.op)
   const truth = isTrue(value, expr.of, ctx)
   return truth === undefined ? (silenced([value], origin) ?? failed(origin)) : bool(!truth, origin)
 }

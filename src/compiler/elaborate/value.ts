@@ -163,6 +163,10 @@ export function isOpen(value: Value): boolean {
   return value.kind === 'list' ? value.items.some(isOpen) : value.kind === 'unknown'
 }
 
+/** Whether tensors are among its elements, or theirs. */
+export const holdsTensors = ({ items }: ListValue): boolean =>
+  items.some((item) => item.kind === 'tensor' || (item.kind === 'list' && holdsTensors(item)))
+
 /** A compile-time number that is known outright, int or float. */
 export const numberOf = (value: Value): number | undefined =>
   value.kind === 'float' ? value.value : value.kind === 'int' && typeof value.dim === 'number' ? value.dim : undefined
@@ -185,7 +189,7 @@ export function describe(value: Value): string {
     case 'list':
       return value.items.length <= 6 && value.items.every((item) => numberOf(item) !== undefined)
         ? `the list ${printValue(value)}`
-        : `a list of ${value.items.length} values`
+        : `a list of ${countOf(value)}`
     case 'tensor':
       return describeTensor(value.node)
     case 'results':
@@ -199,6 +203,11 @@ export function describe(value: Value): string {
     case 'unknown':
       return 'a value that is not known'
   }
+}
+
+function countOf({ items }: ListValue): string {
+  const noun = items.length > 0 && items.every(({ kind }) => kind === 'tensor') ? 'tensor' : 'value'
+  return items.length === 1 ? `one ${noun}` : `${items.length} ${noun}s`
 }
 
 function describeTensor({ type: { shape } }: Node): string {

@@ -34,7 +34,7 @@ import { labelForPath } from './repeated-path.ts'
 import { oneResult } from './several-results.ts'
 import { furtherMap } from './too-few-arguments.ts'
 import { fewerArguments } from './too-many-arguments.ts'
-import { listsJoined } from './unequal-lists.ts'
+import { listsMeant } from './operator-of-lists.ts'
 import { asManyTargets } from './unequal-targets.ts'
 import { otherParameter } from './unknown-argument.ts'
 import { otherModel } from './unknown-like.ts'
@@ -59,7 +59,7 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'index-out-of-range': [countedFromTheEnd],
   'not-a-number': [unquotedNumber],
   'float-for-int': [rounded],
-  'unequal-lists': [listsJoined],
+  'operator-of-lists': [listsMeant],
   'unequal-targets': [asManyTargets],
   'missing-where': [missingWhere],
   'failed-requirement': [requirementMet],

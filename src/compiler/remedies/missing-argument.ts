@@ -1,6 +1,7 @@
 import { expressionAt } from './written.ts'
 import { callLayer } from './call-layer.ts'
 import { layerMeant } from './other-frameworks.ts'
+import { elementsOfGiven, isListOfTensors } from './list-of-tensors.ts'
 import { firstArgument, furtherArgument } from './pass-map.ts'
 import type { Remedy } from './remedy.ts'
 
@@ -8,6 +9,8 @@ import type { Remedy } from './remedy.ts'
 export const argumentLeftOut: Remedy<'missing-argument'> = ({ op, formal, formals, args, call }, ctx) => {
   const layer = layerMeant(op)
   if (layer !== undefined) return callLayer(layer, call, ctx)
+  const [first] = args.positional
+  if (formal.tensor && first && first.value !== 'hole' && isListOfTensors(first.value)) return elementsOfGiven(first, call, ctx)
   const isFirst = formals[0] === formal && formal.tensor
   const isBare = args.positional.length + args.named.size === 0
   const expr = isBare ? expressionAt(call, ctx) : undefined

@@ -1,3 +1,4 @@
+import { elementsMeant, isListOfTensors } from './list-of-tensors.ts'
 import { blockApplied } from './pass-map.ts'
 import { withoutQuotes } from './quoted-number.ts'
 import type { Remedy } from './remedy.ts'
@@ -12,5 +13,6 @@ export const tensorOf: Remedy<'not-a-tensor'> = ({ value, written, use }, ctx) =
     return { notes: isOutput ? ['a block value is not applied to anything yet'] : [], fixes: blockApplied(value, ctx) }
   if (value.kind === 'list' && isOutput)
     return { notes: ['an output is one tensor: take one of the list, or join them with fuse.concat(...list)'] }
+  if (isListOfTensors(value)) return elementsMeant(written, ctx)
   return value.kind === 'text' ? { fixes: withoutQuotes(value, ctx) } : {}
 }

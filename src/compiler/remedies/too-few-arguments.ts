@@ -1,5 +1,5 @@
-import { textOf } from '../text/source.ts'
 import { expressionAt } from './written.ts'
+import { elementsOfGiven, isListOfTensors } from './list-of-tensors.ts'
 import { likelyMap } from './likely-map.ts'
 import type { Remedy } from './remedy.ts'
 
@@ -7,10 +7,7 @@ import type { Remedy } from './remedy.ts'
 export const furtherMap: Remedy<'too-few-arguments'> = ({ given: [only, ...others], call }, ctx) => {
   if (!only || only.value === 'hole' || others.length > 0) return {}
   const { value, span } = only
-  if (value.kind === 'list') {
-    const text = `...${textOf(span)}`
-    return { fixes: [{ title: `spread the list: ${text}`, edits: [{ span, text }] }] }
-  }
+  if (isListOfTensors(value)) return elementsOfGiven(only, call, ctx)
   const map = value.kind === 'tensor' ? likelyMap(call, ctx, [value.node]) : undefined
   const isCalled = expressionAt(call, ctx)?.kind === 'call' && call.start <= span.start
   if (map === undefined || !isCalled) return {}

@@ -6,6 +6,7 @@ import type { ListValue, Value } from '../elaborate/value.ts'
 import { writing } from '../fixes/writing.ts'
 import type { Span } from '../text/source.ts'
 import { sizeBeforeNumber, withoutBrackets } from './list-for-number.ts'
+import { elementsMeant, isListOfTensors } from './list-of-tensors.ts'
 import { blockApplied, firstArgument } from './pass-map.ts'
 import { withoutQuotes } from './quoted-number.ts'
 import type { Remedy } from './remedy.ts'
@@ -38,7 +39,8 @@ export const kindMeant: Remedy<'wrong-kind'> = ({ value, wanted, place }, ctx) =
 type Place = Causes['wrong-kind']['place']
 type Kind = Causes['wrong-kind']['wanted']['kind']
 
-function tensorMeant(value: Value, { op, call }: Place, ctx: Context): Advice {
+function tensorMeant(value: Value, { op, call, span }: Place, ctx: Context): Advice {
+  if (isListOfTensors(value)) return elementsMeant(span, ctx)
   if (value.kind === 'tensor' || value.kind === 'none') return {}
   if (value.kind === 'block')
     return { notes: [`a block value has to be applied before: x |> ${value.name}(…)`], fixes: blockApplied(value, ctx) }
