@@ -3,6 +3,10 @@ import * as assert from 'uvu/assert'
 import { FmwParser } from '../grammar/parser.ts'
 import { generatedFiles, staleFiles } from '../scripts/generate/generated-files.ts'
 import { catalog } from '../src/compiler/catalog/index.ts'
+import { nodeHost } from '../src/cli/files/node-host.ts'
+import { Reporter } from '../src/compiler/diagnostics/diagnostics.ts'
+import { opPages } from '../src/compiler/library/op-pages.ts'
+import { Modules } from '../src/compiler/reading/module.ts'
 import { problems } from '../src/runtime/failure/problems.ts'
 
 const generated = suite('generated files')
@@ -22,6 +26,15 @@ generated('hold a page for each diagnostic, and the index leads to it', () => {
     const file = `${code.replace('/', '-')}.md`
     assert.match(files.get(`docs/errors/${file}`) ?? '', `# ${code}\n`)
     assert.ok(index.includes(`[${code}](${file})`), code)
+  }
+})
+
+generated('hold a page for each op, and the index leads to it', () => {
+  const files = generatedFiles()
+  const index = files.get('docs/ops/README.md')!
+  for (const op of opPages(new Modules(nodeHost, new Reporter())).keys()) {
+    assert.match(files.get(`docs/ops/${op}.md`) ?? '', `# ${op}\n`)
+    assert.ok(index.includes(`[${op}](${op}.md)`), op)
   }
 })
 

@@ -4,11 +4,12 @@ import { configSchema } from './config-schema.ts'
 import { cstTypes } from './cst-types.ts'
 import { diagnosticPages } from './diagnostic-pages.ts'
 import { kernelTables } from './kernel-tables.ts'
+import { opPages } from './op-pages.ts'
 import { syntaxDiagrams } from './syntax-diagrams.ts'
 import { textMateGrammar } from './text-mate-grammar.ts'
 
-/** A folder that holds generated files only. */
-const pagesFolder = 'docs/errors'
+/** Folders that hold generated files only. */
+const folders = { errors: 'docs/errors', ops: 'docs/ops' }
 
 /** The texts of everything that is derived from other files of the repository, by path. */
 export const generatedFiles = (): ReadonlyMap<string, string> =>
@@ -18,8 +19,12 @@ export const generatedFiles = (): ReadonlyMap<string, string> =>
     ['grammar/cst.ts', cstTypes()],
     ['fmw.config.schema.json', configSchema()],
     ...kernelTables(),
-    ...[...diagnosticPages()].map(([file, text]) => [path.posix.join(pagesFolder, file), text] as const),
+    ...inFolder(folders.errors, diagnosticPages()),
+    ...inFolder(folders.ops, opPages()),
   ])
+
+const inFolder = (folder: string, pages: ReadonlyMap<string, string>) =>
+  [...pages].map(([file, text]) => [path.posix.join(folder, file), text] as const)
 
 /** What on disk is not what would be generated: files that differ or are missing, and pages that nothing generates any more. */
 export function staleFiles(root: string): readonly string[] {
@@ -28,13 +33,11 @@ export function staleFiles(root: string): readonly string[] {
   return [...differing, ...leftovers(root, files)]
 }
 
-/** Pages of codes that do not exist any more. */
-export function leftovers(root: string, files: ReadonlyMap<string, string>): readonly string[] {
-  const folder = path.join(root, pagesFolder)
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .map((file) => path.posix.join(pagesFolder, file))
+/** Pages of codes and ops that do not exist any more. */
+export const leftovers = (root: string, files: ReadonlyMap<string, string>): readonly string[] =>
+  Object.values(folders)
+    .filter((folder) => existsSync(path.join(root, folder)))
+    .flatMap((folder) => readdirSync(path.join(root, folder)).map((file) => path.posix.join(folder, file)))
     .filter((file) => !files.has(file))
-}
 
 const textAt = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined)

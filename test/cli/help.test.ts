@@ -92,7 +92,7 @@ for (const [command, options] of Object.entries(commands)) {
 
 s('fmw explain and fmw doctor describe their options', async () => {
   const explain = await mainOf(['explain', '--help'], root)
-  for (const option of ['[code]', '--json', '--quiet', '--no-color']) assert.ok(explain.stdout.includes(option), option)
+  for (const option of ['[name]', '--json', '--quiet', '--no-color']) assert.ok(explain.stdout.includes(option), option)
   const doctor = await mainOf(['doctor', '--help'], root)
   for (const option of ['--install-native', '--json', '--quiet', '--no-color']) assert.ok(doctor.stdout.includes(option), option)
 })

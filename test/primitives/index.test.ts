@@ -11,10 +11,10 @@ s('are found by their names, once each', () => {
   for (const [name, primitive] of primitives) assert.is(primitive.name, name)
 })
 
-s('document themselves and each parameter, and show a call', () => {
-  for (const { name, doc, example, signature } of primitives.values()) {
+s('document themselves and each parameter', () => {
+  for (const { name, doc, result, signature } of primitives.values()) {
     assert.match(doc, /\S.*\S/, name)
-    assert.match(example, new RegExp(`\\b${name}\\(`), name)
+    assert.match(result, /\S/, name)
     for (const [parameter, { doc: meaning }] of Object.entries(signature)) assert.ok(meaning.length > 0, `${name}: ${parameter}`)
   }
 })

@@ -65,7 +65,9 @@ for (const name of callable) {
 }
 
 for (const file of files) {
-  for (const { name, doc } of declarationsOf(file)) {
+  for (const { kind, name, doc } of declarationsOf(file)) {
+    // those that can be called have pages
+    if (kind === 'block' && callable.some((one) => one.split('.').at(-1) === name.name)) continue
     s(`${name.name} of std/${file}.fmw is documented`, () => {
       assert.match(doc, /\w.*\.$/s, 'a declaration starts with a /// comment of whole sentences')
     })

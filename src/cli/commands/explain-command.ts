@@ -4,7 +4,13 @@ import { addResultOptions } from '../options/common-options.ts'
 export function addExplain(program: Command): void {
   const explain = program
     .command('explain')
-    .description('the page of a diagnostic; without a code, the list of all')
-    .argument('[code]', 'such as shape/channel-mismatch')
-  addResultOptions(explain).action(async (code, options) => (await import('./explain.ts')).explain(code, options))
+    .description('the page of a diagnostic or of an op; without a name, the lists of both')
+    .argument('[name]', 'a code such as shape/channel-mismatch, or an op such as fuse.convex')
+    .addHelpText('after', `
+Examples:
+  $ fmw explain shape/channel-mismatch   what it means, a file that has it, and the same file mended
+  $ fmw explain weight.attention         formula, parameters, weights, paper, an example that compiles
+  $ fmw explain fuse                     the ops of a family
+  $ fmw explain conv --json              the page as an object`)
+  addResultOptions(explain).action(async (name, options) => (await import('./explain.ts')).explain(name, options))
 }

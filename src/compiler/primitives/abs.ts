@@ -4,8 +4,10 @@ import { each } from './signs.ts'
 
 export const abs = definePrimitive({
   name: 'abs',
-  doc: '|x|; the gradient at 0 is 0.',
-  example: 'y = abs(x)',
+  doc: 'The absolute value, `|x|`; the gradient at 0 is 0.',
+  result: 'the shape of x',
+  example: `input x: [32, 32, 16]
+output y: [32, 32, 16] = abs(x)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { homogeneous: [['x']], elementwise: true, sign: ({ x }) => each(x, Math.abs) },
   shape: ({ x }) => x.shape,

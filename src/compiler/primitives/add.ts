@@ -5,8 +5,11 @@ import { anySign, eachPair } from './signs.ts'
 
 export const add = definePrimitive({
   name: 'add',
-  doc: 'a + b, element by element.',
-  example: 'y = add(x, bias)',
+  doc: '`a + b`, element by element; what `+` means for tensors.',
+  result: 'the shape of both, or of the one that the other is stretched to',
+  example: `input x: [32, 32, 16]
+param bias: [16] = zeros
+output y: [32, 32, 16] = add(x, bias)`,
   signature: {
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },

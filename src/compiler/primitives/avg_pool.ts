@@ -17,7 +17,9 @@ export const avgPool = definePrimitive({
   name: 'avg_pool',
   doc: `The mean of each window of each channel, over the elements of the map in it; with \`count_padding\` over the zeros of
 the padding too (PyTorch's count_include_pad), yet never over what \`ceil\` reaches beyond the padding.`,
-  example: 'y = avg_pool(x, 2x2, 2x2)',
+  result: '[⌊(H + top + bottom - size) / stride⌋ + 1, likewise, C]; with `ceil` rounded up',
+  example: `input x: [32, 32, 16]
+output y: [16, 16, 16] = avg_pool(x, 2x2, 2x2)`,
   signature: {
     ...poolSignature,
     count_padding: { kind: 'bool', default: false, doc: 'whether zeros of the padding count as elements' },

@@ -9,10 +9,17 @@ import { unsupported } from './target.ts'
 
 export const batchNorm = definePrimitive({
   name: 'batch_norm',
-  doc: `scale · (x - mean) / √(variance + epsilon) + offset, per channel (Ioffe and Szegedy 2015). In training mean and biased
+  doc: `\`scale · (x - mean) / √(variance + epsilon) + offset\`, per channel. In training mean and biased
 variance are those of the batch, over every axis but the channels, and the moving ones become momentum · moving + (1 - momentum)
-· batch (Keras' sense of momentum); frozen or not in training, the moving ones are used.`,
-  example: 'y = batch_norm(x, scale, offset, mean, variance)',
+· batch (Keras' sense of momentum); frozen or not in training, the moving ones are used. \`norm.batch\` is this with weights of its own.`,
+  paper: 'Ioffe and Szegedy 2015, Batch Normalization, section 3, algorithm 1 (arXiv 1502.03167)',
+  result: 'the shape of x',
+  example: `input x: [32, 32, 16]
+param scale: [16] = ones
+param offset: [16] = zeros
+state mean: [16] = zeros
+state variance: [16] = ones
+output y: [32, 32, 16] = batch_norm(x, scale, offset, mean, variance)`,
   signature: {
     x: { kind: 'tensor', doc: 'any shape but a scalar; the channels are the last axis' },
     scale: { kind: 'optional_tensor', doc: '[C]; 1 without' },

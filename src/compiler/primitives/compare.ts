@@ -26,7 +26,10 @@ const holds: Readonly<Record<keyof typeof functions, (a: number, b: number) => b
 export const compare = definePrimitive({
   name: 'compare',
   doc: '1 where the comparison of a with b holds, 0 elsewhere, element by element: what `a > b` means for tensors.',
-  example: 'mask = compare(x, threshold, greater)',
+  result: 'the shape of both, or of the one that the other is stretched to',
+  example: `input x: [32, 32, 16]
+mask = compare(x, pool.global(x), greater)
+output y: [32, 32, 16] = x * mask`,
   signature: {
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },

@@ -10,7 +10,10 @@ import { repeated, tensorAxes } from './tfjs/sample-axes.ts'
 export const concatenate = definePrimitive({
   name: 'concatenate',
   doc: 'The parts one after the other along an axis, in the order of the call; they agree in every other axis.',
-  example: 'y = concatenate(left, right)',
+  result: 'their shape, with the sum of their extents along the axis',
+  example: `input left: [32, 32, 16]
+input right: [32, 32, 8]
+output y: [32, 32, 24] = concatenate(left, right)`,
   signature: {
     parts: { kind: 'tensors', doc: 'tensors of one rank' },
     axis: { kind: 'int', means: 'axis', default: -1, doc: 'the axis that grows' },

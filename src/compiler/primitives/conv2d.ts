@@ -13,10 +13,13 @@ import { withPadding } from './shape/window.ts'
 
 export const conv2d = definePrimitive({
   name: 'conv2d',
-  doc: `y[h, w, o] = Σ x[h·s + i·d - top, w·s + j·d - left, c] · kernel[i, j, c, o], zeros outside the map. The kernel is not
+  doc: `\`y[h, w, o] = Σ x[h·s + i·d - top, w·s + j·d - left, c] · kernel[i, j, c, o]\`, zeros outside the map. The kernel is not
 flipped. With \`groups\`, the channels of x and the filters are cut into as many runs, and each run of filters reads its own run
-of channels.`,
-  example: 'y = conv2d(x, kernel, stride: 2, padding: same)',
+of channels. \`conv\` is this with weights of its own.`,
+  result: '[⌊(H + top + bottom - d·(kh - 1) - 1) / s⌋ + 1, likewise, filters]',
+  example: `input x: [32, 32, 3]
+param kernel: [3, 3, 3, 8] = he_normal
+output y: [16, 16, 8] = conv2d(x, kernel, stride: 2, padding: same)`,
   signature: {
     x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
     kernel: { kind: 'tensor', doc: '[kh, kw, C / groups, filters]' },

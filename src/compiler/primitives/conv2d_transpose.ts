@@ -16,10 +16,13 @@ import { unsupported } from './target.ts'
 
 export const conv2dTranspose = definePrimitive({
   name: 'conv2d_transpose',
-  doc: `The transpose of a convolution's matrix (Zeiler et al. 2010): x[h, w, c] · kernel[i, j, o, c] is added to y[h·s + i -
-top, w·s + j - left, o]. Sizes: \`valid\` (n - 1)·s + k, as in PyTorch (TensorFlow makes it at least n·s); explicit pads take as
-much off that; \`same\` n·s, TensorFlow's.`,
-  example: 'y = conv2d_transpose(x, kernel, stride: 2, padding: same)',
+  doc: `The transpose of a convolution's matrix: \`x[h, w, c] · kernel[i, j, o, c]\` is added to \`y[h·s + i - top, w·s + j - left, o]\`.
+\`conv.transpose\` is this with weights of its own.`,
+  paper: 'Dumoulin and Visin 2016, A guide to convolution arithmetic for deep learning, section 4 (arXiv 1603.07285)',
+  result: '[(H - 1)·s + kh - top - bottom, likewise, filters], as in PyTorch (TensorFlow makes `valid` at least H·s); with `same` [H·s, W·s, filters]',
+  example: `input x: [16, 16, 8]
+param kernel: [2, 2, 4, 8] = he_normal
+output y: [32, 32, 4] = conv2d_transpose(x, kernel, stride: 2)`,
   signature: {
     x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
     kernel: { kind: 'tensor', doc: '[kh, kw, filters, C]' },

@@ -15,9 +15,12 @@ import { unsupported } from './target.ts'
 
 export const depthwiseConv2d = definePrimitive({
   name: 'depthwise_conv2d',
-  doc: `y[h, w, c·m + q] = Σ x[h·s + i·d - top, w·s + j·d - left, c] · kernel[i, j, c, q]: every channel has its own m kernels
-and is never mixed with another. Zeros outside the map.`,
-  example: 'y = depthwise_conv2d(x, kernel, padding: same)',
+  doc: `\`y[h, w, c·m + q] = Σ x[h·s + i·d - top, w·s + j·d - left, c] · kernel[i, j, c, q]\`: every channel has its own m kernels
+and is never mixed with another. Zeros outside the map. \`conv.depthwise\` is this with weights of its own.`,
+  result: '[⌊(H + top + bottom - d·(kh - 1) - 1) / s⌋ + 1, likewise, C·m]',
+  example: `input x: [32, 32, 8]
+param kernel: [3, 3, 8, 1] = he_normal
+output y: [32, 32, 8] = depthwise_conv2d(x, kernel, padding: same)`,
   signature: {
     x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
     kernel: { kind: 'tensor', doc: '[kh, kw, C, m]' },

@@ -5,8 +5,10 @@ import { eachPair } from './signs.ts'
 
 export const div = definePrimitive({
   name: 'div',
-  doc: 'a / b, element by element; b may be 0 where the result may be infinite.',
-  example: 'y = div(x, deviation)',
+  doc: '`a / b`, element by element; what `/` means for tensors. b may be 0 where the result may be infinite.',
+  result: 'the shape of both, or of the one that the other is stretched to',
+  example: `input x: [32, 32, 16]
+output y: [32, 32, 16] = div(x, 1 + abs(x))`,
   signature: {
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },

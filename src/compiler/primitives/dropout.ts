@@ -5,9 +5,11 @@ import { united } from './signs.ts'
 
 export const dropout = definePrimitive({
   name: 'dropout',
-  doc: `In training each element is 0 with the probability \`rate\`, and the others are divided by 1 - rate (Srivastava et al.
-2014); otherwise x itself.`,
-  example: 'y = dropout(x, 0.5)',
+  doc: 'In training each element is 0 with the probability `rate`, and the others are divided by 1 - rate; otherwise x itself.',
+  paper: 'Srivastava et al. 2014, Dropout: A Simple Way to Prevent Neural Networks from Overfitting, section 4',
+  result: 'the shape of x',
+  example: `input x: [256]
+output y: [10] = x |> dropout(0.5) |> dense(10)`,
   signature: {
     x: { kind: 'tensor', doc: 'any shape' },
     rate: { kind: 'number', doc: 'from 0 to below 1' },

@@ -4,8 +4,10 @@ import { positive } from './signs.ts'
 
 export const exp = definePrimitive({
   name: 'exp',
-  doc: 'exp(x); overflows float32 beyond 88.7.',
-  example: 'y = exp(x)',
+  doc: '`exp(x)`; overflows float32 beyond 88.7.',
+  result: 'the shape of x',
+  example: `input x: [32, 32, 16]
+output y: [32, 32, 16] = exp(x)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { elementwise: true, sign: () => positive },
   shape: ({ x }) => x.shape,

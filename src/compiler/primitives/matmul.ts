@@ -11,8 +11,11 @@ import { product, summed } from './signs.ts'
 
 export const matmul = definePrimitive({
   name: 'matmul',
-  doc: 'y[i, j] = Σ a[i, k] · b[k, j]. A vector a is one row, and then so is the result.',
-  example: 'y = matmul(x, kernel)',
+  doc: '`y[i, j] = Σ a[i, k] · b[k, j]`. A vector a is one row, and then so is the result.',
+  result: '[n, m], or [m] where a is a vector',
+  example: `input x: [64]
+param kernel: [64, 10] = glorot_uniform
+output y: [10] = matmul(x, kernel)`,
   signature: {
     a: { kind: 'tensor', doc: '[k] or [n, k]' },
     b: { kind: 'tensor', doc: '[k, m]' },

@@ -9,7 +9,9 @@ import { hasBatch } from '../graph/graph.ts'
 export const maxPool = definePrimitive({
   name: 'max_pool',
   doc: 'The largest value of each window of each channel; padding never wins (it counts as -Infinity).',
-  example: 'y = max_pool(x, 3x3, 2x2, padding: same)',
+  result: '[⌊(H + top + bottom - size) / stride⌋ + 1, likewise, C]; with `ceil` rounded up',
+  example: `input x: [32, 32, 16]
+output y: [16, 16, 16] = max_pool(x, 3x3, 2x2, padding: same)`,
   signature: poolSignature,
   facts: { homogeneous: [['x']], perChannel: ['x'], sign: ({ x }) => x },
   factsOf: (call) => ({ windows: withPadding(poolWindows(call), call.padding) }),

@@ -5,8 +5,11 @@ import { eachPair } from './signs.ts'
 
 export const maximum = definePrimitive({
   name: 'maximum',
-  doc: 'The larger of a and b, element by element.',
-  example: 'y = maximum(x, floor)',
+  doc: 'The larger of a and b, element by element; what `max(a, b)` means for tensors.',
+  result: 'the shape of both, or of the one that the other is stretched to',
+  example: `input a: [32, 32, 16]
+input b: [32, 32, 16]
+output y: [32, 32, 16] = maximum(a, b)`,
   signature: {
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },

@@ -5,8 +5,11 @@ import { eachPair } from './signs.ts'
 
 export const minimum = definePrimitive({
   name: 'minimum',
-  doc: 'The smaller of a and b, element by element.',
-  example: 'y = minimum(x, ceiling)',
+  doc: 'The smaller of a and b, element by element; what `min(a, b)` means for tensors.',
+  result: 'the shape of both, or of the one that the other is stretched to',
+  example: `input a: [32, 32, 16]
+input b: [32, 32, 16]
+output y: [32, 32, 16] = minimum(a, b)`,
   signature: {
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },

@@ -5,8 +5,10 @@ import { product } from './signs.ts'
 
 export const mul = definePrimitive({
   name: 'mul',
-  doc: 'a · b, element by element.',
-  example: 'y = mul(x, gate)',
+  doc: '`a · b`, element by element; what `*` means for tensors.',
+  result: 'the shape of both, or of the one that the other is stretched to',
+  example: `input x: [32, 32, 16]
+output y: [32, 32, 16] = mul(x, sigmoid(x))`,
   signature: {
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },

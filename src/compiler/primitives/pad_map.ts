@@ -21,7 +21,9 @@ export const padMap = definePrimitive({
   name: 'pad_map',
   doc: `The map with rows and columns around it: of \`value\` (\`zero\`), mirrored at the border elements (\`reflect\`: c b | a
 b c | b a), or mirrored with them (\`symmetric\`: b a | a b c | c b).`,
-  example: 'y = pad_map(x, [[3, 3], [3, 3]], reflect)',
+  result: '[H + top + bottom, W + left + right, C]',
+  example: `input x: [32, 32, 16]
+output y: [38, 38, 16] = pad_map(x, [[3, 3], [3, 3]], reflect)`,
   signature: {
     x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
     amounts: { kind: 'padding', doc: '[[top, bottom], [left, right]]' },

@@ -97,8 +97,13 @@ export type ResultShape = readonly ResultExtent[] | Refused
 
 export interface Primitive {
   readonly name: string
-  /** What it computes, with the formula, the units and the source. */
+  /** What it computes, with the formula and the units. */
   readonly doc: string
+  /** Where it comes from: a paper with its section. */
+  readonly paper?: string
+  /** The shape of the result, in words and extents. */
+  readonly result: string
+  /** The body of a model that compiles. */
   readonly example: string
   readonly signature: Signature
   /** What is certain of the result of every call; `factsOf` adds what attributes and shapes decide of a call that is accepted. */
@@ -120,6 +125,8 @@ type TensorsOf<S extends Signature> = {
 interface Definition<S extends Signature> {
   readonly name: string
   readonly doc: string
+  readonly paper?: string
+  readonly result: string
   readonly example: string
   readonly signature: S
   readonly facts: Facts<TensorsOf<S>>

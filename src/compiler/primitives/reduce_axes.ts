@@ -9,8 +9,10 @@ import { summed } from './signs.ts'
 
 export const reduceAxes = definePrimitive({
   name: 'reduce_axes',
-  doc: 'The sum, mean, maximum or minimum over some axes.',
-  example: 'y = reduce_axes(x, mean, [0, 1])',
+  doc: 'The sum, mean, maximum or minimum over some axes: `reduce.sum` and its like, by their names.',
+  result: 'the shape of x without the axes, or with 1 in their places',
+  example: `input x: [32, 32, 16]
+output y: [16] = reduce_axes(x, mean, [0, 1])`,
   signature: {
     x: { kind: 'tensor', doc: 'any shape but a scalar' },
     how: { kind: { words: ['sum', 'mean', 'max', 'min'] }, doc: 'what is made of the elements' },

@@ -16,7 +16,9 @@ const counted = (dims: readonly Dim[], elements: Dim): string =>
 export const reshape = definePrimitive({
   name: 'reshape',
   doc: 'The same elements in the same order (the last axis runs fastest) under another shape. The batch is left alone.',
-  example: 'y = reshape(x, [7, 7, 64])',
+  result: 'shape',
+  example: `input x: [3136]
+output y: [7, 7, 64] = reshape(x, [7, 7, 64])`,
   signature: {
     x: { kind: 'tensor', doc: 'any shape' },
     shape: { kind: 'dims', doc: 'the new extents, with the same product' },

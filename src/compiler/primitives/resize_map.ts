@@ -13,7 +13,9 @@ export const resizeMap = definePrimitive({
 areas), at i · (n - 1) / (m - 1) (\`aligned\`, where the corners stay), or at i · n / m (\`legacy\`). \`bilinear\` mixes the
 four neighbours; \`nearest\` takes floor((i + 0.5) · n / m), round or floor of the other two, ties as float32 decides. No
 antialiasing.`,
-  example: 'y = resize_map(x, [28, 28], bilinear)',
+  result: '[height, width, C] of the new size',
+  example: `input x: [32, 32, 16]
+output y: [28, 28, 16] = resize_map(x, [28, 28], bilinear)`,
   signature: {
     x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
     size: { kind: 'dims', doc: 'the new height and width' },

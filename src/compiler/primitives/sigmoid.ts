@@ -4,8 +4,10 @@ import { positive } from './signs.ts'
 
 export const sigmoid = definePrimitive({
   name: 'sigmoid',
-  doc: '1 / (1 + exp(-x)).',
-  example: 'gate = sigmoid(x)',
+  doc: '`1 / (1 + exp(-x))`',
+  result: 'the shape of x',
+  example: `input x: [32, 32, 16]
+output y: [32, 32, 16] = sigmoid(x)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { elementwise: true, sign: () => positive },
   shape: ({ x }) => x.shape,

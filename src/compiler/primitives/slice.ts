@@ -11,7 +11,9 @@ import { notWhole, wrongLength } from './shape/whole-extents.ts'
 export const slice = definePrimitive({
   name: 'slice',
   doc: 'The box of `size` elements that begins at `begin`, along each axis.',
-  example: 'y = slice(x, [1, 1, 0], [26, 26, 3])',
+  result: 'size',
+  example: `input x: [28, 28, 3]
+output y: [26, 26, 3] = slice(x, [1, 1, 0], [26, 26, 3])`,
   signature: {
     x: { kind: 'tensor', doc: 'any shape but a scalar' },
     begin: { kind: 'dims', doc: 'where it begins, for each axis' },

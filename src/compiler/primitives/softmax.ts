@@ -7,8 +7,10 @@ import { positive } from './signs.ts'
 
 export const softmax = definePrimitive({
   name: 'softmax',
-  doc: 'exp(x) / Σ exp(x) along an axis, which makes the elements along it positive with the sum 1.',
-  example: 'p = softmax(logits)',
+  doc: '`exp(x) / Σ exp(x)` along an axis, which makes the elements along it positive with the sum 1.',
+  result: 'the shape of x',
+  example: `input x: [64]
+output p: [10] = x |> dense(10) |> softmax`,
   signature: {
     x: { kind: 'tensor', doc: 'any shape but a scalar' },
     axis: { kind: 'int', means: 'axis', default: -1, doc: 'the axis of the sum' },

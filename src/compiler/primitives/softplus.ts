@@ -4,8 +4,10 @@ import { positive } from './signs.ts'
 
 export const softplus = definePrimitive({
   name: 'softplus',
-  doc: 'log(1 + exp(x)), also where exp(x) overflows.',
-  example: 'y = softplus(x)',
+  doc: '`log(1 + exp(x))`, also where exp(x) overflows.',
+  result: 'the shape of x',
+  example: `input x: [32, 32, 16]
+output y: [32, 32, 16] = softplus(x)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { elementwise: true, sign: () => positive },
   shape: ({ x }) => x.shape,

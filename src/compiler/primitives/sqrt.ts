@@ -4,7 +4,9 @@ import { definePrimitive } from './primitive.ts'
 export const sqrt = definePrimitive({
   name: 'sqrt',
   doc: 'The square root; NaN below 0, and an infinite gradient at 0.',
-  example: 'y = sqrt(x)',
+  result: 'the shape of x',
+  example: `input x: [32, 32, 16]
+output y: [32, 32, 16] = sqrt(x * x + 1e-5)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { elementwise: true, sign: ({ x }) => x.filter((sign) => sign >= 0) },
   shape: ({ x }) => x.shape,

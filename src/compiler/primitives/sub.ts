@@ -5,8 +5,10 @@ import { anySign, eachPair } from './signs.ts'
 
 export const sub = definePrimitive({
   name: 'sub',
-  doc: 'a - b, element by element.',
-  example: 'y = sub(x, mean)',
+  doc: '`a - b`, element by element; what `-` means for tensors.',
+  result: 'the shape of both, or of the one that the other is stretched to',
+  example: `input x: [32, 32, 16]
+output y: [32, 32, 16] = sub(x, pool.global(x))`,
   signature: {
     a: { kind: 'tensor', doc: 'any shape' },
     b: { kind: 'tensor', doc: 'a shape that fits: equal, a scalar, [C] along the last axis, or ones where the extents differ' },

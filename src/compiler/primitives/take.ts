@@ -11,7 +11,9 @@ import { tensorAxes, withBatch } from './tfjs/sample-axes.ts'
 export const take = definePrimitive({
   name: 'take',
   doc: 'The elements at the indices along an axis, in the order of the list; an index may stand there more than once.',
-  example: 'y = take(x, [0, 2, 4])',
+  result: 'the shape of x, along the axis as long as the list',
+  example: `input x: [32, 32, 16]
+output y: [32, 32, 3] = take(x, [0, 2, 4])`,
   signature: {
     x: { kind: 'tensor', doc: 'any shape but a scalar' },
     indices: { kind: 'ints', doc: 'positions from 0' },

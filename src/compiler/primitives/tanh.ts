@@ -3,8 +3,10 @@ import { definePrimitive } from './primitive.ts'
 
 export const tanh = definePrimitive({
   name: 'tanh',
-  doc: '(exp(x) - exp(-x)) / (exp(x) + exp(-x)).',
-  example: 'y = tanh(x)',
+  doc: '`(exp(x) - exp(-x)) / (exp(x) + exp(-x))`',
+  result: 'the shape of x',
+  example: `input x: [32, 32, 16]
+output y: [32, 32, 16] = tanh(x)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
   facts: { elementwise: true, sign: ({ x }) => x },
   shape: ({ x }) => x.shape,

@@ -5,7 +5,9 @@ import { tensorAxes, withBatch } from './tfjs/sample-axes.ts'
 export const transpose = definePrimitive({
   name: 'transpose',
   doc: 'The axes in another order: axis i of the result is axis order[i] of x. The batch stays first.',
-  example: 'y = transpose(x, [1, 0, 2])',
+  result: 'the extents of x in the order',
+  example: `input x: [24, 32, 3]
+output y: [32, 24, 3] = transpose(x, [1, 0, 2])`,
   signature: {
     x: { kind: 'tensor', doc: 'any shape' },
     order: { kind: 'ints', means: 'axis', doc: 'each axis once, without the batch' },

@@ -1,4 +1,6 @@
-import type { Declaration, Expr } from '../../syntax/ast.ts'
+import { primitives } from '../../primitives/index.ts'
+import type { CallExpr, Declaration, Expr } from '../../syntax/ast.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
 import { childrenOf } from '../../syntax/children.ts'
 import { originAt, Scope, type Context } from '../context.ts'
 import { enumsWith } from '../enums.ts'
@@ -25,12 +27,18 @@ export function reportUnknownNames(declarations: readonly Declaration[], ctx: Co
   }
 }
 
-function visit(expr: Expr, ctx: Context): void {
+function visit(expr: Expr, ctx: Context, words: readonly string[] = []): void {
   if (expr.kind === 'name') {
-    if (enumsWith(expr.name).length === 0) resolveName(expr.name, expr.span, ctx)
+    if (enumsWith(expr.name).length === 0 && !words.includes(expr.name)) resolveName(expr.name, expr.span, ctx)
     return
   }
   const family = expr.kind === 'member' ? familyOf(expr.of, ctx) : undefined
   if (expr.kind === 'member' && family !== undefined) familyOp(family, expr, ctx)
-  else for (const child of childrenOf(expr)) visit(child, ctx)
+  else for (const child of childrenOf(expr)) visit(child, ctx, expr.kind === 'call' ? wordsOf(expr) : [])
+}
+
+/** The words that a primitive takes and no type has, such as `mean` of `reduce_axes`. */
+function wordsOf(call: CallExpr): readonly string[] {
+  const primitive = primitives.get(calleeName(call) ?? '')
+  return Object.values(primitive?.signature ?? {}).flatMap(({ kind }) => (typeof kind === 'object' ? kind.words : []))
 }
