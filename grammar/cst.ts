@@ -317,7 +317,12 @@ export interface ArgumentCstNode extends Node {
 
 export interface IndexCstNode extends Node {
   readonly name: 'index'
-  readonly children: { OpenBracket?: IToken[]; expression?: ExpressionCstNode[]; CloseBracket?: IToken[] }
+  readonly children: { OpenBracket?: IToken[]; subscript?: SubscriptCstNode[]; Comma?: IToken[]; CloseBracket?: IToken[] }
+}
+
+export interface SubscriptCstNode extends Node {
+  readonly name: 'subscript'
+  readonly children: { Spread?: IToken[]; Colon?: IToken[]; to?: ExpressionCstNode[]; from?: ExpressionCstNode[] }
 }
 
 export interface MemberCstNode extends Node {

@@ -174,7 +174,7 @@ function ofPart(at: Surroundings): Habit | undefined {
     return { hint: 'an input has a shape: input image: [32, 32, 3]', ...(is(found, t.Assign) ? { replacement: ':' } : {}) }
   }
   if (rule === 'index' && is(found, t.Colon))
-    return { hint: 'nothing is cut out by : here; channels are taken by gather.channels(x, [0, 1])' }
+    return { hint: 'a range has no step: pool.max(1, stride: 2) takes every second row and column, [for i in range(0, n, 2): list[i]] every second element' }
   if (rule === 'parameter') return { hint: 'a parameter has a type: x: [H, W, C], count: int' }
   if (rule === 'weightStatement' && expects(t.Assign)) return { hint: 'a weight has first values: param gate: [C] = ones' }
   if (rule === 'importDeclaration' && is(last, t.Import)) {

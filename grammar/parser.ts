@@ -162,8 +162,29 @@ export class FmwParser extends StatementParser {
 
   private readonly index: Rule = this.RULE('index', () => {
     this.CONSUME(t.OpenBracket)
-    this.SUBRULE(this.expression)
+    this.commaList(this.subscript)
     this.CONSUME(t.CloseBracket)
+  })
+
+  private readonly subscript: Rule = this.RULE('subscript', () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Spread) },
+      {
+        ALT: () => {
+          this.CONSUME(t.Colon)
+          this.OPTION(() => this.SUBRULE(this.expression, { LABEL: 'to' }))
+        },
+      },
+      {
+        ALT: () => {
+          this.SUBRULE2(this.expression, { LABEL: 'from' })
+          this.OPTION2(() => {
+            this.CONSUME2(t.Colon)
+            this.OPTION3(() => this.SUBRULE3(this.expression, { LABEL: 'to' }))
+          })
+        },
+      },
+    ])
   })
 
   private readonly member: Rule = this.RULE('member', () => {

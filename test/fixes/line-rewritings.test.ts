@@ -65,10 +65,6 @@ const lines: readonly (readonly [string, ...string[]])[] = [
   ['if n > 2 y = relu(x)', 'if n > 2 { y = relu(x) }'],
   ['if n > 2 then y = relu(x)', 'if n > 2 { y = relu(x) }'],
   ['require n > 2, f"no {n}"', 'require n > 2, "no {n}"'],
-  ['y = x[0:2]', 'y = gather.channels(x, [0, 1])', 'y = [for i in [0, 1]: x[i]]'],
-  ['y = x[:2]', 'y = gather.channels(x, [0, 1])', 'y = [for i in [0, 1]: x[i]]'],
-  ['y = Xs[1:]', 'y = [for i in range(1, Xs.length): Xs[i]]'],
-  ['y = list[2:10]', 'y = gather.channels(list, range(2, 10))', 'y = [for i in range(2, 10): list[i]]'],
 ]
 
 for (const [line, ...expected] of lines) s(line, () => assert.equal(rewritten(line), expected))

@@ -83,10 +83,25 @@ const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
     },
   ],
   'not-indexable': [
+    {
+      before: 'block Two(x: [H, W, C]) -> (first: like x, second: like x) {\n  return x, x\n}\n',
+      body: 'r = Two(x)\n  output y = r[0]',
+      fixes: ['write .first'],
+      edit: ['[0]', '.first'],
+    },
+  ],
+  'index-count': [
     { body: 'output y = x[0]', fixes: ['write gather.channels(x, [0])'], edit: ['x[0]', 'gather.channels(x, [0])'] },
+    { body: 'output y = x[:2]', fixes: ['write x[:, :, :2]'], edit: ['[:', '[:, :, :'] },
+    { body: 'output y = x[..., [0, 2]]', fixes: ['write gather.channels(x, [0, 2])'], edit: ['x[..., [0, 2]]', 'gather.channels(x, [0, 2])'] },
+    { body: 'n = [[2, 4]]\n  output y = conv(x, n[0, 1])', fixes: ['write n[0][1]'], edit: ['0, 1', '0][1'] },
   ],
   'index-out-of-range': [
-    { body: 'n = [2, 4]\n  output y = conv(x, n[-1])', fixes: ['write n.length - 1'], edit: ['-1', 'n.length - 1'] },
+    {
+      body: 'param w: [2] = ones\n  output y = w[1] * x + w[2] * x',
+      fixes: [],
+      said: ['a sum of maps by trained weights is fuse.convex(a, b), which has a weight for each map'],
+    },
   ],
   'not-a-number': [
     { body: 'output y = x |> conv("2" * 4)', fixes: ['write 2'], edit: ['"2"', '2'] },

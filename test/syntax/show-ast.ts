@@ -10,6 +10,7 @@ import type {
   Parameter,
   Pattern,
   Result,
+  Subscript,
   Statement,
   Step,
   TypeExpr,
@@ -49,7 +50,7 @@ export function showExpression(expr: Expr): string {
     case 'call':
       return `${showExpression(expr.callee)}(${expr.args.map(showArgument).join(', ')})`
     case 'index':
-      return `${showExpression(expr.of)}[${showExpression(expr.index)}]`
+      return `${showExpression(expr.of)}[${expr.subscripts.map(showSubscript).join(', ')}]`
     case 'member':
       return `${showExpression(expr.of)}.${expr.member.name}`
     case 'unary':
@@ -91,6 +92,12 @@ const showClause = (clause: Clause): string =>
     `for ${showPattern(clause.pattern)} in ${showExpression(clause.in)}`,
     ...clause.filters.map((filter) => `if ${showExpression(filter)}`),
   ].join(' ')
+
+function showSubscript(subscript: Subscript): string {
+  const show = (expr: Expr | undefined): string => (expr ? showExpression(expr) : '')
+  if (subscript.kind === 'at') return show(subscript.index)
+  return subscript.kind === 'rest' ? '...' : `${show(subscript.from)}:${show(subscript.to)}`
+}
 
 function showArgument(arg: Argument): string {
   if (arg.kind === 'positional') return showExpression(arg.value)

@@ -65,8 +65,8 @@ the names that the block declares.`,
   },
   'type/index-out-of-range': {
     severity: 'error',
-    message: 'there is no element {index}: the list has {length}, counted from 0',
-    help: `Lists are counted from 0 to length - 1.`,
+    message: 'there is no element {index}: {of} has {length}, counted from 0',
+    help: `Elements are counted from 0 to length - 1, and from the end from -1 to -length.`,
     bad: `const WIDTHS = [8, 16]
 model M {
   input x: [8, 8, 3]
@@ -76,6 +76,20 @@ model M {
 model M {
   input x: [8, 8, 3]
   output y = x |> conv(WIDTHS[1])
+}`,
+  },
+  'type/index-count': {
+    severity: 'error',
+    message: '{of} has {axes}, and {given}',
+    help: `A map is indexed along all of its axes: \`x[:, :, 0:8]\` are the first 8 channels, \`x[1:, :, :]\` all rows but the first,
+\`x[..., 0]\` the first channel without its axis. Of a matrix \`m[i]\` is a row, of a list \`list[i][j]\` an element of an element.`,
+    bad: `model M {
+  input x: [8, 8, 3]
+  output y = x[0] |> relu
+}`,
+    good: `model M {
+  input x: [8, 8, 3]
+  output y = x[:, :, 0:1] |> relu
 }`,
   },
   'type/result-count': {

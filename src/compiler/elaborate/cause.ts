@@ -5,6 +5,7 @@ import type {
   CallExpr,
   Expr,
   Identifier,
+  IndexExpr,
   ListExpr,
   MemberExpr,
   Pattern,
@@ -34,9 +35,11 @@ export interface CausesIn<Context> {
   'not-callable': { readonly value: Value }
   /** What is spread, or gone through by a `for`, and is no list. */
   'not-a-list': { readonly value: Value; readonly written: Span; readonly use: 'spread' | 'for' }
-  /** What is indexed and is no list. */
-  'not-indexable': { readonly value: Value; readonly expr: Expr & { readonly kind: 'index' } }
-  'index-out-of-range': { readonly index: number; readonly expr: Expr & { readonly kind: 'index' } }
+  /** What is indexed and is no list or tensor. */
+  'not-indexable': { readonly value: Value; readonly expr: IndexExpr }
+  /** Not as many indices as what is indexed has axes. */
+  'index-count': { readonly value: Value; readonly expr: IndexExpr }
+  'index-out-of-range': { readonly value: Value; readonly expr: IndexExpr }
   /** What arithmetic or a function of numbers cannot take. */
   'not-a-number': { readonly value: Value }
   'float-for-int': { readonly value: FloatValue }

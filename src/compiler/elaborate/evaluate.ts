@@ -5,6 +5,7 @@ import { placeKey } from './assumptions.ts'
 import { callExpression, callValue } from './call.ts'
 import { compare, isTrue } from './compare.ts'
 import { fail, originAt, Scope, tellName, tellValue, unheard, type Context } from './context.ts'
+import { evaluateIndex } from './indexing.ts'
 import { memberOf } from './member.ts'
 import { resolveName } from './names.ts'
 import { openComprehension } from './open-scope.ts'
@@ -17,7 +18,6 @@ import {
   failed,
   float,
   int,
-  isOpen,
   isSilent,
   list,
   printValue,
@@ -255,32 +255,6 @@ export function listToWalk(value: Value, expr: Expr, ctx: Context): readonly Val
     cause: { kind: 'not-a-list', value, written: expr.span, use: 'for' },
   })
   return undefined
-}
-
-function evaluateIndex(expr: Expr & { kind: 'index' }, ctx: Context): Value {
-  const of = evaluate(expr.of, ctx)
-  const index = evaluate(expr.index, ctx)
-  const silent = silenced([of, index], originAt(ctx, expr.span))
-  if (silent) return silent
-  if (of.kind !== 'list') {
-    return fail(ctx, 'type/mismatch', { what: 'what is indexed', wanted: 'a list', found: describe(of) }, expr.of.span, {
-      cause: { kind: 'not-indexable', value: of, expr },
-    })
-  }
-  if (isOpen(index)) return unknown(originAt(ctx, expr.span))
-  if (index.kind !== 'int' || typeof index.dim !== 'number') {
-    return fail(ctx, 'type/mismatch', { what: 'the index', wanted: 'an int', found: describe(index) }, expr.index.span)
-  }
-  const item = of.items[index.dim]
-  if (item) return item
-  const facts = { index: String(index.dim), length: of.items.length === 1 ? 'one element' : `${of.items.length} elements` }
-  return fail(ctx, 'type/index-out-of-range', facts, expr.index.span, {
-    labels: [
-      { origin: of.origin, text: 'this is the list' },
-      { origin: index.origin, ...labelText(String(index.dim), 'comes from') },
-    ],
-    cause: { kind: 'index-out-of-range', index: index.dim, expr },
-  })
 }
 
 function evaluateUnary(expr: Expr & { kind: 'unary' }, ctx: Context): Value {

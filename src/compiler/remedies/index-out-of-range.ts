@@ -1,11 +1,11 @@
-import { writing } from '../fixes/writing.ts'
+import { hasBatch } from '../graph/graph.ts'
+import type { OpName } from '../library/names.ts'
 import type { Remedy } from './remedy.ts'
 
-/** Where other languages count from the end with a minus. */
-export const countedFromTheEnd: Remedy<'index-out-of-range'> = ({ index, expr: { of, index: written } }) =>
-  index < 0
-    ? {
-        notes: ['indices count from the beginning: the last element is list[list.length - 1]'],
-        fixes: of.kind === 'name' ? [writing(`${of.name}.length - ${-index}`, written.span)] : [],
-      }
+const convex: OpName = 'fuse.convex'
+
+/** One weight for each map of a sum. */
+export const convexSum: Remedy<'index-out-of-range'> = ({ value }) =>
+  value.kind === 'tensor' && value.node.type.shape.length === 1 && !hasBatch(value.node.type)
+    ? { notes: [`a sum of maps by trained weights is ${convex}(a, b), which has a weight for each map`] }
     : {}

@@ -17,9 +17,10 @@ import { extentLeft, fixedExtent } from './weight-extent.ts'
 import { asVector, trueShape } from './wrong-annotation.ts'
 import { extentsWanted } from './wrong-extents/extents-wanted.ts'
 import { declaredList, returnedToo } from './wrong-result.ts'
+import { axesMeant } from './index-count.ts'
 import { opOfFamily } from './family-alone.ts'
 import { rounded } from './float-for-int.ts'
-import { countedFromTheEnd } from './index-out-of-range.ts'
+import { convexSum } from './index-out-of-range.ts'
 import { outputLast, returnLast } from './last-value.ts'
 import { properStatement } from './misplaced-statement.ts'
 import { argumentLeftOut } from './missing-argument.ts'
@@ -56,7 +57,8 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'not-a-tensor': [tensorOf],
   'not-a-list': [listMeant],
   'not-indexable': [partMeant],
-  'index-out-of-range': [countedFromTheEnd],
+  'index-count': [axesMeant],
+  'index-out-of-range': [convexSum],
   'not-a-number': [unquotedNumber],
   'float-for-int': [rounded],
   'operator-of-lists': [listsMeant],

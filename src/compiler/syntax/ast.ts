@@ -24,7 +24,7 @@ export type Expr =
   | ({ readonly kind: 'name'; readonly name: string } & Placed)
   | ListExpr
   | CallExpr
-  | ({ readonly kind: 'index'; readonly of: Expr; readonly index: Expr } & Placed)
+  | IndexExpr
   | MemberExpr
   | ({ readonly kind: 'unary'; readonly op: '-' | 'not' | 'freeze'; readonly of: Expr } & Placed)
   | ({ readonly kind: 'chain'; readonly first: Expr; readonly rest: readonly Link[] } & Placed)
@@ -69,6 +69,21 @@ export interface MemberExpr extends Placed {
   readonly of: Expr
   readonly member: Identifier
 }
+
+/** `of[i]`, `of[:, 8:]` */
+export interface IndexExpr extends Placed {
+  readonly kind: 'index'
+  readonly of: Expr
+  readonly subscripts: readonly Subscript[]
+}
+
+export type Subscript = At &
+  (
+    | { readonly kind: 'at'; readonly index: Expr }
+    | { readonly kind: 'range'; readonly from: Expr | undefined; readonly to: Expr | undefined }
+    /** `...`, all axes that the others leave. */
+    | { readonly kind: 'rest' }
+  )
 
 export interface ListExpr extends Placed {
   readonly kind: 'list'

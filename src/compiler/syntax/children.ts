@@ -1,4 +1,4 @@
-import type { Expr, ListExpr } from './ast.ts'
+import type { Expr, ListExpr, Subscript } from './ast.ts'
 
 /** The expressions directly inside an expression, in the order of the text. */
 export function childrenOf(expr: Expr): readonly Expr[] {
@@ -10,7 +10,7 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case 'call':
       return [expr.callee, ...expr.args.map((arg) => arg.value)]
     case 'index':
-      return [expr.of, expr.index]
+      return [expr.of, ...expr.subscripts.flatMap(subscriptParts)]
     case 'member':
     case 'unary':
     case 'label':
@@ -28,6 +28,11 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     default:
       return []
   }
+}
+
+function subscriptParts(subscript: Subscript): readonly Expr[] {
+  if (subscript.kind === 'at') return [subscript.index]
+  return subscript.kind === 'range' ? [subscript.from, subscript.to].filter((part) => part !== undefined) : []
 }
 
 /** The expressions of a list's items: of a comprehension its lists, filters and value. */

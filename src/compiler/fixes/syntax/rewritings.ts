@@ -1,7 +1,7 @@
 import * as t from '../../../../grammar/tokens.ts'
 import type { IToken } from 'chevrotain'
 import {
-  after, all, anything, apart, as, before, behind, either, flat, from, group, image, joined, lineEnd, lineStart, notBehind, operand,
+  after, all, anything, apart, as, before, behind, either, flat, from, group, image, joined, lineEnd, lineStart, operand,
   optional, path, sign, some, to, token, value, word, type Part,
 } from './token-pattern.ts'
 
@@ -205,37 +205,12 @@ const loops: readonly Rewriting[] = [
   },
 ]
 
-/** What a slice `from:to` of other languages takes: a few indices one by one. */
-function indices(from: string, to: string): string {
-  const [first, length] = [Number(from), Number(to) - Number(from)]
-  return length > 0 && length <= 4 ? `[${Array.from({ length }, (_, i) => first + i).join(', ')}]` : `range(${first}, ${to})`
-}
-
-const slice = [
-  sign(t.OpenBracket),
-  as('begin', optional(sign(t.Int))),
-  sign(t.Colon),
-  as('stop', optional(sign(t.Int))),
-  sign(t.CloseBracket),
-]
 const lists: readonly Rewriting[] = [
   {
     pattern: [
       behind(t.OpenBracket), from, as('each', anything), sign(t.For), as('name', word), sign(t.In), as('list', anything), to, before(t.CloseBracket),
     ],
     written: (text) => `for ${text('name')} in ${text('list')}: ${text('each')}`,
-  },
-  {
-    pattern: [notBehind(t.Dot), as('name', word), joined, ...slice],
-    written: (text) => {
-      const isValue = text('name')[0] === text('name')[0]?.toLowerCase()
-      const end = text('stop') || `${text('name')}.channels`
-      return isValue ? `gather.channels(${text('name')}, ${indices(text('begin'), end)})` : undefined
-    },
-  },
-  {
-    pattern: [notBehind(t.Dot), as('name', word), joined, ...slice],
-    written: (text) => `[for i in ${indices(text('begin'), text('stop') || `${text('name')}.length`)}: ${text('name')}[i]]`,
   },
 ]
 

@@ -48,7 +48,6 @@ export const behind = (...types: readonly TokenType[]): Part =>
   here((tokens, at) => at > 0 && types.includes(tokens[at - 1]!.tokenType))
 export const before = (...types: readonly TokenType[]): Part =>
   here((tokens, at) => at < tokens.length && types.includes(tokens[at]!.tokenType))
-export const notBehind = (type: TokenType): Part => here((tokens, at) => tokens[at - 1]?.tokenType !== type)
 /** Somewhere before it in its line. */
 export const after = (type: TokenType): Part => here((tokens, at) => tokens.slice(0, at).some(({ tokenType }) => tokenType === type))
 /** No space stands there. */

@@ -1,7 +1,7 @@
-import type { ArgumentCstNode, PostfixCstNode } from '../../../../grammar/cst.ts'
+import type { ArgumentCstNode, IndexCstNode, PostfixCstNode, SubscriptCstNode } from '../../../../grammar/cst.ts'
 import type * as ast from '../ast.ts'
 import { outerSpan } from '../outer-span.ts'
-import { identifier, nodeOf, readOf, spanOf, tokenOf, valueOf, type Reading } from './cst-parts.ts'
+import { identifier, missing, nodeOf, readOf, spanOf, tokenOf, type Reading } from './cst-parts.ts'
 import { primaryOf } from './primaries.ts'
 
 /** A value with the calls, indices and members behind it. */
@@ -15,13 +15,27 @@ export function postfixOf(cst: PostfixCstNode, reading: Reading): ast.Expr {
         case 'callArguments':
           return { kind: 'call', callee: of, args: (suffix.children.argument ?? []).flatMap((one) => argumentOf(one, reading)), span }
         case 'index':
-          return { kind: 'index', of, index: valueOf(suffix, reading), span }
+          return { kind: 'index', of, subscripts: subscriptsOf(suffix, reading), span }
         case 'member':
           return { kind: 'member', of, member: identifier(tokenOf(suffix.children.Word), reading), span }
       }
     },
     readOf(cst.children.primary, primaryOf, cst, reading),
   )
+}
+
+function subscriptsOf(index: IndexCstNode, reading: Reading): readonly ast.Subscript[] {
+  const subscripts = (index.children.subscript ?? []).map((one) => subscriptOf(one, reading))
+  return subscripts.length > 0 ? subscripts : [{ kind: 'at', index: missing(index, reading), span: spanOf(index, reading) }]
+}
+
+function subscriptOf(subscript: SubscriptCstNode, reading: Reading): ast.Subscript {
+  const { Spread, Colon, from, to } = subscript.children
+  const span = spanOf(subscript, reading)
+  const [first, last] = [nodeOf(from), nodeOf(to)].map((cst) => cst && reading.expression(cst))
+  if (tokenOf(Spread)) return { kind: 'rest', span }
+  if (tokenOf(Colon)) return { kind: 'range', from: first, to: last, span }
+  return { kind: 'at', index: first ?? missing(subscript, reading), span }
 }
 
 function argumentOf(argument: ArgumentCstNode, reading: Reading): readonly ast.Argument[] {
