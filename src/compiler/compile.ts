@@ -90,7 +90,8 @@ function compileOnce(path: string, text: string, host: Host, options: Options, a
     for (const file of modules.userFiles) checkDeclarations(file, modules, { reporter, advise })
     checkWhereTheyStand(settings, modules, { reporter, advise })
   }
-  if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs, modules }, options.rules ?? {}))
+  const given = [...settings.values()].map(({ value }) => value)
+  if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs, modules, given }, options.rules ?? {}))
   const characters = modules.userFiles.reduce((sum, { source }) => sum + source.text.length, 0)
   const { diagnostics } = reporter
   const effort = modules.effort.spent - aside + Math.ceil(characters / charactersToACall) + diagnostics.length * callsToADiagnostic

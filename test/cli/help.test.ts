@@ -130,6 +130,7 @@ const wrongUsage: Readonly<Record<string, readonly [args: readonly string[], sai
   'a seed beyond exact integers': [['init', 'a.fmw', '-o', 'w', '--seed', '9007199254740993'], /It is a whole number\./],
   'the top 0': [['run', 'a.fmw', '--top', '0'], /It is at least 1\./],
   'a depth of 0': [['summary', 'a.fmw', '--depth', '0'], /It is at least 1\./],
+  'a list without brackets': [['check', 'a.fmw', '--set', 'widths=6,12'], /A list has brackets: --set 'widths=\[6,12\]'\./],
   'a parameter without a value': [['check', 'a.fmw', '--set', 'classes'], /It has the form name=value\./],
   'a parameter given twice': [['check', 'a.fmw', '--set', 'classes=1', '--set', 'classes=2'], /classes is given twice\./],
   'an input without a file': [['run', 'a.fmw', '--input', 'image'], /It has the form name=value\./],

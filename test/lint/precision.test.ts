@@ -28,7 +28,7 @@ s('the text of the standard library would give none either', () => {
   const modules = new Modules(nodeHost, new Reporter())
   const files = filesIn('std').map((file) => modules.family(file.slice('std/'.length, -'.fmw'.length)))
   assert.ok(files.length > 8)
-  assert.is(rendered({ diagnostics: lint({ files, graphs: [], modules }, {}) }), '')
+  assert.is(rendered({ diagnostics: lint({ files, graphs: [], modules, given: [] }, {}) }), '')
 })
 
 s.run()

@@ -1,5 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { textOf } from '../../src/compiler/text/source.ts'
+import { compileText } from '../compile-text.ts'
 import { findingsOf, mended, placesOf } from './finding.ts'
 
 const s = suite('rules on what is unused')
@@ -84,6 +86,31 @@ s('unused-import: a name that nothing in the file mentions, and the fix takes it
   assert.is(mended('lint/unused-import', text('A, B', 'A'), blocks), text('A', 'A'))
   assert.is(mended('lint/unused-import', text('A, B', 'B'), blocks), text('B', 'B'))
   assert.is(mended('lint/unused-import', text('A', 'relu'), blocks), model('  output y = x |> relu'))
+})
+
+s('unused-import: what a parameter is given is used, and so may be a block where a model takes one', () => {
+  const blocks = { 'blocks.fmw': 'block A(x: tensor) -> tensor { return relu(x) }\nconst N = 3\n' }
+  const text = (parameter: string): string =>
+    `import { A, N } from "./blocks.fmw"\nmodel M(${parameter}) {\n  input x: [8, 8, 3]\n  output y = x |> conv(n)\n}\n`
+  const unused = (parameter: string, set: Readonly<Record<string, string>>): readonly string[] =>
+    compileText(text(parameter), blocks, { set }).diagnostics.flatMap(({ code, span }) => (code === 'lint/unused-import' ? [textOf(span)] : []))
+  assert.equal(unused('n: int = 4', {}), ['A', 'N'])
+  assert.equal(unused('n: int = 4', { n: '2 * N' }), ['A'])
+  assert.equal(unused('n: int = 4, step: block = relu', {}), ['N'])
+})
+
+s('unused-parameter is silent where a block is passed on to a parameter of the model', () => {
+  const text = `block Plain(x: tensor, ratio: int) -> tensor { return relu(x) }
+model M(unit: block = Plain) {
+  input x: [8, 8, 3]
+  output y = unit(Plain(x, 3), 3)
+}
+`
+  const called = text.replace('block = Plain', 'block')
+  const unread = (given: string, set: Readonly<Record<string, string>>): readonly string[] =>
+    compileText(given, {}, { set }).diagnostics.flatMap(({ code, span }) => (code === 'lint/unused-parameter' ? [textOf(span)] : []))
+  assert.equal(unread(called, { unit: 'Plain' }), [])
+  assert.equal(unread(called, { unit: 'gather.shuffle' }), ['ratio'])
 })
 
 s('unused-import is silent in a file that is imported, of which others may take names', () => {

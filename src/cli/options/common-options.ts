@@ -12,7 +12,7 @@ export interface CommonOptions {
 
 export function addCommonOptions(command: Command): Command {
   return command
-    .option('--set <name=value>', 'a model parameter, as any fmw expression; may be given again', collectAssignments, {})
+    .option('--set <name=value>', 'a model parameter, as any fmw expression; may be given again', collectSettings, {})
     .option('--model <name>', 'the model of the file, where it holds several')
     .option('--config <file>', 'a configuration file (default: fmw.config.json in this folder, where there is one)')
     .option('--quiet', 'only results and errors', false)
@@ -33,6 +33,25 @@ export function collectAssignments(text: string, previous: Readonly<Record<strin
   const name = text.slice(0, at)
   if (Object.hasOwn(previous, name)) throw new InvalidArgumentError(`${name} is given twice.`)
   return { ...previous, [name]: text.slice(at + 1) }
+}
+
+/** The same of expressions. */
+function collectSettings(text: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const settings = collectAssignments(text, previous)
+  const [name, value] = Object.entries(settings).at(-1)!
+  if (hasCommaOutside(value)) throw new InvalidArgumentError(`A list has brackets: --set '${name}=[${value}]'.`)
+  return settings
+}
+
+/** Whether a comma stands outside of all brackets and texts, where no expression has one. */
+function hasCommaOutside(value: string): boolean {
+  let depth = 0
+  for (const [token] of value.matchAll(/"(?:\\.|[^"\\])*"|[()[\]{},]/g)) {
+    if (token === ',' && depth === 0) return true
+    if (/[([{]/.test(token)) depth++
+    else if (/^[)\]}]/.test(token)) depth--
+  }
+  return false
 }
 
 /** Collects files of weights, each for the whole model or, as `scope=file`, for one scope of it. */

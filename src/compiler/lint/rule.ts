@@ -1,6 +1,7 @@
 import type { FactsOf } from '../catalog/index.ts'
 import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
 import type { Module, Modules } from '../reading/module.ts'
+import type { Expr } from '../syntax/ast.ts'
 import type { Graph, Node } from '../graph/graph.ts'
 import { userOrigin, type Origin } from '../text/source.ts'
 import type { Level, LintCode } from './level.ts'
@@ -14,6 +15,8 @@ export interface Program {
   readonly graphs: readonly Graph[]
   /** Has the files, and the library whose ops they call. */
   readonly modules: Modules
+  /** The values that parameters of the models were given: they see the names of the first file. */
+  readonly given: readonly Expr[]
 }
 
 export type Report<C extends LintCode> = (facts: FactsOf<C>, origin: Origin, details?: Details) => void

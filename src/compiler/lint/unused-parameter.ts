@@ -12,11 +12,11 @@ import { textRule } from './rule.ts'
  * A parameter or an input of which neither the value nor an extent is read. Who passes a block on as a value decides what
  * parameters it has, so of blocks only those count that are called by name, and nothing else.
  */
-export const unusedParameter = textRule('lint/unused-parameter', (file, report, { files }) => {
+export const unusedParameter = textRule('lint/unused-parameter', (file, report, { files, given }) => {
   for (const declaration of file.ast.declarations) {
     const taken = takenBy(declaration)
     const unread = taken.filter((one) => !isMeantUnread(one.name.name) && !isRead(one, taken, declaration))
-    if (unread.length === 0 || (declaration.kind !== 'model' && !isOnlyCalled(declaration, file, files))) continue
+    if (unread.length === 0 || (declaration.kind !== 'model' && !isOnlyCalled(declaration, file, files, given))) continue
     for (const { what, name } of unread)
       report({ what, name: name.name, of: declaration.name.name }, { span: name.span, frame: undefined })
   }
@@ -67,14 +67,15 @@ const resultsOf = (declaration: Declaration): readonly string[] =>
         return result.type.kind === 'shape' ? [...extentsOf(result.type.shape)] : []
       })
 
-/** Whether some file calls a declaration and none passes it on. */
-function isOnlyCalled({ name }: Declaration, file: Module, files: readonly Module[]): boolean {
+/** Whether some file calls a declaration and none passes it on, nor does a value that a parameter was given. */
+function isOnlyCalled({ name }: Declaration, file: Module, files: readonly Module[], given: readonly Expr[]): boolean {
   const mentions = files.flatMap((other) => {
     const aliases =
       other === file
         ? [name.name]
         : other.ast.imports.flatMap(({ names }) => names.flatMap((one) => (one.name.name === name.name ? [one.as.name] : [])))
-    return other.ast.declarations.flatMap(expressionsOf).flatMap((expr) => mentionsIn(expr, aliases))
+    const expressions = [...other.ast.declarations.flatMap(expressionsOf), ...(other === files[0] ? given : [])]
+    return expressions.flatMap((expr) => mentionsIn(expr, aliases))
   })
   return mentions.length > 0 && mentions.every((mention) => mention === 'called')
 }

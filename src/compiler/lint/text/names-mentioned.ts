@@ -9,14 +9,14 @@ export const expressionsOf = (declaration: Declaration): readonly Expr[] => [
   ...shapesOf(declaration).flatMap(itemsOf),
 ]
 
-/** Every name that an expression of a declaration mentions, whoever binds it. */
-export function namesMentioned(declaration: Declaration): ReadonlySet<string> {
+/** Every name that expressions mention, whoever binds it. */
+export function namesMentioned(expressions: readonly Expr[]): ReadonlySet<string> {
   const names = new Set<string>()
   const visit = (expr: Expr): void => {
     if (expr.kind === 'name') names.add(expr.name)
     for (const child of childrenOf(expr)) visit(child)
   }
-  for (const expr of expressionsOf(declaration)) visit(expr)
+  for (const expr of expressions) visit(expr)
   return names
 }
 
