@@ -143,6 +143,7 @@ export interface OutputStatementCstNode extends Node {
   readonly children: {
     Output?: IToken[]
     Name?: IToken[]
+    Comma?: IToken[]
     Colon?: IToken[]
     list?: ListCstNode[]
     Assign?: IToken[]
@@ -234,7 +235,7 @@ export interface PatternCstNode extends Node {
 
 export interface ExpressionCstNode extends Node {
   readonly name: 'expression'
-  readonly children: { choice?: ChoiceCstNode[]; label?: LabelCstNode[]; Pipe?: IToken[]; step?: StepCstNode[] }
+  readonly children: { disjunction?: DisjunctionCstNode[]; label?: LabelCstNode[]; Pipe?: IToken[]; step?: StepCstNode[] }
 }
 
 export interface StepCstNode extends Node {
@@ -245,19 +246,6 @@ export interface StepCstNode extends Node {
 export interface LabelCstNode extends Node {
   readonly name: 'label'
   readonly children: { As?: IToken[]; Name?: IToken[]; Hole?: IToken[] }
-}
-
-export interface ChoiceCstNode extends Node {
-  readonly name: 'choice'
-  readonly children: {
-    If?: IToken[]
-    condition?: ExpressionCstNode[]
-    Then?: IToken[]
-    then?: ExpressionCstNode[]
-    Else?: IToken[]
-    otherwise?: ExpressionCstNode[]
-    disjunction?: DisjunctionCstNode[]
-  }
 }
 
 export interface DisjunctionCstNode extends Node {
@@ -292,7 +280,19 @@ export interface ProductCstNode extends Node {
 
 export interface PrefixedCstNode extends Node {
   readonly name: 'prefixed'
-  readonly children: { prefix?: IToken[]; postfix?: PostfixCstNode[] }
+  readonly children: { prefix?: IToken[]; choice?: ChoiceCstNode[]; postfix?: PostfixCstNode[] }
+}
+
+export interface ChoiceCstNode extends Node {
+  readonly name: 'choice'
+  readonly children: {
+    If?: IToken[]
+    condition?: ExpressionCstNode[]
+    Then?: IToken[]
+    then?: ExpressionCstNode[]
+    Else?: IToken[]
+    otherwise?: ExpressionCstNode[]
+  }
 }
 
 export interface PostfixCstNode extends Node {

@@ -46,6 +46,7 @@ const wanted: Readonly<Record<string, Wanted>> = {
       'postfix',
       'primary',
       'step',
+      'subscript',
       'item',
     ].map((rule) => [rule, aValue]),
   ),

@@ -143,6 +143,12 @@ function ofBody({ found, before, after, line }: Surroundings): Habit | undefined
     }
   if (line.length === 2 && is(head, t.Output)) return { hint: 'an output has a name: output y = …' }
   if (!found) return undefined
+  if (is(found, t.Comma) && line.some((token) => is(token, t.Assign)))
+    return { hint: 'several values stand in a list: a, b = [x, y]' }
+  if (arithmetic.has(found.tokenType) && line.some((token) => is(token, t.Pipe)))
+    return { hint: 'a step is no operand: put the pipe in parentheses, (x |> relu) * 2' }
+  if ((is(found, t.Block) || is(found, t.Model)) && found.startColumn !== 1)
+    return { hint: 'a block or a model is declared beside the others, in no body' }
   const known = openings.get(found.image)
   if (known) return known
   // in the first column it is a declaration, and the body before it is not closed
@@ -168,7 +174,11 @@ function ofWord(word: string, after: Surroundings['after']): Habit | undefined {
 function ofPart(at: Surroundings): Habit | undefined {
   const { rule, found, expects, before, line } = at
   const last = before(1)
+  if (is(last, t.Pipe) && is(found, t.If)) return { hint: 'a choice of steps stands in parentheses: x |> (if c then relu else tanh)' }
   if (is(last, t.Pipe)) return leadsNowhere
+  if (rule === 'forStatement' && is(found, t.If)) return { hint: 'a filter stands in a list: for i in [for i in list if i > 0: i] { … }' }
+  if (is(found, t.If) && is(last, t.Colon)) return { hint: 'a filter stands before the colon: [for i in list if i > 0: i]' }
+  if (rule === 'choice' && is(found, t.Colon)) return { hint: 'a filter stands before the colon: [for i in list if i > 0: i]' }
   if (rule === 'label' || is(last, t.As)) return { hint: 'as gives a step a name: conv(16, 3x3) as stem' }
   if (rule === 'inputStatement' && expects(t.Colon)) {
     return { hint: 'an input has a shape: input image: [32, 32, 3]', ...(is(found, t.Assign) ? { replacement: ':' } : {}) }

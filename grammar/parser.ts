@@ -18,7 +18,7 @@ export class FmwParser extends StatementParser {
   }
 
   readonly expression: Rule<ExpressionCstNode> = this.RULE('expression', () => {
-    this.SUBRULE(this.choice)
+    this.SUBRULE(this.disjunction)
     this.OPTION(() => this.SUBRULE(this.label))
     this.MANY(() => {
       this.CONSUME(t.Pipe)
@@ -35,22 +35,6 @@ export class FmwParser extends StatementParser {
   private readonly label: Rule = this.RULE('label', () => {
     this.CONSUME(t.As)
     this.OR([{ ALT: () => this.CONSUME(t.Name) }, { ALT: () => this.CONSUME(t.Hole) }])
-  })
-
-  private readonly choice: Rule = this.RULE('choice', () => {
-    this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(t.If)
-          this.SUBRULE(this.expression, { LABEL: 'condition' })
-          this.CONSUME(t.Then)
-          this.SUBRULE2(this.expression, { LABEL: 'then' })
-          this.CONSUME(t.Else)
-          this.SUBRULE3(this.expression, { LABEL: 'otherwise' })
-        },
-      },
-      { ALT: () => this.SUBRULE(this.disjunction) },
-    ])
   })
 
   private readonly disjunction: Rule = this.RULE('disjunction', () => {
@@ -119,7 +103,16 @@ export class FmwParser extends StatementParser {
         { ALT: () => this.CONSUME(t.Freeze, { LABEL: 'prefix' }) },
       ]),
     )
-    this.SUBRULE(this.postfix)
+    this.OR2([{ ALT: () => this.SUBRULE(this.choice) }, { ALT: () => this.SUBRULE(this.postfix) }])
+  })
+
+  private readonly choice: Rule = this.RULE('choice', () => {
+    this.CONSUME(t.If)
+    this.SUBRULE(this.expression, { LABEL: 'condition' })
+    this.CONSUME(t.Then)
+    this.SUBRULE2(this.expression, { LABEL: 'then' })
+    this.CONSUME(t.Else)
+    this.SUBRULE3(this.expression, { LABEL: 'otherwise' })
   })
 
   private readonly postfix: Rule = this.RULE('postfix', () => {

@@ -160,7 +160,7 @@ export abstract class StatementParser extends CstParser {
 
   private readonly outputStatement: Rule = this.RULE('outputStatement', () => {
     this.CONSUME(t.Output)
-    this.CONSUME(t.Name)
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.CONSUME(t.Name) })
     this.OPTION(() => {
       this.CONSUME(t.Colon)
       this.SUBRULE(this.list)

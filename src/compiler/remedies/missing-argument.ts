@@ -4,6 +4,7 @@ import { layerMeant } from './other-frameworks.ts'
 import { elementsOfGiven, isListOfTensors } from './list-of-tensors.ts'
 import { firstArgument, furtherArgument } from './pass-map.ts'
 import type { Remedy } from './remedy.ts'
+import { stepsWanted } from './steps-as-block.ts'
 
 /** The map that was left out, or the block itself where an op was only to be named. */
 export const argumentLeftOut: Remedy<'missing-argument'> = ({ op, formal, formals, args, call }, ctx) => {
@@ -12,6 +13,8 @@ export const argumentLeftOut: Remedy<'missing-argument'> = ({ op, formal, formal
   const [first] = args.positional
   if (formal.tensor && first && first.value !== 'hole' && isListOfTensors(first.value)) return elementsOfGiven(first, call, ctx)
   const isFirst = formals[0] === formal && formal.tensor
+  const steps = isFirst ? stepsWanted(call, ctx) : {}
+  if (steps.notes) return steps
   const isBare = args.positional.length + args.named.size === 0
   const expr = isBare ? expressionAt(call, ctx) : undefined
   const itself =

@@ -10,6 +10,7 @@ import { elementsMeant, isListOfTensors } from './list-of-tensors.ts'
 import { blockApplied, firstArgument } from './pass-map.ts'
 import { withoutQuotes } from './quoted-number.ts'
 import type { Remedy } from './remedy.ts'
+import { stepsAsBlock, stepsWanted } from './steps-as-block.ts'
 import { resultTaken } from './several-results.ts'
 import { withoutArgument } from './without-argument.ts'
 
@@ -42,8 +43,12 @@ type Kind = Causes['wrong-kind']['wanted']['kind']
 function tensorMeant(value: Value, { op, call, span }: Place, ctx: Context): Advice {
   if (isListOfTensors(value)) return elementsMeant(span, ctx)
   if (value.kind === 'tensor' || value.kind === 'none') return {}
-  if (value.kind === 'block')
-    return { notes: [`a block value has to be applied before: x |> ${value.name}(…)`], fixes: blockApplied(value, ctx) }
+  if (value.kind === 'block') {
+    const steps = stepsAsBlock(span, ctx)
+    return steps.notes ? steps : { notes: [`a block value has to be applied before: x |> ${value.name}(…)`], fixes: blockApplied(value, ctx) }
+  }
+  const steps = stepsWanted(call, ctx)
+  if (steps.notes) return steps
   return {
     notes: [`the first argument is the map: pipe one in, x |> ${op}(…), or for a block value leave a hole, ${op}(_, …)`],
     fixes: firstArgument(call, ctx),

@@ -53,7 +53,7 @@ const choices: readonly Rewriting[] = [
     written: ifThenElse,
   },
   {
-    pattern: [beforeValue, from, as('a', value), sign(t.If), as('condition', value), sign(t.Else), as('b', value), to, behindValue],
+    pattern: [beforeValue, from, as('a', value), sign(t.If), as('condition', some(isNoElse)), sign(t.Else), as('b', value), to, behindValue],
     written: ifThenElse,
   },
   // what is kept as it is where nothing else is said is the value that the name has
@@ -80,9 +80,36 @@ const choices: readonly Rewriting[] = [
 ]
 
 const operators = [t.Plus, t.Minus, t.Times, t.Divide]
+
+const isNoPipe = ({ tokenType }: IToken): boolean => tokenType !== t.Pipe
+const isNoChoice = (token: IToken): boolean => isNoElse(token) && isNoPipe(token)
+
+const pipes: readonly Rewriting[] = [
+  {
+    pattern: [beforeValue, from, as('pipe', all(value, sign(t.Pipe), value)), to, before(...operators)],
+    written: (text) => `(${text('pipe')})`,
+  },
+  {
+    pattern: [
+      behind(t.Pipe),
+      from,
+      as('choice', all(sign(t.If), some(isNoChoice), sign(t.Then), some(isNoChoice), sign(t.Else), some(isNoChoice))),
+      to,
+      either(before(t.Pipe, t.Comma, t.CloseParen), lineEnd),
+    ],
+    written: (text) => `(${text('choice')})`,
+  },
+]
 const arithmetic = sign(...operators)
 
 const assignments: readonly Rewriting[] = [
+  {
+    pattern: [
+      lineStart, optional(sign(t.Output)), word, sign(t.Comma), some(({ tokenType }) => tokenType !== t.Assign), sign(t.Assign), from,
+      as('values', all(value, sign(t.Comma), anything)), lineEnd,
+    ],
+    written: (text) => `[${text('values')}]`,
+  },
   {
     pattern: [as('name', word), as('sign', arithmetic), joined, sign(t.Assign), as('other', either(all(path, joined, group), path)), lineEnd],
     written: (text) => `${text('name')} = ${text('name')} ${text('sign')} ${text('other')}`,
@@ -152,6 +179,17 @@ const declarations: readonly Rewriting[] = [
 ]
 
 const loops: readonly Rewriting[] = [
+  {
+    pattern: [behind(t.OpenBracket), sign(t.For), anything, from, sign(t.Colon), sign(t.If), as('condition', value), sign(t.Colon), to],
+    written: (text) => ` if ${text('condition')}:`,
+  },
+  {
+    pattern: [
+      sign(t.For), from, as('each', some(({ tokenType }) => tokenType !== t.In)), sign(t.In), as('list', value), sign(t.If), as('condition', value), to,
+      before(t.OpenBrace),
+    ],
+    written: (text) => `${text('each')} in [for ${text('each')} in ${text('list')} if ${text('condition')}: ${text('each')}]`,
+  },
   { pattern: [sign(t.For), word, from, image('of'), to], written: () => 'in' },
   {
     pattern: [
@@ -273,5 +311,6 @@ export const rewritings: readonly Rewriting[] = [
   ...comparisons,
   ...choices,
   ...loops,
+  ...pipes,
   ...leftOut,
 ]

@@ -1,5 +1,6 @@
 import type { SyntaxProblem } from '../../../../grammar/index.ts'
 import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import { declarationFixes } from './declaration-fixes.ts'
 import { lambdaFixes } from './lambda-fixes.ts'
 import { latinName } from './latin-name.ts'
 import { lineRewritings } from './line-rewritings.ts'
@@ -46,6 +47,7 @@ function ofHabit(problem: SyntaxProblem, places: readonly Place[], tokens: Token
   if (kind !== 'unexpected') return []
   return [
     ...(isPower ? powerFixes(places, tokens) : []),
+    ...declarationFixes(start, tokens),
     ...lambdaFixes(start, tokens),
     ...quotientFixes(problem, tokens),
     ...lineRewritings(start, tokens),

@@ -19,8 +19,8 @@ import { identifier, missing, nodeOf, readOf, spanOf, tokenOf, tokensOf, type Re
 
 /** A value with its label, and the steps that it is piped through. */
 export function expressionOf(cst: ExpressionCstNode, reading: Reading): ast.Expr {
-  const { choice, label, Pipe, step: steps = [] } = cst.children
-  const head = labelled(readOf(choice, choiceOf, cst, reading), labelOf(nodeOf(label), reading))
+  const { disjunction, label, Pipe, step: steps = [] } = cst.children
+  const head = labelled(readOf(disjunction, disjunctionOf, cst, reading), labelOf(nodeOf(label), reading))
   if (steps.length === 0) return head
   const signs = tokensOf(Pipe)
   return { kind: 'pipe', head, steps: steps.map((step, i) => stepOf(step, signs[i], reading)), span: spanOf(cst, reading) }
@@ -43,8 +43,7 @@ const labelled = (of: ast.Expr, label: ast.Identifier | undefined): ast.Expr =>
   label ? { kind: 'label', of, label, span: { ...outerSpan(of), end: label.span.end } } : of
 
 function choiceOf(cst: ChoiceCstNode, reading: Reading): ast.Expr {
-  const { condition, then, otherwise, disjunction } = cst.children
-  if (!condition) return readOf(disjunction, disjunctionOf, cst, reading)
+  const { condition, then, otherwise } = cst.children
   return {
     kind: 'choice',
     condition: readOf(condition, reading.expression, cst, reading),
@@ -112,5 +111,8 @@ function chain(cst: SumCstNode | ProductCstNode, operands: readonly ast.Expr[], 
 const prefixedOf = (cst: PrefixedCstNode, reading: Reading): ast.Expr =>
   tokensOf(cst.children.prefix).reduceRight<ast.Expr>(
     (inner, at) => prefix(at.image === '-' ? '-' : 'freeze', at, inner),
-    readOf(cst.children.postfix, postfixOf, cst, reading),
+    valueIn(cst, reading),
   )
+
+const valueIn = (cst: PrefixedCstNode, reading: Reading): ast.Expr =>
+  cst.children.choice ? readOf(cst.children.choice, choiceOf, cst, reading) : readOf(cst.children.postfix, postfixOf, cst, reading)

@@ -12,7 +12,7 @@ import type {
   WeightStatementCstNode,
 } from '../../../../grammar/cst.ts'
 import type * as ast from '../ast.ts'
-import { identifier, nodeOf, spanOf, tokenOf, valueOf, type Reading } from './cst-parts.ts'
+import { identifier, nodeOf, spanOf, tokenOf, tokensOf, valueOf, type Reading } from './cst-parts.ts'
 import { listOf } from './lists.ts'
 import { firstName, patternOf } from './patterns.ts'
 import { textOf } from './primaries.ts'
@@ -33,7 +33,7 @@ const statementsOf = (cst: readonly BodyCstNode[] | undefined, body: InBody): re
 /** The statement that stands in a node; none where it could not be read. */
 const statementOf = ({ children }: StatementCstNode, body: InBody): readonly ast.Statement[] => [
   ...(children.inputStatement ?? []).map((cst) => inputOf(cst, body)),
-  ...(children.outputStatement ?? []).map((cst) => outputOf(cst, body)),
+  ...(children.outputStatement ?? []).flatMap((cst) => outputsOf(cst, body)),
   ...(children.returnStatement ?? []).map((cst) => returnOf(cst, body)),
   ...(children.weightStatement ?? []).map((cst) => weightOf(cst, body)),
   ...(children.layerStatement ?? []).map((cst) => layerOf(cst, body)),
@@ -55,18 +55,22 @@ const inputOf = (cst: InputStatementCstNode, body: InBody): ast.Statement => ({
 const conjuncts = (condition: ast.Expr): readonly ast.Expr[] =>
   condition.kind === 'logic' && condition.op === 'and' ? condition.operands.flatMap(conjuncts) : [condition]
 
-function outputOf(cst: OutputStatementCstNode, body: InBody): ast.Statement {
-  const name = identifier(tokenOf(cst.children.Name), body)
-  const shape = nodeOf(cst.children.list)
-  const value = nodeOf(cst.children.expression)
-  return {
-    kind: 'output',
-    name,
-    shape: shape && listOf(shape, body),
-    segment: value ? body.segment(name.name) : name.name,
-    value: value && body.expression(value),
-    span: spanOf(cst, body),
-  }
+/** One output; of several names their assignment, and an output for each. */
+function outputsOf(cst: OutputStatementCstNode, body: InBody): readonly ast.Statement[] {
+  const names = tokensOf(cst.children.Name).map((name) => identifier(name, body))
+  const [name = identifier(undefined, body), ...others] = names
+  const list = nodeOf(cst.children.list)
+  const shape = list && listOf(list, body)
+  const expression = nodeOf(cst.children.expression)
+  const value = expression && body.expression(expression)
+  const span = spanOf(cst, body)
+  const segment = value ? body.segment(name.name) : name.name
+  if (others.length === 0) return [{ kind: 'output', name, shape, segment, value, span }]
+  const targets = names.map((one) => ({ kind: 'name', ...one }) as const)
+  return [
+    ...(value ? [{ kind: 'assign', targets, segment, shape, value, span } as const] : []),
+    ...names.map((one) => ({ kind: 'output', name: one, shape: undefined, segment: one.name, value: undefined, span: one.span }) as const),
+  ]
 }
 
 const returnOf = (cst: ReturnStatementCstNode, body: InBody): ast.Statement => ({

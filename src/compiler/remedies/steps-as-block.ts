@@ -1,0 +1,50 @@
+import type { Advice, Context } from '../elaborate/context.ts'
+import { treeOf } from '../reading/written.ts'
+import type { Expr, PipeExpr } from '../syntax/ast.ts'
+import { textOf, type Span } from '../text/source.ts'
+import { wantsBlock } from './wants-block.ts'
+
+/** Steps that are piped together before there is a map: as a block of their own, which is passed or called by its name. */
+export function stepsAsBlock(written: Span, ctx: Context): Advice {
+  const pipe = pipeAround(written, ctx)
+  if (!pipe) return {}
+  const { source, end } = pipe.span
+  const name = freeName(source.text)
+  const body = `${headOf(pipe.head)}${source.text.slice((pipe.head.outer ?? pipe.head.span).end, end)}`
+  const at = source.text.length
+  const block = `block ${name}(x: tensor) -> tensor {\n  return ${body}\n}\n`
+  const declared = { span: { source, start: at, end: at }, text: `${source.text.endsWith('\n') ? '\n' : '\n\n'}${block}` }
+  const span = pipe.outer ?? pipe.span
+  return {
+    notes: ['steps that are used as one are a block: block Steps(x: tensor) -> tensor { return x |> … }, which is passed by its name'],
+    fixes: [{ title: `declare block ${name} with these steps and write ${name}`, edits: [{ span, text: name }, declared] }],
+  }
+}
+
+/** The same where the beginning is a call without its map, and a block is wanted there. */
+export function stepsWanted(call: Span, ctx: Context): Advice {
+  const pipe = pipeAround(call, ctx)
+  return pipe && wantsBlock(pipe.span, ctx) ? stepsAsBlock(call, ctx) : {}
+}
+
+function pipeAround(written: Span, { run: { modules } }: Context): PipeExpr | undefined {
+  if (written.source.library) return undefined
+  const tree = treeOf(written.source, modules)
+  const expr = tree?.expressionAt(written)
+  const around = expr && tree?.around(expr)
+  return around?.kind === 'pipe' ? around : undefined
+}
+
+/** The beginning with the map: in place of its hole, or piped into it. */
+function headOf(head: Expr): string {
+  if (head.kind === 'hole') return 'x'
+  const hole = head.kind === 'call' ? head.args.find(({ value }) => value.kind === 'hole') : undefined
+  if (!hole) return `x |> ${textOf(head.span)}`
+  const { span } = hole.value
+  return `${textOf({ ...head.span, end: span.start })}x${textOf({ ...head.span, start: span.end })}`
+}
+
+function freeName(text: string, count = 1): string {
+  const name = count === 1 ? 'Steps' : `Steps${count}`
+  return new RegExp(`\\b${name}\\b`).test(text) ? freeName(text, count + 1) : name
+}
