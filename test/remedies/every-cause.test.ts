@@ -67,7 +67,14 @@ const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
   'several-holes': [
     { body: 'output y = x |> fuse.add(_, _)', fixes: [], said: ['to pass a value twice, name it first: a = …, then f(a, a)'] },
   ],
-  'hole-alone': [
+  'hole-alone': [{ body: 'output y = _', fixes: [], said: ['write the value that is meant here'] }],
+  'not-a-list': [
+    {
+      body: 'y = x\n  for i in 3 { y = relu(y) }\n  output z = y',
+      fixes: ['write range(3)'],
+      edit: ['in 3', 'in range(3)'],
+      notes: ['to count, write range(3)'],
+    },
     {
       body: 'output y = fuse.concat(...x, x)',
       fixes: ['leave out the dots'],
