@@ -1,6 +1,6 @@
 import { Command, type Option } from 'commander'
 import { addBuild } from './commands/build-command.ts'
-import { addCheck } from './commands/check-command.ts'
+import { addCheck, withFixValue } from './commands/check-command.ts'
 import { addDoctor } from './commands/doctor-command.ts'
 import { addExplain } from './commands/explain-command.ts'
 import { addInit } from './commands/init-command.ts'
@@ -60,7 +60,7 @@ const describe = ({ description, argChoices }: Option): string =>
  */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
-    await (await createProgram(argv)).parseAsync(argv, { from: 'user' })
+    await (await createProgram(argv)).parseAsync(withFixValue(argv), { from: 'user' })
     return exitCodes.fine
   } catch (error) {
     return codeOf(error)

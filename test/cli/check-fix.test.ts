@@ -45,6 +45,34 @@ s('touches no file that needs no fix', () =>
     assert.equal(await contentOf(folder), before)
   }))
 
+const unequal = `model M {
+  input image: [8, 8, 3]
+  a = image |> conv(4, 1x1)
+  output y = fuse.add(a, image |> conv(8, 1x1))
+}
+`
+
+s('leaves alone what only the author can choose, and --fix all applies the first of it', () =>
+  withFiles({ 'all': unequal, 'a.fmw': unequal.replace('conv(4', 'cnov(4') }, async (folder) => {
+    const safe = await mainOf(['check', '--fix', 'a.fmw'], folder)
+    assert.is(safe.code, 1)
+    assert.match(safe.stdout, 'one of these may be meant:\n     - write a |> conv(8, 1x1)\n     - write image |> conv(4, 1x1)\n')
+    assert.match(safe.stderr, 'fixed a.fmw:3:16: use conv\n1 problem fixed in 1 file\n')
+    assert.match(safe.stderr, '1 error, 0 warnings\n--fix all mends 1 of them by a guess: read what it did\n')
+    assert.is(await readFile(path.join(folder, 'a.fmw'), 'utf8'), unequal)
+    const all = await mainOf(['check', 'a.fmw', '--fix', 'all'], folder)
+    assert.is(all.code, 0)
+    assert.match(all.stderr, '1 problem fixed in 1 file\n')
+    assert.is(await readFile(path.join(folder, 'a.fmw'), 'utf8'), unequal.replace('(a,', '(a |> conv(8, 1x1),'))
+    assert.is(await readFile(path.join(folder, 'all'), 'utf8'), unequal, 'the word behind --fix is no file')
+  }))
+
+s('says without it what it would mend', () =>
+  withFiles({ 'a.fmw': misspelt, 'b.fmw': unequal }, async (folder) => {
+    const { stderr } = await mainOf(['check', 'a.fmw', 'b.fmw'], folder)
+    assert.match(stderr, '2 errors, 0 warnings\n--fix mends 1 of them, --fix all 1 more by a guess: read what it did\n')
+  }))
+
 s('without it nothing is written', () =>
   withFiles({ 'a.fmw': misspelt }, async (folder) => {
     await mainOf(['check', 'a.fmw'], folder)
@@ -94,7 +122,7 @@ s('with --format json lists what was fixed beside what is left', () =>
     assert.equal([code, report.errors, report.diagnostics.map(({ file }) => file)], [1, 1, ['b.fmw']])
     const range = { start: { line: 3, column: 23 }, end: { line: 3, column: 27 } }
     assert.equal(report.fixed, [
-      { code: 'name/unknown', message: 'there is no name rleu', file: 'a.fmw', range, title: 'use relu' },
+      { code: 'name/unknown', message: 'there is no name rleu', file: 'a.fmw', range, title: 'use relu', safety: 'safe' },
     ])
     const without = JSON.parse((await mainOf(['check', '--format', 'json', 'b.fmw'], folder)).stdout) as Report
     assert.not.ok('fixed' in without)

@@ -38,7 +38,7 @@ s('prints every mistake of a file with its place on stdout, the count on stderr,
  5 │   output y = a + b
    │              ^^^^^ [6, 6, 4] and [6, 6, 5]
    = a 1x1 convolution brings a map to other channels; fuse.concat keeps both maps
-   = fix: write a |> conv(5, 1x1)
+   = may be meant: write a |> conv(5, 1x1)
    = fmw explain shape/channel-mismatch
 
 error[name/unknown]: there is no name rleu
@@ -50,7 +50,7 @@ error[name/unknown]: there is no name rleu
 
 `,
     )
-    assert.is(stderr, '1 file checked: 2 errors, 0 warnings\n')
+    assert.is(stderr, '1 file checked: 2 errors, 0 warnings\n--fix mends 1 of them, --fix all 1 more by a guess: read what it did\n')
   }))
 
 s('draws with ASCII where the locale has no UTF-8', () =>
@@ -80,11 +80,11 @@ s('--format json is the report that scripts depend on', () =>
       text,
     })
     assert.equal(mismatch!.fixes, [
-      { title: 'write a |> conv(5, 1x1)', edits: [inserted(14, '('), inserted(15, ' |> conv(5, 1x1))')] },
+      { title: 'write a |> conv(5, 1x1)', safety: 'unsafe', edits: [inserted(14, '('), inserted(15, ' |> conv(5, 1x1))')] },
     ])
     assert.equal(unknown!.notes, ['did you mean relu?'])
     const place = { start: { line: 6, column: 23 }, end: { line: 6, column: 27 } }
-    assert.equal(unknown!.fixes, [{ title: 'use relu', edits: [{ file: 'wrong.fmw', range: place, text: 'relu' }] }])
+    assert.equal(unknown!.fixes, [{ title: 'use relu', safety: 'safe', edits: [{ file: 'wrong.fmw', range: place, text: 'relu' }] }])
   }))
 
 s('--format json of files without problems is an empty report, and the only thing on stdout', () =>

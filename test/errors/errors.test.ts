@@ -5,7 +5,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { nodeHost } from '../../src/cli/files/node-host.ts'
 import { compile } from '../../src/compiler/compile.ts'
-import { fixAll, type Fixed } from '../../src/compiler/fixes/fix-all.ts'
+import { fixAll, type Fixed, type WhichFixes } from '../../src/compiler/fixes/fix-all.ts'
 import type { Host } from '../../src/compiler/text/host.ts'
 import { render } from '../../src/compiler/report/render.ts'
 import { plainStyle } from '../../src/compiler/report/style.ts'
@@ -34,11 +34,26 @@ const place = ({ source, start }: Span, file: string): string => {
 }
 
 /** The texts after the fixes of errors; what the linter then says of them is not the matter here. */
-const fixed = (file: string, text: string): Fixed =>
+const fixed = (file: string, text: string, which: WhichFixes): Fixed =>
   fixAll((texts) => {
     const edited = { ...host, read: (name: string) => texts.get(name) ?? host.read(name) }
     return compile(file, texts.get(file) ?? text, edited).diagnostics.filter(({ severity }) => severity === 'error')
-  })
+  }, which)
+
+/** The texts that changed; an imported file is shown behind the file of the case. */
+const shown = ({ texts }: Fixed, file: string): string =>
+  [...texts].map(([name, content]) => (name === file ? content : `// ${path.basename(name)}\n${content}`)).join('\n')
+
+/** A snapshot that is there where there is something to show. */
+function compareWith(name: string, content: string | undefined): void {
+  const snapshot = path.join(folder, name)
+  if (process.env['UPDATE']) {
+    if (content === undefined) rmSync(snapshot, { force: true })
+    else writeFileSync(snapshot, content)
+  }
+  assert.is(existsSync(snapshot), content !== undefined)
+  if (content !== undefined) assert.fixture(content, readFileSync(snapshot, 'utf8'))
+}
 
 s('there are many', () => {
   assert.ok(cases.length >= 150)
@@ -59,26 +74,18 @@ for (const { file, text } of cases) {
     assert.fixture(rendered, readFileSync(snapshot, 'utf8'))
   })
 
-  s(`${file.replace('.fmw', '')}: after its fixes nothing is wrong`, () => {
-    const { texts, diagnostics, mended } = fixed(file, text)
-    // an imported file that is fixed is shown behind the file of the case
-    const shown = [...texts]
-      .map(([name, content]) => (name === file ? content : `// ${path.basename(name)}\n${content}`))
-      .join('\n')
-    const snapshot = path.join(folder, file.replace('.fmw', '.fixed.fmw'))
-    if (process.env['UPDATE']) {
-      if (mended.length > 0) writeFileSync(snapshot, shown)
-      else rmSync(snapshot, { force: true })
-    }
-    assert.is(existsSync(snapshot), mended.length > 0)
+  s(`${file.replace('.fmw', '')}: after all fixes nothing is wrong, and what is safe is mended alone`, () => {
+    const [safe, all] = (['safe', 'all'] as const).map((which) => fixed(file, text, which))
+    const [afterSafe, afterAll] = [safe!, all!].map((one) => (one.mended.length > 0 ? shown(one, file) : undefined))
+    compareWith(file.replace('.fmw', '.fixed.fmw'), afterSafe)
+    compareWith(file.replace('.fmw', '.all.fixed.fmw'), afterAll === afterSafe ? undefined : afterAll)
     assert.is(
       saysWhyNot.test(text),
-      mended.length === 0,
+      afterAll === undefined,
       'it is mended, or its last line says `// by hand: ` and why it cannot be',
     )
-    if (mended.length === 0) return
-    assert.fixture(shown, readFileSync(snapshot, 'utf8'))
-    assert.is(diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n'), '')
+    if (afterAll === undefined) return
+    assert.is(all!.diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n'), '')
   })
 }
 

@@ -12,6 +12,7 @@ const sourceOf = (text: string, path = 'a.fmw'): Source => ({ path, text, librar
 
 const fix = (source: Source, ...edits: readonly (readonly [start: number, end: number, text: string])[]): Fix => ({
   title: 'a fix',
+  safety: 'safe',
   edits: edits.map(([start, end, text]) => ({ span: { source, start, end }, text })),
 })
 
@@ -50,7 +51,7 @@ s('the same edit for two mistakes is made once, and counts for both', () => {
 
 s('an edit of several files changes each of them', () => {
   const [a, b] = [sourceOf('aa', 'a.fmw'), sourceOf('bb', 'b.fmw')]
-  const both: Fix = { title: 'both', edits: [...fix(a, [0, 1, '1']).edits, ...fix(b, [1, 2, '2']).edits] }
+  const both: Fix = { title: 'both', safety: 'safe', edits: [...fix(a, [0, 1, '1']).edits, ...fix(b, [1, 2, '2']).edits] }
   assert.equal([...applyFixes([both]).texts], [['a.fmw', '1a'], ['b.fmw', 'b2']])
 })
 
@@ -96,7 +97,7 @@ s('what edits leave alone is found where they moved it', () => {
       (before, old, now, after) => {
         const source = sourceOf(`${before}<${old}>${after}!`)
         const { edits } = fix(source, [before.length, before.length + old.length + 2, now])
-        const text = textAfter(source, { title: '', edits })!
+        const text = textAfter(source, { title: '', safety: 'safe', edits })!
         const [first, last] = movementBy(edits)('a.fmw', source.text.length - 1)
         assert.is(text.length - 1, first)
         assert.is(first, last)

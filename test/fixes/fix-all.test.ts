@@ -1,15 +1,15 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Diagnostic, Fix } from '../../src/compiler/diagnostics/diagnostics.ts'
-import { fixAll } from '../../src/compiler/fixes/fix-all.ts'
+import { fixAll, type WhichFixes } from '../../src/compiler/fixes/fix-all.ts'
 import type { Recheck } from '../../src/compiler/fixes/sound-fixes.ts'
 import type { Source } from '../../src/compiler/text/source.ts'
 import { codesOf, compileText } from '../compile-text.ts'
 
 const s = suite('all fixes')
 
-const fixedText = (text: string): string =>
-  fixAll((texts) => compileText(texts.get('model.fmw') ?? text).diagnostics).texts.get('model.fmw') ?? text
+const fixedText = (text: string, which: WhichFixes = 'safe'): string =>
+  fixAll((texts) => compileText(texts.get('model.fmw') ?? text).diagnostics, which).texts.get('model.fmw') ?? text
 
 s('mend what one reveals behind the other, and a second time nothing is left to change', () => {
   const text =
@@ -37,7 +37,7 @@ s('are made in blocks, loops and behind operators, and comments stay', () => {
   output z = x
 }
 `
-  const fixed = fixedText(text)
+  const fixed = fixedText(text, 'all')
   assert.match(fixed, '    // the branch of each turn\n    y = x |> conv(width, 3x3, padding: same) // wide\n')
   assert.match(fixed, '(x |> conv(width, 1x1))')
 })
@@ -46,7 +46,7 @@ s('are made in blocks, loops and behind operators, and comments stay', () => {
 const wanting = (wanted: string, ...replacements: readonly string[]): Recheck => (texts) => {
   const source: Source = { path: 'a', text: texts.get('a') ?? 'x', library: false }
   const span = { source, start: 0, end: source.text.length }
-  const fixes: readonly Fix[] = replacements.map((text) => ({ title: text, edits: [{ span, text }] }))
+  const fixes: readonly Fix[] = replacements.map((text) => ({ title: text, safety: 'safe', edits: [{ span, text }] }))
   const mistake: Diagnostic = {
     code: 'name/unknown',
     family: 'name',
@@ -57,14 +57,15 @@ const wanting = (wanted: string, ...replacements: readonly string[]): Recheck =>
     notes: [],
     chain: [],
     fixes,
+    extents: [],
   }
   return source.text === wanted ? [] : [mistake]
 }
 
 s('that do not help are taken back', () => {
-  const { texts, mended, diagnostics } = fixAll(wanting('z', 'y'))
+  const { texts, mended, diagnostics } = fixAll(wanting('z', 'y'), 'safe')
   assert.equal([texts.size, mended.length, diagnostics.length], [0, 0, 1])
-  const helped = fixAll(wanting('z', 'z'))
+  const helped = fixAll(wanting('z', 'z'), 'safe')
   assert.equal([helped.texts.get('a'), helped.mended.length, helped.diagnostics.length], ['z', 1, 0])
 })
 

@@ -20,6 +20,7 @@ const mistake = (source: Source, code: Diagnostic['code'], start: number, end: n
   notes: [],
   chain: [],
   fixes: [],
+  extents: [],
 })
 
 const misspelt = mistake(before, 'name/unknown', 4, 7)

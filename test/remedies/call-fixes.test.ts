@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fixAll } from '../../src/compiler/fixes/fix-all.ts'
+import { fixedText as fixed } from '../fixed-text.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('fixes of calls')
@@ -8,11 +8,6 @@ const s = suite('fixes of calls')
 /** A model with these lines, before and after its fixes. */
 const inModel = (...lines: readonly string[]): string =>
   `model M {\n  input image: [32, 32, 3]\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
-
-const fixed = (text: string): string =>
-  fixAll((texts) =>
-    compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error'),
-  ).texts.get('model.fmw') ?? text
 
 const codesOf = (text: string): readonly string[] => compileText(text).diagnostics.map(({ code }) => code)
 

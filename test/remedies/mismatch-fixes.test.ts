@@ -1,15 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fixAll } from '../../src/compiler/fixes/fix-all.ts'
+import { fixedText as fixed } from '../fixed-text.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('fixes where maps do not fit each other')
-
-/** The text after the fixes of its errors. */
-const fixed = (text: string): string =>
-  fixAll((texts) =>
-    compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error'),
-  ).texts.get('model.fmw') ?? text
 
 const notesOn = (text: string): readonly string[] => compileText(text).diagnostics.flatMap(({ notes }) => notes)
 

@@ -1,15 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fixAll } from '../../src/compiler/fixes/fix-all.ts'
+import { fixedText as fixed } from '../fixed-text.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('fixes of shapes')
-
-/** The text after the fixes of its errors. */
-const fixed = (text: string): string =>
-  fixAll((texts) =>
-    compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error'),
-  ).texts.get('model.fmw') ?? text
 
 const inModel = (...lines: readonly string[]): string => `model M {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
 

@@ -1,17 +1,12 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { fixAll } from '../../src/compiler/fixes/fix-all.ts'
+import { fixedText as fixed } from '../fixed-text.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('fixes of values')
 
 const inModel = (...lines: readonly string[]): string =>
   `model M {\n  input image: [32, 32, 8]\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
-
-const fixed = (text: string): string =>
-  fixAll((texts) =>
-    compileText(texts.get('model.fmw') ?? text).diagnostics.filter(({ severity }) => severity === 'error'),
-  ).texts.get('model.fmw') ?? text
 
 /** What becomes of the last line of a model. */
 const mended = (line: string): string => /\n {2}([^\n]*)\n}\n$/.exec(fixed(inModel(line)))![1]!

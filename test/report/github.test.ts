@@ -32,7 +32,7 @@ s('say where, which code, and everything else below the message', () => {
       '%0Amodels/model.fmw:3:31: 4 channels decided here' +
       '%0Amodels/model.fmw:3:43: 8 channels decided here' +
       '%0Aa 1x1 convolution brings a map to other channels; fuse.concat keeps both maps' +
-      '%0Afix: write conv(x, 4) |> conv(8, 1x1)' +
+      '%0Amay be meant: write conv(x, 4) |> conv(8, 1x1)' +
       '%0Afmw explain shape/channel-mismatch',
   )
 })

@@ -72,7 +72,7 @@ s('has the keys that scripts depend on, in this order', () => {
   assert.equal(chain, [
     { name: 'B', call: { file: 'model.fmw', range: span(6, 14, 18) }, definition: { file: 'model.fmw', range: span(1, 7, 8) } },
   ])
-  assert.equal(Object.keys(fixes[0]!), ['title', 'edits'])
+  assert.equal(Object.keys(fixes[0]!), ['title', 'safety', 'edits'])
   assert.equal(Object.keys(fixes[0]!.edits[0]!), ['file', 'range', 'text'])
 })
 

@@ -1,6 +1,7 @@
-import type { Diagnostic } from '../../compiler/diagnostics/diagnostics.ts'
+import type { Diagnostic, Safety } from '../../compiler/diagnostics/diagnostics.ts'
 import type { Mended } from '../../compiler/diagnostics/mended.ts'
 import type { Host } from '../../compiler/text/host.ts'
+import type { WhichFixes } from '../../compiler/fixes/fix-all.ts'
 import type { Recheck } from '../../compiler/fixes/sound-fixes.ts'
 import { placeOf } from '../../compiler/text/source.ts'
 import type { CommonOptions } from '../options/common-options.ts'
@@ -17,7 +18,8 @@ import { reportText, type ReportFormat } from '../terminal/report-text.ts'
 interface CheckOptions extends CommonOptions {
   readonly format: ReportFormat
   readonly maxWarnings?: number
-  readonly fix: boolean
+  /** Which fixes are applied, if any. */
+  readonly fix?: WhichFixes
   readonly watch: boolean
 }
 
@@ -44,7 +46,7 @@ async function checkOnce(names: readonly string[], options: CheckOptions, sessio
   for (const file of files) read.add(file)
   const sources = files.map(readSource)
   const checked: Recheck = (texts) => distinct(sources.flatMap((source) => checkedWith(texts, source, known, session, read)), known)
-  const { diagnostics, mended, texts } = options.fix ? await fixFiles(checked) : { diagnostics: checked(new Map()) }
+  const { diagnostics, mended, texts } = options.fix ? await fixFiles(checked, options.fix) : { diagnostics: checked(new Map()) }
   if (filters) terminal.text(texts?.get(standardInput) ?? sources.find((source) => source.path === standardInput)?.text ?? '')
   const style = filters ? terminal.errStyle : terminal.outStyle
   const report = reportText(options.format, diagnostics, { style, mended, isOneOfMany: options.watch })
@@ -54,6 +56,8 @@ async function checkOnce(names: readonly string[], options: CheckOptions, sessio
   const errors = count(diagnostics, 'error')
   const warnings = count(diagnostics, 'warning')
   terminal.note(summary(files.length, errors, warnings))
+  const offer = offeredFixes(diagnostics)
+  if (offer !== undefined) terminal.note(offer)
   const allowed = options.maxWarnings ?? config.maxWarnings ?? Infinity
   if (warnings > allowed) terminal.complain(`more warnings than the ${allowed} allowed`)
   if (errors > 0 || warnings > allowed) throw new Exit(exitCodes.modelErrors)
@@ -95,6 +99,16 @@ function distinct(diagnostics: readonly Diagnostic[], { targetOf }: FileNames): 
     if (!seen.has(key)) seen.set(key, diagnostic)
   }
   return [...seen.values()]
+}
+
+/** What the fixes of these would do, if anything. */
+function offeredFixes(diagnostics: readonly Diagnostic[]): string | undefined {
+  const having = (safety: Safety): readonly Diagnostic[] =>
+    diagnostics.filter(({ fixes }) => fixes.some((fix) => fix.safety === safety))
+  const safe = having('safe')
+  const others = having('unsafe').filter((diagnostic) => !safe.includes(diagnostic)).length
+  if (safe.length === 0) return others === 0 ? undefined : `--fix all mends ${others} of them by a guess: read what it did`
+  return `--fix mends ${safe.length} of them${others === 0 ? '' : `, --fix all ${others} more by a guess: read what it did`}`
 }
 
 const count = (diagnostics: readonly Diagnostic[], severity: Diagnostic['severity']): number =>

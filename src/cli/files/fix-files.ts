@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
-import { fixAll, type Fixed } from '../../compiler/fixes/fix-all.ts'
+import { fixAll, type Fixed, type WhichFixes } from '../../compiler/fixes/fix-all.ts'
 import type { Recheck } from '../../compiler/fixes/sound-fixes.ts'
 import { UsageError } from '../exit/exit.ts'
 import { standardInput } from './read-source.ts'
@@ -10,8 +10,8 @@ import { standardInput } from './read-source.ts'
  * @param check the diagnostics of the files, with these texts instead of what some of them hold
  * @throws UsageError where one of them was named in two ways, or is a pipe or a device; Failure `output/unwritable`
  */
-export async function fixFiles(check: Recheck): Promise<Fixed> {
-  const fixed = fixAll(check)
+export async function fixFiles(check: Recheck, which: WhichFixes): Promise<Fixed> {
+  const fixed = fixAll(check, which)
   const changed = [...fixed.texts].filter(([path]) => path !== standardInput)
   const known = new Map<string, string>()
   for (const [path] of changed) {

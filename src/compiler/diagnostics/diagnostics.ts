@@ -16,11 +16,17 @@ export interface Edit {
   readonly text: string
 }
 
+/**
+ * How sure a fix is. `safe`: it cannot change what the author meant, as a spelling, a habit of another language, a parameter of
+ * another name. `unsafe`: it adds or removes computation or weights, or changes an extent, an input, an annotation or a parameter,
+ * and may be meant. `placeholder`: something has to be filled in.
+ */
+export type Safety = 'safe' | 'unsafe' | 'placeholder'
+
 export interface Fix {
   readonly title: string
+  readonly safety: Safety
   readonly edits: readonly Edit[]
-  /** It makes another model of one that is valid: shown, and for the author to choose. */
-  readonly byHand?: true
   /** The message or a note says it already. */
   readonly isSaid?: true
 }
@@ -36,6 +42,8 @@ export interface Diagnostic {
   /** The blocks it happened in, innermost first. */
   readonly chain: readonly Frame[]
   readonly fixes: readonly Fix[]
+  /** The extents that disagree or decided it, by which the same mistake is known in another place. */
+  readonly extents: readonly string[]
 }
 
 export interface Details {
@@ -76,6 +84,7 @@ export class Reporter {
       notes: [...notes, ...waysTo(labels, { span, frame })],
       chain: isOfTheText(code) ? [] : chainOf(frame),
       fixes,
+      extents: [...new Set(labels.flatMap(({ extent }) => (extent ? [printDim(extent.dim)] : [])))].sort(),
     })
   }
 

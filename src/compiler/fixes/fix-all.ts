@@ -15,17 +15,19 @@ export interface Fixed {
 /** What one round reveals, the next one fixes. */
 const mostRounds = 50
 
+/** Which fixes are applied: those that are safe, or the others too. */
+export type WhichFixes = 'safe' | 'all'
+
 /**
- * Applies the first fix of every diagnostic, where it is not one to choose by hand, and again of what is then found, until
- * nothing changes. After each round everything is checked again: a fix that does not do what it is for, beside the others or at
+ * Applies the first fix of every diagnostic that may be applied, and again of what is then found, until nothing changes. After each round everything is checked again: a fix that does not do what it is for, beside the others or at
  * all, is taken back.
  *
  * @param check the diagnostics of all files, with these texts instead of what some of them hold
  */
-export function fixAll(check: Recheck): Fixed {
+export function fixAll(check: Recheck, which: WhichFixes): Fixed {
   let state: Fixed = { texts: new Map(), mended: [], diagnostics: check(new Map()) }
   for (let round = 0; round < mostRounds; round++) {
-    const next = afterRound(state, check)
+    const next = afterRound(state, check, which)
     if (!next) break
     state = next
   }
@@ -37,10 +39,10 @@ interface Candidate extends Fix {
 }
 
 /** All that goes together at once; where that is no good, the first that is good alone. */
-function afterRound(state: Fixed, check: Recheck): Fixed | undefined {
+function afterRound(state: Fixed, check: Recheck, which: WhichFixes): Fixed | undefined {
   const candidates = state.diagnostics.flatMap((diagnostic): readonly Candidate[] => {
-    const [fix] = diagnostic.fixes
-    return fix && !fix.byHand ? [{ ...fix, mended: { diagnostic, fix } }] : []
+    const fix = diagnostic.fixes.find(({ safety }) => safety === 'safe' || (which === 'all' && safety === 'unsafe'))
+    return fix ? [{ ...fix, mended: { diagnostic, fix } }] : []
   })
   const together = attempt(candidates, state, check)
   if (together || candidates.length < 2) return together

@@ -36,15 +36,22 @@ export function mendedBy(
   const isPutIn = fresh.some(({ span: { source, start, end } }) =>
     replacements.some(({ path, first, last }) => path === source.path && start <= last && first <= end),
   )
+  const isNoMore = after.filter(isError).length <= before.filter(isError).length
   return (mistake) => {
     if (stillThere(mistake).length > 0) return false
     if (fresh.length === 0) return true
+    // mended here, it shows where the same extents meet next
+    if (mistake.extents.length > 1 && fresh.every((other) => isSame(mistake, other))) return isNoMore
     if (!hiding.has(mistake.family) || isPutIn) return false
     // a text that is still not read shows what it does by being read further
     if (isSyntax(mistake)) return after.filter(isSyntax).length < before.filter(isSyntax).length
-    return after.filter(isError).length <= before.filter(isError).length
+    return isNoMore
   }
 }
+
+/** The same mistake in another place, between the same extents. */
+const isSame = (mistake: Diagnostic, other: Diagnostic): boolean =>
+  other.code === mistake.code && other.extents.join() === mistake.extents.join()
 
 /** Findings of the linter begin where the errors end, whatever they are set to. */
 const isError = ({ severity, family }: Diagnostic): boolean => severity === 'error' && family !== 'lint'

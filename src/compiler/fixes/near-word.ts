@@ -1,11 +1,12 @@
-import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
+import type { Edit, Fix, Safety } from '../diagnostics/diagnostics.ts'
 
 /** The word that was most likely meant, as a note, and the fix that writes it. */
 export const nearWord = (
   word: string,
   title: string,
   edits: readonly Edit[],
+  safety: Safety = 'safe',
 ): { readonly notes: readonly string[]; readonly fixes: readonly Fix[] } => ({
   notes: [`did you mean ${word}?`],
-  fixes: [{ title, edits, isSaid: true }],
+  fixes: [{ title, safety, edits, isSaid: true }],
 })

@@ -54,8 +54,14 @@ export function withSoundFixes(first: Checked, recheck: (texts: ReadonlyMap<stri
   return diagnostics.map((diagnostic) => {
     if (diagnostic.fixes.length === 0) return diagnostic
     const fewest = Math.min(...diagnostic.fixes.map((fix) => left.get(fix) ?? Infinity))
-    return { ...diagnostic, fixes: diagnostic.fixes.filter((fix) => left.get(fix) === fewest) }
+    return { ...diagnostic, fixes: withOneSafe(diagnostic.fixes.filter((fix) => left.get(fix) === fewest)) }
   })
+}
+
+/** Where several are as good, none is what the author surely meant. */
+function withOneSafe(fixes: readonly Fix[]): readonly Fix[] {
+  const [, another] = fixes.filter(({ safety }) => safety === 'safe')
+  return another ? fixes.map((fix) => (fix.safety === 'safe' ? { ...fix, safety: 'unsafe' } : fix)) : fixes
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error'

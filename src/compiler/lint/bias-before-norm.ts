@@ -29,7 +29,7 @@ export const biasBeforeNorm = onlyWhenAsked(nodeRule('lint/bias-before-norm', (n
     },
     details: {
       labels: [{ origin: norm.origins[0], text: 'the mean of each channel is taken out here' }],
-      fixes: without ? [{ title: `leave the bias out: ${without.text}`, edits: [without.edit] }] : [],
+      fixes: without ? [{ title: `leave the bias out: ${without.text}`, safety: 'unsafe', edits: [without.edit] }] : [],
     },
   }
 }))

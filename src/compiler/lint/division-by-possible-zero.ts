@@ -9,14 +9,14 @@ import type { Modules } from '../reading/module.ts'
 import { expressionAt } from '../reading/written.ts'
 import { libraryCallOf, writtenCall } from '../library/library-call.ts'
 import { operandOf } from '../graph/operand.ts'
-import { fixedByHand, nodeRule } from './rule.ts'
+import { nodeRule } from './rule.ts'
 import { signOf } from '../facts/sign.ts'
 
 /**
  * A division by a map that is 0 somewhere for some inputs: one element of the result that is infinite or no number spoils the
  * gradient of every weight before it. Inputs and weights are trusted, and so is a constant that is added.
  */
-export const divisionByPossibleZero = fixedByHand(nodeRule('lint/division-by-possible-zero', (node, _uses, modules) => {
+export const divisionByPossibleZero = nodeRule('lint/division-by-possible-zero', (node, _uses, modules) => {
   const divisor = node.kind === 'op' && node.op === 'div' ? operandOf(node, 'b') : undefined
   if (!divisor || !hasBatch(divisor.type) || node.kind !== 'op') return undefined
   const sign = signOf(divisor)
@@ -29,7 +29,7 @@ export const divisionByPossibleZero = fixedByHand(nodeRule('lint/division-by-pos
       fixes: sign.kind === 'not negative' ? kept(node.origins[0], modules) : [],
     },
   }
-}))
+})
 
 const named = ({ op }: OpNode): string => (op === 'sub' ? 'a difference' : op)
 
@@ -42,7 +42,7 @@ function kept(origin: Origin, modules: Modules): readonly Fix[] {
   const simple = ['name', 'call', 'member', 'index'].includes(divisor.kind)
   const raised = `${simple ? textOf(divisor.span) : `(${textOf(divisor.span)})`} + ${epsilon}`
   const text = origin.span.source.library ? raised : `(${raised})`
-  return [{ title: `divide by ${raised}`, edits: [{ span: divisor.span, text }] }]
+  return [{ title: `divide by ${raised}`, safety: 'unsafe', edits: [{ span: divisor.span, text }] }]
 }
 
 /** What stands behind the only `/` of an expression, or is written for the divisor in a call. */

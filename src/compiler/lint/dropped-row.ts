@@ -8,7 +8,7 @@ import { libraryCallOf, writtenCall } from '../library/library-call.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 import { operandOf } from '../graph/operand.ts'
-import { fixedByHand, nodeRule } from './rule.ts'
+import { nodeRule } from './rule.ts'
 import { labelText } from '../text/label-text.ts'
 
 /**
@@ -16,7 +16,7 @@ import { labelText } from '../text/label-text.ts'
  * Sizes that are known only later are left alone, and so are windows that overlap in convolutions, where a stride thins out on
  * purpose.
  */
-export const droppedRow = fixedByHand(nodeRule('lint/dropped-row', (node, _uses, modules) => {
+export const droppedRow = nodeRule('lint/dropped-row', (node, _uses, modules) => {
   const window = node.kind === 'op' ? windowOf(node) : undefined
   if (!window || node.kind !== 'op') return undefined
   const left = [0, 1].flatMap((axis) => unreadAlong(node, window, axis))
@@ -26,7 +26,7 @@ export const droppedRow = fixedByHand(nodeRule('lint/dropped-row', (node, _uses,
     facts: { op: calledOp(node.op, node.origins[0]), unread: left.map(({ unread }) => unread).join(' and '), reach: first.reach },
     details: { labels: left.map(({ extent, text }) => ({ origin: extent.origin, extent, text })), fixes: windowsToTheEnd(node, modules) },
   }
-}))
+})
 
 interface Windows {
   readonly size: readonly number[]
@@ -68,5 +68,5 @@ function windowsToTheEnd(node: OpNode, modules: Modules): readonly Fix[] {
   const call = libraryCallOf(node.origins[0])
   const written = call && writtenCall(call, modules)
   const rounded = written && withArgument(written, parameters.roundsUp, 'true')
-  return rounded ? [{ title: `read the rest in a smaller last window: ${rounded.text}`, edits: [rounded.edit] }] : []
+  return rounded ? [{ title: `read the rest in a smaller last window: ${rounded.text}`, safety: 'unsafe', edits: [rounded.edit] }] : []
 }

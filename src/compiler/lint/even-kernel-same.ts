@@ -4,7 +4,7 @@ import { argumentOf } from '../library/written-call.ts'
 import type { Modules } from '../reading/module.ts'
 import { libraryCallOf, writtenCall, type LibraryCall } from '../library/library-call.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import { fixedByHand, nodeRule } from './rule.ts'
+import { nodeRule } from './rule.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
 
@@ -12,7 +12,7 @@ import { linearLayerOf } from '../facts/linear-layer.ts'
  * With stride 1, `same` pads an even kernel by one more after than before, so that the maps move by half an element in each layer
  * (Wu et al. 2019). A dilation by an even number has room for the same on both sides.
  */
-export const evenKernelSame = fixedByHand(nodeRule('lint/even-kernel-same', (node, _uses, modules) => {
+export const evenKernelSame = nodeRule('lint/even-kernel-same', (node, _uses, modules) => {
   const layer = node.kind === 'op' ? linearLayerOf(node) : undefined
   const { windows } = factsOf(node)
   if (!layer || layer.product !== node || node.kind !== 'op' || !windows) return undefined
@@ -34,7 +34,7 @@ export const evenKernelSame = fixedByHand(nodeRule('lint/even-kernel-same', (nod
     },
     details: { fixes: call ? oddKernel(call, sides, modules) : [] },
   }
-}))
+})
 
 /** The next odd kernel, where the kernel is written as numbers. */
 function oddKernel(call: LibraryCall, sides: readonly number[], modules: Modules): readonly Fix[] {
@@ -46,5 +46,5 @@ function oddKernel(call: LibraryCall, sides: readonly number[], modules: Modules
       : value?.kind === 'number' && sides.every((side) => side === value.value)
   if (!value || !isKernel) return []
   const odd = sides.map((side) => side + ((side + 1) % 2)).join('x')
-  return [{ title: `take an odd kernel: ${odd}`, edits: [{ span: value.span, text: odd }] }]
+  return [{ title: `take an odd kernel: ${odd}`, safety: 'unsafe', edits: [{ span: value.span, text: odd }] }]
 }

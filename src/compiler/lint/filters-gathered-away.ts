@@ -94,7 +94,7 @@ function prunedAtSource(
   const filters = written && argumentOf(written, parameters.filters)
   if (filters?.kind !== 'number' || reads !== 'all' || !between.every(treatsChannelsAlike) || !isOnePipe(layer, choice, modules)) return []
   const gone = withoutStep(choice.span, modules)
-  return gone ? [{ title: `make ${kept} filters`, edits: [{ span: filters.span, text: String(kept) }, gone] }] : []
+  return gone ? [{ title: `make ${kept} filters`, safety: 'unsafe', edits: [{ span: filters.span, text: String(kept) }, gone] }] : []
 }
 
 const treatsChannelsAlike = (node: OpNode): boolean =>

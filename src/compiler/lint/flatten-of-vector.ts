@@ -29,7 +29,7 @@ export const flattenOfVector = graphRule('lint/flatten-of-vector', ({ files, gra
       const edit = withoutStep(call, modules)
       report({ shape: printShape(x.type.shape) }, node.origins[0], {
         labels: [{ origin: x.origins[0], text: 'a vector already' }],
-        fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [],
+        fixes: edit ? [{ title: 'remove it', safety: 'unsafe', edits: [edit] }] : [],
       })
     }
   }

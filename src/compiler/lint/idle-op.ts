@@ -18,7 +18,7 @@ export const idleOp = textRule('lint/idle-op', (file, report, { modules }) => {
       report(
         { op: call.op, why },
         { span: call.expr.span, frame: undefined },
-        { fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [] },
+        { fixes: edit ? [{ title: 'remove it', safety: 'unsafe', edits: [edit] }] : [] },
       )
     }
   }

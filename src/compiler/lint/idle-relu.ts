@@ -26,7 +26,7 @@ export const idleRelu = nodeRule('lint/idle-relu', (node, _uses, modules) => {
     facts: { source: calledOp(from.op, from.origins[0]) },
     details: {
       labels: [{ origin: from.origins[0], ...labelText('nothing negative', 'comes from') }],
-      fixes: edit ? [{ title: 'remove it', edits: [edit] }] : [],
+      fixes: edit ? [{ title: 'remove it', safety: 'unsafe', edits: [edit] }] : [],
     },
   }
 })

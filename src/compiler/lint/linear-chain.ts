@@ -7,7 +7,7 @@ import type { Modules } from '../reading/module.ts'
 import { libraryCallOf, writtenCall } from '../library/library-call.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
-import { fixedByHand, nodeRule } from './rule.ts'
+import { nodeRule } from './rule.ts'
 import type { Uses } from './graph/uses.ts'
 
 /**
@@ -15,7 +15,7 @@ import type { Uses } from './graph/uses.ts'
  * middle than at both ends (a factorisation), 1x1 convolutions (projections), windows of one row or column, and layers that are
  * separable, grouped, shared or frozen.
  */
-export const linearChain = fixedByHand(nodeRule('lint/linear-chain', (node, uses, modules) => {
+export const linearChain = nodeRule('lint/linear-chain', (node, uses, modules) => {
   const second = node.kind === 'op' ? layerAt(node, uses) : undefined
   if (!second || second.product !== node) return undefined
   const first = layerAt(second.x, uses)
@@ -31,7 +31,7 @@ export const linearChain = fixedByHand(nodeRule('lint/linear-chain', (node, uses
       fixes: activated(first.product, modules),
     },
   }
-}))
+})
 
 /** A layer with trained weights of its own. */
 function layerAt(node: Node, uses: Uses): LinearLayer | undefined {
@@ -53,5 +53,5 @@ function activated(product: OpNode, modules: Modules): readonly Fix[] {
   const call = libraryCallOf(product.origins[0])
   const written = call && writtenCall(call, modules)
   const bent = written && withArgument(written, parameters.activation, usual)
-  return bent ? [{ title: `put an activation between them: ${bent.text}`, edits: [bent.edit] }] : []
+  return bent ? [{ title: `put an activation between them: ${bent.text}`, safety: 'unsafe', edits: [bent.edit] }] : []
 }

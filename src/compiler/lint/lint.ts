@@ -17,7 +17,6 @@ export function lint(program: Program, levels: Levels): readonly Diagnostic[] {
   for (const rule of active) rule.run(program, found)
   const allowances = program.files.flatMap(allowancesOf)
   const kept = found.diagnostics
-    .map(markedByHand)
     .filter((diagnostic) => !allowances.some((allowance) => allows(allowance, diagnostic)))
   const used = allowances.filter((allowance) => found.diagnostics.some((diagnostic) => allows(allowance, diagnostic)))
   const comments = new Reporter()
@@ -35,13 +34,6 @@ function levelled(diagnostic: Diagnostic, levels: Levels): readonly Diagnostic[]
   const level = isLint(diagnostic.code) ? levelOf(diagnostic.code, levels) : diagnostic.severity
   return level === 'off' ? [] : [{ ...diagnostic, severity: level }]
 }
-
-const byHand = new Set<string>(rules.filter((rule) => rule.byHand).map(({ code }) => code))
-
-const markedByHand = (diagnostic: Diagnostic): Diagnostic =>
-  byHand.has(diagnostic.code)
-    ? { ...diagnostic, fixes: diagnostic.fixes.map((fix) => ({ ...fix, byHand: true as const })) }
-    : diagnostic
 
 export const isLint = (code: Code): code is LintCode => familyOf(code) === 'lint'
 
@@ -62,7 +54,7 @@ function reportUnused(
   const report = (why: string, details: Details): void => reporter.report('lint/unused-allow', { why }, at(comment), details)
   if (!rules.some(({ code }) => code === rule)) report(whyUnknown(rule), unknownRule(rule, ruleSpan, comment))
   else if (known && isCertain(known, comment, program)) {
-    report(`it finds nothing on line ${line}`, { fixes: [{ title: 'remove the comment', edits: [removal(comment)] }] })
+    report(`it finds nothing on line ${line}`, { fixes: [{ title: 'remove the comment', safety: 'safe', edits: [removal(comment)] }] })
   }
 }
 
@@ -93,6 +85,6 @@ function unknownRule(rule: string, span: Span, comment: Span): Details {
   if (near) return nearWord(near, `allow ${near}`, [{ span, text: near }])
   return {
     notes: ['a comment reads // fmw-allow lint/unused-value: and the reason'],
-    fixes: [{ title: 'remove the comment', edits: [removal(comment)] }],
+    fixes: [{ title: 'remove the comment', safety: 'safe', edits: [removal(comment)] }],
   }
 }

@@ -4,7 +4,7 @@ import { argumentOf, withArgument } from '../library/written-call.ts'
 import { libraryCallOf, writtenCall } from '../library/library-call.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { linearLayerOf } from '../facts/linear-layer.ts'
-import { fixedByHand, nodeRule } from './rule.ts'
+import { nodeRule } from './rule.ts'
 import { labelText } from '../text/label-text.ts'
 
 /**
@@ -17,7 +17,7 @@ const fewest = 4
  * An excitation through very few channels. A number of hidden channels that is written as such is meant, and maps of fewer than
  * twice that many channels leave no better choice.
  */
-export const narrowSqueeze = fixedByHand(nodeRule('lint/narrow-squeeze', (node, _uses, modules) => {
+export const narrowSqueeze = nodeRule('lint/narrow-squeeze', (node, _uses, modules) => {
   const layer = node.kind === 'op' ? linearLayerOf(node) : undefined
   const call = libraryCallOf(node.origins[0])
   if (!layer || layer.product !== node || factsOf(node).windows || !call || !parameters.ratio.has(call.op)) return undefined
@@ -35,7 +35,7 @@ export const narrowSqueeze = fixedByHand(nodeRule('lint/narrow-squeeze', (node, 
     details: {
       labels: [{ origin: extent.origin, ...labelText(`${printDim(extent.dim)} channels`, 'decided') }],
       notes: [`${parameters.ratio.get(call.op)}: ${ratio} leaves ${Math.floor(channels / Number(ratio))}`],
-      fixes: squeezed ? [{ title: `squeeze less: ${squeezed.text}`, edits: [squeezed.edit] }] : [],
+      fixes: squeezed ? [{ title: `squeeze less: ${squeezed.text}`, safety: 'unsafe', edits: [squeezed.edit] }] : [],
     },
   }
-}))
+})

@@ -25,8 +25,6 @@ export interface Rule {
   readonly code: LintCode
   /** What decides: the text of a file alone, or also who imports it, or also who calls its blocks. */
   readonly of: 'text' | 'importers' | 'callers'
-  /** Whether its fixes make another model, one that computes something else. */
-  readonly byHand?: true
   /** Where the configuration does not say; a warning where this does not either. */
   readonly level?: Level
   readonly run: (program: Program, reporter: Reporter) => void
@@ -89,9 +87,6 @@ export const graphRule = <C extends LintCode>(code: C, check: (program: Program,
 
 /** A rule on what published networks do on purpose: it is silent until the configuration asks for it. */
 export const onlyWhenAsked = (rule: Rule): Rule => ({ ...rule, level: 'off' })
-
-/** A rule whose fixes make another model: they are shown, and never applied unasked. */
-export const fixedByHand = (rule: Rule): Rule => ({ ...rule, byHand: true })
 
 /** The place in the user's text that made a node: of the library's nodes, the call of the library. */
 function placeOf(origin: Origin): string {

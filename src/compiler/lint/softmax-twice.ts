@@ -5,11 +5,11 @@ import { expressionAt } from '../reading/written.ts'
 import type { Node, OpNode } from '../graph/graph.ts'
 import type { Expr } from '../syntax/ast.ts'
 import { isSamePlace, textOf, userOrigin, type Span } from '../text/source.ts'
-import { fixedByHand, nodeRule } from './rule.ts'
+import { nodeRule } from './rule.ts'
 import { withoutStep } from './graph/without-step.ts'
 
 /** A softmax of a softmax along the same axis, or a sigmoid of a sigmoid: what comes out is nearly the same for every input. */
-export const softmaxTwice = fixedByHand(nodeRule('lint/softmax-twice', (node, _uses, modules) => {
+export const softmaxTwice = nodeRule('lint/softmax-twice', (node, _uses, modules) => {
   if (node.kind !== 'op' || (node.op !== 'softmax' && node.op !== 'sigmoid')) return undefined
   const { x } = node.args
   if (!x || !('kind' in x) || x.kind !== 'op' || x.op !== node.op || axisOf(x) !== axisOf(node)) return 'fine'
@@ -17,7 +17,7 @@ export const softmaxTwice = fixedByHand(nodeRule('lint/softmax-twice', (node, _u
     facts: { op: node.op, range: node.op === 'sigmoid' ? 'all elements then lie between 0.5 and 0.731' : sharesOf(node) },
     details: { labels: [{ origin: x.origins[0], text: `a ${node.op} already` }], fixes: fixesOf(node, x, modules) },
   }
-}))
+})
 
 const axisOf = ({ attributes, type }: OpNode): number | undefined => {
   const { axis } = attributes
@@ -48,5 +48,5 @@ function fixesOf(node: OpNode, first: Node, modules: Modules): readonly Fix[] {
   const title = `remove the second ${node.op}`
   const inner = userOrigin(first.origins[0]).span
   const edit = withoutStep(span, modules) ?? withoutCall(expressionAt(span, modules), inner)
-  return edit ? [{ title, edits: [edit] }] : []
+  return edit ? [{ title, safety: 'unsafe', edits: [edit] }] : []
 }

@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostics/diagnostics.ts'
 import { withoutImport } from '../fixes/without-import.ts'
 import { expressionsOf, namesMentioned } from './text/names-mentioned.ts'
 import { declaredBy } from '../reading/declared-by.ts'
@@ -19,8 +20,8 @@ export const unusedImport = textRule('lint/unused-import', (file, report, { file
   for (const declaration of file.ast.imports) {
     const unused = declaration.names.filter(({ as }) => !isUsed(as.name))
     for (const one of unused) {
-      const fixes = [
-        { title: `remove ${one.as.name}`, edits: [withoutImport(declaration, one, unused.length === declaration.names.length)] },
+      const fixes: readonly Fix[] = [
+        { title: `remove ${one.as.name}`, safety: 'safe', edits: [withoutImport(declaration, one, unused.length === declaration.names.length)] },
       ]
       report({ name: one.as.name, file: declaration.from }, { span: one.as.span, frame: undefined }, { fixes })
     }

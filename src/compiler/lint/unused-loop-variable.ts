@@ -21,7 +21,7 @@ export const unusedLoopVariable = textRule('lint/unused-loop-variable', (file, r
       report(
         { name },
         { span, frame: undefined },
-        { fixes: [{ title: `write _ instead of ${name}`, edits: [{ span, text: '_' }] }] },
+        { fixes: [{ title: `write _ instead of ${name}`, safety: 'safe', edits: [{ span, text: '_' }] }] },
       )
     }
   }

@@ -40,13 +40,13 @@ function fixesOf({ statement, target }: Unread, unread: readonly Unread[], body:
   if (bound.some((name) => !dead.includes(name))) {
     return target.name === bound[0]
       ? []
-      : [{ title: `write _ instead of ${target.name}`, edits: [{ span: target.span, text: '_' }] }]
+      : [{ title: `write _ instead of ${target.name}`, safety: 'safe', edits: [{ span: target.span, text: '_' }] }]
   }
   // the statements after it that assign the same name are found as name_2, name_3
   const counted = body.some(
     (other) => other.span.start > statement.span.start && 'segment' in other && namedAfter(other) === namedAfter(statement),
   )
-  return counted ? [] : [{ title: `remove ${bound.join(', ')}`, edits: [removal(statement.span)] }]
+  return counted ? [] : [{ title: `remove ${bound.join(', ')}`, safety: 'unsafe', edits: [removal(statement.span)] }]
 }
 
 /** The name that the paths of a statement begin with. */

@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostics/diagnostics.ts'
 import type { Declaration, Expr, ModelDeclaration, Statement } from '../syntax/ast.ts'
 import { childrenOf } from '../syntax/children.ts'
 import { statementsIn } from '../syntax/statements-in.ts'
@@ -22,7 +23,7 @@ export const unusedWeight = graphRule('lint/unused-weight', ({ files, graphs }, 
     const again =
       'body' in declaration &&
       statementsIn(declaration.body).some((other) => other !== statement && 'name' in other && other.name.name === target.name)
-    const fixes = again ? [] : [{ title: `remove ${target.name}`, edits: [removal(statement.span)] }]
+    const fixes: readonly Fix[] = again ? [] : [{ title: `remove ${target.name}`, safety: 'unsafe', edits: [removal(statement.span)] }]
     report({ what: `the weight ${target.name}` }, { span: target.span, frame: undefined }, { fixes })
   }
   for (const graph of graphs) {

@@ -8,6 +8,6 @@ export function callLayer(layer: string, call: Span, ctx: Context): Advice {
   const expr = expressionAt(call, ctx)
   return {
     notes: [`the op that makes its own weights is ${layer}`],
-    fixes: expr ? [writing(layer, expr.kind === 'call' ? expr.callee.span : expr.span)] : [],
+    fixes: expr ? [writing(layer, expr.kind === 'call' ? expr.callee.span : expr.span, 'safe')] : [],
   }
 }

@@ -21,7 +21,7 @@ export function turnedInput(ctx: Context): Required<Details> {
   if (!input) return { labels: [], notes: [], fixes: [] }
   const [channels, height, width] = input.type.shape
   const edit = declaredShapeEdit(input, [1, 2, 0], ctx)
-  const fixes: readonly Fix[] = edit ? [{ title: `write ${edit.text}`, edits: [edit] }] : []
+  const fixes: readonly Fix[] = edit ? [{ title: `write ${edit.text}`, safety: 'unsafe', edits: [edit] }] : []
   const labels = [{ origin: channels!.origin, text: `${printDim(channels!.dim)} is the height here` }]
   return {
     labels,

@@ -16,7 +16,7 @@ export function divisorFixes(divisor: IntValue, wholes: readonly number[], ctx: 
   const nearest = isPower(dim) ? [...all.filter(isPower).slice(0, 2), ...all.slice(0, 1)] : all.slice(0, 2)
   return [...new Set(nearest)].flatMap((number) => {
     const effect = number === 1 ? 'which divides everything' : `which divides ${[...new Set(wholes)].join(' and ')}`
-    return numberEdits(divisor, number, ctx).map(({ text, edit }) => ({ title: `write ${text}, ${effect}`, edits: [edit] }))
+    return numberEdits(divisor, number, ctx).map(({ text, edit }) => ({ title: `write ${text}, ${effect}`, safety: 'unsafe', edits: [edit] }))
   })
 }
 

@@ -16,5 +16,5 @@ export const anotherName: ReadingRemedy<'family-name'> = ({ name, written, ast }
     const around = read && tree.around(read)
     return around?.kind !== 'member' || members.has(around.member.name)
   })
-  return { fixes: [{ title: `call it ${name}_value`, edits: renaming({ ...binding, uses }, `${name}_value`) }] }
+  return { fixes: [{ title: `call it ${name}_value`, safety: 'safe', edits: renaming({ ...binding, uses }, `${name}_value`) }] }
 }

@@ -25,11 +25,12 @@ export const rounded: Remedy<'float-for-int'> = ({ value }, ctx) => {
 
 const by = (rounding: 'floor' | 'ceil' | 'round', { value }: FloatValue, span: Span): Fix => ({
   title: `write ${rounding}(${textOf(span)}), which is ${Math[rounding](value)}`,
+  safety: 'unsafe',
   edits: [{ span, text: `${rounding}(${textOf(span)})` }],
 })
 
 /** A float that has nothing behind its point is the int it shows. */
 function ofWholeNumber(float: FloatValue, expr: Expr, span: Span): readonly Fix[] {
   if (!Number.isSafeInteger(float.value)) return []
-  return [expr.kind === 'number' ? writing(String(float.value), span) : by('round', float, span)]
+  return [expr.kind === 'number' ? writing(String(float.value), span, 'safe') : { ...by('round', float, span), safety: 'safe' }]
 }

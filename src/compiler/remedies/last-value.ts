@@ -8,7 +8,7 @@ export const returnLast: Remedy<'no-return'> = ({ body }) => {
   if (!last) return {}
   const { span } = last.statement
   const edits = [{ span: { ...span, start: span.end }, text: `\n${indentOf(span)}return ${last.name}` }]
-  return { fixes: [{ title: `end it with return ${last.name}`, edits }] }
+  return { fixes: [{ title: `end it with return ${last.name}`, safety: 'unsafe', edits }] }
 }
 
 /** What a body makes last is the output of a model that has none. */
@@ -17,7 +17,7 @@ export const outputLast: Remedy<'no-output'> = ({ body }) => {
   const last = lastMade(body)
   if (!last) return { notes }
   const { span } = last.statement
-  return { notes, fixes: [{ title: `write output ${last.name} = …`, edits: [{ span: { ...span, end: span.start }, text: 'output ' }] }] }
+  return { notes, fixes: [{ title: `write output ${last.name} = …`, safety: 'unsafe', edits: [{ span: { ...span, end: span.start }, text: 'output ' }] }] }
 }
 
 function lastMade(body: readonly Statement[]): { readonly name: string; readonly statement: Statement } | undefined {

@@ -8,7 +8,7 @@ import type { Place } from '../elaborate/place.ts'
 /** What becomes of a list where one of its numbers is wanted: without the brackets, where nothing else stands in them or a list is around. */
 export function withoutBrackets({ items, origin: { span } }: ListValue, { isElement }: Place, ctx: Context): readonly Fix[] {
   if (expressionAt(span, ctx)?.kind !== 'list' || !(isElement || items.length === 1)) return []
-  return [{ title: 'leave out the brackets', edits: [{ span, text: textOf(span).slice(1, -1).trim() }] }]
+  return [{ title: 'leave out the brackets', safety: 'safe', edits: [{ span, text: textOf(span).slice(1, -1).trim() }] }]
 }
 
 /** A size that was written before the number which the op takes first: `conv(3x3, 64)`. */
@@ -24,5 +24,5 @@ export function sizeBeforeNumber(at: Span, whole: Span, ctx: Context): readonly 
     { span: size.value.span, text: before },
     { span: number.value.span, text: behind },
   ]
-  return [{ title: `write ${before}, ${behind}`, edits }]
+  return [{ title: `write ${before}, ${behind}`, safety: 'unsafe', edits }]
 }

@@ -15,7 +15,7 @@ export const elementsMeant = (span: Span, ctx: Context): Advice => ({ notes: [no
 
 function elementsAsArguments(span: Span, ctx: Context): readonly Fix[] {
   const expr = expressionAt(span, ctx)
-  return expr ? [writing(asArguments(expr), expr.outer ?? span)] : []
+  return expr ? [writing(asArguments(expr), expr.outer ?? span, 'safe')] : []
 }
 
 /** The elements of a list as arguments of a call, or as elements of another list. */
@@ -30,5 +30,5 @@ export function elementsOfGiven({ span, piped }: Given, call: Span, ctx: Context
   const callee = step.kind === 'call' ? step.callee : step
   const others = step.kind === 'call' ? step.args.map((arg) => textOf(arg.span)) : []
   const text = `${textOf(callee.span)}(${[asArguments(list), ...others].join(', ')})`
-  return { notes: [note], fixes: [{ title: `write ${text}`, edits: [{ span: { ...piped, end: call.end }, text }] }] }
+  return { notes: [note], fixes: [{ title: `write ${text}`, safety: 'safe', edits: [{ span: { ...piped, end: call.end }, text }] }] }
 }

@@ -8,8 +8,8 @@ import type { Remedy } from './remedy.ts'
 export const properStatement: Remedy<'misplaced-statement'> = ({ statement }) => ({ fixes: instead(statement) })
 
 function instead(statement: Statement): readonly Fix[] {
-  if (statement.kind === 'output') return [writing(`return ${textOf((statement.value ?? statement.name).span)}`, statement.span)]
+  if (statement.kind === 'output') return [writing(`return ${textOf((statement.value ?? statement.name).span)}`, statement.span, 'safe')]
   const [value, ...others] = statement.kind === 'return' ? statement.values : []
   if (!value || others.length > 0) return []
-  return [writing(value.kind === 'name' ? `output ${value.name}` : `output y = ${textOf(value.span)}`, statement.span)]
+  return [writing(value.kind === 'name' ? `output ${value.name}` : `output y = ${textOf(value.span)}`, statement.span, 'safe')]
 }

@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostics/diagnostics.ts'
 import { expressionAt } from './written.ts'
 import { callLayer } from './call-layer.ts'
 import { layerMeant } from './other-frameworks.ts'
@@ -5,6 +6,7 @@ import { elementsOfGiven, isListOfTensors } from './list-of-tensors.ts'
 import { firstArgument, furtherArgument } from './pass-map.ts'
 import type { Remedy } from './remedy.ts'
 import { stepsWanted } from './steps-as-block.ts'
+import { wantsBlock } from './wants-block.ts'
 
 /** The map that was left out, or the block itself where an op was only to be named. */
 export const argumentLeftOut: Remedy<'missing-argument'> = ({ op, formal, formals, args, call }, ctx) => {
@@ -17,12 +19,14 @@ export const argumentLeftOut: Remedy<'missing-argument'> = ({ op, formal, formal
   if (steps.notes) return steps
   const isBare = args.positional.length + args.named.size === 0
   const expr = isBare ? expressionAt(call, ctx) : undefined
-  const itself =
-    expr?.kind === 'call' ? [{ title: `write ${op}`, edits: [{ span: { ...call, start: expr.callee.span.end }, text: '' }] }] : []
+  const itself: readonly Fix[] =
+    expr?.kind === 'call' ? [{ title: `write ${op}`, safety: 'safe', edits: [{ span: { ...call, start: expr.callee.span.end }, text: '' }] }] : []
   const tensors = [...args.positional, ...args.named.values()].flatMap(({ value }) =>
     value !== 'hole' && value.kind === 'tensor' ? [value.node] : [],
   )
-  const given = isFirst ? firstArgument(call, ctx) : formal.tensor ? furtherArgument(formal.name, tensors, call, ctx) : []
+  // with a hole it would be the same
+  const isItself = itself.length > 0 && wantsBlock(call, ctx)
+  const given = isItself ? [] : isFirst ? firstArgument(call, ctx) : formal.tensor ? furtherArgument(formal.name, tensors, call, ctx) : []
   const block = isBare ? `without parentheses ${op} is the block itself` : `with a hole it is a block value: ${op}(_, …)`
   return {
     notes: [isFirst ? `pipe a value into it (x |> ${op}${isBare ? '' : '(…)'}); ${block}` : `write it as ${formal.name}: …`],

@@ -5,7 +5,7 @@ import { variablesOf } from '../dim/expr.ts'
 import { combine, type Knowledge } from '../dim/variable.ts'
 import { contains, textOf } from '../text/source.ts'
 import type { DeclaredExtent } from '../elaborate/declared-extent.ts'
-import type { Remedy } from './remedy.ts'
+import type { Remedy, SufficientWhere } from './remedy.ts'
 
 /**
  * A claim that some conditions on the inputs' extents would settle: the fix that requires all that the model misses of the
@@ -18,7 +18,7 @@ export const missingWhere: Remedy<'missing-where'> = ({ conditions }, { run }, {
 }
 
 /** The edits that let the inputs say it: a weaker condition is replaced, others are added. */
-function requiring(conditions: readonly Condition[], extents: readonly DeclaredExtent[]): Fix | undefined {
+function requiring({ conditions, isNeeded }: SufficientWhere, extents: readonly DeclaredExtent[]): Fix | undefined {
   const added = new Map<InputStatement, string[]>()
   const edits = new Map<InputStatement, Edit[]>()
   const remember = <T>(lists: Map<InputStatement, T[]>, statement: InputStatement, item: T): void => {
@@ -41,6 +41,7 @@ function requiring(conditions: readonly Condition[], extents: readonly DeclaredE
   const statements = [...edits].map(([statement, own]) => edited(statement, own))
   return {
     title: `require it of the input${statements.length > 1 ? 's' : ''}: ${statements.join(', ')}`,
+    safety: isNeeded ? 'safe' : 'unsafe',
     edits: [...edits.values()].flat(),
   }
 }

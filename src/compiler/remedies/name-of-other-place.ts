@@ -10,7 +10,7 @@ import { surroundingsOf } from './surroundings.ts'
 export function ofOtherFile(name: string, span: Span, ctx: Context): Advice | undefined {
   const [alias] = [...ctx.module.names].find(([, binding]) => binding.kind === 'imported' && binding.name === name) ?? []
   if (alias !== undefined)
-    return { notes: [`it is imported as ${alias}`], fixes: [{ title: `use ${alias}`, edits: [{ span, text: alias }] }] }
+    return { notes: [`it is imported as ${alias}`], fixes: [{ title: `use ${alias}`, safety: 'safe', edits: [{ span, text: alias }] }] }
   const file = ctx.run.modules.userFiles.find((module) => module.names.get(name)?.kind === 'declared')
   return file && { notes: [`${file.source.path} declares it: import it from there`] }
 }

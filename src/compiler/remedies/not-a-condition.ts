@@ -6,7 +6,7 @@ import { writing } from '../fixes/writing.ts'
 export const conditionMeant: Remedy<'not-a-condition'> = ({ value, condition: { kind, span } }) => {
   if (value.kind === 'tensor') return { notes: [noteOnTensors] }
   const isPlain = kind === 'name' || kind === 'member' || kind === 'index'
-  return value.kind === 'int' && isPlain && !span.source.library ? { fixes: [writing(`${textOf(span)} != 0`, span)] } : {}
+  return value.kind === 'int' && isPlain && !span.source.library ? { fixes: [writing(`${textOf(span)} != 0`, span, 'safe')] } : {}
 }
 
 const noteOnTensors =

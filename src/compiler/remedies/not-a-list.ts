@@ -11,12 +11,12 @@ export const listMeant: Remedy<'not-a-list'> = ({ value, written, use }, ctx) =>
     return value.kind === 'int'
       ? {
           notes: [`to count, write range(${printDim(value.dim)})`],
-          fixes: [{ ...writing(`range(${textOf(written)})`, written), isSaid: true }],
+          fixes: [{ ...writing(`range(${textOf(written)})`, written, 'safe'), isSaid: true }],
         }
       : {}
   }
   if (value.kind === 'tensor') return { notes: ['one map is passed without the dots'], fixes: withoutDots(written) }
-  return { fixes: listsOfMaps(ctx).map((name) => ({ title: `spread ${name}`, edits: [{ span: written, text: name }] })) }
+  return { fixes: listsOfMaps(ctx).map((name) => ({ title: `spread ${name}`, safety: 'unsafe', edits: [{ span: written, text: name }] })) }
 }
 
 /** The list that holds maps, where there is one. */
@@ -31,6 +31,6 @@ function listsOfMaps(ctx: Context): readonly string[] {
 function withoutDots({ source, start }: Span): readonly Fix[] {
   const dots = /\.\.\.\s*$/.exec(source.text.slice(0, start))
   return dots
-    ? [{ title: 'leave out the dots', edits: [{ span: { source, start: start - dots[0].length, end: start }, text: '' }] }]
+    ? [{ title: 'leave out the dots', safety: 'safe', edits: [{ span: { source, start: start - dots[0].length, end: start }, text: '' }] }]
     : []
 }

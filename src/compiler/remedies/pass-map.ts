@@ -1,4 +1,4 @@
-import type { Fix } from '../diagnostics/diagnostics.ts'
+import type { Fix, Safety } from '../diagnostics/diagnostics.ts'
 import type { Context } from '../elaborate/context.ts'
 import type { BlockValue } from '../elaborate/value.ts'
 import { argumentEdit } from '../fixes/argument-edit.ts'
@@ -11,9 +11,9 @@ import { wantsBlock } from './wants-block.ts'
 
 /** What a call is to be given whose first argument, a tensor, was left out: the map that is most likely meant, or a hole where a block is wanted. */
 export function firstArgument(call: Span, ctx: Context): readonly Fix[] {
-  if (wantsBlock(call, ctx)) return withFirst('leave a hole', '_', call, ctx)
+  if (wantsBlock(call, ctx)) return withFirst('leave a hole', '_', 'safe', call, ctx)
   const map = likelyMap(call, ctx)
-  return map === undefined ? [] : withFirst(`pass ${map}`, map, call, ctx)
+  return map === undefined ? [] : withFirst(`pass ${map}`, map, 'unsafe', call, ctx)
 }
 
 /** A tensor that is not the first argument. */
@@ -22,10 +22,10 @@ export function furtherArgument(name: string, given: readonly Node[], call: Span
   const expr = expressionAt(call, ctx)
   if (map === undefined || !expr) return []
   const argument = map === name ? `${name}:` : `${name}: ${map}`
-  return [{ title: `write ${argument}`, edits: [argumentEdit(expr, name, argument)] }]
+  return [{ title: `write ${argument}`, safety: 'unsafe', edits: [argumentEdit(expr, name, argument)] }]
 }
 
-function withFirst(title: string, argument: string, call: Span, ctx: Context): readonly Fix[] {
+function withFirst(title: string, argument: string, safety: Safety, call: Span, ctx: Context): readonly Fix[] {
   const expr = expressionAt(call, ctx)
   if (expr?.kind !== 'call') return []
   const { source, start, end } = call
@@ -35,7 +35,7 @@ function withFirst(title: string, argument: string, call: Span, ctx: Context): r
   const [before, behind] = [source.text.slice(start, at), source.text.slice(at, end)]
   const written = `${before}${text}${behind}`
   const shown = written.includes('\n') ? `${before}${argument}, …)` : written
-  return [{ title: `${title}: ${shown}`, edits: [{ span: { source, start: at, end: at }, text }] }]
+  return [{ title: `${title}: ${shown}`, safety, edits: [{ span: { source, start: at, end: at }, text }] }]
 }
 
 /** What makes a tensor of a block value that was not applied to anything: the map in its hole. */
@@ -44,10 +44,10 @@ export function blockApplied({ given, name, origin: { span } }: BlockValue, ctx:
   if (map === undefined || span.source.library) return []
   if (!given)
     return calleeName(expressionAt(span, ctx)) === name
-      ? [{ title: `write ${name}(${map})`, edits: [{ span: { ...span, start: span.end }, text: `(${map})` }] }]
+      ? [{ title: `write ${name}(${map})`, safety: 'unsafe', edits: [{ span: { ...span, start: span.end }, text: `(${map})` }] }]
       : []
   const [hole, ...others] = [...given.positional, ...given.named.values()].filter(({ value }) => value === 'hole')
   if (!hole || others.length > 0) return []
   const written = `${textOf({ ...span, end: hole.span.start })}${map}${textOf({ ...span, start: hole.span.end })}`
-  return [{ title: written.includes('\n') ? `pass ${map} to it` : `write ${written}`, edits: [{ span: hole.span, text: map }] }]
+  return [{ title: written.includes('\n') ? `pass ${map} to it` : `write ${written}`, safety: 'unsafe', edits: [{ span: hole.span, text: map }] }]
 }

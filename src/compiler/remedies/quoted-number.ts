@@ -10,7 +10,7 @@ import { expressionAt } from './written.ts'
 export function withoutQuotes({ value, origin: { span } }: Value & { readonly kind: 'text' }, ctx: Context): readonly Fix[] {
   const expr = expressionAt(span, ctx)
   const isWritten = expr?.kind === 'text' && expr.parts.length === 1 && expr.parts[0] === value
-  return isWritten && isNumber(value) ? [writing(value, span)] : []
+  return isWritten && isNumber(value) ? [writing(value, span, 'safe')] : []
 }
 
 const numbers = new Set([Int, Float, Size])

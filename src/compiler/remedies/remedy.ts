@@ -5,10 +5,17 @@ import type { Context, Advice, Cause, Causes } from '../elaborate/context.ts'
 import type { ReadingCause, ReadingCauses } from '../reading/cause.ts'
 import type { Host } from '../text/host.ts'
 
+/** Conditions under which a model checks. */
+export interface SufficientWhere {
+  readonly conditions: readonly Condition[]
+  /** Whether it is wrong for every size that they exclude. */
+  readonly isNeeded: boolean
+}
+
 /** What was found of a whole model before its mistakes are mended one by one. */
 export interface Searched {
   /** Conditions on its inputs under which it checks; undefined where none are known. */
-  readonly where: readonly Condition[] | undefined
+  readonly where: SufficientWhere | undefined
   /** The smallest sizes, by their places in the text, for which no window is too large; undefined where none are known. */
   readonly sizes: Numbers | undefined
 }

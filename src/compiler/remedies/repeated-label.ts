@@ -4,5 +4,5 @@ import type { Remedy } from './remedy.ts'
 /** A label whose name is taken gets a number. */
 export const freeLabel: Remedy<'repeated-label'> = ({ label: { name, span }, taken }) => {
   const text = freeName(name, taken)
-  return { fixes: [{ title: `call it ${text}`, edits: [{ span, text }] }] }
+  return { fixes: [{ title: `call it ${text}`, safety: 'unsafe', edits: [{ span, text }] }] }
 }

@@ -18,7 +18,7 @@ export const labelForPath: Remedy<'repeated-path'> = ({ frame }, ctx) => {
   if (!label || !declaration || callee === undefined) return {}
   const { family, name } = opParts(callee)
   const text = freeName(family ?? name, partNames(declaration))
-  return { fixes: [{ title: `call it ${text}`, edits: [{ span: label.span, text }] }] }
+  return { fixes: [{ title: `call it ${text}`, safety: 'unsafe', edits: [{ span: label.span, text }] }] }
 }
 
 const callsIn = (frame: Frame | undefined): readonly Span[] => (frame ? [frame.call, ...callsIn(frame.parent)] : [])

@@ -1,10 +1,12 @@
-import { Reporter } from '../diagnostics/diagnostics.ts'
+import { Reporter, type Diagnostic } from '../diagnostics/diagnostics.ts'
 import { nothingAssumed, type Assumptions } from '../elaborate/assumptions.ts'
 import type { Elaborated } from '../elaborate/index.ts'
 import type { Elaborating } from '../elaborate/start.ts'
+import type { Condition } from '../dim/condition.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Effort } from '../reading/effort.ts'
 import { adviser } from './index.ts'
+import { isNeeded } from './needed-where.ts'
 import { smallestInputs } from './smallest-inputs.ts'
 import { sufficientWhere } from './sufficient-where.ts'
 
@@ -31,10 +33,24 @@ export function elaborateWithRemedies(
   }
   const bound = effort.spent + Math.max(leastEffort, mostAttempts * (effort.spent - start))
   const isAffordable = (): boolean => effort.spent < bound
-  const where = sufficientWhere(first, isAffordable, (conditions) => attempt({ conditions }))
+  const conditions = sufficientWhere(first, isAffordable, (assumed) => attempt({ conditions: assumed }))
+  const where = conditions && { conditions, isNeeded: isNeeded(conditions, wrongBeside(conditions, attempt, isAffordable)) }
   const sizes = smallestInputs(first, isAffordable, (numbers) => attempt({ numbers }))
   return elaborate({ reporter, advise: adviser({ where, sizes }) }).graph
 }
+
+/** Whether a model has errors under conditions that it has not under these. */
+function wrongBeside(
+  conditions: readonly Condition[],
+  attempt: (assumed: Partial<Assumptions>) => Attempt,
+  isAffordable: () => boolean,
+): (others: readonly Condition[]) => boolean {
+  if (conditions.length === 0) return () => false
+  const { reporter } = attempt({ conditions })
+  return (others) => isAffordable() && attempt({ conditions: others }).reporter.diagnostics.some((one) => isError(one) && !reporter.hasSaid(one))
+}
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error'
 
 /** A search may take this effort, or that of so many first attempts. */
 const leastEffort = 20_000

@@ -26,6 +26,6 @@ export function resultTaken({ names }: ResultsValue, written: Span, ctx: Context
           { span: at(start), text: '(' },
           { span: at(end), text: `).${name}` },
         ]
-    return [{ title: `take its ${name}: .${name}`, edits }]
+    return [{ title: `take its ${name}: .${name}`, safety: 'unsafe', edits }]
   })
 }

@@ -17,7 +17,7 @@ export function stepsAsBlock(written: Span, ctx: Context): Advice {
   const span = pipe.outer ?? pipe.span
   return {
     notes: ['steps that are used as one are a block: block Steps(x: tensor) -> tensor { return x |> … }, which is passed by its name'],
-    fixes: [{ title: `declare block ${name} with these steps and write ${name}`, edits: [{ span, text: name }, declared] }],
+    fixes: [{ title: `declare block ${name} with these steps and write ${name}`, safety: 'safe', edits: [{ span, text: name }, declared] }],
   }
 }
 

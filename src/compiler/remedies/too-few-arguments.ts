@@ -11,5 +11,5 @@ export const furtherMap: Remedy<'too-few-arguments'> = ({ given: [only, ...other
   const map = value.kind === 'tensor' ? likelyMap(call, ctx, [value.node]) : undefined
   const isCalled = expressionAt(call, ctx)?.kind === 'call' && call.start <= span.start
   if (map === undefined || !isCalled) return {}
-  return { fixes: [{ title: `combine it with ${map}`, edits: [{ span: { ...span, start: span.end }, text: `, ${map}` }] }] }
+  return { fixes: [{ title: `combine it with ${map}`, safety: 'unsafe', edits: [{ span: { ...span, start: span.end }, text: `, ${map}` }] }] }
 }

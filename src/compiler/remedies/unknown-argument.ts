@@ -17,6 +17,6 @@ export const otherParameter: Remedy<'unknown-argument'> = ({ op, name, formals, 
   const missed = parameterMissed(name)
   return {
     notes: [missed?.instead ?? `its parameters are ${names.join(', ') || 'none'}`],
-    fixes: missed?.isNeedless ? withoutArgument(given.span, ctx) : [],
+    fixes: missed?.isNeedless ? withoutArgument(given.span, 'unsafe', ctx) : [],
   }
 }

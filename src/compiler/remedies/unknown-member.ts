@@ -11,5 +11,5 @@ export const otherMember: Remedy<'unknown-member'> = ({ expr: { of, member }, me
   if (near !== undefined) return nearWord(`.${near}`, `use .${near}`, [{ span, text: near }])
   if (!isKnown(name, ctx) && !ctx.run.modules.families.includes(name)) return { notes: [`it has ${members.join(', ')}`] }
   const piped = { span: { ...span, start: of.span.end }, text: ` |> ${name}` }
-  return { fixes: [{ title: `an op follows a pipe: ${textOf(of.span)} |> ${name}`, edits: [piped] }] }
+  return { fixes: [{ title: `an op follows a pipe: ${textOf(of.span)} |> ${name}`, safety: 'safe', edits: [piped] }] }
 }

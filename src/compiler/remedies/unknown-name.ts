@@ -1,4 +1,4 @@
-import { didYouMean } from '../text/did-you-mean.ts'
+import { nearestWords } from '../text/did-you-mean.ts'
 import { builtins } from '../elaborate/builtins.ts'
 import type { Context, Advice } from '../elaborate/context.ts'
 import { enums, enumsWith } from '../elaborate/enums.ts'
@@ -22,9 +22,9 @@ export const nameMeant: Remedy<'unknown-name'> = ({ name, written, words }, ctx)
     ofOtherBody(name, written, ctx) ??
     labelledStep(name, written, ctx) ??
     ofOtherFile(name, written, ctx) ??
-    (nearest(name, ctx) === undefined ? ofOtherDeclaration(name, written, ctx) : undefined) ??
+    (nearest(name, ctx).length === 0 ? ofOtherDeclaration(name, written, ctx) : undefined) ??
     ofOtherLanguage(name, written, ctx) ??
-    meaning(nearest(name, ctx), written)
+    meaning(nearest(name, ctx), name, written)
   )
 }
 
@@ -34,12 +34,12 @@ function ofOtherLanguage(name: string, span: Span, ctx: Context): Advice | undef
     const call = callTo(span, ctx)
     const [list] = call?.args ?? []
     const isName = call?.args.length === 1 && list?.value.kind === 'name'
-    return { notes: ['the length of a list is list.length'], fixes: isName ? [writing(`${textOf(list.value.span)}.length`, call.span)] : [] }
+    return { notes: ['the length of a list is list.length'], fixes: isName ? [writing(`${textOf(list.value.span)}.length`, call.span, 'safe')] : [] }
   }
   if (!nothings.has(name)) return undefined
   return {
     notes: ['no value is written none, an activation that does nothing identity'],
-    fixes: ['none', 'identity'].map((text) => writing(text, span)),
+    fixes: ['none', 'identity'].map((text) => writing(text, span, 'safe')),
   }
 }
 
@@ -47,8 +47,8 @@ function ofOtherLanguage(name: string, span: Span, ctx: Context): Advice | undef
 const nothings: ReadonlySet<string> = new Set(['None', 'null', 'nil', 'undefined'])
 
 function wordMeant(name: string, span: Span, words: readonly string[], ctx: Context): Advice {
-  const meant = didYouMean(name, [...words, ...namesAt(ctx)])
-  if (meant !== undefined) return meaning(meant, span)
+  const meant = nearestWords(name, [...words, ...namesAt(ctx)])
+  if (meant.length > 0) return meaning(meant, name, span)
   const others = enumsWith(name).map(
     (other) =>
       `${name} is a word of ${other}${other === 'mode' ? `: to pad that way, write pad(…, mode: ${name}) before the op` : ''}`,
@@ -56,14 +56,22 @@ function wordMeant(name: string, span: Span, words: readonly string[], ctx: Cont
   return { notes: [...others, `a ${wordOf(words)} is ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`] }
 }
 
-const meaning = (meant: string | undefined, span: Span): Advice =>
-  meant === undefined ? {} : nearWord(meant, `use ${meant}`, [{ span, text: meant }])
+const meaning = ([meant, ...others]: readonly string[], name: string, span: Span): Advice =>
+  meant === undefined
+    ? {}
+    : nearWord(meant, `use ${meant}`, [{ span, text: meant }], others.length > 0 || isOtherNumber(name, meant) ? 'unsafe' : 'safe')
 
-const nearest = (name: string, ctx: Context): string | undefined =>
-  opMeant(name) ??
-  didYouMean(name, namesAt(ctx)) ??
-  didYouMean(name, primitives.keys()) ??
-  didYouMean(name, [...enums.values()].flat())
+/** `c3` is no misspelt `c2`. */
+const isOtherNumber = (name: string, meant: string): boolean =>
+  name !== meant && name.replace(/\d+/g, '') === meant.replace(/\d+/g, '')
+
+/** What a name may stand for, as near as each other. */
+function nearest(name: string, ctx: Context): readonly string[] {
+  const elsewhere = opMeant(name)
+  if (elsewhere !== undefined) return [elsewhere]
+  const kinds = [namesAt(ctx), primitives.keys(), [...enums.values()].flat()]
+  return kinds.map((words) => nearestWords(name, words)).find((found) => found.length > 0) ?? []
+}
 
 const namesAt = (ctx: Context): readonly string[] => [
   ...ctx.scope.all(),

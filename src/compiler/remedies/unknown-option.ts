@@ -18,6 +18,6 @@ export const otherOption: Remedy<'unknown-option'> = (cause) => {
 /** A weight is frozen by not being trained. */
 function frozenAs({ name, value, written }: Causes['unknown-option']): readonly Fix[] {
   if ((name.name !== 'frozen' && name.name !== 'freeze') || value.kind !== 'bool') return []
-  const fix = writing(`trainable: ${!value.value}`, { ...name.span, end: written.end })
+  const fix = writing(`trainable: ${!value.value}`, { ...name.span, end: written.end }, 'safe')
   return [value.value ? { ...fix, isSaid: true } : fix]
 }

@@ -31,6 +31,6 @@ export function pooledInstead(step: Span, { run: { modules } }: Context): Fix | 
   const expr = expressionAt(step, modules)
   const callee = expr?.kind === 'call' ? expr.callee : expr
   return callee && calleeName(callee) === flat
-    ? { title: `write ${mean} for ${flat}`, edits: [{ span: callee.span, text: mean }] }
+    ? { title: `write ${mean} for ${flat}`, safety: 'unsafe', edits: [{ span: callee.span, text: mean }] }
     : undefined
 }

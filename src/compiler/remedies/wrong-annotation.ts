@@ -1,5 +1,5 @@
 import type { Expr } from '../syntax/ast.ts'
-import type { Edit } from '../diagnostics/diagnostics.ts'
+import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
 import { keyOf } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Extent, Shape } from '../graph/graph.ts'
@@ -19,8 +19,9 @@ const isChannelsFirst = ([height, width, channels]: Shape, written: readonly Wri
 /** A map where a vector of all its elements is written. */
 export const asVector: Remedy<'wrong-annotation'> = ({ value: { node }, written, expr }) => {
   if (!expr || expr.kind === 'choice' || written.length !== 1 || node.type.shape.length !== 3) return {}
-  const fixes = (['flatten', 'pool.global'] satisfies OpName[]).map((step) => ({
+  const fixes = (['flatten', 'pool.global'] satisfies OpName[]).map((step): Fix => ({
     title: `write ${textOf(expr.span)} |> ${step}`,
+    safety: 'unsafe',
     edits: [{ span: { ...expr.span, start: expr.span.end }, text: ` |> ${step}` }],
   }))
   return { fixes }
@@ -37,7 +38,7 @@ export const trueShape: Remedy<'wrong-annotation'> = ({ value, written, shape })
   const edit: Edit = { span: shape.span, text: isPlain ? `[${texts.join(', ')}]` : printShape(extents) }
   return {
     notes: isChannelsFirst(extents, written) ? ['maps are [height, width, channels]'] : [],
-    fixes: [{ title: `write ${edit.text}`, edits: [edit] }],
+    fixes: [{ title: `write ${edit.text}`, safety: 'unsafe', edits: [edit] }],
   }
 }
 

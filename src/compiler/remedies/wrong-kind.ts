@@ -4,7 +4,8 @@ import { enumsWith } from '../elaborate/enums.ts'
 import { isKnown } from '../elaborate/names.ts'
 import type { ListValue, Value } from '../elaborate/value.ts'
 import { writing } from '../fixes/writing.ts'
-import type { Span } from '../text/source.ts'
+import { stepAt } from '../reading/written.ts'
+import { textOf, type Span } from '../text/source.ts'
 import { sizeBeforeNumber, withoutBrackets } from './list-for-number.ts'
 import { elementsMeant, isListOfTensors } from './list-of-tensors.ts'
 import { blockApplied, firstArgument } from './pass-map.ts'
@@ -26,7 +27,7 @@ export const kindMeant: Remedy<'wrong-kind'> = ({ value, wanted, place }, ctx) =
     case 'tensor':
       return {
         notes: ['a piped value is the first argument: it does not stand in the call again'],
-        fixes: withoutArgument(place.span, ctx),
+        fixes: withoutArgument(place.span, isPipedToo(place, ctx) ? 'safe' : 'unsafe', ctx),
       }
     case 'int':
       return wanted.kind === 'bool' ? boolOf(value.dim, place.span) : {}
@@ -65,13 +66,19 @@ function numberMeant(list: ListValue, wanted: Kind, place: Place, ctx: Context):
   }
 }
 
+/** Whether an argument is what the pipe passes already. */
+function isPipedToo({ span, call }: Place, ctx: Context): boolean {
+  const { pipe, index } = stepAt(call, ctx.run.modules) ?? {}
+  return pipe !== undefined && index === 0 && textOf(pipe.head.span) === textOf(span)
+}
+
 function boolOf(number: unknown, span: Span): Advice {
   const meant = number === 0 ? ['false'] : number === 1 ? ['true'] : []
-  return { notes: ['the bools are true and false'], fixes: meant.map((word) => writing(word, span)) }
+  return { notes: ['the bools are true and false'], fixes: meant.map((word) => writing(word, span, 'safe')) }
 }
 
 function ofNothing(wanted: Kind, span: Span): Advice {
-  if (wanted === 'bool') return { notes: ['to say no, write false'], fixes: [{ ...writing('false', span), isSaid: true }] }
+  if (wanted === 'bool') return { notes: ['to say no, write false'], fixes: [{ ...writing('false', span, 'safe'), isSaid: true }] }
   return { notes: wanted === 'block' ? ['for no block, write identity'] : [] }
 }
 
@@ -79,5 +86,5 @@ function ofNothing(wanted: Kind, span: Span): Advice {
 function unquoted(text: string, span: Span, ctx: Context): readonly Fix[] {
   const name = text.toLowerCase()
   if (enumsWith(name).length === 0 && !isKnown(name, ctx)) return []
-  return [{ title: `write it without quotes: ${name}`, edits: [{ span, text: name }] }]
+  return [{ title: `write it without quotes: ${name}`, safety: 'safe', edits: [{ span, text: name }] }]
 }

@@ -6,7 +6,7 @@ import type { Remedy } from './remedy.ts'
 export const declaredList: Remedy<'wrong-result'> = ({ value, type }) => {
   if (value.kind !== 'list' || !type) return {}
   const { span } = type
-  return { fixes: [{ title: `write ${textOf(span)}...`, edits: [{ span: { ...span, start: span.end }, text: '...' }] }] }
+  return { fixes: [{ title: `write ${textOf(span)}...`, safety: 'unsafe', edits: [{ span: { ...span, start: span.end }, text: '...' }] }] }
 }
 
 /** The results that are declared and not returned, where the body makes them under these names. */
@@ -17,5 +17,5 @@ export const returnedToo: Remedy<'missing-results'> = ({ results, found, body })
   if (!only || others.length > 0 || names.length === 0 || names.some((name) => name === undefined)) return {}
   const { source, end } = only.span
   const written = names.join(', ')
-  return { fixes: [{ title: `return ${written} too`, edits: [{ span: { source, start: end, end }, text: `, ${written}` }] }] }
+  return { fixes: [{ title: `return ${written} too`, safety: 'unsafe', edits: [{ span: { source, start: end, end }, text: `, ${written}` }] }] }
 }

@@ -28,8 +28,9 @@ export function reportJson(diagnostics: readonly Diagnostic[], mended?: readonly
         ...(!isStanding(frame) && { call: placeOf(frame.call) }),
         definition: placeOf(frame.definition),
       })),
-      fixes: fixes.map(({ title, edits }) => ({
+      fixes: fixes.map(({ title, safety, edits }) => ({
         title,
+        safety,
         edits: edits.map((edit) => ({ file: edit.span.source.path, range: rangeOf(edit.span), text: edit.text })),
       })),
     })),
@@ -46,4 +47,5 @@ const fixedJson = ({ diagnostic: { code, message, span }, fix }: Mended) => ({
   file: span.source.path,
   range: rangeOf(span),
   title: fix.title,
+  safety: fix.safety,
 })

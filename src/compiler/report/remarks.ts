@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostics.ts'
+import type { Diagnostic, Fix } from '../diagnostics/diagnostics.ts'
 import { isStanding, placeOf, type Frame, type Span } from '../text/source.ts'
 
 /**
@@ -16,12 +16,19 @@ export function remarksOn(diagnostic: Diagnostic, fileOf: (path: string) => stri
       ? `in ${frame.name}, whoever calls it`
       : `in ${frame.name}, called at ${at(frame.call)}${definition(frame)}`,
   )
-  return [...shortened(calls), ...notes, ...unsaidFixes(diagnostic), `fmw explain ${code}`]
+  return [...shortened(calls), ...notes, ...unsaidFixes(diagnostic.fixes), `fmw explain ${code}`]
 }
 
-/** What would be done about it, where the message and the notes do not say so. */
-const unsaidFixes = ({ fixes }: Diagnostic): readonly string[] =>
-  fixes.filter(({ isSaid }) => !isSaid).map(({ title }) => `fix: ${title}`)
+/** What would be done about it, where the message and the notes do not say so; what only the author can choose stands together. */
+function unsaidFixes(fixes: readonly Fix[]): readonly string[] {
+  const unsaid = fixes.filter(({ isSaid }) => !isSaid)
+  const [safe, others] = [unsaid.filter(({ safety }) => safety === 'safe'), unsaid.filter(({ safety }) => safety !== 'safe')]
+  const [only, ...more] = others
+  return [
+    ...safe.map(({ title }) => `fix: ${title}`),
+    ...(!only ? [] : more.length === 0 ? [`may be meant: ${only.title}`] : [['one of these may be meant:', ...others.map(({ title }) => `- ${title}`)].join('\n')]),
+  ]
+}
 
 /** Calls from one place are counted; of a long recursion only the innermost and the outermost calls tell something. */
 function shortened(calls: readonly string[]): readonly string[] {

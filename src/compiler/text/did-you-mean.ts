@@ -1,14 +1,17 @@
 /** The candidate that differs least from a misspelt word, if it is near enough to be meant. */
-export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
-  let best: string | undefined
+export const didYouMean = (word: string, candidates: Iterable<string>): string | undefined => nearestWords(word, candidates)[0]
+
+/** The candidates that differ least from a misspelt word, each once. */
+export function nearestWords(word: string, candidates: Iterable<string>): readonly string[] {
+  let best: readonly string[] = []
   // of one or two letters, one is too much of the word
   let least = word.length < 3 ? 1 : Math.max(1, Math.floor(word.length / 3)) + 1
-  for (const candidate of candidates) {
-    const cost = plain(candidate) === plain(word) ? 0 : distance(word, candidate, least)
+  for (const candidate of new Set(candidates)) {
+    const cost = plain(candidate) === plain(word) ? 0 : distance(word, candidate, least + 1)
     if (cost < least) {
-      best = candidate
+      best = [candidate]
       least = cost
-    }
+    } else if (cost === least && best.length > 0) best = [...best, candidate]
   }
   return best
 }

@@ -24,6 +24,7 @@ export function declarationFixes(start: number, { source, tokens }: Tokens): rea
   return [
     {
       title: `declare ${name.image} beside the model`,
+      safety: 'safe',
       edits: [
         { span: { source, start: from, end: behind }, text: '' },
         { span: { source, start: text.length, end: text.length }, text: `${text.endsWith('\n') ? '\n' : '\n\n'}${moved}\n` },

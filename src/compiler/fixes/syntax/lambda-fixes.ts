@@ -32,7 +32,7 @@ export function lambdaFixes(start: number, { source, tokens, ...others }: Tokens
   const span = { source, start: first.startOffset, end: tokenEnd(last) }
   const uses = found.body.filter((token) => token.image === parameter).length
   const call = uses === 1 ? withHole(found, source) : undefined
-  if (call !== undefined) return [{ title: `write ${call}`, edits: [{ span, text: call }] }]
+  if (call !== undefined) return [{ title: `write ${call}`, safety: 'safe', edits: [{ span, text: call }] }]
   const name = nameFor(found.before, tokens)
   const written = textFrom(found.body, source)
   const block = `block ${name}(${parameter}: tensor) -> like ${parameter} {\n  return ${written}\n}\n`
@@ -41,6 +41,7 @@ export function lambdaFixes(start: number, { source, tokens, ...others }: Tokens
   return [
     {
       title: `declare block ${name}(${parameter}: tensor) { return ${written} } and pass ${name}`,
+      safety: 'safe',
       edits: [{ span, text: name }, declared],
     },
   ]

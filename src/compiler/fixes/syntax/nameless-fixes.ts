@@ -26,6 +26,7 @@ export function namelessFixes(start: number, all: Tokens): readonly Fix[] {
   const shown = textFrom(line, all.source).replace(/\s+/g, ' ')
   const written = (begin: string): Fix => ({
     title: `write ${begin}${shown}`,
+    safety: 'safe',
     edits: [{ span: { source: all.source, start, end: start }, text: begin }],
   })
   return [...(isLast ? [written('return '), written('output y = ')] : []), ...(name ? [written(`${name.image} = `)] : [])]

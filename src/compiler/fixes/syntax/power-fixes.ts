@@ -17,9 +17,10 @@ export function powerFixes(places: readonly Place[], tokens: Tokens): readonly F
   if (!first || powers.length < places.length) return []
   const edits = powers.map(({ edit }) => edit)
   const isDeclared = tokens.tokens.some((_, at) => matchAt(declares, tokens.tokens, at))
-  if (isDeclared || !powers.some(({ isCalled }) => isCalled)) return [{ title: `write ${first.edit.text}`, edits }]
+  if (isDeclared || !powers.some(({ isCalled }) => isCalled)) return [{ title: `write ${first.edit.text}`, safety: 'safe', edits }]
   return ['int', 'float'].map((type) => ({
     title: `declare const power(base: ${type}, exponent: int) and write ${first.edit.text}`,
+    safety: 'safe',
     edits: [...edits, declaration(type, tokens.source)],
   }))
 }

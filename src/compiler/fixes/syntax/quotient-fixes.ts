@@ -18,5 +18,5 @@ export function quotientFixes({ swallowing }: SyntaxProblem, { source, tokens, c
   if (!rest || !isClosing(rest)) return []
   const text = `floor(${textFrom(before.slice(from), source)} / ${textFrom(behind.slice(0, to), source)})`
   const span = { source, start: before[from]!.startOffset, end: tokenEnd(behind[to - 1]!) }
-  return [{ title: `write ${text}`, edits: [{ span, text }] }]
+  return [{ title: `write ${text}`, safety: 'safe', edits: [{ span, text }] }]
 }

@@ -20,6 +20,7 @@ export function syntaxFixes(problem: SyntaxProblem, tokens: Tokens): readonly Fi
     return [
       {
         title: hint ?? `write ${replacement}`,
+        safety: 'safe',
         edits: at.map((place) => edit(source, place.start, place.end, replacement)),
         ...(kind === 'number' && { isSaid: true as const }),
       },
@@ -27,7 +28,7 @@ export function syntaxFixes(problem: SyntaxProblem, tokens: Tokens): readonly Fi
   }
   if (edits) {
     const written = edits.map((one) => edit(source, one.start, one.end, one.text))
-    return [hint === undefined ? { title: 'write it so', edits: written } : { title: hint, edits: written, isSaid: true }]
+    return [hint === undefined ? { title: 'write it so', safety: 'safe', edits: written } : { title: hint, safety: 'safe', edits: written, isSaid: true }]
   }
   const fixes = [...ofSign(problem, at, tokens), ...ofHabit(problem, at, tokens), ...ofMissing(problem, source)]
   return [...new Map(fixes.map((fix) => [fix.title, fix])).values()]
@@ -58,22 +59,23 @@ function ofHabit(problem: SyntaxProblem, places: readonly Place[], tokens: Token
 
 /** Comments, quotes and letters of other languages. */
 function ofSign({ kind, found, end }: SyntaxProblem, places: readonly Place[], { source, tokens }: Tokens): readonly Fix[] {
-  if (kind === 'unclosed-text') return [{ title: 'close the text', edits: [edit(source, end, end, '"')] }]
+  if (kind === 'unclosed-text') return [{ title: 'close the text', safety: 'safe', edits: [edit(source, end, end, '"')] }]
   if (kind !== 'character') return []
-  if (found === '#') return [{ title: 'write //', edits: places.map(({ start }) => edit(source, start, start + 1, '//')) }]
+  if (found === '#') return [{ title: 'write //', safety: 'safe', edits: places.map(({ start }) => edit(source, start, start + 1, '//')) }]
   const latin = latinName(found)
   if (latin !== undefined && !tokens.some(({ image }) => image === latin)) {
-    return [{ title: `write ${latin}`, edits: places.map((place) => edit(source, place.start, place.end, latin)) }]
+    return [{ title: `write ${latin}`, safety: 'safe', edits: places.map((place) => edit(source, place.start, place.end, latin)) }]
   }
   if (!/^['“”].*['“”]$/.test(found)) return []
   const bare = (place: Place): string => source.text.slice(place.start + 1, place.end - 1)
   const words = places.every((place) => /^[a-z]\w*$/.test(bare(place)))
   return [
     ...(words
-      ? [{ title: `write ${bare(places[0]!)}`, edits: places.map((place) => edit(source, place.start, place.end, bare(place))) }]
+      ? [{ title: `write ${bare(places[0]!)}`, safety: 'safe' as const, edits: places.map((place) => edit(source, place.start, place.end, bare(place))) }]
       : []),
     {
       title: `write "${bare(places[0]!)}"`,
+      safety: 'safe' as const,
       edits: places.map((place) => edit(source, place.start, place.end, `"${bare(place)}"`)),
     },
   ]
@@ -88,7 +90,7 @@ function ofMissing({ kind, missing = [], isBehind, swallowing, start, end }: Syn
   return missing.map((sign) => {
     const inserted = sign === '}' ? '\n}' : close.has(sign) ? sign : ` ${sign}`
     const apart = !isBehind && at === start ? ' ' : ''
-    return { title: `write the missing ${sign}`, edits: [edit(source, at, at, inserted + apart)] }
+    return { title: `write the missing ${sign}`, safety: 'safe', edits: [edit(source, at, at, inserted + apart)] }
   })
 }
 

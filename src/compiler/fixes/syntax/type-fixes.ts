@@ -16,7 +16,7 @@ export function typeFixes(start: number, all: Tokens): readonly Fix[] {
   const type = typeOf(name, all.tokens.filter(({ startOffset }) => startOffset >= start), line)
   return type === undefined
     ? []
-    : [{ title: `write ${name}: ${type}`, edits: [{ span: { source: all.source, start, end: start }, text: `: ${type}` }] }]
+    : [{ title: `write ${name}: ${type}`, safety: 'safe', edits: [{ span: { source: all.source, start, end: start }, text: `: ${type}` }] }]
 }
 
 const literals: ReadonlyMap<TokenType, string> = new Map([

@@ -22,5 +22,5 @@ export function argumentOfWindows(
     return change ? [{ ...change, call: textOf(call.expr.span) }] : []
   })
   const [first] = changes
-  return first ? [{ title: titleOf(first.text, changes.map(({ call }) => call)), edits: changes.map(({ edit }) => edit) }] : []
+  return first ? [{ title: titleOf(first.text, changes.map(({ call }) => call)), safety: 'unsafe', edits: changes.map(({ edit }) => edit) }] : []
 }

@@ -6,7 +6,7 @@ import type { Operand } from '../meeting.ts'
 export function stepsBehind(steps: readonly { readonly operand: Operand; readonly step: string }[]): readonly Fix[] {
   if (steps.length === 0) return []
   const written = steps.map(({ operand, step }) => `${textIn(operand)} |> ${step}`)
-  return [{ title: `write ${written.join(', ')}`, edits: steps.flatMap(({ operand, step }) => edits(operand, step)) }]
+  return [{ title: `write ${written.join(', ')}`, safety: 'unsafe', edits: steps.flatMap(({ operand, step }) => edits(operand, step)) }]
 }
 
 /** What is written for an operand, as the head of a pipe. */

@@ -27,5 +27,5 @@ export function stretchFixes(ctx: Context): readonly Fix[] {
     kind === 'name' || kind === 'call' ? textOf(span) : `(${textOf(span)})`,
   )
   const text = sides.join(` ${operator} `)
-  return [{ title: `write ${text}`, edits: [{ span: at, text: isBesideOperator(at, ctx) ? `(${text})` : text }] }]
+  return [{ title: `write ${text}`, safety: 'unsafe', edits: [{ span: at, text: isBesideOperator(at, ctx) ? `(${text})` : text }] }]
 }

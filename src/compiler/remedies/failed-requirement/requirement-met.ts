@@ -51,6 +51,7 @@ function nextMultiple({ whole, divisor }: Division, ctx: Context): readonly Fix[
   if (multiple === undefined || by === 1 || by === 2) return []
   return numberEdits(whole, multiple, ctx).map(({ text, edit }) => ({
     title: `write ${text}, which ${printDim(by)} divides`,
+    safety: 'unsafe',
     edits: [edit],
   }))
 }
@@ -61,6 +62,7 @@ function oneForEachChannel({ whole, divisor }: Division, ctx: Context): readonly
   const isDepthwise = filters?.kind === 'int' && filters.dim === divisor.dim && Number(filters.dim) % whole.dim === 0
   return (isDepthwise ? numberEdits(divisor, whole.dim, ctx) : []).map(({ text, edit }) => ({
     title: `write ${text}, one group for each channel`,
+    safety: 'unsafe',
     edits: [edit],
   }))
 }

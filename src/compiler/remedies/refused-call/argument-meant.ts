@@ -1,3 +1,4 @@
+import type { Safety } from '../../diagnostics/diagnostics.ts'
 import type { Node } from '../../graph/graph.ts'
 import type { Expr } from '../../syntax/ast.ts'
 import { blamedValue } from '../../elaborate/reports/blamed-argument.ts'
@@ -13,9 +14,9 @@ export const argumentMeant: Remedy<'refused-call'> = ({ problem, matched, tensor
   if (!value) return noRemedies
   const numbers = numbersIn(value)
   const rank = tensors[0]?.type.shape.length ?? 0
-  const meant = (note: string, text: string): Remedies => ({
+  const meant = (note: string, text: string, safety: Safety = 'unsafe'): Remedies => ({
     notes: [note],
-    fixes: isWrittenOut(expressionAt(value.origin.span, ctx)) ? [writing(text, value.origin.span)] : [],
+    fixes: isWrittenOut(expressionAt(value.origin.span, ctx)) ? [writing(text, value.origin.span, safety)] : [],
   })
   switch (problem.code) {
     case 'shape/padding':
@@ -32,7 +33,7 @@ export const argumentMeant: Remedy<'refused-call'> = ({ problem, matched, tensor
 }
 
 /** What is said, and what is written instead where that stands in numbers. */
-type Meant = (note: string, text: string) => Remedies
+type Meant = (note: string, text: string, safety?: Safety) => Remedies
 
 /** One number, or a list of them; empty where it holds something else. */
 function numbersIn(value: Value): readonly number[] {
@@ -50,7 +51,7 @@ const listOf = (numbers: readonly number[]): string => `[${numbers.join(', ')}]`
 /** Four amounts in a row: where they differ, whose order it is decides what they mean. */
 function padding(amounts: readonly number[], meant: Meant): Remedies {
   const note = 'a padding is one amount for all sides, [height, width], or [[top, bottom], [left, right]], and none is negative'
-  const said = meant(note, String(amounts[0]))
+  const said = meant(note, String(amounts[0]), 'safe')
   return amounts.length === 4 && amounts.every((amount) => amount === amounts[0]) ? said : { ...said, fixes: [] }
 }
 
@@ -66,7 +67,7 @@ function axesWithBatch(axes: readonly number[], isList: boolean, rank: number, m
 function orderWithBatch(order: readonly number[], rank: number, meant: Meant): Remedies {
   const isWithBatch = order.length === rank + 1 && order[0] === 0 && order.every((_, axis) => order.includes(axis))
   const rest = order.slice(1).map((axis) => axis - 1)
-  return isWithBatch ? meant('the batch is not counted: the first axis goes, and the others are one less', listOf(rest)) : noRemedies
+  return isWithBatch ? meant('the batch is not counted: the first axis goes, and the others are one less', listOf(rest), 'safe') : noRemedies
 }
 
 /** The extent that -1 leaves to be found elsewhere. */
@@ -75,5 +76,5 @@ function inferredExtent(extents: readonly number[], [tensor]: readonly Node[], m
   const known = extents.filter((extent) => extent !== -1)
   const left = elements / known.reduce((product, extent) => product * extent, 1)
   if (known.length !== extents.length - 1 || !Number.isInteger(left)) return noRemedies
-  return meant('no extent is inferred: each is written', listOf(extents.map((extent) => (extent === -1 ? left : extent))))
+  return meant('no extent is inferred: each is written', listOf(extents.map((extent) => (extent === -1 ? left : extent))), 'safe')
 }

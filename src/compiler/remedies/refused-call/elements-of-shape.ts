@@ -49,7 +49,7 @@ function otherTarget({ items, origin }: Value & { kind: 'list' }, wanted: readon
   if (!last || !isNumeral(last.origin.span) || !Number.isInteger(channels)) return []
   const { span } = last.origin
   const text = textOf({ ...origin.span, end: span.start }) + channels + textOf({ ...origin.span, start: span.end })
-  return [{ title: `write ${text}`, edits: [{ span, text: String(channels) }] }]
+  return [{ title: `write ${text}`, safety: 'unsafe', edits: [{ span, text: String(channels) }] }]
 }
 
 /** The last extent of the tensor, where it was written as a number. */
@@ -57,5 +57,5 @@ function otherSource(last: Extent | undefined, given: readonly number[], wanted:
   const channels = productOf(wanted) / productOf(given.slice(0, -1))
   if (!last || !Number.isInteger(channels)) return []
   const { span } = userOrigin(last.origin)
-  return isNumeral(span) ? [{ title: `write ${channels} for ${textOf(span)}`, edits: [{ span, text: String(channels) }] }] : []
+  return isNumeral(span) ? [{ title: `write ${channels} for ${textOf(span)}`, safety: 'unsafe', edits: [{ span, text: String(channels) }] }] : []
 }

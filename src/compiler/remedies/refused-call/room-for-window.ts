@@ -29,7 +29,7 @@ export const roomForWindow: Remedy<'refused-call'> = ({ problem, op, primitive, 
   const padded = paddingFixes(call, primitive)
   const smaller = smallerWindow(call, tensors)
   const isExhausted = primitive !== 'conv2d_transpose' && label.extent.dim === 1
-  if (isExhausted) return { notes, fixes: [...fixes.map((fix) => ({ ...fix, byHand: true as const })), ...padded, ...smaller] }
+  if (isExhausted) return { notes, fixes: [...fixes, ...padded, ...smaller] }
   return { notes, fixes: [...(primitive === 'avg_pool' ? [...smaller, ...padded] : [...padded, ...smaller]), ...fixes] }
 }
 
@@ -37,7 +37,7 @@ export const roomForWindow: Remedy<'refused-call'> = ({ problem, op, primitive, 
 function paddingFixes(call: WrittenCall, primitive: string): readonly Fix[] {
   const write = (padding: string, effect: string): readonly Fix[] => {
     const written = writeArgument(call, parameters.padding, padding)
-    return written ? [{ title: `write ${written.text}, ${effect}`, edits: [written.edit] }] : []
+    return written ? [{ title: `write ${written.text}, ${effect}`, safety: 'unsafe', edits: [written.edit] }] : []
   }
   if (primitive !== 'conv2d_transpose') return write('same', 'with which any window fits')
   return [
@@ -61,7 +61,7 @@ function largerInputs({ sizes }: Searched, ctx: Context): Remedies {
   const edits = axes.map(({ span, size }) => ({ span, text: String(size) }))
   return {
     notes: [`everything fits where ${shapes.map(({ input, shape }) => `${input.name} is at least ${shape}`).join(' and ')}`],
-    fixes: [{ title: `write ${shapes.map(({ input, shape }) => `input ${input.name}: ${shape}`).join(' and ')}`, edits }],
+    fixes: [{ title: `write ${shapes.map(({ input, shape }) => `input ${input.name}: ${shape}`).join(' and ')}`, safety: 'unsafe', edits }],
   }
 }
 

@@ -33,7 +33,7 @@ export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, op, nodes, ent
   const calling = calls[problem.code]
   const written = calling && expressionAt(at, ctx)
   const settling = written && writeArgument(callOf(op, written, ctx.run.modules), ...calling)
-  const settled = settling ? [{ title: `write ${settling.text}`, edits: [settling.edit] }] : []
+  const settled: readonly Fix[] = settling ? [{ title: `write ${settling.text}`, safety: 'unsafe', edits: [settling.edit] }] : []
   const [a, b] = problem.labels.map(({ extent }) => extent)
   const decided = a && b && mismatches.has(problem.code) ? decidedFixes({ extents: [a, b], tensors: nodes }, ctx) : []
   const meeting = meetingAt(at, entry, ctx)

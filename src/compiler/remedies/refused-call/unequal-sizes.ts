@@ -116,7 +116,7 @@ function strided(sizes: Sizes, ctx: Context): readonly Fix[] {
   if (!given || others.length > 0 || name !== given.name.name) return []
   const argument = textOf(given.span)
   return [
-    { title: `give the shortcut the stride of the branch, ${argument}`, edits: [argumentEdit(projection.written.expr, name, argument)] },
+    { title: `give the shortcut the stride of the branch, ${argument}`, safety: 'unsafe', edits: [argumentEdit(projection.written.expr, name, argument)] },
   ]
 }
 

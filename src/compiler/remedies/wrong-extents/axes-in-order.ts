@@ -21,7 +21,7 @@ export function turnedShape({ misfits, value: { node }, place }: Cause<'wrong-ex
     labels:
       shape.length === 3 ? [{ origin: first!.origin, text: `${printDim(first!.dim)} is the height here, not the channels` }] : [],
     notes: [shape.length === 3 ? 'maps are [height, width, channels]' : 'its two axes fit the other way round'],
-    fixes: edit ? [{ title: `write ${edit.text}`, edits: [edit] }] : [],
+    fixes: edit ? [{ title: `write ${edit.text}`, safety: 'unsafe', edits: [edit] }] : [],
   }
 }
 

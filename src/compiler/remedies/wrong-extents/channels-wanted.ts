@@ -17,10 +17,10 @@ export function argumentChannels({ misfits, value: { node }, place }: Misfitting
   if (misfit?.axis !== 2 || others.length > 0 || shape.length !== 3 || typeof wanted !== 'number' || typeof found !== 'number')
     return []
   const projected = node.kind === 'op' ? [['write', projection(String(wanted), ctx.run.modules)] as const] : []
-  const entering = [...pictureStep(wanted, found), ...projected].flatMap(([what, step]) => {
+  const entering = [...pictureStep(wanted, found), ...projected].flatMap(([what, step]): readonly Fix[] => {
     const edit = stepBefore(place, step, ctx)
     return edit
-      ? [{ title: `${what} ${edit.text}${edit.span.start === edit.span.end ? textOf(place.call) : ''}`, edits: [edit] }]
+      ? [{ title: `${what} ${edit.text}${edit.span.start === edit.span.end ? textOf(place.call) : ''}`, safety: 'unsafe', edits: [edit] }]
       : []
   })
   return [...lastPart(node, wanted, found, ctx), ...entering]
@@ -36,7 +36,7 @@ function lastPart(node: Node, wanted: number, found: number, ctx: Context): read
   const left = wanted - found + Number(parts.at(-1)?.type.shape[2]?.dim)
   if (last?.kind !== 'positional' || last.value.kind === 'hole' || !(left >= 1) || wanted >= found) return []
   const text = `${textOf(last.value.span)} |> ${projection(String(left), ctx.run.modules)}`
-  return [{ title: `join ${wanted - left} and ${left} channels: ${text}`, edits: [{ span: last.value.span, text }] }]
+  return [{ title: `join ${wanted - left} and ${left} channels: ${text}`, safety: 'unsafe', edits: [{ span: last.value.span, text }] }]
 }
 
 const gather: OpName = 'gather.channels'

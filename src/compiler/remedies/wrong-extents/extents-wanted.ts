@@ -18,5 +18,5 @@ function exchanged(a: Span, b: Span): Fix {
     { span: a, text: second },
     { span: b, text: first },
   ]
-  return { title: `write ${second} for ${first}, and ${first} for ${second}`, edits }
+  return { title: `write ${second} for ${first}, and ${first} for ${second}`, safety: 'unsafe', edits }
 }

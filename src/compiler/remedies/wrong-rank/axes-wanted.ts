@@ -45,7 +45,7 @@ function rankFixes(wanted: number, { node, origin }: TensorValue, place: Place, 
   const input = wanted === 3 ? ctx.run.builder.inputs.find((one) => one === node) : undefined
   if (input && found === 2) return withChannel(input, ctx)
   const edit = input && found === 4 && isBatch(input) ? declaredShapeEdit(input, [1, 2, 3], ctx) : undefined
-  return edit ? [{ title: `leave out the batch: ${edit.text}`, edits: [edit] }] : []
+  return edit ? [{ title: `leave out the batch: ${edit.text}`, safety: 'unsafe', edits: [edit] }] : []
 }
 
 const isBatch = ({ type: { shape } }: Node): boolean => {
@@ -58,7 +58,7 @@ const batchNames: ReadonlySet<string> = new Set(['n', 'b', 'bs', 'batch', 'batch
 /** Height and width of grey pictures, whose one channel nobody writes elsewhere. */
 function withChannel(input: Node, ctx: Context): readonly Fix[] {
   const edit = declaredShapeEdit(input, [0, 1], ctx, ['1'])
-  return edit ? [{ title: `write the one channel: ${edit.text}`, edits: [edit] }] : []
+  return edit ? [{ title: `write the one channel: ${edit.text}`, safety: 'unsafe', edits: [edit] }] : []
 }
 
 /** VGG's 7x7x512 is the most that published classifiers flatten; of a larger map, or one of any size, the mean is taken. */
@@ -72,7 +72,7 @@ function stepsToVector({ type: { shape } }: Node): readonly OpName[] {
 function before(place: Place, step: string, ctx: Context): readonly Fix[] {
   const edit = stepBefore(place, step, ctx)
   return edit
-    ? [{ title: `write ${edit.text}${edit.span.start === edit.span.end ? textOf(calledAt(place, ctx)) : ''}`, edits: [edit] }]
+    ? [{ title: `write ${edit.text}${edit.span.start === edit.span.end ? textOf(calledAt(place, ctx)) : ''}`, safety: 'unsafe', edits: [edit] }]
     : []
 }
 
@@ -82,7 +82,8 @@ const calledAt = ({ call }: Place, ctx: Context): Span => userOrigin(originAt(ct
 function withMap(last: Span, step: Span | undefined, call: Span, ctx: Context): readonly Fix[] {
   if (!step) return []
   const without = step.start === last.start && step.source === last.source ? withoutStep(step, ctx) : undefined
-  return [...(without ? [{ title: `leave out |> ${textOf(step)}`, edits: [without] }] : []), ...behindLoop(step, call, ctx)]
+  const leftOut: readonly Fix[] = without ? [{ title: `leave out |> ${textOf(step)}`, safety: 'unsafe', edits: [without] }] : []
+  return [...leftOut, ...behindLoop(step, call, ctx)]
 }
 
 /** Takes a step out of its pipe, with the sign before it. */

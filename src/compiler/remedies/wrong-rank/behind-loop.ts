@@ -26,6 +26,7 @@ export function behindLoop(step: Span, call: Span, ctx: Context): readonly Fix[]
   return [
     {
       title: `move ${lines(from, to)} behind the loop`,
+      safety: 'unsafe',
       edits: [
         { span: { source, start, end }, text: '' },
         { span: { ...loop.span, start: loop.span.end }, text },
