@@ -7,7 +7,8 @@ import { wantsBlock } from './wants-block.ts'
 /** Steps that are piped together before there is a map: as a block of their own, which is passed or called by its name. */
 export function stepsAsBlock(written: Span, ctx: Context): Advice {
   const pipe = pipeAround(written, ctx)
-  if (!pipe) return {}
+  // a value with a name was to be one map before
+  if (!pipe || pipe.head.kind === 'name') return {}
   const { source, end } = pipe.span
   const name = freeName(source.text)
   const body = `${headOf(pipe.head)}${source.text.slice((pipe.head.outer ?? pipe.head.span).end, end)}`
