@@ -1,6 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { graphOf } from './compile-text.ts'
 import { weightsOf, type Graph } from '../src/compiler/graph/graph.ts'
 import { statsOf } from '../src/compiler/facts/stats.ts'
 import { availableBackends, withBackend } from './backends.ts'
@@ -42,6 +43,37 @@ s('both give the same within 1e-5 for the same weights, on every backend', async
     assert.ok(worst <= 1e-5 * size, `${backend}: differs by ${worst}, largest value ${size}`)
     assert.ok(new Set(found!.map((value) => value.toFixed(2))).size > 100, `${backend}: the values are not constant`)
   }
+})
+
+s('kernels of several sizes are one, with zeros around the taps of the smaller', async () => {
+  const text = (body: string): string => `model M {\n  input x: [9, 12, 3]\n${body}\n}\n`
+  const several = graphOf(
+    text(`  layer a = conv(_, 4, 1x1, stride: 2, bias: false)
+  layer b = conv(_, 4, 3x3, stride: 2, padding: same, bias: false)
+  layer c = conv(_, 4, 5x5, stride: 2, padding: same, bias: false)
+  output y = a(x) + b(x) + c(x)`),
+  )
+  const single = graphOf(text('  layer c = conv(_, 4, 5x5, stride: 2, padding: same, bias: false)\n  output y = c(x)'))
+  await withBackend('cpu', (tf) => {
+    const weights = weightsFor(several, tf)
+    const inputs = inputsFor(several, tf)
+    // an odd size is padded evenly, an even one of stride 2 by one more behind: there a place is read one tap further on
+    const placed = (path: string, [top, left]: readonly [number, number]) => {
+      const kernel = weights.get(path)! as tfjs.Tensor4D
+      const size = kernel.shape[0]
+      return tf.pad(kernel, [[top, 5 - size - top], [left, 5 - size - left], [0, 0], [0, 0]])
+    }
+    const sum = tf.addN([placed('a/conv/kernel', [2, 1]), placed('b/conv/kernel', [1, 1]), placed('c/conv/kernel', [0, 0])])
+    const valuesOf = (graph: Graph, given: ReadonlyMap<string, tfjs.Tensor>): readonly number[] => {
+      const runner = runnerOf(graph, tf)
+      runner.load(new Map(given))
+      return [...runner.run(inputs).y!.dataSync()]
+    }
+    const wanted = valuesOf(several, weights)
+    const found = valuesOf(single, new Map([['c/conv/kernel', sum]]))
+    assert.is(found.length, wanted.length)
+    found.forEach((value, i) => assert.ok(Math.abs(value - wanted[i]!) < 1e-4, `${i}: ${value} for ${wanted[i]}`))
+  })
 })
 
 s.run()

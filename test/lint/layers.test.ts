@@ -55,6 +55,14 @@ const found = {
     ],
   },
   'lint/one-convolution': {
+    'kernels of several sizes': [
+      '  output y = conv(x, 8, 1x1) + conv(x, 8, 3x3, padding: same) + conv(x, 8, 5x5, padding: same)',
+      ['conv(x, 8, 1x1) + conv(x, 8, 3x3, padding: same) + conv(x, 8, 5x5, padding: same)'],
+    ],
+    'a small kernel that is read at the border of the large one': [
+      '  output y = conv(x, 8, 3x3, padding: same, stride: 2) + conv(x, 8, 1x1, stride: 2)',
+      ['conv(x, 8, 3x3, padding: same, stride: 2) + conv(x, 8, 1x1, stride: 2)'],
+    ],
     'a convex combination': ['  output y = fuse.convex(conv(x, 8), conv(x, 8))', ['fuse.convex(conv(x, 8), conv(x, 8))']],
     'a given one': [
       '  output y = fuse.static(conv(x, 8), conv(x, 8), [0.3, 0.7])',
@@ -157,7 +165,10 @@ const silent = {
     'weights of each sample': '  output y = fuse.select(conv(x, 8), conv(x, 8))',
     'attention to each':
       '  output y = fuse.add(conv(x, 8) |> weight.attention(ratio: 2), conv(x, 8) |> weight.attention(ratio: 2))',
-    'different kernels': '  output y = fuse.convex(conv(x, 8, 1x1), conv(x, 8, 3x3, padding: same))',
+    'kernels of which none has room for the other': '  output y = fuse.convex(conv(x, 8, [1, 5], padding: same), conv(x, 8, [5, 1], padding: same))',
+    'a small kernel that reads beside the large one': '  output y = conv(x, 8, 2x2, padding: [[0, 1], [0, 1]]) + conv(x, 8, 3x3, padding: [[2, 0], [2, 0]])',
+    'kernels of other channels': '  output y = conv(x, 8, 3x3, padding: same, groups: 2) + conv(x, 8, 1x1)',
+    'kernels of other strides': '  output y = conv(x, 8, 3x3, padding: same, stride: 2) + conv(x, 8, 1x1, stride: 2, activation: relu)',
     'different dilations': '  output y = fuse.add(conv(x, 8, padding: same), conv(x, 8, padding: same, dilation: 2))',
     'different maps': '  output y = fuse.add(conv(x, 8), conv(x |> relu, 8))',
     'convolutions that others read':
@@ -196,6 +207,12 @@ s('a block is blamed only where it is wrong at every call', () => {
     model(`  output y = x |> F(after: ${first}) |> relu |> F(after: ${second})`, block)
   assert.equal(placesOf('lint/bias-before-norm', two('norm.batch', 'relu')), [])
   assert.equal(placesOf('lint/bias-before-norm', two('norm.batch', 'norm.batch')), ['conv(8)'])
+})
+
+s('one-convolution: several sizes are as expensive as the largest', () => {
+  const [finding] = findingsOf('lint/one-convolution', 'model M {\n  input x: [H, W, 4]\n  output y = conv(x, 8, 1x1) + conv(x, 8, 3x3, padding: same)\n}')
+  assert.match(finding!.message, '320*H*W multiply-adds instead of 288*H*W')
+  assert.equal(finding!.notes, ['the largest kernel has room for the others, which are zero around their taps'])
 })
 
 s('one-convolution: multiply-adds are counted now and as one, with the sizes that stay open', () => {

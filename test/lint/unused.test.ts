@@ -78,6 +78,28 @@ const blocks = {
   'blocks.fmw': 'block A(x: [H, W, C]) -> like x { return relu(x) }\nblock B(x: [H, W, C]) -> like x { return tanh(x) }\n',
 }
 
+s('unread-parts: parts of a split that nothing reads, in a list of which others are read', () => {
+  const parts = (body: string): readonly string[] => {
+    const text = `model M(deep: bool = true) {\n  input x: [8, 8, 12]\n${body}\n}\n`
+    return findingsOf('lint/unread-parts', text).map(({ message }) => message)
+  }
+  assert.equal(parts('  p = split(x, 3)\n  output y = p[0] + p[2]'), ['nothing reads part 1 of the 3 parts of this split'])
+  assert.equal(parts('  p = x |> split(4)\n  output y = p[0]'), ['nothing reads parts 1, 2, 3 of the 4 parts of this split'])
+  assert.equal(parts('  p = split(x, 3)\n  output y = fuse.add(...p)'), [])
+  assert.equal(parts('  a, _, c = split(x, 3)\n  output y = a + c'), [])
+  assert.equal(parts('  [a, b, c] = split(x, 3)\n  output y = a + c'), [])
+  assert.equal(parts('  output y = split(x, 3)[0]'), [])
+  assert.equal(parts('  p = split(x, 3)\n  y = p[0]\n  if deep { y = y + p[1] } else { y = y + p[2] }\n  output y'), [])
+  assert.equal(parts('  p = split(x, 3)\n  output y = p[0] + (if deep then p[1] else p[2])'), [])
+})
+
+s('unread-parts: of a block, what no call reads', () => {
+  const text = (body: string): string =>
+    `block B(x: [H, W, C], at: int) -> tensor {\n  p = split(x, 3)\n  return p[at]\n}\nmodel M {\n  input x: [8, 8, 12]\n${body}\n}\n`
+  assert.equal(placesOf('lint/unread-parts', text('  output y = B(x, 0) + B(x, 1) + B(x, 2)')), [])
+  assert.equal(placesOf('lint/unread-parts', text('  output y = B(x, 0) + B(x, 1)')), ['split(x, 3)'])
+})
+
 s('unused-import: a name that nothing in the file mentions, and the fix takes it or the whole import', () => {
   const text = (names: string, step: string): string =>
     `import { ${names} } from "./blocks.fmw"\n${model(`  output y = x |> ${step}`)}`

@@ -6,6 +6,7 @@ import { limitEntries } from './limit.ts'
 import { lintAllowancesEntries } from './lint-allowances.ts'
 import { lintIdleEntries } from './lint-idle.ts'
 import { lintLayersEntries } from './lint-layers.ts'
+import { lintLayoutEntries } from './lint-layout.ts'
 import { lintUnusedEntries } from './lint-unused.ts'
 import { lintValuesEntries } from './lint-values.ts'
 import { lintWeightingEntries } from './lint-weighting.ts'
@@ -32,6 +33,7 @@ export const catalog = {
   ...modelEntries,
   ...lintUnusedEntries,
   ...lintLayersEntries,
+  ...lintLayoutEntries,
   ...lintValuesEntries,
   ...lintWeightingEntries,
   ...lintIdleEntries,

@@ -22,6 +22,7 @@ Published weights that hold such biases are a reason to allow it.`,
     message:
       '{count} convolutions of the same map, added up by weights that no input decides, are one: {now} multiply-adds instead of {one}',
     help: `A convolution is linear in its kernel: w₁ · conv(x; K₁) + w₂ · conv(x; K₂) = conv(x; w₁ · K₁ + w₂ · K₂), also where w is trained.
+A kernel of 1x1 or 3x3 in its middle is a 5x5 with zeros around, so that 1x1 + 3x3 + 5x5 of one map is one 5x5.
 Such a sum is no attention and no dynamic convolution, and can compute nothing that one convolution cannot. \`conv.mixture\` has the same weights and
 sums the kernels first; \`conv.dynamic\` lets each sample decide the weights; an activation or a normalisation behind each convolution makes them
 different; and plain \`conv\` does the same with fewer weights.`,

@@ -57,6 +57,22 @@ model M {
   output y = Stage(x, 64)
 }`,
   },
+  'lint/unread-parts': {
+    severity: 'warning',
+    message: 'nothing reads {unread} of the {parts} parts of this split',
+    help: `Parts count from 0. What is computed for the channels of those parts is computed for nobody, and more often than not an index is wrong. Where some are
+left out on purpose, a pattern says so, \`[a, _, b] = split(x, 3)\`, or a range takes what is wanted: \`x[:, :, :8]\`.`,
+    bad: `model M {
+  input x: [8, 8, 12]
+  parts = split(x, 3)
+  output y = parts[0] * sigmoid(parts[1])
+}`,
+    good: `model M {
+  input x: [8, 8, 12]
+  parts = split(x, 3)
+  output y = parts[0] * sigmoid(parts[1]) + parts[2]
+}`,
+  },
   'lint/unused-weight': {
     severity: 'warning',
     message: 'no output needs {what}',

@@ -28,14 +28,14 @@ branch only, \`valid\` padding against \`same\`, pooling of an odd size. Bring o
 a)\`, or give both branches the same stride and padding.`,
     bad: `model M {
   input x: [9, 9, 3]
-  a = x |> conv(8, 5x5, padding: same)
-  b = x |> conv(8, 3x3)
+  a = x |> conv(8, 5x5, padding: same, activation: relu)
+  b = x |> conv(8, 3x3, activation: relu)
   output y = fuse.add(a, b)
 }`,
     good: `model M {
   input x: [9, 9, 3]
-  a = x |> conv(8, 5x5, padding: same)
-  b = x |> conv(8, 3x3, padding: same)
+  a = x |> conv(8, 5x5, padding: same, activation: relu)
+  b = x |> conv(8, 3x3, padding: same, activation: relu)
   output y = fuse.add(a, b)
 }`,
   },

@@ -28,6 +28,9 @@ import { softmaxTwice } from './softmax-twice.ts'
 import { weightingTwice } from './weighting-twice.ts'
 import { scaleBeforeNorm } from './scale-before-norm.ts'
 import type { Rule } from './rule.ts'
+import { channelsFirst } from './channels-first.ts'
+import { scrambledChannels } from './scrambled-channels.ts'
+import { unreadParts } from './unread-parts.ts'
 import { unusedValue } from './unused-value.ts'
 
 /** All rules of the linter, a file each. */
@@ -36,6 +39,7 @@ export const rules: readonly Rule[] = [
   unusedImport,
   unusedParameter,
   unusedWeight,
+  unreadParts,
   duplicateIndex,
   softmaxTwice,
   weightingTwice,
@@ -62,4 +66,6 @@ export const rules: readonly Rule[] = [
   weightsOnPadding,
   unusedLoopVariable,
   sameOperands,
+  channelsFirst,
+  scrambledChannels,
 ]

@@ -6,6 +6,7 @@ import { macsOf } from '../facts/stats.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import { isLinearIn } from '../facts/linearity.ts'
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
+import { samePads } from '../primitives/shape/window.ts'
 import { multiplyAdds } from './graph/multiply-adds.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
@@ -15,26 +16,33 @@ import type { Uses } from './graph/uses.ts'
 const mixture: OpName = 'conv.mixture'
 
 /**
- * Convolutions of one map with one geometry, added up by weights that no input decides: a convolution is linear in its kernel, so
- * that the sum is one convolution with the sum of the kernels.
+ * Convolutions of one map, added up by weights that no input decides: a convolution is linear in its kernel, so that the sum is one
+ * convolution with the sum of the kernels, of which smaller ones are the largest with zeros around.
  */
 export const oneConvolution = nodeRule('lint/one-convolution', (node, uses) => {
   if (node.kind !== 'op' || !isSum(node) || isSummand(node, uses)) return undefined
-  const layers = summandsOf(node, uses).map((layer) => ({ ...layer, kind: kindOf(layer) }))
-  const several = layers.find(({ kind }, i) => layers.slice(i + 1).some((other) => other.kind === kind))
-  const [first, ...others] = layers.filter(({ kind }) => kind === several?.kind)
-  if (!first) return 'fine'
-  const one = macsOf(first.product)
-  const now = others.reduce<Dim>((sum, { product }) => add(sum, macsOf(product)), one)
-  const calls = new Map([first, ...others].map(({ product }) => [userOrigin(product.origins[0]).span.start, product.origins[0]]))
+  const layers = summandsOf(node, uses)
+  const groups = layers.map((largest) => ({ largest, all: layers.filter((layer) => hasRoomFor(layer, largest)) }))
+  const group = groups.reduce<(typeof groups)[number] | undefined>(
+    (best, one) => (one.all.length > (best?.all.length ?? 1) ? one : best),
+    undefined,
+  )
+  if (!group) return 'fine'
+  const { largest, all } = group
+  const now = all.reduce<Dim>((sum, { product }) => add(sum, macsOf(product)), 0)
+  const calls = new Map(all.map(({ product }) => [userOrigin(product.origins[0]).span.start, product]))
   return {
-    facts: { count: String(others.length + 1), now: multiplyAdds(now), one: multiplyAdds(one) },
+    facts: { count: String(all.length), now: multiplyAdds(now), one: multiplyAdds(macsOf(largest.product)) },
     details: {
-      labels: [...calls.values()].map((origin) => ({
-        origin,
-        text: `${calledOp(first.product.op, origin)} with ${multiplyAdds(one)} multiply-adds`,
+      labels: [...calls.values()].map((product) => ({
+        origin: product.origins[0],
+        text: `${calledOp(product.op, product.origins[0])} with ${multiplyAdds(macsOf(product))} multiply-adds`,
       })),
-      notes: [`${mixture}(x, weights, …) sums the kernels by the same weights, and convolves once`],
+      notes: [
+        all.every((layer) => hasRoomFor(largest, layer))
+          ? `${mixture}(x, weights, …) sums the kernels by the same weights, and convolves once`
+          : 'the largest kernel has room for the others, which are zero around their taps',
+      ],
     },
   }
 })
@@ -91,5 +99,33 @@ function isPerChannel({ type }: Node, map: Node): boolean {
   return !hasBatch(type) && type.shape.every(({ dim }, i) => dim === 1 || (i === last && dim === map.type.shape.at(-1)?.dim))
 }
 
-const kindOf = ({ product, x, kernel }: LinearLayer): string =>
-  JSON.stringify([x.id, kernel.type.shape.map(({ dim }) => dim), product.attributes])
+/** Whether what a convolution computes, another one could with zeros in its kernel. */
+function hasRoomFor(layer: LinearLayer, larger: LinearLayer): boolean {
+  const isAlike = layer.x === larger.x && layer.product.op === larger.product.op && alikeOf(layer) === alikeOf(larger)
+  if (!isAlike) return false
+  if (kindOf(layer) === kindOf(larger)) return true
+  return ([0, 1] as const).every((axis) => {
+    const [taps, room] = [placesOf(layer, axis), placesOf(larger, axis)]
+    return taps !== undefined && room !== undefined && taps.every((tap) => room.includes(tap))
+  })
+}
+
+/** What has to be equal: the channels, the strides, the groups. */
+const alikeOf = ({ product, kernel }: LinearLayer): string =>
+  JSON.stringify([
+    kernel.type.shape.slice(2).map(({ dim }) => dim),
+    (factsOf(product).windows ?? []).map(({ stride }) => stride),
+    product.attributes['groups'],
+  ])
+
+const kindOf = ({ product, kernel }: LinearLayer): string =>
+  JSON.stringify([kernel.type.shape.map(({ dim }) => dim), product.attributes])
+
+/** The places that a window reads along an axis, counted from where the stride has brought it; undefined where that is not known. */
+function placesOf({ product, x }: LinearLayer, axis: 0 | 1): readonly number[] | undefined {
+  const window = factsOf(product).windows?.[axis]
+  const extent = x.type.shape[axis]?.dim
+  if (!window || typeof window.size !== 'number' || extent === undefined) return undefined
+  const [before] = window.padding === 'same' ? samePads(extent, window) : window.padding
+  return typeof before === 'number' ? Array.from({ length: window.size }, (_, tap) => tap * window.dilation - before) : undefined
+}

@@ -1,0 +1,109 @@
+import { calledOp } from '../elaborate/called-op.ts'
+import { printShape } from '../dim/print.ts'
+import { factsOf } from '../facts/facts-of.ts'
+import type { Fix } from '../diagnostics/diagnostics.ts'
+import type { InputNode, OpNode } from '../graph/graph.ts'
+import { signatureOf } from '../library/signature-of.ts'
+import { primitives } from '../primitives/index.ts'
+import type { Module, Modules } from '../reading/module.ts'
+import { treeOf } from '../reading/written.ts'
+import type { BlockDeclaration, Expr, ListExpr } from '../syntax/ast.ts'
+import { calleeName } from '../syntax/callee-name.ts'
+import { childrenOf } from '../syntax/children.ts'
+import { statementsIn } from '../syntax/statements-in.ts'
+import { textOf } from '../text/source.ts'
+import { boundBy } from './text/names-read.ts'
+import { expressionsOf } from './text/names-mentioned.ts'
+import { usesOf, type Uses } from './graph/uses.ts'
+import { graphRule } from './rule.ts'
+
+/**
+ * An input such as [3, 224, 224] that a convolution reads as it is, and a block that calls the axes of a map [C, H, W] and hands it on
+ * as it is: other frameworks have the channels first, and here nothing disagrees.
+ */
+export const channelsFirst = graphRule('lint/channels-first', ({ files, graphs, modules }, report) => {
+  for (const graph of graphs) {
+    const uses = usesOf(graph)
+    for (const input of graph.inputs) {
+      const reader = looksTurned(input) ? convolutionOf(input, uses) : undefined
+      const shape = reader && shapeOfInput(input, modules)
+      if (!shape) continue
+      const [height, , channels] = input.type.shape.map(({ dim }) => String(dim))
+      const op = calledOp(reader.op, reader.origins[0])
+      const facts = { what: 'input', name: input.name, shape: printShape(input.type.shape), op, height: height!, channels: channels! }
+      report(facts, { span: shape.span, frame: undefined }, {
+        labels: [{ origin: reader.origins[0], text: 'read here' }],
+        ...turned(input.name, shape),
+      })
+    }
+  }
+  for (const file of files) {
+    for (const declaration of file.ast.declarations) {
+      if (declaration.kind !== 'block') continue
+      for (const { name, shape, op } of turnedParameters(declaration, file, modules)) {
+        const facts = { what: 'parameter', name, shape: textOf(shape.span), op, height: 'C', channels: 'W' }
+        report(facts, { span: shape.span, frame: undefined }, turned(name, shape))
+      }
+    }
+  }
+})
+
+function looksTurned({ type: { shape } }: InputNode): boolean {
+  const [first, second, third] = shape.map(({ dim }) => (typeof dim === 'number' ? dim : 0))
+  if (shape.length !== 3 || !second || !third) return false
+  return [1, 3, 4].includes(first!) && Math.min(second, third) >= 16 && Math.max(second, third) <= 2 * Math.min(second, third)
+}
+
+/** The convolution over rows that reads an input as it is; none where it is turned on purpose. */
+function convolutionOf(input: InputNode, uses: Uses): OpNode | undefined {
+  const pending = [...uses.readers(input)]
+  let found: OpNode | undefined
+  for (let node = pending.shift(); node; node = pending.shift()) {
+    const { kernel, windows, elementwise, perChannel } = factsOf(node)
+    if (node.op === 'transpose') return undefined
+    if (kernel && windows && Number(windows[0].size) > 1) found ??= node
+    else if ((elementwise ?? perChannel) && node.type.shape.length === 3) pending.push(...uses.readers(node))
+  }
+  return found
+}
+
+function shapeOfInput({ origins: [{ span }] }: InputNode, modules: Modules): ListExpr | undefined {
+  const statement = treeOf(span.source, modules)?.statementAt(span)
+  return statement?.kind === 'input' ? statement.shape : undefined
+}
+
+function turned(name: string, shape: ListExpr): { readonly notes: readonly string[]; readonly fixes: readonly Fix[] } {
+  const [channels, ...places] = shape.items.map(({ value }) => textOf(value.span))
+  const text = `[${[...places, channels].join(', ')}]`
+  return {
+    notes: [`maps are [height, width, channels]: is ${name} meant to be ${text}?`],
+    fixes: [{ title: `write ${text}`, safety: 'unsafe', edits: [{ span: shape.span, text }] }],
+  }
+}
+
+/** The parameters of a block whose axes are called so, with the op that each is handed to. */
+function turnedParameters(block: BlockDeclaration, file: Module, modules: Modules) {
+  const bound = statementsIn(block.body).flatMap(boundBy)
+  return block.parameters.flatMap(({ name: { name }, type }) => {
+    if (type.kind !== 'shape' || type.suffix !== '' || textOf(type.span) !== '[C, H, W]' || bound.includes(name)) return []
+    const [op] = expressionsOf(block).flatMap((expr) => readersIn(expr, name)).filter((one) => takesMap(one, file, modules))
+    return op === undefined ? [] : [{ name, shape: type.shape, op }]
+  })
+}
+
+/** The ops that an expression gives a name to as their first argument. */
+function readersIn(expr: Expr, name: string): readonly string[] {
+  const isIt = (one: Expr | undefined): boolean => one?.kind === 'name' && one.name === name
+  const further = childrenOf(expr).flatMap((child) => readersIn(child, name))
+  const reader = expr.kind === 'pipe' && isIt(expr.head) ? expr.steps[0]?.value : expr.kind === 'call' && isIt(expr.args[0]?.value) ? expr : undefined
+  const op = calleeName(reader)
+  return op === undefined ? further : [op, ...further]
+}
+
+/** Whether the first parameter of an op of the library is a map. */
+function takesMap(op: string, file: Module, modules: Modules): boolean {
+  if (file.names.has(op)) return false
+  const [first] = signatureOf(op, modules) ?? []
+  const [ofPrimitive] = Object.values(primitives.get(op)?.signature ?? {})
+  return first?.wanted === '[H, W, C]' || ofPrimitive?.means === 'map'
+}

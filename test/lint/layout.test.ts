@@ -1,0 +1,68 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { findingsOf, mended, placesOf } from './finding.ts'
+
+const s = suite('rules on the order of axes')
+
+const model = (body: string, input: string, before = ''): string => `${before}model M {\n  input x: ${input}\n${body}\n}\n`
+
+const block = (parameter: string, body = 'return x |> conv(4) |> relu'): string =>
+  `block B(x: ${parameter}) -> tensor {\n  ${body}\n}\nmodel M {\n  input x: [32, 32, 3]\n  output y = B(x)\n}\n`
+
+s('channels-first: an input that a convolution reads, and the fix writes its channels last', () => {
+  const text = model('  output y = x |> norm.batch |> conv(8, 3x3, padding: same)', '[3, 224, 224]')
+  assert.equal(placesOf('lint/channels-first', text), ['[3, 224, 224]'])
+  const [finding] = findingsOf('lint/channels-first', text)
+  assert.is(finding!.message, 'input x is [3, 224, 224], and conv reads it as 3 rows of 224 channels')
+  assert.equal(finding!.notes, ['maps are [height, width, channels]: is x meant to be [224, 224, 3]?'])
+  assert.is(mended('lint/channels-first', text), text.replace('[3, 224, 224]', '[224, 224, 3]'))
+  assert.equal(placesOf('lint/channels-first', model('  output y = x |> conv(8, [1, 3]) |> relu |> conv(8, 3x3, padding: same)', '[4, 32, 48]')), [])
+})
+
+s('channels-first: a block that calls the axes of a map so, and hands it to an op of maps', () => {
+  assert.equal(placesOf('lint/channels-first', block('[C, H, W]')), ['[C, H, W]'])
+  assert.is(mended('lint/channels-first', block('[C, H, W]')), block('[H, W, C]'))
+  assert.equal(placesOf('lint/channels-first', block('[C, H, W]', 'return pool.max(x)')), ['[C, H, W]'])
+})
+
+const rightAsItIs: Readonly<Record<string, string>> = {
+  'channels last': model('  output y = x |> conv(8)', '[224, 224, 3]'),
+  'few rows of many channels': model('  output y = x |> conv(8, 3x3, padding: same)', '[3, 20, 128]'),
+  'small maps': model('  output y = x |> conv(8, 3x3, padding: same)', '[3, 8, 8]'),
+  'a sequence as a map of one row': model('  output y = x |> conv(8, [1, 3])', '[1, 64, 64]'),
+  'a map that is turned on purpose': model('  output y = x |> transpose([1, 2, 0]) |> conv(8)', '[3, 64, 64]'),
+  'no convolution': model('  output y = x |> flatten |> dense(4)', '[3, 64, 64]'),
+  'a block of maps': block('[H, W, C]'),
+  'a block with names of its own': block('[A, H, W]'),
+  'a block that turns them': block('[C, H, W]', 'return x |> transpose([1, 2, 0]) |> conv(4)'),
+  'a block that binds the name anew': block('[C, H, W]', 'x = x |> transpose([1, 2, 0])\n  return conv(x, 4)'),
+}
+
+for (const [what, text] of Object.entries(rightAsItIs)) {
+  s(`channels-first: silent on ${what}`, () => assert.equal(placesOf('lint/channels-first', text), []))
+}
+
+s('scrambled-channels: channels that reshape brings to the front, and the fix transposes first', () => {
+  const piped = model('  rows = x |> reshape([16, 64])\n  output y = matmul(rows, rows, transpose_b: true)', '[8, 8, 16]')
+  assert.equal(placesOf('lint/scrambled-channels', piped), ['reshape([16, 64])'])
+  assert.is(mended('lint/scrambled-channels', piped), piped.replace('reshape', 'transpose([2, 0, 1]) |> reshape'))
+  const called = model('  output y = reshape(x, [x.channels, x.height, x.width])', '[H, W, 5]')
+  assert.equal(placesOf('lint/scrambled-channels', called), ['reshape(x, [x.channels, x.height, x.width])'])
+  assert.is(mended('lint/scrambled-channels', called), called.replace('reshape(x,', 'reshape(transpose(x, [2, 0, 1]),'))
+})
+
+const keepsChannels: Readonly<Record<string, string>> = {
+  'places that are joined': model('  output y = x |> reshape([64, 16])', '[8, 8, 16]'),
+  'a transpose first': model('  output y = x |> transpose([2, 0, 1]) |> reshape([16, 64])', '[8, 8, 16]'),
+  'rows that are joined, of as many as there are channels': model('  output y = x |> reshape([8, 64])', '[8, 8, 8]'),
+  'groups of channels': model('  output y = x |> reshape([8, 8, 4, 4])', '[8, 8, 16]'),
+  'one channel': model('  output y = x |> reshape([1, 8, 8])', '[8, 8, 1]'),
+  'a vector of one place': model('  output y = x |> reshape([16, 1])', '[1, 1, 16]'),
+  'what is reshaped again': model('  output y = x |> reshape([16, 64]) |> flatten', '[8, 8, 16]'),
+}
+
+for (const [what, text] of Object.entries(keepsChannels)) {
+  s(`scrambled-channels: silent on ${what}`, () => assert.equal(placesOf('lint/scrambled-channels', text), []))
+}
+
+s.run()
