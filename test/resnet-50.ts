@@ -36,7 +36,7 @@ export function resnet50(height: Dim, width: Dim): Graph {
   for (const [stage, [filters, count]] of ([[64, 3], [128, 4], [256, 6], [512, 3]] as const).entries()) {
     for (let i = 0; i < count; i++) x = bottleneck(x, filters, i === 0 && stage > 0 ? 2 : 1, `stage${stage + 1}/${i}`)
   }
-  const pooled = g.op('reduce_axes', { x }, { how: 'mean', axes: [0, 1] }, 'pool')
+  const pooled = g.op('reduce_axes', { x }, { how: 'mean', axis: [0, 1] }, 'pool')
   const product = g.op('matmul', { a: pooled, b: g.param('dense/kernel', [2048, 1000]) }, {}, 'dense/matmul')
   g.output('logits', g.op('add', { a: product, b: g.param('dense/bias', [1000]) }, {}, 'dense/add'))
   return g.graph()

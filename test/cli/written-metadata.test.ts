@@ -77,7 +77,7 @@ s('train --resize is the rule for pictures of other sizes; without --normalize n
 })
 
 s('where the model takes any size, the size is that of the pictures', async () => {
-  const any = 'model Net {\n  input x: [H, W, 1]\n  output scores = x |> conv(3, 1x1) |> reduce.mean(axes: [0, 1])\n}\n'
+  const any = 'model Net {\n  input x: [H, W, 1]\n  output scores = x |> conv(3, 1x1) |> reduce.mean(axis: [0, 1])\n}\n'
   const { picture } = await trained({ 'net.fmw': any, ...folderOf(['ant', 'bee', 'cat'], 4, 9) }, '--data', 'd')
   assert.equal((JSON.parse(picture!) as { size: unknown }).size, [4, 9])
 })

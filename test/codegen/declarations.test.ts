@@ -52,7 +52,7 @@ model Vectors { input x: [3]
 
 model None { input x: [H, 3]
   output y = relu(x)
-  output s = reduce.sum(x, axes: [0]) }
+  output s = reduce.sum(x, axis: 0) }
 `)
   assert.is(graphs.length, 3)
   assert.equal(typeErrorsIn(new Map(await compared(graphs, 'names'))), [])

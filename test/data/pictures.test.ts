@@ -119,7 +119,7 @@ s('pictures of another size are counted, and the first few are named', async () 
 
 s('with symbolic extents all pictures are of the size of the first', async () => {
   const any = graphOf(
-    'model Any {\n  input image: [H, W, 1] where H % 2 == 0\n  output y = image |> conv(3, 1x1) |> reduce.mean(axes: [0, 1])\n}',
+    'model Any {\n  input image: [H, W, 1] where H % 2 == 0\n  output y = image |> conv(3, 1x1) |> reduce.mean(axis: [0, 1])\n}',
   )
   await opened(files, any, { data: 'd' }, async ({ read }) =>
     assert.equal((await read([0])).inputs['image']!.shape, [1, 2, 3, 1]),

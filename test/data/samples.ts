@@ -16,7 +16,7 @@ export const three = graphOf('model Three {\n  input image: [2, 3, 1]\n  output 
 
 /** A model of two inputs and one value. */
 export const sum = graphOf(
-  'model Sum {\n  input a: [2]\n  input b: [H, W, 1]\n  output y = concatenate(a, b |> reduce.mean(axes: [0, 1]), axis: 0) |> dense(1)\n}',
+  'model Sum {\n  input a: [2]\n  input b: [H, W, 1]\n  output y = concatenate(a, b |> reduce.mean(axis: [0, 1]), axis: 0) |> dense(1)\n}',
 )
 
 export interface Opening extends Partial<DatasetOptions> {

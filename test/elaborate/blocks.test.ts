@@ -133,7 +133,7 @@ blocks('extents that two parameters name must agree, and constants of the file d
 
 blocks('a shape with a rest takes any number of axes and binds them as a list', () => {
   assert.equal(
-    shapesOf(`block Last(x: [...S, C]) -> [C] { return reduce.sum(x, axes: range(S.length)) }
+    shapesOf(`block Last(x: [...S, C]) -> [C] { return reduce.sum(x, axis: range(S.length)) }
 model M { input a: [8, 8, 3]
   input b: [5, 4]
   output x = Last(a)

@@ -36,7 +36,7 @@ function blockFrom(numbers: readonly number[]): AnyBlock {
     () => `reshape(${value()}, [${extent()}, ${extent()}, ${extent()}])`,
     () => `gather.channels(${value()}, [0, ${pick(['1', '2', 'n', 'width - 1'])}])`,
     () => `split(${value()}, ${pick(['2', 'n'])})[0]`,
-    () => `reduce.mean(${value()}, axes: [${pick(['0', '2', 'n'])}], keep: ${pick(['true', 'false'])})`,
+    () => `reduce.mean(${value()}, axis: [${pick(['0', '2', 'n'])}], keep: ${pick(['true', 'false'])})`,
     () => `slice(${value()}, [${pick(['0', '1', 'n'])}, 0, 0], [${extent()}, ${extent()}, ${extent()}])`,
     () => `conv.transpose(${value()}, ${extent()}, stride: ${pick(['1', '2', 'n'])})`,
     () => `pad(${value()}, [[${pick(['1', 'n'])}, 0], [0, 2]])`,

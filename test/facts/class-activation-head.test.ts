@@ -16,7 +16,7 @@ const whole = 'maps/conv/add'
 
 for (const [what, statements] of Object.entries({
   'a global pooling': 'output y = maps |> pool.global |> dense(3)',
-  'a mean over rows and columns, in any order': 'output y = maps |> reduce.mean(axes: [1, -3]) |> dense(3)',
+  'a mean over rows and columns, in any order': 'output y = maps |> reduce.mean(axis: [1, -3]) |> dense(3)',
   'a pooling by one window': 'output y = maps |> pool.avg(4) |> flatten |> dense(3)',
   'a pooling by one window that nothing pads': 'output y = maps |> pool.avg(4, padding: same) |> flatten |> dense(3)',
   'a dropout and a softmax': 'output y = maps |> pool.global |> dropout(0.2) |> dense(3, activation: softmax)',
@@ -25,7 +25,7 @@ for (const [what, statements] of Object.entries({
 
 for (const [what, statements] of Object.entries({
   'the largest element of each channel': 'output y = maps |> pool.global_max |> dense(3)',
-  'a mean over one axis': 'output y = maps |> reduce.mean(axes: [0]) |> flatten |> dense(3)',
+  'a mean over one axis': 'output y = maps |> reduce.mean(axis: 0) |> flatten |> dense(3)',
   'a window that a border moves away from the map':
     'output y = maps |> pool.avg(4, stride: 4, padding: [[1, 1], [1, 1]]) |> flatten |> dense(3)',
 }))

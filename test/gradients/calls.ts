@@ -96,13 +96,13 @@ export const calls: Readonly<Record<string, (batch: Batch) => readonly Call[]>> 
   erf: single,
   softplus: single,
   abs: single,
-  softmax: (batch) => [-1, 0, 1].map((axis) => ({ x: spaced([3, 4, 2], batch), axis })),
+  softmax: (batch) => [[-1], [0], [1], [0, 1], [2, 0]].map((axis) => ({ x: spaced([3, 4, 2], batch), axis })),
   max_pool: (batch) => [...pools(batch), ...pools(batch).map(({ x, ...rest }) => ({ ...rest, x: negative(x as Operand) }))],
   avg_pool: (batch) => [...pools(batch), ...pools(batch).map((call) => ({ ...call, count_padding: true }))],
   reduce_axes: (batch) =>
     ['sum', 'mean', 'max', 'min'].flatMap((how) =>
-      [[0], [1], [-1], [0, 1], [0, 1, 2]].flatMap((axes) =>
-        [true, false].map((keep) => ({ x: spaced([3, 4, 2], batch), how, axes, keep })),
+      [[0], [1], [-1], [0, 1], [0, 1, 2]].flatMap((axis) =>
+        [true, false].map((keep) => ({ x: spaced([3, 4, 2], batch), how, axis, keep })),
       ),
     ),
   resize_map: (batch) =>

@@ -24,7 +24,7 @@ const withConvolution = (signature: string): Modules =>
 s('arguments have their names', () => {
   assert.is(stepText('flatten'), 'flatten')
   assert.is(stepText('align', [parameters.like, 'b']), 'align(like: b)')
-  assert.is(stepText('reduce.mean', [parameters.axes, '[2]'], [parameters.keeps, 'true']), 'reduce.mean(axes: [2], keep: true)')
+  assert.is(stepText('reduce.mean', [parameters.axis, '2'], [parameters.keeps, 'true']), 'reduce.mean(axis: 2, keep: true)')
 })
 
 s('a projection has its filters and its kernel first', () => {

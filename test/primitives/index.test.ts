@@ -23,7 +23,7 @@ s('say which tensors are maps, and refuse other ranks for them; which numbers ar
   for (const { name, signature, ...primitive } of primitives.values()) {
     for (const [parameter, { kind, means, doc }] of Object.entries(signature)) {
       assert.is(means === 'map', doc.startsWith('the map'), `${name}: ${parameter}`)
-      if (means === 'axis') assert.ok(kind === 'int' || kind === 'ints', `${name}: ${parameter}`)
+      if (means === 'axis') assert.ok(kind === 'int' || kind === 'ints' || kind === 'axes', `${name}: ${parameter}`)
       if (means !== 'map') continue
       assert.is(kind, 'tensor')
       const call = calls[name]!(2)[0]!
@@ -44,6 +44,7 @@ s('have defaults of the kinds of their parameters', () => {
 
 const isOfKind: Readonly<Record<string, (value: unknown) => boolean>> = {
   int: Number.isInteger,
+  axes: (value) => Array.isArray(value) && value.every(Number.isInteger),
   number: (value) => typeof value === 'number',
   bool: (value) => typeof value === 'boolean',
   size: (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isInteger),

@@ -33,7 +33,7 @@ const over =
 
 for (const how of Object.keys(ways)) {
   s(`takes the ${how} over any axes, kept or not, batched or not`, async () => {
-    for (const [shape, axes, positions, batch] of [
+    for (const [shape, axis, positions, batch] of [
       [[3, 4, 2], [0, 1], [0, 1], 2],
       [[3, 4, 2], [-1], [2], 'none'],
       [[3, 4, 2], [0, -1, 1], [0, 1, 2], 3],
@@ -41,7 +41,7 @@ for (const how of Object.keys(ways)) {
       [[2, 3], [1, 0], [0, 1], 'none'],
     ] as const) {
       for (const keep of [false, true]) {
-        await computes(reduceAxes, { x: random(shape, batch), how, axes, keep }, over(how, positions, keep), { gradient: !keep })
+        await computes(reduceAxes, { x: random(shape, batch), how, axis, keep }, over(how, positions, keep), { gradient: !keep })
       }
     }
   })
@@ -49,18 +49,18 @@ for (const how of Object.keys(ways)) {
 
 s('hands on the extents that stay', () => {
   const x = random([3, 4, 2])
-  const dropped = reduceAxes.shape(rulesCall(reduceAxes, { x, how: 'mean', axes: [0, 1] }))
+  const dropped = reduceAxes.shape(rulesCall(reduceAxes, { x, how: 'mean', axis: [0, 1] }))
   assert.equal(dropped, [x.type.shape[2]])
-  const kept = reduceAxes.shape(rulesCall(reduceAxes, { x, how: 'mean', axes: [1], keep: true }))
+  const kept = reduceAxes.shape(rulesCall(reduceAxes, { x, how: 'mean', axis: [1], keep: true }))
   assert.equal(kept, [x.type.shape[0], { dim: 1, how: 'mean over width 4', from: [x.type.shape[1]] }, x.type.shape[2]])
 })
 
 s('refuses axes that are not there, twice there, or none', () => {
   const x = random([3, 4, 2])
-  refuses(reduceAxes, { x, how: 'sum', axes: [3] }, 'shape/axis')
-  refuses(reduceAxes, { x, how: 'sum', axes: [1, -2] }, 'shape/argument-range')
-  refuses(reduceAxes, { x, how: 'sum', axes: [] }, 'shape/argument-range')
-  refuses(reduceAxes, { x: random([]), how: 'sum', axes: [0] }, 'shape/axis')
+  refuses(reduceAxes, { x, how: 'sum', axis: [3] }, 'shape/axis')
+  refuses(reduceAxes, { x, how: 'sum', axis: [1, -2] }, 'shape/argument-range')
+  refuses(reduceAxes, { x, how: 'sum', axis: [] }, 'shape/argument-range')
+  refuses(reduceAxes, { x: random([]), how: 'sum', axis: [0] }, 'shape/axis')
 })
 
 s.run()

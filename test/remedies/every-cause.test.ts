@@ -310,8 +310,8 @@ const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
     {
       before: 'block Head(p: [H, W, 1]) -> [_] {\n  return p |> pool.global |> dense(2)\n}\n',
       body: 'output y = Head(x)',
-      fixes: ['make it grey: x |> reduce.mean(axes: [2], keep: true)'],
-      edit: ['Head(x', 'Head(x |> reduce.mean(axes: [2], keep: true)'],
+      fixes: ['make it grey: x |> reduce.mean(axis: 2, keep: true)'],
+      edit: ['Head(x', 'Head(x |> reduce.mean(axis: 2, keep: true)'],
     },
   ],
   'wrong-annotation': [

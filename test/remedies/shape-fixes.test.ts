@@ -15,7 +15,7 @@ function offered(text: string): readonly string[] {
 }
 
 s('count axes without the batch', () => {
-  const reduced = (axes: string): string => inModel('input x: [8, 6, 4, 3]', `output y = x |> reduce.mean(axes: ${axes})`)
+  const reduced = (axes: string): string => inModel('input x: [8, 6, 4, 3]', `output y = x |> reduce.mean(axis: ${axes})`)
   assert.is(fixed(reduced('[2, 4]')), reduced('[1, 3]'))
   // 0 would be the batch: whoever writes it does not count that
   assert.is(fixed(reduced('[0, 4]')), reduced('[0, 4]'))
@@ -75,7 +75,7 @@ s('take the picture of another layout as it is declared, and turn a map that is 
 s('make pictures grey, or three channels of grey ones, and leave other inputs alone', () => {
   const called = (wanted: number, given: number, argument: string): string =>
     `block Head(x: [H, W, ${wanted}]) -> [_] {\n  return x |> pool.global |> dense(2)\n}\n${inModel(`input x: [8, 8, ${given}]`, `output y = Head(${argument})`)}`
-  assert.is(fixed(called(1, 3, 'x')), called(1, 3, 'x |> reduce.mean(axes: [2], keep: true)'))
+  assert.is(fixed(called(1, 3, 'x')), called(1, 3, 'x |> reduce.mean(axis: 2, keep: true)'))
   assert.is(fixed(called(3, 1, 'x')), called(3, 1, 'x |> gather.channels([0, 0, 0])'))
   assert.is(fixed(called(3, 16, 'x')), called(3, 16, 'x'))
 })

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { at, fill } from '../primitives/nd-array.ts'
+import { at, fill, total } from '../primitives/nd-array.ts'
 import { computes, refuses, weightsIn } from './block.ts'
 import { dense } from './dense.ts'
 
@@ -44,6 +44,15 @@ s('dense: refuses a map', () => {
   refuses('y = x |> dense(4)', { inputs: { x: [3, 4, 5] } }, 'shape/rank')
 })
 
+s('dense: of four axes each vector along the last by itself', async () => {
+  const weights = { 'y/dense/kernel': [4, 5], 'y/dense/bias': [5] }
+  await computes('y = dense(x, 5)', { inputs: { x: [2, 1, 3, 4] }, weights }, ({ x }, of) =>
+    fill([2, 1, 3, 5], (a, b, c, unit) =>
+      at(of['y/dense/bias'], unit) + total([4], (i) => at(x, a, b, c, i) * at(of['y/dense/kernel'], i, unit)),
+    ),
+  )
+})
+
 s('flatten: y[(h · W + w) · C + c] = x[h, w, c]', async () => {
   for (const shape of [[3, 4, 2], [2, 5], [7], [1, 1, 1]] as const) {
     await computes('y = x |> flatten', { inputs: { x: shape } }, ({ x }) => ({ shape: [x.data.length], data: x.data }))
@@ -77,9 +86,21 @@ s('split: gives a list as long as the parts', async () => {
   await computes(swapped, { inputs: { x: [2, 3, 4] } }, ({ x }) => fill(x.shape, (h, w, c) => at(x, h, w, (c + 2) % 4)))
 })
 
+s('split: cuts along any axis of any rank', async () => {
+  await computes('a, b = split(x, 2, axis: 0)\ny = a - b', { inputs: { x: [4, 3, 2] } }, ({ x }) =>
+    fill([2, 3, 2], (h, w, c) => at(x, h, w, c) - at(x, h + 2, w, c)),
+  )
+  await computes('a, b = split(x, 2, axis: -2)\ny = b', { inputs: { x: [3, 4, 2] }, declared: { x: '[H, W, 2] where W % 2 == 0' } }, ({ x }) =>
+    fill([3, 2, 2], (h, w, c) => at(x, h, w + 2, c)),
+  )
+  await computes('a, b, c = split(x, 3)\ny = b', { inputs: { x: [6] } }, ({ x }) => fill([2], (i) => at(x, i + 2)))
+})
+
 s('split: refuses parts that do not divide the channels', () => {
   const given = { inputs: { x: [3, 4, 5] } }
   refuses('parts = x |> split(2)\ny = parts[0]', given, 'require/failed', '5 channels do not divide into 2 parts')
+  refuses('parts = x |> split(2, axis: 0)\ny = parts[0]', given, 'require/failed', '3 elements do not divide into 2 parts')
+  refuses('parts = x |> split(2, axis: 3)\ny = parts[0]', given, 'require/failed', '[3, 4, 5] has no axis 3')
   refuses('parts = x |> split(0)\ny = parts[0]', given, 'require/failed', 'parts must be at least 1, not 0')
 })
 

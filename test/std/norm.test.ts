@@ -32,7 +32,7 @@ const affine = (x: NdArray, scale: NdArray | undefined, offset: NdArray | undefi
 s('norm.standard: (x - mean) / √(variance + epsilon) over some axes of each sample', async () => {
   for (const [written, axes, epsilon, unbiased] of [
     ['[2]', [2], 1e-5, false],
-    ['axes: [0, 1], epsilon: 0.1', [0, 1], 0.1, false],
+    ['axis: [0, 1], epsilon: 0.1', [0, 1], 0.1, false],
     ['[0, 1, -1], unbiased: true', [0, 1, 2], 1e-5, true],
     ['[1, -1], unbiased: true', [1, 2], 1e-5, true],
   ] as const) {
@@ -122,7 +122,7 @@ s('norm.layer: over the channels of each place, then · scale + offset per chann
 
 s('norm.layer: over the whole map, of a vector, with another epsilon, unbiased, without scale or offset', async () => {
   const map = { inputs: { x: [3, 4, 3] }, weights: trained }
-  await computes('y = x |> norm.layer(axes: [0, 1, 2], epsilon: 0.1, unbiased: true)', map, ({ x }, of) =>
+  await computes('y = x |> norm.layer(axis: [0, 1, 2], epsilon: 0.1, unbiased: true)', map, ({ x }, of) =>
     affine(standard(x, [0, 1, 2], 0.1, true), of['y/norm/scale'], of['y/norm/offset']),
   )
   await computes('y = x |> norm.layer', { inputs: { x: [3] }, weights: trained }, ({ x }, of) =>

@@ -28,7 +28,7 @@ const forms = [
   ['(keep: true)', [0, 1, 2], true],
   ['([0, 1])', [0, 1], false],
   ['([-1])', [2], false],
-  ['(axes: [2, 0], keep: true)', [0, 2], true],
+  ['(axis: [2, 0], keep: true)', [0, 2], true],
 ] as const
 
 s('reduce.sum: the sum over some axes, or all', async () => {

@@ -62,6 +62,11 @@ function sizeOf(value: Value): Attribute | undefined {
   return sides?.length === 2 ? sides : undefined
 }
 
+function axesOf(value: Value): Attribute | undefined {
+  const axis = constantInt(value)
+  return axis === undefined ? listOf(value, constantInt) : [axis]
+}
+
 const paddingOf = (value: Value): Attribute | undefined =>
   value.kind === 'word' ? value.word : (constantInt(value) ?? listOf(value, paddingOf))
 
@@ -72,6 +77,7 @@ const readers = {
   size: sizeOf,
   padding: paddingOf,
   ints: (value: Value) => listOf(value, constantInt),
+  axes: axesOf,
   dims: (value: Value) => listOf(value, extentOf),
 }
 
@@ -82,5 +88,6 @@ const wantedAs: Readonly<Record<keyof typeof readers, string>> = {
   size: 'a size: an int, or [height, width]',
   padding: 'valid, same, half, an int, [h, w] or [[top, bottom], [left, right]]',
   ints: 'a list of ints that are known when the model is compiled',
+  axes: 'an axis, or a list of axes',
   dims: 'a list of ints',
 }

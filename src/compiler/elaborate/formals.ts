@@ -110,5 +110,6 @@ const kindNames: Readonly<Record<Kind, string>> = {
   size: 'a size',
   padding: 'a padding',
   ints: 'a list of ints',
+  axes: 'an axis, or a list of axes',
   dims: 'a list of extents',
 }

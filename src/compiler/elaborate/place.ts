@@ -2,7 +2,7 @@ import type { Span } from '../text/source.ts'
 
 /** What a parameter takes: of which kind, and in the words of a message. */
 export interface Wanted {
-  readonly kind: 'tensor' | 'block' | 'bool' | 'text' | 'int' | 'float' | 'size' | 'padding' | 'init' | 'word' | 'list'
+  readonly kind: 'tensor' | 'block' | 'bool' | 'text' | 'int' | 'float' | 'size' | 'axes' | 'padding' | 'init' | 'word' | 'list'
   readonly text: string
 }
 

@@ -41,6 +41,7 @@ const wantedAs = {
   int: 'an int',
   float: 'a number',
   size: 'a size: an int, or [height, width]',
+  axes: 'an axis, or a list of axes',
   padding: `${paddingWords.join(', ')}, an int, [h, w] or [[top, bottom], [left, right]]`,
   init: 'an initialiser: a word such as he_normal, a number, a list of numbers, uniform(min, max), …',
 } as const
@@ -105,6 +106,8 @@ function coerceNamed(value: Value, type: Identifier, place: Place, ctx: Context)
     }
     case 'size':
       return coerceSize(value, place, ctx)
+    case 'axes':
+      return coerceAxes(value, place, ctx)
     case 'padding':
       return isPadding(value) ? value : refuse('padding')
     case 'init':
@@ -152,6 +155,13 @@ function coerceSize(value: Value, place: Place, ctx: Context): Value | undefined
   }
   const side = coerceInt(value, place, ctx)
   return side && list([side, side], value.origin)
+}
+
+function coerceAxes(value: Value, place: Place, ctx: Context): Value | undefined {
+  if (value.kind === 'list') return coerceItems(value, (item, i) => coerceInt(item, elementOf(place, i, item), ctx))
+  if (value.kind !== 'int' && value.kind !== 'float') return mismatch(value, { kind: 'axes', text: wantedAs.axes }, place, ctx)
+  const axis = coerceInt(value, place, ctx)
+  return axis && list([axis], value.origin)
 }
 
 /** Whether a value can be a padding at all; which of its forms it is, is for the op that pads. */

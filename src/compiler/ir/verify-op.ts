@@ -87,6 +87,7 @@ const expectations: Readonly<Record<string, Expectation>> = {
     holds: (value) => value === 'same' || value === 'valid' || isPair(value, (side) => isPair(side, isInt)),
   },
   ints: { text: 'a list of whole numbers', holds: (value) => Array.isArray(value) && value.every(isInt) },
+  axes: { text: 'a list of whole numbers', holds: (value) => Array.isArray(value) && value.every(isInt) },
   dims: { text: 'a list of extents', holds: (value) => Array.isArray(value) && value.every(isDim) },
 }
 

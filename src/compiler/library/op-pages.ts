@@ -146,6 +146,7 @@ const types: Readonly<Record<Kind, string>> = {
   size: 'size',
   padding: 'padding',
   ints: 'int[]',
+  axes: 'axes',
   dims: 'int[]',
 }
 

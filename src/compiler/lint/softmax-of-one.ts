@@ -6,9 +6,11 @@ import { labelText } from '../text/label-text.ts'
 /** The share of a single element is 1, whatever it is: the classifier with one output that cannot learn. */
 export const softmaxOfOne = nodeRule('lint/softmax-of-one', (node) => {
   if (node.kind !== 'op' || node.op !== 'softmax') return undefined
-  const axis = Number(node.attributes['axis'])
-  const extent = operandOf(node, 'x')?.type.shape.at(axis)
-  if (extent?.dim !== 1) return 'fine'
+  const { axis } = node.attributes
+  const shape = operandOf(node, 'x')?.type.shape
+  const extents = Array.isArray(axis) ? axis.map((one) => shape?.at(Number(one))) : []
+  const [extent] = extents
+  if (!extent || extents.some((one) => one?.dim !== 1)) return 'fine'
   return {
     facts: { op: calledOp('softmax', node.origins[0]) },
     details: { labels: [{ origin: extent.origin, ...labelText('1', 'decided') }] },

@@ -1,4 +1,5 @@
 import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
+import { multiply } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { Modules } from '../reading/module.ts'
 import { expressionAt } from '../reading/written.ts'
@@ -12,23 +13,22 @@ import { withoutStep } from './graph/without-step.ts'
 export const softmaxTwice = nodeRule('lint/softmax-twice', (node, _uses, modules) => {
   if (node.kind !== 'op' || (node.op !== 'softmax' && node.op !== 'sigmoid')) return undefined
   const { x } = node.args
-  if (!x || !('kind' in x) || x.kind !== 'op' || x.op !== node.op || axisOf(x) !== axisOf(node)) return 'fine'
+  if (!x || !('kind' in x) || x.kind !== 'op' || x.op !== node.op || axesOf(x).join() !== axesOf(node).join()) return 'fine'
   return {
     facts: { op: node.op, range: node.op === 'sigmoid' ? 'all elements then lie between 0.5 and 0.731' : sharesOf(node) },
     details: { labels: [{ origin: x.origins[0], text: `a ${node.op} already` }], fixes: fixesOf(node, x, modules) },
   }
 })
 
-const axisOf = ({ attributes, type }: OpNode): number | undefined => {
-  const { axis } = attributes
-  return typeof axis === 'number' && axis < 0 ? axis + type.shape.length : typeof axis === 'number' ? axis : undefined
-}
+/** Of a sigmoid none. */
+const axesOf = ({ attributes: { axis }, type }: OpNode): readonly number[] =>
+  Array.isArray(axis) ? axis.map((one) => (Number(one) < 0 ? Number(one) + type.shape.length : Number(one))).sort((a, b) => a - b) : []
 
 /**
  * The first gives numbers from 0 to 1 with the sum 1, of which the second makes the powers of e before it divides by their sum.
  */
 function sharesOf(node: OpNode): string {
-  const extent = node.type.shape[axisOf(node) ?? 0]?.dim ?? 1
+  const extent = axesOf(node).map((axis) => node.type.shape[axis]!.dim).reduce(multiply, 1)
   if (typeof extent !== 'number') return `no share of the ${printDim(extent)} can then be more than 2.718 times another`
   const [least, most] = [1 / (Math.E + extent - 1), Math.E / (Math.E + extent - 1)]
   return `each of the ${extent} shares then lies between ${least.toPrecision(3)} and ${most.toPrecision(3)}`

@@ -22,6 +22,8 @@ interface Kinds {
   /** `same`, `valid`, `half` stays a word; anything explicit is [[top, bottom], [left, right]]. */
   padding: Padding
   ints: readonly number[]
+  /** One axis or several; in the text also one int. */
+  axes: readonly number[]
   /** Extents that may be symbolic. */
   dims: readonly Dim[]
 }

@@ -63,7 +63,7 @@ const parameterNames: ReadonlyMap<string, readonly string[]> = new Map([
   ['negative_slope', ['slope']],
   ['kernel_initializer', ['init']],
   ['output_size', ['to']],
-  ['dim', ['axis', 'axes']],
+  ['dim', ['axis']],
   ['requires_grad', ['trainable']],
   ['p', ['rate']],
   ['ceil_mode', ['ceil']],

@@ -15,4 +15,4 @@ export function logitsOf(output: Node, loss: LossName): Node {
 
 const isOp = (node: Node, name: string): node is OpNode => node.kind === 'op' && node.op === name
 
-const isOverLastAxis = ({ attributes: { axis }, type }: OpNode): boolean => axis === -1 || axis === type.shape.length - 1
+const isOverLastAxis = ({ attributes: { axis }, type }: OpNode): boolean => Array.isArray(axis) && axis.length === 1 && (axis[0] === -1 || axis[0] === type.shape.length - 1)

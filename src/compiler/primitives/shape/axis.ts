@@ -1,6 +1,7 @@
 import { printDim, printShape } from '../../dim/print.ts'
 import type { Extent, Shape } from '../../graph/graph.ts'
 import { labelText } from '../../text/label-text.ts'
+import { outOfRange } from './argument-range.ts'
 import { blaming, problem, type Problem, type Refused } from '../primitive.ts'
 
 /** What an axis is called, and how an extent along it is said: `height 7`, `3 channels`, `7 along axis 3`. */
@@ -65,4 +66,19 @@ export function axisAt(op: string, parameter: string, axis: number, shape: Shape
     { parameter, number: axis },
     problem('shape/axis', { op, axis: String(axis), shape: printShape(shape), rank: String(shape.length) }),
   )
+}
+
+/** The positions of the axes that a call gives, each once and at least one. */
+export function positionsOf(op: string, axes: readonly number[], shape: Shape): readonly number[] | Refused {
+  const none = outOfRange(op, 'axis', 'a list of at least one axis', axes.length, axes.length > 0)
+  if (none) return none
+  const positions: number[] = []
+  for (const axis of axes) {
+    const position = axisAt(op, 'axis', axis, shape)
+    if (typeof position !== 'number') return position
+    const twice = outOfRange(op, 'axis', 'different axes', axis, !positions.includes(position))
+    if (twice) return twice
+    positions.push(position)
+  }
+  return positions
 }

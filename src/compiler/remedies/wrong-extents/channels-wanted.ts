@@ -43,6 +43,6 @@ const gather: OpName = 'gather.channels'
 
 /** Between grey pictures and those of three colours. */
 function pictureStep(wanted: number, found: number): readonly (readonly [what: string, step: string])[] {
-  if (wanted === 1 && found === 3) return [['make it grey:', stepText('reduce.mean', [parameters.axes, '[2]'], [parameters.keeps, 'true'])]]
+  if (wanted === 1 && found === 3) return [['make it grey:', stepText('reduce.mean', [parameters.axis, '2'], [parameters.keeps, 'true'])]]
   return wanted === 3 && found === 1 ? [['repeat the one channel:', `${gather}([0, 0, 0])`]] : []
 }

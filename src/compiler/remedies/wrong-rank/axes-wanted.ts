@@ -13,10 +13,12 @@ import type { TensorValue } from '../../elaborate/value.ts'
 import { vectorStep } from '../vector-step.ts'
 import type { Place } from '../../elaborate/place.ts'
 
+const dense: OpName = 'dense'
+
 /** What may give a tensor the number of axes that a parameter wants. */
 export const axesWanted: Remedy<'wrong-rank'> = ({ wanted, value, place }, ctx) => ({
   labels: wanted === 3 ? whereVector(value) : [],
-  notes: noteOn(wanted, value.node.type.shape),
+  notes: [...noteOn(wanted, value.node.type.shape), ...(wanted === 1 && place.op === dense ? ['a dense layer at each place of a map is conv(units, 1x1)'] : [])],
   fixes: rankFixes(wanted, value, place, ctx),
 })
 
