@@ -5,6 +5,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { nodeHost } from '../../src/cli/files/node-host.ts'
 import { compile } from '../../src/compiler/compile.ts'
+import type { Diagnostic } from '../../src/compiler/diagnostics/diagnostics.ts'
 import { fixAll, type Fixed, type WhichFixes } from '../../src/compiler/fixes/fix-all.ts'
 import type { Host } from '../../src/compiler/text/host.ts'
 import { render } from '../../src/compiler/report/render.ts'
@@ -20,12 +21,12 @@ const host: Host = {
   filesBeside: (file) => nodeHost.filesBeside?.(path.join(folder, file)) ?? [],
 }
 
-/** `CASES=shapes/unet` takes those whose name has this in it. */
-const wanted = process.env['CASES'] ?? ''
+/** `CASES=shapes/unet,posts/` takes those whose names have one of these in them. */
+const wanted = (process.env['CASES'] ?? '').split(',')
 
 const cases = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.fmw') && !file.endsWith('.fixed.fmw'))
-  .filter((file) => file.includes(wanted))
+  .filter((file) => wanted.some((part) => file.includes(part)))
   .map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') }))
   .filter(({ text }) => text.startsWith('//!'))
 
@@ -37,12 +38,22 @@ const place = ({ source, start }: Span, file: string): string => {
   return `${line}:${column}${source.path === file ? '' : ` in ${path.basename(source.path)}`}`
 }
 
+const known = new Map<string, readonly Diagnostic[]>()
+
+/** What is said of a case, with other texts for some files; the same texts are asked about several times. */
+function said(file: string, text: string, texts: ReadonlyMap<string, string> = new Map()): readonly Diagnostic[] {
+  const key = JSON.stringify([file, ...texts])
+  const earlier = known.get(key)
+  if (earlier) return earlier
+  const edited = { ...host, read: (name: string) => texts.get(name) ?? host.read(name) }
+  const { diagnostics } = compile(file, texts.get(file) ?? text, edited)
+  known.set(key, diagnostics)
+  return diagnostics
+}
+
 /** The texts after the fixes of errors; what the linter then says of them is not the matter here. */
 const fixed = (file: string, text: string, which: WhichFixes): Fixed =>
-  fixAll((texts) => {
-    const edited = { ...host, read: (name: string) => texts.get(name) ?? host.read(name) }
-    return compile(file, texts.get(file) ?? text, edited).diagnostics.filter(({ severity }) => severity === 'error')
-  }, which)
+  fixAll((texts) => said(file, text, texts).filter(({ severity }) => severity === 'error'), which)
 
 /** The texts that changed; an imported file is shown behind the file of the case. */
 const shown = ({ texts }: Fixed, file: string): string =>
@@ -66,7 +77,7 @@ s('there are many', () => {
 for (const { file, text } of cases) {
   const [expected, mistake] = text.split('\n')
   s(`${file.replace('.fmw', '')}: ${mistake!.replace('// ', '')}`, () => {
-    const { diagnostics } = compile(file, text, host)
+    const diagnostics = said(file, text)
     const rendered = `${diagnostics.map((diagnostic) => render(diagnostic, plainStyle)).join('\n\n')}\n`
     assert.equal(
       diagnostics.map(({ severity, code, span }) => `//! ${severity} ${code} @ ${place(span, file)}`),

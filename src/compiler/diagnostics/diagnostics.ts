@@ -29,6 +29,8 @@ export interface Fix {
   readonly edits: readonly Edit[]
   /** The message or a note says it already. */
   readonly isSaid?: true
+  /** It changes what other places read too: offered only where nothing narrower mends as much. */
+  readonly isWider?: true
 }
 
 export interface Diagnostic {

@@ -54,7 +54,9 @@ export function withSoundFixes(first: Checked, recheck: (texts: ReadonlyMap<stri
   return diagnostics.map((diagnostic) => {
     if (diagnostic.fixes.length === 0) return diagnostic
     const fewest = Math.min(...diagnostic.fixes.map((fix) => left.get(fix) ?? Infinity))
-    return { ...diagnostic, fixes: withOneSafe(diagnostic.fixes.filter((fix) => left.get(fix) === fewest)) }
+    const best = diagnostic.fixes.filter((fix) => left.get(fix) === fewest)
+    const narrow = best.filter(({ isWider }) => !isWider)
+    return { ...diagnostic, fixes: withOneSafe(narrow.length > 0 ? narrow : best) }
   })
 }
 

@@ -45,6 +45,7 @@ export const parameters = {
   kernel: called('kernel', ...convolutions),
   like: called('like', 'align', 'crop', 'resize'),
   order: called('order', 'transpose'),
+  parts: called('parts', 'split'),
   padding: called('padding', ...windowed),
   pads: joined(called('amount', 'pad'), called('amounts', 'pad_map')),
   ratio: called('ratio', 'weight.attention', 'weight.cbam'),

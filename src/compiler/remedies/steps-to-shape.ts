@@ -1,11 +1,13 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import { divide, keyOf } from '../dim/expr.ts'
+import { divide, keyOf, type Dim } from '../dim/expr.ts'
 import type { Node } from '../graph/graph.ts'
+import { argumentOf, replaceArgument } from '../library/written-call.ts'
+import { writingWithin } from '../fixes/writing.ts'
 import { parameters, type Parameter } from '../library/names.ts'
 import { argumentOfWindows } from './edits/argument-of-windows.ts'
 import { enlarges, isPointwise, strideOf, windowsOf, type Window } from './windows-of-branch.ts'
 import type { Context } from '../elaborate/context.ts'
-import { narrows, overlaps } from './refused-call/unequal-sizes.ts'
+import { loses, narrows, overlaps, reaching } from './refused-call/unequal-sizes.ts'
 import type { TensorValue } from '../elaborate/value.ts'
 import type { Remedy } from './remedy.ts'
 import { pooledInstead, vectorStep } from './vector-step.ts'
@@ -23,11 +25,12 @@ function shapeRepairs({ node }: TensorValue, written: readonly WrittenExtent[], 
   if (shape.length === 1) return averaged(node, written, ctx)
   if (shape.length !== 3) return []
   const [axis = 0] = wrong
-  return axis < 2 ? resized(node, axis, written[axis] ?? 'any', ctx) : []
+  return axis < 2 ? resized(node, axis, written, ctx) : []
 }
 
 /** Padding that keeps every row, a stride that is missing, or one too many. */
-function resized(node: Node, axis: number, wanted: WrittenExtent, ctx: Context): readonly Fix[] {
+function resized(node: Node, axis: number, written: readonly WrittenExtent[], ctx: Context): readonly Fix[] {
+  const wanted = written[axis] ?? 'any'
   const [input] = ctx.run.builder.inputs
   const own = (input ? windowsOf(node, input, axis, ctx) : []).filter((window) => window.frame === ctx.frame)
   const windows = own.filter((window) => !enlarges(window))
@@ -37,14 +40,32 @@ function resized(node: Node, axis: number, wanted: WrittenExtent, ctx: Context):
   const step =
     ratio === undefined || ratio < 2 ? undefined : windows.findLast((window) => strideOf(window) === 1 && !isPointwise(window.node))
   const steps = ratio === undefined || ratio > 0.5 ? [] : windows.filter((window) => strideOf(window) * ratio === 1).slice(0, 1)
+  const both = written.flatMap((extent) => (extent === 'any' ? [] : [extent]))
+  const losing = own.filter((window) => overlaps(window, axis) || loses(window))
   return [
+    ...reaching(own, both),
+    ...resizedTo(own, both, ctx),
     ...padded(narrowing.slice(0, 1)),
     ...(narrowing.length > 1 ? padded(narrowing) : []),
     ...padded(overlapping.slice(0, 1)),
     ...(overlapping.length > 1 ? padded(overlapping) : []),
+    ...(losing.some((window) => !narrowing.includes(window) && !overlapping.includes(window)) ? padded(losing) : []),
     ...rewritten(parameters.stride, String(ratio), step ? [step] : []),
     ...rewritten(parameters.stride, '1', steps),
   ]
+}
+
+/** A resizing to the size that is written, or to that of an input which has it. */
+function resizedTo([last]: readonly Window[], wanted: readonly Dim[], ctx: Context): readonly Fix[] {
+  const size = wanted.slice(0, 2)
+  if (!last || size.length < 2) return []
+  const like = ctx.run.builder.inputs.find(({ type }) => size.every((dim, axis) => type.shape.length === 3 && keyOf(type.shape[axis]!.dim) === keyOf(dim)))
+  const given = argumentOf(last.written, parameters.factor) ? parameters.factor : parameters.size
+  const edits = [
+    ...(like ? [replaceArgument(last.written, given, parameters.like, like.name)] : []),
+    ...(size.every((dim) => typeof dim === 'number') ? [replaceArgument(last.written, given, parameters.size, `[${size.join(', ')}]`)] : []),
+  ]
+  return edits.flatMap((edit) => (edit ? [writingWithin(last.written.expr.span, edit)] : []))
 }
 
 function ratioOf({ type }: Node, axis: number, wanted: Exclude<WrittenExtent, 'any'>): number | undefined {

@@ -86,6 +86,12 @@ export const strideOf = ({ node }: Window): number => slidingOf(node)?.[0].strid
 export const kernelOf = ({ node }: Window, axis: number): Dim | undefined =>
   factsOf(node).kernel && slidingOf(node)?.[axis]?.size
 
+/** How many rows or columns a window reads at once, of a convolution or a pooling; 1 where that is not known. */
+export function sideOf({ node }: Window, axis: number): number {
+  const side = slidingOf(node)?.[axis]?.size
+  return typeof side === 'number' ? side : 1
+}
+
 /** Whether an op mixes the channels of each place, and reads no others. */
 export function isPointwise(node: Node): boolean {
   const { kernel, windows } = factsOf(node)

@@ -9,6 +9,7 @@ import { powerFixes } from './power-fixes.ts'
 import type { Source } from '../../text/source.ts'
 import { quotientFixes } from './quotient-fixes.ts'
 import type { Tokens } from './token-line.ts'
+import { placesToClose } from './places-to-close.ts'
 import { typeFixes } from './type-fixes.ts'
 
 /** What may make a text readable, the likeliest first. Whether it does is found out by trying. */
@@ -30,7 +31,7 @@ export function syntaxFixes(problem: SyntaxProblem, tokens: Tokens): readonly Fi
     const written = edits.map((one) => edit(source, one.start, one.end, one.text))
     return [hint === undefined ? { title: 'write it so', safety: 'safe', edits: written } : { title: hint, safety: 'safe', edits: written, isSaid: true }]
   }
-  const fixes = [...ofSign(problem, at, tokens), ...ofHabit(problem, at, tokens), ...ofMissing(problem, source)]
+  const fixes = [...ofSign(problem, at, tokens), ...ofHabit(problem, at, tokens), ...ofMissing(problem, tokens)]
   return [...new Map(fixes.map((fix) => [fix.title, fix])).values()]
 }
 
@@ -81,18 +82,30 @@ function ofSign({ kind, found, end }: SyntaxProblem, places: readonly Place[], {
   ]
 }
 
-/** One sign that is missing: a comma, a bracket that closes, what the rule wants next. */
-function ofMissing({ kind, missing = [], isBehind, swallowing, start, end }: SyntaxProblem, source: Source): readonly Fix[] {
+/** One sign that is missing: a comma, a bracket that closes, what the rule wants next. A bracket may be missing further before. */
+function ofMissing(problem: SyntaxProblem, all: Tokens): readonly Fix[] {
+  const { kind, missing = [], isBehind, swallowing, start, end } = problem
+  const { source } = all
   // a bracket that closes in a comment was not meant to stand in one: `conv(a // b)`
   if (kind !== 'unexpected' || swallowing !== undefined) return []
   const { text } = source
   const at = isBehind ? Math.min(end, text.trimEnd().length) : text.slice(0, start).trimEnd().length
-  return missing.map((sign) => {
+  return missing.flatMap((sign) => {
     const inserted = sign === '}' ? '\n}' : close.has(sign) ? sign : ` ${sign}`
     const apart = !isBehind && at === start ? ' ' : ''
-    return { title: `write the missing ${sign}`, safety: 'safe', edits: [edit(source, at, at, inserted + apart)] }
+    const earlier = placesToClose(sign, start, all).map((place) => ({ place, written: sign }))
+    return [{ place: at, written: inserted + apart }, ...earlier.filter(({ place }) => place !== at)].map(
+      ({ place, written }): Fix => ({
+        title: place === at ? `write the missing ${sign}` : `write the missing ${sign} behind ${wordBefore(place, text)}`,
+        safety: 'safe',
+        edits: [edit(source, place, place, written)],
+      }),
+    )
   })
 }
+
+/** What a place stands behind. */
+const wordBefore = (place: number, text: string): string => /[\w.]+$|\S$/.exec(text.slice(0, place))?.[0] ?? ''
 
 /** What stands close to what is before it. */
 const close = new Set([',', ')', ']', ':'])

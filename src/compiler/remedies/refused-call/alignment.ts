@@ -18,7 +18,7 @@ export function alignFixes(sizes: Sizes, { operands, ctx }: Meeting, isElementwi
   const [less, more] = [small, large].map((node) => operandOf(node, maps))
   if (!less || !more || less === more || isStrip(less.node, more.node)) return []
   const smaller = maps.filter(({ node }) => !hasSizeOf(node, more.node))
-  const behind = (step: string, others = smaller): readonly Fix[] => stepsBehind(others.map((operand) => ({ operand, step })))
+  const behind = (step: string, others = smaller): readonly Fix[] => stepsBehind(others.map((operand) => ({ operand, step })), ctx)
   const named = nameOf(more, maps, ctx)
   const smallNamed = nameOf(less, maps, ctx)
   const larger = maps.filter(({ node }) => !hasSizeOf(node, less.node))
@@ -75,7 +75,7 @@ function shortcutFix(sizes: Sizes, shortcut: Operand, ctx: Context): readonly Fi
   const stride = strideBetween(sizes)
   if (!channels || stride === undefined || !isBranchOf(sizes.small, sizes.large)) return []
   const step = projection(extentText(channels, ctx), ctx.run.modules, [parameters.stride, String(stride)])
-  return stepsBehind([{ operand: shortcut, step }])
+  return stepsBehind([{ operand: shortcut, step }], ctx)
 }
 
 function strideBetween(sizes: Sizes): number | undefined {

@@ -5,6 +5,7 @@ import { hasBatch, type Extent, type Node } from '../../graph/graph.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { extentText, isSameExtent, sameBody } from '../edits/extent-text.ts'
 import { insteadOf } from '../../fixes/writing.ts'
+import { declaredShapeEdit } from '../edits/declared-shape.ts'
 import { isNumeral } from '../is-numeral.ts'
 
 /** Two extents that should be equal, of these tensors. */
@@ -22,10 +23,17 @@ export function decidedFixes({ extents, tensors }: Unequal, ctx: Context): reado
   return pairs.flatMap(([own, wanted]): readonly Fix[] => {
     const owner = tensors.find(({ type }) => type.shape.some((one) => isSameExtent(one, own)))
     if (!owner || own.origin.span.source.library) return []
-    if (owner.kind === 'param' || owner.kind === 'state') return ofWeight(own, wanted, ctx)
+    if (owner.kind === 'param' || owner.kind === 'state') return [...asScalar(owner, ctx), ...ofWeight(own, wanted, ctx)]
     const isOfMap = tensors.some(({ type }) => type.shape.length === 3)
     return owner.type.shape.length === 1 && (isOfMap || isDense(owner)) ? ofVector(own, wanted, ctx) : []
   })
+}
+
+/** One number is for all channels, and has no axis. */
+function asScalar(owner: Node, ctx: Context): readonly Fix[] {
+  const [only, ...others] = owner.type.shape
+  const edit = only?.dim === 1 && others.length === 0 ? declaredShapeEdit(owner, [], ctx) : undefined
+  return edit ? [{ title: 'write [], one number for all', safety: 'unsafe', edits: [edit] }] : []
 }
 
 /** A weight has the extents that its uses need. */

@@ -29,18 +29,30 @@ export function resizeFixes(sizes: Sizes, like: Names, ctx: Context): readonly F
   const ofLarge = shortcut.flatMap((window) =>
     rescaled(window, wantedAfter(window, extentAlong(small, axis), extentAlong(large, axis)), ctx),
   )
-  const [ofBranch, ofShortcut] = [branch, shortcut].map((windows) =>
-    windows.find(({ before, after }) => keyOf(before) !== keyOf(after)),
-  )
+  const [ofBranch, ofShortcut] = [branch, shortcut].map((windows) => windows.find((window) => changesSize(window) || setsSize(window)))
   return [
     ...ofSmall,
     ...ofLarge,
-    ...(ofBranch ? [...resizedLike(ofBranch, like.large, like.at, ctx), ...repadded(ofBranch, large)] : []),
+    ...(ofBranch ? [...resizedLike(ofBranch, like.large, like.at, ctx), ...multiplied(ofBranch, sizes), ...repadded(ofBranch, large)] : []),
     // a factor between the sizes is one that the small side lacks
     ...(ofShortcut && ratioOf(sizes) === undefined
       ? [...resizedLike(ofShortcut, like.small, like.at, ctx), ...repadded(ofShortcut, small)]
       : []),
   ]
+}
+
+const changesSize = ({ before, after }: Window): boolean => keyOf(before) !== keyOf(after)
+
+/** Whether a call says what size its map is to have, whatever it had. */
+export const setsSize = ({ written }: Window): boolean => argumentOf(written, parameters.size) !== undefined
+
+/** The extent of a size that is written, times what it lacks. */
+function multiplied({ written }: Window, sizes: Sizes): readonly Fix[] {
+  const ratio = ratioOf(sizes)
+  const size = argumentOf(written, parameters.size)
+  const extent = size?.kind === 'list' && size.items.length === 2 ? size.items[sizes.axis]?.value : undefined
+  if (ratio === undefined || extent?.kind !== 'name') return []
+  return [writingWithin(written.expr.span, { span: extent.span, text: `${ratio} * ${extent.name}` })]
 }
 
 /** What a window should give, if all behind it goes on as it is. */

@@ -1,5 +1,7 @@
 import { divide, subtract, type Dim } from '../../dim/expr.ts'
-import { enlarges, kernelOf, strideOf } from '../windows-of-branch.ts'
+import { printDim } from '../../dim/print.ts'
+import { textOf } from '../../text/source.ts'
+import { enlarges, kernelOf, sideOf, strideOf, type Window } from '../windows-of-branch.ts'
 import { extentAlong, isCut, isRounded, overlaps, type Sizes } from './unequal-sizes.ts'
 
 /** What makes two sizes differ as these do. */
@@ -18,13 +20,35 @@ export function sizeAdvice(sizes: Sizes): readonly string[] {
   }
   const lost = subtract(more, less)
   if (lost === 1) {
-    if ([...branch, ...shortcut].some(enlarges)) return ['an odd size does not come back by halving and doubling']
+    if ([...branch, ...shortcut].some(enlarges)) return roundedOff([...branch, ...shortcut])
     return branch.length > 0 ? ['one side rounds down where the other rounds up'] : []
   }
-  if (!isCut(sizes)) return isRounded(branch) ? ['an odd size does not come back by halving and doubling'] : []
+  if (!isCut(sizes)) return isRounded(branch) ? roundedOff(branch) : []
   return [
     `${String(lost)} rows or columns are lost at windows without padding: padding: same keeps all, crop(like: …) takes them from the other side too`,
   ]
+}
+
+/** Which rows a stride left out: the last of an odd size, or those that filled no window. */
+function roundedOff(windows: readonly Window[]): readonly string[] {
+  const [dropping] = windows.flatMap((window) => {
+    const rows = rowsLeftOut(window)
+    return rows > 0 ? [{ window, rows }] : []
+  })
+  if (!dropping) return ['an odd size does not come back by halving and doubling']
+  const { window, rows } = dropping
+  const isHalf = strideOf(window) === 2 && sideOf(window, 0) <= 2
+  const last = rows === 1 ? 'the last row or column' : `the last ${rows} rows or columns`
+  const what = `${textOf(window.written.expr.span)} leaves out ${last} of ${printDim(window.before)}`
+  return [isHalf ? `${what}: an odd size does not come back by halving and doubling` : `${what}, which fill no window`]
+}
+
+/** How many rows behind the last window a stride does not read. */
+function rowsLeftOut(window: Window): number {
+  const { before, after } = window
+  const stride = strideOf(window)
+  if (typeof before !== 'number' || typeof after !== 'number' || stride === 1 || enlarges(window)) return 0
+  return Math.max(0, before - (after - 1) * stride - sideOf(window, 0))
 }
 
 /** The whole factor between two sizes, or what it would be without rounding. */

@@ -1,7 +1,8 @@
-import type { Fix } from '../../diagnostics/diagnostics.ts'
+import type { Details, Fix } from '../../diagnostics/diagnostics.ts'
+import { joinDetails } from '../../diagnostics/join-details.ts'
 import type { Extent, Node } from '../../graph/graph.ts'
 import type { Problem } from '../../primitives/primitive.ts'
-import { userOrigin } from '../../text/source.ts'
+import { isSamePlace, userOrigin } from '../../text/source.ts'
 import { primitives } from '../../primitives/index.ts'
 import { alignFixes, nameOf, operandOf } from './alignment.ts'
 import { callOf } from '../../library/library-call.ts'
@@ -15,7 +16,8 @@ import { isSameExtent } from '../edits/extent-text.ts'
 import type { Remedy } from '../remedy.ts'
 import { expressionAt } from '../written.ts'
 import { meetingAt, type Meeting } from '../meeting.ts'
-import { resizeFixes } from './resizing.ts'
+import { partsMeant } from './parts-of-split.ts'
+import { resizeFixes, setsSize } from './resizing.ts'
 import { sizeAdvice } from './sizes-explained.ts'
 import { isLess, sizeFixes, type Sizes } from './unequal-sizes.ts'
 
@@ -24,6 +26,8 @@ const calls: Readonly<Record<string, readonly [Parameter, value: string]>> = {
   'shape/inner-mismatch': [parameters.transposes, 'true'],
   'shape/half-even-kernel': [parameters.padding, 'same'],
 }
+
+type Labels = NonNullable<Details['labels']>
 
 const concat: OpName = 'fuse.concat'
 
@@ -42,17 +46,27 @@ export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, op, nodes, ent
       const sizes = a && b && sizesOf(a, b, nodes, ctx)
       const isElementwise = primitive !== undefined && primitives.get(primitive)?.facts.elementwise === true
       return sizes
-        ? { notes: sizeAdvice(sizes), fixes: [...decided, ...forSizes(sizes, meeting, isElementwise, ctx)] }
+        ? { labels: whereSet(sizes, [a, b]), notes: sizeAdvice(sizes), fixes: [...decided, ...forSizes(sizes, meeting, isElementwise, ctx)] }
         : { fixes: decided }
     }
     case 'shape/channel-mismatch':
-      return { fixes: [...decided, ...(meeting ? channelFixes(ownersOf([a, b], nodes), meeting) : [])] }
+      return joinDetails(partsMeant([a, b], ctx), {
+        fixes: [...decided, ...(meeting ? channelFixes(ownersOf([a, b], nodes), meeting) : [])],
+      })
     case 'shape/rank':
       return op === concat && nodes.some(({ type }) => type.shape.length === 1) ? { notes: [noteOnVectors] } : {}
     default:
       return calling ? { fixes: [...settled, ...decided] } : {}
   }
 }
+
+/** The calls that say what size a map is to have: what decides it may be a name that many read. */
+const whereSet = ({ branch, shortcut }: Sizes, said: readonly Extent[]): Labels =>
+  [branch, shortcut].flatMap((windows) => {
+    const last = windows.find(setsSize)
+    const isSaid = last && said.some(({ origin }) => isSamePlace(userOrigin(origin).span, last.written.expr.span))
+    return last && !isSaid ? [{ origin: { span: last.written.expr.span, frame: last.frame }, text: 'the size is set here' }] : []
+  })
 
 const noteOnVectors =
   'a vector has no height and width: reshaped to [1, 1, C] and resized like the map it is the same at every place of it'

@@ -27,7 +27,7 @@ export function channelFixes([left, right]: readonly Node[], { operands, call, c
   const towards = (target: Operand): readonly Fix[] => {
     const others = maps.filter((one) => keyOf(channelsOf(one).dim) !== keyOf(channelsOf(target).dim))
     const projected = (filters: string): readonly Fix[] =>
-      stepsBehind(others.map((operand) => ({ operand, step: projection(filters, ctx.run.modules) })))
+      stepsBehind(others.map((operand) => ({ operand, step: projection(filters, ctx.run.modules) })), ctx)
     const text = extentText(channelsOf(target), ctx)
     // in another turn of the loop it may be another number
     return [

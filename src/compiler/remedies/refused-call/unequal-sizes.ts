@@ -1,7 +1,9 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { add, ceil, divide, keyOf, multiply, subtract, type Dim } from '../../dim/expr.ts'
 import { atLeast, equal } from '../../dim/prove.ts'
+import { printDim } from '../../dim/print.ts'
 import type { Node } from '../../graph/graph.ts'
+import { operandOf } from '../../graph/operand.ts'
 import { textOf } from '../../text/source.ts'
 import { argumentEdit, namedArgument } from '../../fixes/argument-edit.ts'
 import { parameters, type Parameter } from '../../library/names.ts'
@@ -44,6 +46,7 @@ export function sizeFixes(sizes: Sizes, ctx: Context): readonly Fix[] {
     ...write(parameters.roundsUp, 'true', 'rounds up', roundingDown.filter(isPool)),
     ...padded('rounds up', roundingDown.filter((window) => !isPool(window))),
     ...padded('multiplies the rows by the stride', shortcut.filter((window) => overlaps(window, axis))),
+    ...reaching(branch, ([0, 1] as const).map((side) => extentAlong(large, side))),
   ]
 }
 
@@ -67,7 +70,7 @@ export const isRounded = (branch: readonly Window[]): boolean =>
 const mostLost = 16
 
 /** A window that would give more rows with padding. */
-const loses = (window: Window): boolean => {
+export const loses = (window: Window): boolean => {
   const quotient = divide(window.before, strideOf(window))
   return slides(window) && quotient !== undefined && isLess(window.after, ceil(quotient))
 }
@@ -98,6 +101,21 @@ export const overlaps = (window: Window, axis: number): boolean => {
     kernel > strideOf(window) &&
     isLess(multiply(window.before, strideOf(window)), window.after)
   )
+}
+
+/** The kernel with which the transposed convolution at the end of a branch makes a map of the wanted size. */
+export function reaching(branch: readonly Window[], [height, width]: readonly Dim[]): readonly Fix[] {
+  const [last] = branch
+  const spreads = last && factsOf(last.node).spreads
+  const from = last && operandOf(last.node, 'x')
+  if (!last || !spreads || !from || argumentOf(last.written, parameters.padding)) return []
+  const [tall, wide] = [height, width].map((wanted, axis) => {
+    const before = extentAlong(from, axis)
+    return typeof wanted === 'number' && typeof before === 'number' ? wanted - (before - 1) * spreads[0].stride : undefined
+  })
+  // a kernel smaller than its stride leaves rows empty
+  if (tall === undefined || tall !== wide || tall < spreads[0].stride || tall > mostLost) return []
+  return write(parameters.kernel, `${tall}x${wide}`, `gives ${printDim(height!)} rows`, [last])
 }
 
 /** The stride of the branch, for the projection of the shortcut: a 1x1 convolution that has none, or one that was left at 1. */

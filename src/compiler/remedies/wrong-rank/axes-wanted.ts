@@ -1,6 +1,7 @@
 import type { Details, Edit, Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim, printShape } from '../../dim/print.ts'
-import type { OpName } from '../../library/names.ts'
+import { parameters, type OpName } from '../../library/names.ts'
+import { stepText } from '../../library/step-text.ts'
 import type { Node, Shape } from '../../graph/graph.ts'
 import type { Remedy } from '../remedy.ts'
 import { textOf, userOrigin, type Span } from '../../text/source.ts'
@@ -8,7 +9,9 @@ import { originAt, type Context } from '../../elaborate/context.ts'
 import { declaredShapeEdit } from '../edits/declared-shape.ts'
 import { behindLoop } from './behind-loop.ts'
 import { stepBefore } from '../edits/step-before.ts'
-import { isPiped } from '../written.ts'
+import { expressionAt, isPiped } from '../written.ts'
+import { insteadOf } from '../../fixes/writing.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
 import type { TensorValue } from '../../elaborate/value.ts'
 import { vectorStep } from '../vector-step.ts'
 import type { Place } from '../../elaborate/place.ts'
@@ -85,8 +88,17 @@ function withMap(last: Span, step: Span | undefined, call: Span, ctx: Context): 
   if (!step) return []
   const without = step.start === last.start && step.source === last.source ? withoutStep(step, ctx) : undefined
   const leftOut: readonly Fix[] = without ? [{ title: `leave out |> ${textOf(step)}`, safety: 'unsafe', edits: [without] }] : []
-  return [...leftOut, ...behindLoop(step, call, ctx)]
+  return [...rowsKept(step, ctx), ...leftOut, ...behindLoop(step, call, ctx)]
 }
+
+/** The mean of each channel as a map of one row and one column, of which convolutions and resizings go on. */
+function rowsKept(step: Span, ctx: Context): readonly Fix[] {
+  return calleeName(expressionAt(step, ctx)) === global
+    ? [insteadOf(stepText('reduce.mean', [parameters.axis, '[0, 1]'], [parameters.keeps, 'true']), step)]
+    : []
+}
+
+const global: OpName = 'pool.global'
 
 /** Takes a step out of its pipe, with the sign before it. */
 function withoutStep(step: Span, ctx: Context): Edit | undefined {
