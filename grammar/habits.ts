@@ -93,7 +93,7 @@ const comparisons = new Set(t.comparisons)
 function ofOperators({ rule, found, before, after, line }: Surroundings): Habit | undefined {
   const isPair = (first: TokenType, second: TokenType): boolean => is(before(1), first) && is(found, second)
   if (is(found, t.Assign) && is(after(1), t.Greater)) {
-    if (rule === 'body' && is(before(1), t.CloseParen))
+    if (rule === 'body' && is(before(1), t.CloseParen) && is(line[0], t.Block))
       return { hint: 'what a block returns stands behind ->', replacement: '->', after: 1 }
     return { hint: namedBlock, after: 1 }
   }
@@ -103,6 +103,7 @@ function ofOperators({ rule, found, before, after, line }: Surroundings): Habit 
     return { hint: 'there is no sign for a power: multiply, or declare a const that does', before: 1, isPower: true }
   if (isPair(t.Greater, t.Greater)) return { hint: 'a pipe is written |>', replacement: '|>', before: 1 }
   if (is(found, t.Divide) && is(after(1), t.Times)) return { hint: 'a comment begins with // and ends with its line', after: 1 }
+  if (is(found, t.Arrow) && isFunction(before, after)) return { hint: namedBlock }
   if (is(found, t.Arrow)) return { hint: 'a pipe is written |>', replacement: '|>' }
   if (is(found, t.Question)) return { hint: 'a choice is if condition then a else b' }
   return ofPoints(found, before, after) ??
@@ -112,6 +113,12 @@ function ofOperators({ rule, found, before, after, line }: Surroundings): Habit 
 }
 
 const numbers = new Set<TokenType>([t.Int, t.Float, t.Size, t.BadNumber])
+
+/** Whether an arrow stands between a parameter and what is made of it: `(t) -> relu(t)`. */
+function isFunction(before: Surroundings['before'], after: Surroundings['after']): boolean {
+  const parameter = is(before(1), t.CloseParen) ? before(2) : before(1)
+  return isWord(parameter) && [1, 2, 3, 4, 5, 6].some((steps) => after(steps)?.image === parameter?.image)
+}
 
 /** `.5` and `3.` */
 function ofPoints(found: IToken | undefined, before: Surroundings['before'], after: Surroundings['after']): Habit | undefined {

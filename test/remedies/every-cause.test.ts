@@ -67,6 +67,13 @@ const cases: { readonly [K in keyof Causes]: readonly [Case, ...Case[]] } = {
   'several-holes': [
     { body: 'output y = x |> fuse.add(_, _)', fixes: [], said: ['to pass a value twice, name it first: a = …, then f(a, a)'] },
   ],
+  'shared-weight': [
+    {
+      body: 'layer f = conv(_, 4)\n  output y = f(x) |> f',
+      fixes: ['declare layer f_2, with weights of its own, and use it here'],
+      edit: ['4)\n  output y = f(x) |> f', '4)\n  layer f_2 = conv(_, 4)\n  output y = f(x) |> f_2'],
+    },
+  ],
   'hole-alone': [{ body: 'output y = _', fixes: [], said: ['write the value that is meant here'] }],
   'not-a-list': [
     {

@@ -198,4 +198,10 @@ s('norm.adaptive: ρ starts at 0.9 or as told, and is kept between 0 and 1', () 
   assert.equal(told.init, { kind: 'constant', value: 0 })
 })
 
+s('norm.standard: takes a list of numbers as the tensor that it is', async () => {
+  const given = { inputs: { x: [2, 3] } }
+  const wanted = standard({ shape: [3], data: Float64Array.of(1, 2, 6) }, [0])
+  await computes('y = x * norm.standard([1, 2, 6], 0)', given, ({ x }) => fill([2, 3], (r, c) => at(x, r, c) * at(wanted, c)))
+})
+
 s.run()

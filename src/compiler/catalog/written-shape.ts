@@ -72,8 +72,9 @@ number of elements independent of the size.`,
   },
   'shape/shared-weight': {
     severity: 'error',
-    message: '{path} was made as {a} by the first use of its layer, and {b} is needed here',
-    help: `The uses of a \`layer\` share their weights, so that their inputs must agree in what the weights depend on, usually the channels.`,
+    message: 'a layer has one set of weights: {path} is {a} from its first use, and {b} is needed here',
+    help: `The uses of a \`layer\` share their weights, so that their inputs must agree in what the weights depend on, usually the channels. Where they
+do not, it takes two layers.`,
     bad: `model M {
   input a: [8, 8, 3]
   input b: [8, 8, 4]

@@ -33,11 +33,24 @@ export function attributeOf(
     reportFraction(fraction, place, ctx)
     return undefined
   }
+  const symbolic = kind === 'dims' ? undefined : symbolicIn(value)
+  if (symbolic) {
+    fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted: 'known when the model is compiled', found: describe(symbolic) }, place.span, {
+      labels: [{ origin: symbolic.origin, ...labelText(describe(symbolic), 'comes from') }],
+    })
+    return undefined
+  }
   const wanted = typeof kind === 'object' ? kind.words.join(' or ') : wantedAs[kind]
   fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted, found: describe(value) }, place.span, {
     labels: [{ origin: value.origin, ...labelText(describe(value), 'comes from') }],
   })
   return undefined
+}
+
+/** The first int in it that depends on the size of an input. */
+function symbolicIn(value: Value): Value | undefined {
+  if (value.kind === 'int') return typeof value.dim === 'number' ? undefined : value
+  return value.kind === 'list' ? value.items.map(symbolicIn).find((one) => one !== undefined) : undefined
 }
 
 const wordOf = (value: Value, words: readonly string[]): Attribute | undefined =>

@@ -76,6 +76,8 @@ export interface CausesIn<Context> {
   'missing-results': { readonly results: readonly Result[]; readonly found: number; readonly body: readonly Statement[] }
   /** An extent of a weight that depends on the size of the input. */
   'symbolic-weight': { readonly extent: IntValue }
+  /** A use of a layer that needs weights of another shape than its first one made. */
+  'shared-weight': { readonly use: Span }
   /** An extent of a weight that came out below 1. */
   'empty-weight': { readonly extent: IntValue }
   /** A call that its shape rule refuses. */

@@ -1,10 +1,16 @@
 import type { Details, Reporter } from '../diagnostics/diagnostics.ts'
-import type { Origin } from '../text/source.ts'
+import { chainOf, isSamePlace, type Origin } from '../text/source.ts'
 import type { Effort } from '../reading/effort.ts'
 import { limits } from './limits.ts'
 
 /** Thrown through an elaboration that used too much; it has been reported, and is caught at the entry. */
 export class LimitReached extends Error {}
+
+/** The innermost call of a chain that stands in it more than once: the one that does not end. */
+function repeatedCall(origin: Origin): Origin | undefined {
+  const calls: readonly Origin[] = [origin, ...chainOf(origin.frame).map(({ call, parent }) => ({ span: call, frame: parent }))]
+  return calls.find((one, i) => calls.some((other, j) => j > i && isSamePlace(other.span, one.span)))
+}
 
 /** Counts what an elaboration uses, and ends it at the bounds of `limits`. */
 export class Limiter {
@@ -34,7 +40,11 @@ export class Limiter {
 
   /** @param details what is to be said, and can be done, of what is nested too deep */
   nested<T>(origin: Origin, run: () => T, details?: () => Details): T {
-    if (++this.depth > limits.depth) this.stop('limit/depth', limits.depth, origin, details?.())
+    if (++this.depth > limits.depth) {
+      const repeated = repeatedCall(origin)
+      const isThis = !repeated || isSamePlace(repeated.span, origin.span)
+      this.stop('limit/depth', limits.depth, repeated ?? origin, isThis ? details?.() : undefined)
+    }
     const result = run()
     this.depth--
     return result

@@ -19,8 +19,7 @@ export function memberOf(expr: MemberExpr, ctx: Context): Value {
     case 'tensor':
       return tensorMember(of, expr, ctx)
     case 'list':
-      if (name === 'length') return int(of.items.length, origin)
-      break
+      return name === 'length' ? int(of.items.length, origin) : unknownMember(expr, describe(of), ['length'], ctx)
     case 'results': {
       const item = of.items[of.names.indexOf(name)]
       if (item) return item

@@ -1,10 +1,11 @@
-import type { Identifier, TypeExpr } from '../syntax/ast.ts'
+import type { Identifier, ListExpr, TypeExpr } from '../syntax/ast.ts'
 import { integral, isGranted } from '../dim/prove.ts'
 import { evaluate } from '../dim/expr.ts'
 import { printDim, printSizes } from '../dim/print.ts'
 import { namedInitializers } from '../graph/initializer.ts'
 import { contains, textOf } from '../text/source.ts'
 import { fail, type Context } from './context.ts'
+import { listAsTensor } from './as-tensor.ts'
 import { argumentOf } from './reports/argument-of.ts'
 import { enums, paddingWords } from './enums.ts'
 import { mismatch } from './reports/mismatch.ts'
@@ -24,6 +25,9 @@ export function coerce(value: Value, type: TypeExpr, place: Place, ctx: Context,
   if (value.kind === 'error') return undefined
   if (value.kind === 'unknown') return anyOf(value, type, patterns)
   if (type.suffix === '?' && value.kind === 'none') return value
+  const rank = type.kind === 'shape' ? rankOf(type.shape) : undefined
+  const numbers = value.kind === 'list' && isOfTensor(type) ? listAsTensor(value, rank, place.span, ctx) : undefined
+  if (numbers) return coerce(numbers, type, place, ctx, patterns)
   if (type.kind === 'shape') {
     if (value.kind !== 'tensor') return mismatch(value, { kind: 'tensor', text: `a tensor ${textOf(type.shape.span)}` }, place, ctx)
     return matchShape(type.shape, value, place, ctx, patterns) ? value : undefined
@@ -32,6 +36,11 @@ export function coerce(value: Value, type: TypeExpr, place: Place, ctx: Context,
     ? coerceList(value, type, place, ctx, patterns)
     : coerceNamed(value, type.name, place, ctx)
 }
+
+const isOfTensor = (type: TypeExpr): boolean => type.kind === 'shape' || (type.name.name === 'tensor' && type.lists === 0)
+
+/** How many axes a shape has; undefined where it takes any number of them. */
+const rankOf = ({ items }: ListExpr): number | undefined => (items.some(({ kind }) => kind === 'spread') ? undefined : items.length)
 
 const wantedAs = {
   tensor: 'a tensor',

@@ -1,3 +1,4 @@
+import { userOrigin } from '../text/source.ts'
 import type { ListExpr, WeightStatement } from '../syntax/ast.ts'
 import { isFree } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
@@ -78,6 +79,7 @@ function reuse(shared: WeightNode, { name }: WeightStatement, shape: Shape, ctx:
           extent ? [{ origin: extent.origin, ...labelText(printDim(extent.dim), 'decided') }] : [],
         ),
       ],
+      cause: { kind: 'shared-weight', use: userOrigin(originAt(ctx, name.span)).span },
     })
     return undefined
   }

@@ -32,6 +32,7 @@ import type { Remedy, Searched } from './remedy.ts'
 import { withoutLabel } from './idle-label.ts'
 import { freeLabel } from './repeated-label.ts'
 import { labelForPath } from './repeated-path.ts'
+import { layerOfItsOwn } from './shared-weight.ts'
 import { oneResult } from './several-results.ts'
 import { furtherMap } from './too-few-arguments.ts'
 import { fewerArguments } from './too-many-arguments.ts'
@@ -73,6 +74,7 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'wrong-annotation': [otherSteps, asVector, trueShape],
   'wrong-result': [otherSteps, declaredList],
   'missing-results': [returnedToo],
+  'shared-weight': [layerOfItsOwn],
   'symbolic-weight': [fixedExtent],
   'empty-weight': [extentLeft],
   'refused-call': [

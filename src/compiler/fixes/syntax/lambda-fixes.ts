@@ -1,5 +1,5 @@
 import { tokenMatcher, type IToken } from 'chevrotain'
-import { Assign, CloseParen, Colon, Comma, Greater, OpenParen, Pipe, Word } from '../../../../grammar/tokens.ts'
+import { Arrow, Assign, CloseParen, Colon, Comma, Greater, OpenParen, Pipe, Word } from '../../../../grammar/tokens.ts'
 import { tokenEnd } from '../../../../grammar/token-end.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import type { Source } from '../../text/source.ts'
@@ -12,6 +12,7 @@ const body = as('body', some(({ tokenType }) => tokenType !== Comma))
 /** A function without a name: `x => f(x, 2)`, `(x) => …`, `lambda x: …`. */
 const lambdas: readonly (readonly Part[])[] = [
   [optional(sign(OpenParen)), as('parameter', word), optional(sign(CloseParen)), sign(Assign), sign(Greater), body],
+  [optional(sign(OpenParen)), as('parameter', word), optional(sign(CloseParen)), sign(Arrow), body],
   [image('lambda'), as('parameter', word), sign(Colon), body],
 ]
 

@@ -79,6 +79,24 @@ const choices: readonly Rewriting[] = [
   },
 ]
 
+/** What adds elements to a list elsewhere, and whether it is given the elements or lists of them. */
+const adding: ReadonlyMap<string, (given: string) => string> = new Map([
+  ['append', (given) => given],
+  ['push', (given) => given],
+  ['extend', (given) => `...${given}`],
+])
+
+const added: readonly Rewriting[] = [
+  {
+    pattern: [lineStart, as('list', word), sign(t.Dot), as('how', image(...adding.keys())), sign(t.OpenParen), as('given', anything), sign(t.CloseParen), lineEnd],
+    written: (text) => `${text('list')} = [...${text('list')}, ${adding.get(text('how'))?.(text('given'))}]`,
+  },
+  {
+    pattern: [lineStart, as('list', word), sign(t.Plus), joined, sign(t.Assign), sign(t.OpenBracket), as('given', anything), sign(t.CloseBracket), lineEnd],
+    written: (text) => `${text('list')} = [...${text('list')}, ${text('given')}]`,
+  },
+]
+
 const operators = [t.Plus, t.Minus, t.Times, t.Divide]
 
 const isNoPipe = ({ tokenType }: IToken): boolean => tokenType !== t.Pipe
@@ -305,6 +323,7 @@ const leftOut: readonly Rewriting[] = [
 
 export const rewritings: readonly Rewriting[] = [
   ...signs,
+  ...added,
   ...assignments,
   ...declarations,
   ...lists,
