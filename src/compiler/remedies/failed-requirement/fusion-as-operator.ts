@@ -1,10 +1,14 @@
-import type { Fix } from '../../diagnostics/diagnostics.ts'
-import { textOf, userOrigin } from '../../text/source.ts'
+import type { CallExpr, Expr, PipeExpr, Statement } from '../../syntax/ast.ts'
+import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import { isSamePlace, textOf, userOrigin, type Span } from '../../text/source.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
 import type { OpName } from '../../library/names.ts'
+import { stepAt } from '../../reading/written.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
-import { isBesideOperator } from '../written.ts'
-import { meetingAt } from '../meeting.ts'
+import { expressionsOf } from '../../syntax/expressions-of.ts'
+import { namesIn } from '../../syntax/names-in.ts'
+import { surroundingsOf } from '../surroundings.ts'
+import { callAt, callAround, isBesideOperator } from '../written.ts'
 
 /** The operators that stretch maps, which the fusions of the same meaning do not. */
 const operators: ReadonlyMap<string, string> = new Map<OpName, string>([
@@ -14,18 +18,88 @@ const operators: ReadonlyMap<string, string> = new Map<OpName, string>([
   ['fuse.div', '/'],
 ])
 
-/** A fusion of two maps, one of which would be stretched, written as the operator that does so. */
+/** A fusion that is written with an operator. */
+interface Rewritten {
+  readonly span: Span
+  readonly text: string
+  readonly operator: string
+  /** What leads to it through a pipe, and how many of its steps are in it. */
+  readonly pipe?: { readonly expr: PipeExpr; readonly steps: number }
+}
+
+/**
+ * A fusion of two maps, one of which would be stretched, written as the operator that does so; with those behind it that would
+ * stretch numbers for the channels: `x * (1 + gamma) + beta`.
+ */
 export function stretchFixes(ctx: Context): readonly Fix[] {
   const at = ctx.frame && userOrigin(originAt(ctx, ctx.frame.call)).span
-  const meeting = at && meetingAt(at, ctx.entry, ctx)
-  if (!at || meeting?.call.kind !== 'call' || meeting.operands.length !== 2) return []
-  const operator = operators.get(calleeName(meeting.call) ?? '')
-  // what a pipe leads to has no left side of its own
-  const isWhole = meeting.operands.every(({ expr }) => at.start <= expr.span.start && expr.span.end <= at.end)
-  if (operator === undefined || !isWhole) return []
-  const sides = meeting.operands.map(({ expr: { kind, span } }) =>
-    kind === 'name' || kind === 'call' ? textOf(span) : `(${textOf(span)})`,
-  )
-  const text = sides.join(` ${operator} `)
-  return [{ title: `write ${text}`, safety: 'unsafe', edits: [{ span: at, text: isBesideOperator(at, ctx) ? `(${text})` : text }] }]
+  const call = at && ctx.entry ? callAt(at, ctx) : undefined
+  if (!call || !ctx.entry) return []
+  const written = rewrittenAll(call, ctx.entry.ctx)
+  const edits = written.map(({ span, text }): Edit => ({ span, text: isBesideOperator(span, ctx) ? `(${text})` : text }))
+  return edits.length > 0 ? [{ title: `write ${written.map(({ text }) => text).join(' and ')}`, safety: 'unsafe', edits }] : []
+}
+
+/** A fusion with those around it, and those of the value that it is assigned to. */
+function rewrittenAll(call: CallExpr, ctx: Context): readonly Rewritten[] {
+  const first = rewritten(call, ctx)
+  const whole = first && withOuter(first, ctx)
+  if (!whole) return []
+  const { body, statements } = surroundingsOf(whole.span, ctx) ?? { body: [], statements: [] }
+  const own = statements.at(-1)
+  const [target] = own?.kind === 'assign' ? own.targets : []
+  if (own?.kind !== 'assign' || target?.kind !== 'name' || !isSamePlace(own.value.span, whole.span)) return [whole]
+  const later = body.filter(({ span }) => span.start > own.span.end).flatMap((statement) => fusionOf(target.name, statement, ctx) ?? [])
+  return [whole, ...later.slice(0, 1).flatMap((fusion) => rewrittenAll(fusion, ctx))]
+}
+
+/** The call in which a statement would stretch numbers for the channels to a map of that name. */
+function fusionOf(name: string, statement: Statement, ctx: Context): CallExpr | undefined {
+  const [value] = expressionsOf(statement).slice(-1)
+  const [map, other] = value?.kind === 'call' ? value.args : []
+  const isOfIt = map?.value.kind === 'name' && map.value.name === name
+  return value?.kind === 'call' && operators.has(calleeName(value) ?? '') && isOfIt && isVector(other?.value, ctx) ? value : undefined
+}
+
+/** A call of two operands; in a pipe the first is what stands before it. */
+function rewritten(call: CallExpr, ctx: Context): Rewritten | undefined {
+  const operator = operators.get(calleeName(call) ?? '')
+  const operands = call.args.flatMap((arg) => (arg.kind === 'positional' && arg.value.kind !== 'hole' ? [arg.value] : []))
+  if (operator === undefined || operands.length !== call.args.length) return undefined
+  const [left, right] = operands
+  const { pipe, index = 0 } = stepAt(call.span, ctx.run.modules) ?? {}
+  if (!pipe) return left && right && operands.length === 2 ? { span: call.span, text: `${side(left)} ${operator} ${side(right)}`, operator } : undefined
+  if (!left || right || pipe.steps[index]?.label) return undefined
+  const before = pipe.steps[index - 1]?.label ?? pipe.steps[index - 1]?.value
+  const span = { ...pipe.head.span, end: call.span.end }
+  const head = before ? `(${textOf({ ...span, end: before.span.end })})` : side(pipe.head)
+  return { span, text: `${head} ${operator} ${side(left)}`, operator, pipe: { expr: pipe, steps: index + 1 } }
+}
+
+function withOuter(inner: Rewritten, ctx: Context): Rewritten {
+  const next = inner.pipe?.expr.steps[inner.pipe.steps]
+  const call = inner.pipe ? next?.value : callAround(inner.span, ctx)
+  const operator = operators.get(calleeName(call) ?? '')
+  if (call?.kind !== 'call' || operator === undefined || next?.label) return inner
+  const operands = call.args.map(({ value }) => value)
+  const other = operands.find(({ span }) => !isSamePlace(span, inner.span))
+  if (!other || operands.length !== (inner.pipe ? 1 : 2) || !isVector(other, ctx)) return inner
+  const isFirst = inner.pipe !== undefined || operands[1] === other
+  const text = isFirst ? `${asLeft(inner, operator)} ${operator} ${side(other)}` : `${side(other)} ${operator} (${inner.text})`
+  const span = inner.pipe ? { ...inner.span, end: call.span.end } : call.span
+  const pipe = inner.pipe ? { pipe: { expr: inner.pipe.expr, steps: inner.pipe.steps + 1 } } : {}
+  return withOuter({ span, text, operator, ...pipe }, ctx)
+}
+
+const isProduct = (operator: string): boolean => operator === '*' || operator === '/'
+
+const asLeft = ({ text, operator }: Rewritten, outer: string): string => (isProduct(outer) && !isProduct(operator) ? `(${text})` : text)
+
+const side = ({ kind, span }: Expr): string => (kind === 'name' || kind === 'call' || kind === 'number' ? textOf(span) : `(${textOf(span)})`)
+
+/** Whether an operand is one number for each channel, or a sum or product of such. */
+function isVector(expr: Expr | undefined, { scope }: Context): boolean {
+  const values = expr ? namesIn(expr).map(({ name }) => scope.get(name)) : []
+  const ranks = values.map((value) => (value?.kind === 'tensor' ? value.node.type.shape.length : value?.kind === 'int' || value?.kind === 'float' ? 0 : Infinity))
+  return ranks.length > 0 && Math.max(...ranks) === 1
 }
