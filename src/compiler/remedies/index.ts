@@ -1,7 +1,8 @@
 import type { Context, Advice, Advise, Cause, Causes } from '../elaborate/context.ts'
 import { joinDetails } from '../diagnostics/join-details.ts'
 import { argumentMeant } from './refused-call/argument-meant.ts'
-import { channelsFirst } from './channels-first.ts'
+import { channelsFirst } from './channels-first/channels-first.ts'
+import { turnedAsWritten } from './channels-first/written-turned.ts'
 import { groupsThatDivide } from './divisors.ts'
 import { roomForWindow } from './refused-call/room-for-window.ts'
 import { requirementMet } from './failed-requirement/requirement-met.ts'
@@ -71,8 +72,8 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'wrong-rank': [axesWanted],
   'wrong-extents': [extentsWanted],
   // that the shape is what was meant comes first: it was written to be held to
-  'wrong-annotation': [otherSteps, asVector, trueShape],
-  'wrong-result': [otherSteps, declaredList],
+  'wrong-annotation': [turnedAsWritten, otherSteps, asVector, trueShape],
+  'wrong-result': [turnedAsWritten, otherSteps, declaredList],
   'missing-results': [returnedToo],
   'shared-weight': [layerOfItsOwn],
   'symbolic-weight': [fixedExtent],
@@ -80,8 +81,8 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'refused-call': [
     argumentMeant,
     opWithWeights,
-    tensorsThatFit,
     channelsFirst,
+    tensorsThatFit,
     roomForWindow,
     elementsOfShape,
     groupsThatDivide,

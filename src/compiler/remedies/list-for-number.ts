@@ -1,8 +1,9 @@
-import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
+import type { Details, Edit, Fix } from '../diagnostics/diagnostics.ts'
 import type { Context } from '../elaborate/context.ts'
 import type { ListValue } from '../elaborate/value.ts'
 import { textOf, type Span } from '../text/source.ts'
 import { expressionAt } from './written.ts'
+import { writing } from '../fixes/writing.ts'
 import type { Place } from '../elaborate/place.ts'
 
 /** What becomes of a list where one of its numbers is wanted: without the brackets, where nothing else stands in them or a list is around. */
@@ -25,4 +26,13 @@ export function sizeBeforeNumber(at: Span, whole: Span, ctx: Context): readonly 
     { span: number.value.span, text: behind },
   ]
   return [{ title: `write ${before}, ${behind}`, safety: 'unsafe', edits }]
+}
+
+/** A size that was given with the channels, before it or behind it: they stay what they are. */
+export function withoutChannels({ items, origin: { span } }: ListValue, ctx: Context): Details {
+  const list = expressionAt(span, ctx)
+  const [first, second, third, ...others] = list?.kind === 'list' ? list.items.map(({ value }) => textOf(value.span)) : []
+  if (!first || !second || !third || others.length > 0 || items.length !== 3) return {}
+  const size = second === third ? [second, third] : first === second ? [first, second] : undefined
+  return { notes: ['a size is [height, width]: the channels stay as they are'], fixes: size ? [writing(`[${size.join(', ')}]`, span)] : [] }
 }

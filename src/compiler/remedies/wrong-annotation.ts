@@ -2,19 +2,13 @@ import type { Expr } from '../syntax/ast.ts'
 import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
 import { keyOf } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
-import type { Extent, Shape } from '../graph/graph.ts'
+import type { Extent } from '../graph/graph.ts'
 import type { OpName } from '../library/names.ts'
 import { textOf } from '../text/source.ts'
+import { isWrittenTurned } from './channels-first/written-turned.ts'
+import { turnedEdit } from './channels-first/turned-text.ts'
 import { differingAxes } from '../elaborate/written-shape.ts'
 import type { Remedy } from './remedy.ts'
-import type { WrittenExtent } from '../elaborate/written-extent.ts'
-
-/** Whether a shape is written as other frameworks have it: [channels, height, width]. */
-const isChannelsFirst = ([height, width, channels]: Shape, written: readonly WrittenExtent[]): boolean =>
-  [channels, height, width].every((extent, axis) => {
-    const dim = written[axis]
-    return extent !== undefined && dim !== undefined && dim !== 'any' && keyOf(dim) === keyOf(extent.dim)
-  }) && written.length === 3
 
 /** A map where a vector of all its elements is written. */
 export const asVector: Remedy<'wrong-annotation'> = ({ value: { node }, written, expr }) => {
@@ -36,10 +30,8 @@ export const trueShape: Remedy<'wrong-annotation'> = ({ value, written, shape })
     wrong?.includes(axis) ? extentAs(item.value, extents[axis]!) : textOf(item.value.span),
   )
   const edit: Edit = { span: shape.span, text: isPlain ? `[${texts.join(', ')}]` : printShape(extents) }
-  return {
-    notes: isChannelsFirst(extents, written) ? ['maps are [height, width, channels]'] : [],
-    fixes: [{ title: `write ${edit.text}`, safety: 'unsafe', edits: [edit] }],
-  }
+  const isSaid = isWrittenTurned(written, extents) && turnedEdit(shape).some(({ text }) => text === edit.text)
+  return { fixes: isSaid ? [] : [{ title: `write ${edit.text}`, safety: 'unsafe', edits: [edit] }] }
 }
 
 /** An extent as the product that was written there, with other factors where they are others. */

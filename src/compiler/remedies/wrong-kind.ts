@@ -4,9 +4,10 @@ import { enumsWith } from '../elaborate/enums.ts'
 import { isKnown } from '../elaborate/names.ts'
 import type { ListValue, Value } from '../elaborate/value.ts'
 import { writing } from '../fixes/writing.ts'
+import type { OpName } from '../library/names.ts'
 import { stepAt } from '../reading/written.ts'
 import { textOf, type Span } from '../text/source.ts'
-import { sizeBeforeNumber, withoutBrackets } from './list-for-number.ts'
+import { sizeBeforeNumber, withoutBrackets, withoutChannels } from './list-for-number.ts'
 import { elementsMeant, isListOfTensors } from './list-of-tensors.ts'
 import { blockApplied, firstArgument } from './pass-map.ts'
 import { withoutQuotes } from './quoted-number.ts'
@@ -38,6 +39,8 @@ export const kindMeant: Remedy<'wrong-kind'> = ({ value, wanted, place }, ctx) =
   }
 }
 
+const resize: OpName = 'resize'
+
 type Place = Causes['wrong-kind']['place']
 type Kind = Causes['wrong-kind']['wanted']['kind']
 
@@ -59,6 +62,7 @@ function tensorMeant(value: Value, { op, call, span }: Place, ctx: Context): Adv
 function numberMeant(list: ListValue, wanted: Kind, place: Place, ctx: Context): Advice {
   const exchanged = sizeBeforeNumber(place.span, place.call, ctx)
   if (exchanged.length > 0) return { fixes: exchanged }
+  if (wanted === 'size' && place.op === resize) return withoutChannels(list, ctx)
   const isOfSeveral = !place.isElement && (wanted === 'int' || wanted === 'float') && list.items.length > 1
   return {
     notes: isOfSeveral ? ['one number is wanted; to go through several, write for … in, or [for n in …: …]'] : [],

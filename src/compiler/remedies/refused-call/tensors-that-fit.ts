@@ -9,6 +9,7 @@ import { callOf } from '../../library/library-call.ts'
 import { parameters, type OpName, type Parameter } from '../../library/names.ts'
 import { writeArgument } from '../../library/written-call.ts'
 import { windowsOf } from '../windows-of-branch.ts'
+import { hasTurnedScale } from '../channels-first/turned-operand.ts'
 import { channelFixes } from './unequal-channels.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
 import { decidedFixes } from './decided-extent.ts'
@@ -33,6 +34,7 @@ const concat: OpName = 'fuse.concat'
 
 /** Ways out of a problem between tensors: a projection, an alignment, another number. */
 export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, op, nodes, entry, primitive, call }, ctx) => {
+  if (hasTurnedScale(nodes)) return {}
   const at = userOrigin(originAt(ctx, call)).span
   const calling = calls[problem.code]
   const written = calling && expressionAt(at, ctx)
