@@ -1,15 +1,19 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
-import type { Extent, Node } from '../../graph/graph.ts'
+import { keyOf, multiply } from '../../dim/expr.ts'
+import type { Extent, Node, Shape } from '../../graph/graph.ts'
 import { textOf, userOrigin, type Span } from '../../text/source.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
 import { givenList } from '../../elaborate/given-values.ts'
 import type { Value, Matched } from '../../elaborate/value.ts'
-import { writing } from '../../fixes/writing.ts'
+import { insteadOf, writing } from '../../fixes/writing.ts'
+import { extentText } from '../edits/extent-text.ts'
 import { isNumeral } from '../is-numeral.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
 import type { OpName } from '../../library/names.ts'
 import type { Remedy } from '../remedy.ts'
-import { callAt, isPiped } from '../written.ts'
+import { surroundingsOf } from '../surroundings.ts'
+import { callAt, expressionAt, isPiped } from '../written.ts'
+import { callsIn, reshapeTarget } from '../written-reshapes.ts'
 
 /**
  * What may make the elements of a tensor as many as those of the shape it is to get: `flatten`, which counts by itself, or other
@@ -25,7 +29,35 @@ function reshapeFixes(call: Span, tensor: Node | undefined, matched: Matched, ct
   if (target.items.length === 1 && source.length > 1) return flattened(call, ctx)
   const wanted = target.items.map((item) => (item.kind === 'int' ? Number(item.dim) : NaN))
   const given = source.map(({ dim }) => (typeof dim === 'number' ? dim : NaN))
-  return [...otherTarget(target, wanted, productOf(given)), ...otherSource(source.at(-1), given, wanted)]
+  const channels = source.at(-1)
+  return [
+    ...(channels ? channelsThere(target, source, channels, call, ctx) : []),
+    ...otherTarget(target, wanted, productOf(given)),
+    ...otherSource(channels, given, wanted),
+  ]
+}
+
+/** The channels that the tensor has, as the text calls them, where others are written; in all shapes of the body that end so. */
+function channelsThere(target: Value & { kind: 'list' }, source: Shape, channels: Extent, call: Span, ctx: Context): readonly Fix[] {
+  const list = expressionAt(target.origin.span, ctx)
+  const wrong = list?.kind === 'list' ? list.items.at(-1)?.value : undefined
+  const text = channelText(channels, ctx)
+  const others = target.items.slice(0, -1).flatMap((item) => (item.kind === 'int' ? [item.dim] : []))
+  const isAllElse = keyOf([...others, channels.dim].reduce(multiply, 1)) === keyOf(source.map(({ dim }) => dim).reduce(multiply, 1))
+  if (!wrong || text === undefined || !isAllElse || others.length !== target.items.length - 1) return []
+  const written = callsIn(surroundingsOf(call, ctx)?.body ?? []).flatMap((one) => reshapeTarget(one)?.items.at(-1)?.value ?? [])
+  const repeated = written.filter(({ span }) => textOf(span) === textOf(wrong.span))
+  const instead = `write ${text} instead of ${textOf(wrong.span)}`
+  const inAll: Fix = { title: `${instead} in ${repeated.length} shapes`, safety: 'unsafe', edits: repeated.map(({ span }) => ({ span, text })) }
+  return [...(repeated.length > 1 ? [inAll] : []), ...(isNumeral(wrong.span) ? [] : [insteadOf(text, wrong.span)])]
+}
+
+/** What decided channels in the same body, by its name or as it is written there. */
+function channelText(channels: Extent, ctx: Context): string | undefined {
+  const { span, frame } = channels.origin
+  const text = extentText(channels, ctx)
+  if (!/^\d+$/.test(text)) return text
+  return frame === ctx.frame && expressionAt(span, ctx) ? textOf(span) : undefined
 }
 
 const productOf = (numbers: readonly number[]): number => numbers.reduce((product, number) => product * number, 1)
