@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { applyFixes } from '../../src/compiler/fixes/apply-fixes.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('names that other frameworks use')
@@ -117,5 +118,68 @@ for (const nothing of ['None', 'null', 'nil', 'undefined'])
     assert.equal(mistake?.notes, ['no value is written none, an activation that does nothing identity'])
     assert.equal(mistake?.fixes.map(({ title }) => title), ['write identity'])
   })
+
+/** What is written elsewhere, and what the first fix makes of it; how sure it is. */
+const rewritten: readonly (readonly [theirs: string, ours: string, safety: 'safe' | 'unsafe'])[] = [
+  ['sum(x)', 'reduce.sum(x)', 'safe'],
+  ['mean(x, [0, 1])', 'reduce.mean(x, [0, 1])', 'safe'],
+  ['lrelu(x)', 'leaky_relu(x)', 'safe'],
+  ['pow(x, 2)', 'x * x', 'safe'],
+  ['2 * pow(x, 3)', '2 * (x * x * x)', 'safe'],
+  ['pow(x, 0.5)', 'sqrt(x)', 'safe'],
+  ['square(x)', 'x * x', 'safe'],
+  ['rsqrt(x)', '1 / sqrt(x)', 'safe'],
+  ['clamp(x, 0, 1)', 'min(max(x, 0), 1)', 'safe'],
+  ['sign(x)', '(x > 0) - (x < 0)', 'safe'],
+  ['fuse.sub(1, x)', '1 - x', 'safe'],
+  ['2 * fuse.add(x, 1)', '2 * (x + 1)', 'safe'],
+  ['Dense(10)(v)', 'dense(v, 10)', 'safe'],
+  ['Conv2D(8, 3, activation: relu)(x)', 'conv(x, 8, 3, activation: relu)', 'safe'],
+  ['ReLU()(x)', 'relu(x)', 'safe'],
+  ['Concatenate()([x, x])', 'fuse.concat(x, x)', 'safe'],
+  ['x |> nn.ReLU()', 'x |> relu()', 'safe'],
+  ['F.relu(x)', 'relu(x)', 'safe'],
+  ['tf.nn.relu(x)', 'relu(x)', 'safe'],
+  ['torch.cat([x, x])', 'fuse.concat(x, x)', 'safe'],
+  ['nn.Linear(6, 10)(v)', 'dense(v, 10)', 'unsafe'],
+  ['x |> nn.Conv2d(4, 8, 3)', 'x |> conv(8, 3)', 'unsafe'],
+  ['x |> Conv2d(4, 8, 3)', 'x |> conv(8, 3)', 'unsafe'],
+  ['x |> BatchNorm2d(4)', 'x |> norm.batch()', 'unsafe'],
+]
+
+for (const [theirs, ours, safety] of rewritten) {
+  s(`${theirs} becomes ${ours}`, () => {
+    const text = (call: string): string => `model M {\n  input x: [8, 8, 4]\n  input v: [6]\n  output y = ${call}\n}`
+    const [error] = compileText(text(theirs)).diagnostics.filter(({ severity }) => severity === 'error')
+    const [fix] = error?.fixes ?? []
+    assert.is(fix?.safety, safety)
+    assert.is(applyFixes([fix!]).texts.get('model.fmw'), text(ours))
+  })
+}
+
+const answered: readonly (readonly [call: string, note: string | RegExp])[] = [
+  ['sin(x)', /there are no angles here/],
+  ['argmax(v)', /gather\.top takes the largest/],
+  ['std(x)', /norm\.standard divides by it/],
+  ['where(x > 0, x, 0)', 'comparisons are 1 or 0: a choice is mask * a + (1 - mask) * b'],
+  ['GroupNorm(2)(x)', /reshape\(x, \[H, W, groups, C \/ groups\]\)/],
+  ['nn.Transformer(x)', 'nothing here is called like nn.Transformer: fmw explain lists all ops'],
+  ['x |> conv.transpose(8, 3x3, output_padding: 1)', /cut off less at the end, padding: \[\[1, 0\], \[1, 0\]\]/],
+]
+
+for (const [call, note] of answered) {
+  s(`${call} is answered, and not rewritten`, () => {
+    const text = `model M {\n  input x: [8, 8, 4]\n  input v: [6]\n  output y = ${call}\n}`
+    const [error] = compileText(text).diagnostics.filter(({ severity }) => severity === 'error')
+    assert.match(error?.notes.join('\n') ?? '', note)
+    assert.equal(error?.fixes, [])
+  })
+}
+
+s('a count that only an input decides is answered', () => {
+  const text = 'model M {\n  input x: [H, 8, 4]\n  output y = x * reshape(range(H), [H, 1, 1])\n}'
+  const [error] = compileText(text).diagnostics
+  assert.match(error?.notes.join('\n') ?? '', 'H is known when the model is run: give the input a size')
+})
 
 s.run()

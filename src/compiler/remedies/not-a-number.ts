@@ -1,5 +1,10 @@
 import { withoutQuotes } from './quoted-number.ts'
+import { printDim } from '../dim/print.ts'
 import type { Remedy } from './remedy.ts'
 
-/** A number that stands in quotes. */
-export const unquotedNumber: Remedy<'not-a-number'> = ({ value }, ctx) => (value.kind === 'text' ? { fixes: withoutQuotes(value, ctx) } : {})
+/** A number that stands in quotes, or is known only when an input has a size. */
+export const unquotedNumber: Remedy<'not-a-number'> = ({ value }, ctx) => {
+  if (value.kind === 'text') return { fixes: withoutQuotes(value, ctx) }
+  if (value.kind !== 'int' || typeof value.dim === 'number') return {}
+  return { notes: [`${printDim(value.dim)} is known when the model is run: give the input a size, or give what was to be made of it as an input`] }
+}

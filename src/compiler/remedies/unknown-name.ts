@@ -9,6 +9,7 @@ import { textOf, type Span } from '../text/source.ts'
 import { callTo } from './surroundings.ts'
 import { labelledStep } from './labelled-step.ts'
 import { ofOtherBody, ofOtherDeclaration, ofOtherFile } from './name-of-other-place.ts'
+import { opOfElsewhere } from './op-of-elsewhere.ts'
 import { opMeant } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
 import { nearWord } from '../fixes/near-word.ts'
@@ -24,6 +25,7 @@ export const nameMeant: Remedy<'unknown-name'> = ({ name, written, words }, ctx)
     ofOtherFile(name, written, ctx) ??
     (nearest(name, ctx).length === 0 ? ofOtherDeclaration(name, written, ctx) : undefined) ??
     ofOtherLanguage(name, written, ctx) ??
+    opOfElsewhere(name, written, [...namesAt(ctx), ...primitives.keys()], ctx) ??
     meaning(nearest(name, ctx), name, written)
   )
 }

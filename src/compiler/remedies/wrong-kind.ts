@@ -9,6 +9,7 @@ import { stepAt } from '../reading/written.ts'
 import { textOf, type Span } from '../text/source.ts'
 import { sizeBeforeNumber, withoutBrackets, withoutChannels } from './list-for-number.ts'
 import { elementsMeant, isListOfTensors } from './list-of-tensors.ts'
+import { operatorForOp } from './operator-for-op.ts'
 import { blockApplied, firstArgument } from './pass-map.ts'
 import { withoutQuotes } from './quoted-number.ts'
 import type { Remedy } from './remedy.ts'
@@ -53,6 +54,8 @@ function tensorMeant(value: Value, { op, call, span }: Place, ctx: Context): Adv
   }
   const steps = stepsWanted(call, ctx)
   if (steps.notes) return steps
+  const operator = value.kind === 'int' || value.kind === 'float' ? operatorForOp(op, call, ctx) : undefined
+  if (operator) return operator
   return {
     notes: [`the first argument is the map: pipe one in, x |> ${op}(…), or for a block value leave a hole, ${op}(_, …)`],
     fixes: firstArgument(call, ctx),

@@ -7,7 +7,7 @@ export function nearestWords(word: string, candidates: Iterable<string>): readon
   // of one or two letters, one is too much of the word
   let least = word.length < 3 ? 1 : Math.max(1, Math.floor(word.length / 3)) + 1
   for (const candidate of new Set(candidates)) {
-    const cost = plain(candidate) === plain(word) ? 0 : distance(word, candidate, least + 1)
+    const cost = plainWord(candidate) === plainWord(word) ? 0 : distance(word, candidate, least + 1)
     if (cost < least) {
       best = [candidate]
       least = cost
@@ -17,7 +17,7 @@ export function nearestWords(word: string, candidates: Iterable<string>): readon
 }
 
 /** Capitals and underscores are not what makes a word. */
-const plain = (word: string): string => word.toLowerCase().replaceAll('_', '')
+export const plainWord = (word: string): string => word.toLowerCase().replaceAll('_', '')
 
 /** Edits (insert, delete, replace, swap neighbours) between two words; anything from `limit` on is `limit`. */
 function distance(a: string, b: string, limit: number): number {

@@ -1,0 +1,79 @@
+import type { Advice, Context } from '../elaborate/context.ts'
+import { writing } from '../fixes/writing.ts'
+import { textOf, type Span } from '../text/source.ts'
+import { callTo } from './surroundings.ts'
+import { isBesideOperator } from './written.ts'
+
+/** How something is written here that is a function elsewhere. */
+interface Way {
+  readonly note: string
+  /** With the arguments of a call, where it can be written at its place. */
+  readonly text?: (args: readonly string[]) => string | undefined
+}
+
+/** What to write for a function that nothing here is called like. */
+export function functionMeant(name: string, callee: Span, ctx: Context): Advice | undefined {
+  const way = ways.get(name.toLowerCase().replaceAll('_', ''))
+  if (!way) return undefined
+  const call = callTo(callee, ctx)
+  const isPlain = call?.args.every(({ kind }) => kind === 'positional')
+  const text = call && isPlain ? way.text?.(call.args.map(({ value }) => textOf(value.span))) : undefined
+  if (!call || text === undefined) return { notes: [way.note] }
+  const isWhole = /^\w+\(/.test(text) || !isBesideOperator(call.span, ctx)
+  return { notes: [way.note], fixes: [writing(isWhole ? text : `(${text})`, call.span, 'safe')] }
+}
+
+/** What may be written beside an operator as it is. */
+const isWord = (text: string | undefined): text is string => text !== undefined && /^[\w.]+$/.test(text)
+
+function power([base, exponent]: readonly string[]): string | undefined {
+  if (base !== undefined && (exponent === '0.5' || exponent === '1 / 2')) return `sqrt(${base})`
+  const times = exponent !== undefined && /^[2-4]$/.test(exponent) ? Number(exponent) : 0
+  return isWord(base) && times > 0 ? Array.from({ length: times }, () => base).join(' * ') : undefined
+}
+
+const between = ([x, least, most]: readonly string[]): string | undefined =>
+  x !== undefined && least !== undefined && most !== undefined ? `min(max(${x}, ${least}), ${most})` : undefined
+
+const clipping: Way = { note: 'between two numbers is min(max(x, least), most)', text: between }
+const powers: Way = { note: 'a power is a product, x * x, or exp(n * log(x)) of what is positive', text: power }
+const spread: Way = {
+  note: 'the variance is reduce.mean(c * c, axes) of c = x - reduce.mean(x, axes, keep: true), the deviation its sqrt; norm.standard divides by it',
+}
+const choice: Way = { note: 'the place of the largest is no tensor to train with: gather.top takes the largest, fmw run --top names the likeliest classes' }
+const waves: Way = { note: 'there are no angles here: give what is computed with them as an input, or as a list of numbers' }
+
+const groups: Way = {
+  note: 'a normalisation of groups is reshape(x, [H, W, groups, C / groups]) |> norm.standard over the axes 0, 1 and 3, and reshape back',
+}
+const recurrence: Way = { note: 'nothing here is recurrent: a loop over parts of a map is a for' }
+
+const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
+  ['pow', powers],
+  ['power', powers],
+  ['square', { note: 'a square is a product: x * x', text: ([x]) => power([x ?? '', '2']) }],
+  ['rsqrt', { note: 'one over a root is 1 / sqrt(x)', text: ([x]) => x && `1 / sqrt(${x})` }],
+  ['reciprocal', { note: 'one over a tensor is 1 / x', text: ([x]) => (isWord(x) ? `1 / ${x}` : undefined) }],
+  ['clip', clipping],
+  ['clamp', clipping],
+  ['clipbyvalue', clipping],
+  ['std', spread],
+  ['var', spread],
+  ['variance', spread],
+  ['stddev', spread],
+  ['reducestd', spread],
+  ['reducevariance', spread],
+  ['argmax', choice],
+  ['argmin', choice],
+  ['topk', choice],
+  ['sin', waves],
+  ['cos', waves],
+  ['tan', waves],
+  ['where', { note: 'comparisons are 1 or 0: a choice is mask * a + (1 - mask) * b' }],
+  ['sign', { note: 'a sign is (x > 0) - (x < 0)', text: ([x]) => (isWord(x) ? `(${x} > 0) - (${x} < 0)` : undefined) }],
+  ['groupnorm', groups],
+  ['groupnormalization', groups],
+  ['embedding', { note: 'a table is a weight: declare param table: [words, width], and take its rows by a matmul with one-hot rows' }],
+  ['lstm', recurrence],
+  ['gru', recurrence],
+])
