@@ -49,6 +49,8 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   'syntax/wrong-pipe',
   'values/for-over-number',
   'values/if-on-number',
+  'values/list-appended',
+  'values/list-appended-to-name',
   'values/text-in-arithmetic',
 ])
 
