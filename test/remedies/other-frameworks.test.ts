@@ -123,6 +123,14 @@ for (const nothing of ['None', 'null', 'nil', 'undefined'])
 const rewritten: readonly (readonly [theirs: string, ours: string, safety: 'safe' | 'unsafe'])[] = [
   ['sum(x)', 'reduce.sum(x)', 'safe'],
   ['mean(x, [0, 1])', 'reduce.mean(x, [0, 1])', 'safe'],
+  ['erfc(x)', '1 - erf(x)', 'safe'],
+  ['softmin(x)', 'softmax(-x)', 'safe'],
+  ['log_sigmoid(x)', '-softplus(-x)', 'safe'],
+  ['LogSoftmax(x)', 'log(softmax(x))', 'safe'],
+  ['mox(x, 0)', 'max(x, 0)', 'unsafe'],
+  ['abz(x)', 'abs(x)', 'unsafe'],
+  ['ABS(x)', 'abs(x)', 'safe'],
+  ['fuse.sud(x, x)', 'fuse.sub(x, x)', 'unsafe'],
   ['lrelu(x)', 'leaky_relu(x)', 'safe'],
   ['pow(x, 2)', 'x * x', 'safe'],
   ['2 * pow(x, 3)', '2 * (x * x * x)', 'safe'],
@@ -145,6 +153,15 @@ const rewritten: readonly (readonly [theirs: string, ours: string, safety: 'safe
   ['x |> nn.Conv2d(4, 8, 3)', 'x |> conv(8, 3)', 'unsafe'],
   ['x |> Conv2d(4, 8, 3)', 'x |> conv(8, 3)', 'unsafe'],
   ['x |> BatchNorm2d(4)', 'x |> norm.batch()', 'unsafe'],
+  ['x |> conv.transpose(8, 3x3, output_padding: 1)', 'x |> conv.transpose(8, 3x3, padding: [[1, 0], [1, 0]])', 'unsafe'],
+  ['x |> conv.transpose(8, 3x3, padding: 1, output_padding: 1)', 'x |> conv.transpose(8, 3x3, padding: [[1, 0], [1, 0]])', 'unsafe'],
+  ['x |> conv.transpose(8, 4x4, stride: 4, output_padding: 1)', 'x |> conv.transpose(8, 5x5, stride: 4)', 'unsafe'],
+  ['conv2d(x, [3, 3, 4, 16])', 'conv(x, 16, 3x3)', 'unsafe'],
+  ['conv2d(x, [16, 4, 3, 3], stride: 2)', 'conv(x, 16, 3x3, stride: 2)', 'unsafe'],
+  ['x |> conv2d([3, 3, 1, 1])', 'x |> conv.depthwise(3x3)', 'unsafe'],
+  ['depthwise_conv2d(x, [3, 3, 4, 2])', 'conv.depthwise(x, 3x3, multiplier: 2)', 'unsafe'],
+  ['conv2d_transpose(x, [2, 2, 8, 4], stride: 2)', 'conv.transpose(x, 8, 2x2, stride: 2)', 'unsafe'],
+  ['x * weight.learned(x |> pool.global)', 'x * (x |> pool.global |> dense(units: 4) |> sigmoid)', 'unsafe'],
 ]
 
 for (const [theirs, ours, safety] of rewritten) {
@@ -159,12 +176,19 @@ for (const [theirs, ours, safety] of rewritten) {
 
 const answered: readonly (readonly [call: string, note: string | RegExp])[] = [
   ['sin(x)', /there are no angles here/],
+  ['crelu(x)', 'both signs apart are fuse.concat(relu(x), relu(-x))'],
+  ['celu(x)', /with a of 1 it is elu/],
+  ['rrelu(x)', /a slope is not drawn at random/],
+  ['glu(x)', /a, b = split\(x, 2\)/],
+  ['swiglu(x)', /a, b = split\(x, 2\)/],
+  ['exp2(x)', 'a power of two is exp(x * log(2))'],
+  ['sort(x)', /nothing is sorted here/],
   ['argmax(v)', /gather\.top takes the largest/],
   ['std(x)', /norm\.standard divides by it/],
   ['where(x > 0, x, 0)', 'comparisons are 1 or 0: a choice is mask * a + (1 - mask) * b'],
   ['GroupNorm(2)(x)', /reshape\(x, \[H, W, groups, C \/ groups\]\)/],
   ['nn.Transformer(x)', 'nothing here is called like nn.Transformer: fmw explain lists all ops'],
-  ['x |> conv.transpose(8, 3x3, output_padding: 1)', /cut off less at the end, padding: \[\[1, 0\], \[1, 0\]\]/],
+  ['x |> conv.transpose(8, 3x3, padding: half, output_padding: 1)', 'conv.transpose gives (n - 1) · 2 + 3 rows less what padding cuts off'],
 ]
 
 for (const [call, note] of answered) {
@@ -176,10 +200,19 @@ for (const [call, note] of answered) {
   })
 }
 
+s('a gate of a vector is a name like any other', () => {
+  const text = (gate: string): string => `model M {\n  input x: [8, 8, 4]\n  g = ${gate}\n  output y = x * g\n}`
+  const [error] = compileText(text('weight.learned(x |> pool.global)')).diagnostics
+  assert.equal(error?.labels.map((label) => label.text), ['[4] comes from here'])
+  assert.equal(error?.notes, ['weight.learned makes the weights of the map that it is given, and weights that map: x |> weight.learned'])
+  assert.is(error?.fixes.length, 1)
+  assert.is(applyFixes(error!.fixes).texts.get('model.fmw'), text('x |> pool.global |> dense(units: 4) |> sigmoid'))
+})
+
 s('a count that only an input decides is answered', () => {
   const text = 'model M {\n  input x: [H, 8, 4]\n  output y = x * reshape(range(H), [H, 1, 1])\n}'
   const [error] = compileText(text).diagnostics
-  assert.match(error?.notes.join('\n') ?? '', 'H is known when the model is run: give the input a size')
+  assert.match(error?.notes.join('\n') ?? '', 'H is known when the model is run: give the input a size, a number or a parameter of the model, as in model M(size: int = 32)')
 })
 
 s.run()

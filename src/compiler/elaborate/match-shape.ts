@@ -104,7 +104,7 @@ function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: 
 /** Whether a value was made behind the call that reads it, in the turn of a loop before. */
 function isLater(value: TensorValue, place: Place, ctx: Context): boolean {
   const [made, read] = [userOrigin(value.origin), userOrigin(originAt(ctx, place.call))]
-  return made.frame === read.frame && made.span.source === read.span.source && made.span.start > read.span.start
+  return made.frame === read.frame && made.span.source === read.span.source && made.span.start >= read.span.end
 }
 
 const nouns: Readonly<Record<number, string>> = { 1: 'a vector', 3: 'a map' }

@@ -48,6 +48,9 @@ const groups: Way = {
 }
 const recurrence: Way = { note: 'nothing here is recurrent: a loop over parts of a map is a for' }
 
+const gated: Way = { note: 'a gated unit multiplies one half of the channels by an activation of the other: a, b = split(x, 2), then a * sigmoid(b)' }
+const mapped: Way = { note: 'what is done with each of a list is a comprehension: [for x in list: f(x)]' }
+
 const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
   ['pow', powers],
   ['power', powers],
@@ -71,6 +74,19 @@ const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
   ['tan', waves],
   ['where', { note: 'comparisons are 1 or 0: a choice is mask * a + (1 - mask) * b' }],
   ['sign', { note: 'a sign is (x > 0) - (x < 0)', text: ([x]) => (isWord(x) ? `(${x} > 0) - (${x} < 0)` : undefined) }],
+  ['erfc', { note: 'the complement of erf is 1 - erf(x)', text: ([x]) => x && `1 - erf(${x})` }],
+  ['softmin', { note: 'a softmin is the softmax of -x', text: ([x]) => (isWord(x) ? `softmax(-${x})` : undefined) }],
+  ['logsigmoid', { note: 'the logarithm of a sigmoid is -softplus(-x)', text: ([x]) => (isWord(x) ? `-softplus(-${x})` : undefined) }],
+  ['logsoftmax', { note: 'the logarithm of a softmax is log(softmax(x))', text: ([x]) => x && `log(softmax(${x}))` }],
+  ['exp2', { note: 'a power of two is exp(x * log(2))' }],
+  ['crelu', { note: 'both signs apart are fuse.concat(relu(x), relu(-x))' }],
+  ['celu', { note: 'a CELU is max(x, 0) + min(a * (exp(x / a) - 1), 0); with a of 1 it is elu' }],
+  ['rrelu', { note: 'a slope is not drawn at random here: leaky_relu has a fixed one, prelu trains it' }],
+  ['glu', gated],
+  ['swiglu', gated],
+  ['geglu', gated],
+  ['sort', { note: 'nothing is sorted here: gather.top takes the largest' }],
+  ['map', mapped],
   ['groupnorm', groups],
   ['groupnormalization', groups],
   ['embedding', { note: 'a table is a weight: declare param table: [words, width], and take its rows by a matmul with one-hot rows' }],

@@ -6,5 +6,5 @@ import type { Remedy } from './remedy.ts'
 export const unquotedNumber: Remedy<'not-a-number'> = ({ value }, ctx) => {
   if (value.kind === 'text') return { fixes: withoutQuotes(value, ctx) }
   if (value.kind !== 'int' || typeof value.dim === 'number') return {}
-  return { notes: [`${printDim(value.dim)} is known when the model is run: give the input a size, or give what was to be made of it as an input`] }
+  return { notes: [`${printDim(value.dim)} is known when the model is run: give the input a size, a number or a parameter of the model, as in model M(size: int = 32), or give what was to be made of it as an input`] }
 }

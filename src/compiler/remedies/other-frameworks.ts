@@ -80,13 +80,6 @@ const parametersMissed: ReadonlyMap<string, Missed> = new Map([
   ['data_format', { instead: 'channels are always last: leave it out', isNeedless: true }],
   ['dtype', { instead: 'all values are float32: leave it out', isNeedless: true }],
   ['inplace', { instead: 'nothing is changed in place: leave it out', isNeedless: true }],
-  [
-    'output_padding',
-    {
-      instead: 'the result has (n - 1) · stride + kernel rows less what padding cuts off: cut off less at the end, padding: [[1, 0], [1, 0]]',
-      isNeedless: false,
-    },
-  ],
   ['frozen', { instead: 'to keep a weight as it is, write trainable: false', isNeedless: false }],
   ['name', { instead: 'a step of a pipe is named by a label: … as stem', isNeedless: false }],
   ['trainable', { instead: 'to keep weights as they are, write freeze before the op', isNeedless: false }],

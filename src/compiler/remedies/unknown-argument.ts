@@ -1,5 +1,8 @@
 import { didYouMean } from '../text/did-you-mean.ts'
 import { callLayer } from './call-layer.ts'
+import { originAt } from '../elaborate/context.ts'
+import { userOrigin } from '../text/source.ts'
+import { lessCutOff } from './output-padding.ts'
 import { layerMeant, parameterMeant, parameterMissed } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
 import { withoutArgument } from './without-argument.ts'
@@ -14,6 +17,7 @@ export const otherParameter: Remedy<'unknown-argument'> = ({ op, name, formals, 
   const span = given.nameSpan ?? given.span
   if (meant !== undefined)
     return nearWord(meant, `call it ${meant}`, [{ span, text: meant }])
+  if (name === 'output_padding') return lessCutOff(given.span, op, userOrigin(originAt(ctx, call)).span, ctx)
   const missed = parameterMissed(name)
   return {
     notes: [missed?.instead ?? `its parameters are ${names.join(', ') || 'none'}`],

@@ -1,4 +1,4 @@
-import { nearestWords } from '../text/did-you-mean.ts'
+import { nearestWords, plainWord } from '../text/did-you-mean.ts'
 import { builtins } from '../elaborate/builtins.ts'
 import type { Context, Advice } from '../elaborate/context.ts'
 import { enums, enumsWith } from '../elaborate/enums.ts'
@@ -61,7 +61,11 @@ function wordMeant(name: string, span: Span, words: readonly string[], ctx: Cont
 const meaning = ([meant, ...others]: readonly string[], name: string, span: Span): Advice =>
   meant === undefined
     ? {}
-    : nearWord(meant, `use ${meant}`, [{ span, text: meant }], others.length > 0 || isOtherNumber(name, meant) ? 'unsafe' : 'safe')
+    : nearWord(meant, `use ${meant}`, [{ span, text: meant }], others.length > 0 || isOtherNumber(name, meant) || isShort(name, meant) ? 'unsafe' : 'safe')
+
+/** One letter of three is as much of another op as of a misspelt one. */
+const isShort = (name: string, meant: string): boolean =>
+  name.length <= 3 && plainWord(name) !== plainWord(meant) && (primitives.has(meant) || builtins.has(meant))
 
 /** `c3` is no misspelt `c2`. */
 const isOtherNumber = (name: string, meant: string): boolean =>

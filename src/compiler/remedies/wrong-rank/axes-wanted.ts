@@ -7,6 +7,7 @@ import type { Remedy } from '../remedy.ts'
 import { textOf, userOrigin, type Span } from '../../text/source.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
 import { declaredShapeEdit } from '../edits/declared-shape.ts'
+import { gateOfVector } from './gate-of-vector.ts'
 import { behindLoop } from './behind-loop.ts'
 import { stepBefore } from '../edits/step-before.ts'
 import { expressionAt, isPiped } from '../written.ts'
@@ -19,11 +20,16 @@ import type { Place } from '../../elaborate/place.ts'
 const dense: OpName = 'dense'
 
 /** What may give a tensor the number of axes that a parameter wants. */
-export const axesWanted: Remedy<'wrong-rank'> = ({ wanted, value, place }, ctx) => ({
-  labels: wanted === 3 ? whereVector(value) : [],
-  notes: [...noteOn(wanted, value.node.type.shape), ...(wanted === 1 && place.op === dense ? ['a dense layer at each place of a map is conv(units, 1x1)'] : [])],
-  fixes: rankFixes(wanted, value, place, ctx),
-})
+export const axesWanted: Remedy<'wrong-rank'> = ({ wanted, value, place }, ctx) => {
+  const { shape } = value.node.type
+  const gate = wanted === 3 && shape.length === 1 ? gateOfVector(place.op, shape, userOrigin(originAt(ctx, place.call)).span, ctx) : undefined
+  if (gate) return gate
+  return {
+    labels: wanted === 3 ? whereVector(value) : [],
+    notes: [...noteOn(wanted, shape), ...(wanted === 1 && place.op === dense ? ['a dense layer at each place of a map is conv(units, 1x1)'] : [])],
+    fixes: rankFixes(wanted, value, place, ctx),
+  }
+}
 
 function noteOn(wanted: number, shape: Shape): readonly string[] {
   const found = shape.length

@@ -1,0 +1,45 @@
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import type { Context } from '../../elaborate/context.ts'
+import { givenList } from '../../elaborate/given-values.ts'
+import type { Matched } from '../../elaborate/value.ts'
+import { writing } from '../../fixes/writing.ts'
+import type { OpName } from '../../library/names.ts'
+import type { CallExpr, Expr } from '../../syntax/ast.ts'
+import { textOf, type Span } from '../../text/source.ts'
+import { callAt } from '../written.ts'
+
+/** An op that makes its own kernel, for a primitive that was given the shape of one: `conv2d(x, [3, 3, 3, 16])`. */
+export function kernelMade(layer: string, matched: Matched, at: Span, ctx: Context): readonly Fix[] {
+  const call = callAt(at, ctx)
+  const kernel = call?.args.find(({ value }) => numbersOf(value)?.length === 4)
+  const numbers = kernel && numbersOf(kernel.value)
+  const [map] = givenList(matched.get('x'))
+  const channels = map?.value.kind === 'tensor' ? map.value.node.type.shape[2]?.dim : undefined
+  const called = numbers && typeof channels === 'number' ? ofShape(layer, numbers, channels) : undefined
+  if (!call || !kernel || !called) return []
+  const [op, ...given] = called
+  const text = `${op}(${[...argsBefore(kernel.span, call), ...given, ...argsBehind(kernel.span, call)].join(', ')})`
+  return [writing(text, call.span)]
+}
+
+const argsBefore = (kernel: Span, { args }: CallExpr): readonly string[] => args.filter(({ span }) => span.end <= kernel.start).map(({ span }) => textOf(span))
+
+const argsBehind = (kernel: Span, { args }: CallExpr): readonly string[] => args.filter(({ span }) => span.start >= kernel.end).map(({ span }) => textOf(span))
+
+/** The op of a kernel of this shape, and its first arguments; one of PyTorch has its filters first. */
+function ofShape(layer: string, [a = 0, b = 0, c = 0, d = 0]: readonly number[], channels: number): readonly [OpName, ...string[]] | undefined {
+  if (layer === 'conv.transpose') return d === channels ? [layer, String(c), `${a}x${b}`] : undefined
+  if (layer === 'conv.depthwise') return c === channels ? perChannel(a, b, d) : undefined
+  if (c === channels) return ['conv', String(d), `${a}x${b}`]
+  if (b === channels) return ['conv', String(a), `${c}x${d}`]
+  return c === 1 ? perChannel(a, b, d) : undefined
+}
+
+const perChannel = (height: number, width: number, multiplier: number): readonly [OpName, ...string[]] =>
+  ['conv.depthwise', `${height}x${width}`, ...(multiplier === 1 ? [] : [`multiplier: ${multiplier}`])]
+
+function numbersOf(expr: Expr): readonly number[] | undefined {
+  if (expr.kind !== 'list') return undefined
+  const numbers = expr.items.flatMap(({ kind, value }) => (kind === 'value' && value.kind === 'number' ? [value.value] : []))
+  return numbers.length === expr.items.length ? numbers : undefined
+}
