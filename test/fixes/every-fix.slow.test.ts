@@ -66,7 +66,7 @@ let tried = 0
 for (const example of examples.filter(({ name }) => isChosen(name))) {
   s(`of ${example.name} leaves no error, and touches the user's files only`, () => {
     for (const { code, message, severity, fixes } of check(example)) {
-      for (const fix of fixes) {
+      for (const fix of fixes.filter(({ safety }) => safety !== 'placeholder')) {
         tried++
         assert.ok(fix.edits.every(({ span }) => !span.source.library))
         const after = check(example, textsAfter(fix))

@@ -69,6 +69,13 @@ s('that do not help are taken back', () => {
   assert.equal([helped.texts.get('a'), helped.mended.length, helped.diagnostics.length], ['z', 1, 0])
 })
 
+s('leave alone what is to be filled in', () => {
+  const text = 'model M {\n  input image: [8, 8, 3]\n  output y = image |> conv\n}\n'
+  const [missing] = compileText(text).diagnostics
+  assert.equal(missing!.fixes.map(({ safety, edits }) => [safety, edits[0]!.text]), [['placeholder', '(filters: <int>)']])
+  assert.is(fixedText(text, 'all'), text)
+})
+
 s('are offered for one mistake only where they leave none', () => {
   const text = 'model M {\n  input image: [8, 8, 3]\n  output y = image |> conv(4, None)\n}\n'
   const { diagnostics } = compileText(text)

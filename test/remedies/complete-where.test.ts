@@ -172,4 +172,21 @@ s('of a condition that is met already nothing is missed', () => {
   )
 })
 
+/** How sure the fixes are of a model with these lines. */
+const safetyOf = (...lines: readonly string[]): readonly string[] =>
+  compileText(`model M {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`).diagnostics.flatMap(({ fixes }) => fixes.map(({ safety }) => safety))
+
+s('a where is safe where the model is wrong for every size that it excludes', () => {
+  assert.equal(safetyOf('input x: [H, W, 3]', 'output y = x + (x |> pool.max(8) |> resize(scale: 8))'), ['safe'])
+  assert.equal(safetyOf('input x: [H, W, 3]', 'input m: [h, w, 1]', 'output y = fuse.concat(x, m)'), ['safe'])
+})
+
+s('it is not where some of these are as good: a single row is stretched to any', () => {
+  assert.equal(safetyOf('input x: [H, W, 3]', 'input m: [h, w, 1]', 'output y = x * m'), ['unsafe'])
+  assert.equal(
+    safetyOf('input x: [H, W, 3]', 'output y = x + (x |> reduce.mean(axis: [0, 1], keep: true) |> resize(to: [7, 7]))'),
+    ['unsafe'],
+  )
+})
+
 s.run()

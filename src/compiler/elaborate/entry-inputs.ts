@@ -76,7 +76,8 @@ function declareExtent(axis: NamedAxis, statement: InputStatement, all: Said, ct
   const said = [...conditions.map(({ knowledge }) => knowledge), ...assumed]
   const known = said.reduce<Knowledge | undefined>((sum, one) => sum && combine(sum, one), nothingKnown)
   if (known) {
-    const dim = inputExtent(axis.name, known, ctx.run.standIns !== undefined)
+    // of an extent that can be one number only that is known everywhere
+    const dim = known.min === known.max ? known.min : inputExtent(axis.name, known, ctx.run.standIns !== undefined)
     ctx.run.builder.extents.push(...variablesOf(dim).values())
     ctx.run.extents.push({ name: axis.name, names, statement, conditions })
     bind(axis, int(dim, origin), ctx)

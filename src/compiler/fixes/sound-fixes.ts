@@ -24,7 +24,7 @@ interface Offer {
 
 /**
  * Diagnostics with those of their fixes that leave no error; where a mistake hid others, with those that leave the fewest. Each fix
- * is tried by itself; of those that there are too many for, the first one of every diagnostic is tried together with the others.
+ * is tried by itself, except that of what is to be filled in nothing is known; of those that there are too many for, the first one of every diagnostic is tried together with the others.
  */
 export function withSoundFixes(first: Checked, recheck: (texts: ReadonlyMap<string, string>) => Checked): readonly Diagnostic[] {
   const { diagnostics } = first
@@ -39,7 +39,7 @@ export function withSoundFixes(first: Checked, recheck: (texts: ReadonlyMap<stri
     const isMended = mendedBy(edits, diagnostics, after.diagnostics)
     return offers.every(({ diagnostic }) => isMended(diagnostic)) ? after.diagnostics.filter(isError).length : undefined
   }
-  const offers = diagnostics.flatMap((diagnostic) => diagnostic.fixes.map((fix) => ({ diagnostic, fix })))
+  const offers = diagnostics.flatMap((diagnostic) => diagnostic.fixes.filter(isWhole).map((fix) => ({ diagnostic, fix })))
   const left = new Map<Fix, number>()
   let tried = 0
   for (const offer of offers) {
@@ -56,9 +56,13 @@ export function withSoundFixes(first: Checked, recheck: (texts: ReadonlyMap<stri
     const fewest = Math.min(...diagnostic.fixes.map((fix) => left.get(fix) ?? Infinity))
     const best = diagnostic.fixes.filter((fix) => left.get(fix) === fewest)
     const narrow = best.filter(({ isWider }) => !isWider)
-    return { ...diagnostic, fixes: withOneSafe(narrow.length > 0 ? narrow : best) }
+    const unfilled = diagnostic.fixes.filter((fix) => !isWhole(fix))
+    return { ...diagnostic, fixes: [...withOneSafe(narrow.length > 0 ? narrow : best), ...unfilled] }
   })
 }
+
+/** Whether a text can be compiled with a fix, in which nothing is left to fill in. */
+const isWhole = ({ safety }: Fix): boolean => safety !== 'placeholder'
 
 /** Where several are as good, none is what the author surely meant. */
 function withOneSafe(fixes: readonly Fix[]): readonly Fix[] {

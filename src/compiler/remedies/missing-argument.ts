@@ -1,4 +1,8 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
+import type { Context } from '../elaborate/context.ts'
+import type { Formal } from '../elaborate/formals.ts'
+import { argumentEdit } from '../fixes/argument-edit.ts'
+import type { Span } from '../text/source.ts'
 import { expressionAt } from './written.ts'
 import { callLayer } from './call-layer.ts'
 import { layerMeant } from './other-frameworks.ts'
@@ -30,6 +34,13 @@ export const argumentLeftOut: Remedy<'missing-argument'> = ({ op, formal, formal
   const block = isBare ? `without parentheses ${op} is the block itself` : `with a hole it is a block value: ${op}(_, …)`
   return {
     notes: [isFirst ? `pipe a value into it (x |> ${op}${isBare ? '' : '(…)'}); ${block}` : `write it as ${formal.name}: …`],
-    fixes: [...itself, ...given],
+    fixes: [...itself, ...given, ...(formal.tensor ? [] : toFillIn(formal, call, ctx))],
   }
+}
+
+/** The argument with its type where its value belongs: that only the author knows. */
+function toFillIn({ name, wanted }: Formal, call: Span, ctx: Context): readonly Fix[] {
+  const expr = expressionAt(call, ctx)
+  const argument = `${name}: <${wanted}>`
+  return expr ? [{ title: `write ${argument}`, safety: 'placeholder', edits: [argumentEdit(expr, name, argument)], isSaid: true }] : []
 }

@@ -72,7 +72,7 @@ function near(condition: Condition): readonly number[] {
     case 'most':
       return [condition.bound + 1, condition.bound + 2, 2 * condition.bound]
     case 'is':
-      return [condition.size - 1, condition.size + 1, 2 * condition.size, Math.ceil(condition.size / 2)]
+      return [1, condition.size - 1, condition.size + 1, 2 * condition.size, Math.ceil(condition.size / 2)]
     default:
       return []
   }
