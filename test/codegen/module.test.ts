@@ -269,6 +269,23 @@ s('refuses a map that is smaller than the one it is cut to', () =>
     assert.is(refusalOf(() => apply({}, { picture, mask: tf.zeros([1, 3, 4, 1]) })), 'Cut cannot take inputs of this size: W must be at least w (H is 4, W is 3, h is 3, w is 4)')
   }))
 
+s('pads a map as far as another one reaches, as the runner does', () =>
+  withBackend('cpu', async (tf) => {
+    const graph = graphOf(`model Framed {
+  input picture: [H, W, 1]
+  input frame: [h, w, 1] where h >= H, w >= W
+  output y = picture |> pad(like: frame)
+}`)
+    const { apply } = await importModel(await emit(graph), 'Framed')
+    const inputs = { picture: tf.tensor([1, 2, 3, 4], [1, 2, 2, 1]), frame: tf.zeros([1, 2, 4, 1]) }
+    for (const given of [apply({}, inputs), runnerOf(graph, tf).run(inputs)])
+      assert.equal([...given['y']!.dataSync()], [0, 1, 2, 0, 0, 3, 4, 0])
+    assert.is(
+      refusalOf(() => apply({}, { ...inputs, frame: tf.zeros([1, 1, 4, 1]) })),
+      'Framed cannot take inputs of this size: h must be at least H (H is 2, W is 2, h is 1, w is 4)',
+    )
+  }))
+
 s('what a dropout gives outlives what it was given', () =>
   withBackend('cpu', async (tf) => {
     const g = buildGraph('Dropped')

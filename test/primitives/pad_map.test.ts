@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { printConditions } from '../../src/compiler/dim/condition.ts'
+import { divide, subtract } from '../../src/compiler/dim/expr.ts'
 import { inputExtent } from '../../src/compiler/dim/variable.ts'
 import { padMap } from '../../src/compiler/primitives/pad_map.ts'
 import { computes, random, refuses, rulesCall, type Reference } from './harness.ts'
@@ -62,6 +63,21 @@ s('runs on extents that are known only then', async () => {
   })
 })
 
+s('pads by what depends on an extent', async () => {
+  const [H, h] = [inputExtent('H'), inputExtent('h')]
+  const missing = { x: random([5, 4, 2], 2, [H, 4, 2]), amounts: [[0, subtract(h, H)], [1, 0]] }
+  assert.is(printConditions(refuses(padMap, missing, 'shape/not-provable').missing ?? []), 'h >= H')
+  const wide = inputExtent('W', { modulus: 2, remainder: 0, min: 4, max: Infinity })
+  const half = divide(wide, 2)
+  for (const mode of ['zero', 'reflect', 'symmetric'])
+    await computes(
+      padMap,
+      { x: random([3, 6, 2], 2, [3, wide, 2]), amounts: [[1, 2], [half, 1]], mode },
+      surrounded([[1, 2], [3, 1]], mode),
+      { extents: { W: 6 }, gradient: true },
+    )
+})
+
 s('spells the sum and hands on what it does not pad', () => {
   const x = random([3, 4, 2])
   const result = padMap.shape(rulesCall(padMap, { x, amounts: [[1, 2], [0, 0]] }))
@@ -73,7 +89,7 @@ s('refuses reflections of more than there is', () => {
   refuses(padMap, { x, amounts: [[3, 0], [0, 0]], mode: 'reflect' }, 'shape/padding-too-large')
   refuses(padMap, { x, amounts: [[0, 0], [0, 5]], mode: 'symmetric' }, 'shape/padding-too-large')
   refuses(padMap, { x: random([4]), amounts: [[1, 1], [1, 1]] }, 'shape/rank')
-  refuses(padMap, { x, amounts: 'same' }, 'shape/padding')
+  refuses(padMap, { x, amounts: [[0, 0], [-1, 2]] }, 'shape/padding')
   const unsure = { x: random([3, 4, 2], 2, [inputExtent('H'), 4, 2]), amounts: [[1, 1], [0, 0]], mode: 'reflect' }
   assert.is(printConditions(refuses(padMap, unsure, 'shape/not-provable').missing ?? []), 'H >= 2')
 })

@@ -1,8 +1,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { inputExtent } from '../../src/compiler/dim/variable.ts'
-import { resolvePadding, windowOf, type PaddedWindow, type PaddingValue } from '../../src/compiler/primitives/shape/padding.ts'
+import { resolvePads, windowOf, type PaddedWindow, type PaddingValue } from '../../src/compiler/primitives/shape/padding.ts'
 import { typed } from './harness.ts'
+
+const ofConvolution = { name: 'padding', kind: 'padding' } as const
 
 const s = suite('padding')
 
@@ -13,25 +15,25 @@ const window = (size: PaddedWindow['size'], dilation: PaddedWindow['dilation'] =
 })
 
 const codeOf = (value: PaddingValue, of: PaddedWindow | undefined): string => {
-  const found = resolvePadding('conv', 'padding', value, of)
+  const found = resolvePads('conv', ofConvolution, value, of)
   return typeof found === 'object' && 'problem' in found ? found.problem.code : 'accepted'
 }
 
 s('leaves `same` and `valid` to the shape rules', () => {
-  assert.is(resolvePadding('conv', 'padding', 'same', window([3, 3])), 'same')
-  assert.is(resolvePadding('conv', 'padding', 'valid', window([3, 3])), 'valid')
+  assert.is(resolvePads('conv', ofConvolution, 'same', window([3, 3])), 'same')
+  assert.is(resolvePads('conv', ofConvolution, 'valid', window([3, 3])), 'valid')
 })
 
 s('takes one amount, one for each axis, or one for each side', () => {
-  assert.equal(resolvePadding('conv', 'padding', 3, window([3, 3])), [[3, 3], [3, 3]])
-  assert.equal(resolvePadding('conv', 'padding', [1, 2], window([3, 3])), [[1, 1], [2, 2]])
-  assert.equal(resolvePadding('conv', 'padding', [[0, 1], [2, 3]], window([3, 3])), [[0, 1], [2, 3]])
+  assert.equal(resolvePads('conv', ofConvolution, 3, window([3, 3])), [[3, 3], [3, 3]])
+  assert.equal(resolvePads('conv', ofConvolution, [1, 2], window([3, 3])), [[1, 1], [2, 2]])
+  assert.equal(resolvePads('conv', ofConvolution, [[0, 1], [2, 3]], window([3, 3])), [[0, 1], [2, 3]])
 })
 
 s('pads half of the dilated window on each side', () => {
-  assert.equal(resolvePadding('conv', 'padding', 'half', window([3, 7])), [[1, 1], [3, 3]])
-  assert.equal(resolvePadding('conv', 'padding', 'half', window([3, 5], [2, 3])), [[2, 2], [6, 6]])
-  assert.equal(resolvePadding('conv', 'padding', 'half', window([1, 1])), [[0, 0], [0, 0]])
+  assert.equal(resolvePads('conv', ofConvolution, 'half', window([3, 7])), [[1, 1], [3, 3]])
+  assert.equal(resolvePads('conv', ofConvolution, 'half', window([3, 5], [2, 3])), [[2, 2], [6, 6]])
+  assert.equal(resolvePads('conv', ofConvolution, 'half', window([1, 1])), [[0, 0], [0, 0]])
 })
 
 s('refuses half of an even window, dilated or not, and of one that is not known', () => {

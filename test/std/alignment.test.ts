@@ -120,6 +120,41 @@ s('pad: runs at sizes that are known only then', async () => {
   }
 })
 
+s('pad: as large as another map, and what is odd goes at the end', async () => {
+  const place = {
+    zero: (i: number, n: number): number => (i < 0 || i >= n ? NaN : i),
+    ...mirrored,
+  }
+  const declared = { x: '[H, W, 2]', other: '[h, w, 1] where h >= H, w >= W' }
+  for (const [symbolic, modes] of [[{}, ['zero', 'symmetric']], [{ declared }, ['zero']]] as const) {
+    for (const [height, width] of [[4, 6], [7, 3]] as const) {
+      const given = { inputs: { x: [4, 3, 2], other: [height, width, 1] }, ...symbolic }
+      for (const mode of modes) {
+        await computes(`y = x |> pad(like: other, mode: ${mode})`, given, ({ x }) =>
+          fill([height, width, 2], (h, w, c) => {
+            const [i, j] = [place[mode](h - Math.floor((height - 4) / 2), 4), place[mode](w - Math.floor((width - 3) / 2), 3)]
+            return Number.isNaN(i + j) ? 0 : at(x, i, j, c)
+          }),
+        )
+      }
+    }
+  }
+})
+
+s('pad: amounts that depend on the size', async () => {
+  const given = { inputs: { x: [3, 4, 2] }, declared: { x: '[H, W, 2]' } }
+  await computes('y = x |> pad([[H % 2, 0], [0, 2 * W]], value: 7)', given, ({ x }) =>
+    fill([4, 12, 2], (h, w, c) => (h === 0 || w >= 4 ? 7 : at(x, h - 1, w, c))),
+  )
+})
+
+s('pad: refuses both ways to say how much, none, and a map that is smaller', () => {
+  const given = { inputs: { x: [4, 7, 2], other: [3, 9, 5] } }
+  refuses('y = x |> pad', given, 'require/failed', 'pad takes either amount or like')
+  refuses('y = x |> pad(1, like: other)', given, 'require/failed', 'pad takes either amount or like')
+  refuses('y = x |> pad(like: other)', given, 'shape/padding', 'pad: -1 is no padding')
+})
+
 s('crop: the middle, and what is left over and odd goes at the end', async () => {
   for (const [written, [top, left], size] of [
     ['like: other', [0, 1], [3, 4]],

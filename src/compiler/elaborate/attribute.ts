@@ -25,15 +25,13 @@ export function attributeOf(
   if (value.kind === 'none' && fallback === null) return null
   const attribute = typeof kind === 'object' ? wordOf(value, kind.words) : readers[kind](value)
   if (attribute !== undefined) return attribute
-  const fraction =
-    kind === 'dims' && value.kind === 'list'
-      ? value.items.find((item) => item.kind === 'int' && extentOf(item) === undefined)
-      : undefined
-  if (fraction?.kind === 'int') {
+  const isOfExtents = kind === 'dims' || kind === 'pads'
+  const fraction = isOfExtents ? fractionIn(value) : undefined
+  if (fraction) {
     reportFraction(fraction, place, ctx)
     return undefined
   }
-  const symbolic = kind === 'dims' ? undefined : symbolicIn(value)
+  const symbolic = isOfExtents ? undefined : symbolicIn(value)
   if (symbolic) {
     fail(ctx, 'type/mismatch', { what: argumentOf(place), wanted: 'known when the model is compiled', found: describe(symbolic) }, place.span, {
       labels: [{ origin: symbolic.origin, ...labelText(describe(symbolic), 'comes from') }],
@@ -51,6 +49,12 @@ export function attributeOf(
 function symbolicIn(value: Value): Value | undefined {
   if (value.kind === 'int') return typeof value.dim === 'number' ? undefined : value
   return value.kind === 'list' ? value.items.map(symbolicIn).find((one) => one !== undefined) : undefined
+}
+
+/** The first int in it that is no whole number, or not for every input. */
+function fractionIn(value: Value): (Value & { readonly kind: 'int' }) | undefined {
+  if (value.kind === 'int') return extentOf(value) === undefined ? value : undefined
+  return value.kind === 'list' ? value.items.map(fractionIn).find((one) => one !== undefined) : undefined
 }
 
 const wordOf = (value: Value, words: readonly string[]): Attribute | undefined =>
@@ -83,12 +87,16 @@ function axesOf(value: Value): Attribute | undefined {
 const paddingOf = (value: Value): Attribute | undefined =>
   value.kind === 'word' ? value.word : (constantInt(value) ?? listOf(value, paddingOf))
 
+const padsOf = (value: Value): Attribute | undefined =>
+  value.kind === 'word' ? value.word : (extentOf(value) ?? listOf(value, padsOf))
+
 const readers = {
   int: constantInt,
   number: numberOf,
   bool: (value: Value) => (value.kind === 'bool' ? value.value : undefined),
   size: sizeOf,
   padding: paddingOf,
+  pads: padsOf,
   ints: (value: Value) => listOf(value, constantInt),
   axes: axesOf,
   dims: (value: Value) => listOf(value, extentOf),
@@ -100,6 +108,7 @@ const wantedAs: Readonly<Record<keyof typeof readers, string>> = {
   bool: 'a bool',
   size: 'a size: an int, or [height, width]',
   padding: 'valid, same, half, an int, [h, w] or [[top, bottom], [left, right]]',
+  pads: 'an int, [h, w] or [[top, bottom], [left, right]]',
   ints: 'a list of ints that are known when the model is compiled',
   axes: 'an axis, or a list of axes',
   dims: 'a list of ints',

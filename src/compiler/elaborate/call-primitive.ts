@@ -2,7 +2,7 @@ import { hasBatch, type Attribute, type Extent, type Node, type OpNode } from '.
 import { callOf } from '../primitives/call-of.ts'
 import { isFree, keyOf, type Dim } from '../dim/expr.ts'
 import { printShape } from '../dim/print.ts'
-import { resolvePadding, windowOf, type PaddingValue } from '../primitives/shape/padding.ts'
+import { isPaddingKind, resolvePads, windowOf, type PaddingValue } from '../primitives/shape/padding.ts'
 import type { Primitive } from '../primitives/primitive.ts'
 import { opNode } from '../ir/op-node.ts'
 import { primitives } from '../primitives/index.ts'
@@ -148,10 +148,11 @@ function withPadding(
   matched: Matched,
   ctx: Context,
 ): Readonly<Record<string, Attribute>> | undefined {
-  const name = Object.keys(primitive.signature).find((parameter) => primitive.signature[parameter]!.kind === 'padding')
-  if (name === undefined) return attributes
+  const [parameter] = Object.entries(primitive.signature).flatMap(([name, { kind }]) => (isPaddingKind(kind) ? [{ name, kind }] : []))
+  if (!parameter) return attributes
+  const { name } = parameter
   const window = windowOf(callOf({ args, attributes }, primitive))
-  const padding = resolvePadding(call.op, name, attributes[name] as PaddingValue, window)
+  const padding = resolvePads(call.op, parameter, attributes[name] as PaddingValue, window)
   if (typeof padding === 'object' && 'problem' in padding) {
     // what is no padding for this window may be no window: then that is the mistake
     const unpadded = opNode(primitive, args, { ...attributes, [name]: [[0, 0], [0, 0]] })

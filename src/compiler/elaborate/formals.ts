@@ -109,6 +109,7 @@ const kindNames: Readonly<Record<Kind, string>> = {
   bool: 'a bool',
   size: 'a size',
   padding: 'a padding',
+  pads: 'a padding',
   ints: 'a list of ints',
   axes: 'an axis, or a list of axes',
   dims: 'a list of extents',

@@ -2,7 +2,7 @@ import type { Attribute, OpNode } from '../graph/graph.ts'
 import { keyOf } from '../dim/expr.ts'
 import { opNode } from '../ir/op-node.ts'
 import { callOf } from '../primitives/call-of.ts'
-import { resolvePadding, windowOf, type PaddingValue } from '../primitives/shape/padding.ts'
+import { isPaddingKind, resolvePads, windowOf, type PaddingValue } from '../primitives/shape/padding.ts'
 import type { Kind, Primitive, ResultExtent } from '../primitives/primitive.ts'
 import type { Call } from './call-site.ts'
 import { originAt, type Context } from './context.ts'
@@ -12,16 +12,18 @@ type AttributeKind = Exclude<Kind, 'tensor' | 'tensors' | 'optional_tensor'> | {
 
 /** Whether a caller decides an attribute; extents may be any, where their number is known. */
 export const isOpenAttribute = (value: Value, kind: AttributeKind): boolean =>
-  kind === 'dims' ? value.kind === 'unknown' : isOpen(value)
+  kind === 'dims' || kind === 'pads' ? value.kind === 'unknown' : isOpen(value)
 
 /** A list of extents with any in place of those that are not known. */
-export const withAnyExtents = (value: Value, { run: { standIns } }: Context): Value =>
-  value.kind === 'list' && standIns
+export function withAnyExtents(value: Value, ctx: Context): Value {
+  const { standIns } = ctx.run
+  return value.kind === 'list' && standIns
     ? list(
-        value.items.map((item) => (item.kind === 'unknown' ? int(standIns.unnamed(), item.origin) : item)),
+        value.items.map((item) => (item.kind === 'unknown' ? int(standIns.unnamed(), item.origin) : withAnyExtents(item, ctx))),
         value.origin,
       )
     : value
+}
 
 /**
  * The result of a call some of whose attributes a caller decides: a tensor whose extents are those that every choice of them
@@ -65,9 +67,9 @@ function shapeWith(
 ): readonly (readonly ResultExtent[])[] {
   const resolved = { ...attributes }
   for (const [name, { kind }] of Object.entries(primitive.signature)) {
-    if (kind !== 'padding') continue
+    if (!isPaddingKind(kind)) continue
     const window = windowOf(callOf({ args, attributes }, primitive))
-    const padding = resolvePadding(primitive.name, name, attributes[name] as PaddingValue, window)
+    const padding = resolvePads(primitive.name, { name, kind }, attributes[name] as PaddingValue, window)
     if (typeof padding === 'object' && 'problem' in padding) return []
     resolved[name] = padding
   }
@@ -94,6 +96,8 @@ function chosenFor(value: Value, kind: Primitive['signature'][string]['kind'], c
       return [choice + 1, choice + 1]
     case 'padding':
       return ['same', 0, 1, 2][choice]
+    case 'pads':
+      return choice
     default:
       return undefined
   }

@@ -86,6 +86,10 @@ const expectations: Readonly<Record<string, Expectation>> = {
     text: '"same", "valid" or [[top, bottom], [left, right]]',
     holds: (value) => value === 'same' || value === 'valid' || isPair(value, (side) => isPair(side, isInt)),
   },
+  pads: {
+    text: '[[top, bottom], [left, right]]',
+    holds: (value) => isPair(value, (side) => isPair(side, isDim)),
+  },
   ints: { text: 'a list of whole numbers', holds: (value) => Array.isArray(value) && value.every(isInt) },
   axes: { text: 'a list of whole numbers', holds: (value) => Array.isArray(value) && value.every(isInt) },
   dims: { text: 'a list of extents', holds: (value) => Array.isArray(value) && value.every(isDim) },

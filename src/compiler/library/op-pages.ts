@@ -145,6 +145,7 @@ const types: Readonly<Record<Kind, string>> = {
   bool: 'bool',
   size: 'size',
   padding: 'padding',
+  pads: 'padding',
   ints: 'int[]',
   axes: 'axes',
   dims: 'int[]',

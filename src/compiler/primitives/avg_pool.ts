@@ -1,11 +1,11 @@
 import { add, subtract } from '../dim/expr.ts'
 import { hasBatch } from '../graph/graph.ts'
-import { keysOf, type Pads } from './shape/pads.ts'
+import { keysOf } from './shape/pads.ts'
 import { padded } from './tfjs/padded.ts'
 import { argument, extent, tf } from './tfjs/expression.ts'
 import { poolPads, poolSignature, poolWindows, pooledShape, writtenPads, type Pooling } from './shape/pool-window.ts'
 import { axisPadding, withPadding } from './shape/window.ts'
-import { definePrimitive } from './primitive.ts'
+import { definePrimitive, type Pads } from './primitive.ts'
 import { summed } from './signs.ts'
 
 const noPads: Pads = [

@@ -21,12 +21,16 @@ interface Kinds {
   size: readonly [number, number]
   /** `same`, `valid`, `half` stays a word; anything explicit is [[top, bottom], [left, right]]. */
   padding: Padding
+  /** [[top, bottom], [left, right]], of extents that may be symbolic; in the text also one for all sides, or [h, w]. */
+  pads: Pads
   ints: readonly number[]
   /** One axis or several; in the text also one int. */
   axes: readonly number[]
   /** Extents that may be symbolic. */
   dims: readonly Dim[]
 }
+
+export type Pads = readonly [readonly [Dim, Dim], readonly [Dim, Dim]]
 
 export type Padding = 'same' | 'valid' | readonly [readonly [number, number], readonly [number, number]]
 

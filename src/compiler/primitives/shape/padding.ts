@@ -1,11 +1,11 @@
 import { isFree, type Dim } from '../../dim/expr.ts'
 import { printDim } from '../../dim/print.ts'
 import type { Extent, TensorType } from '../../graph/graph.ts'
-import { blaming, problem, type Padding, type Refused } from '../primitive.ts'
+import { blaming, problem, type Padding, type Pads, type Parameter, type Refused } from '../primitive.ts'
 import { labelText } from '../../text/label-text.ts'
 
 /** A padding as a call writes it: a word, an int for all sides, [h, w], or [[top, bottom], [left, right]]. */
-export type PaddingValue = string | number | readonly PaddingValue[]
+export type PaddingValue = string | Dim | readonly PaddingValue[]
 
 /** The window that is moved over the padded map: [height, width], and the distance of its taps. */
 export interface PaddedWindow {
@@ -26,34 +26,55 @@ export function windowOf(call: {
   return size && { size, dilation: call.dilation ?? [1, 1], extents: height && width ? [height, width] : [] }
 }
 
+/** Whether a parameter gives pads, which are to be resolved. */
+export const isPaddingKind = (kind: Parameter['kind']): kind is 'padding' | 'pads' => kind === 'padding' || kind === 'pads'
+
+/** What a parameter of the kind means that a call gives. */
+export const resolvePads = (
+  op: string,
+  { name, kind }: { readonly name: string; readonly kind: 'padding' | 'pads' },
+  value: PaddingValue,
+  window: PaddedWindow | undefined,
+): Padding | Pads | Refused => (kind === 'padding' ? resolvePadding(op, name, value, window) : resolveAmounts(op, name, value))
+
 /**
  * What a written padding means for a window. `half` pads (k - 1) / 2 of the dilated window on each side (PyTorch's habit), which
  * an even window does not allow. Without a window only amounts mean something.
  *
  * @param parameter which gives the padding
  */
-export function resolvePadding(op: string, parameter: string, value: PaddingValue, window: PaddedWindow | undefined): Padding | Refused {
+function resolvePadding(op: string, parameter: string, value: PaddingValue, window: PaddedWindow | undefined): Padding | Refused {
   if (window && (value === 'same' || value === 'valid')) return value
   // the sizes of both are those of an odd window, which a caller is to give
   if (window && value === 'half' && window.size.some(isFree)) return 'same'
   if (window && value === 'half') return halfPadding(op, parameter, window)
-  const [rows, columns] = twoOf(value)
-  const vertical = pair(rows)
-  const horizontal = pair(columns)
-  if (vertical && horizontal) return [vertical, horizontal]
-  return blaming({ parameter }, problem('shape/padding', { op, value: printPadding(value) }))
+  return sidesOf(value, isAmount) ?? noPadding(op, parameter, value)
+}
+
+/** Amounts alone; that none takes rows away is for the op, which knows the map. */
+const resolveAmounts = (op: string, parameter: string, value: PaddingValue): Pads | Refused =>
+  sidesOf(value, (amount): amount is Dim => Number.isInteger(amount) || isSymbolic(amount)) ?? noPadding(op, parameter, value)
+
+const noPadding = (op: string, parameter: string, value: PaddingValue): Refused =>
+  blaming({ parameter }, problem('shape/padding', { op, value: printPadding(value) }))
+
+type Sides<Amount> = readonly [Amount, Amount]
+
+function sidesOf<Amount extends Dim>(value: PaddingValue, holds: (amount: PaddingValue) => amount is Amount): Sides<Sides<Amount>> | undefined {
+  const [rows, columns] = twoOf(value).map((side) => {
+    const [before, after] = twoOf(side)
+    return before !== undefined && after !== undefined && holds(before) && holds(after) ? ([before, after] as const) : undefined
+  })
+  return rows && columns && [rows, columns]
 }
 
 /** A list of two, or one value for both. */
 const twoOf = (value: PaddingValue): readonly PaddingValue[] =>
-  typeof value === 'object' && value.length === 2 ? value : [value, value]
+  typeof value === 'object' && !isSymbolic(value) && value.length === 2 ? value : [value, value]
 
-function pair(value: PaddingValue | undefined): readonly [number, number] | undefined {
-  const [before, after] = twoOf(value ?? [])
-  return isAmount(before) && isAmount(after) ? [before, after] : undefined
-}
+const isSymbolic = (value: PaddingValue): value is Exclude<Dim, number> => typeof value === 'object' && 'terms' in value
 
-const isAmount = (value: PaddingValue | undefined): value is number =>
+const isAmount = (value: PaddingValue): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0
 
 function halfPadding(op: string, parameter: string, { size, dilation, extents }: PaddedWindow): Padding | Refused {
@@ -78,4 +99,8 @@ const isOddHalf = (extent: Dim, half: number | undefined): half is number =>
   typeof extent === 'number' && extent % 2 === 1 && half !== undefined
 
 const printPadding = (value: PaddingValue): string =>
-  typeof value === 'object' ? `[${value.map(printPadding).join(', ')}]` : String(value)
+  typeof value === 'string'
+    ? value
+    : typeof value === 'number' || isSymbolic(value)
+      ? printDim(value)
+      : `[${value.map(printPadding).join(', ')}]`

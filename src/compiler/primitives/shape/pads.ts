@@ -1,11 +1,8 @@
 import { keyOf, type Dim } from '../../dim/expr.ts'
 import type { TensorType } from '../../graph/graph.ts'
 import type { Window } from '../facts.ts'
-import type { Padding } from '../primitive.ts'
+import type { Padding, Pads } from '../primitive.ts'
 import { axisPadding, samePads } from './window.ts'
-
-/** The pads of a map: [[top, bottom], [left, right]]. */
-export type Pads = readonly [readonly [Dim, Dim], readonly [Dim, Dim]]
 
 /** The pads a padding stands for on a map that these windows (of rows, of columns) move over. */
 export const padsOf = (x: TensorType, padding: Padding, windows: readonly [Window, Window]): Pads => [

@@ -1,8 +1,8 @@
 import { atLeast } from '../../dim/prove.ts'
 import { hasBatch, type TensorType } from '../../graph/graph.ts'
 import type { Window } from '../facts.ts'
-import type { Padding } from '../primitive.ts'
-import { keysOf, noPads, padsOf, type Pads } from '../shape/pads.ts'
+import type { Padding, Pads } from '../primitive.ts'
+import { keysOf, noPads, padsOf } from '../shape/pads.ts'
 import { spanOf } from '../shape/window.ts'
 import { extent, tf, type Expression } from './expression.ts'
 
