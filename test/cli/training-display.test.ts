@@ -70,6 +70,18 @@ s('a pipe gets a plain line for each epoch: training, validation, time, and a ma
   ])
 })
 
+s('the line of an epoch is as short as the terminal is narrow', () => {
+  const shown = (width: number): string | undefined => {
+    const { said, terminal, now } = watched({ width })
+    const validation = { loss: 0.5, metrics: { accuracy: 0.875 } }
+    show(textDisplay(terminal, { epochs: 10, quiet: false, now }), epoch({ metrics: { accuracy: 0.9 }, validation, best: true }))
+    return said.at(-1)
+  }
+  assert.is(shown(99), 'out: epoch  3/10  loss 0.2500  accuracy 90.00 %  validation loss 0.5000  accuracy 87.50 %  12.3 s  best')
+  assert.is(shown(80), 'out: epoch  3/10  loss 0.2500  validation loss 0.5000  accuracy 87.50 %  12.3 s  best')
+  assert.is(shown(70), 'out: epoch  3/10  loss 0.2500  validation loss 0.5000  accuracy 87.50 %  best')
+})
+
 s('within a long epoch a pipe gets a line every half minute, with the time that the rest takes', () => {
   const { said, terminal, now, at } = watched({})
   const display = textDisplay(terminal, { epochs: 2, quiet: false, now })

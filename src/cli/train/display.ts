@@ -56,7 +56,7 @@ export function textDisplay(
       if (report.kind !== 'epoch') return
       clear()
       said = now()
-      result(epochLine(report, epochs, outStyle.bold))
+      result(epochLine(report, epochs, outStyle))
     },
   }
 }
@@ -117,9 +117,17 @@ function bar(part: number, length: number, unicode: boolean): string {
   return full.repeat(filled) + empty.repeat(length - filled)
 }
 
-function epochLine(report: EpochReport, epochs: number, bold: (text: string) => string): string {
-  const validation = report.validation ? `  validation ${scoreText(report.validation)}` : ''
-  return `${epochText(report.epoch, epochs)}  ${scoreText(report)}${validation}  ${secondsText(report.seconds)}${report.best ? bold('  best') : ''}`
+/** As much as the terminal has room for; the first to go is the metric in training, where there is one of the validation, then the time. */
+function epochLine(report: EpochReport, epochs: number, { bold, width = Infinity }: Terminal['outStyle']): string {
+  const { loss, validation } = report
+  const before = epochText(report.epoch, epochs)
+  const mark = report.best ? '  best' : ''
+  const validated = validation ? `  validation ${scoreText(validation)}` : ''
+  const whole = `${before}  ${scoreText(report)}${validated}`
+  const short = validation ? `${before}  ${scoreText({ loss, metrics: {} })}${validated}` : whole
+  const time = `  ${secondsText(report.seconds)}`
+  const line = [`${whole}${time}`, `${short}${time}`].find((text) => text.length + mark.length <= width) ?? short
+  return `${line}${mark && bold(mark)}`
 }
 
 /** `loss 0.1234  accuracy 96.50 %`: the first metric is the one that people read. */
