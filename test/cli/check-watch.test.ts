@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -50,21 +50,6 @@ s('a file that is gone is missed, and seen when it comes back', () =>
     writeFileSync(path.join(folder, 'net.fmw'), net.replace('4', '5'))
     await until(/there is no file[^]*no problems\nwatching 2 files/)
   }))
-
-s('a folder that is gone is missed, and followed when another takes its place', () => {
-  const inFolder = { 'net.fmw': net.replace('./step.fmw', './parts/step.fmw'), 'parts/step.fmw': step }
-  return watching(inFolder, ['check', 'net.fmw'], async ({ until }, folder) => {
-    const parts = path.join(folder, 'parts')
-    await until('Ctrl-C ends')
-    rmSync(parts, { recursive: true })
-    await until('there is no file ./parts/step.fmw')
-    mkdirSync(parts)
-    writeFileSync(path.join(parts, 'step.fmw'), step)
-    await until(/1 error[^]*no problems\nwatching 2 files; Ctrl-C ends\n$/)
-    writeFileSync(path.join(parts, 'step.fmw'), step.replace('relu', 'rleu'))
-    await until('there is no name rleu')
-  })
-})
 
 s('refuses what does not change, and what it would change itself', () =>
   withFiles(files, async (folder) => {
