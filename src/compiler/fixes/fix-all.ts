@@ -19,8 +19,8 @@ const mostRounds = 50
 export type WhichFixes = 'safe' | 'all'
 
 /**
- * Applies the first fix of every diagnostic that may be applied, and again of what is then found, until nothing changes. After each round everything is checked again: a fix that does not do what it is for, beside the others or at
- * all, is taken back.
+ * Applies the first fix of every diagnostic that may be applied, and again of what is then found, until nothing changes. After each
+ * round everything is checked again: a fix that does not do what it is for, beside the others or at all, is taken back.
  *
  * @param check the diagnostics of all files, with these texts instead of what some of them hold
  */

@@ -24,7 +24,8 @@ interface Offer {
 
 /**
  * Diagnostics with those of their fixes that leave no error; where a mistake hid others, with those that leave the fewest. Each fix
- * is tried by itself, except that of what is to be filled in nothing is known; of those that there are too many for, the first one of every diagnostic is tried together with the others.
+ * is tried by itself; of those that there are too many for, the first one of every diagnostic is tried together with the others.
+ * What is to be filled in is not tried.
  */
 export function withSoundFixes(first: Checked, recheck: (texts: ReadonlyMap<string, string>) => Checked): readonly Diagnostic[] {
   const { diagnostics } = first

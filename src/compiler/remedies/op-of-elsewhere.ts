@@ -3,7 +3,7 @@ import type { Advice, Context } from '../elaborate/context.ts'
 import { writing } from '../fixes/writing.ts'
 import type { CallExpr, Expr, MemberExpr } from '../syntax/ast.ts'
 import { isSamePlace, textOf, type Span } from '../text/source.ts'
-import { surroundingsOf } from './surroundings.ts'
+import { callTo, surroundingsOf } from './surroundings.ts'
 import { functionMeant } from './function-of-elsewhere.ts'
 import { opParts } from '../library/op-parts.ts'
 import { opMeant } from './other-frameworks.ts'
@@ -24,12 +24,12 @@ export function opOfElsewhere(name: string, span: Span, names: readonly string[]
   const head = frameworks.has(name) ? moduleMember(exprs, span) : undefined
   if (frameworks.has(name) && !head) return undefined
   const [word, place] = head ? [head.member.name, head.span] : [name, span]
-  const made = callOf(place, exprs)
+  const made = callTo(place, ctx)
   const meant = functionMeant(word, place, ctx)
   if (meant) return meant
   const ours = opMeant(word) ?? names.find((one) => plainWord(one) === plainWord(word))
   if (ours === undefined) return head && { notes: [`nothing here is called like ${textOf(head.span)}: fmw explain lists all ops`] }
-  const used = made && callOf(made.span, exprs)
+  const used = made && callTo(made.span, ctx)
   const notes = [`did you mean ${ours}?`]
   const [args, isCut] = made ? argumentsHere(word, made) : [[], false]
   if (used) return { notes, fixes: [writing(`${ours}(${[...tensorsOf(used), ...args].join(', ')})`, used.span, isCut ? 'unsafe' : 'safe')] }
@@ -45,9 +45,6 @@ function moduleMember(exprs: readonly Expr[], span: Span): MemberExpr | undefine
     if (expr.kind === 'member' && isSamePlace(expr.of.span, found?.span ?? span)) found = expr
   return found
 }
-
-const callOf = (callee: Span, exprs: readonly Expr[]): CallExpr | undefined =>
-  exprs.find((expr): expr is CallExpr => expr.kind === 'call' && isSamePlace(expr.callee.span, callee))
 
 /** The tensors that a layer is called with; those of a list one by one. */
 function tensorsOf({ args }: CallExpr): readonly string[] {

@@ -1,19 +1,12 @@
 import type { Advice, Context } from '../elaborate/context.ts'
 import { writing } from '../fixes/writing.ts'
-import type { OpName } from '../library/names.ts'
+import { operatorOf } from '../library/operator-of.ts'
 import { textOf, type Span } from '../text/source.ts'
 import { callAt, isBesideOperator, isPiped } from './written.ts'
 
-const operators: ReadonlyMap<string, string> = new Map<OpName, string>([
-  ['fuse.add', '+'],
-  ['fuse.sub', '-'],
-  ['fuse.mul', '*'],
-  ['fuse.div', '/'],
-])
-
 /** The operator for an op of maps that was given a number and a map: `1 - gate` for `fuse.sub(1, gate)`. */
 export function operatorForOp(op: string, call: Span, ctx: Context): Advice | undefined {
-  const sign = operators.get(op)
+  const sign = operatorOf.get(op)
   const args = callAt(call, ctx)?.args ?? []
   if (sign === undefined || args.length !== 2 || args.some(({ kind }) => kind !== 'positional') || isPiped(call, ctx)) return undefined
   const [a, b] = args.map(({ value }) => operand(textOf(value.span)))

@@ -1,7 +1,7 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import type { Expr } from '../syntax/ast.ts'
 import { writing } from '../fixes/writing.ts'
-import { textOf, type Span } from '../text/source.ts'
+import { isSamePlace, textOf } from '../text/source.ts'
 import type { Value, Written } from '../elaborate/value.ts'
 import type { Causes, Context } from '../elaborate/context.ts'
 import { asArguments } from './list-of-tensors.ts'
@@ -28,10 +28,8 @@ function joined({ left, right, written }: Causes['operator-of-lists'], ctx: Cont
 }
 
 function elementsOf(expr: Expr, known: readonly Written[], ctx: Context): string {
-  const value = known.find(({ span }) => isSame(span, expr.span))?.value ?? (expr.kind === 'name' ? ctx.scope.get(expr.name) : undefined)
+  const value = known.find(({ span }) => isSamePlace(span, expr.span))?.value ?? (expr.kind === 'name' ? ctx.scope.get(expr.name) : undefined)
   return isOne(value) ? textOf(expr.outer ?? expr.span) : asArguments(expr)
 }
-
-const isSame = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end
 
 const isOne = (value: Value | undefined): boolean => value?.kind === 'tensor' || value?.kind === 'block'

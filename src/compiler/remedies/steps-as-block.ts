@@ -1,4 +1,5 @@
 import type { Advice, Context } from '../elaborate/context.ts'
+import { declaredLast } from '../fixes/declared-last.ts'
 import { treeOf } from '../reading/written.ts'
 import type { Expr, PipeExpr } from '../syntax/ast.ts'
 import { textOf, type Span } from '../text/source.ts'
@@ -12,9 +13,7 @@ export function stepsAsBlock(written: Span, ctx: Context): Advice {
   const { source, end } = pipe.span
   const name = freeName(source.text)
   const body = `${headOf(pipe.head)}${source.text.slice((pipe.head.outer ?? pipe.head.span).end, end)}`
-  const at = source.text.length
-  const block = `block ${name}(x: tensor) -> tensor {\n  return ${body}\n}\n`
-  const declared = { span: { source, start: at, end: at }, text: `${source.text.endsWith('\n') ? '\n' : '\n\n'}${block}` }
+  const declared = declaredLast(`block ${name}(x: tensor) -> tensor {\n  return ${body}\n}`, source)
   const span = pipe.outer ?? pipe.span
   return {
     notes: ['steps that are used as one are a block: block Steps(x: tensor) -> tensor { return x |> … }, which is passed by its name'],

@@ -1,6 +1,7 @@
 import { Block, CloseBrace, Model, OpenBrace } from '../../../../grammar/tokens.ts'
 import { tokenEnd } from '../../../../grammar/token-end.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { declaredLast } from '../declared-last.ts'
 import { lineStart } from '../../text/source.ts'
 import { behindGroup, type Tokens } from './token-line.ts'
 
@@ -27,7 +28,7 @@ export function declarationFixes(start: number, { source, tokens }: Tokens): rea
       safety: 'safe',
       edits: [
         { span: { source, start: from, end: behind }, text: '' },
-        { span: { source, start: text.length, end: text.length }, text: `${text.endsWith('\n') ? '\n' : '\n\n'}${moved}\n` },
+        declaredLast(moved, source),
       ],
     },
   ]

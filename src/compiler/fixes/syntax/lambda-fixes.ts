@@ -2,6 +2,7 @@ import { tokenMatcher, type IToken } from 'chevrotain'
 import { Arrow, Assign, CloseParen, Colon, Comma, Greater, OpenParen, Pipe, Word } from '../../../../grammar/tokens.ts'
 import { tokenEnd } from '../../../../grammar/token-end.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { declaredLast } from '../declared-last.ts'
 import type { Source } from '../../text/source.ts'
 import { lineAt, textFrom, type Tokens } from './token-line.ts'
 import { as, flat, image, matchAt, optional, path, sign, some, word, type Part } from './token-pattern.ts'
@@ -36,9 +37,7 @@ export function lambdaFixes(start: number, { source, tokens, ...others }: Tokens
   if (call !== undefined) return [{ title: `write ${call}`, safety: 'safe', edits: [{ span, text: call }] }]
   const name = nameFor(found.before, tokens)
   const written = textFrom(found.body, source)
-  const block = `block ${name}(${parameter}: tensor) -> like ${parameter} {\n  return ${written}\n}\n`
-  const end = source.text.length
-  const declared = { span: { source, start: end, end }, text: `${source.text.endsWith('\n') ? '\n' : '\n\n'}${block}` }
+  const declared = declaredLast(`block ${name}(${parameter}: tensor) -> like ${parameter} {\n  return ${written}\n}`, source)
   return [
     {
       title: `declare block ${name}(${parameter}: tensor) { return ${written} } and pass ${name}`,

@@ -1,6 +1,7 @@
-import { Comma, Divide, Minus, Pipe, Plus, Times } from '../../../../grammar/tokens.ts'
+import type { TokenType } from 'chevrotain'
+import { CloseBracket, CloseParen, Comma, Divide, Minus, Pipe, Plus, Times } from '../../../../grammar/tokens.ts'
 import { tokenEnd } from '../../../../grammar/token-end.ts'
-import { isClosing, isOpening, type Tokens } from './token-line.ts'
+import { closerOf, isClosing, isOpening, type Tokens } from './token-line.ts'
 
 const most = 12
 
@@ -13,7 +14,8 @@ export function placesToClose(sign: string, start: number, { tokens }: Tokens): 
     else if (isClosing(token)) open.pop()
   }
   const from = open.at(-1)
-  if (from === undefined || closing.get(before[from]!.image) !== sign) return []
+  const closer = from === undefined ? undefined : closerOf(before[from]!)
+  if (from === undefined || !closer || signs.get(closer) !== sign) return []
   const inside = before.slice(from + 1)
   const places = inside.flatMap((token, i) => {
     const next = inside[i + 1]
@@ -22,7 +24,8 @@ export function placesToClose(sign: string, start: number, { tokens }: Tokens): 
   return places.slice(-most).reverse()
 }
 
-const closing: ReadonlyMap<string, string> = new Map([['(', ')'], ['[', ']']])
+/** The brackets that one may forget to close in the middle of a line. */
+const signs: ReadonlyMap<TokenType, string> = new Map([[CloseParen, ')'], [CloseBracket, ']']])
 
 /** What may stand behind a call or a list. */
 const goesOn = new Set([Comma, Pipe, Plus, Minus, Times, Divide])

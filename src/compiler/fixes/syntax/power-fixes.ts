@@ -2,6 +2,7 @@ import type { IToken, TokenType } from 'chevrotain'
 import { CloseParen, Const, Divide, Dot, Int, Modulo, OpenParen, Times } from '../../../../grammar/tokens.ts'
 import { tokenEnd } from '../../../../grammar/token-end.ts'
 import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import { declaredLast } from '../declared-last.ts'
 import type { Source } from '../../text/source.ts'
 import { beforeGroup, isAdjacent, textFrom, type Tokens } from './token-line.ts'
 import { all, as, either, group, image, joined, matchAt, optional, path, sign } from './token-pattern.ts'
@@ -82,9 +83,8 @@ function multiplied(
 const bare = (tokens: readonly IToken[], source: Source): string =>
   textFrom(tokens[0]?.tokenType === OpenParen ? tokens.slice(1, -1) : tokens, source)
 
-/** At the end of the file, where it stands between nothing that belongs together; constants may stand in any order. */
-function declaration(type: string, source: Source): Edit {
-  const end = source.text.length
-  const text = `const power(base: ${type}, exponent: int) = if exponent == 0 then 1 else base * power(base, exponent - 1)\n`
-  return { span: { source, start: end, end }, text: `${source.text.endsWith('\n') ? '\n' : '\n\n'}${text}` }
-}
+const declaration = (type: string, source: Source): Edit =>
+  declaredLast(
+    `const power(base: ${type}, exponent: int) = if exponent == 0 then 1 else base * power(base, exponent - 1)`,
+    source,
+  )

@@ -1,4 +1,4 @@
-import type { IToken } from 'chevrotain'
+import type { IToken, TokenType } from 'chevrotain'
 import { CloseBrace, CloseBracket, CloseParen, OpenBrace, OpenBracket, OpenParen } from '../../../../grammar/tokens.ts'
 import { tokenEnd } from '../../../../grammar/token-end.ts'
 import { lineStart, type Source } from '../../text/source.ts'
@@ -35,12 +35,15 @@ const closing = new Set(partners.values())
 export const isOpening = ({ tokenType }: IToken): boolean => partners.has(tokenType)
 export const isClosing = ({ tokenType }: IToken): boolean => closing.has(tokenType)
 
+/** What closes an opening bracket; undefined for any other token. */
+export const closerOf = ({ tokenType }: IToken): TokenType | undefined => partners.get(tokenType)
+
 /** The index behind the bracket that closes the one at an index; undefined where none does. */
 export function behindGroup(tokens: readonly IToken[], at: number): number | undefined {
   const awaited = []
   for (let i = at; i < tokens.length; i++) {
     const { tokenType } = tokens[i]!
-    const partner = partners.get(tokenType)
+    const partner = closerOf(tokens[i]!)
     if (partner) awaited.push(partner)
     else if (closing.has(tokenType) && awaited.pop() !== tokenType) return undefined
     if (awaited.length === 0) return i + 1

@@ -2,21 +2,13 @@ import type { CallExpr, Expr, PipeExpr, Statement } from '../../syntax/ast.ts'
 import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
 import { isSamePlace, textOf, userOrigin, type Span } from '../../text/source.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
-import type { OpName } from '../../library/names.ts'
+import { operatorOf } from '../../library/operator-of.ts'
 import { stepAt } from '../../reading/written.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
 import { expressionsOf } from '../../syntax/expressions-of.ts'
 import { namesIn } from '../../syntax/names-in.ts'
 import { surroundingsOf } from '../surroundings.ts'
 import { callAt, callAround, isBesideOperator } from '../written.ts'
-
-/** The operators that stretch maps, which the fusions of the same meaning do not. */
-const operators: ReadonlyMap<string, string> = new Map<OpName, string>([
-  ['fuse.add', '+'],
-  ['fuse.sub', '-'],
-  ['fuse.mul', '*'],
-  ['fuse.div', '/'],
-])
 
 /** A fusion that is written with an operator. */
 interface Rewritten {
@@ -58,12 +50,12 @@ function fusionOf(name: string, statement: Statement, ctx: Context): CallExpr | 
   const [value] = expressionsOf(statement).slice(-1)
   const [map, other] = value?.kind === 'call' ? value.args : []
   const isOfIt = map?.value.kind === 'name' && map.value.name === name
-  return value?.kind === 'call' && operators.has(calleeName(value) ?? '') && isOfIt && isVector(other?.value, ctx) ? value : undefined
+  return value?.kind === 'call' && operatorOf.has(calleeName(value) ?? '') && isOfIt && isVector(other?.value, ctx) ? value : undefined
 }
 
 /** A call of two operands; in a pipe the first is what stands before it. */
 function rewritten(call: CallExpr, ctx: Context): Rewritten | undefined {
-  const operator = operators.get(calleeName(call) ?? '')
+  const operator = operatorOf.get(calleeName(call) ?? '')
   const operands = call.args.flatMap((arg) => (arg.kind === 'positional' && arg.value.kind !== 'hole' ? [arg.value] : []))
   if (operator === undefined || operands.length !== call.args.length) return undefined
   const [left, right] = operands
@@ -79,7 +71,7 @@ function rewritten(call: CallExpr, ctx: Context): Rewritten | undefined {
 function withOuter(inner: Rewritten, ctx: Context): Rewritten {
   const next = inner.pipe?.expr.steps[inner.pipe.steps]
   const call = inner.pipe ? next?.value : callAround(inner.span, ctx)
-  const operator = operators.get(calleeName(call) ?? '')
+  const operator = operatorOf.get(calleeName(call) ?? '')
   if (call?.kind !== 'call' || operator === undefined || next?.label) return inner
   const operands = call.args.map(({ value }) => value)
   const other = operands.find(({ span }) => !isSamePlace(span, inner.span))
