@@ -1,19 +1,25 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parseFile } from '../../grammar/index.ts'
+import type { Fix } from '../../src/compiler/diagnostics/diagnostics.ts'
 import { lineRewritings } from '../../src/compiler/fixes/syntax/line-rewritings.ts'
 
 const s = suite('a line of another language')
 
 const before = 'model M {\n  input x: [8, 8, 3]\n  x = conv(x, 3)\n  '
 
+const textWith = (line: string): string => `${before}${line}\n}\n`
+
+function rewritingsOf(line: string): readonly Fix[] {
+  const text = textWith(line)
+  const { tokens, comments, problems } = parseFile(text)
+  return problems.flatMap(({ start }) => lineRewritings(start, { source: { path: 'm.fmw', text, library: false }, tokens, comments }))
+}
+
 /** The line as it may be written here, the likeliest first. */
 function rewritten(line: string): readonly string[] {
-  const text = `${before}${line}\n}\n`
-  const { tokens, comments, problems } = parseFile(text)
-  const fixes = problems.flatMap(({ start }) => lineRewritings(start, { source: { path: 'm.fmw', text, library: false }, tokens, comments }))
-  const texts = fixes.map(({ edits }) =>
-    edits.reduce((edited, { span, text: now }) => edited.slice(0, span.start) + now + edited.slice(span.end), text),
+  const texts = rewritingsOf(line).map(({ edits }) =>
+    edits.reduce((edited, { span, text: now }) => edited.slice(0, span.start) + now + edited.slice(span.end), textWith(line)),
   )
   return [...new Set(texts.map((edited) => edited.slice(before.length, -'\n}\n'.length)))]
 }
@@ -73,6 +79,11 @@ const lines: readonly (readonly [string, ...string[]])[] = [
 ]
 
 for (const [line, ...expected] of lines) s(line, () => assert.equal(rewritten(line), expected))
+
+s('the first values of a weight are the author\'s choice; all else says the same in other words', () => {
+  const guessed = lines.map(([line]) => line).filter((line) => rewritingsOf(line).some(({ safety }) => safety !== 'safe'))
+  assert.equal(guessed, ['param bias: [C]', 'param gate: [C]', 'state mean: [C]', 'param kernel: [3, 3, C, 8]'])
+})
 
 s('what could not be read for another reason is left alone', () => {
   assert.equal(rewritten('y = conv(x, 8'), [])

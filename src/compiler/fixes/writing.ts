@@ -8,6 +8,13 @@ export const writing = (text: string, span: Span, safety: Safety = 'unsafe'): Fi
   edits: [{ span, text }],
 })
 
+/** The same in several places. */
+export const writingAll = (edits: readonly Edit[], safety: Safety = 'unsafe'): Fix => ({
+  title: `write ${[...new Set(edits.map(({ text }) => text))].join(' and ')}`,
+  safety,
+  edits,
+})
+
 /** The same, saying what stands there now. */
 export const insteadOf = (text: string, span: Span): Fix => ({
   title: `write ${text} instead of ${textOf(span)}`,

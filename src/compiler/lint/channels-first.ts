@@ -6,6 +6,8 @@ import type { InputNode, OpNode } from '../graph/graph.ts'
 import { signatureOf } from '../library/signature-of.ts'
 import { primitives } from '../primitives/index.ts'
 import type { Module, Modules } from '../reading/module.ts'
+import { isNamedTurned, isPictureTurned, mapText, threeExtents, turnedNote } from '../reading/channels-first.ts'
+import { writing } from '../fixes/writing.ts'
 import { treeOf } from '../reading/written.ts'
 import type { BlockDeclaration, Expr, ListExpr } from '../syntax/ast.ts'
 import { calleeName } from '../syntax/callee-name.ts'
@@ -41,7 +43,8 @@ export const channelsFirst = graphRule('lint/channels-first', ({ files, graphs, 
     for (const declaration of file.ast.declarations) {
       if (declaration.kind !== 'block') continue
       for (const { name, shape, op } of turnedParameters(declaration, file, modules)) {
-        const facts = { what: 'parameter', name, shape: textOf(shape.span), op, height: 'C', channels: 'W' }
+        const [height, , channels] = shape.items.map(({ value }) => textOf(value.span))
+        const facts = { what: 'parameter', name, shape: textOf(shape.span), op, height: height!, channels: channels! }
         report(facts, { span: shape.span, frame: undefined }, turned(name, shape))
       }
     }
@@ -50,8 +53,8 @@ export const channelsFirst = graphRule('lint/channels-first', ({ files, graphs, 
 
 function looksTurned({ type: { shape } }: InputNode): boolean {
   const [first, second, third] = shape.map(({ dim }) => (typeof dim === 'number' ? dim : 0))
-  if (shape.length !== 3 || !second || !third) return false
-  return [1, 3, 4].includes(first!) && Math.min(second, third) >= 16 && Math.max(second, third) <= 2 * Math.min(second, third)
+  if (shape.length !== 3 || !first || !second || !third) return false
+  return isPictureTurned(first, second, third) && Math.max(second, third) <= 2 * Math.min(second, third)
 }
 
 /** The convolution over rows that reads an input as it is; none where it is turned on purpose. */
@@ -73,19 +76,17 @@ function shapeOfInput({ origins: [{ span }] }: InputNode, modules: Modules): Lis
 }
 
 function turned(name: string, shape: ListExpr): { readonly notes: readonly string[]; readonly fixes: readonly Fix[] } {
-  const [channels, ...places] = shape.items.map(({ value }) => textOf(value.span))
-  const text = `[${[...places, channels].join(', ')}]`
-  return {
-    notes: [`maps are [height, width, channels]: is ${name} meant to be ${text}?`],
-    fixes: [{ title: `write ${text}`, safety: 'unsafe', edits: [{ span: shape.span, text }] }],
-  }
+  const extents = threeExtents(shape)
+  if (!extents) return { notes: [], fixes: [] }
+  const text = mapText(extents)
+  return { notes: [turnedNote(name, text)], fixes: [writing(text, shape.span)] }
 }
 
 /** The parameters of a block whose axes are called so, with the op that each is handed to. */
 function turnedParameters(block: BlockDeclaration, file: Module, modules: Modules) {
   const bound = statementsIn(block.body).flatMap(boundBy)
   return block.parameters.flatMap(({ name: { name }, type }) => {
-    if (type.kind !== 'shape' || type.suffix !== '' || textOf(type.span) !== '[C, H, W]' || bound.includes(name)) return []
+    if (type.kind !== 'shape' || type.suffix !== '' || !isNamedTurned(type.shape) || bound.includes(name)) return []
     const [op] = expressionsOf(block).flatMap((expr) => readersIn(expr, name)).filter((one) => takesMap(one, file, modules))
     return op === undefined ? [] : [{ name, shape: type.shape, op }]
   })

@@ -30,5 +30,5 @@ export function elementsOfGiven({ span, piped }: Given, call: Span, ctx: Context
   const callee = step.kind === 'call' ? step.callee : step
   const others = step.kind === 'call' ? step.args.map((arg) => textOf(arg.span)) : []
   const text = `${textOf(callee.span)}(${[asArguments(list), ...others].join(', ')})`
-  return { notes: [note], fixes: [{ title: `write ${text}`, safety: 'safe', edits: [{ span: { ...piped, end: call.end }, text }] }] }
+  return { notes: [note], fixes: [writing(text, { ...piped, end: call.end }, 'safe')] }
 }

@@ -1,4 +1,4 @@
-import { freeName } from './free-name.ts'
+import { freeName } from '../fixes/free-name.ts'
 import type { Remedy } from './remedy.ts'
 
 /** A label whose name is taken gets a number. */

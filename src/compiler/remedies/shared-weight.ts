@@ -1,7 +1,7 @@
 import { textOf, indentOf } from '../text/source.ts'
 import { statementsIn } from '../syntax/statements-in.ts'
 import { namesAssigned } from '../elaborate/names-assigned.ts'
-import { freeName } from './free-name.ts'
+import { freeName } from '../fixes/free-name.ts'
 import type { Remedy } from './remedy.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { expressionAt } from './written.ts'
@@ -14,7 +14,7 @@ export const layerOfItsOwn: Remedy<'shared-weight'> = ({ use }, ctx) => {
   const body = surroundingsOf(use, ctx)?.body ?? []
   const layer = statementsIn(body).find((one) => one.kind === 'layer' && one.name.name === callee.name)
   if (layer?.kind !== 'layer') return {}
-  const name = freeName(`${callee.name}_2`, new Set(namesAssigned(body)))
+  const name = freeName(callee.name, new Set([callee.name, ...namesAssigned(body)]))
   const { source, end } = layer.span
   const copy = `layer ${name}${textOf({ ...layer.span, start: layer.name.span.end })}`
   return {

@@ -1,5 +1,6 @@
 import type { Advice, Context } from '../elaborate/context.ts'
 import { declaredLast } from '../fixes/declared-last.ts'
+import { freeName, wordsOf } from '../fixes/free-name.ts'
 import { treeOf } from '../reading/written.ts'
 import type { Expr, PipeExpr } from '../syntax/ast.ts'
 import { textOf, type Span } from '../text/source.ts'
@@ -11,7 +12,7 @@ export function stepsAsBlock(written: Span, ctx: Context): Advice {
   // a value with a name was to be one map before
   if (!pipe || pipe.head.kind === 'name') return {}
   const { source, end } = pipe.span
-  const name = freeName(source.text)
+  const name = freeName('Steps', wordsOf(source))
   const body = `${headOf(pipe.head)}${source.text.slice((pipe.head.outer ?? pipe.head.span).end, end)}`
   const declared = declaredLast(`block ${name}(x: tensor) -> tensor {\n  return ${body}\n}`, source)
   const span = pipe.outer ?? pipe.span
@@ -42,9 +43,4 @@ function headOf(head: Expr): string {
   if (!hole) return `x |> ${textOf(head.span)}`
   const { span } = hole.value
   return `${textOf({ ...head.span, end: span.start })}x${textOf({ ...head.span, start: span.end })}`
-}
-
-function freeName(text: string, count = 1): string {
-  const name = count === 1 ? 'Steps' : `Steps${count}`
-  return new RegExp(`\\b${name}\\b`).test(text) ? freeName(text, count + 1) : name
 }

@@ -1,7 +1,8 @@
 import { keyOf } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { textOf, userOrigin } from '../text/source.ts'
-import { isFewRows, turnedMaps } from './channels-first/turned-maps.ts'
+import { isPictureTurned } from '../reading/channels-first.ts'
+import { turnedMaps } from './channels-first/turned-maps.ts'
 import { expressionAt } from './written.ts'
 import type { Remedy } from './remedy.ts'
 import { reasonsOf } from '../elaborate/reports/reasons.ts'
@@ -13,7 +14,7 @@ import { labelText } from '../text/label-text.ts'
 /** An extent of a weight that depends on the size of the input: another order of the input's axes, or a mean instead of all. */
 export const fixedExtent: Remedy<'symbolic-weight'> = ({ extent: { dim, origin } }, ctx) => {
   const isExtentOfInput = ctx.run.builder.inputs.some(({ type }) => type.shape.some((extent) => keyOf(extent.dim) === keyOf(dim)))
-  const turned = isExtentOfInput ? turnedMaps(isFewRows, ctx) : undefined
+  const turned = isExtentOfInput ? turnedMaps(isPictureTurned, ctx) : undefined
   if (turned && turned.fixes.length > 0) return turned
   const pooled = pooledInstead(userOrigin(origin).span, ctx)
   return {

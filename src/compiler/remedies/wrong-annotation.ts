@@ -4,6 +4,7 @@ import { keyOf } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
 import type { OpName } from '../library/names.ts'
+import { writingAll } from '../fixes/writing.ts'
 import { textOf } from '../text/source.ts'
 import { isWrittenTurned } from './channels-first/written-turned.ts'
 import { turnedEdit } from './channels-first/turned-text.ts'
@@ -31,7 +32,7 @@ export const trueShape: Remedy<'wrong-annotation'> = ({ value, written, shape })
   )
   const edit: Edit = { span: shape.span, text: isPlain ? `[${texts.join(', ')}]` : printShape(extents) }
   const isSaid = isWrittenTurned(written, extents) && turnedEdit(shape).some(({ text }) => text === edit.text)
-  return { fixes: isSaid ? [] : [{ title: `write ${edit.text}`, safety: 'unsafe', edits: [edit] }] }
+  return { fixes: isSaid ? [] : [writingAll([edit])] }
 }
 
 /** An extent as the product that was written there, with other factors where they are others. */

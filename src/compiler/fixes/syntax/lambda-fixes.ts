@@ -3,6 +3,7 @@ import { Arrow, Assign, CloseParen, Colon, Comma, Greater, OpenParen, Pipe, Word
 import { tokenEnd } from '../../../../grammar/token-end.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { declaredLast } from '../declared-last.ts'
+import { freeName, wordsOf } from '../free-name.ts'
 import type { Source } from '../../text/source.ts'
 import { lineAt, textFrom, type Tokens } from './token-line.ts'
 import { as, flat, image, matchAt, optional, path, sign, some, word, type Part } from './token-pattern.ts'
@@ -35,7 +36,7 @@ export function lambdaFixes(start: number, { source, tokens, ...others }: Tokens
   const uses = found.body.filter((token) => token.image === parameter).length
   const call = uses === 1 ? withHole(found, source) : undefined
   if (call !== undefined) return [{ title: `write ${call}`, safety: 'safe', edits: [{ span, text: call }] }]
-  const name = nameFor(found.before, tokens)
+  const name = nameFor(found.before, source)
   const written = textFrom(found.body, source)
   const declared = declaredLast(`block ${name}(${parameter}: tensor) -> like ${parameter} {\n  return ${written}\n}`, source)
   return [
@@ -81,10 +82,9 @@ function withHole({ parameter, body }: Lambda, source: Source): string | undefin
 }
 
 /** What the argument is called is what the block is: `activation: x => …`. */
-function nameFor(before: readonly IToken[], tokens: readonly IToken[]): string {
+function nameFor(before: readonly IToken[], source: Source): string {
   const [word, sign] = before.slice(-2)
   const isNamed = word && tokenMatcher(word, Word) && (sign?.tokenType === Colon || sign?.tokenType === Assign)
   const text = isNamed ? word.image : 'part'
-  const name = `${text[0]!.toUpperCase()}${text.slice(1)}`
-  return tokens.some(({ image }) => image === name) ? `${name}2` : name
+  return freeName(`${text[0]!.toUpperCase()}${text.slice(1)}`, wordsOf(source))
 }

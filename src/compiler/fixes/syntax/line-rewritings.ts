@@ -23,7 +23,7 @@ const isDeclaration = ({ tokenType, startColumn }: IToken): boolean =>
   startColumn === 1 && (tokenType === Model || tokenType === Block)
 
 function fixesBy(
-  { pattern, written, title, isSaid }: Rewriting,
+  { pattern, written, title, safety = 'safe', isSaid }: Rewriting,
   line: readonly IToken[],
   earlier: readonly IToken[],
   start: number,
@@ -36,7 +36,7 @@ function fixesBy(
     const now = written((name) => textFrom(line.slice(...(found.get(name) ?? [0, 0])), source), earlier)
     if (now === undefined) return []
     const edits = [{ span: { source, start: first.startOffset, end: tokenEnd(last) }, text: now }]
-    return [{ title: title ?? `write ${now.trim()}`, safety: 'safe', edits, ...(isSaid && { isSaid }) }]
+    return [{ title: title ?? `write ${now.trim()}`, safety, edits, ...(isSaid && { isSaid }) }]
   })
 }
 

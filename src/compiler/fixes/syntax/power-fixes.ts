@@ -4,6 +4,7 @@ import { tokenEnd } from '../../../../grammar/token-end.ts'
 import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
 import { declaredLast } from '../declared-last.ts'
 import type { Source } from '../../text/source.ts'
+import { writingAll } from '../writing.ts'
 import { beforeGroup, isAdjacent, textFrom, type Tokens } from './token-line.ts'
 import { all, as, either, group, image, joined, matchAt, optional, path, sign } from './token-pattern.ts'
 
@@ -18,7 +19,7 @@ export function powerFixes(places: readonly Place[], tokens: Tokens): readonly F
   if (!first || powers.length < places.length) return []
   const edits = powers.map(({ edit }) => edit)
   const isDeclared = tokens.tokens.some((_, at) => matchAt(declares, tokens.tokens, at))
-  if (isDeclared || !powers.some(({ isCalled }) => isCalled)) return [{ title: `write ${first.edit.text}`, safety: 'safe', edits }]
+  if (isDeclared || !powers.some(({ isCalled }) => isCalled)) return [writingAll(edits, 'safe')]
   return ['int', 'float'].map((type) => ({
     title: `declare const power(base: ${type}, exponent: int) and write ${first.edit.text}`,
     safety: 'safe',

@@ -1,6 +1,7 @@
 import { tokensIn, type SyntaxProblem } from '../../../../grammar/index.ts'
 import { tokenEnd } from '../../../../grammar/token-end.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { writing } from '../writing.ts'
 import { isClosing, isOpening, textFrom, type Tokens } from './token-line.ts'
 import { matchAt, operand } from './token-pattern.ts'
 
@@ -18,5 +19,5 @@ export function quotientFixes({ swallowing }: SyntaxProblem, { source, tokens, c
   if (!rest || !isClosing(rest)) return []
   const text = `floor(${textFrom(before.slice(from), source)} / ${textFrom(behind.slice(0, to), source)})`
   const span = { source, start: before[from]!.startOffset, end: tokenEnd(behind[to - 1]!) }
-  return [{ title: `write ${text}`, safety: 'safe', edits: [{ span, text }] }]
+  return [writing(text, span, 'safe')]
 }

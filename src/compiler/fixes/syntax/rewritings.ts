@@ -1,5 +1,6 @@
 import * as t from '../../../../grammar/tokens.ts'
 import type { IToken } from 'chevrotain'
+import type { Safety } from '../../diagnostics/diagnostics.ts'
 import {
   after, all, anything, apart, as, before, behind, either, flat, from, group, image, joined, lineEnd, lineStart, operand,
   optional, path, sign, some, to, token, value, word, type Part,
@@ -15,6 +16,8 @@ export interface Rewriting {
   readonly written: (text: TextOf, earlier: readonly IToken[]) => string | undefined
   /** What is done, where it is not said by what is written. */
   readonly title?: string
+  /** The author has to choose some of it. */
+  readonly safety?: Safety
   /** The hint of the habit says it. */
   readonly isSaid?: true
 }
@@ -186,9 +189,10 @@ const declarations: readonly Rewriting[] = [
     pattern: [lineStart, sign(t.Param, t.State), as('name', word), sign(t.Colon), from, vector, lineEnd],
     written: (text) =>
       additive.some((one) => text('name').includes(one)) ? firstValues('zeros')(text) : undefined,
+    safety: 'unsafe',
   },
-  { pattern: [lineStart, sign(t.Param, t.State), word, sign(t.Colon), from, vector, lineEnd], written: firstValues('ones') },
-  { pattern: [lineStart, sign(t.Param), word, sign(t.Colon), from, matrix, lineEnd], written: firstValues('glorot_uniform') },
+  { pattern: [lineStart, sign(t.Param, t.State), word, sign(t.Colon), from, vector, lineEnd], written: firstValues('ones'), safety: 'unsafe' },
+  { pattern: [lineStart, sign(t.Param), word, sign(t.Colon), from, matrix, lineEnd], written: firstValues('glorot_uniform'), safety: 'unsafe' },
   {
     pattern: [lineStart, image('class'), as('name', word), optional(group), to, before(t.OpenBrace)],
     written: (text) => `model ${text('name')}`,

@@ -2,7 +2,8 @@ import { keyOf, multiply, type Dim } from '../../dim/expr.ts'
 import type { Cause } from '../../elaborate/context.ts'
 import { givenList } from '../../elaborate/given-values.ts'
 import type { Remedy } from '../remedy.ts'
-import { isFewRows, turnedMaps, type TreatsAsChannels } from './turned-maps.ts'
+import { isPictureTurned } from '../../reading/channels-first.ts'
+import { turnedMaps, type TreatsAsChannels } from './turned-maps.ts'
 import { turnedOperand } from './turned-operand.ts'
 
 /** Maps that are written as [channels, height, width], as other frameworks have them, where they do not fit for that reason. */
@@ -17,7 +18,7 @@ export const channelsFirst: Remedy<'refused-call'> = (cause, ctx) => {
 function treatment({ problem, tensors, matched }: Cause<'refused-call'>): TreatsAsChannels | undefined {
   switch (problem.code) {
     case 'shape/window-too-large':
-      return isFewRows
+      return isPictureTurned
     case 'shape/size-mismatch':
     case 'shape/channel-mismatch':
       return meetsIn(problem.labels.map(({ extent }) => extent.dim))

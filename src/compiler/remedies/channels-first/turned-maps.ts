@@ -6,8 +6,9 @@ import type { Context } from '../../elaborate/context.ts'
 import type { OpName } from '../../library/names.ts'
 import type { ListExpr } from '../../syntax/ast.ts'
 import { isSamePlace } from '../../text/source.ts'
+import { isNamedTurned, isPictureTurned, mapText, threeExtents, turnedNote } from '../../reading/channels-first.ts'
+import { writingAll } from '../../fixes/writing.ts'
 import { declaredShape } from '../written.ts'
-import { isNamedTurned, mapText, threeExtents } from './shape-text.ts'
 import { turnedText } from './turned-text.ts'
 
 const nothing: Required<Details> = { labels: [], notes: [], fixes: [] }
@@ -15,11 +16,8 @@ const nothing: Required<Details> = { labels: [], notes: [], fixes: [] }
 /** Whether the text has an input's first extent where channels stand. */
 export type TreatsAsChannels = (channels: Dim, height: Dim, width: Dim) => boolean
 
-/** One channel or four before the size of a picture, where no window fits into so few rows. */
-export const isFewRows: TreatsAsChannels = (channels, height, width) => isFew(channels) && !isSmall(height) && !isSmall(width)
-
 /** Whether an input looks like [channels, height, width], and can be written otherwise. */
-export const isChannelsFirst = (ctx: Context): boolean => turnedMaps(isFewRows, ctx).fixes.length > 0
+export const isChannelsFirst = (ctx: Context): boolean => turnedMaps(isPictureTurned, ctx).fixes.length > 0
 
 /** What is said of an input, or a parameter of a block, that has its channels first. */
 export function turnedMaps(isTreatedSo: TreatsAsChannels, ctx: Context): Required<Details> {
@@ -41,8 +39,8 @@ export function turnedMaps(isTreatedSo: TreatsAsChannels, ctx: Context): Require
 
 const said = (name: string, shape: string, edits: readonly Edit[]): Required<Details> => ({
   labels: [],
-  notes: [`maps are [height, width, channels]: is ${name} meant to be ${shape}?`],
-  fixes: [{ title: `write ${[...new Set(edits.map(({ text }) => text))].join(' and ')}`, safety: 'unsafe', edits }],
+  notes: [turnedNote(name, shape)],
+  fixes: [writingAll(edits)],
 })
 
 /** A parameter of the user's block in which something happens that is written in the names of [channels, height, width]. */
@@ -66,7 +64,7 @@ function looksTurned(input: InputNode, ctx: Context): boolean {
   const [first, second, third] = dimsOf(input)
   const isTransposed = ctx.run.builder.nodes.some((node) => node.kind === 'op' && node.op === transpose && node.args['x'] === input)
   const isSquare = [first, second].every((dim) => typeof dim === 'number' && dim > 1) && second === third && second !== first
-  return !isTransposed && (isSquare || isFewRows(first, second, third) || isNamed(input, ctx))
+  return !isTransposed && (isSquare || isPictureTurned(first, second, third) || isNamed(input, ctx))
 }
 
 const isNamed = (input: InputNode, ctx: Context): boolean => {
@@ -75,9 +73,6 @@ const isNamed = (input: InputNode, ctx: Context): boolean => {
 }
 
 /** Colours are never rows. */
-const isSurelyTurned = (input: InputNode, ctx: Context): boolean => isNamed(input, ctx) || (dimsOf(input)[0] === 3 && isFewRows(...dimsOf(input)))
+const isSurelyTurned = (input: InputNode, ctx: Context): boolean => isNamed(input, ctx) || (dimsOf(input)[0] === 3 && isPictureTurned(...dimsOf(input)))
 
 const dimsOf = ({ type: { shape: [first, second, third] } }: InputNode): readonly [Dim, Dim, Dim] => [first!.dim, second!.dim, third!.dim]
-
-const isFew = (dim: Dim): boolean => dim === 1 || dim === 3 || dim === 4
-const isSmall = (dim: Dim): boolean => typeof dim === 'number' && dim < 16

@@ -2,6 +2,7 @@ import type { Details, Edit } from '../../diagnostics/diagnostics.ts'
 import { keyOf } from '../../dim/expr.ts'
 import type { Node } from '../../graph/graph.ts'
 import type { Cause, Context } from '../../elaborate/context.ts'
+import { writingAll } from '../../fixes/writing.ts'
 import type { OpName } from '../../library/names.ts'
 import { statementsIn } from '../../syntax/statements-in.ts'
 import { userOrigin } from '../../text/source.ts'
@@ -66,5 +67,5 @@ function kernelsTurned({ type: { shape: map } }: Node, kernel: Node, ctx: Contex
 
 const offered = (note: string, edits: readonly Edit[]): Details =>
   edits.length > 0
-    ? { notes: [note], fixes: [{ title: `write ${[...new Set(edits.map(({ text }) => text))].join(' and ')}`, safety: 'unsafe', edits }] }
+    ? { notes: [note], fixes: [writingAll(edits)] }
     : {}

@@ -5,7 +5,7 @@ import { calleeName } from '../../syntax/callee-name.ts'
 import { statementsIn } from '../../syntax/statements-in.ts'
 import { textOf } from '../../text/source.ts'
 import { callsIn, reshapeTarget } from '../written-reshapes.ts'
-import { isNamedTurned, mapText, threeExtents } from './shape-text.ts'
+import { isNamedTurned, mapText, threeExtents } from '../../reading/channels-first.ts'
 
 /**
  * What has the channels first in declarations, written as maps have it.

@@ -1,5 +1,6 @@
 import { keyOf } from '../../dim/expr.ts'
 import type { Shape } from '../../graph/graph.ts'
+import { writingAll } from '../../fixes/writing.ts'
 import type { WrittenExtent } from '../../elaborate/written-extent.ts'
 import type { Remedy } from '../remedy.ts'
 import { turnedMaps } from './turned-maps.ts'
@@ -16,7 +17,7 @@ export const turnedAsWritten: Remedy<'wrong-annotation' | 'wrong-result'> = (cau
   const edits = shape ? turnedEdit(shape) : []
   return {
     notes: ['maps are [height, width, channels]'],
-    fixes: edits.map((edit) => ({ title: `write ${edit.text}`, safety: 'unsafe', edits: [edit] })),
+    fixes: edits.map((edit) => writingAll([edit])),
   }
 }
 

@@ -2,6 +2,7 @@ import type { CallExpr, Expr, PipeExpr, Statement } from '../../syntax/ast.ts'
 import type { Edit, Fix } from '../../diagnostics/diagnostics.ts'
 import { isSamePlace, textOf, userOrigin, type Span } from '../../text/source.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
+import { writingAll } from '../../fixes/writing.ts'
 import { operatorOf } from '../../library/operator-of.ts'
 import { stepAt } from '../../reading/written.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
@@ -29,7 +30,7 @@ export function stretchFixes(ctx: Context): readonly Fix[] {
   if (!call || !ctx.entry) return []
   const written = rewrittenAll(call, ctx.entry.ctx)
   const edits = written.map(({ span, text }): Edit => ({ span, text: isBesideOperator(span, ctx) ? `(${text})` : text }))
-  return edits.length > 0 ? [{ title: `write ${written.map(({ text }) => text).join(' and ')}`, safety: 'unsafe', edits }] : []
+  return edits.length > 0 ? [writingAll(edits)] : []
 }
 
 /** A fusion with those around it, and those of the value that it is assigned to. */

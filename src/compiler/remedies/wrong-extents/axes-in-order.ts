@@ -2,6 +2,7 @@ import { keyOf } from '../../dim/expr.ts'
 import { printDim } from '../../dim/print.ts'
 import type { Extent } from '../../graph/graph.ts'
 import type { Context, Advice, Cause } from '../../elaborate/context.ts'
+import { writingAll } from '../../fixes/writing.ts'
 import { declaredShapeEdit } from '../edits/declared-shape.ts'
 import { stepBefore } from '../edits/step-before.ts'
 import type { Misfit } from '../../elaborate/misfit.ts'
@@ -21,7 +22,7 @@ export function turnedShape({ misfits, value: { node }, place }: Cause<'wrong-ex
     labels:
       shape.length === 3 ? [{ origin: first!.origin, text: `${printDim(first!.dim)} is the height here, not the channels` }] : [],
     notes: [shape.length === 3 ? 'maps are [height, width, channels]' : 'its two axes fit the other way round'],
-    fixes: edit ? [{ title: `write ${edit.text}`, safety: 'unsafe', edits: [edit] }] : [],
+    fixes: edit ? [writingAll([edit])] : [],
   }
 }
 

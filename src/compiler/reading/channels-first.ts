@@ -1,5 +1,6 @@
-import type { Expr, ListExpr } from '../../syntax/ast.ts'
-import { textOf } from '../../text/source.ts'
+import type { Dim } from '../dim/expr.ts'
+import type { Expr, ListExpr } from '../syntax/ast.ts'
+import { textOf } from '../text/source.ts'
 
 type Three = readonly [Expr, Expr, Expr]
 
@@ -21,5 +22,14 @@ const names: readonly ReadonlySet<string>[] = [
   new Set(['w', 'width']),
 ]
 
+/** Whether extents are one channel, the colours, or these with a fourth, before the size of a picture. */
+export const isPictureTurned = (channels: Dim, height: Dim, width: Dim): boolean => isFew(channels) && !isSmall(height) && !isSmall(width)
+
+const isFew = (dim: Dim): boolean => dim === 1 || dim === 3 || dim === 4
+const isSmall = (dim: Dim): boolean => typeof dim === 'number' && dim < 16
+
 /** [channels, height, width] as a map has them. */
 export const mapText = ([channels, height, width]: Three): string => `[${[height, width, channels].map(({ span }) => textOf(span)).join(', ')}]`
+
+/** What is asked of somebody who wrote a map so. */
+export const turnedNote = (name: string, shape: string): string => `maps are [height, width, channels]: is ${name} meant to be ${shape}?`
