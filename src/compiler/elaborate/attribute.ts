@@ -4,7 +4,7 @@ import type { Kind } from '../primitives/primitive.ts'
 import type { Span } from '../text/source.ts'
 import { argumentOf } from './reports/argument-of.ts'
 import { fail, type Context } from './context.ts'
-import { reportFraction } from './types.ts'
+import { reportFraction } from './reports/fraction.ts'
 import { describe, numberOf, type Value } from './value.ts'
 import { labelText } from '../text/label-text.ts'
 

@@ -1,11 +1,11 @@
-import type { Expr, Identifier, Item, ListExpr } from '../syntax/ast.ts'
+import type { Expr, Identifier, Item, ListExpr, Subscript } from '../syntax/ast.ts'
 import type { Span } from '../text/source.ts'
 import { arithmetic } from './arithmetic.ts'
 import { placeKey } from './assumptions.ts'
 import { callExpression, callValue } from './call.ts'
 import { compare, isTrue } from './compare.ts'
 import { fail, originAt, Scope, tellName, tellValue, unheard, type Context } from './context.ts'
-import { evaluateIndex } from './indexing.ts'
+import { indexed, type Part } from './indexing.ts'
 import { memberOf } from './member.ts'
 import { resolveName } from './names.ts'
 import { openComprehension } from './open-scope.ts'
@@ -64,7 +64,7 @@ function valueOf(expr: Expr, ctx: Context, words: readonly string[] | undefined)
     case 'call':
       return callExpression(expr, undefined, undefined, ctx)
     case 'index':
-      return evaluateIndex(expr, ctx)
+      return indexed(evaluate(expr.of, ctx), expr.subscripts.map((subscript) => partOf(subscript, ctx)), expr, ctx)
     case 'member':
       return memberOf(expr, ctx)
     case 'unary':
@@ -104,6 +104,13 @@ function interpolate({ parts, span }: Expr & { kind: 'text' }, ctx: Context): Va
   const origin = originAt(ctx, span)
   if (values.some((value) => typeof value !== 'string' && value.kind === 'unknown')) return unknown(origin)
   return { kind: 'text', value: values.map((value) => (typeof value === 'string' ? value : printValue(value))).join(''), origin }
+}
+
+function partOf(subscript: Subscript, ctx: Context): Part {
+  const { kind, span } = subscript
+  const valueOf = (expr: Expr | undefined): Value | undefined => expr && evaluate(expr, ctx)
+  if (kind === 'at') return { kind, index: evaluate(subscript.index, ctx), span }
+  return kind === 'rest' ? { kind, span } : { kind, from: valueOf(subscript.from), to: valueOf(subscript.to), span }
 }
 
 function evaluateLabelled(of: Expr, label: Identifier, ctx: Context): Value {

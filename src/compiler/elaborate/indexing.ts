@@ -3,25 +3,21 @@ import { printDim } from '../dim/print.ts'
 import { atLeast } from '../dim/prove.ts'
 import type { Details } from '../diagnostics/diagnostics.ts'
 import { axisOf, decided } from '../primitives/shape/axis.ts'
-import type { Expr, IndexExpr, Subscript } from '../syntax/ast.ts'
+import type { IndexExpr } from '../syntax/ast.ts'
 import { textOf, type Span } from '../text/source.ts'
 import { labelText } from '../text/label-text.ts'
 import { applyPrimitive } from './call-primitive.ts'
 import { fail, originAt, type Context } from './context.ts'
-import { evaluate } from './evaluate.ts'
-import { extentValue } from './member.ts'
-import { describe, int, isOpen, list, silenced, unknown, type IntValue, type ListValue, type TensorValue, type Value } from './value.ts'
+import { describe, extentValue, int, isOpen, list, silenced, unknown, type IntValue, type ListValue, type TensorValue, type Value } from './value.ts'
 
 /** A subscript with its values. */
-type Part =
+export type Part =
   | { readonly kind: 'at'; readonly index: Value; readonly span: Span }
   | { readonly kind: 'range'; readonly from: Value | undefined; readonly to: Value | undefined; readonly span: Span }
   | { readonly kind: 'rest'; readonly span: Span }
 
 /** `list[i]`, `list[1:]`, `vector[i]`, `matrix[i]`, `map[:, :, 8:]`: an index drops its axis, a range keeps it. */
-export function evaluateIndex(expr: IndexExpr, ctx: Context): Value {
-  const of = evaluate(expr.of, ctx)
-  const parts = expr.subscripts.map((subscript) => partOf(subscript, ctx))
+export function indexed(of: Value, parts: readonly Part[], expr: IndexExpr, ctx: Context): Value {
   const values = parts.flatMap(valuesOf)
   const silent = silenced([of, ...values], originAt(ctx, expr.span))
   if (silent) return silent
@@ -31,13 +27,6 @@ export function evaluateIndex(expr: IndexExpr, ctx: Context): Value {
     })
   }
   return of.kind === 'list' ? ofList(of, parts, expr, ctx) : ofTensor(of, parts, expr, ctx)
-}
-
-function partOf(subscript: Subscript, ctx: Context): Part {
-  const { kind, span } = subscript
-  const valueOf = (expr: Expr | undefined): Value | undefined => expr && evaluate(expr, ctx)
-  if (kind === 'at') return { kind, index: evaluate(subscript.index, ctx), span }
-  return kind === 'rest' ? { kind, span } : { kind, from: valueOf(subscript.from), to: valueOf(subscript.to), span }
 }
 
 function valuesOf(part: Part): readonly Value[] {

@@ -1,9 +1,8 @@
 import type { MemberExpr } from '../syntax/ast.ts'
-import type { Extent } from '../graph/graph.ts'
 import { fail, originAt, type Context } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import { familyOf, familyOp } from './names.ts'
-import { describe, int, list, type TensorValue, type Value } from './value.ts'
+import { describe, extentValue, int, list, type TensorValue, type Value } from './value.ts'
 
 /** `family.op`, a tensor's extents, a list's length, a result by name. */
 export function memberOf(expr: MemberExpr, ctx: Context): Value {
@@ -53,9 +52,6 @@ function tensorMember(of: TensorValue, expr: MemberExpr, ctx: Context): Value {
     ctx,
   )
 }
-
-/** An extent as a number of the text: it keeps where it was decided. */
-export const extentValue = (extent: Extent): Value => ({ kind: 'int', ...extent })
 
 const unknownMember = (expr: MemberExpr, of: string, members: readonly string[], ctx: Context): Value =>
   fail(ctx, 'type/unknown-member', { member: expr.member.name, of }, expr.member.span, {

@@ -5,8 +5,7 @@ import type { Origin } from '../text/source.ts'
 import { originAt, type Context, type StandIns } from './context.ts'
 import { evaluate } from './evaluate.ts'
 import type { PatternScope } from './match-shape.ts'
-import { extentValue } from './member.ts'
-import { int, list, tensor, unknown, type Value, type TensorValue } from './value.ts'
+import { extentValue, int, list, tensor, unknown, type TensorValue, type Value } from './value.ts'
 
 /**
  * What stands for the argument that a parameter without a default is given: a tensor of the shape it declares, an int of at

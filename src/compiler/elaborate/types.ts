@@ -1,7 +1,5 @@
 import type { Identifier, ListExpr, TypeExpr } from '../syntax/ast.ts'
 import { integral, isGranted } from '../dim/prove.ts'
-import { evaluate } from '../dim/expr.ts'
-import { printDim, printSizes } from '../dim/print.ts'
 import { namedInitializers } from '../graph/initializer.ts'
 import { contains, textOf } from '../text/source.ts'
 import { fail, type Context } from './context.ts'
@@ -9,13 +7,12 @@ import { listAsTensor } from './as-tensor.ts'
 import { argumentOf } from './reports/argument-of.ts'
 import { enums, paddingWords } from './enums.ts'
 import { mismatch } from './reports/mismatch.ts'
-import { missingWhere } from './missing-where.ts'
+import { reportFraction } from './reports/fraction.ts'
 import { unknownType } from './type-names.ts'
 import { matchShape, type PatternScope } from './match-shape.ts'
 import { anyTensor } from './stand-in.ts'
 import { float, isOpen, list, numberOf, printFloat, unknown, type ListValue, type Value } from './value.ts'
 import type { Place } from './place.ts'
-import { labelText } from '../text/label-text.ts'
 
 /**
  * Brings a value to the type of its parameter: ints become floats and sizes, words and numbers initialisers; tensors are matched
@@ -142,19 +139,6 @@ function coerceInt(value: Value, place: Place, ctx: Context): Value | undefined 
   if (isGranted(integral(value.dim))) return value
   reportFraction(value, place, ctx)
   return undefined
-}
-
-/** Reports an extent that is no whole number, or not for every input. */
-export function reportFraction(value: Value & { kind: 'int' }, place: Omit<Place, 'call'>, ctx: Context): void {
-  const whole = integral(value.dim)
-  const failing =
-    whole.kind === 'unknown' && whole.witness
-      ? `, which is ${evaluate(value.dim, whole.witness)} for ${printSizes(whole.witness)}`
-      : ''
-  fail(ctx, 'type/not-an-int', { what: argumentOf(place), value: `${printDim(value.dim)}${failing}` }, place.span, {
-    labels: [{ origin: value.origin, ...labelText(printDim(value.dim), 'comes from') }],
-    ...(whole.kind === 'unknown' ? { cause: missingWhere(whole.missing(), ctx) } : {}),
-  })
 }
 
 function coerceSize(value: Value, place: Place, ctx: Context): Value | undefined {

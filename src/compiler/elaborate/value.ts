@@ -138,6 +138,9 @@ export interface Collected {
 export type Matched = ReadonlyMap<string, Given | readonly Given[]>
 
 export const int = (dim: Dim, origin: Origin): Value => ({ kind: 'int', dim, origin })
+/** An extent as a number of the text: it keeps where it was decided. */
+export const extentValue = (extent: Extent): Value => ({ kind: 'int', ...extent })
+
 /** An int as the extent it is. */
 export const valueExtent = ({ kind: _kind, ...extent }: IntValue): Extent => extent
 
