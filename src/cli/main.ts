@@ -13,6 +13,7 @@ import { addWeights } from './commands/weights-command.ts'
 import { addWhy } from './commands/why-command.ts'
 import { codeOf } from './exit/code-of.ts'
 import { exitCodes } from './exit/exit.ts'
+import { complain } from './terminal/terminal.ts'
 import { version } from './version.ts'
 
 async function createProgram(argv: readonly string[]): Promise<Command> {
@@ -22,11 +23,12 @@ async function createProgram(argv: readonly string[]): Promise<Command> {
     .helpCommand(true)
     .showHelpAfterError('(fmw help <command> shows the options)')
     .exitOverride()
-    .configureHelp({ optionDescription: describe })
+    .configureHelp({ optionDescription: describe, minWidthToWrap: 20 })
+    .configureOutput({ writeErr: (text) => complain(text.trimEnd()) })
     .addHelpText('after', `
 Examples:
-  $ fmw check models/*.fmw                       every mistake, with its place and what to do
-  $ fmw summary resnet50.fmw --depth 2           shapes, parameters and multiply-adds
+  $ fmw check models/*.fmw                       every mistake, and what to do
+  $ fmw summary resnet50.fmw --depth 2           shapes and parameters
   $ fmw run lenet5.fmw --input image=seven.png   classify a picture
   $ fmw train lenet5.fmw --data digits/          learn its weights
   $ fmw show lenet5.fmw c1/kernel      -o k.png  what a convolution has learned
@@ -34,7 +36,8 @@ Examples:
   $ fmw new digits                               a page that reads drawn digits
   $ fmw explain shape/channel-mismatch           what a diagnostic means
 
-Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file, 3 a bug in fmw.`)
+Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
+3 a bug in fmw.`)
 
   addCheck(program)
   addSummary(program)

@@ -18,7 +18,10 @@ function watched({ width, unicode = true }: { readonly width?: number; readonly 
   const terminal: Terminal = {
     result: keep('out'),
     text: keep('out'),
+    json: (report) => keep('out')(JSON.stringify(report)),
+    jsonLine: (report) => keep('out')(JSON.stringify(report)),
     note: keep('err'),
+    command: keep('err'),
     complain: keep('err'),
     redraw,
     outStyle: style,
@@ -79,7 +82,8 @@ s('the line of an epoch is as short as the terminal is narrow', () => {
   }
   assert.is(shown(99), 'out: epoch  3/10  loss 0.2500  accuracy 90.00 %  validation loss 0.5000  accuracy 87.50 %  12.3 s  best')
   assert.is(shown(80), 'out: epoch  3/10  loss 0.2500  validation loss 0.5000  accuracy 87.50 %  12.3 s  best')
-  assert.is(shown(70), 'out: epoch  3/10  loss 0.2500  validation loss 0.5000  accuracy 87.50 %  best')
+  assert.is(shown(72), 'out: epoch  3/10  loss 0.2500  validation loss 0.5000  accuracy 87.50 %  best')
+  assert.is(shown(71), 'out: epoch  3/10  validation loss 0.5000  accuracy 87.50 %  best')
 })
 
 s('within a long epoch a pipe gets a line every half minute, with the time that the rest takes', () => {

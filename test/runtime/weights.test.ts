@@ -66,10 +66,25 @@ s('weights that have moved are one problem, which says which of the file each is
   assert.equal([moved!.code, moved!.message], ['weights/renamed', '20 weights of the model have other names in the file'])
   assert.equal(moved!.notes!.slice(0, 2), ['stages/0/conv/kernel is called layers/0/conv/kernel there', 'stages/1/conv/kernel is called layers/1/conv/kernel there'])
   assert.equal(moved!.notes!.slice(-2), [
-    'and 8 more, which fmw weights diff best.safetensors <model>.fmw lists',
+    'and 14 more, which fmw weights diff best.safetensors <model>.fmw lists',
     'fmw weights rename best.safetensors <old>.fmw <model>.fmw -o <new>.safetensors gives them their names; <old>.fmw is the text they were trained for',
   ])
   assert.equal(others.map(({ code }) => code), ['weights/missing', 'weights/unexpected'])
+})
+
+s('a file of which no name agrees is one problem, which shows how both begin', () => {
+  const weights = [1, 2, 3, 4, 5].map((i) => weightNode(`conv${i}/kernel`, [3, i]))
+  const tensors = new Map([1, 2, 3, 4].map((i) => [`features.${i}.weight`, zeros(i, 3)] as const))
+  const [foreign, ...others] = checkWeights(weights, tensors, 'torch.safetensors')
+  assert.equal(others, [])
+  assert.equal([foreign!.code, foreign!.message], ['weights/foreign', 'none of the 4 tensors in the file has the name of a weight of the model'])
+  assert.equal(foreign!.notes, [
+    'the model has conv1/kernel [3, 1], conv2/kernel [3, 2], conv3/kernel [3, 3] and 2 more',
+    'the file has features.1.weight [1, 3], features.2.weight [2, 3], features.3.weight [3, 3] and 1 more',
+    'fmw weights diff torch.safetensors <model>.fmw lists all of them',
+  ])
+  const one = checkWeights(weights, new Map([...tensors, ['conv1/kernel', zeros(3, 1)]]), 'torch.safetensors')
+  assert.equal(one.map(({ code }) => code), [...Array(4).fill('weights/missing'), ...Array(4).fill('weights/unexpected')])
 })
 
 s('a similar name of another shape is not proposed', () => {
@@ -79,9 +94,10 @@ s('a similar name of another shape is not proposed', () => {
 
 s('a file of another model with thousands of names is compared in no time', () => {
   const weights = Array.from({ length: 3000 }, (_, i) => weightNode(`stage/${i}/conv/kernel`, [1]))
-  const tensors = new Map(Array.from({ length: 3000 }, (_, i) => [`layers.${i}.0.conv.weight`, zeros(1)]))
+  const others = Array.from({ length: 3000 }, (_, i) => [`layers.${i}.0.conv.weight`, zeros(1)] as const)
+  const tensors = new Map([...others, ['stage/0/conv/kernel', zeros(1)]])
   const start = performance.now()
-  assert.is(checkWeights(weights, tensors, 'w').length, 6000)
+  assert.is(checkWeights(weights, tensors, 'w').length, 5999)
   assert.ok(performance.now() - start < 5000)
 })
 

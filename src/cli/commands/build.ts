@@ -131,6 +131,7 @@ async function write(all: readonly EmittedFile[], { out, json, watch }: BuildOpt
     ...(models.length === 1 && { model: models[0] }),
     ...(models.length > 1 && { models }),
   }))
-  if (json) terminal.result(watch ? JSON.stringify({ written }) : JSON.stringify({ written }, null, 2))
+  if (json && watch) terminal.jsonLine({ written })
+  else if (json) terminal.json({ written })
   else for (const one of built) terminal.result(one.path)
 }

@@ -28,14 +28,16 @@ export function addCheck(program: Command): void {
     .addHelpText(
       'after',
       `
-With --fix every mistake is mended whose fix cannot change what was meant: spellings, habits of other languages, renamed
-parameters. With --fix all the first fix of every other mistake is applied too; it may add or remove computation or weights, or
-change a shape: read what it did. Files that are imported are changed too.
+With --fix every mistake is mended whose fix cannot change what was meant:
+spellings, habits of other languages, renamed parameters. With --fix all the
+first fix of every other mistake is applied too; it may add or remove
+computation or weights, or change a shape: read what it did. Files that are
+imported are changed too.
 Of standard input the fixed text is printed, and the report goes to stderr.
 With --watch, json and sarif are one line for each check.
 
 Formats:
-  pretty  for people: the lines, the numbers and where they were decided, what to do
+  pretty  for people: the lines, where numbers were decided, what to do
   json    for scripts, as fmw.report.schema.json says
   sarif   SARIF 2.1.0, for code scanning and viewers
   github  annotations of a GitHub Actions workflow

@@ -51,7 +51,8 @@ async function checkOnce(names: readonly string[], options: CheckOptions, sessio
   const style = filters ? terminal.errStyle : terminal.outStyle
   const report = reportText(options.format, diagnostics, { style, mended, isOneOfMany: options.watch })
   if (report !== '' && filters) terminal.complain(report)
-  else if (report !== '') terminal.result(report)
+  else if (options.format === 'pretty' && report !== '') terminal.result(report)
+  else if (report !== '') terminal.text(`${report}\n`)
   if (mended) reportMended(mended, terminal)
   const errors = count(diagnostics, 'error')
   const warnings = count(diagnostics, 'warning')

@@ -22,7 +22,7 @@ export async function doctor(options: DoctorOptions): Promise<void> {
     platform: `${process.platform}-${process.arch}`,
     cache: cacheFolder(),
   }
-  if (options.json) terminal.result(JSON.stringify({ ...versions, backends }, null, 2))
+  if (options.json) terminal.json({ ...versions, backends })
   else
     terminal.result(
       [

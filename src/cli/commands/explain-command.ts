@@ -8,8 +8,8 @@ export function addExplain(program: Command): void {
     .argument('[name]', 'a code such as shape/channel-mismatch, or an op such as fuse.convex')
     .addHelpText('after', `
 Examples:
-  $ fmw explain shape/channel-mismatch   what it means, a file that has it, and the same file mended
-  $ fmw explain weight.attention         formula, parameters, weights, paper, an example that compiles
+  $ fmw explain shape/channel-mismatch   meaning, a file that has it, and mended
+  $ fmw explain weight.attention         formula, parameters, paper, an example
   $ fmw explain fuse                     the ops of a family
   $ fmw explain conv --json              the page as an object`)
   addResultOptions(explain).action(async (name, options) => (await import('./explain.ts')).explain(name, options))

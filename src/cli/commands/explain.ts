@@ -20,9 +20,9 @@ export function explain(name: string | undefined, { json, ...options }: ExplainO
   const terminal = openTerminal(options)
   const { width } = terminal.outStyle
   const found = name === undefined ? [...codes(), ...ops()] : contentOf(name)
-  if (json) terminal.result(JSON.stringify(found, null, 2))
-  else if ('length' in found) terminal.result(listText(found, width))
-  else terminal.result('code' in found ? codeText(found, width) : opText(found, width))
+  if (json) terminal.json(found)
+  else if ('length' in found) terminal.text(`${listText(found, width)}\n`)
+  else terminal.text(`${'code' in found ? codeText(found, width) : opText(found, width)}\n`)
 }
 
 interface CodePage {

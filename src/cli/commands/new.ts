@@ -25,8 +25,9 @@ export async function createProject(folder: string, { json, ...options }: NewOpt
   for (const parent of new Set(written.map((file) => path.dirname(file.path)))) makeFolder(parent)
   await writeAllAtomically(written)
   const paths = written.map((file) => file.path)
-  terminal.result(json ? JSON.stringify({ written: paths }, null, 2) : paths.join('\n'))
-  terminal.note(`cd ${shellWord(folder, process.platform)} && npm install && npm run dev`)
+  if (json) terminal.json({ written: paths })
+  else terminal.result(paths.join('\n'))
+  terminal.command(`cd ${shellWord(folder, process.platform)} && npm install && npm run dev`)
   terminal.note('(where npm does not find fmw, README.md there says how)')
 }
 

@@ -33,7 +33,7 @@ export async function run(file: string, options: RunOptions): Promise<void> {
   const written = new Map(wanted.map(({ name, path }) => [name, path]))
   const results = graph.outputs.map((output) => resultOf(output, outputs.get(output.name)!, written, given, options))
   if (options.json) {
-    session.terminal.result(JSON.stringify({ backend, outputs: outputsJson(results), ms, ...preparedJson(given) }, null, 2))
+    session.terminal.json({ backend, outputs: outputsJson(results), ms, ...preparedJson(given) })
     return
   }
   session.terminal.result(results.map(resultText).join('\n'))

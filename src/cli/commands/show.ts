@@ -38,10 +38,10 @@ function list(graph: Graph, { json }: ShowOptions, { terminal }: Session): void 
     const shapeOf = ({ type }: (typeof nodes)[number]) =>
       type.shape.map(({ dim }) => (typeof dim === 'number' ? dim : printDim(dim)))
     const rows = nodes.map((node) => ({ name: node.path, op: kindOf(node), shape: shapeOf(node) }))
-    return terminal.result(JSON.stringify({ model: graph.name, nodes: rows }, null, 2))
+    return terminal.json({ model: graph.name, nodes: rows })
   }
   const rows = nodes.map((node) => [node.path, kindOf(node), printShape(node.type.shape)])
-  terminal.result(table(['name', 'op', 'shape'], rows, new Set()).join('\n'))
+  terminal.result(table(['name', 'op', 'shape'], rows, new Set(), terminal.outStyle).join('\n'))
   terminal.note(
     'fmw show FILE NAME -o picture.png draws one of them; the beginning of a name, such as a/b, stands for the last op in it',
   )

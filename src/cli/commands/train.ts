@@ -83,7 +83,7 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
   const { model, graph, output, settings, data, weights, folder, files, options, metadata } = prepared
   const { tf, name: backend, notes } = await openBackend(options.backend ?? config.backend ?? 'auto')
   for (const text of notes) terminal.note(text)
-  if (options.json) terminal.result(JSON.stringify(startReport(prepared, backend)))
+  if (options.json) terminal.jsonLine(startReport(prepared, backend))
   else terminal.note(startText(prepared, backend))
 
   const classes = output.node.type.shape.at(-1)?.dim
@@ -134,7 +134,7 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
     const title = `${graph.name}: ${epochsText(trained.history.length)}`
     const written = await writeResults({ folder, files, title, trained, metadata })
     const best = trained.history.findLast((epoch) => epoch.best)
-    if (options.json) terminal.result(JSON.stringify({ ...end, best: best ?? null, written }))
+    if (options.json) terminal.jsonLine({ ...end, best: best ?? null, written })
     else terminal.result(summaryText(end, best, written, settings))
     if (end.why === 'stopped') throw new Exit(interruption.code()!)
   } catch (error) {

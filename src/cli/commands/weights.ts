@@ -13,6 +13,7 @@ import { checkWeights } from '../../runtime/weights/weights.ts'
 import { openModel, openModelText, openSession, type Session } from '../files/open-model.ts'
 import { originOf } from '../files/origin-of.ts'
 import type { CommonOptions } from '../options/common-options.ts'
+import type { Screen } from '../terminal/fitted.ts'
 import { table } from '../terminal/table.ts'
 import { openTerminal } from '../terminal/terminal.ts'
 
@@ -28,17 +29,17 @@ interface MatchOptions extends CommonOptions {
 
 /** Prints what a safetensors file holds. */
 export async function listWeights(file: string, { json, ...options }: ListOptions): Promise<void> {
-  const { result, note } = openTerminal(options)
+  const { result, json: printJson, note, outStyle } = openTerminal(options)
   const { tensors, metadata, problems } = readHeader(await readBytes(file), file)
   failIfAny(problems)
   const listed = tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape }))
-  if (json) return result(JSON.stringify({ tensors: listed, metadata }, null, 2))
+  if (json) return printJson({ tensors: listed, metadata })
   const sorted = listed.toSorted((a, b) => naturally.compare(a.name, b.name))
   const rows = sorted.map(({ name, dtype, shape }) => [name, dtype, shapeText(shape), sizeOf(shape).toLocaleString('en-US')])
   const numbers = listed.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
   result(
     [
-      ...table(['tensor', 'dtype', 'shape', 'numbers'], rows, new Set([3])),
+      ...table(['tensor', 'dtype', 'shape', 'numbers'], rows, new Set([3]), outStyle),
       '',
       `${listed.length} tensors, ${numbers.toLocaleString('en-US')} numbers`,
       ...Object.entries(metadata).map(([key, value]) => `${key}: ${begun(value)}`),
@@ -60,7 +61,7 @@ export async function diffWeights(from: string, to: string, options: MatchOption
   const session = await openSession(options)
   const match = isText(from) && isText(to) ? matchWeights : matchWeightsByName
   const matching = match(await namesIn(from, session), await namesIn(to, session))
-  session.terminal.result(matchingText(matching, options))
+  reportMatching(matching, options, session)
 }
 
 /** Writes the weights of a file, trained for one version of a text, under the names of another version. */
@@ -84,7 +85,7 @@ export async function renameWeights(
   const renamed = new Map(matching.pairs.map(({ from, to }) => [to, tensors.get(from)!]))
   const metadata = { ...readSafetensorsMetadata(bytes), ...metadataTexts(originOf(after, text)) }
   await writeAtomically(options.output, writeSafetensors(renamed, { ...metadata, ...outputName(metadata, before, after) }))
-  session.terminal.result(matchingText(matching, options))
+  reportMatching(matching, options, session)
   session.terminal.note(`wrote ${options.output}: ${renamed.size} weights of ${after.name}`)
 }
 
@@ -107,8 +108,10 @@ async function namesIn(file: string, session: Session): Promise<readonly NamedSh
 const namesOf = (graph: Graph): readonly NamedShape[] =>
   weightsOf(graph).map(({ path, segments, type }) => ({ name: path, shape: fixedShape(type.shape), kind: segments.at(-1)! }))
 
-const matchingText = (matching: Matching, { json }: MatchOptions): string =>
-  json ? JSON.stringify(matchingToJson(matching), null, 2) : printMatching(matching).join('\n')
+function reportMatching(matching: Matching, { json }: MatchOptions, { terminal }: Session): void {
+  if (json) terminal.json(matchingToJson(matching))
+  else terminal.result(printMatching(matching, terminal.outStyle).join('\n'))
+}
 
 const matchingToJson = ({ pairs, missing, unexpected }: Matching) => ({
   pairs,
@@ -117,11 +120,11 @@ const matchingToJson = ({ pairs, missing, unexpected }: Matching) => ({
 })
 
 /** Only what differs: weights of equal names are counted. */
-function printMatching({ pairs, missing, unexpected }: Matching): readonly string[] {
+function printMatching({ pairs, missing, unexpected }: Matching, screen: Screen): readonly string[] {
   const moved = pairs.filter(({ how }) => how !== 'same')
   const sized = ({ name, shape }: NamedShape): string => `${name} ${shapeText(shape)}`
   return [
-    ...(moved.length > 0 ? table(['from', 'to'], moved.map(({ from, to }) => [from, to]), new Set()) : []),
+    ...(moved.length > 0 ? table(['from', 'to'], moved.map(({ from, to }) => [from, to]), new Set(), screen) : []),
     ...missing.map((weight) => `missing     ${sized(weight)}`),
     ...unexpected.map((weight) => `unexpected  ${sized(weight)}`),
     `${pairs.length - moved.length} of equal names, ${moved.length} renamed, ${missing.length} missing, ${unexpected.length} unexpected`,

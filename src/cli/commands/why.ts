@@ -17,7 +17,7 @@ export async function why(file: string, name: string, options: WhyOptions): Prom
   const { result } = findNodes(graph, name, `fmw show ${file} lists them`)
   const histories = whyShape(graph, result)
   const { terminal } = session
-  if (options.json) return terminal.result(JSON.stringify(whyJson(graph, result, histories), null, 2))
+  if (options.json) return terminal.json(whyJson(graph, result, histories))
   const title = `${result.path}: ${kindOf(result)} ${printShape(result.type.shape)}`
   const texts = histories.map((history) => renderHistory(history, terminal.outStyle))
   terminal.result([title, ...(texts.length === 0 ? ['a scalar has no extents'] : texts)].join('\n\n'))

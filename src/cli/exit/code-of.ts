@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { complain, linesOf } from '../terminal/terminal.ts'
 import { version } from '../version.ts'
 import { Exit, exitCodes, UsageError } from './exit.ts'
 import { isRefusedAllocation } from './refused-allocation.ts'
@@ -8,35 +9,45 @@ export function codeOf(error: unknown): number {
   if (error instanceof Exit) return error.code
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage
   if (error instanceof UsageError) {
-    process.stderr.write(`fmw: ${error.message}\n`)
+    complain(`fmw: ${error.message}`)
     return exitCodes.usage
   }
   const problems = problemsOf(error)
   if (problems) {
-    const counts = new Map<string, number>()
-    for (const { code, message, file, notes } of problems) {
-      const count = (counts.get(code) ?? 0) + 1
-      counts.set(code, count)
-      if (count > mostOfOne) continue
-      process.stderr.write(`error[${code}]: ${file === undefined ? '' : `${file}: `}${message}\n`)
-      for (const note of notes ?? []) process.stderr.write(`  = ${note}\n`)
-    }
-    for (const [code, count] of counts)
-      if (count > mostOfOne) process.stderr.write(`error[${code}]: and ${count - mostOfOne} more of these\n`)
-    process.stderr.write(`  = fmw explain ${problems[0]?.code}\n`)
+    for (const text of screenful(problems)) complain(text)
     return problems.every(({ code }) => usageProblems.has(code)) ? exitCodes.usage : exitCodes.modelErrors
   }
   if (isRefusedAllocation(error)) {
-    process.stderr.write(`fmw: this takes more memory than there is here (${error.message})\n`)
+    complain(`fmw: this takes more memory than there is here (${error.message})`)
     return exitCodes.modelErrors
   }
-  process.stderr.write(
-    `fmw ${version} has a bug; please report it with the file and command that caused it:\n${error instanceof Error ? error.stack : String(error)}\n`,
-  )
+  complain(`fmw ${version} has a bug; please report it with the file and command that caused it:`)
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return exitCodes.bug
 }
 
-/** What is wrong in one way is said so often: more would push the rest off the screen. */
+/** What is wrong in one way is said a few times, so that none pushes the others off the screen. */
+function screenful(problems: readonly ProblemLike[]): readonly string[] {
+  const left = new Map(problems.map(({ code }) => [code, { lines: 0, count: 0, hidden: 0 }]))
+  const lines = mostLines / left.size
+  const shown = problems.flatMap((each) => {
+    const text = problemText(each)
+    const of = left.get(each.code)!
+    of.lines += linesOf(text)
+    if (of.count > 0 && (of.lines > lines || of.count === mostOfOne)) of.hidden++
+    else of.count++
+    return of.hidden > 0 ? [] : [text]
+  })
+  const more = [...left].flatMap(([code, { hidden }]) => (hidden > 0 ? [`error[${code}]: and ${hidden} more of these`] : []))
+  return [...shown, ...more, `  = fmw explain ${problems[0]!.code}`]
+}
+
+const problemText = ({ code, message, file, notes = [] }: ProblemLike): string =>
+  [`error[${code}]: ${file === undefined ? '' : `${file}: `}${message}`, ...notes.map((note) => `  = ${note}`)].join('\n')
+
+/** What a small terminal shows at once, but for the last lines. */
+const mostLines = 20
+
 const mostOfOne = 10
 
 /** Nothing is wrong with the model: a file named on the command line does not open, or an option says what cannot be. */

@@ -1,14 +1,44 @@
-/** Rows as lines of aligned columns; columns named in `right` are aligned right. */
+import { screenWidth } from '../../compiler/text/screen-width.ts'
+import { shortened, type Screen } from './fitted.ts'
+
+/**
+ * Rows as lines of aligned columns that a screen has room for: the first, of names, gives way before all others; columns named in
+ * `right` are aligned right.
+ */
 export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   right: ReadonlySet<number>,
+  screen: Screen = { unicode: true },
 ): readonly string[] {
-  const widths = header.map((title, column) => rows.reduce((width, row) => Math.max(width, row[column]!.length), title.length))
+  const needed = header.map((title, column) => Math.max(screenWidth(title), ...rows.map((row) => screenWidth(row[column]!))))
+  const widths = screen.width === undefined ? needed : narrowed(needed, screen.width - gap.length * (header.length - 1))
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, column) => (right.has(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
-      .join('  ')
+      .map((cell, column) => {
+        const shown = shortened(cell, widths[column]!, screen)
+        const space = ' '.repeat(widths[column]! - screenWidth(shown))
+        return right.has(column) ? space + shown : shown + space
+      })
+      .join(gap)
       .trimEnd()
-  return [line(header), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)]
+  return [line(header), widths.map((width) => (screen.unicode ? '─' : '-').repeat(width)).join(gap), ...rows.map(line)]
 }
+
+const gap = '  '
+
+/** Columns in so much room altogether: what is too much the first loses while a name can be told, then the widest. */
+function narrowed(needed: readonly number[], room: number): readonly number[] {
+  const widths = [...needed]
+  for (let over = widths.reduce((sum, width) => sum + width, 0) - room; over > 0; over--) {
+    const widest = widths[0]! > shortestName ? 0 : widths.lastIndexOf(Math.max(...widths))
+    if (widths[widest]! <= narrowest) break
+    widths[widest]! -= 1
+  }
+  return widths
+}
+
+const shortestName = 20
+
+/** With fewer columns nothing could be read. */
+const narrowest = 8

@@ -9,8 +9,8 @@ export interface TrainingDisplay {
 }
 
 /** Every report as a line of JSON on stdout. */
-export const jsonDisplay = ({ result }: Terminal): TrainingDisplay => ({
-  show: (report) => result(JSON.stringify(report)),
+export const jsonDisplay = ({ jsonLine }: Terminal): TrainingDisplay => ({
+  show: jsonLine,
   clear: () => {},
 })
 
@@ -117,16 +117,16 @@ function bar(part: number, length: number, unicode: boolean): string {
   return full.repeat(filled) + empty.repeat(length - filled)
 }
 
-/** As much as the terminal has room for; the first to go is the metric in training, where there is one of the validation, then the time. */
+/** As much as the terminal has room for; the first to go is the metric in training, where there is a validation, then the time, then the loss. */
 function epochLine(report: EpochReport, epochs: number, { bold, width = Infinity }: Terminal['outStyle']): string {
   const { loss, validation } = report
   const before = epochText(report.epoch, epochs)
   const mark = report.best ? '  best' : ''
   const validated = validation ? `  validation ${scoreText(validation)}` : ''
   const whole = `${before}  ${scoreText(report)}${validated}`
-  const short = validation ? `${before}  ${scoreText({ loss, metrics: {} })}${validated}` : whole
+  const [short, shortest] = validation ? [`${before}  ${scoreText({ loss, metrics: {} })}${validated}`, `${before}${validated}`] : [whole, whole]
   const time = `  ${secondsText(report.seconds)}`
-  const line = [`${whole}${time}`, `${short}${time}`].find((text) => text.length + mark.length <= width) ?? short
+  const line = [`${whole}${time}`, `${short}${time}`, short].find((text) => text.length + mark.length <= width) ?? shortest
   return `${line}${mark && bold(mark)}`
 }
 

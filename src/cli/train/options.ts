@@ -113,11 +113,14 @@ export function addTrainOptions(command: Command): Command {
     `
 Examples:
   $ fmw train lenet5.fmw --data digits/ -o lenet5.safetensors
-  $ fmw train lenet5.fmw --data digits/ --epochs 30 --patience 5 --schedule cosine --augment shift=2
+  $ fmw train lenet5.fmw --data digits/ --epochs 30 --patience 5 \\
+      --schedule cosine --augment shift=2
   $ fmw train lenet5.fmw --resume --epochs 50              go on where it ended
-  $ fmw train two.fmw --data pairs.npz --weights left=a.safetensors --freeze 'left/**'
+  $ fmw train two.fmw --data pairs.npz --weights left=a.safetensors \\
+      --freeze 'left/**'
 
-Ctrl-C saves after the current step and ends with exit code 130 (SIGTERM: 143); --resume continues. A second Ctrl-C ends at once.`,
+Ctrl-C saves after the current step and ends with exit code 130 (SIGTERM: 143);
+--resume continues. A second Ctrl-C ends at once.`,
   )
 }
 

@@ -71,6 +71,14 @@ names. A label (\`as\`) in the text gives an old name back.
 
     fmw weights diff weights.safetensors model.fmw`,
   },
+  'weights/foreign': {
+    message: 'none of the {count} tensors in the file has the name of a weight of the model',
+    help: `The file belongs to another model, or another program wrote it: then its weights have other names, and often other layouts. Here a
+convolution kernel is [height, width, in, out] and a dense one [in, out], while PyTorch, whose names have dots, keeps [out, in, height, width]
+and [out, in]. What the model calls its weights, and their shapes:
+
+    fmw weights diff weights.safetensors model.fmw`,
+  },
   'weights/unexpected': {
     message: 'the file has a tensor {weight} {shape}, which is no weight of the model',
     help: `A weights file holds the weights of one model and nothing else: a tensor that nobody reads usually stands beside a weight that is

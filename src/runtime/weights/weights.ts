@@ -27,7 +27,8 @@ interface Comparison {
 
 /**
  * Everything in which the tensors of a file differ from the weights of a model: `weights/renamed`, `weights/missing` and
- * `weights/shape`, in the model's order, then `weights/unexpected`, in the file's. Empty when they agree.
+ * `weights/shape`, in the model's order, then `weights/unexpected`, in the file's; `weights/foreign` alone where no name agrees.
+ * Empty when they agree.
  */
 export function checkWeights(
   weights: readonly WeightNode[],
@@ -42,6 +43,9 @@ export function checkWeights(
   const [from, to] = [new Set(moved.map((pair) => pair.from)), new Set(moved.map((pair) => pair.to))]
   const missing = absent.filter((weight) => !to.has(nameOf(weight)))
   const unexpected = others.filter(([name]) => !from.has(name))
+  const wanted = missing.filter(required)
+  if (absent.length === weights.length && moved.length === 0 && Math.min(wanted.length, unexpected.length) > mostListed)
+    return [foreign(wanted.map((weight) => sized(nameOf(weight), shapeOf(weight))), unexpected, file)]
   const shapes = new Map([...missing.map((weight) => [nameOf(weight), shapeOf(weight)] as const), ...unexpected.map(sizedName)])
   const suggest = missing.length * unexpected.length <= mostPairs ? suggestAmong(shapes) : () => []
 
@@ -65,6 +69,21 @@ export function checkWeights(
   ]
 }
 
+/** Of two lists that have no name in common so much is shown. */
+const mostListed = 3
+
+const sized = (name: string, shape: string): string => `${name} ${shape}`
+
+function foreign(wanted: readonly string[], tensors: readonly (readonly [string, TensorData])[], file: string): Problem {
+  const begun = (list: readonly string[]): string => `${list.slice(0, mostListed).join(', ')} and ${list.length - mostListed} more`
+  const notes = [
+    `the model has ${begun(wanted)}`,
+    `the file has ${begun(tensors.map(([name, tensor]) => sized(name, printExtents(tensor))))}`,
+    `fmw weights diff ${file} <model>.fmw lists all of them`,
+  ]
+  return problem('weights/foreign', { count: String(tensors.length) }, { file, notes })
+}
+
 /** Weights that have another name in the file, where they are several: a single one is a name that is misspelt. */
 function movedNames(
   tensors: readonly (readonly [string, TensorData])[],
@@ -79,7 +98,7 @@ function movedNames(
 }
 
 /** So many of them are named: the rest is of the same kind. */
-const mostNamed = 12
+const mostNamed = 6
 
 function renamed(pairs: readonly Pair[], file: string): Problem {
   const more = pairs.length - mostNamed
