@@ -1,5 +1,6 @@
 import { entryOf, familyOf, messageOf, type Code, type FactsOf, type Family } from '../catalog/index.ts'
 import type { Severity } from '../catalog/entry.ts'
+import type { Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import { wayOf } from '../facts/extent-way.ts'
 import type { Extent } from '../graph/graph.ts'
@@ -53,6 +54,8 @@ export interface Details {
   readonly labels?: readonly ({ readonly origin: Origin; readonly extent?: Extent } & Saying)[]
   readonly notes?: readonly string[]
   readonly fixes?: readonly Fix[]
+  /** What should be equal and is not, where the extents of the labels are others. */
+  readonly unequal?: readonly Dim[]
 }
 
 /** Collects what is said about a compilation; the same mistake at the same place is said once, however often it is met. */
@@ -68,7 +71,7 @@ export class Reporter {
     code: Code,
     facts: Readonly<Record<string, string>>,
     origin: Origin,
-    { labels = [], notes = [], fixes = [] }: Details,
+    { labels = [], notes = [], fixes = [], unequal }: Details,
   ): void {
     const { span, frame } = userOrigin(origin)
     const key = keyOf(code, span)
@@ -86,7 +89,7 @@ export class Reporter {
       notes: [...notes, ...waysTo(labels, { span, frame })],
       chain: isOfTheText(code) ? [] : chainOf(frame),
       fixes,
-      extents: [...new Set(labels.flatMap(({ extent }) => (extent ? [printDim(extent.dim)] : [])))].sort(),
+      extents: [...new Set((unequal ?? labels.flatMap(({ extent }) => (extent ? [extent.dim] : []))).map(printDim))].sort(),
     })
   }
 

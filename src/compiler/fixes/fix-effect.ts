@@ -49,9 +49,9 @@ export function mendedBy(
   }
 }
 
-/** The same mistake in another place, between the same extents. */
+/** The same mistake in another place, between the same extents; a shape that holds a wrong one is where it meets the right one first. */
 const isSame = (mistake: Diagnostic, other: Diagnostic): boolean =>
-  other.code === mistake.code && other.extents.join() === mistake.extents.join()
+  other.family === mistake.family && other.extents.join() === mistake.extents.join()
 
 /** Findings of the linter begin where the errors end, whatever they are set to. */
 const isError = ({ severity, family }: Diagnostic): boolean => severity === 'error' && family !== 'lint'

@@ -74,6 +74,8 @@ export interface Problem {
   /** Extents that take part, each with what was decided there. */
   readonly labels: readonly ({ readonly extent: Extent } & Saying)[]
   readonly notes?: readonly string[]
+  /** What should be equal and is not, where the extents of the labels are others. */
+  readonly unequal?: readonly Dim[]
   /** The argument that is wrong by itself, whatever the tensors are. */
   readonly blames?: Blamed
   /** Arguments that take part in it. */
@@ -95,6 +97,9 @@ export const problem = <C extends Code>(
 
 /** The refusal of one argument, which is wrong by itself. */
 export const blaming = (blames: Blamed, refused: Refused): Refused => ({ problem: { ...refused.problem, blames } })
+
+/** The refusal of extents that should be equal, among others that are told. */
+export const disagreeing = (unequal: readonly Dim[], refused: Refused): Refused => ({ problem: { ...refused.problem, unequal } })
 
 /** An axis of a result: one handed on from an argument (it keeps its origin), or a new one with the arithmetic that gave it. */
 export type ResultExtent = Extent | { readonly dim: Dim; readonly how?: string; readonly from?: readonly Extent[] }

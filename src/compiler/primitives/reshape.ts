@@ -1,9 +1,9 @@
-import { multiply, type Dim } from '../dim/expr.ts'
+import { keyOf, multiply, type Dim } from '../dim/expr.ts'
 import { printDim, printShape } from '../dim/print.ts'
 import { decidedAlong } from './shape/axis.ts'
 import { unlessEqual } from './shape/claim.ts'
 import { argument, extent, tf } from './tfjs/expression.ts'
-import { definePrimitive, problem } from './primitive.ts'
+import { definePrimitive, disagreeing, problem } from './primitive.ts'
 import { withBatch } from './tfjs/sample-axes.ts'
 import { notWhole } from './shape/whole-extents.ts'
 
@@ -12,6 +12,12 @@ const product = (dims: readonly Dim[]): Dim => dims.reduce(multiply, 1)
 /** The number of elements with the product that it is. */
 const counted = (dims: readonly Dim[], elements: Dim): string =>
   dims.length > 1 && typeof elements === 'number' ? `${dims.map(printDim).join(' * ')} = ${elements}` : printDim(elements)
+
+/** The channels, where the others have the same product; all extents otherwise. */
+function unequal(from: readonly Dim[], to: readonly Dim[]): readonly Dim[] {
+  const places = [from, to].map((dims) => keyOf(product(dims.slice(0, -1))))
+  return [from, to].flatMap((dims) => (places[0] === places[1] ? dims.slice(-1) : dims))
+}
 
 export const reshape = definePrimitive({
   name: 'reshape',
@@ -31,16 +37,19 @@ output y: [7, 7, 64] = reshape(x, [7, 7, 64])`,
     const [a, b] = [product(dims), product(shape)]
     const labels = decidedAlong(x.shape, dims.map((_, axis) => axis))
     const mismatch = unlessEqual({ op: 'reshape', axis: 'elements', a, b, labels }, () =>
-      problem(
-        'shape/reshape',
-        {
-          op: 'reshape',
-          from: printShape(x.shape),
-          a: counted(dims, a),
-          to: printShape(shape.map((dim) => ({ dim }))),
-          b: counted(shape, b),
-        },
-        labels,
+      disagreeing(
+        unequal(dims, shape),
+        problem(
+          'shape/reshape',
+          {
+            op: 'reshape',
+            from: printShape(x.shape),
+            a: counted(dims, a),
+            to: printShape(shape.map((dim) => ({ dim }))),
+            b: counted(shape, b),
+          },
+          labels,
+        ),
       ),
     )
     if (mismatch) return mismatch

@@ -10,6 +10,7 @@ import { textOf, type Span } from '../text/source.ts'
 import { sizeBeforeNumber, withoutBrackets, withoutChannels } from './list-for-number.ts'
 import { elementsMeant, isListOfTensors } from './list-of-tensors.ts'
 import { operatorForOp } from './operator-for-op.ts'
+import { productWith } from './computed-weights.ts'
 import { blockApplied, firstArgument } from './pass-map.ts'
 import { withoutQuotes } from './quoted-number.ts'
 import type { Remedy } from './remedy.ts'
@@ -27,7 +28,7 @@ export const kindMeant: Remedy<'wrong-kind'> = ({ value, wanted, place }, ctx) =
     case 'list':
       return numberMeant(value, wanted.kind, place, ctx)
     case 'tensor':
-      return {
+      return (wanted.kind === 'init' ? productWith(place.op, place.span, place.call, ctx) : undefined) ?? {
         notes: ['a piped value is the first argument: it does not stand in the call again'],
         fixes: withoutArgument(place.span, isPipedToo(place, ctx) ? 'safe' : 'unsafe', ctx),
       }

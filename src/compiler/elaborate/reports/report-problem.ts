@@ -33,7 +33,7 @@ export function reportProblem(
   ctx: Context,
   given: Meeting = { tensors: [], matched: new Map() },
 ): Value {
-  const { code, facts, labels, involves = [], notes = [] } = problem
+  const { code, facts, labels, involves = [], notes = [], unequal } = problem
   const origin = originAt(ctx, span)
   const called = userOrigin(origin).span
   const [label] = labels
@@ -48,6 +48,7 @@ export function reportProblem(
       ...involves.flatMap((involved) => whereGiven(involved, given.matched)),
     ],
     notes,
+    ...(unequal && { unequal }),
     cause: causeOf(problem, op, span, given, ctx),
   }
   ctx.run.reporter.add(code, { ...facts, op }, blamedArgument(problem, given.matched) ?? origin, withAdvice(said, ctx))

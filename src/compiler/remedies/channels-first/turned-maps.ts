@@ -1,4 +1,5 @@
-import type { Details, Edit } from '../../diagnostics/diagnostics.ts'
+import type { Edit } from '../../diagnostics/diagnostics.ts'
+import { joinDetails } from '../../diagnostics/join-details.ts'
 import type { Dim } from '../../dim/expr.ts'
 import { printDim, printShape } from '../../dim/print.ts'
 import type { InputNode } from '../../graph/graph.ts'
@@ -11,7 +12,7 @@ import { writingAll } from '../../fixes/writing.ts'
 import { declaredShape } from '../written.ts'
 import { turnedText } from './turned-text.ts'
 
-const nothing: Required<Details> = { labels: [], notes: [], fixes: [] }
+const nothing = joinDetails()
 
 /** Whether the text has an input's first extent where channels stand. */
 export type TreatsAsChannels = (channels: Dim, height: Dim, width: Dim) => boolean
@@ -20,7 +21,7 @@ export type TreatsAsChannels = (channels: Dim, height: Dim, width: Dim) => boole
 export const isChannelsFirst = (ctx: Context): boolean => turnedMaps(isPictureTurned, ctx).fixes.length > 0
 
 /** What is said of an input, or a parameter of a block, that has its channels first. */
-export function turnedMaps(isTreatedSo: TreatsAsChannels, ctx: Context): Required<Details> {
+export function turnedMaps(isTreatedSo: TreatsAsChannels, ctx: Context): ReturnType<typeof joinDetails> {
   const turned = ctx.run.builder.inputs.filter((input) => looksTurned(input, ctx))
   const input = turned.find((one) => isSurelyTurned(one, ctx) || isTreatedSo(...dimsOf(one)))
   const shapes = (input ? turned : []).flatMap((one) => declaredShape(one, ctx) ?? [])
@@ -37,7 +38,7 @@ export function turnedMaps(isTreatedSo: TreatsAsChannels, ctx: Context): Require
   }
 }
 
-const said = (name: string, shape: string, edits: readonly Edit[]): Required<Details> => ({
+const said = (name: string, shape: string, edits: readonly Edit[]): ReturnType<typeof joinDetails> => ({
   labels: [],
   notes: [turnedNote(name, shape)],
   fixes: [writingAll(edits)],

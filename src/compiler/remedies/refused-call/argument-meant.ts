@@ -2,8 +2,8 @@ import type { Safety } from '../../diagnostics/diagnostics.ts'
 import type { Node } from '../../graph/graph.ts'
 import type { Expr } from '../../syntax/ast.ts'
 import { blamedValue } from '../../elaborate/reports/blamed-argument.ts'
-import { numberOf, type Value } from '../../elaborate/value.ts'
 import { writing } from '../../fixes/writing.ts'
+import { numbersIn } from '../numbers-in.ts'
 import { noRemedies, type Remedies } from '../remedy.ts'
 import type { Remedy } from '../remedy.ts'
 import { expressionAt } from '../written.ts'
@@ -34,12 +34,6 @@ export const argumentMeant: Remedy<'refused-call'> = ({ problem, matched, tensor
 
 /** What is said, and what is written instead where that stands in numbers. */
 type Meant = (note: string, text: string, safety?: Safety) => Remedies
-
-/** One number, or a list of them; empty where it holds something else. */
-function numbersIn(value: Value): readonly number[] {
-  const numbers = (value.kind === 'list' ? value.items : [value]).map(numberOf)
-  return numbers.every((number) => number !== undefined) ? numbers : []
-}
 
 const isWrittenOut = (expr: Expr | undefined): boolean =>
   expr?.kind === 'number' ||

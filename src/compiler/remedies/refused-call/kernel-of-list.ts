@@ -15,27 +15,31 @@ export function kernelMade(layer: string, matched: Matched, at: Span, ctx: Conte
   const numbers = kernel && numbersOf(kernel.value)
   const [map] = givenList(matched.get('x'))
   const channels = map?.value.kind === 'tensor' ? map.value.node.type.shape[2]?.dim : undefined
-  const called = numbers && typeof channels === 'number' ? ofShape(layer, numbers, channels) : undefined
-  if (!call || !kernel || !called) return []
-  const [op, ...given] = called
-  const text = `${op}(${[...argsBefore(kernel.span, call), ...given, ...argsBehind(kernel.span, call)].join(', ')})`
-  return [writing(text, call.span)]
+  if (!call || !kernel || !numbers || typeof channels !== 'number') return []
+  return ofShape(layer, numbers, channels).map(([op, ...given]) =>
+    writing(`${op}(${[...argsBefore(kernel.span, call), ...given, ...argsBehind(kernel.span, call)].join(', ')})`, call.span),
+  )
 }
 
 const argsBefore = (kernel: Span, { args }: CallExpr): readonly string[] => args.filter(({ span }) => span.end <= kernel.start).map(({ span }) => textOf(span))
 
 const argsBehind = (kernel: Span, { args }: CallExpr): readonly string[] => args.filter(({ span }) => span.start >= kernel.end).map(({ span }) => textOf(span))
 
-/** The op of a kernel of this shape, and its first arguments; one of PyTorch has its filters first. */
-function ofShape(layer: string, [a = 0, b = 0, c = 0, d = 0]: readonly number[], channels: number): readonly [OpName, ...string[]] | undefined {
-  if (layer === 'conv.transpose') return d === channels ? [layer, String(c), `${a}x${b}`] : undefined
-  if (layer === 'conv.depthwise') return c === channels ? perChannel(a, b, d) : undefined
-  if (c === channels) return ['conv', String(d), `${a}x${b}`]
-  if (b === channels) return ['conv', String(a), `${c}x${d}`]
-  return c === 1 ? perChannel(a, b, d) : undefined
+type Called = readonly [OpName, ...string[]]
+
+/**
+ * The ops of a kernel of this shape with their first arguments, the likeliest first: a kernel for one channel goes over each by itself; one of
+ * PyTorch has its filters and channels first.
+ */
+function ofShape(layer: string, [a = 0, b = 0, c = 0, d = 0]: readonly number[], channels: number): readonly Called[] {
+  if (layer === 'conv.transpose') return d === channels ? [[layer, String(c), `${a}x${b}`]] : []
+  if (layer === 'conv.depthwise') return c === channels ? [perChannel(a, b, d)] : []
+  if (c === channels) return [['conv', String(d), `${a}x${b}`]]
+  const filtersFirst: readonly Called[] = b === channels ? [['conv', String(a), `${c}x${d}`]] : []
+  return [...(c === 1 ? [perChannel(a, b, d)] : []), ...filtersFirst]
 }
 
-const perChannel = (height: number, width: number, multiplier: number): readonly [OpName, ...string[]] =>
+const perChannel = (height: number, width: number, multiplier: number): Called =>
   ['conv.depthwise', `${height}x${width}`, ...(multiplier === 1 ? [] : [`multiplier: ${multiplier}`])]
 
 function numbersOf(expr: Expr): readonly number[] | undefined {
