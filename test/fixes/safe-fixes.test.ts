@@ -27,6 +27,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   'calls/steps-from-hole',
   'calls/steps-without-hole',
   'names/len',
+  'names/square',
   'shapes/padding-of-four',
   'shapes/permutation',
   'standing/kind',
@@ -51,6 +52,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   'values/if-on-number',
   'values/list-appended',
   'values/list-appended-to-name',
+  'values/one-minus-gate',
   'values/text-in-arithmetic',
 ])
 

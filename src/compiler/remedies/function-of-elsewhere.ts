@@ -26,10 +26,15 @@ export function functionMeant(name: string, callee: Span, ctx: Context): Advice 
 /** What may be written beside an operator as it is. */
 const isWord = (text: string | undefined): text is string => text !== undefined && /^[\w.]+$/.test(text)
 
+/** The same of arithmetic, which can be written more than once since nothing is called in it. */
+const operand = (text: string | undefined): string | undefined =>
+  isWord(text) ? text : text !== undefined && /^[\w.]+(?: [-+*/] [\w.]+)+$/.test(text) ? `(${text})` : undefined
+
 function power([base, exponent]: readonly string[]): string | undefined {
   if (base !== undefined && (exponent === '0.5' || exponent === '1 / 2')) return `sqrt(${base})`
   const times = exponent !== undefined && /^[2-4]$/.test(exponent) ? Number(exponent) : 0
-  return isWord(base) && times > 0 ? Array.from({ length: times }, () => base).join(' * ') : undefined
+  const factor = operand(base)
+  return factor !== undefined && times > 0 ? Array.from({ length: times }, () => factor).join(' * ') : undefined
 }
 
 const between = ([x, least, most]: readonly string[]): string | undefined =>
@@ -56,7 +61,7 @@ const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
   ['power', powers],
   ['square', { note: 'a square is a product: x * x', text: ([x]) => power([x ?? '', '2']) }],
   ['rsqrt', { note: 'one over a root is 1 / sqrt(x)', text: ([x]) => x && `1 / sqrt(${x})` }],
-  ['reciprocal', { note: 'one over a tensor is 1 / x', text: ([x]) => (isWord(x) ? `1 / ${x}` : undefined) }],
+  ['reciprocal', { note: 'one over a tensor is 1 / x', text: ([x]) => operand(x) && `1 / ${operand(x)}` }],
   ['clip', clipping],
   ['clamp', clipping],
   ['clipbyvalue', clipping],
@@ -73,10 +78,10 @@ const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
   ['cos', waves],
   ['tan', waves],
   ['where', { note: 'comparisons are 1 or 0: a choice is mask * a + (1 - mask) * b' }],
-  ['sign', { note: 'a sign is (x > 0) - (x < 0)', text: ([x]) => (isWord(x) ? `(${x} > 0) - (${x} < 0)` : undefined) }],
+  ['sign', { note: 'a sign is (x > 0) - (x < 0)', text: ([x]) => operand(x) && `(${operand(x)} > 0) - (${operand(x)} < 0)` }],
   ['erfc', { note: 'the complement of erf is 1 - erf(x)', text: ([x]) => x && `1 - erf(${x})` }],
-  ['softmin', { note: 'a softmin is the softmax of -x', text: ([x]) => (isWord(x) ? `softmax(-${x})` : undefined) }],
-  ['logsigmoid', { note: 'the logarithm of a sigmoid is -softplus(-x)', text: ([x]) => (isWord(x) ? `-softplus(-${x})` : undefined) }],
+  ['softmin', { note: 'a softmin is the softmax of -x', text: ([x]) => operand(x) && `softmax(-${operand(x)})` }],
+  ['logsigmoid', { note: 'the logarithm of a sigmoid is -softplus(-x)', text: ([x]) => operand(x) && `-softplus(-${operand(x)})` }],
   ['logsoftmax', { note: 'the logarithm of a softmax is log(softmax(x))', text: ([x]) => x && `log(softmax(${x}))` }],
   ['exp2', { note: 'a power of two is exp(x * log(2))' }],
   ['crelu', { note: 'both signs apart are fuse.concat(relu(x), relu(-x))' }],
