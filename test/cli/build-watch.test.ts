@@ -110,17 +110,16 @@ s('a bug of fmw ends it, and is said once', async () => {
 s('a change while it runs is seen, and nothing is watched when it has ended', () =>
   withFiles({ 'a.txt': '1' }, async (folder) => {
     const file = path.join(folder, 'a.txt')
-    const ending = new AbortController()
     let runs = 0
-    await followChanges(async () => {
+    const run = async (): Promise<ReadonlySet<string>> => {
       runs++
-      if (runs === 1) {
-        await pause(5)
-        writeFileSync(file, '2')
-      } else ending.abort()
-      return [file]
-    }, ending.signal)
-    assert.is(runs, 2)
+      if (runs === 2) throw new Error('enough')
+      await pause(5)
+      writeFileSync(file, '2')
+      return new Set([file])
+    }
+    const ended = await followChanges({ folders: async () => [], run, followed: () => {} }).catch((error: unknown) => String(error))
+    assert.equal([ended, runs], ['Error: enough', 2])
   }))
 
 s.run()

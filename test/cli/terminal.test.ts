@@ -3,6 +3,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { openTerminal } from '../../src/cli/terminal/terminal.ts'
 import { build, fmw, root } from './fmw.ts'
 import { withFiles } from './folder.ts'
 import { unchecked, wrong } from './models.ts'
@@ -81,5 +82,26 @@ s('results are complete when a pipe is read slowly', () =>
     },
   ),
 )
+
+s('a screen is cleared between checks only where somebody watches it', () => {
+  const { stdout, env } = process
+  const before = { isTTY: stdout.isTTY, TERM: env['TERM'], CI: env['CI'] }
+  const clears = (isTTY: boolean, TERM: string, CI: string): boolean => {
+    Object.assign(stdout, { isTTY })
+    Object.assign(env, { TERM, CI })
+    return openTerminal({ quiet: false, color: true }).clear !== undefined
+  }
+  try {
+    assert.ok(clears(true, 'xterm', ''))
+    assert.not.ok(clears(false, 'xterm', ''))
+    assert.not.ok(clears(true, 'dumb', ''))
+    assert.not.ok(clears(true, 'xterm', 'true'))
+  } finally {
+    Object.assign(stdout, { isTTY: before.isTTY })
+    for (const name of ['TERM', 'CI'] as const)
+      if (before[name] === undefined) delete env[name]
+      else env[name] = before[name]
+  }
+})
 
 s.run()

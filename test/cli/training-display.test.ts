@@ -24,6 +24,7 @@ function watched({ width, unicode = true }: { readonly width?: number; readonly 
     command: keep('err'),
     complain: keep('err'),
     redraw,
+    clear: undefined,
     outStyle: style,
     errStyle: style,
   }

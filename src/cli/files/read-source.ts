@@ -36,13 +36,31 @@ async function expand(name: string): Promise<readonly string[]> {
   if (name === '-') return [name]
   const kind = kindOf(name)
   if (kind && !kind.isDirectory()) return [name]
-  if (!kind && !/[*?[\]{}!]/.test(name)) throw new UsageError(`there is no file ${name}`)
+  if (!kind && !signs.test(name)) throw new UsageError(`there is no file ${name}`)
   const { glob } = await import('tinyglobby')
-  const options = { ignore: ['**/node_modules/**'], expandDirectories: false }
+  const options = { ignore: ignored, expandDirectories: false }
   const found = kind ? await glob('**/*.fmw', { ...options, cwd: name }) : await glob(name, options)
   if (found.length === 0) throw new UsageError(kind ? `${name} holds no .fmw file` : `${name} matches no file`)
   return found.map((file) => (kind ? path.join(name, file) : file)).sort()
 }
+
+/** The folders in which more files may come for these names: those that are named, what is before the first sign of a glob, and all below. */
+export async function foldersOf(names: readonly string[]): Promise<readonly string[]> {
+  const { glob } = await import('tinyglobby')
+  const roots = names.flatMap((name) => {
+    const kind = kindOf(name)
+    if (kind) return kind.isDirectory() ? [name] : []
+    return signs.test(name) ? [/^(?:[^*?[\]{}!]*\/)?/.exec(name)![0] || '.'] : []
+  })
+  const below = roots.map(async (root) => {
+    const found = await glob('**/', { ignore: ignored, onlyDirectories: true, expandDirectories: false, cwd: root })
+    return [root, ...found.map((folder) => path.join(root, folder))]
+  })
+  return (await Promise.all(below)).flat().map(path.normalize)
+}
+
+const signs = /[*?[\]{}!]/
+const ignored = ['**/node_modules/**']
 
 function kindOf(name: string): Stats | undefined {
   try {

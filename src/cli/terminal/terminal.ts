@@ -21,6 +21,8 @@ export interface Terminal {
    * --quiet.
    */
   readonly redraw: ((text: string) => void) | undefined
+  /** Empties the screen of a terminal on which somebody watches stdout; what has left it stays in its history. */
+  readonly clear: (() => void) | undefined
   /** How text for stdout and for stderr is coloured. */
   readonly outStyle: Style
   readonly errStyle: Style
@@ -37,6 +39,7 @@ export function openTerminal({ quiet, color }: { readonly quiet: boolean; readon
     command: quiet ? () => {} : (written) => void process.stderr.write(`${written}\n`),
     complain,
     redraw: quiet || !isWatched(process.stderr) ? undefined : (text) => void process.stderr.write(`\r${text}\x1b[K`),
+    clear: isWatched(process.stdout) ? () => text('\x1b[2J\x1b[H') : undefined,
     outStyle: styleFor(process.stdout, color),
     errStyle: styleFor(process.stderr, color),
   }
