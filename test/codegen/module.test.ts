@@ -107,6 +107,10 @@ const inOneCall = (): Graph =>
   param table: [5, 5, 4] = uniform(-1, 1)
   kernels = style |> dense(3 * 3 * 2 * 6) |> reshape([3, 3, 2, 6])
   output grouped = conv2d(x, kernels, stride: 2, padding: 1, groups: 2)
+  output each = depthwise_conv2d(x, style |> dense(3 * 2 * 4 * 2) |> reshape([3, 2, 4, 2]), stride: 2, padding: 1, dilation: [1, 2])
+  output one = depthwise_conv2d(x, style |> dense(3 * 3 * 4) |> reshape([3, 3, 4, 1]), padding: [[1, 1], [0, 2]])
+  output up = conv2d_transpose(x, style |> dense(3 * 2 * 5 * 4) |> reshape([3, 2, 5, 4]), stride: [2, 3], padding: same)
+  output out = conv2d_transpose(table, style |> dense(3 * 3 * 2 * 4) |> reshape([3, 3, 2, 4]), stride: 2, padding: [[1, 0], [1, 1]])
   output own = conv2d(table, style |> dense(3 * 3 * 4 * 2) |> reshape([3, 3, 4, 2]), padding: [[0, 1], [2, 0]])
   output mirrored = pad(x, [[2, 0], [1, 3]], mode: reflect) |> pad(1, mode: symmetric)
 }`)
@@ -116,6 +120,8 @@ s('kernels of each sample and mirrored borders are one call each, which gives th
     const graph = inOneCall()
     const text = await emit(graph)
     assert.is(text.match(/ conv2dPerSample\(/g)?.length, 2)
+    assert.is(text.match(/ depthwiseConv2dPerSample\(/g)?.length, 2)
+    assert.is(text.match(/ conv2dTransposePerSample\(/g)?.length, 2)
     assert.is(text.match(/ mirrorPad\(/g)?.length, 2)
     assert.not.match(text, /tf\.(slice|reverse)/)
     const { apply } = await importModel(text, 'InOneCall')
@@ -339,7 +345,7 @@ s('holds at most a tenth more than disposing of each value at once, for ResNet-5
 s('is not written for what TensorFlow.js cannot compute', async () => {
   const emitted = await emitModule([unsupportedGraph()], about)
   assert.ok('unsupported' in emitted)
-  assert.is(emitted.unsupported[0]!.node.path, 'norm/batch_norm')
+  assert.is(emitted.unsupported[0]!.node.path, 'norm/whiten')
 })
 
 s.run()

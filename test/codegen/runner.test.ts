@@ -216,7 +216,7 @@ s('says which nodes TensorFlow.js cannot compute', () =>
     const made = createRunner(unsupportedGraph(), tf)
     assert.ok('unsupported' in made)
     assert.equal(made.unsupported.map(({ node, reason }) => [node.path, reason]), [
-      ['norm/batch_norm', 'TensorFlow.js has no batch normalisation with statistics per sample'],
+      ['norm/whiten', 'there is no primitive whiten'],
     ])
   }))
 

@@ -46,6 +46,15 @@ for (const name of available) {
       assert.equal(passed, [1, 2, 0])
     }))
 
+  s(`on ${name} tensors of many axes are computed with`, () =>
+    withBackend(name, (tf) => {
+      const x = tf.reshape(tf.range(-7, 9), [2, 1, 2, 1, 2, 1, 2])
+      const scale = tf.reshape(tf.tensor1d([2, 3]), [1, 1, 2, 1, 1, 1, 1])
+      const found = slopes(tf, x, (value) => tf.add(tf.relu(value), tf.mul(value, scale)))
+      const expected = Array.from({ length: 16 }, (_, i) => (i + 1) * ((i > 7 ? 1 : 0) + (i % 8 < 4 ? 2 : 3)))
+      assert.equal(found, expected)
+    }))
+
   s(`on ${name} a product repeats either matrix for all samples`, () =>
     withBackend(name, (tf) => {
       const next = randomNumbers(3)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { inputExtent } from '../../src/compiler/dim/variable.ts'
+import { freeExtent, inputExtent } from '../../src/compiler/dim/variable.ts'
 import { printDim } from '../../src/compiler/dim/print.ts'
-import { evaluate } from '../../src/compiler/dim/expr.ts'
+import { evaluate, type Dim } from '../../src/compiler/dim/expr.ts'
 import { conv2d } from '../../src/compiler/primitives/conv2d.ts'
 import { convolved } from './convolved.ts'
 import { computes, random, refuses, rulesCall, shapeOf, typed } from './harness.ts'
@@ -178,10 +178,12 @@ s('counts one multiply-add per kernel element and position of the result', () =>
   assert.is(conv2d.macs!(call, typed(result.map(({ dim }) => dim)).shape), 28 * 28 * 5 * 5 * 2 * 6)
 })
 
-s('says what it cannot run', () => {
-  const K = inputExtent('K')
-  const perSample = rulesCall(conv2d, { x: random([5, 5, 2]), kernel: random([3, 3, 2, 2], 2, [K, K, 2, 2]) })
-  assert.ok('unsupported' in conv2d.targets.tfjs.run(perSample, { result: typed([3, 3, 2]) }))
+s('refuses a kernel for each sample whose size an input decides, unless a caller does', () => {
+  const call = (K: Dim) => ({ x: random([5, 5, 2]), kernel: random([3, 3, 2, 2], 2, [K, K, 2, 2]), padding: 'same' })
+  const wrong = refuses(conv2d, call(inputExtent('K')), 'shape/symbolic-kernel')
+  assert.equal(wrong.facts, { op: 'conv2d', kernel: '[K, K, 2, 2]' })
+  assert.is(wrong.labels.length, 2)
+  assert.ok(!('problem' in conv2d.shape(rulesCall(conv2d, call(freeExtent('K'))))))
 })
 
 s('convolves each sample with a kernel of its own', async () => {

@@ -72,6 +72,29 @@ s('repeats scalars, vectors along the channels, and ones; batched or not, on eit
   }
 })
 
+s('is right of tensors of any rank', async () => {
+  const shape = [2, 1, 3, 1, 2, 1, 2, 2]
+  const others = [shape, [2], [], [1, 2, 1, 2, 1, 2, 1, 2], [1, 1, 3, 2, 2, 1, 1, 2]]
+  for (const rank of [5, 6, 8]) {
+    for (const other of others) {
+      const [low, high] = [shape.slice(-rank), other.slice(-rank)]
+      const result = low.map((extent, axis) => (high.length === rank ? Math.max(extent, high[axis]!) : extent))
+      for (const [first, second] of [[2, 'none'], ['none', 2], [2, 2]] as const) {
+        const call = { a: random(low, first), b: random(high, second) }
+        await computes(mul, call, elementwise(result, (a, b) => a * b), { gradient: rank < 8 })
+      }
+    }
+  }
+})
+
+s('hands TensorFlow.js at most five axes', () => {
+  for (const [rank, fn] of [[4, 'add'], [5, 'reshape']] as const) {
+    const type = typed(Array<number>(rank).fill(2))
+    const expression = add.targets.tfjs.run(rulesCall(add, { a: type, b: type }), { result: type })
+    assert.ok('kind' in expression && expression.kind === 'call' && expression.fn === fn)
+  }
+})
+
 s('does not take samples for channels or rows when their numbers agree', async () => {
   await computes(mul, { a: random([2, 2, 2], 'none'), b: random([2], 2) }, elementwise([2, 2, 2], (a, b) => a * b))
   await computes(mul, { a: random([2, 2, 2], 2), b: random([], 2) }, elementwise([2, 2, 2], (a, b) => a * b))

@@ -158,6 +158,23 @@ groups divide.`,
   output y = x |> conv(10, 3x3, groups: 2)
 }`,
   },
+  'shape/symbolic-kernel': {
+    severity: 'error',
+    message: '{op}: a kernel for each sample has a known height and width, not {kernel}',
+    help: `A kernel that is computed from an input is another one for each sample. TensorFlow.js has no convolution with such kernels, so it is
+taken apart, tap by tap, and how many taps there are has to be known when the model is compiled. Resize what the kernel is made of, or give that
+input a size.`,
+    bad: `model M {
+  input x: [H, W, 8] where H >= 9, W >= 9
+  input part: [h, w, 8] where h <= 9, w <= 9
+  output y = depthwise_conv2d(x, part |> reshape([part.height, part.width, 8, 1]), padding: same)
+}`,
+    good: `model M {
+  input x: [H, W, 8] where H >= 9, W >= 9
+  input part: [h, w, 8] where h <= 9, w <= 9
+  output y = depthwise_conv2d(x, part |> resize(to: 5) |> reshape([5, 5, 8, 1]), padding: same)
+}`,
+  },
   'shape/argument-range': {
     severity: 'error',
     message: '{op}: {parameter} must be {wanted}, not {value}',

@@ -22,5 +22,5 @@ output y: [32, 32, 16] = add(x, bias)`,
     sign: ({ a, b }) => eachPair(a, b, (left, right) => (left * right < 0 ? anySign : left + right)),
   },
   shape: ({ a, b }) => broadcastShape('add', a, b),
-  targets: { tfjs: { run: ({ a, b }) => broadcastCall('add', a, b) } },
+  targets: { tfjs: { run: ({ a, b }, { result }) => broadcastCall('add', a, b, result) } },
 })

@@ -3,13 +3,13 @@ import { outOfRange } from './shape/argument-range.ts'
 import { mapAxes } from './shape/axis.ts'
 import { differ } from './shape/equal-extents.ts'
 import { argument, extent, local, runtime, tf, type Expression, type TrainingExpression } from './tfjs/expression.ts'
-import { definePrimitive, problem } from './primitive.ts'
+import { blaming, definePrimitive, problem, type Refused } from './primitive.ts'
 import { wrongRank } from './shape/rank.ts'
-import { unsupported } from './target.ts'
 
 export const batchNorm = definePrimitive({
   name: 'batch_norm',
-  doc: `\`scale · (x - mean) / √(variance + epsilon) + offset\`, per channel. In training mean and biased
+  doc: `\`scale · (x - mean) / √(variance + epsilon) + offset\`, per channel; all samples share the
+four vectors. In training mean and biased
 variance are those of the batch, over every axis but the channels, and the moving ones become momentum · moving + (1 - momentum)
 · batch (Keras' sense of momentum); frozen or not in training, the moving ones are used. \`norm.batch\` is this with weights of its own.`,
   paper: 'Ioffe and Szegedy 2015, Batch Normalization, section 3, algorithm 1 (arXiv 1502.03167)',
@@ -36,7 +36,7 @@ output y: [32, 32, 16] = batch_norm(x, scale, offset, mean, variance)`,
     for (const [name, vector] of Object.entries({ scale, offset, mean, variance })) {
       if (!vector) continue
       const refused =
-        wrongRank('batch_norm', name, vector, 'vector') ?? differ('batch_norm', mapAxes.channels, last, vector.shape[0]!, [])
+        wrongRank('batch_norm', name, vector, 'vector') ?? ofEachSample(name, vector) ?? differ('batch_norm', mapAxes.channels, last, vector.shape[0]!, [])
       if (refused) return refused
     }
     return (
@@ -47,13 +47,7 @@ output y: [32, 32, 16] = batch_norm(x, scale, offset, mean, variance)`,
   },
   targets: {
     tfjs: {
-      run: (call) => {
-        const { scale, offset, mean, variance } = call
-        if ([scale, offset, mean, variance].some((vector) => vector && hasBatch(vector))) {
-          return unsupported('TensorFlow.js has no batch normalisation with statistics per sample')
-        }
-        return normalised(call, argument('mean'), argument('variance'))
-      },
+      run: (call) => normalised(call, argument('mean'), argument('variance')),
       train: (call) => {
         const { x, momentum } = call
         const axes = Array.from({ length: x.shape.length - (hasBatch(x) ? 0 : 1) }, (_, axis) => axis)
@@ -76,6 +70,17 @@ output y: [32, 32, 16] = batch_norm(x, scale, offset, mean, variance)`,
     },
   },
 })
+
+/** The refusal of a vector that samples do not share: no target has that, and the language has what says it. */
+function ofEachSample(parameter: string, vector: TensorType): Refused | undefined {
+  if (!hasBatch(vector)) return undefined
+  const isAffine = parameter === 'scale' || parameter === 'offset'
+  const instead = isAffine
+    ? 'what depends on an input is multiplied and added behind it: `norm.batch(x, scale: false, offset: false) * scale + offset`'
+    : 'statistics of each sample are those of `norm.instance`, `norm.layer` and `norm.group`; of others `(x - mean) / sqrt(variance + 0.001)`'
+  const facts = { op: 'batch_norm', parameter, wanted: 'the same for all samples', value: 'computed from an input' }
+  return blaming({ parameter }, problem('shape/argument-range', facts, [], [instead]))
+}
 
 interface Normalised {
   readonly x: TensorType

@@ -47,5 +47,5 @@ output y: [32, 32, 16] = x * mask`,
   }),
   shape: ({ a, b }) => broadcastShape('compare', a, b),
   gradientLimit: () => 'a comparison is constant between its jumps: no gradient passes through it',
-  targets: { tfjs: { run: ({ a, b, how }) => tf('cast', broadcastCall(functions[how], a, b), 'float32') } },
+  targets: { tfjs: { run: ({ a, b, how }, { result }) => tf('cast', broadcastCall(functions[how], a, b, result), 'float32') } },
 })

@@ -5,7 +5,7 @@ import { notPositive } from './shape/argument-range.ts'
 import { decided, mapAxes } from './shape/axis.ts'
 import { unlessEqual } from './shape/claim.ts'
 import { convolutionCall, runtimeConvolution } from './tfjs/convolution-call.ts'
-import { convolvedSize, kernelWindows, sumOfProducts } from './shape/convolution-window.ts'
+import { convolvedSize, kernelWindows, sumOfProducts, unknownTaps } from './shape/convolution-window.ts'
 import { definePrimitive, problem, type Refused } from './primitive.ts'
 import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
@@ -22,7 +22,7 @@ param kernel: [3, 3, 3, 8] = he_normal
 output y: [16, 16, 8] = conv2d(x, kernel, stride: 2, padding: same)`,
   signature: {
     x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
-    kernel: { kind: 'tensor', doc: '[kh, kw, C / groups, filters]' },
+    kernel: { kind: 'tensor', doc: '[kh, kw, C / groups, filters]; where an input decides its values, and each sample has its own, kh and kw are numbers' },
     stride: { kind: 'size', default: [1, 1], doc: 'rows and columns from one window to the next' },
     padding: { kind: 'padding', default: 'valid', doc: 'zeros around the map' },
     dilation: { kind: 'size', default: [1, 1], doc: 'rows and columns from one tap to the next' },
@@ -38,6 +38,7 @@ output y: [16, 16, 8] = conv2d(x, kernel, stride: 2, padding: same)`,
     const refused =
       wrongRank('conv2d', 'x', x, 'map') ??
       wrongRank('conv2d', 'kernel', kernel, 'kernel') ??
+      unknownTaps('conv2d', kernel) ??
       notPositive('conv2d', 'stride', ...stride) ??
       notPositive('conv2d', 'dilation', ...dilation) ??
       notPositive('conv2d', 'groups', groups) ??

@@ -4,15 +4,16 @@ import { atLeast } from '../dim/prove.ts'
 import { hasBatch, type TensorType } from '../graph/graph.ts'
 import { notPositive } from './shape/argument-range.ts'
 import { decided, mapAxes } from './shape/axis.ts'
-import { kernelWindows } from './shape/convolution-window.ts'
+import { kernelWindows, knownTaps, unknownTaps } from './shape/convolution-window.ts'
 import { differ } from './shape/equal-extents.ts'
-import { argument, batchOf, extent, tf } from './tfjs/expression.ts'
+import { repeatedMap } from './tfjs/convolution-call.ts'
+import { argument, batchOf, extent, tf, type Expression } from './tfjs/expression.ts'
+import { perSampleTransposed, runtimeTransposed } from './tfjs/per-sample-transposed.ts'
 import { definePrimitive, problem, type Padding, type Refused, type ResultExtent } from './primitive.ts'
 import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
 import { product, summed, united } from './signs.ts'
 import { axisPadding, withPadding } from './shape/window.ts'
-import { unsupported } from './target.ts'
 
 export const conv2dTranspose = definePrimitive({
   name: 'conv2d_transpose',
@@ -25,7 +26,7 @@ param kernel: [2, 2, 4, 8] = he_normal
 output y: [32, 32, 4] = conv2d_transpose(x, kernel, stride: 2)`,
   signature: {
     x: { kind: 'tensor', means: 'map', doc: 'the map [H, W, C]' },
-    kernel: { kind: 'tensor', doc: '[kh, kw, filters, C]' },
+    kernel: { kind: 'tensor', doc: '[kh, kw, filters, C]; where an input decides its values, and each sample has its own, kh and kw are numbers' },
     stride: { kind: 'size', default: [1, 1], doc: 'rows and columns from one window of the result to the next' },
     padding: { kind: 'padding', default: 'valid', doc: 'what is cut off around the result' },
   },
@@ -42,6 +43,7 @@ output y: [32, 32, 4] = conv2d_transpose(x, kernel, stride: 2)`,
     const refused =
       wrongRank('conv2d_transpose', 'x', x, 'map') ??
       wrongRank('conv2d_transpose', 'kernel', kernel, 'kernel') ??
+      unknownTaps('conv2d_transpose', kernel) ??
       notPositive('conv2d_transpose', 'stride', ...stride) ??
       differ('conv2d_transpose', mapAxes.channels, mapOf(x).c, kernel.shape[3]!, [])
     if (refused) return refused
@@ -56,7 +58,7 @@ output y: [32, 32, 4] = conv2d_transpose(x, kernel, stride: 2)`,
   targets: {
     tfjs: {
       run: ({ x, kernel, stride, padding }, { result }) => {
-        if (hasBatch(kernel)) return unsupported('TensorFlow.js has no convolution with one kernel per sample')
+        if (hasBatch(kernel)) return eachSample(x, kernel, stride, padding, result)
         const sample = hasBatch(x) ? [batchOf(argument('x'))] : []
         const filters = extent(kernel.shape[2]!.dim)
         const made = ([height, width]: readonly [Dim, Dim], pad: 'same' | 'valid') => {
@@ -69,9 +71,27 @@ output y: [32, 32, 4] = conv2d_transpose(x, kernel, stride: 2)`,
         const [[top], [left]] = padding
         return tf('slice', full, [...sample.map(() => 0), top, left, 0], [...sample.map(() => -1), ...size.map(extent), -1])
       },
+      module: ({ x, kernel, stride, padding }, { result }) =>
+        hasBatch(kernel) ? runtimeTransposed(x, kernel, stride, padding, result) : undefined,
     },
   },
 })
+
+function eachSample(
+  x: TensorType,
+  kernel: TensorType,
+  stride: readonly [number, number],
+  padding: Padding,
+  result: TensorType,
+): Expression {
+  const { h, w, c } = mapOf(x)
+  const sizes = {
+    map: [h.dim, w.dim, c.dim],
+    kernel: [...knownTaps(kernel), kernel.shape[2]!.dim],
+    result: [mapOf(result).h.dim, mapOf(result).w.dim],
+  } as const
+  return perSampleTransposed(repeatedMap(x), x, argument('kernel'), stride, padding, sizes)
+}
 
 /** (n - 1) * stride + k: everything any window reaches. */
 const uncut = (x: TensorType, kernel: TensorType, stride: readonly [number, number], axis: 0 | 1): Dim =>

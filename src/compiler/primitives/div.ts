@@ -20,5 +20,5 @@ output y: [32, 32, 16] = div(x, 1 + abs(x))`,
     sign: ({ a, b }) => eachPair(a, b, (left, right) => (right === 0 ? [-left, left] : left * right)),
   },
   shape: ({ a, b }) => broadcastShape('div', a, b),
-  targets: { tfjs: { run: ({ a, b }) => broadcastCall('div', a, b) } },
+  targets: { tfjs: { run: ({ a, b }, { result }) => broadcastCall('div', a, b, result) } },
 })

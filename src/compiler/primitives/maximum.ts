@@ -22,5 +22,5 @@ output y: [32, 32, 16] = maximum(a, b)`,
     sign: ({ a, b }) => eachPair(a, b, Math.max),
   },
   shape: ({ a, b }) => broadcastShape('maximum', a, b),
-  targets: { tfjs: { run: ({ a, b }) => broadcastCall('maximum', a, b) } },
+  targets: { tfjs: { run: ({ a, b }, { result }) => broadcastCall('maximum', a, b, result) } },
 })

@@ -22,5 +22,5 @@ output y: [32, 32, 16] = minimum(a, b)`,
     sign: ({ a, b }) => eachPair(a, b, Math.min),
   },
   shape: ({ a, b }) => broadcastShape('minimum', a, b),
-  targets: { tfjs: { run: ({ a, b }) => broadcastCall('minimum', a, b) } },
+  targets: { tfjs: { run: ({ a, b }, { result }) => broadcastCall('minimum', a, b, result) } },
 })

@@ -21,5 +21,5 @@ output y: [32, 32, 16] = mul(x, sigmoid(x))`,
     sign: ({ a, b }) => product(a, b),
   },
   shape: ({ a, b }) => broadcastShape('mul', a, b),
-  targets: { tfjs: { run: ({ a, b }) => broadcastCall('mul', a, b) } },
+  targets: { tfjs: { run: ({ a, b }, { result }) => broadcastCall('mul', a, b, result) } },
 })

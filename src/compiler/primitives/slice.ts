@@ -3,9 +3,8 @@ import { printDim } from '../dim/print.ts'
 import type { Extent } from '../graph/graph.ts'
 import { axisOf, decided, type Axis } from './shape/axis.ts'
 import { unlessAtLeast } from './shape/claim.ts'
-import { argument, extent, tf } from './tfjs/expression.ts'
 import { definePrimitive, problem, type Refused, type ResultExtent } from './primitive.ts'
-import { withBatch } from './tfjs/sample-axes.ts'
+import { sliceCall } from './tfjs/slice-call.ts'
 import { notWhole, wrongLength } from './shape/whole-extents.ts'
 
 export const slice = definePrimitive({
@@ -48,10 +47,7 @@ output y: [26, 26, 3] = slice(x, [1, 1, 0], [26, 26, 3])`,
     return result
   },
   targets: {
-    tfjs: {
-      run: ({ x, begin, size }) =>
-        tf('slice', argument('x'), withBatch(x, extent(0), begin.map(extent)), withBatch(x, extent(-1), size.map(extent))),
-    },
+    tfjs: { run: ({ x, begin, size }) => sliceCall(x, begin, size) },
   },
 })
 

@@ -20,5 +20,5 @@ output y: [32, 32, 16] = sub(x, pool.global(x))`,
     sign: ({ a, b }) => eachPair(a, b, (left, right) => (left * right > 0 ? anySign : left - right)),
   },
   shape: ({ a, b }) => broadcastShape('sub', a, b),
-  targets: { tfjs: { run: ({ a, b }) => broadcastCall('sub', a, b) } },
+  targets: { tfjs: { run: ({ a, b }, { result }) => broadcastCall('sub', a, b, result) } },
 })

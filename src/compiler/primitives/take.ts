@@ -6,7 +6,8 @@ import { axisAt, axisOf, decided, type Axis } from './shape/axis.ts'
 import { unlessAtLeast } from './shape/claim.ts'
 import { argument, tf } from './tfjs/expression.ts'
 import { blaming, definePrimitive, problem, type Refused } from './primitive.ts'
-import { tensorAxes, withBatch } from './tfjs/sample-axes.ts'
+import { tensorAxes } from './tfjs/sample-axes.ts'
+import { sliceCall } from './tfjs/slice-call.ts'
 
 export const take = definePrimitive({
   name: 'take',
@@ -41,9 +42,8 @@ output y: [32, 32, 3] = take(x, [0, 2, 4])`,
         const first = indices[0]!
         if (indices.some((index, i) => index !== first + i)) return tf('gather', argument('x'), indices, tensorAxes(x, [at])[0])
         // a run is a slice: no look-ups, and a gradient on every backend
-        const begin = x.shape.map((_, i) => (i === at ? first : 0))
-        const size = x.shape.map((_, i) => (i === at ? indices.length : -1))
-        return tf('slice', argument('x'), withBatch(x, 0, begin), withBatch(x, -1, size))
+        const dims = x.shape.map(({ dim }) => dim)
+        return sliceCall(x, dims.map((_, i) => (i === at ? first : 0)), dims.map((dim, i) => (i === at ? indices.length : dim)))
       },
       // a table of lists reads as one thing, whether one of them is a run or not
       module: ({ x, indices, axis }) =>

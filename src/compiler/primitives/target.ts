@@ -11,7 +11,7 @@ export interface Targets<V> {
      */
     readonly train?: (call: V, context: TargetContext) => TrainingStep
     /** What an emitted module calls, which may be a function of its runtime file; without it, or where it gives none, what `run` says. */
-    readonly module?: (call: V, context: { readonly frozen: boolean }) => Expression | undefined
+    readonly module?: (call: V, context: TargetContext & { readonly frozen: boolean }) => Expression | undefined
   }
 }
 
@@ -22,12 +22,10 @@ interface TargetContext {
 
 type TargetRule<V, E> = (call: V, context: TargetContext) => E | Unsupported
 
+/** The answer of a target that cannot compute a call, or a primitive, and why. */
 interface Unsupported {
   readonly unsupported: string
 }
-
-/** The answer of a target that cannot compute a call, or a primitive, and why. */
-export const unsupported = (reason: string): Unsupported => ({ unsupported: reason })
 
 /** What a node computes in training where that differs from what it computes otherwise. */
 export interface TrainingStep {

@@ -10,5 +10,5 @@ export function emittedExpression(node: OpNode): Expression | { readonly unsuppo
   const primitive = primitives.get(node.op)
   const module = primitive?.targets.tfjs.module
   if ('unsupported' in expression || !module) return expression
-  return module(targetCall(node, primitive), { frozen: node.frozen }) ?? expression
+  return module(targetCall(node, primitive), { result: node.type, frozen: node.frozen }) ?? expression
 }

@@ -20,6 +20,8 @@ const parameters: Readonly<Record<string, readonly string[]>> = {
   depthwiseConv2d: ['x', 'kernel', 'stride', 'pad'],
   groupedConv2d: ['x', 'kernel', 'stride', 'pad', 'groups', 'dilation'],
   conv2dPerSample: ['x', 'kernel', 'stride', 'pad', 'dilation', 'groups'],
+  depthwiseConv2dPerSample: ['x', 'kernel', 'stride', 'pad', 'dilation'],
+  conv2dTransposePerSample: ['x', 'kernel', 'size', 'stride', 'cut'],
   conv2dTranspose: ['x', 'kernel', 'shape', 'stride', 'pad'],
   maxPool: ['x', 'size', 'stride', 'pad'],
   avgPool: ['x', 'size', 'stride', 'pad'],
@@ -47,6 +49,7 @@ const takesExtents = new Set([
   'slice',
   'tile',
   'conv2dTranspose',
+  'conv2dTransposePerSample',
   'ones',
   'image.resizeBilinear',
   'image.resizeNearestNeighbor',
@@ -127,12 +130,16 @@ function gathered(indices: Tree, at: Place): Tree {
   )
 }
 
+const hasSquares = new Set(
+  'conv2d depthwiseConv2d maxPool avgPool conv2dTranspose groupedConv2d conv2dPerSample depthwiseConv2dPerSample conv2dTransposePerSample'.split(' '),
+)
+
 /** [2, 2] of a window is 2. */
 function squared(arg: Expression, fn: string, index: number): Expression {
   if (
     arg.kind !== 'array' ||
     index === 0 ||
-    !['conv2d', 'depthwiseConv2d', 'maxPool', 'avgPool', 'conv2dTranspose', 'groupedConv2d', 'conv2dPerSample'].includes(fn)
+    !hasSquares.has(fn)
   )
     return arg
   const [a, b] = arg.items

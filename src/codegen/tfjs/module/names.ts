@@ -8,7 +8,7 @@ const reserved = `
 
 /** What modules import from their runtime file, and the names of the variables of loops: nothing of a user's may be called so. */
 export const runtimeNames: readonly string[] = `
-  at avgPool batchNorm bounds checkInputs constant conv2d conv2dPerSample demand depthwiseConv2d dilatedKernel dropout fixed floats given groupedConv2d
+  at avgPool batchNorm bounds checkInputs constant conv2d conv2dPerSample conv2dTransposePerSample demand depthwiseConv2d depthwiseConv2dPerSample dilatedKernel dropout fixed floats given groupedConv2d
   maxPool mirrorPad model normal ones orthogonal param range replace state truncatedNormal uniform values varianceScaling zeros
 `
   .trim()

@@ -126,7 +126,7 @@ function withRank(arg: Tree, text: string, own: readonly Case<number>[]): string
 }
 
 /** Whose last parameter is 1 where nothing is said. */
-const isOfOneDilation = new Set(['conv2d', 'groupedConv2d', 'conv2dPerSample'])
+const isOfOneDilation = new Set(['conv2d', 'groupedConv2d', 'conv2dPerSample', 'depthwiseConv2dPerSample'])
 
 type TfTree = Extract<Tree, { kind: 'tf' }>
 
@@ -143,7 +143,7 @@ function printCall(tree: TfTree, printing: Printing, depth: number): string {
   if (name === '(x) => x') return printed[0]!
   if (isOfOneDilation.has(name) && printed.at(-1) === '1') printed.pop()
   const shape = args[shapeParameter[name.replace(/^tf\./, '')] ?? -1]
-  const rank = depth > 0 && shape?.kind === 'list' ? `<tf.Rank.R${shape.items.length}>` : ''
+  const rank = depth > 0 && shape?.kind === 'list' && shape.items.length <= 6 ? `<tf.Rank.R${shape.items.length}>` : ''
   const numbers = args.filter((arg) => arg.kind !== 'hole').every((arg) => arg.kind === 'number')
   const first = numbers && args[0]?.kind === 'number' && !printed[0]!.startsWith('tf.scalar') ? `tf.scalar(${printed[0]})` : printed[0]
   return `${name}${rank}(${[first, ...printed.slice(1)]

@@ -142,22 +142,102 @@ export function conv2dPerSample(
       )
     }
     const [, rows, columns, channels, filters] = kernels.shape
-    const [down, across] = typeof stride === 'number' ? [stride, stride] : stride
-    const [below, beside] = typeof dilation === 'number' ? [dilation, dilation] : dilation
-    const map = tf.pad(x, [[0, 0], ...(typeof pad === 'number' ? everywhere(pad) : pad), [0, 0]])
-    const height = Math.floor((map.shape[1] - (rows - 1) * below - 1) / down) + 1
-    const width = Math.floor((map.shape[2] - (columns - 1) * beside - 1) / across) + 1
-    const size = [-1, (height - 1) * down + 1, (width - 1) * across + 1, -1]
-    const taps = range(rows * columns).map((tap) => {
-      const begin = [0, Math.floor(tap / columns) * below, (tap % columns) * beside, 0]
-      const run = tf.slice(map, begin, size)
-      // a window of one element keeps every stride-th, with a right gradient on every backend
-      return down * across === 1 ? run : tf.avgPool(run, 1, [down, across], 'valid')
-    })
+    const taps = underTaps(x, [rows, columns], stride, pad, dilation)
+    const [, height, width] = at(taps, 0).shape
     const depth = channels * rows * columns
     const patches = tf.reshape<tf.Rank.R3>(tf.concat(taps, 3), [-1, height * width, depth])
     const flat = tf.reshape<tf.Rank.R3>(kernels, [-1, depth, filters])
     return tf.reshape<tf.Rank.R4>(tf.matMul(patches, flat), [-1, height, width, filters])
+  })
+}
+
+/** Each map with kernels of its own for each channel: [batch, rows, columns, channels, kernels of each]. */
+export function depthwiseConv2dPerSample(
+  x: tf.Tensor4D,
+  kernels: tf.Tensor5D,
+  stride: Size,
+  pad: number | Sides,
+  dilation: Size = 1,
+): tf.Tensor4D {
+  return tf.tidy(() => {
+    const [, rows, columns, channels, count] = kernels.shape
+    const parts = underTaps(x, [rows, columns], stride, pad, dilation)
+    const [, height, width] = at(parts, 0).shape
+    const terms = parts.map((part, tap) => {
+      const taps = tf.slice(kernels, [0, Math.floor(tap / columns), tap % columns, 0, 0], [-1, 1, 1, -1, -1])
+      return tf.mul(tf.reshape<tf.Rank.R5>(part, [-1, height, width, channels, 1]), taps)
+    })
+    return tf.reshape<tf.Rank.R4>(
+      terms.reduce((sum, term) => tf.add(sum, term)),
+      [-1, height, width, channels * count],
+    )
+  })
+}
+
+/**
+ * The transposed convolution of each map with a kernel of its own: [batch, rows, columns, filters, channels]. What reaches `size` is
+ * kept, after what is cut off above and on the left: the convolution of the map, with zeros between its elements, with the turned kernel.
+ */
+export function conv2dTransposePerSample(
+  x: tf.Tensor4D,
+  kernels: tf.Tensor5D,
+  size: Size,
+  stride: Size,
+  cut: Size,
+): tf.Tensor4D {
+  return tf.tidy(() => {
+    const [down, across] = typeof stride === 'number' ? [stride, stride] : stride
+    const [above, left] = typeof cut === 'number' ? [cut, cut] : cut
+    const [bottom, right] = typeof size === 'number' ? [size, size] : size
+    const [, height, width, channels] = x.shape
+    const [tall, wide] = [(height - 1) * down + 1, (width - 1) * across + 1]
+    const rows = spread(tf.reshape<tf.Rank.R3>(x, [-1, height, width * channels]), down)
+    const apart = spread(tf.reshape<tf.Rank.R3>(rows, [-1, width, channels]), across)
+    const around = (reach: number, taps: number, end: number): [number, number] => [
+      taps - 1,
+      taps - 1 + Math.max(0, end - reach - taps + 1),
+    ]
+    const [, up, beside] = kernels.shape
+    const whole = conv2dPerSample(
+      tf.reshape<tf.Rank.R4>(apart, [-1, tall, wide, channels]),
+      tf.transpose<tf.Tensor5D>(tf.reverse(kernels, [1, 2]), [0, 1, 2, 4, 3]),
+      1,
+      [around(tall, up, above + bottom), around(wide, beside, left + right)],
+    )
+    return tf.slice(whole, [0, above, left, 0], [-1, bottom, right, -1])
+  })
+}
+
+/** [outer, n, inner] with zeros between: [outer, (n - 1) * stride + 1, inner]. */
+function spread(x: tf.Tensor3D, stride: number): tf.Tensor3D {
+  const [outer, n, inner] = x.shape
+  const apart = tf.pad(tf.reshape<tf.Rank.R4>(x, [outer, n, 1, inner]), [
+    [0, 0],
+    [0, 0],
+    [0, stride - 1],
+    [0, 0],
+  ])
+  return tf.slice(tf.reshape<tf.Rank.R3>(apart, [outer, n * stride, inner]), [0, 0, 0], [-1, (n - 1) * stride + 1, -1])
+}
+
+/** What is under each tap in all windows of the padded maps, row by row. */
+function underTaps(
+  x: tf.Tensor4D,
+  [rows, columns]: [number, number],
+  stride: Size,
+  pad: number | Sides,
+  dilation: Size,
+): tf.Tensor4D[] {
+  const [down, across] = typeof stride === 'number' ? [stride, stride] : stride
+  const [below, beside] = typeof dilation === 'number' ? [dilation, dilation] : dilation
+  const map = tf.pad(x, [[0, 0], ...(typeof pad === 'number' ? everywhere(pad) : pad), [0, 0]])
+  const height = Math.floor((map.shape[1] - (rows - 1) * below - 1) / down) + 1
+  const width = Math.floor((map.shape[2] - (columns - 1) * beside - 1) / across) + 1
+  const size = [-1, (height - 1) * down + 1, (width - 1) * across + 1, -1]
+  return range(rows * columns).map((tap) => {
+    const run = tf.slice(map, [0, Math.floor(tap / columns) * below, (tap % columns) * beside, 0], size)
+    // a window of one element keeps every stride-th, with a right gradient on every backend
+    return down * across === 1 ? run : tf.avgPool(run, 1, [down, across], 'valid')
   })
 }
 

@@ -1,6 +1,6 @@
 import { multiply, type Dim } from '../../dim/expr.ts'
 import { hasBatch, type TensorType } from '../../graph/graph.ts'
-import { isSpread, kernelWindows, type Geometry } from '../shape/convolution-window.ts'
+import { isSpread, kernelWindows, knownTaps, type Geometry } from '../shape/convolution-window.ts'
 import { depthwiseCall } from './depthwise-call.ts'
 import { paddedFor } from './padded.ts'
 import { argument, extent, runtime, tf, type Expression } from './expression.ts'
@@ -10,7 +10,6 @@ import { padsOf } from '../shape/pads.ts'
 import { mapOf } from '../shape/map-of.ts'
 import { quotient } from '../shape/window.ts'
 import { zeroStuffed } from './zero-stuffed.ts'
-import { unsupported } from '../target.ts'
 
 interface Call extends Geometry {
   readonly x: TensorType
@@ -19,7 +18,7 @@ interface Call extends Geometry {
 }
 
 /** The tfjs expression of `conv2d`: tfjs knows neither groups nor kernels per sample, nor a stride together with a dilation. */
-export function convolutionCall(call: Call, result: TensorType): Expression | { readonly unsupported: string } {
+export function convolutionCall(call: Call, result: TensorType): Expression {
   const { x, kernel, groups } = call
   if (hasBatch(kernel)) return perSampleCall(call, result)
   if (isDepthwise(x, groups)) return channelwiseCall(call)
@@ -30,15 +29,7 @@ export function convolutionCall(call: Call, result: TensorType): Expression | { 
 export function runtimeConvolution(call: Call): Expression | undefined {
   const { x, kernel, groups, stride, dilation, padding } = call
   const windows = kernelWindows(kernel, call)
-  if (hasBatch(kernel)) {
-    const pads = padsOf(x, padding, windows)
-    const all = pads.flat()
-    if (!all.every((pad) => typeof pad === 'number')) return undefined
-    const [rows, columns] = pads.map((sides) => sides.map(extent))
-    const around = new Set(all).size === 1 ? all[0] : [rows, columns]
-    const map = hasBatch(x) ? argument('x') : repeated(argument('x'), x, argument('kernel'))
-    return runtime('conv2dPerSample', map, argument('kernel'), stride, around, dilation, ...(groups === 1 ? [] : [groups]))
-  }
+  if (hasBatch(kernel)) return runtimePerSample('conv2dPerSample', call, ...(groups === 1 ? [] : [groups]))
   if (!hasBatch(x)) return undefined
   const stuffed = isSpread(stride) && isSpread(dilation)
   if (isDepthwise(x, groups) || (groups === 1 && !stuffed)) return undefined
@@ -47,6 +38,24 @@ export function runtimeConvolution(call: Call): Expression | undefined {
   if (groups === 1) return tf('conv2d', map, filter, stride, pad)
   return runtime('groupedConv2d', map, filter, stride, pad, groups, isSpread(dilation) && !stuffed ? dilation : 1)
 }
+
+/** The same for kernels of each sample, unless sizes of inputs decide the pads. */
+export function runtimePerSample(
+  fn: string,
+  { x, kernel, stride, padding, dilation }: Geometry & Pick<Call, 'x' | 'kernel'>,
+  ...groups: readonly number[]
+): Expression | undefined {
+  const pads = padsOf(x, padding, kernelWindows(kernel, { stride, dilation }))
+  const all = pads.flat()
+  if (!all.every((pad) => typeof pad === 'number')) return undefined
+  const [rows, columns] = pads.map((sides) => sides.map(extent))
+  const around = new Set(all).size === 1 ? all[0] : [rows, columns]
+  return runtime(fn, repeatedMap(x), argument('kernel'), stride, around, dilation, ...groups)
+}
+
+/** The map of each sample, where kernels are of each sample. */
+export const repeatedMap = (x: TensorType): Expression =>
+  hasBatch(x) ? argument('x') : repeated(argument('x'), x, argument('kernel'))
 
 /** One group for each channel. */
 const isDepthwise = (x: TensorType, groups: number): boolean => groups > 1 && mapOf(x).c.dim === groups
@@ -100,14 +109,11 @@ const runOf = (tensor: Expression, batched: boolean, leading: number, begin: Dim
   return tf('slice', tensor, [...others.map(() => 0), extent(begin)], [...others.map(() => -1), extent(size)])
 }
 
-function perSampleCall(call: Call, result: TensorType): Expression | { readonly unsupported: string } {
+function perSampleCall(call: Call, result: TensorType): Expression {
   const { kernel, groups, padding } = call
-  const [rows, columns, read, filters] = dimsOf(kernel)
-  if (typeof rows !== 'number' || typeof columns !== 'number')
-    return unsupported('a kernel per sample has to have a known size')
-  const map = hasBatch(call.x) ? argument('x') : repeated(argument('x'), call.x, argument('kernel'))
+  const [, , read, filters] = dimsOf(kernel)
   const [height, width] = result.shape
-  const sizes = { result: [height!.dim, width!.dim], kernel: [rows, columns, read, quotient(filters, groups)] } as const
+  const sizes = { result: [height!.dim, width!.dim], kernel: [...knownTaps(kernel), read, quotient(filters, groups)] } as const
   const windows = kernelWindows(kernel, call)
-  return inGroups(map, call, (x, run) => perSampleConvolution(x, call.x, run, windows, padding, sizes))
+  return inGroups(repeatedMap(call.x), call, (x, run) => perSampleConvolution(x, call.x, run, windows, padding, sizes))
 }

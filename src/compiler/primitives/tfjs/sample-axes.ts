@@ -1,6 +1,12 @@
 import { hasBatch, type TensorType } from '../../graph/graph.ts'
 import { batchOf, extent, tf, type Expression } from './expression.ts'
 
+/**
+ * Whether every backend computes with so many axes, the batch counted. Of six tfjs-node refuses to stretch some, of seven wasm adds and
+ * pads garbage without a word, of eight tfjs-node refuses to slice.
+ */
+export const hasFewAxes = (type: TensorType): boolean => type.shape.length + (hasBatch(type) ? 1 : 0) <= 5
+
 /** The axes of a sample as axes of the tfjs tensor, where the batch comes first. */
 export const tensorAxes = (type: TensorType, axes: readonly number[]): readonly number[] =>
   axes.map((axis) => axis + (hasBatch(type) ? 1 : 0))

@@ -16,13 +16,13 @@ export function zeroStuffed(
   const tall = spanOf({ size: height, stride: 1, dilation: dh })
   const wide = spanOf({ size: width, stride: 1, dilation: dw })
   const depth = channels.reduce(multiply)
-  const rows = stuffed(kernel, 1, height, multiply(width, depth), dh)
-  const columns = stuffed(rows, tall, width, depth, dw)
+  const rows = spreadAlong(kernel, 1, height, multiply(width, depth), dh)
+  const columns = spreadAlong(rows, tall, width, depth, dw)
   return tf('reshape', columns, [tall, wide, ...channels].map(extent))
 }
 
-/** [outer, n, inner] to [outer, (n - 1) * dilation + 1, inner]. */
-function stuffed(kernel: Expression, outer: Dim, n: Dim, inner: Dim, dilation: number): Expression {
+/** [outer, n, inner] to [outer, (n - 1) * dilation + 1, inner], with zeros between; `outer` may be -1, for what is not known. */
+export function spreadAlong(kernel: Expression, outer: Dim, n: Dim, inner: Dim, dilation: number): Expression {
   if (dilation === 1) return kernel
   const zeros = dilation - 1
   const apart = tf('pad', tf('reshape', kernel, [outer, n, 1, inner].map(extent)), [

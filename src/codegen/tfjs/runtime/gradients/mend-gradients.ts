@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
+import { arithmeticKernels } from './arithmetic-on-wasm.ts'
 import { batchMatMulGradient } from './batch-mat-mul.ts'
 import { comparisonGradients } from './comparisons.ts'
 import { conv2dBackpropInputGradient } from './conv2d-backprop-input.ts'
@@ -59,8 +60,7 @@ export function mendGradients(tf: Tfjs): void {
   for (const gradient of mended) tf.registerGradient(gradient(tf))
   const onWasm = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName))
   if (!onWasm.has(tf.Conv2D)) return
-  for (const kernel of wasmKernels) {
-    const config = kernel(tf)
+  for (const config of [...wasmKernels.map((kernel) => kernel(tf)), ...arithmeticKernels(tf)]) {
     if (onWasm.has(config.kernelName)) tf.unregisterKernel(config.kernelName, 'wasm')
     tf.registerKernel(config)
   }

@@ -1,8 +1,18 @@
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Tfjs } from './tfjs.ts'
 
+/** What a kernel of two tensors is handed. */
+interface OfTwo {
+  readonly tensors: { readonly a: tf.Tensor; readonly b: tf.Tensor }
+  readonly attributes: Readonly<Record<string, never>>
+}
+
 /** What the ops hand to these kernels. */
 interface Kernels {
+  readonly Add: OfTwo
+  readonly Sub: OfTwo
+  readonly Multiply: OfTwo
+  readonly RealDiv: OfTwo
   readonly Conv2DBackpropFilter: {
     readonly tensors: { readonly x: tf.Tensor4D; readonly dy: tf.Tensor4D }
     readonly attributes: tf.Conv2DBackpropFilterAttrs
