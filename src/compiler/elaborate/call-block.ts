@@ -8,6 +8,7 @@ import { givenList } from './given-values.ts'
 import type { PatternScope } from './match-shape.ts'
 import { isWithin } from '../text/source.ts'
 import { closeCall, openCall } from './open-scope.ts'
+import type { Place } from './place.ts'
 import { resultsIn } from './ports.ts'
 import { returned } from './results.ts'
 import { runBody } from './run-body.ts'
@@ -60,7 +61,7 @@ export function bindParameters(
   let fine = true
   for (const parameter of parameters) {
     if (!fine && (parameter.type.kind === 'shape' || !matched.has(parameter.name.name))) continue
-    const value = bindParameter(parameter, matched, call, ctx, patterns)
+    const value = bindParameter(parameter, parameters, matched, call, ctx, patterns)
     if (value) {
       bound.set(parameter.name.name, value)
       bind(parameter.name, value, patterns.ctx)
@@ -78,14 +79,29 @@ function isShifted({ name, type }: Parameter, matched: Matched): boolean {
   )
 }
 
+/** Where a tensor of another number of axes is given than a parameter has: others after it that have as many, and are given as many. */
+function otherRanks(parameter: Parameter, parameters: readonly Parameter[], matched: Matched): NonNullable<Place['alike']> {
+  const rankOf = ({ type }: Parameter): number | undefined => (type.kind === 'shape' ? type.shape.items.length : undefined)
+  const tensorOf = ({ name }: Parameter) => givenList(matched.get(name.name)).flatMap(({ value, span }) => (value.kind === 'tensor' ? [{ value, span }] : []))
+  const [own] = tensorOf(parameter)
+  const found = own?.value.node.type.shape.length
+  if (found === undefined || rankOf(parameter) === found) return []
+  return parameters.slice(parameters.indexOf(parameter) + 1).flatMap((other) => {
+    const [given] = rankOf(other) === rankOf(parameter) ? tensorOf(other) : []
+    return given?.value.node.type.shape.length === found ? [{ argument: other.name.name, ...given }] : []
+  })
+}
+
 function bindParameter(
   parameter: Parameter,
+  parameters: readonly Parameter[],
   matched: Matched,
   call: Call,
   ctx: Context,
   patterns: PatternScope,
 ): Value | undefined {
   const { name, type, default: fallback } = parameter
+  const alike = otherRanks(parameter, parameters, matched)
   const given = matched.get(name.name)
   if (type.suffix === '...') {
     if (!given) return standIn(parameter, patterns)
@@ -95,7 +111,7 @@ function bindParameter(
     return values.every((value) => value !== undefined) ? list(values, originAt(ctx, call.span)) : undefined
   }
   const [one] = givenList(given)
-  if (one) return coerce(one.value, type, { op: call.op, argument: name.name, span: one.span, call: call.span }, ctx, patterns)
+  if (one) return coerce(one.value, type, { op: call.op, argument: name.name, span: one.span, call: call.span, alike }, ctx, patterns)
   if (!fallback) return type.suffix === '?' ? { kind: 'none', origin: originAt(ctx, call.span) } : standIn(parameter, patterns)
   const words = type.kind === 'named' ? enums.get(type.name.name) : undefined
   const value = evaluate(fallback, patterns.ctx, words)

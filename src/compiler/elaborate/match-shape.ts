@@ -3,7 +3,7 @@ import { printShape } from '../dim/print.ts'
 import type { Extent, Node, Shape } from '../graph/graph.ts'
 import { axisOf } from '../primitives/shape/axis.ts'
 import { differ } from '../primitives/shape/equal-extents.ts'
-import { textOf, userOrigin } from '../text/source.ts'
+import { textOf, userOrigin, type Origin } from '../text/source.ts'
 import { reportMisfits } from './reports/argument-shape.ts'
 import { reportProblem } from './reports/report-problem.ts'
 import { bind, fail, originAt, type Context } from './context.ts'
@@ -83,26 +83,24 @@ function matchRest(axis: Expr, extents: Shape, from: number, matching: Matching)
 }
 
 function rankMismatch(pattern: ListExpr, value: TensorValue, place: Place, ctx: Context): void {
-  const { shape } = value.node.type
   const wanted = pattern.items.length
+  const given = [{ argument: place.argument, value, span: place.span }, ...(place.alike ?? [])]
   const facts = {
     op: place.op,
-    parameter: place.argument,
+    parameter: given.map(({ argument }) => argument).join(' and its '),
     wanted: `${nouns[wanted] ?? 'a tensor'} ${textOf(pattern.span)}`,
-    found: describe(value),
+    found: [...new Set(given.map((one) => describe(one.value)))].join(' and '),
   }
-  const labels = [
-    {
-      origin: value.origin,
-      ...labelText(`${isLater(value, place, ctx) ? 'in an earlier turn, ' : ''}${printShape(shape)}`, 'comes from'),
-    },
-  ]
+  const labels = given.map(({ value: { origin, node } }) => ({
+    origin,
+    ...labelText(`${isLater(origin, place, ctx) ? 'in an earlier turn, ' : ''}${printShape(node.type.shape)}`, 'comes from'),
+  }))
   fail(ctx, 'shape/rank', facts, place.span, { labels, cause: { kind: 'wrong-rank', wanted, value, place } })
 }
 
 /** Whether a value was made behind the call that reads it, in the turn of a loop before. */
-function isLater(value: TensorValue, place: Place, ctx: Context): boolean {
-  const [made, read] = [userOrigin(value.origin), userOrigin(originAt(ctx, place.call))]
+function isLater(origin: Origin, place: Place, ctx: Context): boolean {
+  const [made, read] = [userOrigin(origin), userOrigin(originAt(ctx, place.call))]
   return made.frame === read.frame && made.span.source === read.span.source && made.span.start >= read.span.end
 }
 

@@ -1,4 +1,5 @@
 import type { Span } from '../text/source.ts'
+import type { TensorValue } from './value.ts'
 
 /** What a parameter takes: of which kind, and in the words of a message. */
 export interface Wanted {
@@ -15,6 +16,8 @@ export interface Place {
   readonly call: Span
   /** It is an element of the list that was given. */
   readonly isElement?: boolean
+  /** Other arguments of the call that are wrong in the same way: one mistake. */
+  readonly alike?: readonly (Pick<Place, 'argument' | 'span'> & { readonly value: TensorValue })[]
   /** The argument that it was exchanged with, where it fits that one's parameter and that fits here. */
   readonly exchangedWith?: Span | undefined
 }

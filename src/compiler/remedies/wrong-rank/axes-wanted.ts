@@ -81,10 +81,11 @@ function stepsToVector({ type: { shape } }: Node): readonly OpName[] {
 }
 
 function before(place: Place, step: string, ctx: Context): readonly Fix[] {
-  const edit = stepBefore(place, step, ctx)
-  return edit
-    ? [{ title: `write ${edit.text}${edit.span.start === edit.span.end ? textOf(calledAt(place, ctx)) : ''}`, safety: 'unsafe', edits: [edit] }]
-    : []
+  const places = [place, ...(place.alike ?? []).map((other) => ({ ...place, ...other }))]
+  const edits = places.map((one) => stepBefore(one, step, ctx)).filter((edit) => edit !== undefined)
+  if (edits.length < places.length) return []
+  const texts = edits.map(({ text, span }) => `${text}${span.start === span.end ? textOf(calledAt(place, ctx)) : ''}`)
+  return [{ title: `write ${texts.join(' and ')}`, safety: 'unsafe', edits }]
 }
 
 const calledAt = ({ call }: Place, ctx: Context): Span => userOrigin(originAt(ctx, call)).span
