@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import type * as tfjs from '@tensorflow/tfjs-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -11,6 +10,7 @@ import { modelsOf } from '../example-models.ts'
 import { bitsOf, evaluateNaively, inputsFor, weightsFor } from '../graph-tensors.ts'
 import { buildGraph } from '../graphs.ts'
 import { about, emit, flatWeights, importModel, treeOf, typeErrors } from './emitted.ts'
+import { isAsReviewed } from './is-as-reviewed.ts'
 import { runnerOf } from './runner-of.ts'
 import { sampleGraph, unsupportedGraph } from './graphs.ts'
 
@@ -39,13 +39,6 @@ function constants(): Graph {
   g.output('scalar', g.constant([], [0.1], 'tenth'))
   g.output('sum', g.op('mul', { a: table, b: g.constant([], [-Infinity], 'endless') }, {}, 'sum'))
   return g.graph()
-}
-
-/** The texts are reviewed; `UPDATE=1` writes them anew. */
-function isAsReviewed(name: string, text: string): void {
-  const file = new URL(`emitted/${name}.txt`, import.meta.url)
-  if (process.env['UPDATE']) writeFileSync(file, text)
-  assert.fixture(text, readFileSync(file, 'utf8'))
 }
 
 /** How many lines each has at most. */

@@ -213,6 +213,86 @@ function concatenation(writer: Writer): void {
   writer.make(n, (name) => [`${name} = fuse.concat(${a.name}, ${b.name}) |> ${writer.pick(['', 'freeze '])}conv(${n}, 1x1)`])
 }
 
+function choiceOperand(writer: Writer): void {
+  const { pick, make, condition } = writer
+  const [a, n] = [writer.any(), writer.width()]
+  const [made, other] = [`(${a.name} |> ${conv(writer, n)})`, `${a.name} |> conv(${n}, 1x1)`]
+  make(n, (name) => [
+    `${name} = ${pick([
+      `${made} + if ${condition()} then ${other} else ${a.name} |> conv(${n}, 3x3, padding: same) |> tanh`,
+      `(if ${condition()} then ${other} else ${made}) * ${pick(['0.5', made])}`,
+      `${made} - (if not (${condition()}) then 2 else 0.25)`,
+    ])}`,
+  ])
+}
+
+function rangeOfMap(writer: Writer): void {
+  const { pick, make } = writer
+  const [a, n] = [writer.any(), writer.width()]
+  make(n, (name) => [
+    `${name} = ${pick([
+      `${a.name}[:, :, ${pick(['1:', ':-1', '-1:', '0:1'])}] |> conv(${n}, 1x1)`,
+      `(${a.name}[1:, ...] - ${a.name}[:-1, ...]) |> conv(${n}, 1x1) |> pad(${pick(['like: x', '[[1, 0], [0, 0]]'])})`,
+      `(${a.name} |> conv(${n}, 1x1)) * reshape(${a.name}[..., ${pick(['0', '-1'])}], [x.height, x.width, 1])`,
+      `fuse.add(...[for i in range(2): ${a.name}[..., i : i + 1] |> conv(${n}, 1x1)])`,
+    ])}`,
+  ])
+}
+
+function elementOfWeight(writer: Writer): void {
+  const { pick, make, write, fresh } = writer
+  const [a, p] = [writer.any(), fresh('p')]
+  write(`param ${p}: [3, ${a.name}.channels] = uniform(-1, 1)`)
+  make(a.channels, (name) =>
+    pick([
+      [`${name} = ${a.name} * ${p}[${pick(['0', '-1'])}] + ${p}[1][0]`],
+      [`${name} = fuse.add(...[for i in range(3): ${p}[i] * tanh(${a.name} * (i + 1))])`],
+      [`${name} = ${a.name}`, `for i in range(2) { ${name} = ${name} * ${p}[i] + ${a.name} }`],
+    ]),
+  )
+}
+
+function alongAxes(writer: Writer): void {
+  const { pick, make } = writer
+  const a = writer.any()
+  const axis = pick(['0', '-1', '[0, 1]', '[0, -1]', '[1, 2]', '[0, 1, 2]'])
+  make(a.channels, (name) => [`${name} = ${a.name} ${pick([`* softmax(${a.name}, axis: ${axis})`, `- reduce.${pick(['mean', 'max', 'sum'])}(${a.name}, axis: ${axis}, keep: true)`])}`])
+}
+
+function padOfInput(writer: Writer): void {
+  const { pick, make } = writer
+  const [a, n] = [writer.any(), writer.width()]
+  make(n, (name) => [
+    `${name} = ${pick([
+      `${a.name} |> conv(${n}, 3x3) |> pad(like: ${pick(['x', a.name])})`,
+      `${a.name} |> pad([[0, ${a.name}.height], [${a.name}.width - 1, 1]]) |> crop(like: ${a.name}) |> conv(${n}, 1x1)`,
+      `${a.name} |> pad([[x.height - 1, 1], [0, 0]], mode: reflect) |> conv(${n}, 1x1) |> crop(like: x)`,
+    ])}`,
+  ])
+}
+
+function numbersForBlock(writer: Writer): void {
+  const { pick, make } = writer
+  const a = writer.any()
+  const numbers = [pick(['0.5', '-1']), pick(['2', '0.25']), '1']
+  const list = `[${numbers.join(', ')}]`
+  const other = pick([`Scaled(${list})`, `Scaled(x |> pool.global |> dense(3))`])
+  make('3', (name) => [`${name} = ${pick([`${a.name} |> conv(3, 1x1) |> ${other}`, `(${a.name} |> conv(3, 1x1)) * ${list}`])}`])
+}
+
+function sliceOfList(writer: Writer): void {
+  const { pick, make, write, fresh } = writer
+  const [a, n, xs] = [writer.any(), writer.width(), fresh('xs')]
+  write(`${xs} = [for k in [1, 2, 3, 5] ${pick(['if k != 2', 'if k > 1 if k % 2 == 1', 'if k < 4'])}: ${a.name} |> conv(${n}, k, padding: same)]`)
+  make(n, (name) => [
+    `${name} = ${pick([
+      `fuse.concat(...${xs}[${pick(['1:', ':-1', '0:2'])}]) |> conv(${n}, 1x1)`,
+      `${xs}[-1] - ${xs}[1:][0]`,
+      `Joined(...${xs}[:-1], ${xs}[0], width: ${n})`,
+    ])}`,
+  ])
+}
+
 /** Each writes statements of one kind. */
 export const statements: readonly ((writer: Writer) => void)[] = [
   step,
@@ -230,4 +310,11 @@ export const statements: readonly ((writer: Writer) => void)[] = [
   weight,
   libraryBlock,
   concatenation,
+  choiceOperand,
+  rangeOfMap,
+  elementOfWeight,
+  alongAxes,
+  padOfInput,
+  numbersForBlock,
+  sliceOfList,
 ]

@@ -33,8 +33,11 @@ export const anyStructuredProgram: fc.Arbitrary<string> = fc.array(fc.nat(), { m
 model Structured {
   input x: ${pick(['[6, 6, 3]', '[H, W, 3] where H >= 6, W >= 6'])}
 ${lines}
-  output maps = ${pick([`${last} |> tanh`, last])}
-  output code = ${first} |> pool.global |> dense(2)
+  ${pick([
+    `output maps = ${pick([`${last} |> tanh`, last])}\n  output code = ${first} |> pool.global |> dense(2)`,
+    `output maps, code = [${last}, ${first} |> pool.global |> dense(2)]`,
+    `output maps, more = [for i in range(2): ${last} |> conv(i + 1, 1x1)]`,
+  ])}
 }
 `
 })
@@ -47,6 +50,9 @@ block Mixed(maps: [H, W, C]..., rest: bool = false) -> [H, W, C]... {
   first = maps[0] |> conv(C, 1x1) |> tanh
   if rest { return [first, ...[for i in range(1, maps.length): maps[i] + maps[i - 1]]] }
   return [for [i, x] in enumerate(maps): if i == 0 then first else x |> conv(C, 1x1)]
+}
+block Scaled(x: [H, W, C], by: [C]) -> like x {
+  return x * by
 }
 block Sized(x: [H, W, C], y: [A, B, _], width: int) -> [A, B, width] {
   return x |> resize(like: y) |> conv(width, 1x1)

@@ -1,33 +1,14 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
-import type { Graph } from '../../src/compiler/graph/graph.ts'
 import { withBackend } from '../backends.ts'
 import { graphOf } from '../compile-text.ts'
-import { bitsOf, inputsFor, weightsFor } from '../graph-tensors.ts'
 import { fewerRuns } from '../seeded-tenth.ts'
-import { emit, importModel, treeOf, typeErrors } from './emitted.ts'
+import { emit, typeErrors } from './emitted.ts'
+import { isAsRun } from './is-as-run.ts'
 import { anyStructuredProgram } from './random-text.ts'
-import { runnerOf } from './runner-of.ts'
 
 const s = suite('any text')
-
-async function isAsRun(graph: Graph, tf: Tfjs): Promise<void> {
-  const { apply } = await importModel(await emit(graph), graph.name)
-  const weights = weightsFor(graph, tf)
-  const inputs = inputsFor(graph, tf, { extents: { H: 7, W: 8 } })
-  const runner = runnerOf(graph, tf)
-  runner.load(weights)
-  const expected = runner.run(inputs)
-  const before = tf.memory().numTensors
-  const found = apply(treeOf(weights), inputs)
-  assert.equal(bitsOf(found), bitsOf(expected))
-  tf.dispose(found)
-  assert.is(tf.memory().numTensors, before)
-  tf.dispose([expected, inputs, [...weights.values()]])
-  runner.dispose()
-}
 
 s('its module gives the same bits as the runner, and leaves nothing behind', () =>
   withBackend('wasm', (tf) =>
