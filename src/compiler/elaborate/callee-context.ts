@@ -18,6 +18,7 @@ export const calleeContext = (
   ...fileContext(caller, module),
   frame: { name: call.name, call: call.span, definition: declaration.name.span, parent: caller.frame },
   site,
+  turn: caller.turn,
   path: statementPath(site, ''),
   entry: call.span.source.library ? caller.entry : { matched, ctx: caller },
 })

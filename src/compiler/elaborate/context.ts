@@ -15,6 +15,7 @@ import type { Path } from './path.ts'
 import type { Meaning, Sink } from './sink.ts'
 import type { Statement } from '../syntax/ast.ts'
 import type { Site } from './site.ts'
+import { turnsOf, type Turn } from './turn.ts'
 import { failed, type Value, type SharedWeights } from './value.ts'
 
 /** The names of a body, loop turn or comprehension turn; inner ones shadow. */
@@ -106,6 +107,8 @@ export interface Context {
   readonly frame: Frame | undefined
   /** Where the statement stands in the structure of the graph. */
   readonly site: Site
+  /** The innermost turn of a loop or comprehension around it, also of a caller. */
+  readonly turn: Turn | undefined
   /** The paths of the statement. */
   readonly path: Path
   readonly frozen: boolean
@@ -155,10 +158,10 @@ export function fail<C extends Code>(ctx: Context, code: C, facts: FactsOf<C>, s
 
 /** Reports at an origin, with what would mend it. */
 export function report<C extends Code>(ctx: Context, code: C, facts: FactsOf<C>, origin: Origin, said: Said = {}): void {
-  ctx.run.reporter.report(code, facts, origin, withAdvice(said, ctx))
+  ctx.run.reporter.report(code, facts, origin, withAdvice(code, said, ctx))
 }
 
 /** What is said where a mistake is found, then what is known of its cause. */
-export function withAdvice({ cause, ...said }: Said, ctx: Context): Details {
-  return joinDetails(said, cause && ctx.run.advise?.(cause, ctx))
+export function withAdvice(code: Code, { cause, ...said }: Said, ctx: Context): Details {
+  return joinDetails(said, { notes: turnsOf(code, ctx.turn) }, cause && ctx.run.advise?.(cause, ctx))
 }

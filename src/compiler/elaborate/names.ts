@@ -110,6 +110,7 @@ export const fileContext = (ctx: Context, module: Module): Context => ({
   scope: new Scope(),
   frame: undefined,
   site: { ...ctx.site, path: [], turns: [] },
+  turn: undefined,
   path: new Path({ scope: ctx.site.scope, path: [], behind: [] }, ''),
 })
 

@@ -70,7 +70,8 @@ export function openLoop(statement: Statement & { kind: 'for' }, ctx: Context): 
       const { inputs, ...given } = givenTo([...names, ...carried].flatMap((name) => valueOf(name, inner)))
       builder.describe(scope, { inputs, ...given })
       if (index === 0) builder.describe(loop, { inputs: inputs.filter(({ name }) => carried.includes(name)) })
-      const result = run({ ...inner, site: { ...ctx.site, scope, turns: [...ctx.site.turns, index++] } })
+      const turn = { kind: 'loop', span, index, names, scope: inner.scope, outer: ctx.turn } as const
+      const result = run({ ...inner, turn, site: { ...ctx.site, scope, turns: [...ctx.site.turns, index++] } })
       const outputs = carried.flatMap((name) => portOf(name, inner.scope.get(name)))
       builder.describe(scope, { outputs })
       builder.describe(loop, { outputs })
@@ -99,9 +100,10 @@ export function openComprehension(clauses: readonly Clause[], span: Span, ctx: C
       const at = { ...ctx.site, scope: around }
       const segments = [String(index)]
       const scope = builder.open({ kind: 'turn', ...place, ...standing({ under: around, segments }, at), index })
+      const made = { kind: 'comprehension', span, index, names, scope: inner.scope, outer: ctx.turn } as const
       const path = ctx.path.turn(scope, index++)
       builder.describe(scope, givenTo(names.flatMap((name) => valueOf(name, inner))))
-      const value = evaluate({ ...inner, site: { ...ctx.site, scope }, path })
+      const value = evaluate({ ...inner, turn: made, site: { ...ctx.site, scope }, path })
       const outputs = portOf('result', value)
       results.push(...outputs)
       builder.describe(scope, { outputs })

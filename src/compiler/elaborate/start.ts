@@ -50,6 +50,7 @@ export function contextOf(
     frame: undefined,
     site: { scope: 0, path: [], turns: [], statement: { source: module.source, start: 0, end: 0 } },
     path: new Path({ scope: 0, path: [], behind: [] }, ''),
+    turn: undefined,
     frozen: false,
     layer: undefined,
     entry: undefined,

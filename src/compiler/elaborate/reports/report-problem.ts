@@ -51,7 +51,7 @@ export function reportProblem(
     ...(unequal && { unequal }),
     cause: causeOf(problem, op, span, given, ctx),
   }
-  ctx.run.reporter.add(code, { ...facts, op }, blamedArgument(problem, given.matched, ctx) ?? origin, withAdvice(said, ctx))
+  ctx.run.reporter.add(code, { ...facts, op }, blamedArgument(problem, given.matched, ctx) ?? origin, withAdvice(code, said, ctx))
   return failed(origin)
 }
 

@@ -3,6 +3,7 @@ import { keyOf, type Dim } from '../../dim/expr.ts'
 import type { Node } from '../../graph/graph.ts'
 import { parameters } from '../../library/names.ts'
 import { projection, stepText } from '../../library/step-text.ts'
+import { textOf } from '../../text/source.ts'
 import { namesIn } from '../../syntax/names-in.ts'
 import { enlarges, isBranchOf } from '../windows-of-branch.ts'
 import type { Context } from '../../elaborate/context.ts'
@@ -19,8 +20,8 @@ export function alignFixes(sizes: Sizes, { operands, ctx }: Meeting, isElementwi
   if (!less || !more || less === more || isStrip(less.node, more.node)) return []
   const smaller = maps.filter(({ node }) => !hasSizeOf(node, more.node))
   const behind = (step: string, others = smaller): readonly Fix[] => stepsBehind(others.map((operand) => ({ operand, step })), ctx)
-  const named = nameOf(more, maps, ctx)
-  const smallNamed = nameOf(less, maps, ctx)
+  const named = nameOf(more, maps, sizes, ctx)
+  const smallNamed = nameOf(less, maps, sizes, ctx)
   const larger = maps.filter(({ node }) => !hasSizeOf(node, less.node))
   const factor = ratioOf(sizes)
   const isGrown = sizes.shortcut[0] !== undefined && enlarges(sizes.shortcut[0]) && factor === undefined
@@ -58,9 +59,13 @@ const sizeOf = ({ type: { shape } }: Node): readonly Dim[] => shape.slice(0, 2).
 
 const hasSizeOf = (a: Node, b: Node): boolean => sizeOf(a).map(keyOf).join() === sizeOf(b).map(keyOf).join()
 
-/** A name for a map of the size of an operand: its own, or that of one in its text or another's. */
-export function nameOf(operand: Operand, operands: readonly Operand[], { scope }: Context): string | undefined {
+/**
+ * A name for a map of the size of an operand: its own, or that of one in its text or another's; an element of a list by its place, unless
+ * the other map is so many times as large, where another element is probably meant.
+ */
+export function nameOf(operand: Operand, operands: readonly Operand[], sizes: Sizes, { scope }: Context): string | undefined {
   if (operand.expr.kind === 'name') return operand.expr.name
+  if (operand.expr.kind === 'index' && operand.expr.of.kind === 'name' && ratioOf(sizes) === undefined) return textOf(operand.expr.span)
   const equals = operands.filter(({ node, expr }) => expr.kind === 'name' && hasSizeOf(node, operand.node))
   const names = [...equals, operand].flatMap(({ expr }) => namesIn(expr).map(({ name }) => name))
   return names.find((name) => {

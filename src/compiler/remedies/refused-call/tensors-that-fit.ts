@@ -99,7 +99,7 @@ function sizesOf(a: Extent, b: Extent, tensors: readonly Node[], ctx: Context): 
 function forSizes(sizes: Sizes, meeting: Meeting | undefined, isElementwise: boolean, ctx: Context): readonly Fix[] {
   const [small, large] = [sizes.small, sizes.large].map((node) => {
     const operand = meeting && operandOf(node, meeting.operands)
-    return operand && nameOf(operand, meeting.operands, meeting.ctx)
+    return operand && nameOf(operand, meeting.operands, sizes, meeting.ctx)
   })
   const resized = resizeFixes(sizes, { small, large, at: meeting?.call.span }, meeting?.ctx ?? ctx)
   const aligned = meeting ? alignFixes(sizes, meeting, isElementwise) : []
