@@ -43,7 +43,7 @@ export const parameters = {
   hidden: called('hidden', 'weight.attention'),
   keeps: called('keep', 'reduce.mean'),
   kernel: called('kernel', ...convolutions),
-  like: called('like', 'align', 'crop', 'resize'),
+  like: called('like', 'align', 'crop', 'pad', 'resize'),
   order: called('order', 'transpose'),
   parts: called('parts', 'split'),
   padding: called('padding', ...windowed),

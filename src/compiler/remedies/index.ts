@@ -10,6 +10,7 @@ import { missingWhere } from './missing-where.ts'
 import { conditionMeant } from './not-a-condition.ts'
 import { orderMeant } from './not-ordered.ts'
 import { opWithWeights } from './refused-call/op-with-weights.ts'
+import { padOrCrop } from './refused-call/pad-or-crop.ts'
 import { tensorsThatFit } from './refused-call/tensors-that-fit.ts'
 import { axesWanted } from './wrong-rank/axes-wanted.ts'
 import { elementsOfShape } from './refused-call/elements-of-shape.ts'
@@ -84,6 +85,7 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
     channelsFirst,
     tensorsThatFit,
     roomForWindow,
+    padOrCrop,
     elementsOfShape,
     groupsThatDivide,
   ],
