@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { encode as encodeJpeg } from 'jpeg-js'
 import { PNG } from 'pngjs'
@@ -210,6 +210,25 @@ s('--weights takes trained weights instead of fresh ones', () => {
       assert.equal((JSON.parse(ran.stdout) as RunJson).outputs['y'], { shape: [1, 1, 2, 1], values: [15, 41] })
     },
   )
+})
+
+s('a model inside of another takes its own file of weights, whether it is assigned or a layer, of this file or imported', () => {
+  const base = 'model Base {\n  input image: [4, 4, 2]\n  x = image |> conv(3, 3x3) |> norm.batch\n  output y = x |> conv(2, 1x1)\n}\n'
+  const head = (...body: readonly string[]): string => `model Head {\n  input image: [4, 4, 2]\n  ${body.join('\n  ')}\n}\n`
+  const assigned = head('base = Base(image)', 'output y = base')
+  const layers = ['Base', 'Base(_)'].map((value) => head(`layer base = ${value}`, 'output y = image |> base'))
+  const called = head('layer base = Base', 'output y = base(image)')
+  const forms = [assigned, ...layers, called].flatMap((text) => [`import { Base } from "base.fmw"\n${text}`, `${text}${base}`])
+  const renamed = `import { Base as Features } from "base.fmw"\n${layers[1]!.replace('Base(', 'Features(')}`
+  return withFiles({ 'base.fmw': base }, async (folder) => {
+    await mainOf(['init', 'base.fmw', '-o', 'base.st', '--seed', '7'], folder)
+    const alone = await json(folder, 'base.fmw', '--input', 'image=random', '--weights', 'base.st')
+    for (const [i, text] of [...forms, renamed].entries()) {
+      await writeFile(path.join(folder, `${i}.fmw`), text)
+      const inside = await json(folder, `${i}.fmw`, '--model', 'Head', '--input', 'image=random', '--weights', 'base=base.st')
+      assert.equal(inside.outputs, alone.outputs, text)
+    }
+  })
 })
 
 s('the same seed gives the same output, as do the weights that init writes for it', () =>
