@@ -234,6 +234,12 @@ s('no fix where a constant would not keep the divisor from 0', () => {
   assert.is(finding!.fixes.length, 0)
 })
 
+s('what is always 1 is the softmax, also where another op takes it', () => {
+  const said = (body: string): readonly string[] => findingsOf('lint/softmax-of-one', model(body)).map(({ message }) => message)
+  assert.equal(said('  output y = x |> conv(1, 1x1) |> softmax'), ['softmax over a single element is always 1'])
+  assert.equal(said('  output y = x |> conv(1, 1x1, activation: softmax)'), ['the softmax of conv over a single element is always 1'])
+})
+
 s('no fix where dropout and normalisation are not steps next to each other', () => {
   for (const body of [
     '  a = x |> dropout(0.2)\n  output y = a |> norm.batch',

@@ -82,6 +82,32 @@ s('take one of several results by its name, in a pipe, beside an operator, as an
   assert.is(mended('output y = Gated(image)[1]'), inModel('output y = Gated(image).gate'))
 })
 
+s('leave holes in what is applied where a block is wanted, alone and in lists', () => {
+  const blocks = `block Twice(x: [H, W, C], unit: block) -> [_, _, C] {
+  return x |> unit |> unit
+}
+block All(x: [H, W, C], units: block[]) -> [_, _, _] {
+  for unit in units { x = x |> unit }
+  return x
+}
+`
+  const mended = (line: string, which: 'safe' | 'all' = 'all'): string => fixed(`${blocks}${inModel(line)}`, which).slice(blocks.length)
+  assert.is(mended('output y = image |> Twice(image |> conv(3, 3x3))'), inModel('output y = image |> Twice(conv(_, 3, 3x3))'))
+  assert.is(mended('output y = image |> Twice(image |> relu)'), inModel('output y = image |> Twice(relu)'))
+  assert.is(mended('output y = image |> Twice(unit: conv(image, 3, 3x3))'), inModel('output y = image |> Twice(unit: conv(_, 3, 3x3))'))
+  const units = 'output y = image |> All([conv(8, 3x3), relu, conv(4, 1x1)])'
+  assert.is(mended(units, 'safe'), inModel('output y = image |> All([conv(_, 8, 3x3), relu, conv(_, 4, 1x1)])'))
+  assert.is(mended('output y = image |> All([for n in [8, 4]: conv(n, 3x3)])', 'safe'), inModel('output y = image |> All([for n in [8, 4]: conv(_, n, 3x3)])'))
+  assert.is(mended('output y = image |> All(conv(_, 8, 3x3), relu)', 'safe'), inModel('output y = image |> All([conv(_, 8, 3x3), relu])'))
+})
+
+s('make a list of numbers in a row, which may be meant', () => {
+  const block = 'block All(x: [H, W, C], widths: int[]) -> [_, _, _] {\n  for n in widths { x = x |> conv(n, 3x3) }\n  return x\n}\n'
+  const text = block + inModel('output y = image |> All(8, 4)')
+  assert.is(fixed(text, 'safe'), text)
+  assert.is(fixed(text), text.replace('8, 4', '[8, 4]'))
+})
+
 s('are of one mistake where a block is called several times', () => {
   const text = `block Unit(x: [H, W, C]) -> [_, _, _] {\n  y = x |> relu\n  return conv(8, 3x3)\n}\n${inModel('output y = image |> Unit |> Unit |> Unit')}`
   assert.equal(codesOf(text), ['type/mismatch'])

@@ -181,6 +181,16 @@ s('a where is safe where the model is wrong for every size that it excludes', ()
   assert.equal(safetyOf('input x: [H, W, 3]', 'input m: [h, w, 1]', 'output y = fuse.concat(x, m)'), ['safe'])
 })
 
+s('it is not where it changes what is said of an extent, which was meant; what is said of the other one does not matter', () => {
+  const enlarged = (where: string, by: number): readonly string[] =>
+    safetyOf(`input x: [H, W, 3] where ${where}`, `output y = x + (x |> pool.max(${by}) |> resize(scale: ${by}))`)
+  assert.equal(enlarged('H % 2 == 0, W % 2 == 0', 4), ['unsafe'])
+  assert.equal(enlarged('H >= 8', 2), ['unsafe'])
+  assert.equal(enlarged('W == H', 2), ['unsafe'])
+  assert.equal(enlarged('H % 2 == 0', 2), ['safe'])
+  assert.equal(safetyOf('input x: [H, W, 3] where H >= 8', 'output y = x[0:16, 0:16, :]'), ['unsafe'])
+})
+
 s('it is not where some of these are as good: a single row is stretched to any', () => {
   assert.equal(safetyOf('input x: [H, W, 3]', 'input m: [h, w, 1]', 'output y = x * m'), ['unsafe'])
   assert.equal(

@@ -21,6 +21,37 @@ s('count axes without the batch', () => {
   assert.is(fixed(reduced('[0, 4]')), reduced('[0, 4]'))
 })
 
+s('leave out an order of axes that would bring the channels to the back, where they are', () => {
+  const turned = (shape: string, step: string): string => inModel(`input x: [${shape}]`, `output y = x${step} |> conv(8, 1x1)`)
+  assert.is(fixed(turned('32, 32, 8', ' |> transpose([0, 2, 3, 1])')), turned('32, 32, 8', ''))
+  assert.is(fixed(turned('8, 32, 32', ' |> transpose([0, 2, 3, 1])')), turned('8, 32, 32', ' |> transpose([1, 2, 0])'))
+  assert.is(fixed(inModel('input x: [9, 9, 3]', 'output y = transpose(x, [0, 2, 3, 1])')), inModel('input x: [9, 9, 3]', 'output y = x'))
+  for (const shape of ['32, 32, 8', '8, 32, 32']) {
+    const text = turned(shape, ' |> transpose([0, 2, 3, 1])')
+    assert.is(fixed(text, 'safe'), text)
+  }
+  // whoever reshaped it, or has the channels in the last of four axes, counts as fmw does
+  const reshaped = (order: string): string => inModel('input x: [4, 4, 8]', 'a = x |> reshape([16, 2, 4])', `output y = a |> transpose([${order}])`)
+  assert.is(fixed(reshaped('0, 2, 3, 1'), 'safe'), reshaped('1, 2, 0'))
+  assert.is(fixed(inModel('input x: [9, 9, 3]', 'output y = transpose(x, [0, 3, 1, 2])'), 'safe'), inModel('input x: [9, 9, 3]', 'output y = transpose(x, [2, 0, 1])'))
+})
+
+s('leave the batch out of a shape', () => {
+  const shaped = (shape: string): string => inModel('input x: [32, 32, 8]', `output y = reshape(x, [${shape}])`)
+  for (const [wrong, right] of [
+    ['-1, 8192', '8192'],
+    ['-1, 8, 1024', '8, 1024'],
+    ['1, -1', '8192'],
+    ['-1, 32 * 32 * 8', '32 * 32 * 8'],
+    ['x.shape[0], -1', '8192'],
+  ] as const) {
+    assert.is(fixed(shaped(wrong)), shaped(right))
+    assert.is(fixed(shaped(wrong), 'safe'), shaped(wrong))
+  }
+  // one of the tensor's own axes
+  for (const [wrong, right] of [['-1, 64', '128, 64'], ['1, 1, -1', '1, 1, 8192'], ['-1', '8192']] as const) assert.is(fixed(shaped(wrong), 'safe'), shaped(right))
+})
+
 s('flatten a small map, and average a large one or one of any size', () => {
   const classified = (size: string, step: string): string => inModel(`input x: [${size}]`, `output y = x${step} |> dense(10)`)
   assert.is(fixed(classified('7, 7, 512', '')), classified('7, 7, 512', ' |> flatten'))

@@ -82,4 +82,9 @@ s('say one thing of a list of which two elements are wrong', () => {
   )
 })
 
+s('list the words with the article that theirs needs', () => {
+  const [note] = compileText(inModel('output y = image |> conv(4, 1x1, init: unknown_word)')).diagnostics.flatMap(({ notes }) => notes)
+  assert.match(note!, /^an initialiser is zeros, ones, /)
+})
+
 s.run()

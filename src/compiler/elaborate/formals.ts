@@ -13,8 +13,9 @@ export interface Formal {
   readonly tensor: boolean
   /** Its type is a shape, which nothing but a tensor has. */
   readonly shaped: boolean
-  /** It takes a block value. */
+  /** It takes a block value, or a list of them. */
   readonly isBlock: boolean
+  readonly isList: boolean
   /** The words its enum allows. */
   readonly words: readonly string[] | undefined
   /** Its type in a message. */
@@ -66,6 +67,7 @@ const tensorFormal = (name: string, wanted: string): Formal => ({
   tensor: true,
   shaped: false,
   isBlock: false,
+  isList: false,
   words: undefined,
   wanted,
 })
@@ -77,7 +79,8 @@ function ofParameter({ name, type, default: value }: Parameter): Formal {
     variadic: type.suffix === '...',
     tensor: isTensorType(type),
     shaped: type.kind === 'shape',
-    isBlock: type.kind === 'named' && type.name.name === 'block' && type.lists === 0,
+    isBlock: type.kind === 'named' && type.name.name === 'block',
+    isList: type.kind === 'named' && type.lists > 0,
     words: type.kind === 'named' ? enums.get(type.name.name) : undefined,
     wanted: textOf(type.span),
   }
@@ -95,6 +98,7 @@ const ofSignature = (signature: Signature): readonly Formal[] =>
       tensor: kind === 'tensor' || kind === 'tensors' || kind === 'optional_tensor',
       shaped: false,
       isBlock: false,
+      isList: false,
       words,
       wanted: typeof kind === 'object' ? kind.words.join(' or ') : kindNames[kind],
     }

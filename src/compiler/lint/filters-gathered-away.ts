@@ -13,7 +13,7 @@ import { libraryCallOf, writtenCall, type LibraryCall } from '../library/library
 import { linearLayerOf, type LinearLayer } from '../facts/linear-layer.ts'
 import { multiplyAdds } from './graph/multiply-adds.ts'
 import { nodeRule } from './rule.ts'
-import { withoutStep } from './graph/without-step.ts'
+import { withoutStep } from '../fixes/without-step.ts'
 import type { Uses } from './graph/uses.ts'
 
 /**

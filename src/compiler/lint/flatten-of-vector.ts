@@ -9,7 +9,7 @@ import { expressionsOf } from './text/names-mentioned.ts'
 import { operandOf } from '../graph/operand.ts'
 import { graphRule } from './rule.ts'
 import { contains, type Span } from '../text/source.ts'
-import { withoutStep } from './graph/without-step.ts'
+import { withoutStep } from '../fixes/without-step.ts'
 
 /**
  * A vector that is flattened. Only where a model itself says so, and no setting of it can make the value another one: who calls a

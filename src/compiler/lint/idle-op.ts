@@ -3,7 +3,7 @@ import { libraryCallsIn } from './text/calls-written.ts'
 import { parameters, type OpName } from '../library/names.ts'
 import { argumentOf, type WrittenCall } from '../library/written-call.ts'
 import { textRule } from './rule.ts'
-import { withoutStep } from './graph/without-step.ts'
+import { withoutStep } from '../fixes/without-step.ts'
 
 /**
  * A call that gives back what it is given, whatever that is: its own arguments say so. Where an argument is no literal, another

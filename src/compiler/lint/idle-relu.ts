@@ -5,7 +5,7 @@ import { calleeName } from '../syntax/callee-name.ts'
 import { operandOf } from '../graph/operand.ts'
 import { nodeRule } from './rule.ts'
 import { signOf } from '../facts/sign.ts'
-import { withoutStep } from './graph/without-step.ts'
+import { withoutStep } from '../fixes/without-step.ts'
 import { labelText } from '../text/label-text.ts'
 
 const relu: OpName = 'relu'

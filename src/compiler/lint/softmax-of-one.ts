@@ -11,8 +11,9 @@ export const softmaxOfOne = nodeRule('lint/softmax-of-one', (node) => {
   const extents = Array.isArray(axis) ? axis.map((one) => shape?.at(Number(one))) : []
   const [extent] = extents
   if (!extent || extents.some((one) => one?.dim !== 1)) return 'fine'
+  const op = calledOp('softmax', node.origins[0])
   return {
-    facts: { op: calledOp('softmax', node.origins[0]) },
+    facts: { op: op === 'softmax' ? op : `the softmax of ${op}` },
     details: { labels: [{ origin: extent.origin, ...labelText('1', 'decided') }] },
   }
 })

@@ -7,7 +7,7 @@ import type { Node, OpNode } from '../graph/graph.ts'
 import type { Expr } from '../syntax/ast.ts'
 import { isSamePlace, textOf, userOrigin, type Span } from '../text/source.ts'
 import { nodeRule } from './rule.ts'
-import { withoutStep } from './graph/without-step.ts'
+import { withoutStep } from '../fixes/without-step.ts'
 
 /** A softmax of a softmax along the same axis, or a sigmoid of a sigmoid: what comes out is nearly the same for every input. */
 export const softmaxTwice = nodeRule('lint/softmax-twice', (node, _uses, modules) => {

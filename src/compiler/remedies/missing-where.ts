@@ -3,6 +3,7 @@ import type { Edit, Fix } from '../diagnostics/diagnostics.ts'
 import { knowledgeIn, printCondition, printConditions, type Condition } from '../dim/condition.ts'
 import { variablesOf } from '../dim/expr.ts'
 import { combine, type Knowledge } from '../dim/variable.ts'
+import { namesIn } from '../syntax/names-in.ts'
 import { contains, textOf } from '../text/source.ts'
 import type { DeclaredExtent } from '../elaborate/declared-extent.ts'
 import type { Remedy, SufficientWhere } from './remedy.ts'
@@ -17,17 +18,22 @@ export const missingWhere: Remedy<'missing-where'> = ({ conditions }, { run }, {
   return fix ? { fixes: [fix] } : { notes: [`it holds where ${printConditions(conditions)}`] }
 }
 
-/** The edits that let the inputs say it: a weaker condition is replaced, others are added. */
+/**
+ * The edits that let the inputs say it: a weaker condition is replaced, others are added. What is said of an extent already was meant,
+ * and is not made stronger without a question.
+ */
 function requiring({ conditions, isNeeded }: SufficientWhere, extents: readonly DeclaredExtent[]): Fix | undefined {
   const added = new Map<InputStatement, string[]>()
   const edits = new Map<InputStatement, Edit[]>()
   const remember = <T>(lists: Map<InputStatement, T[]>, statement: InputStatement, item: T): void => {
     lists.set(statement, [...(lists.get(statement) ?? []), item])
   }
+  let isSaid = false
   for (const condition of conditions) {
-    const named = namesIn(condition)
+    const named = extentsOf(condition)
     const about = extents.filter(({ names }) => named.some((name) => names.has(name))).at(-1)
     if (!about) return undefined
+    isSaid ||= named.some((name) => isSpokenOf(name, extents))
     const weaker = about.conditions.find(({ knowledge }) => isImplied(knowledge, condition))
     const owner = weaker && extents.find(({ statement }) => contains(statement.span, weaker.span))?.statement
     if (weaker && owner) remember(edits, owner, { span: weaker.span, text: printCondition(condition) })
@@ -41,13 +47,19 @@ function requiring({ conditions, isNeeded }: SufficientWhere, extents: readonly 
   const statements = [...edits].map(([statement, own]) => edited(statement, own))
   return {
     title: `require it of the input${statements.length > 1 ? 's' : ''}: ${statements.join(', ')}`,
-    safety: isNeeded ? 'safe' : 'unsafe',
+    safety: isNeeded && !isSaid ? 'safe' : 'unsafe',
     edits: [...edits.values()].flat(),
   }
 }
 
+/** Whether a `where` of the inputs speaks of an extent. */
+function isSpokenOf(name: string, extents: readonly DeclaredExtent[]): boolean {
+  const names = extents.find((extent) => extent.names.has(name))?.names
+  return extents.some(({ statement }) => statement.where.flatMap(namesIn).some((said) => names?.has(said.name)))
+}
+
 /** The extents that a condition speaks of. */
-function namesIn(condition: Condition): readonly string[] {
+function extentsOf(condition: Condition): readonly string[] {
   if (condition.kind === 'expressed') return [condition.extent, ...variablesOf(condition.dim).keys()]
   return condition.kind === 'equal' || condition.kind === 'related' ? [condition.extent, condition.other] : [condition.extent]
 }

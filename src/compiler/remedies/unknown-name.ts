@@ -55,7 +55,8 @@ function wordMeant(name: string, span: Span, words: readonly string[], ctx: Cont
     (other) =>
       `${name} is a word of ${other}${other === 'mode' ? `: to pad that way, write pad(…, mode: ${name}) before the op` : ''}`,
   )
-  return { notes: [...others, `a ${wordOf(words)} is ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`] }
+  const word = wordOf(words)
+  return { notes: [...others, `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word} is ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`] }
 }
 
 const meaning = ([meant, ...others]: readonly string[], name: string, span: Span): Advice =>

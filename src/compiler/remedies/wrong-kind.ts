@@ -11,6 +11,7 @@ import { sizeBeforeNumber, withoutBrackets, withoutChannels } from './list-for-n
 import { elementsMeant, isListOfTensors } from './list-of-tensors.ts'
 import { operatorForOp } from './operator-for-op.ts'
 import { productWith } from './computed-weights.ts'
+import { applied } from './applied-block.ts'
 import { blockApplied, firstArgument } from './pass-map.ts'
 import { withoutQuotes } from './quoted-number.ts'
 import type { Remedy } from './remedy.ts'
@@ -28,6 +29,7 @@ export const kindMeant: Remedy<'wrong-kind'> = ({ value, wanted, place }, ctx) =
     case 'list':
       return numberMeant(value, wanted.kind, place, ctx)
     case 'tensor':
+      if (wanted.kind === 'block' && !isPipedToo(place, ctx)) return applied(place.span, ctx)
       return (wanted.kind === 'init' ? productWith(place.op, place.span, place.call, ctx) : undefined) ?? {
         notes: ['a piped value is the first argument: it does not stand in the call again'],
         fixes: withoutArgument(place.span, isPipedToo(place, ctx) ? 'safe' : 'unsafe', ctx),

@@ -1,4 +1,4 @@
-import type { Details, Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import type { Details, Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim, printShape } from '../../dim/print.ts'
 import { parameters, type OpName } from '../../library/names.ts'
 import { stepText } from '../../library/step-text.ts'
@@ -10,8 +10,9 @@ import { declaredShapeEdit } from '../edits/declared-shape.ts'
 import { gateOfVector } from './gate-of-vector.ts'
 import { behindLoop } from './behind-loop.ts'
 import { stepBefore } from '../edits/step-before.ts'
-import { expressionAt, isPiped } from '../written.ts'
+import { expressionAt } from '../written.ts'
 import { insteadOf } from '../../fixes/writing.ts'
+import { withoutStep } from '../../fixes/without-step.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
 import type { TensorValue } from '../../elaborate/value.ts'
 import { vectorStep } from '../vector-step.ts'
@@ -93,7 +94,7 @@ const calledAt = ({ call }: Place, ctx: Context): Span => userOrigin(originAt(ct
 /** A map for an op that reads one: what made a vector of it goes, or comes behind the loop. */
 function withMap(last: Span, step: Span | undefined, call: Span, ctx: Context): readonly Fix[] {
   if (!step) return []
-  const without = step.start === last.start && step.source === last.source ? withoutStep(step, ctx) : undefined
+  const without = step.start === last.start && step.source === last.source ? withoutStep(step, ctx.run.modules) : undefined
   const leftOut: readonly Fix[] = without ? [{ title: `leave out |> ${textOf(step)}`, safety: 'unsafe', edits: [without] }] : []
   return [...rowsKept(step, ctx), ...leftOut, ...behindLoop(step, call, ctx)]
 }
@@ -106,11 +107,3 @@ function rowsKept(step: Span, ctx: Context): readonly Fix[] {
 }
 
 const global: OpName = 'pool.global'
-
-/** Takes a step out of its pipe, with the sign before it. */
-function withoutStep(step: Span, ctx: Context): Edit | undefined {
-  const { text } = step.source
-  return isPiped(step, ctx)
-    ? { span: { ...step, start: text.slice(0, text.lastIndexOf('|>', step.start)).trimEnd().length }, text: '' }
-    : undefined
-}

@@ -1,8 +1,8 @@
-import type { Edit } from '../../diagnostics/diagnostics.ts'
-import type { Modules } from '../../reading/module.ts'
-import { stepAt } from '../../reading/written.ts'
-import { outerSpan } from '../../syntax/outer-span.ts'
-import type { Span } from '../../text/source.ts'
+import type { Edit } from '../diagnostics/diagnostics.ts'
+import type { Modules } from '../reading/module.ts'
+import { stepAt } from '../reading/written.ts'
+import { outerSpan } from '../syntax/outer-span.ts'
+import type { Span } from '../text/source.ts'
 
 /** Takes a step out of its pipe, with its line where it has one; undefined for what is no step, or has a name of its own. */
 export function withoutStep(place: Span, modules: Modules): Edit | undefined {
