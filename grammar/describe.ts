@@ -1,5 +1,5 @@
 import { EOF, tokenLabel, tokenMatcher, type IRecognitionException, type IToken, type TokenType } from 'chevrotain'
-import { openBrackets } from './brackets.ts'
+import { closes, openBrackets, opens as opensBracket } from './brackets.ts'
 import type { Stumble } from './consequences.ts'
 import { expectedType } from './expected-type.ts'
 import { habitOf, type Habit } from './habits.ts'
@@ -117,10 +117,28 @@ export function describe(
     hint: habit?.hint ?? quotient,
     replacement: habit?.replacement,
     isPower: habit?.isPower,
+    ...(habit?.isRepeated && { places: alike(index, tokens).map((one) => ({ start: one.startOffset, end: tokenEnd(one) })) }),
     swallowing: swallowing?.startOffset,
     opened: opens && habit === undefined ? bracket?.startOffset : undefined,
   } as const
   return { problem, at: { rule, index } }
+}
+
+/** The tokens of the same type behind a name in a call, in the rest of a statement. */
+function alike(index: number, tokens: readonly IToken[]): readonly IToken[] {
+  const type = tokens[index]?.tokenType
+  const found: IToken[] = []
+  const open = [...openBrackets(tokens.slice(0, index))]
+  for (let i = index; i < tokens.length; i++) {
+    const [before, token] = [tokens[i - 1], tokens[i]!]
+    const isInside = open.at(-1)?.tokenType === t.OpenParen
+    const begins = before !== undefined && (token.startLine ?? 0) > (before.endLine ?? 0) && token.tokenType !== t.Pipe
+    if (token.tokenType === t.CloseBrace || (begins && (open.length === 0 || open.at(-1)?.tokenType === t.OpenBrace))) break
+    if (i > index && isInside && token.tokenType === type && before !== undefined && tokenMatcher(before, t.Word)) found.push(token)
+    if (opensBracket.has(token.tokenType)) open.push(token)
+    else if (closes.has(token.tokenType)) open.pop()
+  }
+  return found
 }
 
 /** What cannot end a statement. */

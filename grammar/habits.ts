@@ -10,6 +10,8 @@ export interface Habit {
   readonly before?: number
   readonly after?: number
   readonly isPower?: true
+  /** The same is written in the rest of the statement, at such tokens behind a name in a call. */
+  readonly isRepeated?: true
 }
 
 /** What stands around the token that did not fit. */
@@ -156,6 +158,8 @@ function ofBody({ found, before, after, line }: Surroundings): Habit | undefined
     return { hint: 'a step is no operand: put the pipe in parentheses, (x |> relu) * 2' }
   if ((is(found, t.Block) || is(found, t.Model)) && found.startColumn !== 1)
     return { hint: 'a block or a model is declared beside the others, in no body' }
+  if ((is(found, t.CloseParen) || is(found, t.CloseBracket)) && found.startColumn === 1 && line.length === 0)
+    return { hint: 'a body ends with }', replacement: '}' }
   const known = openings.get(found.image)
   if (known) return known
   // in the first column it is a declaration, and the body before it is not closed
@@ -212,16 +216,17 @@ function ofList(found: IToken | undefined, last: IToken | undefined, line: reado
 }
 
 const between = new Set(t.betweenValues)
+const beginnings = new Set<TokenType>([t.OpenParen, t.OpenBracket, t.Comma])
 const behindValues = new Set<TokenType>([t.CloseParen, t.CloseBracket, t.CloseBrace, t.Comma])
 
 function ofArgument({ rule, found, before, bracket, line }: Surroundings): Habit | undefined {
   const last = before(1)
   if (is(found, t.Assign) && bracket === t.OpenParen)
-    return { hint: `an argument by name takes a colon: ${last?.image ?? ''}: …`, replacement: ': ' }
+    return { hint: `an argument by name takes a colon: ${last?.image ?? ''}: …`, replacement: ': ', isRepeated: true }
   if (is(found, t.Comma) && is(last, t.Comma)) return { hint: 'this comma is one too many: leave it out', replacement: '' }
   if (is(found, t.Comma) && rule === 'primary') return { hint: 'a size is written 3x3, and a list in square brackets' }
   if (is(found, t.For) && bracket === t.OpenBracket) return { hint: 'the for comes first: [for k in [1, 3, 5]: conv(x, 16, k)]' }
-  if (is(found, t.Times)) return { hint: 'a list is spread by dots: ...maps', replacement: '...' }
+  if (is(found, t.Times) && isOneOf(last, beginnings)) return { hint: 'a list is spread by dots: ...maps', replacement: '...' }
   if (last && between.has(last.tokenType) && (!found || behindValues.has(found.tokenType) || line.length === 0))
     return { hint: `${last.image} stands between two values: the second is missing` }
   return is(found, t.OpenBrace) ? { hint: 'arguments by name stand in the call itself: conv(filters: 16)' } : undefined

@@ -1,4 +1,4 @@
-import { Lexer, type IToken } from 'chevrotain'
+import { createTokenInstance, Lexer, type IToken } from 'chevrotain'
 import { tooDeep } from './brackets.ts'
 import { readColonBodies } from './colon-bodies.ts'
 import { withoutConsequences, type Stumble } from './consequences.ts'
@@ -9,7 +9,7 @@ import { FmwParser } from './parser.ts'
 import type { SyntaxProblem } from './problem.ts'
 import { readSigns } from './signs.ts'
 import { tokenEnd } from './token-end.ts'
-import { BadNumber, UnclosedText, vocabulary } from './tokens.ts'
+import { BadNumber, CloseBrace, UnclosedText, vocabulary } from './tokens.ts'
 import { withoutStatement } from './without-statement.ts'
 
 export type { SyntaxProblem } from './problem.ts'
@@ -100,12 +100,21 @@ function parseTokens<Node>(
       .map((error) => describe(error, tokens, comments, end))
       .sort((a, b) => a.problem.start - b.problem.start)
     const [next] = stumbles
+    if (next?.problem.replacement === '}' && round < mostLeftOut) {
+      first.push({ problem: next.problem })
+      tokens = tokens.map((token) => (token.startOffset === next.problem.start ? asBrace(token) : token))
+      continue
+    }
     const left = next && round < mostLeftOut ? withoutStatement(next, tokens) : undefined
     if (!next || !left) return { cst, stumbles: [...first, ...stumbles], tokens }
     if (!known.some(({ start }) => left.start <= start && start < left.end)) first.push({ problem: next.problem })
     tokens = left.tokens
   }
 }
+
+/** A token read as the brace that it was meant to be. */
+const asBrace = ({ startOffset, endOffset = NaN, startLine = NaN, endLine = NaN, startColumn = NaN, endColumn = NaN }: IToken): IToken =>
+  createTokenInstance(CloseBrace, '}', startOffset, endOffset, startLine, endLine, startColumn, endColumn)
 
 const moved = (problem: SyntaxProblem, offset: number): SyntaxProblem => ({
   ...problem,

@@ -39,10 +39,19 @@ s('what could not be seen before is no fault of the edit where it stands apart f
   assert.is(isMended(mistake(after, 'type/mismatch', 0, 3)), true)
 })
 
-s('a mistake that what was put in is part of, or touches, is its fault', () => {
+s('a mistake that what was put in is part of is its fault; one of syntax also where it touches it', () => {
   assert.is(isMended(mistake(after, 'type/mismatch', 5, 7)), false)
-  assert.is(isMended(mistake(after, 'type/mismatch', 9, 13)), false, 'from where it ends')
-  assert.is(isMended(mistake(after, 'type/mismatch', 0, 4)), false, 'to where it begins')
+  assert.is(isMended(mistake(after, 'type/mismatch', 9, 13)), true)
+  assert.is(isMended(mistake(after, 'syntax/unexpected', 9, 13)), false, 'from where it ends')
+  assert.is(isMended(mistake(after, 'syntax/unexpected', 0, 4)), false, 'to where it begins')
+})
+
+s('other words of the same line may be wrong too, a shape or another line may not', () => {
+  const further = [mistake(after, 'type/mismatch', 10, 13), mistake(after, 'name/unknown', 14, 19)]
+  assert.is(isMended(...further), true)
+  assert.is(isMended(further[0]!, mistake(after, 'shape/rank', 14, 19)), false)
+  const lower = { ...after, text: 'one words\ntwo three' }
+  assert.is(isMended(mistake(lower, 'type/mismatch', 10, 13), mistake(lower, 'name/unknown', 14, 19)), false)
 })
 
 s('a mistake in another file at the same place has nothing to do with what was put in', () => {

@@ -1,5 +1,6 @@
 import type { Family } from '../catalog/index.ts'
 import type { Diagnostic, Edit } from '../diagnostics/diagnostics.ts'
+import { positionOf, type Span } from '../text/source.ts'
 import { firstWhere } from '../text/first-where.ts'
 import { movementBy } from './moved-offset.ts'
 
@@ -32,11 +33,16 @@ export function mendedBy(
     first: movedTo(source.path, start)[0],
     last: movedTo(source.path, end)[1],
   }))
-  // what edits put in is part of a mistake
-  const isPutIn = fresh.some(({ span: { source, start, end } }) =>
-    replacements.some(({ path, first, last }) => path === source.path && start <= last && first <= end),
+  // what edits put in is part of a mistake, or stands beside one of syntax
+  const isPutIn = fresh.some(({ family, span: { source, start, end } }) =>
+    replacements.some(
+      ({ path, first, last }) => path === source.path && (family === 'syntax' ? start <= last && first <= end : start < last && first < end),
+    ),
   )
   const isNoMore = after.filter(isError).length <= before.filter(isError).length
+  /** A call with a wrong word in it says nothing of its other arguments. */
+  const areOfSameLine = ({ span: { source, start } }: Diagnostic): boolean =>
+    fresh.every(({ family, span }) => hiding.has(family) && span.source.path === source.path && lineOf(span) === positionOf(source, start).line)
   return (mistake) => {
     if (stillThere(mistake).length > 0) return false
     if (fresh.length === 0) return true
@@ -45,9 +51,11 @@ export function mendedBy(
     if (!hiding.has(mistake.family) || isPutIn) return false
     // a text that is still not read shows what it does by being read further
     if (isSyntax(mistake)) return after.filter(isSyntax).length < before.filter(isSyntax).length
-    return isNoMore
+    return isNoMore || areOfSameLine(mistake)
   }
 }
+
+const lineOf = ({ source, start }: Span): number => positionOf(source, start).line
 
 /** The same mistake in another place, between the same extents; a shape that holds a wrong one is where it meets the right one first. */
 const isSame = (mistake: Diagnostic, other: Diagnostic): boolean =>

@@ -28,9 +28,11 @@ function listsOfMaps(ctx: Context): readonly string[] {
   return lists.length === 1 ? lists : []
 }
 
-function withoutDots({ source, start }: Span): readonly Fix[] {
+function withoutDots({ source, start, end }: Span): readonly Fix[] {
+  // of `...maps[1]` the colon of `maps[1:]` may be missing
+  const isIndexed = source.text[end - 1] === ']'
   const dots = /\.\.\.\s*$/.exec(source.text.slice(0, start))
   return dots
-    ? [{ title: 'leave out the dots', safety: 'safe', edits: [{ span: { source, start: start - dots[0].length, end: start }, text: '' }] }]
+    ? [{ title: 'leave out the dots', safety: isIndexed ? 'unsafe' : 'safe', edits: [{ span: { source, start: start - dots[0].length, end: start }, text: '' }] }]
     : []
 }

@@ -2,6 +2,7 @@ import { isKnown } from '../elaborate/names.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
 import type { CallExpr } from '../syntax/ast.ts'
 import { writing } from '../fixes/writing.ts'
+import { methodsAsSteps } from './methods-as-steps.ts'
 import { callTo } from './surroundings.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 import { textOf } from '../text/source.ts'
@@ -24,7 +25,6 @@ export const otherMember: Remedy<'unknown-member'> = ({ expr, members }, ctx) =>
   if (call) return { notes: ['a list is not changed: [...list, x] is the longer one'], fixes: [longer(call, textOf(of.span), name === 'extend')] }
   const near = didYouMean(name, members)
   if (near !== undefined) return nearWord(`.${near}`, `use .${near}`, [{ span, text: near }])
-  if (!isKnown(name, ctx) && !ctx.run.modules.families.includes(name)) return { notes: [`it has ${members.join(', ')}`] }
-  const piped = { span: { ...span, start: of.span.end }, text: ` |> ${name}` }
-  return { fixes: [{ title: `an op follows a pipe: ${textOf(of.span)} |> ${name}`, safety: 'safe', edits: [piped] }] }
+  const isOp = (word: string): boolean => isKnown(word, ctx) || ctx.run.modules.families.includes(word)
+  return isOp(name) ? { fixes: [methodsAsSteps(expr, isOp, ctx)] } : { notes: [`it has ${members.join(', ')}`] }
 }

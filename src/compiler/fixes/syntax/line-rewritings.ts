@@ -1,5 +1,5 @@
 import type { IToken } from 'chevrotain'
-import { Block, Model } from '../../../../grammar/tokens.ts'
+import { isDeclaring } from './declares.ts'
 import { tokenEnd } from '../../../../grammar/token-end.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { rewritings, type Rewriting } from './rewritings.ts'
@@ -15,12 +15,9 @@ export function lineRewritings(start: number, all: Tokens): readonly Fix[] {
   const [head] = line
   if (!head || line.length > longestLine) return []
   const earlier = all.tokens.slice(0, all.tokens.indexOf(head))
-  const declared = earlier.slice(Math.max(0, earlier.findLastIndex(isDeclaration)))
+  const declared = earlier.slice(Math.max(0, earlier.findLastIndex(isDeclaring)))
   return rewritings.flatMap((rewriting) => fixesBy(rewriting, line, declared, start, all))
 }
-
-const isDeclaration = ({ tokenType, startColumn }: IToken): boolean =>
-  startColumn === 1 && (tokenType === Model || tokenType === Block)
 
 function fixesBy(
   { pattern, written, title, safety = 'safe', isSaid }: Rewriting,

@@ -6,7 +6,10 @@ import { latinName } from './latin-name.ts'
 import { lineRewritings } from './line-rewritings.ts'
 import { namelessFixes } from './nameless-fixes.ts'
 import { powerFixes } from './power-fixes.ts'
-import type { Source } from '../../text/source.ts'
+import { declarationKeywords } from '../../../../grammar/tokens.ts'
+import { positionOf, type Source } from '../../text/source.ts'
+import { dedentedPlaces } from './dedented-places.ts'
+import { unopenedFixes } from './unopened.ts'
 import { quotientFixes } from './quotient-fixes.ts'
 import type { Tokens } from './token-line.ts'
 import { placesToClose } from './places-to-close.ts'
@@ -17,6 +20,7 @@ export function syntaxFixes(problem: SyntaxProblem, tokens: Tokens): readonly Fi
   const { source } = tokens
   const { kind, replacement, hint, start, end, places = [], edits } = problem
   const at = [{ start, end }, ...places]
+  if (replacement === '' && opened.has(problem.found)) return unopenedFixes(problem, tokens)
   if (replacement !== undefined) {
     return [
       {
@@ -90,10 +94,13 @@ function ofMissing(problem: SyntaxProblem, all: Tokens): readonly Fix[] {
   if (kind !== 'unexpected' || swallowing !== undefined) return []
   const { text } = source
   const at = isBehind ? Math.min(end, text.trimEnd().length) : text.slice(0, start).trimEnd().length
-  return missing.flatMap((sign) => {
+  const signs = missing.filter((sign) => !declaring.has(sign))
+  return signs.flatMap((sign) => {
     const inserted = sign === '}' ? '\n}' : close.has(sign) ? sign : ` ${sign}`
     const apart = !isBehind && at === start ? ' ' : ''
-    const earlier = placesToClose(sign, start, all).map((place) => ({ place, written: sign }))
+    const dedented = sign === '}' ? dedentedPlaces(at, all) : []
+    if (dedented.length > 0) return [bracesByIndentation(dedented, source)]
+    const earlier = placesToClose(sign, isBehind ? end : start, all).map((place) => ({ place, written: sign }))
     return [{ place: at, written: inserted + apart }, ...earlier.filter(({ place }) => place !== at)].map(
       ({ place, written }): Fix => ({
         title: place === at ? `write the missing ${sign}` : `write the missing ${sign} behind ${wordBefore(place, text)}`,
@@ -103,6 +110,21 @@ function ofMissing(problem: SyntaxProblem, all: Tokens): readonly Fix[] {
     )
   })
 }
+
+function bracesByIndentation(places: ReturnType<typeof dedentedPlaces>, source: Source): Fix {
+  const lines = places.map(({ place }) => positionOf(source, place).line)
+  return {
+    title: `write the missing } behind line ${lines.join(' and ')}, where a body ends by its indentation`,
+    safety: 'safe',
+    edits: places.map(({ place, written }) => edit(source, place, place, written)),
+  }
+}
+
+/** Brackets that are found where none is open. */
+const opened = new Set(['`)`', '`]`'])
+
+/** What begins a declaration was not forgotten where something else stands. */
+const declaring = new Set(declarationKeywords.map(({ PATTERN }) => PATTERN))
 
 /** What a place stands behind. */
 const wordBefore = (place: number, text: string): string => /[\w.]+$|\S$/.exec(text.slice(0, place))?.[0] ?? ''
