@@ -103,6 +103,7 @@ function ofOperators({ rule, found, before, after, line }: Surroundings): Habit 
   if (isPair(t.Colon, t.Assign)) return { hint: 'a name is assigned with =', replacement: '=', before: 1 }
   if (isPair(t.Times, t.Times))
     return { hint: 'there is no sign for a power: multiply, or declare a const that does', before: 1, isPower: true }
+  if (isPair(t.Greater, t.Greater) && is(after(1), t.Int)) return { hint: 'bits are not shifted: half of n is floor(n / 2)', before: 1 }
   if (isPair(t.Greater, t.Greater)) return { hint: 'a pipe is written |>', replacement: '|>', before: 1 }
   if (is(found, t.Divide) && is(after(1), t.Times)) return { hint: 'a comment begins with // and ends with its line', after: 1 }
   if (is(found, t.Arrow) && isFunction(before, after)) return { hint: namedBlock }
@@ -130,6 +131,8 @@ function ofPoints(found: IToken | undefined, before: Surroundings['before'], aft
   return is(before(1), t.Dot) && first && is(first, t.Int) ? { hint: `write ${first.image}.0`, before: 2 } : undefined
 }
 
+const equal: Habit = { hint: 'to compare, write ==', replacement: '==' }
+
 const leadsNowhere: Habit = { hint: 'the |> before leads nowhere: an op has to follow it' }
 
 const openings: ReadonlyMap<string, Habit> = new Map<string, Habit>([
@@ -145,7 +148,7 @@ const openings: ReadonlyMap<string, Habit> = new Map<string, Habit>([
 function ofBody({ found, before, after, line }: Surroundings): Habit | undefined {
   const [head] = line
   if (is(found, t.Assign) && is(before(2), t.Pipe)) return leadsNowhere
-  if (is(found, t.Assign) && is(head, t.If)) return { hint: 'to compare, write ==', replacement: '==' }
+  if (is(found, t.Assign) && (is(head, t.If) || line.some((token) => is(token, t.Where)))) return equal
   if (is(found, t.Else))
     return {
       hint: line.some((token) => is(token, t.If)) ? 'a choice is if condition then a else b' : 'else stands behind the } of an if',
@@ -189,7 +192,9 @@ function ofPart(at: Surroundings): Habit | undefined {
   if (is(last, t.Pipe)) return leadsNowhere
   if (rule === 'forStatement' && is(found, t.If)) return { hint: 'a filter stands in a list: for i in [for i in list if i > 0: i] { … }' }
   if (is(found, t.If) && is(last, t.Colon)) return { hint: 'a filter stands before the colon: [for i in list if i > 0: i]' }
-  if (rule === 'choice' && is(found, t.Colon)) return { hint: 'a filter stands before the colon: [for i in list if i > 0: i]' }
+  if (rule === 'choice' && is(found, t.Assign)) return equal
+  if (rule === 'choice' && is(found, t.Colon) && at.bracket === t.OpenBracket)
+    return { hint: 'a filter stands before the colon: [for i in list if i > 0: i]' }
   if (rule === 'label' || is(last, t.As)) return { hint: 'as gives a step a name: conv(16, 3x3) as stem' }
   if (rule === 'inputStatement' && expects(t.Colon)) {
     return { hint: 'an input has a shape: input image: [32, 32, 3]', ...(is(found, t.Assign) ? { replacement: ':' } : {}) }
@@ -229,5 +234,5 @@ function ofArgument({ rule, found, before, bracket, line }: Surroundings): Habit
   if (is(found, t.Times) && isOneOf(last, beginnings)) return { hint: 'a list is spread by dots: ...maps', replacement: '...' }
   if (last && between.has(last.tokenType) && (!found || behindValues.has(found.tokenType) || line.length === 0))
     return { hint: `${last.image} stands between two values: the second is missing` }
-  return is(found, t.OpenBrace) ? { hint: 'arguments by name stand in the call itself: conv(filters: 16)' } : undefined
+  return is(found, t.OpenBrace) && isOneOf(last, beginnings) ? { hint: 'arguments by name stand in the call itself: conv(filters: 16)' } : undefined
 }

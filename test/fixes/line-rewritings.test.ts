@@ -74,6 +74,9 @@ const lines: readonly (readonly [string, ...string[]])[] = [
   ['for (let i = 0; i < n; i++) { y = i }', 'for i in range(n) { y = i }'],
   ['for (let i = 0; i < n; i += 1) { y = i }', 'for i in range(n) { y = i }'],
   ['if n > 2 y = relu(x)', 'if n > 2 { y = relu(x) }'],
+  ['y = if n > 2: x else: relu(x)', 'y = if n > 2 then x else relu(x)'],
+  ['if n > 2: y = relu(x)', 'if n > 2 { y = relu(x) }'],
+  ['if n > 2: return relu(x)', 'if n > 2 { return relu(x) }'],
   ['if n > 2 then y = relu(x)', 'if n > 2 { y = relu(x) }'],
   ['require n > 2, f"no {n}"', 'require n > 2, "no {n}"'],
 ]

@@ -59,6 +59,13 @@ const choices: readonly Rewriting[] = [
     pattern: [beforeValue, from, as('a', value), sign(t.If), as('condition', some(isNoElse)), sign(t.Else), as('b', value), to, behindValue],
     written: ifThenElse,
   },
+  {
+    pattern: [
+      beforeValue, from, sign(t.If), as('condition', some((token) => isNoElse(token) && token.tokenType !== t.Colon)), sign(t.Colon),
+      as('a', some(isNoElse)), sign(t.Else), optional(sign(t.Colon)), as('b', value), to, behindValue,
+    ],
+    written: ifThenElse,
+  },
   // what is kept as it is where nothing else is said is the value that the name has
   {
     pattern: [
@@ -78,6 +85,10 @@ const choices: readonly Rewriting[] = [
     pattern: [
       lineStart, sign(t.If), from, as('condition', value), optional(sign(t.Then)), as('then', all(word, sign(t.Assign), anything)), lineEnd,
     ],
+    written: (text) => `${text('condition')} { ${text('then')} }`,
+  },
+  {
+    pattern: [lineStart, sign(t.If), from, as('condition', some(({ tokenType }) => tokenType !== t.Colon)), sign(t.Colon), as('then', anything), lineEnd],
     written: (text) => `${text('condition')} { ${text('then')} }`,
   },
 ]
