@@ -124,9 +124,11 @@ export function describe(
   return { problem, at: { rule, index } }
 }
 
-/** The tokens of the same type behind a name in a call, in the rest of a statement. */
+/** The tokens of the same type behind a name in a call, in the rest of a statement; in a where those of its line. */
 function alike(index: number, tokens: readonly IToken[]): readonly IToken[] {
   const type = tokens[index]?.tokenType
+  const isCondition = tokens.some((token, i) => i < index && token.tokenType === t.Where && token.startLine === tokens[index]?.startLine)
+  if (isCondition) return tokens.filter((token, i) => i > index && token.tokenType === type && token.startLine === tokens[index]?.startLine)
   const found: IToken[] = []
   const open = [...openBrackets(tokens.slice(0, index))]
   for (let i = index; i < tokens.length; i++) {

@@ -10,7 +10,7 @@ export interface Habit {
   readonly before?: number
   readonly after?: number
   readonly isPower?: true
-  /** The same is written in the rest of the statement, at such tokens behind a name in a call. */
+  /** The same is written in the rest of the statement, at such tokens behind a name in a call, or of the conditions of a line. */
   readonly isRepeated?: true
 }
 
@@ -131,7 +131,7 @@ function ofPoints(found: IToken | undefined, before: Surroundings['before'], aft
   return is(before(1), t.Dot) && first && is(first, t.Int) ? { hint: `write ${first.image}.0`, before: 2 } : undefined
 }
 
-const equal: Habit = { hint: 'to compare, write ==', replacement: '==' }
+const equal: Habit = { hint: 'to compare, write ==', replacement: '==', isRepeated: true }
 
 const leadsNowhere: Habit = { hint: 'the |> before leads nowhere: an op has to follow it' }
 

@@ -42,6 +42,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   'syntax/number-begins-with-dot',
   'syntax/number-ends-with-dot',
   'syntax/pipe-to-nowhere',
+  'syntax/pipes-left-out',
   'syntax/power',
   'syntax/product-floor-divided',
   'syntax/python-comprehension',

@@ -4,7 +4,7 @@ import { declarationFixes } from './declaration-fixes.ts'
 import { lambdaFixes } from './lambda-fixes.ts'
 import { latinName } from './latin-name.ts'
 import { lineRewritings } from './line-rewritings.ts'
-import { missingPipes } from './missing-pipes.ts'
+import { missingSigns } from './missing-signs.ts'
 import { namelessFixes } from './nameless-fixes.ts'
 import { powerFixes } from './power-fixes.ts'
 import { declarationKeywords } from '../../../../grammar/tokens.ts'
@@ -54,7 +54,7 @@ function ofHabit(problem: SyntaxProblem, places: readonly Place[], tokens: Token
   if (kind !== 'unexpected') return []
   return [
     ...(isPower ? powerFixes(places, tokens) : []),
-    ...missingPipes(start, tokens),
+    ...missingSigns(start, tokens),
     ...declarationFixes(start, tokens),
     ...lambdaFixes(start, tokens),
     ...quotientFixes(problem, tokens),
