@@ -118,7 +118,7 @@ s('a line for each epoch on stdout, then what was reached and where it is; what 
     assert.equal([curve.width, curve.height], [1000, 400])
   }))
 
-s('one-hot rows are compared as values, and it is said how they become labels', () =>
+s('the loss that is taken is told with its reason, and not where it was given', () =>
   withFiles(
     {
       ...files,
@@ -129,9 +129,9 @@ s('one-hot rows are compared as values, and it is said how they become labels', 
     },
     async (folder) => {
       const rows = ['--data', 'x.npy', '--labels', 'rows.npy', '--epochs', '1', '--backend', 'cpu'] as const
-      const noted = /^x\.npy: what logits should be are rows of zeros with a one, .*\(mse\); numpy\.argmax\(labels, axis=-1\)/m
-      assert.match((await train(folder, ...rows, '--checkpoint', 'a')).stderr, noted)
-      assert.not.match((await train(folder, ...rows, '--checkpoint', 'b', '--loss', 'mse')).stderr, noted)
+      const told = /^loss: categorical_crossentropy of logits, as the targets are rows of zeros with a one and it ends in no probabilities \(--loss takes another\)$/m
+      assert.match((await train(folder, ...rows, '--checkpoint', 'a')).stderr, told)
+      assert.not.match((await train(folder, ...rows, '--checkpoint', 'b', '--loss', 'mse')).stderr, /^loss:/m)
     },
   ),
 )
@@ -716,7 +716,7 @@ const mistakes: Readonly<Record<string, readonly [args: readonly string[], code:
   'an unknown loss': [
     [...data, '--loss', 'hinge'],
     2,
-    /Allowed choices are categorical_crossentropy, binary_crossentropy, mse, mae\./,
+    /Allowed choices are categorical_crossentropy, binary_crossentropy, nll, binary_nll, mse, mae\./,
   ],
   'labels for other data that holds its own': [
     [...data, '--validation', 'net.csv', '--validation-labels', 'labels.npy'],

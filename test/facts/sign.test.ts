@@ -1,27 +1,14 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import { signOf, type Sign } from '../../src/compiler/facts/sign.ts'
-import { operands, weightsOf, type Graph, type Node } from '../../src/compiler/graph/graph.ts'
+import { operands, type Graph, type Node } from '../../src/compiler/graph/graph.ts'
 import { withBackend } from '../backends.ts'
 import { graphOf } from '../compile-text.ts'
-import { evaluateNaively, inputsFor, weightsFor } from '../graph-tensors.ts'
 import { anyGraph } from '../random-graph.ts'
+import { valuesOf } from './values-of.ts'
 
 const s = suite('signs of values')
-
-type Extents = Readonly<Record<string, number>>
-type Values = ReadonlyMap<Node, readonly number[]>
-
-/** What every node of a graph is, on random weights and inputs; no state, such as a variance, is below 0. */
-function valuesOf(graph: Graph, tf: Tfjs, given: { readonly extents?: Extents; readonly batch?: number; readonly seed?: number }): Values {
-  const all = { ...graph, outputs: graph.nodes.map((node) => ({ name: String(node.id), node })) }
-  const weights = weightsFor(graph, tf, given.seed)
-  for (const { kind, path } of weightsOf(graph)) if (kind === 'state') weights.set(path, tf.abs(weights.get(path)!))
-  const found = evaluateNaively(all, tf, weights, inputsFor(graph, tf, given), given.extents)
-  return new Map(graph.nodes.map((node) => [node, [...found[String(node.id)]!.dataSync()]]))
-}
 
 /** Whether an element has a sign that is said to be none of the value's; NaN has none. */
 function contradicts(sign: Sign, values: readonly number[]): boolean {

@@ -1,7 +1,7 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { losses, lossNames, type LossName } from '../../src/runtime/training/losses.ts'
+import { isOfClasses, losses, lossNames, type LossName } from '../../src/runtime/training/losses.ts'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import { availableBackends, withBackend } from '../backends.ts'
 import { near } from './near.ts'
@@ -50,6 +50,11 @@ const cases: readonly Case[] = [
     targets: [1, 1, 0.5, 0, 1, 0.25],
     targetShape: [2, 3],
   },
+  // probabilities as targets, and likelihoods of probabilities
+  { loss: 'categorical_crossentropy', output: [1, 2, -3, 0.5, 0, 4], shape: [2, 3], targets: [0.2, 0.3, 0.5, 0, 1, 0], targetShape: [2, 3] },
+  { loss: 'nll', output: [0.2, 0.3, 0.5, 0.9, 0.05, 0.05], shape: [2, 3], targets: [2, 0], targetShape: [2] },
+  { loss: 'nll', output: [0.2, 0.3, 0.5, 0.9, 0.05, 0.05], shape: [2, 3], targets: [0.5, 0.5, 0, 0, 0.1, 0.9], targetShape: [2, 3] },
+  { loss: 'binary_nll', output: [0.2, 0.9, 0.5, 0.25], shape: [4, 1], targets: [1, 0, 0.5, 0], targetShape: [4] },
   { loss: 'mse', output: [100, -100, 0, 1, 2, -3], shape: [2, 3], targets: [-100, -100, 0, 0.5, 4, 3], targetShape: [2, 3] },
   { loss: 'mse', output: [1, 2, 3], shape: [3, 1], targets: [3, 2, 5], targetShape: [3] },
   { loss: 'mae', output: [100, -100, 0, 1, 2, -3], shape: [2, 3], targets: [-100, -100, 0, 0.5, 4, 3], targetShape: [2, 3] },
@@ -62,27 +67,34 @@ interface Answer {
 }
 
 /** From the definitions, in double precision: per element the loss and its derivative. */
-const elementwise: Readonly<Record<'binary_crossentropy' | 'mse' | 'mae', (y: number, t: number) => readonly [number, number]>> =
+const elementwise: Readonly<Record<Exclude<LossName, 'categorical_crossentropy' | 'nll'>, (y: number, t: number) => readonly [number, number]>> =
   {
     binary_crossentropy: (x, t) => [t * Math.log1p(Math.exp(-x)) + (1 - t) * Math.log1p(Math.exp(x)), 1 / (1 + Math.exp(-x)) - t],
+    binary_nll: (p, t) => [-t * Math.log(p) - (1 - t) * Math.log(1 - p), (p - t) / (p * (1 - p))],
     mse: (y, t) => [(y - t) ** 2, 2 * (y - t)],
     mae: (y, t) => [Math.abs(y - t), Math.sign(y - t)],
   }
 
 function answer({ loss, output, shape, targets }: Case): Answer {
-  if (loss !== 'categorical_crossentropy') {
+  if (loss !== 'categorical_crossentropy' && loss !== 'nll') {
     const each = output.map((y, i) => elementwise[loss](y, targets[i]!))
     const value = each.reduce((sum, [part]) => sum + part, 0) / output.length
     return { value, gradient: each.map(([, slope]) => slope / output.length) }
   }
   const classes = shape.at(-1)!
   let value = 0
-  const gradient = targets.flatMap((label, i) => {
-    const logits = output.slice(i * classes, (i + 1) * classes)
-    const chances = logits.map((logit) => 1 / logits.reduce((sum, other) => sum + Math.exp(other - logit), 0))
-    value += Math.log(logits.reduce((sum, other) => sum + Math.exp(other - logits[label]!), 0)) / targets.length
-    return chances.map((chance, k) => (chance - (k === label ? 1 : 0)) / targets.length)
-  })
+  const rows = output.length / classes
+  const gradient = Array.from({ length: rows }, (_, i) => {
+    const given = output.slice(i * classes, (i + 1) * classes)
+    const wanted = given.map((_, k) => (targets.length === rows ? Number(targets[i] === k) : targets[i * classes + k]!))
+    if (loss === 'nll') {
+      value -= wanted.reduce((sum, t, k) => sum + (t === 0 ? 0 : t * Math.log(given[k]!)), 0) / rows
+      return given.map((p, k) => -wanted[k]! / p / rows)
+    }
+    const total = (logit: number): number => given.reduce((sum, other) => sum + Math.exp(other - logit), 0)
+    value += wanted.reduce((sum, t, k) => sum + (t === 0 ? 0 : t * Math.log(total(given[k]!))), 0) / rows
+    return given.map((logit, k) => (1 / total(logit) - wanted[k]!) / rows)
+  }).flat()
   return { value, gradient }
 }
 
@@ -113,7 +125,7 @@ s(
 
 s('an output of another size than the targets is refused and never broadcast', async () => {
   await withBackend('cpu', (tf) => {
-    for (const loss of lossNames.filter((name) => name !== 'categorical_crossentropy')) {
+    for (const loss of lossNames.filter((name) => !isOfClasses(name))) {
       assert.throws(() => losses[loss](tf, tf.zeros([4, 1]), tf.zeros([1, 4])), 'an output [4, 1] against targets [1, 4]')
       assert.throws(() => losses[loss](tf, tf.zeros([4]), tf.zeros([1])), 'an output [4] against targets [1]')
       assert.throws(
@@ -128,7 +140,7 @@ s('a loss of NaN stays NaN on every backend', async () => {
   for (const backend of await availableBackends()) {
     await withBackend(backend, (tf) => {
       for (const loss of lossNames) {
-        const output = loss === 'categorical_crossentropy' ? tf.tensor2d([[NaN, 1]]) : tf.tensor1d([NaN])
+        const output = isOfClasses(loss) ? tf.tensor2d([[NaN, 1]]) : tf.tensor1d([NaN])
         assert.ok(Number.isNaN(losses[loss](tf, output, tf.tensor1d([1])).dataSync()[0]), `${backend}: ${loss}`)
       }
     })

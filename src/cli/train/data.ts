@@ -1,16 +1,18 @@
 import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
-import type { Graph } from '../../compiler/graph/graph.ts'
+import type { Graph, Node } from '../../compiler/graph/graph.ts'
 import { augment } from '../../runtime/data/augment.ts'
 import { checkAugmentations } from '../../runtime/data/check-augmentations.ts'
 import { checkNormalization, noNormalization, normalizeBatch, parseNormalization } from '../../runtime/data/normalize.ts'
-import { isOneHot } from '../../runtime/data/one-hot-rows.ts'
 import { openDataset } from '../../runtime/data/open-dataset.ts'
 import type { DatasetOptions, OpenedDataset, Target } from '../../runtime/data/opened-dataset.ts'
 import { parseAugmentation } from '../../runtime/data/parse-augmentation.ts'
 import { splitSamples } from '../../runtime/data/split.ts'
 import type { RandomStream } from '../../codegen/tfjs/runtime/random.ts'
 import { defaultLoss } from '../../runtime/training/default-loss.ts'
-import type { LossName } from '../../runtime/training/losses.ts'
+import { checkLoss } from '../../runtime/training/check-loss.ts'
+import { checkTargets } from '../../runtime/training/check-targets.ts'
+import { isOfClasses, type LossName } from '../../runtime/training/losses.ts'
+import { failIfAny } from '../../runtime/failure/failure.ts'
 import type { Batch, Dataset } from '../../runtime/data/dataset.ts'
 import { UsageError } from '../exit/exit.ts'
 import type { TrainSettings } from './settings.ts'
@@ -47,16 +49,15 @@ export async function openTrainingData(
   const options: DatasetOptions = { target: targetOf(output, settings.loss), resize: settings.resize, note }
   const { data, labels, validation } = settings
   const opened = await openDataset({ data, ...(labels !== undefined && { labels }) }, graph, options)
-  const loss = settings.loss ?? defaultLoss(graph.outputs.find(({ name }) => name === output)!.node.type.shape, opened.targets)
-  if (settings.loss === undefined && loss === 'mse' && isOneHot(opened.targets)) {
-    const rows = `${data}: what ${output} should be are rows of zeros with a one, which are compared as values (mse)`
-    note(`${rows}; numpy.argmax(labels, axis=-1) makes labels of them, for categorical_crossentropy`)
-  }
+  const { node } = graph.outputs.find(({ name }) => name === output)!
+  const loss = chosenLoss(settings.loss, node, opened, output, note)
+  failIfAny(checkTargets({ ...opened, output: node, loss, name: output, file: data }))
   const known = { loss, normalization: normalization ?? noNormalization, pictureSize: opened.pictureSize }
   const prepare: TrainingData['prepare'] = (batch, random) => normalized(augment(batch, plan, random))
   if (typeof validation === 'string') {
     const other = await openValidation(validation, settings.validationLabels, graph, options)
     checkClasses(opened, data, other, validation)
+    failIfAny(checkTargets({ ...other, output: node, loss, name: output, file: validation }))
     return { training: opened, validation: measured(other, normalized), prepare, ...known }
   }
   if (settings.validationLabels !== undefined) throw new UsageError('--validation-labels belongs to --validation FILE.npy')
@@ -87,7 +88,19 @@ function openValidation(data: string, labels: string | undefined, graph: Graph, 
 }
 
 const targetOf = (output: string, loss: LossName | undefined): Target =>
-  loss === undefined ? { output } : { output, kind: loss === 'categorical_crossentropy' ? 'labels' : 'values' }
+  loss === undefined || isOfClasses(loss) ? { output } : { output, kind: 'values' }
+
+/** The loss that is given, which has to fit the output, or the one that model and data ask for, of which is told. */
+function chosenLoss(given: LossName | undefined, node: Node, { kind, targets }: OpenedDataset, output: string, note: (text: string) => void): LossName {
+  if (given !== undefined) {
+    failIfAny(checkLoss(node, given, output))
+    return given
+  }
+  const { loss, because } = defaultLoss(node, kind, targets)
+  note(`loss: ${loss} of ${output}, as ${because} (--loss takes another)`)
+  for (const { message, file, notes = [] } of checkLoss(node, loss, output)) note([`${file === undefined ? '' : `${file}: `}${message}`, ...notes].join('\n  = '))
+  return loss
+}
 
 /** The classes of labels are split alike, so that the measure is of all of them. */
 function partsOf({ size, kind, targets }: OpenedDataset, fraction: number, seed: number) {

@@ -79,7 +79,7 @@ export function addTrainOptions(command: Command): Command {
     .option('--rho <x>', 'the part of the mean squared gradient that is kept, of rmsprop (default: 0.9)', notNegative)
     .option('--epsilon <x>', 'bounds the step where gradients vanish, of adam, adamw and rmsprop (default: 1e-7)', aboveZero)
     .option('--weight-decay <x>', 'draws weights to 0: of sgd and momentum (default: 0), of adamw (default: 0.01)', notNegative)
-    .addOption(new Option('--loss <name>', 'what is made smaller (default: what the data asks for)').choices(lossNames))
+    .addOption(new Option('--loss <name>', 'what is made smaller (default: what the end of the model and the data ask for)').choices(lossNames))
     .option('--target <output>', 'the output that is trained, where the model has several')
     .option('--schedule <form>', `how the learning rate changes: ${decayForms.join(', ')} (default: constant)`, decay)
     .option('--warmup <steps>', 'steps in which the learning rate first rises (default: 0)', wholeNumber)

@@ -30,6 +30,7 @@ const pictureRules = (size: readonly [number, number], resize: boolean): Picture
 /** What the loss made of the output to compare it with the targets; nothing where it is no cross-entropy. */
 function probabilitiesOf(loss: LossName, endsInLogits: boolean): Metadata['probabilities'] {
   if (loss === 'categorical_crossentropy') return endsInLogits ? 'softmax' : 'identity'
+  if (loss === 'nll' || loss === 'binary_nll') return 'identity'
   if (loss === 'binary_crossentropy') return endsInLogits ? 'sigmoid' : 'identity'
   return undefined
 }

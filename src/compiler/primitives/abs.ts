@@ -9,7 +9,7 @@ export const abs = definePrimitive({
   example: `input x: [32, 32, 16]
 output y: [32, 32, 16] = abs(x)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  facts: { homogeneous: [['x']], elementwise: true, sign: ({ x }) => each(x, Math.abs) },
+  facts: { homogeneous: [['x']], elementwise: true, sign: ({ x }) => each(x, Math.abs), range: ({ x: [low, high] }) => [Math.max(0, low, -high), Math.max(-low, high)] },
   shape: ({ x }) => x.shape,
   targets: { tfjs: { run: () => tf('abs', argument('x')) } },
 })

@@ -7,6 +7,7 @@ import { poolPads, poolSignature, poolWindows, pooledShape, writtenPads, type Po
 import { axisPadding, withPadding } from './shape/window.ts'
 import { definePrimitive, type Pads } from './primitive.ts'
 import { summed } from './signs.ts'
+import { spanned } from './ranges.ts'
 
 const noPads: Pads = [
   [0, 0],
@@ -24,7 +25,7 @@ output y: [16, 16, 16] = avg_pool(x, 2x2, 2x2)`,
     ...poolSignature,
     count_padding: { kind: 'bool', default: false, doc: 'whether zeros of the padding count as elements' },
   },
-  facts: { linear: [['x']], perChannel: ['x'], sign: ({ x }) => summed(x) },
+  facts: { linear: [['x']], perChannel: ['x'], sign: ({ x }) => summed(x), range: ({ x }) => spanned(x, [0, 0]) },
   factsOf: (call) => ({ windows: withPadding(poolWindows(call), call.padding), ...(coversAll(call) && { averages: { of: 'x', axes: [0, 1] } }) }),
   shape: (call) => pooledShape('avg_pool', call),
   targets: {

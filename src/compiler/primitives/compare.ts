@@ -38,7 +38,7 @@ output y: [32, 32, 16] = x * mask`,
       doc: 'the comparison',
     },
   },
-  facts: { elementwise: true },
+  facts: { elementwise: true, range: () => [0, 1] },
   factsOf: ({ how }) => ({
     ...((how === 'equal' || how === 'not_equal') && { commutes: true }),
     // which of two numbers of one sign is larger, signs do not tell

@@ -18,7 +18,7 @@ output y: [32, 32, 24] = concatenate(left, right)`,
     parts: { kind: 'tensors', doc: 'tensors of one rank' },
     axis: { kind: 'int', means: 'axis', default: -1, doc: 'the axis that grows' },
   },
-  facts: { linear: [['parts']], moves: { repeats: false }, sign: ({ parts }) => parts },
+  facts: { linear: [['parts']], moves: { repeats: false }, sign: ({ parts }) => parts, range: ({ parts }) => parts },
   factsOf: ({ parts, axis }) => (axis === -1 || axis === parts[0]!.shape.length - 1 ? {} : { perChannel: ['parts'] }),
   shape: ({ parts, axis }) => {
     const [first, ...others] = parts as readonly [TensorType, ...TensorType[]]

@@ -2,6 +2,7 @@ import { broadcastShape } from './shape/broadcast.ts'
 import { broadcastCall } from './tfjs/broadcast-call.ts'
 import { definePrimitive } from './primitive.ts'
 import { eachPair } from './signs.ts'
+import { anyRange, atEnds, times } from './ranges.ts'
 
 export const div = definePrimitive({
   name: 'div',
@@ -17,6 +18,7 @@ output y: [32, 32, 16] = div(x, 1 + abs(x))`,
     linear: [['a']],
     elementwise: true,
     neutral: { b: 1 },
+    range: ({ a, b }) => (b[0] > 0 || b[1] < 0 ? atEnds((left, right) => times(left, 1 / right))({ a, b }) : anyRange),
     sign: ({ a, b }) => eachPair(a, b, (left, right) => (right === 0 ? [-left, left] : left * right)),
   },
   shape: ({ a, b }) => broadcastShape('div', a, b),

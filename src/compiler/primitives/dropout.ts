@@ -14,7 +14,7 @@ output y: [10] = x |> dropout(0.5) |> dense(10)`,
     x: { kind: 'tensor', doc: 'any shape' },
     rate: { kind: 'number', doc: 'from 0 to below 1' },
   },
-  facts: { linear: [['x']], elementwise: true, identity: 'x', sign: ({ x }) => united(x, [0]) },
+  facts: { linear: [['x']], elementwise: true, identity: 'x', sign: ({ x }) => united(x, [0]), range: ({ x }) => x },
   factsOf: ({ rate }) => (rate > 0 ? { random: true } : { sign: ({ x }) => x }),
   shape: ({ x, rate }) => outOfRange('dropout', 'rate', 'from 0 to below 1', rate, rate >= 0 && rate < 1) ?? x.shape,
   targets: {

@@ -1,5 +1,6 @@
 import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
+import { rising } from './ranges.ts'
 
 export const elu = definePrimitive({
   name: 'elu',
@@ -9,7 +10,7 @@ export const elu = definePrimitive({
   example: `input x: [32, 32, 16]
 output y: [32, 32, 16] = elu(x)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  facts: { elementwise: true, sign: ({ x }) => x },
+  facts: { elementwise: true, sign: ({ x }) => x, range: rising((value) => (value > 0 ? value : Math.expm1(value))) },
   shape: ({ x }) => x.shape,
   targets: { tfjs: { run: () => tf('elu', argument('x')) } },
 })

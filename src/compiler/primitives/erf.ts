@@ -8,7 +8,7 @@ export const erf = definePrimitive({
   example: `input x: [32, 32, 16]
 output y: [32, 32, 16] = erf(x)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  facts: { elementwise: true, sign: ({ x }) => x },
+  facts: { elementwise: true, sign: ({ x }) => x, range: () => [-1, 1] },
   shape: ({ x }) => x.shape,
   targets: { tfjs: { run: () => tf('erf', argument('x')) } },
 })

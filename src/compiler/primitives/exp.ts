@@ -1,6 +1,7 @@
 import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { positive } from './signs.ts'
+import { rising } from './ranges.ts'
 
 export const exp = definePrimitive({
   name: 'exp',
@@ -9,7 +10,7 @@ export const exp = definePrimitive({
   example: `input x: [32, 32, 16]
 output y: [32, 32, 16] = exp(x)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  facts: { elementwise: true, sign: () => positive },
+  facts: { elementwise: true, sign: () => positive, range: rising(Math.exp) },
   shape: ({ x }) => x.shape,
   targets: { tfjs: { run: () => tf('exp', argument('x')) } },
 })

@@ -1,4 +1,5 @@
 import type { Dim } from '../dim/expr.ts'
+import type { Range } from './ranges.ts'
 import type { Signs } from './signs.ts'
 
 /**
@@ -41,6 +42,8 @@ export interface Facts<P extends string = string> {
   readonly random?: true
   /** The signs of the result, from those of the arguments; of a list from those of all its parts. */
   readonly sign?: (of: Readonly<Record<P, Signs>>) => Signs
+  /** What the elements of the result lie between in inference, from what those of the arguments do. */
+  readonly range?: (of: Readonly<Record<P, Range>>) => Range
   readonly kernel?: KernelFact<P>
   /** The windows, of rows and of columns, that it moves over the map x; an element of the result reads just its own. */
   readonly windows?: readonly [PaddedWindow, PaddedWindow]

@@ -1,5 +1,6 @@
 import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
+import { rising } from './ranges.ts'
 
 export const log = definePrimitive({
   name: 'log',
@@ -8,7 +9,7 @@ export const log = definePrimitive({
   example: `input x: [32, 32, 16]
 output y: [32, 32, 16] = log(1 + exp(x))`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  facts: { elementwise: true },
+  facts: { elementwise: true, range: rising((value) => (value > 0 ? Math.log(value) : -Infinity)) },
   shape: ({ x }) => x.shape,
   targets: { tfjs: { run: () => tf('log', argument('x')) } },
 })

@@ -13,7 +13,7 @@ export const maxPool = definePrimitive({
   example: `input x: [32, 32, 16]
 output y: [16, 16, 16] = max_pool(x, 3x3, 2x2, padding: same)`,
   signature: poolSignature,
-  facts: { homogeneous: [['x']], perChannel: ['x'], sign: ({ x }) => x },
+  facts: { homogeneous: [['x']], perChannel: ['x'], sign: ({ x }) => x, range: ({ x }) => x },
   factsOf: (call) => ({ windows: withPadding(poolWindows(call), call.padding) }),
   shape: (call) => pooledShape('max_pool', call),
   targets: {

@@ -2,6 +2,7 @@ import { broadcastShape } from './shape/broadcast.ts'
 import { broadcastCall } from './tfjs/broadcast-call.ts'
 import { definePrimitive } from './primitive.ts'
 import { eachPair } from './signs.ts'
+import { atEnds } from './ranges.ts'
 
 export const maximum = definePrimitive({
   name: 'maximum',
@@ -20,6 +21,7 @@ output y: [32, 32, 16] = maximum(a, b)`,
     commutes: true,
     neutral: { a: -Infinity, b: -Infinity },
     sign: ({ a, b }) => eachPair(a, b, Math.max),
+    range: atEnds(Math.max),
   },
   shape: ({ a, b }) => broadcastShape('maximum', a, b),
   targets: { tfjs: { run: ({ a, b }, { result }) => broadcastCall('maximum', a, b, result) } },

@@ -2,6 +2,7 @@ import { broadcastShape } from './shape/broadcast.ts'
 import { broadcastCall } from './tfjs/broadcast-call.ts'
 import { definePrimitive } from './primitive.ts'
 import { eachPair } from './signs.ts'
+import { atEnds } from './ranges.ts'
 
 export const minimum = definePrimitive({
   name: 'minimum',
@@ -20,6 +21,7 @@ output y: [32, 32, 16] = minimum(a, b)`,
     commutes: true,
     neutral: { a: Infinity, b: Infinity },
     sign: ({ a, b }) => eachPair(a, b, Math.min),
+    range: atEnds(Math.min),
   },
   shape: ({ a, b }) => broadcastShape('minimum', a, b),
   targets: { tfjs: { run: ({ a, b }, { result }) => broadcastCall('minimum', a, b, result) } },

@@ -2,6 +2,7 @@ import { broadcastShape } from './shape/broadcast.ts'
 import { broadcastCall } from './tfjs/broadcast-call.ts'
 import { definePrimitive } from './primitive.ts'
 import { product } from './signs.ts'
+import { atEnds, times } from './ranges.ts'
 
 export const mul = definePrimitive({
   name: 'mul',
@@ -19,6 +20,7 @@ output y: [32, 32, 16] = mul(x, sigmoid(x))`,
     commutes: true,
     neutral: { a: 1, b: 1 },
     sign: ({ a, b }) => product(a, b),
+    range: atEnds(times),
   },
   shape: ({ a, b }) => broadcastShape('mul', a, b),
   targets: { tfjs: { run: ({ a, b }, { result }) => broadcastCall('mul', a, b, result) } },

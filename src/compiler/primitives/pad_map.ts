@@ -11,6 +11,7 @@ import { mapOf } from './shape/map-of.ts'
 import { wrongRank } from './shape/rank.ts'
 import { withBatch } from './tfjs/sample-axes.ts'
 import { signsOf, united, type Signs } from './signs.ts'
+import { spanned, type Range } from './ranges.ts'
 
 type Mode = 'zero' | 'reflect' | 'symmetric'
 
@@ -32,9 +33,9 @@ output y: [38, 38, 16] = pad_map(x, [[3, 3], [3, 3]], reflect)`,
   },
   facts: { perChannel: ['x'] },
   factsOf: ({ amounts, mode, value }) => {
-    if (noPads(amounts)) return { linear: [['x']], moves: { repeats: false }, identity: 'x', sign: ({ x }) => x }
-    if (mode !== 'zero') return { linear: [['x']], moves: { repeats: true }, sign: ({ x }) => x }
-    const filled = { moves: { repeats: false, fill: value }, sign: ({ x }: { readonly x: Signs }) => united(x, signsOf([value])) }
+    if (noPads(amounts)) return { linear: [['x']], moves: { repeats: false }, identity: 'x', sign: ({ x }) => x, range: ({ x }) => x }
+    if (mode !== 'zero') return { linear: [['x']], moves: { repeats: true }, sign: ({ x }) => x, range: ({ x }) => x }
+    const filled = { moves: { repeats: false, fill: value }, sign: ({ x }: { readonly x: Signs }) => united(x, signsOf([value])), range: ({ x }: { readonly x: Range }) => spanned(x, [value, value]) }
     return value === 0 ? { ...filled, linear: [['x']] } : filled
   },
   shape: ({ x, amounts, mode }) => {

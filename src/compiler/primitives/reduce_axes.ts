@@ -4,6 +4,7 @@ import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive, type ResultExtent } from './primitive.ts'
 import { tensorAxes } from './tfjs/sample-axes.ts'
 import { summed } from './signs.ts'
+import { manyTimes } from './ranges.ts'
 
 export const reduceAxes = definePrimitive({
   name: 'reduce_axes',
@@ -23,6 +24,7 @@ output y: [16] = reduce_axes(x, mean, [0, 1])`,
     ...(!axes.some((axis) => axis === -1 || axis === x.shape.length - 1) && { perChannel: ['x'] }),
     ...(how === 'mean' && { averages: { of: 'x', axes: axes.map((axis) => (axis < 0 ? axis + x.shape.length : axis)) } }),
     sign: (of) => (how === 'sum' || how === 'mean' ? summed(of.x) : of.x),
+    range: (of) => (how === 'sum' ? manyTimes(of.x) : of.x),
   }),
   shape: ({ x, how, axis: axes, keep }) => {
     const positions = positionsOf('reduce_axes', axes, x.shape)

@@ -1,6 +1,7 @@
 import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
 import { each } from './signs.ts'
+import { rising } from './ranges.ts'
 
 export const relu = definePrimitive({
   name: 'relu',
@@ -10,7 +11,7 @@ export const relu = definePrimitive({
   example: `input x: [32, 32, 16]
 output y: [32, 32, 16] = relu(x)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  facts: { homogeneous: [['x']], elementwise: true, sign: ({ x }) => each(x, (sign) => Math.max(sign, 0)) },
+  facts: { homogeneous: [['x']], elementwise: true, sign: ({ x }) => each(x, (sign) => Math.max(sign, 0)), range: rising((value) => Math.max(0, value)) },
   shape: ({ x }) => x.shape,
   targets: { tfjs: { run: () => tf('relu', argument('x')) } },
 })

@@ -29,7 +29,7 @@ output y: [7, 7, 64] = reshape(x, [7, 7, 64])`,
     x: { kind: 'tensor', doc: 'any shape' },
     shape: { kind: 'dims', doc: 'the new extents, with the same product' },
   },
-  facts: { linear: [['x']], moves: { repeats: false }, sign: ({ x }) => x },
+  facts: { linear: [['x']], moves: { repeats: false }, sign: ({ x }) => x, range: ({ x }) => x },
   shape: ({ x, shape }) => {
     const refused = notWhole('reshape', 'shape', shape, 1)
     if (refused) return refused

@@ -22,7 +22,7 @@ output y: [28, 28, 16] = resize_map(x, [28, 28], bilinear)`,
     method: { kind: { words: ['nearest', 'bilinear'] }, default: 'bilinear', doc: 'how elements between places are made' },
     corners: { kind: { words: ['half', 'aligned', 'legacy'] }, default: 'half', doc: 'where the places are' },
   },
-  facts: { linear: [['x']], perChannel: ['x'], sign: ({ x }) => summed(x) },
+  facts: { linear: [['x']], perChannel: ['x'], sign: ({ x }) => summed(x), range: ({ x }) => x },
   factsOf: ({ x, size, method }) => ({
     ...(method === 'nearest' && { moves: { repeats: true }, sign: (of) => of.x }),
     ...(isUnchanged(x, size) && { identity: 'x', sign: (of) => of.x }),

@@ -18,7 +18,7 @@ output y: [26, 26, 3] = slice(x, [1, 1, 0], [26, 26, 3])`,
     begin: { kind: 'dims', doc: 'where it begins, for each axis' },
     size: { kind: 'dims', doc: 'how much of each axis' },
   },
-  facts: { linear: [['x']], moves: { repeats: false }, sign: ({ x }) => x },
+  facts: { linear: [['x']], moves: { repeats: false }, sign: ({ x }) => x, range: ({ x }) => x },
   factsOf: ({ x, begin, size }) => {
     const [from, count] = [begin.at(-1)!, size.at(-1)!]
     const isAll = from === 0 && keyOf(count) === keyOf(x.shape.at(-1)!.dim)

@@ -16,7 +16,7 @@ output p: [10] = x |> dense(10) |> softmax`,
     x: { kind: 'tensor', doc: 'any shape but a scalar' },
     axis: { kind: 'axes', means: 'axis', default: [-1], doc: 'the axis of the sum, or a list of several' },
   },
-  facts: { sign: () => positive },
+  facts: { sign: () => positive, range: () => [0, 1] },
   factsOf: ({ x, axis }) => (axis.some((one) => one === -1 || one === x.shape.length - 1) ? {} : { perChannel: ['x'] }),
   shape: ({ x, axis }) => {
     const positions = positionsOf('softmax', axis, x.shape)

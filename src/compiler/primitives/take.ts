@@ -20,7 +20,7 @@ output y: [32, 32, 3] = take(x, [0, 2, 4])`,
     indices: { kind: 'ints', doc: 'positions from 0' },
     axis: { kind: 'int', means: 'axis', default: -1, doc: 'the axis they count along' },
   },
-  facts: { linear: [['x']], sign: ({ x }) => x },
+  facts: { linear: [['x']], sign: ({ x }) => x, range: ({ x }) => x },
   factsOf: ({ x, indices, axis }) => ({
     ...(axis === -1 || axis === x.shape.length - 1 ? { takes: { of: 'x', channels: indices } } : { perChannel: ['x'] }),
     moves: { repeats: new Set(indices).size < indices.length },

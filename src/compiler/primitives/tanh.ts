@@ -1,5 +1,6 @@
 import { argument, tf } from './tfjs/expression.ts'
 import { definePrimitive } from './primitive.ts'
+import { rising } from './ranges.ts'
 
 export const tanh = definePrimitive({
   name: 'tanh',
@@ -8,7 +9,7 @@ export const tanh = definePrimitive({
   example: `input x: [32, 32, 16]
 output y: [32, 32, 16] = tanh(x)`,
   signature: { x: { kind: 'tensor', doc: 'any shape' } },
-  facts: { elementwise: true, sign: ({ x }) => x },
+  facts: { elementwise: true, sign: ({ x }) => x, range: rising(Math.tanh) },
   shape: ({ x }) => x.shape,
   targets: { tfjs: { run: () => tf('tanh', argument('x')) } },
 })

@@ -12,7 +12,7 @@ output y: [32, 24, 3] = transpose(x, [1, 0, 2])`,
     x: { kind: 'tensor', doc: 'any shape' },
     order: { kind: 'ints', means: 'axis', doc: 'each axis once, without the batch' },
   },
-  facts: { linear: [['x']], moves: { repeats: false }, sign: ({ x }) => x },
+  facts: { linear: [['x']], moves: { repeats: false }, sign: ({ x }) => x, range: ({ x }) => x },
   factsOf: ({ order }) => ({
     ...(order.at(-1) === order.length - 1 && { perChannel: ['x'] }),
     ...(order.every((axis, i) => axis === i) && { identity: 'x' }),

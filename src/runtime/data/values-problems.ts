@@ -7,5 +7,5 @@ export function valuesProblems(array: string, data: TensorData, file: string): r
   const { count, notes } = arrayFaults(array, data, Number.isFinite)
   return count === 0
     ? []
-    : [problem('data/value', { count: String(count), total: String(data.values.length), array }, { file, notes })]
+    : [problem('data/value', { count: String(count), total: String(data.values.length), array, fault: 'no finite numbers' }, { file, notes })]
 }

@@ -181,6 +181,14 @@ behind an op that lets no gradient through, such as a comparison. Freeze less, o
 
     fmw train model.fmw --data digits.npz --target logits`,
   },
+  'training/loss': {
+    message: '{loss} of {output}: {reason}',
+    help: `A cross-entropy makes probabilities of logits, which may be any numbers. Of an output that is a probability already, such as a mean
+of two softmaxes, or that is bounded in another way, they would stay in the middle: the loss falls a little and stops, and nothing else shows the
+mistake. A loss that was chosen is refused for such an output; where none was, it is a note.
+
+    fmw train model.fmw --data digits/ --loss nll`,
+  },
   'training/unsupported': {
     message: '{node} cannot be computed: {reason}',
     help: `TensorFlow.js has no kernel for what this op is asked to compute, on any backend. The model can be checked and counted, and neither run
@@ -268,9 +276,10 @@ from 1 have one subtracted; a label that stands for no class is taken out togeth
     numpy.savez("digits.npz", image=image, labels=labels - 1)`,
   },
   'data/value': {
-    message: '{count} of {total} values of {array} are no finite numbers',
-    help: `NaN and infinite values in the data make the loss NaN and with it every weight, so they are refused before training. The first few
-are named by their indices in the array, counted from 0. Replace them, or leave their samples out.
+    message: '{count} of {total} values of {array} are {fault}',
+    help: `NaN and infinite values in the data make the loss NaN and with it every weight, so they are refused before training. So are targets
+that a loss cannot mean: the cross-entropies and likelihoods compare probabilities, and a mask of 0 and 255 would make them fall without an end. The
+first few are named by their indices in the array, counted from 0. Replace them, scale them, or leave their samples out.
 
     numpy.savez("digits.npz", image=numpy.nan_to_num(image), labels=labels)`,
   },

@@ -1,14 +1,16 @@
+import { classRows } from './class-rows.ts'
 import type { Loss } from './loss.ts'
 import { meanOfAll } from './mean-of-all.ts'
-import { oneHot } from './one-hot.ts'
 
 /**
- * -log softmax(x)ₗ for logits x [batch, ..., classes] and labels l [batch, ...], as log Σ exp(x - max x) - (xₗ - max x), which
- * overflows for no logits.
+ * -Σ tₖ log softmax(x)ₖ for logits x and probabilities t, [batch, ..., classes], or labels [batch, ...] whose class has the
+ * probability 1; as Σ tₖ · log Σ exp(x - max x) - Σ tₖ (xₖ - max x), which overflows for no logits.
  */
-export const categoricalCrossEntropy: Loss = (tf, logits, labels) => {
+export const categoricalCrossEntropy: Loss = (tf, logits, targets) => {
   // not tf.logSoftmax: what it saves for its gradient counts as a leak on wasm, and throws
   const shifted = tf.sub(logits, tf.max(logits, -1, true))
-  const chosen = tf.sum(tf.mul(oneHot(tf, labels, logits.shape.at(-1)!), shifted), -1)
-  return meanOfAll(tf, tf.sub(tf.log(tf.sum(tf.exp(shifted), -1)), chosen))
+  const rows = classRows(tf, targets, logits)
+  const whole = tf.log(tf.sum(tf.exp(shifted), -1))
+  const weighed = targets.rank === logits.rank ? tf.mul(tf.sum(rows, -1), whole) : whole
+  return meanOfAll(tf, tf.sub(weighed, tf.sum(tf.mul(rows, shifted), -1)))
 }

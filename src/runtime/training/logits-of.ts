@@ -1,4 +1,5 @@
-import { operands, type Node, type OpNode } from '../../compiler/graph/graph.ts'
+import { operands, type Node } from '../../compiler/graph/graph.ts'
+import { endingOf } from './ending.ts'
 import type { LossName } from './losses.ts'
 
 /**
@@ -7,12 +8,7 @@ import type { LossName } from './losses.ts'
  * op's argument. Any other output is taken as logits; the other losses take every output as it is.
  */
 export function logitsOf(output: Node, loss: LossName): Node {
-  if (loss === 'binary_crossentropy') return isOp(output, 'sigmoid') ? operands(output)[0]! : output
-  if (loss === 'categorical_crossentropy')
-    return isOp(output, 'softmax') && isOverLastAxis(output) ? operands(output)[0]! : output
-  return output
+  const { kind } = endingOf(output)
+  const isTaken = (loss === 'binary_crossentropy' && kind === 'sigmoid') || (loss === 'categorical_crossentropy' && kind === 'softmax')
+  return isTaken ? operands(output)[0]! : output
 }
-
-const isOp = (node: Node, name: string): node is OpNode => node.kind === 'op' && node.op === name
-
-const isOverLastAxis = ({ attributes: { axis }, type }: OpNode): boolean => Array.isArray(axis) && axis.length === 1 && (axis[0] === -1 || axis[0] === type.shape.length - 1)

@@ -3,8 +3,9 @@ import { categoricalCrossEntropy } from './categorical-cross-entropy.ts'
 import type { Loss } from './loss.ts'
 import { meanAbsoluteError } from './mean-absolute-error.ts'
 import { meanSquaredError } from './mean-squared-error.ts'
+import { binaryNegativeLogLikelihood, negativeLogLikelihood } from './negative-log-likelihood.ts'
 
-export const lossNames = ['categorical_crossentropy', 'binary_crossentropy', 'mse', 'mae'] as const
+export const lossNames = ['categorical_crossentropy', 'binary_crossentropy', 'nll', 'binary_nll', 'mse', 'mae'] as const
 
 export type LossName = (typeof lossNames)[number]
 
@@ -12,6 +13,14 @@ export type LossName = (typeof lossNames)[number]
 export const losses: Readonly<Record<LossName, Loss>> = {
   categorical_crossentropy: categoricalCrossEntropy,
   binary_crossentropy: binaryCrossEntropy,
+  nll: negativeLogLikelihood,
+  binary_nll: binaryNegativeLogLikelihood,
   mse: meanSquaredError,
   mae: meanAbsoluteError,
 }
+
+/** Losses of which each row of the output's last axis is one sample of several classes. */
+export const isOfClasses = (loss: LossName): boolean => loss === 'categorical_crossentropy' || loss === 'nll'
+
+/** Losses whose targets are probabilities, of several classes or of ones against zeros. */
+export const isOfProbabilities = (loss: LossName): boolean => loss !== 'mse' && loss !== 'mae'
