@@ -98,7 +98,7 @@ const ofSignature = (signature: Signature): readonly Formal[] =>
       tensor: kind === 'tensor' || kind === 'tensors' || kind === 'optional_tensor',
       shaped: false,
       isBlock: false,
-      isList: false,
+      isList: kind === 'ints' || kind === 'dims',
       words,
       wanted: typeof kind === 'object' ? kind.words.join(' or ') : kindNames[kind],
     }

@@ -1,5 +1,7 @@
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import type { Context } from '../elaborate/context.ts'
+import type { Advice, Context } from '../elaborate/context.ts'
+import type { Node } from '../graph/graph.ts'
+import { parameters } from '../library/names.ts'
 import type { Formal } from '../elaborate/formals.ts'
 import { argumentEdit } from '../fixes/argument-edit.ts'
 import type { Span } from '../text/source.ts'
@@ -32,10 +34,22 @@ export const argumentLeftOut: Remedy<'missing-argument'> = ({ op, formal, formal
   const isItself = itself.length > 0 && wantsBlock(call, ctx)
   const given = isItself ? [] : isFirst ? firstArgument(call, ctx) : formal.tensor ? furtherArgument(formal.name, tensors, call, ctx) : []
   const block = isBare ? `without parentheses ${op} is the block itself` : `with a hole it is a block value: ${op}(_, …)`
+  if (op === 'transpose' && formal.name === parameters.order.get(op)) return transposed(tensors[0], call, ctx)
   return {
     notes: [isFirst ? `pipe a value into it (x |> ${op}${isBare ? '' : '(…)'}); ${block}` : `write it as ${formal.name}: …`],
     fixes: [...itself, ...given, ...(formal.tensor ? [] : toFillIn(formal, call, ctx))],
   }
+}
+
+/** The order of a matrix transposed, or of the last two axes of several. */
+function transposed(tensor: Node | undefined, call: Span, ctx: Context): Advice {
+  const expr = expressionAt(call, ctx)
+  const rank = tensor?.type.shape.length ?? 0
+  const order = Array.from({ length: rank }, (_, axis) => (axis < rank - 2 ? axis : 2 * rank - 3 - axis))
+  const note = 'the axes in their new order: of a matrix [1, 0]; the second of a matmul is transposed by transpose_b: true'
+  if (!expr || rank < 2) return { notes: [note] }
+  const text = `[${order.join(', ')}]`
+  return { notes: [note], fixes: [{ title: `write ${text}`, safety: rank === 2 ? 'safe' : 'unsafe', edits: [argumentEdit(expr, 'order', text)] }] }
 }
 
 /** The argument with its type where its value belongs: that only the author knows. */

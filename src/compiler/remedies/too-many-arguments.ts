@@ -8,7 +8,7 @@ import { expressionAt } from './written.ts'
 import type { Remedy } from './remedy.ts'
 import type { Given } from '../elaborate/value.ts'
 
-/** More values than parameters: of an op whose name goes on with the number (`relu(6)`), or of one that takes nothing but its tensor. */
+/** More values than parameters: of an op whose name goes on with the number (`relu(6)`), or of one that takes nothing but its tensor (`flatten(x, 1)`). */
 export const fewerArguments: Remedy<'too-many-arguments'> = ({ op, formals, args, call }, ctx) => {
   const [extra, ...others] = args.positional.slice(formals.length)
   const notes =
@@ -19,9 +19,10 @@ export const fewerArguments: Remedy<'too-many-arguments'> = ({ op, formals, args
   if (listed) return { notes, fixes: [listed] }
   const isAlone = others.length === 0 && args.named.size === 0 && formals.length === 1
   if (!extra || !isAlone || expr?.kind !== 'call' || expr.callee.kind === 'call' || calleeName(expr.callee) !== op) return { notes }
+  const [first, second] = expr.args
   const numbered = `${op}${textOf(extra.span)}`
-  const text = isKnown(numbered, ctx) ? numbered : isNeedless(extra) ? op : undefined
-  return { notes, fixes: text === undefined ? [] : [writing(text, call)] }
+  const meant = isKnown(numbered, ctx) ? numbered : isNeedless(extra, second === undefined) || (op === 'flatten' && textOf(extra.span) === '1') ? op : undefined
+  return { notes, fixes: meant === undefined ? [] : [writing(first && second ? `${meant}(${textOf(first.span)})` : meant, call)] }
 }
 
 /** Values in a row for a parameter that takes a list of them; a number more may be for something else. */
@@ -34,4 +35,4 @@ function asList({ args }: CallExpr, values: readonly Given[], isOfBlocks: boolea
 }
 
 /** The map that is piped in already, or a switch that ops of other frameworks have: `relu(true)`. */
-const isNeedless = ({ value }: Given): boolean => value !== 'hole' && (value.kind === 'tensor' || value.kind === 'bool')
+const isNeedless = ({ value }: Given, isPiped: boolean): boolean => value !== 'hole' && ((value.kind === 'tensor' && isPiped) || value.kind === 'bool')

@@ -3,6 +3,7 @@ import type { Fix } from '../diagnostics/diagnostics.ts'
 import type { CallExpr } from '../syntax/ast.ts'
 import { writing } from '../fixes/writing.ts'
 import { methodsAsSteps } from './methods-as-steps.ts'
+import { methodOfElsewhere } from './elsewhere/method-of-elsewhere.ts'
 import { callTo } from './surroundings.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 import { textOf } from '../text/source.ts'
@@ -23,6 +24,8 @@ export const otherMember: Remedy<'unknown-member'> = ({ expr, members }, ctx) =>
   const { name, span } = member
   const call = adding.has(name) ? callTo(expr.span, ctx) : undefined
   if (call) return { notes: ['a list is not changed: [...list, x] is the longer one'], fixes: [longer(call, textOf(of.span), name === 'extend')] }
+  const elsewhere = methodOfElsewhere(expr, ctx)
+  if (elsewhere) return elsewhere
   const near = didYouMean(name, members)
   if (near !== undefined) return nearWord(`.${near}`, `use .${near}`, [{ span, text: near }])
   const isOp = (word: string): boolean => isKnown(word, ctx) || ctx.run.modules.families.includes(word)

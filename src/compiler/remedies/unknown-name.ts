@@ -1,4 +1,4 @@
-import { nearestWords, plainWord } from '../text/did-you-mean.ts'
+import { isMistyped, nearestWords, plainWord } from '../text/did-you-mean.ts'
 import { builtins } from '../elaborate/builtins.ts'
 import type { Context, Advice } from '../elaborate/context.ts'
 import { enums, enumsWith } from '../elaborate/enums.ts'
@@ -9,7 +9,7 @@ import { textOf, type Span } from '../text/source.ts'
 import { callTo } from './surroundings.ts'
 import { labelledStep } from './labelled-step.ts'
 import { ofOtherBody, ofOtherDeclaration, ofOtherFile } from './name-of-other-place.ts'
-import { opOfElsewhere } from './op-of-elsewhere.ts'
+import { opOfElsewhere } from './elsewhere/op-of-elsewhere.ts'
 import { opMeant } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
 import { nearWord } from '../fixes/near-word.ts'
@@ -62,7 +62,7 @@ function wordMeant(name: string, span: Span, words: readonly string[], ctx: Cont
 const meaning = ([meant, ...others]: readonly string[], name: string, span: Span): Advice =>
   meant === undefined
     ? {}
-    : nearWord(meant, `use ${meant}`, [{ span, text: meant }], others.length > 0 || isOtherNumber(name, meant) || isShort(name, meant) ? 'unsafe' : 'safe')
+    : nearWord(meant, `use ${meant}`, [{ span, text: meant }], others.length > 0 || isOtherNumber(name, meant) || isShort(name, meant) || !isMistyped(name, meant) ? 'unsafe' : 'safe')
 
 /** One letter of three is as much of another op as of a misspelt one. */
 const isShort = (name: string, meant: string): boolean =>

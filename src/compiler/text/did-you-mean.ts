@@ -16,6 +16,33 @@ export function nearestWords(word: string, candidates: Iterable<string>): readon
   return best
 }
 
+/**
+ * Whether a word is another one mistyped, and not another word: a letter is left out, doubled or exchanged with its neighbour, or one next to it on the
+ * keyboard was hit instead. What differs at its end (`encoder`, `encoded`) is another word.
+ */
+export function isMistyped(word: string, meant: string): boolean {
+  if (plainWord(word) === plainWord(meant)) return true
+  const [a, b] = [word.toLowerCase(), meant.toLowerCase()]
+  const from = [...a].findIndex((letter, i) => letter !== b[i])
+  const at = from < 0 ? a.length : from
+  const [own, rest] = [a.slice(at), b.slice(at)]
+  if (own === rest.slice(1)) return true
+  if (own.slice(1) === rest) return own[0] === a[at - 1] || own[0] === rest[0] || isNextTo(own[0]!, rest[0] ?? a[at - 1]!)
+  if (own.slice(2) === rest.slice(2) && own[0] === rest[1] && own[1] === rest[0]) return true
+  return own.length > 1 && own.slice(1) === rest.slice(1) && isNextTo(own[0]!, rest[0]!)
+}
+
+const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']
+
+/** Whether the keys of two letters touch. */
+function isNextTo(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((letter) => {
+    const row = rows.findIndex((keys) => keys.includes(letter))
+    return row < 0 ? undefined : { row, at: rows[row]!.indexOf(letter) + row / 2 }
+  })
+  return first !== undefined && second !== undefined && Math.abs(first.row - second.row) < 2 && Math.abs(first.at - second.at) <= 1
+}
+
 /** Capitals and underscores are not what makes a word. */
 export const plainWord = (word: string): string => word.toLowerCase().replaceAll('_', '')
 

@@ -1,14 +1,14 @@
-import type { Advice, Context } from '../elaborate/context.ts'
-import { writing } from '../fixes/writing.ts'
-import { textOf, type Span } from '../text/source.ts'
-import { callTo } from './surroundings.ts'
-import { isBesideOperator } from './written.ts'
+import type { Advice, Context } from '../../elaborate/context.ts'
+import { writing } from '../../fixes/writing.ts'
+import { textOf, type Span } from '../../text/source.ts'
+import { callTo } from '../surroundings.ts'
+import { isBesideOperator, isPiped } from '../written.ts'
 
 /** How something is written here that is a function elsewhere. */
 interface Way {
   readonly note: string
   /** With the arguments of a call, where it can be written at its place. */
-  readonly text?: (args: readonly string[]) => string | undefined
+  readonly text?: (args: readonly string[]) => string | undefined | false
 }
 
 /** What to write for a function that nothing here is called like. */
@@ -16,9 +16,9 @@ export function functionMeant(name: string, callee: Span, ctx: Context): Advice 
   const way = ways.get(name.toLowerCase().replaceAll('_', ''))
   if (!way) return undefined
   const call = callTo(callee, ctx)
-  const isPlain = call?.args.every(({ kind }) => kind === 'positional')
+  const isPlain = call?.args.every(({ kind }) => kind === 'positional') && !isPiped(call.span, ctx)
   const text = call && isPlain ? way.text?.(call.args.map(({ value }) => textOf(value.span))) : undefined
-  if (!call || text === undefined) return { notes: [way.note] }
+  if (!call || text === undefined || text === false) return { notes: [way.note] }
   const isWhole = /^\w+\(/.test(text) || !isBesideOperator(call.span, ctx)
   return { notes: [way.note], fixes: [writing(isWhole ? text : `(${text})`, call.span, 'safe')] }
 }
@@ -37,6 +37,9 @@ function power([base, exponent]: readonly string[]): string | undefined {
   return factor !== undefined && times > 0 ? Array.from({ length: times }, () => factor).join(' * ') : undefined
 }
 
+/** An axis that is left out is the last. */
+const ofLast = (axis: string | undefined): boolean => axis === undefined || axis === '-1'
+
 const between = ([x, least, most]: readonly string[]): string | undefined =>
   x !== undefined && least !== undefined && most !== undefined ? `min(max(${x}, ${least}), ${most})` : undefined
 
@@ -54,6 +57,12 @@ const groups: Way = {
 const recurrence: Way = { note: 'nothing here is recurrent: a loop over parts of a map is a for' }
 
 const gated: Way = { note: 'a gated unit multiplies one half of the channels by an activation of the other: a, b = split(x, 2), then a * sigmoid(b)' }
+const sequence: Way = { note: 'a sequence is a map of one row, an input [1, W, C], and its kernel 1x3: conv(filters, 1x3)' }
+const weights: Way = { note: 'a weight is declared: param w: [C] = zeros' }
+const shuffled: Way = {
+  note: 'blocks of channels become pixels by reshape(x, [H, W, C / (r * r), r, r]) |> transpose([0, 3, 1, 4, 2]) |> reshape([H * r, W * r, C / (r * r)]); tf.nn.depth_to_space has [H, W, r, r, C / (r * r)] and [0, 2, 1, 3, 4]',
+}
+
 const mapped: Way = { note: 'what is done with each of a list is a comprehension: [for x in list: f(x)]' }
 
 const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
@@ -80,9 +89,9 @@ const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
   ['where', { note: 'comparisons are 1 or 0: a choice is mask * a + (1 - mask) * b' }],
   ['sign', { note: 'a sign is (x > 0) - (x < 0)', text: ([x]) => operand(x) && `(${operand(x)} > 0) - (${operand(x)} < 0)` }],
   ['erfc', { note: 'the complement of erf is 1 - erf(x)', text: ([x]) => x && `1 - erf(${x})` }],
-  ['softmin', { note: 'a softmin is the softmax of -x', text: ([x]) => operand(x) && `softmax(-${operand(x)})` }],
+  ['softmin', { note: 'a softmin is the softmax of -x', text: ([x, axis]) => operand(x) && ofLast(axis) && `softmax(-${operand(x)})` }],
   ['logsigmoid', { note: 'the logarithm of a sigmoid is -softplus(-x)', text: ([x]) => operand(x) && `-softplus(-${operand(x)})` }],
-  ['logsoftmax', { note: 'the logarithm of a softmax is log(softmax(x))', text: ([x]) => x && `log(softmax(${x}))` }],
+  ['logsoftmax', { note: 'the logarithm of a softmax is log(softmax(x))', text: ([x, axis]) => x && ofLast(axis) && `log(softmax(${x}))` }],
   ['exp2', { note: 'a power of two is exp(x * log(2))' }],
   ['crelu', { note: 'both signs apart are fuse.concat(relu(x), relu(-x))' }],
   ['celu', { note: 'a CELU is max(x, 0) + min(a * (exp(x / a) - 1), 0); with a of 1 it is elu' }],
@@ -90,6 +99,10 @@ const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
   ['glu', gated],
   ['swiglu', gated],
   ['geglu', gated],
+  ['conv1d', sequence],
+  ['parameter', weights],
+  ['pixelshuffle', shuffled],
+  ['depthtospace', shuffled],
   ['sort', { note: 'nothing is sorted here: gather.top takes the largest' }],
   ['map', mapped],
   ['groupnorm', groups],

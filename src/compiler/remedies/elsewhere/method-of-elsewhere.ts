@@ -1,0 +1,37 @@
+import type { Advice, Context } from '../../elaborate/context.ts'
+import type { MemberExpr } from '../../syntax/ast.ts'
+import { plainWord } from '../../text/did-you-mean.ts'
+import { callTo } from '../surroundings.ts'
+import { opInstead } from './op-of-elsewhere.ts'
+
+/** Methods of tensors whose arguments are axes, extents or counts; any other op is a step of a pipe. */
+const methods: ReadonlyMap<string, string> = new Map([
+  ['sum', 'reduce.sum'],
+  ['mean', 'reduce.mean'],
+  ['max', 'max'],
+  ['min', 'min'],
+  ['amax', 'reduce.max'],
+  ['amin', 'reduce.min'],
+  ['softmax', 'softmax'],
+  ['flatten', 'flatten'],
+  ['split', 'split'],
+  ['chunk', 'split'],
+  ['view', 'reshape'],
+  ['reshape', 'reshape'],
+  ['permute', 'transpose'],
+  ['transpose', 'transpose'],
+  ['t', 'transpose'],
+])
+
+/** Without an argument these are of all elements; any other method is a step then. */
+const takesAll: ReadonlySet<string> = new Set(['max', 'min', 'transpose'])
+
+/** A method of PyTorch's tensors, or of numpy's where it has an `axis`, as a call of an op. */
+export function methodOfElsewhere(expr: MemberExpr, ctx: Context): Advice | undefined {
+  const call = callTo(expr.span, ctx)
+  const { name } = expr.member
+  const meant = methods.get(plainWord(name))
+  if (!call || meant === undefined || (meant === name && call.args.length === 0 && !takesAll.has(name))) return undefined
+  const isNumpy = call.args.some((arg) => arg.kind === 'named' && arg.name.name === 'axis')
+  return opInstead(meant, { word: name, module: isNumpy ? 'np' : 'torch', place: expr.span, self: expr.of }, ctx)
+}
