@@ -65,6 +65,7 @@ const lines: readonly (readonly [string, ...string[]])[] = [
   ['repeat 3 { y = i }', 'for i in range(3) { y = i }'],
   ['repeat(3) { y = i }', 'for i in range(3) { y = i }'],
   ['y = x |> relu * 2', 'y = (x |> relu) * 2'],
+  ['y = x + x |> relu * 2', 'y = (x + x |> relu) * 2'],
   ['y = [for i in range(3): if i > 1: i]', 'y = [for i in range(3) if i > 1: i]'],
   ['for i in range(3) if i > 1 { y = i }', 'for i in [for i in range(3) if i > 1: i] { y = i }'],
   ['y = x |> if n > 2 then relu else tanh', 'y = x |> (if n > 2 then relu else tanh)'],
@@ -85,7 +86,7 @@ for (const [line, ...expected] of lines) s(line, () => assert.equal(rewritten(li
 
 s('the first values of a weight are the author\'s choice; all else says the same in other words', () => {
   const guessed = lines.map(([line]) => line).filter((line) => rewritingsOf(line).some(({ safety }) => safety !== 'safe'))
-  assert.equal(guessed, ['param bias: [C]', 'param gate: [C]', 'state mean: [C]', 'param kernel: [3, 3, C, 8]'])
+  assert.equal(guessed, ['param bias: [C]', 'param gate: [C]', 'state mean: [C]', 'param kernel: [3, 3, C, 8]', 'y = x + x |> relu * 2'])
 })
 
 s('what could not be read for another reason is left alone', () => {

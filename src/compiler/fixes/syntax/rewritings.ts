@@ -114,12 +114,19 @@ const added: readonly Rewriting[] = [
 const operators = [t.Plus, t.Minus, t.Times, t.Divide]
 
 const isNoPipe = ({ tokenType }: IToken): boolean => tokenType !== t.Pipe
+const isNoPipeOrOperator = (token: IToken): boolean => isNoPipe(token) && !operators.includes(token.tokenType)
 const isNoChoice = (token: IToken): boolean => isNoElse(token) && isNoPipe(token)
 
 const pipes: readonly Rewriting[] = [
   {
-    pattern: [beforeValue, from, as('pipe', all(value, sign(t.Pipe), value)), to, before(...operators)],
+    pattern: [beforeValue, from, as('pipe', all(some(isNoPipeOrOperator), sign(t.Pipe), value)), to, before(...operators)],
     written: (text) => `(${text('pipe')})`,
+  },
+  // what stands before the pipe is part of it, and may not be meant to be
+  {
+    pattern: [beforeValue, from, as('pipe', all(some(isNoPipe), sign(...operators), some(isNoPipe), sign(t.Pipe), value)), to, before(...operators)],
+    written: (text) => `(${text('pipe')})`,
+    safety: 'unsafe',
   },
   {
     pattern: [
