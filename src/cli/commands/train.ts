@@ -3,7 +3,7 @@ import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { gradientReach, type GradientReach } from '../../compiler/facts/gradient-reach.ts'
 import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
 import { statsOf } from '../../compiler/facts/stats.ts'
-import { openBackend, type BackendName } from '../../runtime/backend/backend.ts'
+import { backendNames, openBackend, type BackendName } from '../../runtime/backend/backend.ts'
 import { Failure } from '../../runtime/failure/failure.ts'
 import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { readCheckpoint } from '../../runtime/training/checkpoint.ts'
@@ -37,10 +37,8 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   const { note } = session.terminal
   const { graph: model, text } = openModelText(file, session)
   const folder = options.checkpoint ?? `${model.name}.training`
-  const settings = trainSettings(
-    options.resume ? await continued(model, folder, options) : await begun(folder, options),
-    session.config,
-  )
+  const given = options.resume ? await continued(model, folder, options) : await begun(folder, options)
+  const settings = trainSettings(given, session.config)
   const graph = freezeModel(model, settings.freeze)
   const output = trainedOutput(graph, settings.target)
   const files = {
@@ -56,7 +54,7 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   const release = await claimFolder(folder)
   try {
     const metadata = metadataTexts(trainedMetadata(originOf(model, text), output, data, settings))
-    await learn({ model, graph, output, reach, settings, data, weights, folder, files, options, metadata }, session)
+    await learn({ model, graph, output, reach, settings, data, weights, folder, files, options: { ...options, ...(given.backend && { backend: given.backend }) }, metadata }, session)
   } finally {
     release()
   }
@@ -119,6 +117,9 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
           '--loss': data.loss,
           '--target': output.name,
           'the number of samples': String(data.training.size),
+          ...(data.training.classes && { 'the classes': data.training.classes.join(', ') }),
+          'the digest of the samples': data.digest,
+          'the backend': backend,
           ...modelRecord(model),
         },
         resume: options.resume,
@@ -185,7 +186,8 @@ async function continued(model: Graph, folder: string, options: TrainOptions): P
     )
   }
   const { settings } = await readCheckpoint(folder, weightsOf(model))
-  return withRecorded(options, settings)
+  const backend = options.backend ?? backendNames.find((name) => name === settings['the backend'])
+  return { ...withRecorded(options, settings), ...(backend && { backend }) }
 }
 
 function scheduleOf({ learningRate, schedule, warmup }: TrainSettings): Schedule {

@@ -23,6 +23,8 @@ export interface TrainingData {
   /** Changes a training batch as --augment and --normalize say. */
   readonly prepare: (batch: Batch, random: RandomStream) => Batch
   readonly loss: LossName
+  /** Of the samples that are learned from and those that are measured. */
+  readonly digest: string
   readonly normalization: Normalization
   /** Height and width, where the samples are pictures. */
   readonly pictureSize: readonly [number, number] | undefined
@@ -52,13 +54,13 @@ export async function openTrainingData(
   const { node } = graph.outputs.find(({ name }) => name === output)!
   const loss = chosenLoss(settings.loss, node, opened, output, note)
   failIfAny(checkTargets({ ...opened, output: node, loss, name: output, file: data }))
-  const known = { loss, normalization: normalization ?? noNormalization, pictureSize: opened.pictureSize }
+  const known = { loss, digest: opened.digest, normalization: normalization ?? noNormalization, pictureSize: opened.pictureSize }
   const prepare: TrainingData['prepare'] = (batch, random) => normalized(augment(batch, plan, random))
   if (typeof validation === 'string') {
     const other = await openValidation(validation, settings.validationLabels, graph, options)
     checkClasses(opened, data, other, validation)
     failIfAny(checkTargets({ ...other, output: node, loss, name: output, file: validation }))
-    return { training: opened, validation: measured(other, normalized), prepare, ...known }
+    return { training: opened, validation: measured(other, normalized), prepare, ...known, digest: `${opened.digest} and ${other.digest}` }
   }
   if (settings.validationLabels !== undefined) throw new UsageError('--validation-labels belongs to --validation FILE.npy')
   const parts = partsOf(opened, validation, settings.seed)

@@ -2,6 +2,7 @@ import { bindInputs } from '../../codegen/bind-inputs.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { failIfAny, problem } from '../failure/failure.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
+import { digestNumbers, endDigest, startDigest } from './digest.ts'
 import { failWith } from './fail-with.ts'
 import { fitTargets } from './fit-targets.ts'
 import type { OpenedDataset, Target } from './opened-dataset.ts'
@@ -46,8 +47,12 @@ export function arrayDataset(
   })
   if ('problems' in fitted) failWith([...values, ...fitted.problems])
   failIfAny(values)
+  const hash = startDigest()
+  for (const [name, data] of Object.entries(inputs)) digestNumbers(hash, name, data)
+  digestNumbers(hash, targetsName, fitted.targets)
   return {
     size,
+    digest: endDigest(hash),
     ...fitted,
     read: async (positions) => ({
       inputs: Object.fromEntries(Object.entries(inputs).map(([name, data]) => [name, takeSamples(data, positions)])),

@@ -1,5 +1,6 @@
 import { Failure, problem, type Problem } from '../failure/failure.ts'
 import type { LabelledFile } from './class-folders.ts'
+import { digestNumbers, endDigest, startDigest } from './digest.ts'
 import { failWith } from './fail-with.ts'
 import { pack, type PackedValues } from './packed-values.ts'
 import type { PictureInput } from './picture-input.ts'
@@ -17,6 +18,8 @@ interface Decoded {
   readonly others: readonly string[]
   /** The files by what was converted in them. */
   readonly conversions: ReadonlyMap<string, readonly string[]>
+  /** Of the values of the pictures in their order, with their labels. */
+  readonly digest: string
 }
 
 /**
@@ -36,6 +39,7 @@ export async function decodePictures(
   const conversions = new Map<string, string[]>()
   const refused: Problem[] = []
   let left = memory
+  const hash = startDigest()
   for (const { file, label } of files) {
     try {
       const picture = await readPicture(file, input, resize)
@@ -48,6 +52,7 @@ export async function decodePictures(
         if (converted) converted.push(file)
         else conversions.set(text, [file])
       }
+      digestNumbers(hash, String(label), picture)
       const packed = pack(picture.values)
       const isKept = packed.byteLength <= left
       if (isKept) left -= packed.byteLength
@@ -61,7 +66,7 @@ export async function decodePictures(
     const counts = { count: String(refused.length), total: String(refused.length + pictures.length) }
     failWith([problem('data/picture', counts), ...refused.slice(0, mostRefused)])
   }
-  return { pictures, others, conversions }
+  return { pictures, others, conversions, digest: endDigest(hash) }
 }
 
 const mostRefused = 10

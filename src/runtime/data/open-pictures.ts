@@ -33,7 +33,7 @@ export async function openPictures(
   const { classes, files, loose } = await readClassFolders(folder)
   failIfAny(classProblems(classes, graph, target.output, folder))
   note(`${folder}: reading ${files.length} files of ${classes.length} classes`)
-  const { pictures, others, conversions } = await decodePictures(files, input, resize, memory)
+  const { pictures, others, conversions, digest } = await decodePictures(files, input, resize, memory)
   failIfAny(classes.flatMap((name, label) => withoutPictures(name, pictures.some((each) => each.label === label), folder)))
   const passedOver = [...loose, ...others]
   if (passedOver.length > 0) note(`${folder}: passed over ${listed(passedOver.length, (n) => passedOver[n]!).join(', ')}`)
@@ -51,6 +51,7 @@ export async function openPictures(
   return {
     size: pictures.length,
     classes,
+    digest,
     pictureSize: [shape[0], shape[1]],
     ...fitted,
     read: async (positions) => ({

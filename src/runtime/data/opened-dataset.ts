@@ -31,6 +31,8 @@ export interface OpenedDataset extends Dataset {
   readonly kind: TargetKind
   /** Labels [size, ...the output without its last extent], or values [size, ...the output]. */
   readonly targets: TensorData
+  /** Of the samples in their order, with their targets. */
+  readonly digest: string
   /** Height and width, where the samples are pictures. */
   readonly pictureSize?: readonly [number, number]
 }
