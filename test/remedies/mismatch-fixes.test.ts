@@ -115,4 +115,39 @@ s('say of a symbolic size what is said of a number', () => {
   }
 })
 
+s('bring a gate to what it weighs, which keeps its size', () => {
+  const gated = (line: string): string => inModel('psi = x |> conv(8, 2x2, stride: 2) |> conv(3, 1x1) |> sigmoid', line)
+  assert.is(fixed(gated('output y = x * psi')), gated('output y = x * (psi |> align(like: x))'))
+  assert.is(fixed(gated('output y = fuse.mul(x, psi)')), gated('output y = fuse.mul(x, psi |> align(like: x))'))
+  const single = (line: string): string => inModel('psi = x |> conv(1, 2x2, stride: 2) |> sigmoid', line)
+  assert.is(fixed(single('output y = x |> fuse.mul(psi) |> relu')), single('output y = x * (psi |> align(like: x)) |> relu'))
+})
+
+s('crop the skip of a network without padding, and pad where the others do', () => {
+  const unet = (padding: string, skip: string, lower: string): string =>
+    inModel(
+      `a = x |> conv(64, 3x3${padding}) |> conv(64, 3x3${padding})`,
+      `b = a |> pool.max(2) |> conv(128, 3x3${lower}) |> conv(128, 3x3${lower})`,
+      'u = b |> conv.transpose(64, 2x2, stride: 2)',
+      `output y = fuse.concat(a${skip}, u)`,
+    )
+  assert.is(fixed(unet('', '', '')), unet('', ' |> crop(like: u)', ''))
+  assert.is(fixed(unet(', padding: same', '', '')), unet(', padding: same', '', ', padding: same'))
+  const titles = compileText(unet('', '', '')).diagnostics.flatMap(({ fixes }) => fixes.map(({ title }) => title))
+  assert.not.ok(titles.some((title) => title.includes('kernel')), titles.join())
+})
+
+s('leave the shape of an input for the last, and give a vector a layer', () => {
+  const added = (line: string): string => `model M {\n  input x: [28, 28, 32]\n  input emb: [128]\n${line}}\n`
+  const { diagnostics } = compileText(added('  output y = x + emb\n'))
+  assert.equal(diagnostics[0]!.fixes.map(({ title }) => title), ['write emb |> dense(32)', 'write 32 instead of 128'])
+})
+
+s('name the extent of a block in its weights', () => {
+  const scaled = (length: string): string =>
+    `block Scaled(x: [H, W, C], width: int) -> [H, W, width] {\n  param gamma: [${length}] = 1\n  return gamma * conv(x, width, 1x1)\n}\n${inModel('output y = Scaled(x, 8)')}`
+  assert.is(fixed(scaled('C')), scaled('width'))
+  assert.is(fixed(scaled('4 * C')), scaled('width'))
+})
+
 s.run()

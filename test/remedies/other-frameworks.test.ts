@@ -180,7 +180,7 @@ const rewritten: readonly (readonly [theirs: string, ours: string, safety: 'safe
   ['reduce.mean(x, dim: [2, 3])', 'reduce.mean(x, axis: [0, 1])', 'unsafe'],
   ['depthwise_conv2d(x, [3, 3, 4, 2])', 'conv.depthwise(x, 3x3, multiplier: 2)', 'unsafe'],
   ['conv2d_transpose(x, [2, 2, 8, 4], stride: 2)', 'conv.transpose(x, 8, 2x2, stride: 2)', 'unsafe'],
-  ['x * weight.learned(x |> pool.global)', 'x * (x |> pool.global |> dense(units: 4) |> sigmoid)', 'unsafe'],
+  ['x * weight.learned(x |> pool.global)', 'x * (x |> pool.global |> dense(4) |> sigmoid)', 'unsafe'],
   ['x |> UpSampling2D(2)', 'x |> resize(scale: 2, method: nearest)', 'unsafe'],
   ['x |> UpSampling2D(size: [2, 2], interpolation: "bilinear")', 'x |> resize(scale: 2, method: bilinear)', 'unsafe'],
   ['x |> upsample(2)', 'x |> resize(scale: 2, method: nearest)', 'unsafe'],
@@ -352,7 +352,7 @@ s('a gate of a vector is a name like any other', () => {
   assert.equal(error?.labels.map((label) => label.text), ['[4] comes from here'])
   assert.equal(error?.notes, ['weight.learned makes the weights of the map that it is given, and weights that map: x |> weight.learned'])
   assert.is(error?.fixes.length, 1)
-  assert.is(applyFixes(error!.fixes).texts.get('model.fmw'), text('x |> pool.global |> dense(units: 4) |> sigmoid'))
+  assert.is(applyFixes(error!.fixes).texts.get('model.fmw'), text('x |> pool.global |> dense(4) |> sigmoid'))
 })
 
 s('a count that only an input decides is answered', () => {

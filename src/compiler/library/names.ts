@@ -33,7 +33,7 @@ const windowed = [
 /** The parameters that advice reads and writes, by what they are to it. A test finds each in the signature of its op. */
 export const parameters = {
   activation: called('activation', 'conv', 'dense'),
-  axis: called('axis', 'fuse.concat', 'reduce.mean'),
+  axis: called('axis', 'fuse.concat', 'reduce.mean', 'reduce.max', 'reduce.min', 'reduce.sum'),
   bias: called('bias', ...convolutions, 'dense'),
   channels: called('channels', 'align'),
   divisor: called('b', 'fuse.div'),

@@ -2,7 +2,7 @@ import type { Context, Advice, Advise, Cause, Causes } from '../elaborate/contex
 import { joinDetails } from '../diagnostics/join-details.ts'
 import { argumentMeant } from './refused-call/argument-meant.ts'
 import { channelsFirst } from './channels-first/channels-first.ts'
-import { turnedAsWritten } from './channels-first/written-turned.ts'
+import { turnedAsWritten, turnedInput } from './channels-first/written-turned.ts'
 import { groupsThatDivide } from './divisors.ts'
 import { roomForWindow } from './refused-call/room-for-window.ts'
 import { requirementMet } from './failed-requirement/requirement-met.ts'
@@ -73,8 +73,8 @@ const remedies: { readonly [K in keyof Causes]: readonly Remedy<K>[] } = {
   'wrong-rank': [axesWanted],
   'wrong-extents': [extentsWanted],
   // that the shape is what was meant comes first: it was written to be held to
-  'wrong-annotation': [turnedAsWritten, otherSteps, asVector, trueShape],
-  'wrong-result': [turnedAsWritten, otherSteps, declaredList],
+  'wrong-annotation': [turnedAsWritten, turnedInput, otherSteps, asVector, trueShape],
+  'wrong-result': [turnedAsWritten, turnedInput, otherSteps, declaredList],
   'missing-results': [returnedToo],
   'shared-weight': [layerOfItsOwn],
   'symbolic-weight': [fixedExtent],

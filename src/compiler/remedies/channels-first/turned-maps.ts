@@ -1,4 +1,4 @@
-import type { Edit } from '../../diagnostics/diagnostics.ts'
+import type { Details, Edit } from '../../diagnostics/diagnostics.ts'
 import { joinDetails } from '../../diagnostics/join-details.ts'
 import type { Dim } from '../../dim/expr.ts'
 import { printDim, printShape } from '../../dim/print.ts'
@@ -10,7 +10,7 @@ import { isSamePlace } from '../../text/source.ts'
 import { isNamedTurned, isPictureTurned, mapText, threeExtents, turnedNote } from '../../reading/channels-first.ts'
 import { writingAll } from '../../fixes/writing.ts'
 import { declaredShape } from '../written.ts'
-import { turnedText } from './turned-text.ts'
+import { turnedEdit, turnedText } from './turned-text.ts'
 
 const nothing = joinDetails()
 
@@ -36,6 +36,15 @@ export function turnedMaps(isTreatedSo: TreatsAsChannels, ctx: Context): ReturnT
     ...said(input.name, printShape([height, width, channels]), edits),
     labels: [{ origin: channels.origin, text: `${printDim(channels.dim)} is the height here` }],
   }
+}
+
+/** The inputs that have their channels first, and nothing else of the text. */
+export function turnedInputs(ctx: Context): Details {
+  const turned = ctx.run.builder.inputs.filter((input) => looksTurned(input, ctx) && (isPictureTurned(...dimsOf(input)) || isNamed(input, ctx)))
+  const [input] = turned
+  const edits = turned.flatMap((one) => declaredShape(one, ctx) ?? []).flatMap(turnedEdit)
+  const [channels, height, width] = input?.type.shape ?? []
+  return input && channels && height && width && edits.length > 0 ? said(input.name, printShape([height, width, channels]), edits) : {}
 }
 
 const said = (name: string, shape: string, edits: readonly Edit[]): ReturnType<typeof joinDetails> => ({

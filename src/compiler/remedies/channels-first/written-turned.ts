@@ -3,7 +3,7 @@ import type { Shape } from '../../graph/graph.ts'
 import { writingAll } from '../../fixes/writing.ts'
 import type { WrittenExtent } from '../../elaborate/written-extent.ts'
 import type { Remedy } from '../remedy.ts'
-import { turnedMaps } from './turned-maps.ts'
+import { turnedInputs, turnedMaps } from './turned-maps.ts'
 import { turnedEdit } from './turned-text.ts'
 
 /** A shape that is written as [channels, height, width] for a value that has those channels, last. */
@@ -19,6 +19,12 @@ export const turnedAsWritten: Remedy<'wrong-annotation' | 'wrong-result'> = (cau
     notes: ['maps are [height, width, channels]'],
     fixes: edits.map((edit) => writingAll([edit])),
   }
+}
+
+/** An input that has the channels first, where shapes that are written behind it have them last. */
+export const turnedInput: Remedy<'wrong-annotation' | 'wrong-result'> = ({ value, written }, ctx) => {
+  const isMap = value.kind === 'tensor' && value.node.type.shape.length === 3 && written.length === 3
+  return isMap && !isWrittenTurned(written, value.node.type.shape) ? turnedInputs(ctx) : {}
 }
 
 /** Whether the channels of a map are written first. */

@@ -29,8 +29,16 @@ export function stretchFixes(ctx: Context): readonly Fix[] {
   const call = at && ctx.entry ? callAt(at, ctx) : undefined
   if (!call || !ctx.entry) return []
   const written = rewrittenAll(call, ctx.entry.ctx)
-  const edits = written.map(({ span, text }): Edit => ({ span, text: isBesideOperator(span, ctx) ? `(${text})` : text }))
+  const edits = written.map((one) => editOf(one, ctx))
   return edits.length > 0 ? [writingAll(edits)] : []
+}
+
+const editOf = ({ span, text }: Rewritten, ctx: Context): Edit => ({ span, text: isBesideOperator(span, ctx) ? `(${text})` : text })
+
+/** A fusion of two written with its operator; `sideOf` says how an operand stands beside it. */
+export function asOperator(call: CallExpr, ctx: Context, sideOf: (operand: Expr) => string = side): Edit | undefined {
+  const written = rewritten(call, ctx, sideOf)
+  return written && editOf(written, ctx)
 }
 
 /** A fusion with those around it, and those of the value that it is assigned to. */
@@ -55,18 +63,18 @@ function fusionOf(name: string, statement: Statement, ctx: Context): CallExpr | 
 }
 
 /** A call of two operands; in a pipe the first is what stands before it. */
-function rewritten(call: CallExpr, ctx: Context): Rewritten | undefined {
+function rewritten(call: CallExpr, ctx: Context, sideOf: (operand: Expr) => string = side): Rewritten | undefined {
   const operator = operatorOf.get(calleeName(call) ?? '')
   const operands = call.args.flatMap((arg) => (arg.kind === 'positional' && arg.value.kind !== 'hole' ? [arg.value] : []))
   if (operator === undefined || operands.length !== call.args.length) return undefined
   const [left, right] = operands
   const { pipe, index = 0 } = stepAt(call.span, ctx.run.modules) ?? {}
-  if (!pipe) return left && right && operands.length === 2 ? { span: call.span, text: `${side(left)} ${operator} ${side(right)}`, operator } : undefined
+  if (!pipe) return left && right && operands.length === 2 ? { span: call.span, text: `${sideOf(left)} ${operator} ${sideOf(right)}`, operator } : undefined
   if (!left || right || pipe.steps[index]?.label) return undefined
   const before = pipe.steps[index - 1]?.label ?? pipe.steps[index - 1]?.value
   const span = { ...pipe.head.span, end: call.span.end }
-  const head = before ? `(${textOf({ ...span, end: before.span.end })})` : side(pipe.head)
-  return { span, text: `${head} ${operator} ${side(left)}`, operator, pipe: { expr: pipe, steps: index + 1 } }
+  const head = before ? `(${textOf({ ...span, end: before.span.end })})` : sideOf(pipe.head)
+  return { span, text: `${head} ${operator} ${sideOf(left)}`, operator, pipe: { expr: pipe, steps: index + 1 } }
 }
 
 function withOuter(inner: Rewritten, ctx: Context): Rewritten {

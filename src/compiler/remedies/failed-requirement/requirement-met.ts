@@ -2,6 +2,7 @@ import type { Expr } from '../../syntax/ast.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim } from '../../dim/print.ts'
 import { divisorFixes } from '../divisors.ts'
+import { inputAt } from '../input-at.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { evaluate } from '../../elaborate/evaluate.ts'
 import { parameters } from '../../library/names.ts'
@@ -46,8 +47,11 @@ function divisionIn({ op, left, right }: Compared, ctx: Context): Division | und
 /** A number that is one off: 63 where 64 can be divided. */
 function nextMultiple({ whole, divisor }: Division, ctx: Context): readonly Fix[] {
   const by = divisor.dim
+  // widths are even, and mostly powers of two
   const multiple =
-    typeof by === 'number' ? [whole.dim + 1, whole.dim - 1].find((number) => number > 1 && number % by === 0) : undefined
+    typeof by === 'number'
+      ? [whole.dim + 1, whole.dim - 1].find((number) => number > 1 && number % by === 0 && twosIn(number) > twosIn(whole.dim))
+      : undefined
   if (multiple === undefined || by === 1 || by === 2) return []
   return numberEdits(whole, multiple, ctx).map(({ text, edit }) => ({
     title: `write ${text}, which ${printDim(by)} divides`,
@@ -55,6 +59,9 @@ function nextMultiple({ whole, divisor }: Division, ctx: Context): readonly Fix[
     edits: [edit],
   }))
 }
+
+/** How often 2 divides a number. */
+const twosIn = (number: number): number => (number % 2 === 0 ? 1 + twosIn(number / 2) : 0)
 
 /** As many groups as filters, of fewer channels: a depthwise convolution, which has as many as channels. */
 function oneForEachChannel({ whole, divisor }: Division, ctx: Context): readonly Fix[] {
@@ -73,8 +80,13 @@ function forDivision(division: Division, ctx: Context): Remedies {
   const { dim: whole } = division.whole
   const divisors = Array.from({ length: Math.min(whole, 1_000_000) }, (_, i) => i + 1).filter((one) => whole % one === 0)
   const shown = [...(divisors.length > 1 ? [divisors.slice(0, -1).join(', ')] : []), ...divisors.slice(-1)].join(' and ')
+  const [multiple, divided] = [nextMultiple(division, ctx), divisorFixes(division.divisor, [whole], ctx)]
+  const isOfInput = inputAt(division.whole.origin.span, ctx) !== undefined
   return {
     notes: divisors.length > mostShown ? [] : [`${whole} can be divided by ${shown}`],
-    fixes: [...oneForEachChannel(division, ctx), ...nextMultiple(division, ctx), ...divisorFixes(division.divisor, [whole], ctx)],
+    fixes: [
+      ...oneForEachChannel(division, ctx),
+      ...(isOfInput ? [...divided, ...multiple] : [...multiple, ...divided]),
+    ],
   }
 }

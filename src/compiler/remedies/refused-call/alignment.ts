@@ -11,9 +11,11 @@ import { extentText } from '../edits/extent-text.ts'
 import type { Meeting, Operand } from '../meeting.ts'
 import { isCut, ratioOf, type Sizes } from './unequal-sizes.ts'
 import { stepsBehind } from '../edits/step-behind.ts'
+import { croppedSkips } from './cropped-skips.ts'
+import { isGate, stretchedGate } from './gate-of-map.ts'
 
 /** What brings maps to one size where they meet: a strided projection of the shortcut, a crop, an alignment, a factor. */
-export function alignFixes(sizes: Sizes, { operands, ctx }: Meeting, isElementwise: boolean): readonly Fix[] {
+export function alignFixes(sizes: Sizes, { operands, call, ctx }: Meeting, isElementwise: boolean): readonly Fix[] {
   const { small, large } = sizes
   const maps = operands.filter(({ node }) => node.type.shape.length === 3)
   const [less, more] = [small, large].map((node) => operandOf(node, maps))
@@ -26,12 +28,13 @@ export function alignFixes(sizes: Sizes, { operands, ctx }: Meeting, isElementwi
   const factor = ratioOf(sizes)
   const isGrown = sizes.shortcut[0] !== undefined && enlarges(sizes.shortcut[0]) && factor === undefined
   return [
-    ...(isElementwise ? shortcutFix(sizes, more, ctx) : []),
+    ...(isElementwise && !isGate(less, more, call) ? shortcutFix(sizes, more, ctx) : []),
+    ...(isCut(sizes) ? croppedSkips(call, more, less, ctx) : []),
     ...(isCut(sizes) && smallNamed !== undefined ? behind(stepText('crop', [parameters.like, smallNamed]), larger) : []),
     ...(isGrown && smallNamed !== undefined ? behind(stepText('align', [parameters.like, smallNamed]), larger) : []),
     // of three that meet the one that differs is off
     ...(larger.length < smaller.length && smallNamed !== undefined ? behind(stepText('align', [parameters.like, smallNamed]), larger) : []),
-    ...(named === undefined ? [] : behind(stepText('align', [parameters.like, named]))),
+    ...(named === undefined ? [] : [...stretchedGate(less, more, call, named, ctx), ...behind(stepText('align', [parameters.like, named]))]),
     ...(named === undefined && factor !== undefined ? behind(stepText('resize', [parameters.factor, String(factor)])) : []),
   ]
 }

@@ -5,7 +5,10 @@ import { hasBatch, type Extent, type Node } from '../../graph/graph.ts'
 import type { Context } from '../../elaborate/context.ts'
 import { extentText, isSameExtent, sameBody } from '../edits/extent-text.ts'
 import { insteadOf } from '../../fixes/writing.ts'
+import type { Origin } from '../../text/source.ts'
+import { declaredShape } from '../written.ts'
 import { declaredShapeEdit } from '../edits/declared-shape.ts'
+import { inputAt } from '../input-at.ts'
 import { isNumeral } from '../is-numeral.ts'
 
 /** Two extents that should be equal, of these tensors. */
@@ -14,19 +17,31 @@ interface Unequal {
   readonly tensors: readonly Node[]
 }
 
+/** What mends an extent where it was decided, and what changes an input, which is seldom meant. */
+interface Decided {
+  readonly computed: readonly Fix[]
+  readonly fed: readonly Fix[]
+}
+
 /**
  * Another number where one of two extents was decided, if it is one that follows from the other: of a weight, or a vector
  * for channels.
  */
-export function decidedFixes({ extents, tensors }: Unequal, ctx: Context): readonly Fix[] {
-  const pairs = [extents, [extents[1], extents[0]]] as const
-  return pairs.flatMap(([own, wanted]): readonly Fix[] => {
-    const owner = tensors.find(({ type }) => type.shape.some((one) => isSameExtent(one, own)))
-    if (!owner || own.origin.span.source.library) return []
-    if (owner.kind === 'param' || owner.kind === 'state') return [...asScalar(owner, ctx), ...ofWeight(own, wanted, ctx)]
-    const isOfMap = tensors.some(({ type }) => type.shape.length === 3)
-    return owner.type.shape.length === 1 && (isOfMap || isDense(owner)) ? ofVector(own, wanted, ctx) : []
-  })
+export function decidedFixes({ extents: [a, b], tensors }: Unequal, ctx: Context): Decided {
+  const found = ([[a, b], [b, a]] as const).map(([own, wanted]) => ({
+    isFed: inputAt(own.origin.span, ctx) !== undefined,
+    fixes: fixesOf(own, wanted, tensors, ctx),
+  }))
+  const [computed, fed] = [false, true].map((isFed) => found.flatMap((one) => (one.isFed === isFed ? one.fixes : [])))
+  return { computed: computed ?? [], fed: fed ?? [] }
+}
+
+function fixesOf(own: Extent, wanted: Extent, tensors: readonly Node[], ctx: Context): readonly Fix[] {
+  const owner = tensors.find(({ type }) => type.shape.some((one) => isSameExtent(one, own)))
+  if (!owner || own.origin.span.source.library) return []
+  if (owner.kind === 'param' || owner.kind === 'state') return [...asScalar(owner, ctx), ...ofWeight(owner, own, wanted, ctx)]
+  const isOfMap = tensors.some(({ type }) => type.shape.length === 3)
+  return owner.type.shape.length === 1 && (isOfMap || isDense(owner)) ? ofVector(own, wanted, ctx) : []
 }
 
 /** One number is for all channels, and has no axis. */
@@ -37,9 +52,12 @@ function asScalar(owner: Node, ctx: Context): readonly Fix[] {
 }
 
 /** A weight has the extents that its uses need. */
-function ofWeight(own: Extent, wanted: Extent, ctx: Context): readonly Fix[] {
-  const { span, frame } = own.origin
-  return span.start === span.end ? [] : [insteadOf(sameBody(wanted, frame, ctx) ?? printDim(wanted.dim), span)]
+function ofWeight(owner: Node, own: Extent, wanted: Extent, ctx: Context): readonly Fix[] {
+  const axis = owner.type.shape.findIndex((one) => isSameExtent(one, own))
+  const items = declaredShape(owner, ctx)?.items ?? []
+  const written = items.length === owner.type.shape.length ? items[axis]?.value : undefined
+  // extents of a block of the library, and those that a list spreads
+  return written ? [insteadOf(extentIn(wanted, owner.origins[0], ctx), written.span)] : []
 }
 
 /** Whether a dense layer decided the length of a vector. */
@@ -53,14 +71,14 @@ function isDense(owner: Node): boolean {
   return false
 }
 
-/** A vector along the channels of a map has as many elements. */
+/** A vector along the channels of a map has as many elements; the channels of a map that it was made of are not its own. */
 const ofVector = (own: Extent, wanted: Extent, ctx: Context): readonly Fix[] =>
-  isNumeral(own.origin.span) ? [insteadOf(extentIn(wanted, own, ctx), own.origin.span)] : []
+  isNumeral(own.origin.span) && inputAt(own.origin.span, ctx)?.type.shape.length !== 3 ? [insteadOf(extentIn(wanted, own.origin, ctx), own.origin.span)] : []
 
 /**
  * The text of a wanted extent where another one stands: the name that the block of it has for it, what decided it, or a number.
  */
-const extentIn = (wanted: Extent, { origin: { frame } }: Extent, ctx: Context): string => {
+const extentIn = (wanted: Extent, { frame }: Origin, ctx: Context): string => {
   const body = [ctx, ...(ctx.entry ? [ctx.entry.ctx] : [])].find((one) => one.frame === frame)
   return sameBody(wanted, frame, ctx) ?? (body ? extentText(wanted, body) : printDim(wanted.dim))
 }

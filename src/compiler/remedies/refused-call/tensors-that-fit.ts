@@ -10,6 +10,7 @@ import { parameters, type OpName, type Parameter } from '../../library/names.ts'
 import { writeArgument } from '../../library/written-call.ts'
 import { windowsOf } from '../windows-of-branch.ts'
 import { hasTurnedScale } from '../channels-first/turned-operand.ts'
+import { vectorFixes } from './fed-vector.ts'
 import { channelFixes } from './unequal-channels.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
 import { decidedFixes } from './decided-extent.ts'
@@ -17,10 +18,12 @@ import { isSameExtent } from '../edits/extent-text.ts'
 import type { Remedy } from '../remedy.ts'
 import { expressionAt } from '../written.ts'
 import { meetingAt, type Meeting } from '../meeting.ts'
+import { joinedAlongRows } from './joined-along-rows.ts'
 import { partsMeant } from './parts-of-split.ts'
 import { resizeFixes, setsSize } from './resizing.ts'
 import { sizeAdvice } from './sizes-explained.ts'
-import { isLess, sizeFixes, type Sizes } from './unequal-sizes.ts'
+import { weightsOfSum } from './weights-of-sum.ts'
+import { isLess, isValidThroughout, sizeFixes, type Sizes } from './unequal-sizes.ts'
 
 /** The argument that settles a problem of the call alone. */
 const calls: Readonly<Record<string, readonly [Parameter, value: string]>> = {
@@ -41,24 +44,29 @@ export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, op, nodes, ent
   const settling = written && writeArgument(callOf(op, written, ctx.run.modules), ...calling)
   const settled: readonly Fix[] = settling ? [{ title: `write ${settling.text}`, safety: 'unsafe', edits: [settling.edit] }] : []
   const [a, b] = problem.labels.map(({ extent }) => extent)
-  const decided = a && b && mismatches.has(problem.code) ? decidedFixes({ extents: [a, b], tensors: nodes }, ctx) : []
+  const decided = a && b && mismatches.has(problem.code) ? decidedFixes({ extents: [a, b], tensors: nodes }, ctx) : { computed: [], fed: [] }
   const meeting = meetingAt(at, entry, ctx)
   switch (problem.code) {
     case 'shape/size-mismatch': {
       const sizes = a && b && sizesOf(a, b, nodes, ctx)
       const isElementwise = primitive !== undefined && primitives.get(primitive)?.facts.elementwise === true
-      return sizes
-        ? { labels: whereSet(sizes, [a, b]), notes: sizeAdvice(sizes), fixes: [...decided, ...forSizes(sizes, meeting, isElementwise, ctx)] }
-        : { fixes: decided }
+      if (!sizes) return { fixes: [...decided.computed, ...decided.fed] }
+      return (
+        joinedAlongRows(sizes, ctx) ?? {
+          labels: whereSet(sizes, [a, b]),
+          notes: sizeAdvice(sizes),
+          fixes: [...decided.computed, ...forSizes(sizes, meeting, isElementwise, ctx), ...decided.fed],
+        }
+      )
     }
     case 'shape/channel-mismatch':
       return joinDetails(partsMeant([a, b], ctx), {
-        fixes: [...decided, ...(meeting ? channelFixes(ownersOf([a, b], nodes), meeting) : [])],
+        fixes: [...weightsOfSum(nodes, at, ctx), ...decided.computed, ...(meeting ? [...vectorFixes(meeting), ...channelFixes(ownersOf([a, b], nodes), meeting)] : []), ...decided.fed],
       })
     case 'shape/rank':
       return op === concat && nodes.some(({ type }) => type.shape.length === 1) ? { notes: [noteOnVectors] } : {}
     default:
-      return calling ? { fixes: [...settled, ...decided] } : {}
+      return calling ? { fixes: [...settled, ...decided.computed, ...decided.fed] } : {}
   }
 }
 
@@ -95,7 +103,7 @@ function sizesOf(a: Extent, b: Extent, tensors: readonly Node[], ctx: Context): 
   return undefined
 }
 
-/** What is done where the maps are made, then what is done where they meet. */
+/** What is done where the maps are made, then what is done where they meet; without padding anywhere this first. */
 function forSizes(sizes: Sizes, meeting: Meeting | undefined, isElementwise: boolean, ctx: Context): readonly Fix[] {
   const [small, large] = [sizes.small, sizes.large].map((node) => {
     const operand = meeting && operandOf(node, meeting.operands)
@@ -103,5 +111,6 @@ function forSizes(sizes: Sizes, meeting: Meeting | undefined, isElementwise: boo
   })
   const resized = resizeFixes(sizes, { small, large, at: meeting?.call.span }, meeting?.ctx ?? ctx)
   const aligned = meeting ? alignFixes(sizes, meeting, isElementwise) : []
-  return [...sizeFixes(sizes, ctx), ...resized, ...aligned]
+  const made = [...sizeFixes(sizes, ctx), ...resized]
+  return isValidThroughout(sizes, ctx) ? [...aligned, ...made] : [...made, ...aligned]
 }

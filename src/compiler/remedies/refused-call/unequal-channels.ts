@@ -5,6 +5,7 @@ import type { Extent, Node } from '../../graph/graph.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
 import { contains } from '../../text/source.ts'
 import { operandOf } from './alignment.ts'
+import { isProduct, isSigmoid } from './gate-of-map.ts'
 import { callOf } from '../../library/library-call.ts'
 import { parameters, type OpName } from '../../library/names.ts'
 import { projection } from '../../library/step-text.ts'
@@ -12,6 +13,7 @@ import { argumentOf, writeArgument } from '../../library/written-call.ts'
 import { isBranchOf, isPointwise, mixesWindows } from '../windows-of-branch.ts'
 import { extentText } from '../edits/extent-text.ts'
 import type { Meeting, Operand } from '../meeting.ts'
+import { likelyMap } from '../likely-map.ts'
 import { isLess } from './unequal-sizes.ts'
 import { isNumeral } from '../is-numeral.ts'
 import { stepsBehind } from '../edits/step-behind.ts'
@@ -37,6 +39,7 @@ export function channelFixes([left, right]: readonly Node[], { operands, call, c
   }
   return [
     ...alongChannels(call, ctx),
+    ...unreadPart(a, b, call, ctx),
     ...ofGate(less, more, call, ctx),
     ...aligned(less, more, ctx),
     ...ownProjection(less, more, ctx),
@@ -49,7 +52,7 @@ export function channelFixes([left, right]: readonly Node[], { operands, call, c
 
 type Ctx = Meeting['ctx']
 
-const [sum, product, concat, align] = ['fuse.add', 'fuse.mul', 'fuse.concat', 'align'] as const satisfies readonly OpName[]
+const [sum, concat, align] = ['fuse.add', 'fuse.concat', 'align'] as const satisfies readonly OpName[]
 
 const channelsOf = ({ node }: Operand): Extent => node.type.shape[2]!
 
@@ -65,11 +68,24 @@ const concatenated = (maps: readonly Operand[], call: Expr): readonly Fix[] =>
     ? [writingWithin(call.span, { span: call.callee.span, text: concat })]
     : []
 
+/** A map in whose place a part of it was meant, which is as large as the other map and is read nowhere else. */
+function unreadPart(a: Operand, b: Operand, call: Expr, ctx: Ctx): readonly Fix[] {
+  const name = likelyMap(call.span, ctx, [a.node, b.node])
+  const value = name === undefined ? undefined : ctx.scope.get(name)
+  const part = value?.kind === 'tensor' ? value.node : undefined
+  if (name === undefined || part?.kind !== 'op') return []
+  const isPartOf = (whole: Operand, other: Operand): boolean =>
+    whole.expr.kind === 'name' &&
+    Object.values(part.args).flat().includes(whole.node) &&
+    part.type.shape.map(({ dim }) => keyOf(dim)).join() === other.node.type.shape.map(({ dim }) => keyOf(dim)).join()
+  const whole = isPartOf(a, b) ? a : isPartOf(b, a) ? b : undefined
+  return whole ? [insteadOf(name, whole.expr.span)] : []
+}
+
 /** What weights the channels of a map by numbers between 0 and 1 has as many: the gate changes, not what it is for. */
 function ofGate(a: Operand, b: Operand, call: Expr, ctx: Ctx): readonly Fix[] {
-  const isProduct = call.kind === 'chain' ? call.rest.every(({ op }) => op === '*') : calleeName(call) === product
-  const [gate, map] = ([[a, b], [b, a]] as const).find(([{ node }]) => node.kind === 'op' && node.op === 'sigmoid') ?? []
-  if (!isProduct || !gate || !map) return []
+  const [gate, map] = ([[a, b], [b, a]] as const).find(([one]) => isSigmoid(one)) ?? []
+  if (!isProduct(call) || !gate || !map) return []
   const { span, frame } = channelsOf(gate).origin
   return frame === ctx.frame && isNumeral(span) ? [insteadOf(extentText(channelsOf(map), ctx), span)] : []
 }

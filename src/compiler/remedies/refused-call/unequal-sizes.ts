@@ -66,6 +66,21 @@ export function isCut({ small, large, axis, branch }: Sizes): boolean {
 export const isRounded = (branch: readonly Window[]): boolean =>
   branch.some(enlarges) && branch.some((window) => strideOf(window) > 1 && loses(window))
 
+/**
+ * Whether a network has no padding anywhere, and what it cuts off on the way down and up is missing where it meets the skip: then that is
+ * cut, as in the first U-Net.
+ */
+export const isValidThroughout = (sizes: Sizes, { run: { builder } }: Context): boolean =>
+  isCut(sizes) && sizes.branch.some(enlarges) && !builder.nodes.some(isPadded)
+
+/** Whether an op has windows of more than one row, of which as many fit as there are rows. */
+const isPadded = (node: Node): boolean => {
+  const { windows, kernel } = factsOf(node)
+  const from = node.kind === 'op' ? operandOf(node, 'x') : undefined
+  const isWide = kernel !== undefined && windows?.some(({ size }) => size !== 1)
+  return isWide === true && from !== undefined && windows?.every(({ stride }) => stride === 1) === true && keyOf(extentAlong(from, 0)) === keyOf(extentAlong(node, 0))
+}
+
 /** What more than this is lost by is more than windows. */
 const mostLost = 16
 
@@ -114,9 +129,12 @@ export function reaching(branch: readonly Window[], [height, width]: readonly Di
     return typeof wanted === 'number' && typeof before === 'number' ? wanted - (before - 1) * spreads[0].stride : undefined
   })
   // a kernel smaller than its stride leaves rows empty
-  if (tall === undefined || tall !== wide || tall < spreads[0].stride || tall > mostLost) return []
+  if (tall === undefined || tall !== wide || tall < spreads[0].stride || tall > widest(spreads[0].stride, extentAlong(from, 0))) return []
   return write(parameters.kernel, `${tall}x${wide}`, `gives ${printDim(height!)} rows`, [last])
 }
+
+/** The widest kernel that transposed convolutions have: what spreads a single place gives a whole map, otherwise they overlap by little. */
+const widest = (stride: number, before: Dim): number => (before === 1 ? mostLost : stride === 1 ? 7 : Math.max(5, 2 * stride))
 
 /** The stride of the branch, for the projection of the shortcut: a 1x1 convolution that has none, or one that was left at 1. */
 function strided(sizes: Sizes, ctx: Context): readonly Fix[] {

@@ -1,4 +1,4 @@
-import type { Details, Fix } from '../../diagnostics/diagnostics.ts'
+import type { Details, Edit, Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim, printShape } from '../../dim/print.ts'
 import { parameters, type OpName } from '../../library/names.ts'
 import { stepText } from '../../library/step-text.ts'
@@ -10,9 +10,15 @@ import { declaredShapeEdit } from '../edits/declared-shape.ts'
 import { gateOfVector } from './gate-of-vector.ts'
 import { behindLoop } from './behind-loop.ts'
 import { stepBefore } from '../edits/step-before.ts'
-import { expressionAt } from '../written.ts'
+import { declaredShape, expressionAt } from '../written.ts'
+import { isNamedTurned, isPictureTurned } from '../../reading/channels-first.ts'
 import { insteadOf } from '../../fixes/writing.ts'
 import { withoutStep } from '../../fixes/without-step.ts'
+import { asOperator } from '../failed-requirement/fusion-as-operator.ts'
+import { surroundingsOf } from '../surroundings.ts'
+import { callsIn } from '../written-reshapes.ts'
+import type { CallExpr } from '../../syntax/ast.ts'
+import { patternNames } from '../../syntax/pattern-names.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
 import type { TensorValue } from '../../elaborate/value.ts'
 import { vectorStep } from '../vector-step.ts'
@@ -27,18 +33,20 @@ export const axesWanted: Remedy<'wrong-rank'> = ({ wanted, value, place }, ctx) 
   if (gate) return gate
   return {
     labels: wanted === 3 ? whereVector(value) : [],
-    notes: [...noteOn(wanted, shape), ...(wanted === 1 && place.op === dense ? ['a dense layer at each place of a map is conv(units, 1x1)'] : [])],
+    notes: [...noteOn(wanted, shape, isTurned(value.node, ctx)), ...(wanted === 1 && place.op === dense ? ['a dense layer at each place of a map is conv(units, 1x1)'] : [])],
     fixes: rankFixes(wanted, value, place, ctx),
   }
 }
 
-function noteOn(wanted: number, shape: Shape): readonly string[] {
+function noteOn(wanted: number, shape: Shape, isTurned: boolean): readonly string[] {
   const found = shape.length
   if (wanted === 1 && found === 3) return ['to make a vector of a map use flatten (all elements) or pool.global (one per channel)']
   if (wanted !== 3) return []
   if (found === 1) return ['a vector has no height and width any more: flatten or pool later, or reshape it']
   if (found === 2) return [`a map has channels: ${printShape([...shape, { dim: 1 }])}`]
-  return found === 4 ? [`the batch is never written: ${printShape(shape.slice(1))}`] : []
+  if (found !== 4) return []
+  const [, ...map] = shape
+  return [isTurned ? `the batch is never written, and the channels are last: ${printShape([...map.slice(1), ...map.slice(0, 1)])}` : `the batch is never written: ${printShape(map)}`]
 }
 
 /** Where a vector was a map before, if that is not where it comes from. */
@@ -56,8 +64,17 @@ function rankFixes(wanted: number, { node, origin }: TensorValue, place: Place, 
   if (wanted === 3 && found === 1) return withMap(userOrigin(origin).span, vectorStep(node)?.step, call, ctx)
   const input = wanted === 3 ? ctx.run.builder.inputs.find((one) => one === node) : undefined
   if (input && found === 2) return withChannel(input, ctx)
-  const edit = input && found === 4 && isBatch(input) ? declaredShapeEdit(input, [1, 2, 3], ctx) : undefined
+  if (!input || found !== 4 || !isBatch(input)) return []
+  const edit = declaredShapeEdit(input, isTurned(input, ctx) ? [2, 3, 1] : [1, 2, 3], ctx)
   return edit ? [{ title: `leave out the batch: ${edit.text}`, safety: 'unsafe', edits: [edit] }] : []
+}
+
+/** Whether an input is [batch, channels, height, width]. */
+function isTurned(input: Node, ctx: Context): boolean {
+  const [, first, second, third] = input.type.shape
+  const written = input.type.shape.length === 4 ? declaredShape(input, ctx) : undefined
+  const isNamed = written !== undefined && isNamedTurned({ ...written, items: written.items.slice(1) })
+  return isNamed || (written !== undefined && first !== undefined && second !== undefined && third !== undefined && isPictureTurned(first.dim, second.dim, third.dim))
 }
 
 const isBatch = ({ type: { shape } }: Node): boolean => {
@@ -96,14 +113,29 @@ function withMap(last: Span, step: Span | undefined, call: Span, ctx: Context): 
   if (!step) return []
   const without = step.start === last.start && step.source === last.source ? withoutStep(step, ctx.run.modules) : undefined
   const leftOut: readonly Fix[] = without ? [{ title: `leave out |> ${textOf(step)}`, safety: 'unsafe', edits: [without] }] : []
-  return [...rowsKept(step, ctx), ...leftOut, ...behindLoop(step, call, ctx)]
+  const factors = calleeName(expressionAt(step, ctx)) === global ? factorsOf(step, ctx) : []
+  // what weighs the map that it is the mean of is no map as large
+  return [...rowsKept(step, factors, ctx), ...(factors.length > 0 ? [] : leftOut), ...behindLoop(step, call, ctx)]
 }
 
-/** The mean of each channel as a map of one row and one column, of which convolutions and resizings go on. */
-function rowsKept(step: Span, ctx: Context): readonly Fix[] {
-  return calleeName(expressionAt(step, ctx)) === global
-    ? [insteadOf(stepText('reduce.mean', [parameters.axis, '[0, 1]'], [parameters.keeps, 'true']), step)]
-    : []
+/**
+ * The mean of each channel as a map of one row and one column, of which convolutions and resizings go on; a fusion that is to weigh the
+ * map by it stretches nothing, and becomes a product.
+ */
+function rowsKept(step: Span, factors: readonly Edit[], ctx: Context): readonly Fix[] {
+  if (calleeName(expressionAt(step, ctx)) !== global) return []
+  const kept = insteadOf(stepText('reduce.mean', [parameters.axis, '[0, 1]'], [parameters.keeps, 'true']), step)
+  return [{ ...kept, title: [kept.title, ...factors.map(({ text }) => text)].join(' and '), edits: [...kept.edits, ...factors] }]
 }
 
-const global: OpName = 'pool.global'
+/** The fusions that multiply by what a statement assigns, as products. */
+function factorsOf(step: Span, ctx: Context): readonly Edit[] {
+  const { body, statements } = surroundingsOf(step, ctx) ?? { body: [], statements: [] }
+  const own = statements.at(-1)
+  const names = new Set(own?.kind === 'assign' ? own.targets.flatMap(patternNames) : [])
+  const isFactor = ({ args }: CallExpr): boolean => args.some(({ value }) => value.kind === 'name' && names.has(value.name))
+  const fusions = callsIn(body).filter((call) => calleeName(call) === product && isFactor(call))
+  return fusions.flatMap((call) => asOperator(call, ctx) ?? [])
+}
+
+const [global, product] = ['pool.global', 'fuse.mul'] as const satisfies readonly OpName[]

@@ -3,9 +3,8 @@ import type { Advice, Context } from '../../elaborate/context.ts'
 import { readsOf } from '../../elaborate/reads-of.ts'
 import { writing } from '../../fixes/writing.ts'
 import type { Shape } from '../../graph/graph.ts'
-import { parameters, type OpName } from '../../library/names.ts'
 import { opParts } from '../../library/op-parts.ts'
-import { stepText } from '../../library/step-text.ts'
+import { denseStep } from '../../library/step-text.ts'
 import type { Expr } from '../../syntax/ast.ts'
 import { childrenOf } from '../../syntax/children.ts'
 import { patternNames } from '../../syntax/pattern-names.ts'
@@ -17,9 +16,7 @@ import { expressionAt, isBesideOperator, isPiped } from '../written.ts'
 export function gateOfVector(op: string, [length]: Shape, call: Span, ctx: Context): Advice | undefined {
   const expr = expressionAt(call, ctx)
   if (opParts(op).family !== 'weight' || !expr || !length || !isFactor(call, ctx)) return undefined
-  const dense: OpName = 'dense'
-  const units = printDim(length.dim)
-  const step = `${stepText(dense, [parameters.filters, units])} |> sigmoid`
+  const step = `${denseStep(printDim(length.dim), ctx.run.modules)} |> sigmoid`
   const notes = [`${op} makes the weights of the map that it is given, and weights that map: x |> ${op}`]
   if (isPiped(call, ctx)) return { notes, fixes: [writing(step, call)] }
   const [first] = expr.kind === 'call' ? expr.args : []

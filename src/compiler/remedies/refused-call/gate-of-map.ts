@@ -1,0 +1,37 @@
+import type { Fix } from '../../diagnostics/diagnostics.ts'
+import { keyOf } from '../../dim/expr.ts'
+import { writingAll } from '../../fixes/writing.ts'
+import { parameters, type OpName } from '../../library/names.ts'
+import { stepText } from '../../library/step-text.ts'
+import type { Expr } from '../../syntax/ast.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
+import { textOf } from '../../text/source.ts'
+import { asOperator } from '../failed-requirement/fusion-as-operator.ts'
+import type { Meeting, Operand } from '../meeting.ts'
+
+const [product, align] = ['fuse.mul', 'align'] as const satisfies readonly OpName[]
+
+/** Whether tensors are multiplied. */
+export const isProduct = (call: Expr): boolean =>
+  call.kind === 'chain' ? call.rest.every(({ op }) => op === '*') : calleeName(call) === product
+
+/** Numbers between 0 and 1. */
+export const isSigmoid = ({ node }: Operand): boolean => node.kind === 'op' && node.op === 'sigmoid'
+
+const hasOneChannel = ({ node: { type } }: Operand): boolean => type.shape[2]?.dim === 1
+
+/** Whether a map weighs another in a product: what it weighs stays as it is. */
+export const isGate = (gate: Operand, map: Operand, call: Expr): boolean =>
+  isProduct(call) && (isSigmoid(gate) ? !isSigmoid(map) : hasOneChannel(gate) && !hasOneChannel(map))
+
+/** A gate of one channel in a fusion, which stretches nothing: brought to the size of the map, and written with the operator. */
+export function stretchedGate(gate: Operand, map: Operand, call: Expr, like: string, ctx: Meeting['ctx']): readonly Fix[] {
+  const isStretched = hasOneChannel(gate) && keyOf(map.node.type.shape[2]!.dim) !== keyOf(1)
+  if (call.kind !== 'call' || !isGate(gate, map, call) || !isStretched) return []
+  const step = stepText(align, [parameters.like, like])
+  const edit = asOperator(call, ctx, ({ kind, span }) => {
+    if (span.start === gate.expr.span.start && span.end === gate.expr.span.end) return `(${textOf(span)} |> ${step})`
+    return kind === 'name' || kind === 'call' ? textOf(span) : `(${textOf(span)})`
+  })
+  return edit ? [writingAll([edit])] : []
+}
