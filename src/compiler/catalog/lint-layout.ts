@@ -34,4 +34,21 @@ result is so a run of places with all of their channels, and no channel. Where c
   output gram = matmul(rows, rows, transpose_b: true)
 }`,
   },
+  'lint/scrambled-places': {
+    severity: 'warning',
+    message: 'reshape from {from} to {to} scrambles the places of a map: {why}',
+    help: `\`reshape\` moves nothing: it cuts the elements anew, row by row and for each place its channels. A map whose axes were moved is not moved
+back by the shape that it had; the inverse order of axes does that. Fewer rows and columns of more channels are blocks of places only where the rows and
+columns are cut into blocks first and the axes of the blocks moved together; otherwise a run of places in one row becomes one place, and
+windows find beside each other what lies far apart.`,
+    bad: `model M {
+  input x: [16, 16, 8]
+  output y = x |> reshape([8, 8, 32]) |> conv(16, 3x3)
+}`,
+    good: `model M {
+  input x: [16, 16, 8]
+  blocks = x |> reshape([8, 2, 8, 2, 8]) |> transpose([0, 2, 1, 3, 4])
+  output y = blocks |> reshape([8, 8, 32]) |> conv(16, 3x3)
+}`,
+  },
 })

@@ -2,11 +2,14 @@ import { calledOp } from '../elaborate/called-op.ts'
 import { printShape } from '../dim/print.ts'
 import { factsOf } from '../facts/facts-of.ts'
 import type { Fix } from '../diagnostics/diagnostics.ts'
-import type { InputNode, OpNode } from '../graph/graph.ts'
+import type { InputNode, Node, OpNode } from '../graph/graph.ts'
+import { operandOf } from '../graph/operand.ts'
+import type { OpName } from '../library/names.ts'
 import { signatureOf } from '../library/signature-of.ts'
 import { primitives } from '../primitives/index.ts'
 import type { Module, Modules } from '../reading/module.ts'
 import { isNamedTurned, isPictureTurned, mapText, threeExtents, turnedNote } from '../reading/channels-first.ts'
+import { withoutStep } from '../fixes/without-step.ts'
 import { writing } from '../fixes/writing.ts'
 import { treeOf } from '../reading/written.ts'
 import type { BlockDeclaration, Expr, ListExpr } from '../syntax/ast.ts'
@@ -20,7 +23,7 @@ import { usesOf, type Uses } from './graph/uses.ts'
 import { graphRule } from './rule.ts'
 
 /**
- * An input such as [3, 224, 224] that a convolution reads as it is, and a block that calls the axes of a map [C, H, W] and hands it on
+ * An input such as [3, 224, 224] that a convolution reads as it is, one that `transpose` makes so before, and a block that calls the axes of a map [C, H, W] and hands it on
  * as it is: other frameworks have the channels first, and here nothing disagrees.
  */
 export const channelsFirst = graphRule('lint/channels-first', ({ files, graphs, modules }, report) => {
@@ -38,6 +41,20 @@ export const channelsFirst = graphRule('lint/channels-first', ({ files, graphs, 
         ...turned(input.name, shape),
       })
     }
+    for (const node of graph.nodes) {
+      const reader = bringsToFront(node) && looksTurned(node) ? convolutionOf(node, uses) : undefined
+      if (!reader || node.origins[0].span.source.library) continue
+      const [height, , channels] = node.type.shape.map(({ dim }) => String(dim))
+      const [{ span, frame }] = node.origins
+      const op = calledOp(reader.op, reader.origins[0])
+      const facts = { what: 'the map behind', name: textOf(span), shape: printShape(node.type.shape), op, height: height!, channels: channels! }
+      const edit = withoutStep(span, modules)
+      report(facts, { span, frame }, {
+        labels: [{ origin: reader.origins[0], text: 'read here' }],
+        notes: ['maps are [height, width, channels], as the input is'],
+        fixes: edit ? [{ title: `leave out |> ${textOf(span)}`, safety: 'unsafe', edits: [edit] }] : [],
+      })
+    }
   }
   for (const file of files) {
     for (const declaration of file.ast.declarations) {
@@ -51,15 +68,23 @@ export const channelsFirst = graphRule('lint/channels-first', ({ files, graphs, 
   }
 })
 
-function looksTurned({ type: { shape } }: InputNode): boolean {
+/** Whether the channels of an input are moved to the front. */
+function bringsToFront(node: Node): boolean {
+  const { order } = node.kind === 'op' && node.op === transpose ? node.attributes : {}
+  return node.kind === 'op' && Array.isArray(order) && order.join() === '2,0,1' && operandOf(node, 'x')?.kind === 'input'
+}
+
+const transpose: OpName = 'transpose'
+
+function looksTurned({ type: { shape } }: Node): boolean {
   const [first, second, third] = shape.map(({ dim }) => (typeof dim === 'number' ? dim : 0))
   if (shape.length !== 3 || !first || !second || !third) return false
   return isPictureTurned(first, second, third) && Math.max(second, third) <= 2 * Math.min(second, third)
 }
 
-/** The convolution over rows that reads an input as it is; none where it is turned on purpose. */
-function convolutionOf(input: InputNode, uses: Uses): OpNode | undefined {
-  const pending = [...uses.readers(input)]
+/** The convolution over rows that reads a map as it is; none where it is turned on purpose. */
+function convolutionOf(map: Node, uses: Uses): OpNode | undefined {
+  const pending = [...uses.readers(map)]
   let found: OpNode | undefined
   for (let node = pending.shift(); node; node = pending.shift()) {
     const { kernel, windows, elementwise, perChannel } = factsOf(node)

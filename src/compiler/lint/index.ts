@@ -30,6 +30,7 @@ import { scaleBeforeNorm } from './scale-before-norm.ts'
 import type { Rule } from './rule.ts'
 import { channelsFirst } from './channels-first.ts'
 import { scrambledChannels } from './scrambled-channels.ts'
+import { scrambledPlaces } from './scrambled-places.ts'
 import { unreadParts } from './unread-parts.ts'
 import { unusedValue } from './unused-value.ts'
 
@@ -68,4 +69,5 @@ export const rules: readonly Rule[] = [
   sameOperands,
   channelsFirst,
   scrambledChannels,
+  scrambledPlaces,
 ]

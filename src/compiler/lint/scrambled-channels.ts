@@ -1,11 +1,8 @@
-import type { Fix } from '../diagnostics/diagnostics.ts'
 import { keyOf, multiply, type Dim } from '../dim/expr.ts'
 import { printShape } from '../dim/print.ts'
 import type { OpNode } from '../graph/graph.ts'
 import { operandOf } from '../graph/operand.ts'
-import { expressionAt, stepAt } from '../reading/written.ts'
-import type { Modules } from '../reading/module.ts'
-import { textOf, type Span } from '../text/source.ts'
+import { insertedBefore } from './graph/inserted-before.ts'
 import { nodeRule } from './rule.ts'
 import type { Uses } from './graph/uses.ts'
 
@@ -18,12 +15,12 @@ export const scrambledChannels = nodeRule('lint/scrambled-channels', (node, uses
   const x = operandOf(node, 'x')
   const [from, to] = [dimsOf(x?.type.shape), dimsOf(node.type.shape)]
   if (!x || node.origins[0].span.source.library || !isMovedToFront(from, to) || isReshapedAgain(node, uses)) return 'fine'
-  const fix = transposed(node.origins[0].span, modules)
+  const before = insertedBefore(node.origins[0].span, 'transpose([2, 0, 1])', modules)
   return {
     facts: { from: printShape(x.type.shape), to: printShape(node.type.shape) },
     details: {
       notes: ['transpose([2, 0, 1]) moves the channels to the front'],
-      fixes: fix ? [fix] : [],
+      fixes: before ? [{ title: 'transpose it first', safety: 'unsafe', edits: [before] }] : [],
     },
   }
 })
@@ -44,17 +41,3 @@ const isEqual = (a: Dim, b: Dim): boolean => keyOf(a) === keyOf(b)
 
 const isReshapedAgain = (node: OpNode, uses: Uses): boolean =>
   !uses.isOutput(node) && uses.readers(node).every((reader) => reader.op === 'reshape')
-
-function transposed(span: Span, modules: Modules): Fix | undefined {
-  const [title, safety] = ['transpose it first', 'unsafe'] as const
-  const step = stepAt(span, modules)
-  if (step) {
-    const { source, start } = step.step.value.span
-    return { title, safety, edits: [{ span: { source, start, end: start }, text: 'transpose([2, 0, 1]) |> ' }] }
-  }
-  const call = expressionAt(span, modules)
-  const [first] = call?.kind === 'call' ? call.args : []
-  return first?.kind === 'positional'
-    ? { title, safety, edits: [{ span: first.value.span, text: `transpose(${textOf(first.value.span)}, [2, 0, 1])` }] }
-    : undefined
-}
