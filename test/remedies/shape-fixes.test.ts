@@ -143,4 +143,18 @@ s('write the extent that -1 stands for', () => {
   assert.is(fixed(reshaped('[-1, -1]')), reshaped('[-1, -1]'))
 })
 
+s('keep the rows of what weighs a map by convolutions, and write the product that stretches', () => {
+  const squeezed = (pool: string, last: string): string =>
+    inModel('input x: [28, 28, 64]', `s = x |> ${pool} |> conv(16, 1x1) |> relu |> conv(64, 1x1) |> sigmoid`, last)
+  const [mean, max] = ['reduce.mean(axis: [0, 1], keep: true)', 'reduce.max(axis: [0, 1], keep: true)']
+  assert.is(fixed(squeezed('pool.global', 'output y = fuse.mul(x, s)')), squeezed(mean, 'output y = x * s'))
+  assert.is(fixed(squeezed('pool.global', 'output y = x |> fuse.mul(s)')), squeezed(mean, 'output y = x * s'))
+  assert.is(fixed(squeezed('pool.global_max', 'output y = x * s')), squeezed(max, 'output y = x * s'))
+  const inline = (pool: string): string => `x |> ${pool} |> conv(64, 1x1) |> sigmoid`
+  assert.is(
+    fixed(inModel('input x: [28, 28, 64]', `output y = fuse.mul(x, ${inline('pool.global')})`)),
+    inModel('input x: [28, 28, 64]', `output y = x * (${inline(mean)})`),
+  )
+})
+
 s.run()

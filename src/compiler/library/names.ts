@@ -41,7 +41,7 @@ export const parameters = {
   factor: called('scale', 'resize'),
   filters: joined(called('filters', 'conv', 'conv.transpose'), called('units', 'dense')),
   hidden: called('hidden', 'weight.attention'),
-  keeps: called('keep', 'reduce.mean'),
+  keeps: called('keep', 'reduce.mean', 'reduce.max'),
   kernel: called('kernel', ...convolutions),
   like: called('like', 'align', 'crop', 'pad', 'resize'),
   order: called('order', 'transpose'),

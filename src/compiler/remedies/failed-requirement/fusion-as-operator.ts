@@ -96,7 +96,8 @@ const isProduct = (operator: string): boolean => operator === '*' || operator ==
 
 const asLeft = ({ text, operator }: Rewritten, outer: string): string => (isProduct(outer) && !isProduct(operator) ? `(${text})` : text)
 
-const side = ({ kind, span }: Expr): string => (kind === 'name' || kind === 'call' || kind === 'number' ? textOf(span) : `(${textOf(span)})`)
+/** How an operand stands beside an operator. */
+export const side = ({ kind, span }: Expr): string => (kind === 'name' || kind === 'call' || kind === 'number' ? textOf(span) : `(${textOf(span)})`)
 
 /** Whether an operand is one number for each channel, or a sum or product of such. */
 function isVector(expr: Expr | undefined, { scope }: Context): boolean {

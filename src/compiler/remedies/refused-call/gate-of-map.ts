@@ -5,8 +5,8 @@ import { parameters, type OpName } from '../../library/names.ts'
 import { stepText } from '../../library/step-text.ts'
 import type { Expr } from '../../syntax/ast.ts'
 import { calleeName } from '../../syntax/callee-name.ts'
-import { textOf } from '../../text/source.ts'
-import { asOperator } from '../failed-requirement/fusion-as-operator.ts'
+import { isSamePlace, textOf } from '../../text/source.ts'
+import { asOperator, side } from '../failed-requirement/fusion-as-operator.ts'
 import type { Meeting, Operand } from '../meeting.ts'
 
 const [product, align] = ['fuse.mul', 'align'] as const satisfies readonly OpName[]
@@ -29,9 +29,8 @@ export function stretchedGate(gate: Operand, map: Operand, call: Expr, like: str
   const isStretched = hasOneChannel(gate) && keyOf(map.node.type.shape[2]!.dim) !== keyOf(1)
   if (call.kind !== 'call' || !isGate(gate, map, call) || !isStretched) return []
   const step = stepText(align, [parameters.like, like])
-  const edit = asOperator(call, ctx, ({ kind, span }) => {
-    if (span.start === gate.expr.span.start && span.end === gate.expr.span.end) return `(${textOf(span)} |> ${step})`
-    return kind === 'name' || kind === 'call' ? textOf(span) : `(${textOf(span)})`
-  })
+  const edit = asOperator(call, ctx, (operand) =>
+    isSamePlace(operand.span, gate.expr.span) ? `(${textOf(operand.span)} |> ${step})` : side(operand),
+  )
   return edit ? [writingAll([edit])] : []
 }

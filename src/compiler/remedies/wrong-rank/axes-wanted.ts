@@ -1,7 +1,6 @@
-import type { Details, Edit, Fix } from '../../diagnostics/diagnostics.ts'
+import type { Details, Fix } from '../../diagnostics/diagnostics.ts'
 import { printDim, printShape } from '../../dim/print.ts'
-import { parameters, type OpName } from '../../library/names.ts'
-import { stepText } from '../../library/step-text.ts'
+import type { OpName } from '../../library/names.ts'
 import type { Node, Shape } from '../../graph/graph.ts'
 import type { Remedy } from '../remedy.ts'
 import { textOf, userOrigin, type Span } from '../../text/source.ts'
@@ -9,17 +8,11 @@ import { originAt, type Context } from '../../elaborate/context.ts'
 import { declaredShapeEdit } from '../edits/declared-shape.ts'
 import { gateOfVector } from './gate-of-vector.ts'
 import { behindLoop } from './behind-loop.ts'
+import { rowsKept } from './rows-kept.ts'
 import { stepBefore } from '../edits/step-before.ts'
-import { declaredShape, expressionAt } from '../written.ts'
+import { declaredShape } from '../written.ts'
 import { isNamedTurned, isPictureTurned } from '../../reading/channels-first.ts'
-import { insteadOf } from '../../fixes/writing.ts'
 import { withoutStep } from '../../fixes/without-step.ts'
-import { asOperator } from '../failed-requirement/fusion-as-operator.ts'
-import { surroundingsOf } from '../surroundings.ts'
-import { callsIn } from '../written-reshapes.ts'
-import type { CallExpr } from '../../syntax/ast.ts'
-import { patternNames } from '../../syntax/pattern-names.ts'
-import { calleeName } from '../../syntax/callee-name.ts'
 import type { TensorValue } from '../../elaborate/value.ts'
 import { vectorStep } from '../vector-step.ts'
 import type { Place } from '../../elaborate/place.ts'
@@ -113,29 +106,6 @@ function withMap(last: Span, step: Span | undefined, call: Span, ctx: Context): 
   if (!step) return []
   const without = step.start === last.start && step.source === last.source ? withoutStep(step, ctx.run.modules) : undefined
   const leftOut: readonly Fix[] = without ? [{ title: `leave out |> ${textOf(step)}`, safety: 'unsafe', edits: [without] }] : []
-  const factors = calleeName(expressionAt(step, ctx)) === global ? factorsOf(step, ctx) : []
-  // what weighs the map that it is the mean of is no map as large
-  return [...rowsKept(step, factors, ctx), ...(factors.length > 0 ? [] : leftOut), ...behindLoop(step, call, ctx)]
+  const kept = rowsKept(step, ctx)
+  return [...kept.fixes, ...(kept.isFactor ? [] : leftOut), ...behindLoop(step, call, ctx)]
 }
-
-/**
- * The mean of each channel as a map of one row and one column, of which convolutions and resizings go on; a fusion that is to weigh the
- * map by it stretches nothing, and becomes a product.
- */
-function rowsKept(step: Span, factors: readonly Edit[], ctx: Context): readonly Fix[] {
-  if (calleeName(expressionAt(step, ctx)) !== global) return []
-  const kept = insteadOf(stepText('reduce.mean', [parameters.axis, '[0, 1]'], [parameters.keeps, 'true']), step)
-  return [{ ...kept, title: [kept.title, ...factors.map(({ text }) => text)].join(' and '), edits: [...kept.edits, ...factors] }]
-}
-
-/** The fusions that multiply by what a statement assigns, as products. */
-function factorsOf(step: Span, ctx: Context): readonly Edit[] {
-  const { body, statements } = surroundingsOf(step, ctx) ?? { body: [], statements: [] }
-  const own = statements.at(-1)
-  const names = new Set(own?.kind === 'assign' ? own.targets.flatMap(patternNames) : [])
-  const isFactor = ({ args }: CallExpr): boolean => args.some(({ value }) => value.kind === 'name' && names.has(value.name))
-  const fusions = callsIn(body).filter((call) => calleeName(call) === product && isFactor(call))
-  return fusions.flatMap((call) => asOperator(call, ctx) ?? [])
-}
-
-const [global, product] = ['pool.global', 'fuse.mul'] as const satisfies readonly OpName[]
