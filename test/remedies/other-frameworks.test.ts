@@ -223,7 +223,7 @@ const rewritten: readonly (readonly [theirs: string, ours: string, safety: 'safe
   ['torch.split(x, [2, 2], dim: -1)[0]', 'split(x, 2, axis: -1)[0]', 'unsafe'],
   ['tf.split(x, 2, -1)[0]', 'split(x, 2, -1)[0]', 'safe'],
   ['torch.chunk(x, 4, 1)[0]', 'split(x, 4, 2)[0]', 'unsafe'],
-  ['chunk(x, 4)[0]', 'split(x, 4)[0]', 'safe'],
+  ['chunk(x, 4)[0]', 'split(x, 4)[0]', 'unsafe'],
   ['np.max(x, 0)', 'reduce.max(x, 0)', 'unsafe'],
   ['torch.max(x, 1)', 'reduce.max(x, 2)', 'unsafe'],
   ['torch.max(x, relu(x))', 'max(x, relu(x))', 'safe'],
@@ -295,11 +295,38 @@ const rewritten: readonly (readonly [theirs: string, ours: string, safety: 'safe
   ['x |> resize(scale: 2, align_corners: true)', 'x |> resize(scale: 2, corners: aligned)', 'safe'],
   ['x |> norm.batch(affine: false)', 'x |> norm.batch(scale: false, offset: false)', 'safe'],
   ['x |> dropout(keep_prob: 0.75)', 'x |> dropout(rate: 0.25)', 'unsafe'],
+  ['x |> BatchNorm(8)', 'x |> norm.batch()', 'unsafe'],
+  ['x |> bn(4)', 'x |> norm.batch()', 'unsafe'],
+  ['x |> InstanceNorm(4)', 'x |> norm.instance()', 'unsafe'],
+  ['x |> SE(4, 2)', 'x |> weight.attention(2)', 'unsafe'],
+  ['x |> SE(2)', 'x |> weight.attention(2)', 'safe'],
+  ['x |> eca(4, 3)', 'x |> weight.efficient(3)', 'unsafe'],
+  ['x |> Conv(4, 8, 3)', 'x |> conv(4, 8, 3)', 'unsafe'],
+  ['x |> Conv(8, 3)', 'x |> conv(8, 3)', 'safe'],
+  ['x |> nn.GELU("tanh")', 'x |> gelu(true)', 'safe'],
+  ['x |> nn.MaxPool2d(3, 2, 1, 1, false, true)', 'x |> pool.max(3, 2, 1, true)', 'safe'],
+  ['x |> CenterCrop(4)', 'x |> crop(size: 4)', 'safe'],
+  ['np.split(x, 2)[0]', 'split(x, 2)[0]', 'unsafe'],
+  ['torch.max(x, -1)[0]', 'reduce.max(x, -1)[0]', 'unsafe'],
+  ['torch.amax(x, -1)', 'reduce.max(x, -1)', 'safe'],
+  ['x.clamp(0, 1)', 'min(max(x, 0), 1)', 'safe'],
+  ['1 - x.pow(2)', '1 - (x * x)', 'safe'],
+  ['2 * x.expm1()', '2 * (exp(x) - 1)', 'safe'],
+  ['torch.log1p(x + 1)', 'log(1 + (x + 1))', 'safe'],
+  ['x |> conv(x.size(1), 1x1)', 'x |> conv(x.channels, 1x1)', 'unsafe'],
+  ['torch.bmm(m, transpose(m, [1, 0]))', 'matmul(m, transpose(m, [1, 0]))', 'safe'],
+  ['x |> pool.global_min', 'x |> pool.global_max', 'unsafe'],
+  ['x |> conv(x.weight, 1x1)', 'x |> conv(x.height, 1x1)', 'unsafe'],
+  ['x |> conv.transposed(8, 2x2)', 'x |> conv.transpose(8, 2x2)', 'safe'],
+  ['x |> spatial_attention', 'x |> weight.spatial', 'safe'],
+  ['F.relu(weighted.maps)', 'relu(weighted.maps)', 'safe'],
+  ['F.relu(x[:4, :, :])', 'relu(x[:4, :, :])', 'safe'],
+  ['nn.Conv2d(4, x.channels, 1)(x)', 'conv(x, x.channels, 1)', 'unsafe'],
 ]
 
 for (const [theirs, ours, safety] of rewritten) {
   s(`${theirs} becomes ${ours}`, () => {
-    const text = (call: string): string => `model M {\n  input x: [8, 8, 4]\n  input v: [6]\n  input m: [10, 16]\n  maps = [x, x]\n  output y = ${call}\n}`
+    const text = (call: string): string => `model M {\n  input x: [8, 8, 4]\n  input v: [6]\n  input m: [10, 16]\n  maps = [x, x]\n  weighted = x |> weight.cam\n  output y = ${call}\n}`
     const [error] = compileText(text(theirs)).diagnostics.filter(({ severity }) => severity === 'error')
     const [fix] = error?.fixes ?? []
     assert.is(fix?.safety, safety)
@@ -309,6 +336,13 @@ for (const [theirs, ours, safety] of rewritten) {
 }
 
 const answered: readonly (readonly [call: string, note: string | RegExp])[] = [
+  ['x |> BatchNorm(0.9)', /the first number of a normalisation is epsilon here/],
+  ['x.flatten(2)', /reshape\(x, \[H \* W, C\]\)/],
+  ['x.unsqueeze(0)', /put in or taken out by reshape/],
+  ['F.normalize(x, dim: 1)', /to length 1 is/],
+  ['torch.einsum(x, x)', /a sum over two axes is a matmul/],
+  ['torch.stack([x, x])', /a new axis is made by reshape/],
+  ['x |> tile(2)', /repeated by fuse.concat/],
   ['x |> conv1d(8, 3)', /an input \[1, W, C\], and its kernel 1x3/],
   ['F.log_softmax(x, 1)', 'the logarithm of a softmax is log(softmax(x))'],
   ['torch.split(x, 2)', /PyTorch's split is told how large a part is/],

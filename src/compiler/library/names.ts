@@ -5,7 +5,7 @@ export const ops = [
   'fuse.average', 'fuse.concat', 'fuse.convex', 'fuse.div', 'fuse.max', 'fuse.mean', 'fuse.min', 'fuse.mul', 'fuse.sub',
   'gather.channels', 'gather.gate', 'gather.shuffle', 'gelu', 'hard_sigmoid', 'hard_swish', 'hard_tanh', 'leaky_relu', 'matmul', 'max_pool', 'norm.batch', 'norm.instance',
   'norm.layer', 'pad', 'pad_map', 'pool.avg', 'pool.global', 'pool.global_max', 'pool.max', 'reduce.max', 'reduce.mean', 'reduce.min',
-  'reduce.sum', 'relu', 'reshape', 'resize', 'softmax', 'split', 'swish', 'transpose', 'weight.attention', 'weight.cbam', 'weight.efficient', 'weight.learned', 'weight.static',
+  'reduce.sum', 'relu', 'reshape', 'resize', 'softmax', 'split', 'swish', 'transpose', 'weight.attention', 'weight.cbam', 'weight.efficient', 'weight.learned', 'weight.spatial', 'weight.static',
 ] as const
 
 export type OpName = (typeof ops)[number]

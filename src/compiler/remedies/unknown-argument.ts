@@ -14,7 +14,7 @@ import { numbersIn } from './numbers-in.ts'
 import type { Remedy } from './remedy.ts'
 import { withoutArgument } from './without-argument.ts'
 import { writing } from '../fixes/writing.ts'
-import { nearWord } from '../fixes/near-word.ts'
+import { nearWord, safetyOf } from '../fixes/near-word.ts'
 
 /** Axes that PyTorch counts otherwise, as they are counted here, and as they are written; none where they are alike. */
 function axesCounted(name: string, { value, span }: Given, nameSpan: Span, call: Span, ctx: Context): readonly Fix[] {
@@ -34,11 +34,12 @@ export const otherParameter: Remedy<'unknown-argument'> = ({ op, name, formals, 
   const layer = layerMeant(op)
   if (layer !== undefined) return callLayer(layer, call, ctx)
   const names = formals.map((formal) => formal.name)
-  const meant = parameterMeant(name, names) ?? didYouMean(name, names)
+  const elsewhere = parameterMeant(name, names)
+  const meant = elsewhere ?? didYouMean(name, names)
   const span = given.nameSpan ?? given.span
   if (meant !== undefined) {
     const counted = pytorchAxes.has(name) ? axesCounted(meant, given, span, call, ctx) : []
-    const near = nearWord(meant, `call it ${meant}`, [{ span, text: meant }])
+    const near = nearWord(meant, `call it ${meant}`, [{ span, text: meant }], elsewhere === undefined ? safetyOf(name, meant) : 'safe')
     return counted.length > 0 ? { notes: [...near.notes, countedOtherwise], fixes: counted } : near
   }
   if (name === 'output_padding') return lessCutOff(given.span, op, userOrigin(originAt(ctx, call)).span, ctx)

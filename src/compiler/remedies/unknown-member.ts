@@ -3,12 +3,13 @@ import type { Fix } from '../diagnostics/diagnostics.ts'
 import type { CallExpr } from '../syntax/ast.ts'
 import { writing } from '../fixes/writing.ts'
 import { methodsAsSteps } from './methods-as-steps.ts'
+import { functionMeant } from './elsewhere/function-of-elsewhere.ts'
 import { methodOfElsewhere } from './elsewhere/method-of-elsewhere.ts'
 import { callTo } from './surroundings.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 import { textOf } from '../text/source.ts'
 import type { Remedy } from './remedy.ts'
-import { nearWord } from '../fixes/near-word.ts'
+import { nearWord, safetyOf } from '../fixes/near-word.ts'
 
 /** What adds elements to a list elsewhere. */
 const adding: ReadonlySet<string> = new Set(['append', 'push', 'extend'])
@@ -24,10 +25,10 @@ export const otherMember: Remedy<'unknown-member'> = ({ expr, members }, ctx) =>
   const { name, span } = member
   const call = adding.has(name) ? callTo(expr.span, ctx) : undefined
   if (call) return { notes: ['a list is not changed: [...list, x] is the longer one'], fixes: [longer(call, textOf(of.span), name === 'extend')] }
-  const elsewhere = methodOfElsewhere(expr, ctx)
+  const elsewhere = methodOfElsewhere(expr, ctx) ?? (isKnown(name, ctx) ? undefined : functionMeant(name, expr.span, ctx, of))
   if (elsewhere) return elsewhere
   const near = didYouMean(name, members)
-  if (near !== undefined) return nearWord(`.${near}`, `use .${near}`, [{ span, text: near }])
+  if (near !== undefined) return nearWord(`.${near}`, `use .${near}`, [{ span, text: near }], safetyOf(name, near))
   const isOp = (word: string): boolean => isKnown(word, ctx) || ctx.run.modules.families.includes(word)
   return isOp(name) ? { fixes: [methodsAsSteps(expr, isOp, ctx)] } : { notes: [`it has ${members.join(', ')}`] }
 }

@@ -1,4 +1,4 @@
-import { isMistyped, nearestWords, plainWord } from '../text/did-you-mean.ts'
+import { nearestWords, plainWord } from '../text/did-you-mean.ts'
 import { builtins } from '../elaborate/builtins.ts'
 import type { Context, Advice } from '../elaborate/context.ts'
 import { enums, enumsWith } from '../elaborate/enums.ts'
@@ -12,7 +12,7 @@ import { ofOtherBody, ofOtherDeclaration, ofOtherFile } from './name-of-other-pl
 import { opOfElsewhere } from './elsewhere/op-of-elsewhere.ts'
 import { opMeant } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
-import { nearWord } from '../fixes/near-word.ts'
+import { nearWord, safetyOf } from '../fixes/near-word.ts'
 
 /** What may be meant by a name that nothing has: a word, a value that is made elsewhere, or another name. */
 export const nameMeant: Remedy<'unknown-name'> = ({ name, written, words }, ctx) => {
@@ -62,7 +62,7 @@ function wordMeant(name: string, span: Span, words: readonly string[], ctx: Cont
 const meaning = ([meant, ...others]: readonly string[], name: string, span: Span): Advice =>
   meant === undefined
     ? {}
-    : nearWord(meant, `use ${meant}`, [{ span, text: meant }], others.length > 0 || isOtherNumber(name, meant) || isShort(name, meant) || !isMistyped(name, meant) ? 'unsafe' : 'safe')
+    : nearWord(meant, `use ${meant}`, [{ span, text: meant }], others.length > 0 || isOtherNumber(name, meant) || isShort(name, meant) ? 'unsafe' : safetyOf(name, meant))
 
 /** One letter of three is as much of another op as of a misspelt one. */
 const isShort = (name: string, meant: string): boolean =>

@@ -4,15 +4,16 @@ import { didYouMean } from '../text/did-you-mean.ts'
 import { parameterMeant, parameterMissed } from './other-frameworks.ts'
 import type { Remedy } from './remedy.ts'
 import type { Causes } from '../elaborate/context.ts'
-import { nearWord } from '../fixes/near-word.ts'
+import { nearWord, safetyOf } from '../fixes/near-word.ts'
 
 /** What is said of a weight by the name that it has elsewhere, or by nearly its own. */
 export const otherOption: Remedy<'unknown-option'> = (cause) => {
   const { name, options } = cause
-  const meant = parameterMeant(name.name, options) ?? didYouMean(name.name, options)
+  const elsewhere = parameterMeant(name.name, options)
+  const meant = elsewhere ?? didYouMean(name.name, options)
   return meant === undefined
     ? { notes: [parameterMissed(name.name)?.instead ?? `a weight has ${options.join(', ')}`], fixes: frozenAs(cause) }
-    : nearWord(meant, `call it ${meant}`, [{ span: name.span, text: meant }])
+    : nearWord(meant, `call it ${meant}`, [{ span: name.span, text: meant }], elsewhere === undefined ? safetyOf(name.name, meant) : 'safe')
 }
 
 /** A weight is frozen by not being trained. */

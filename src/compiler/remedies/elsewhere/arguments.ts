@@ -79,7 +79,8 @@ const weightsOfNorm = (value: Expr): Translated | undefined => (truth(value) ===
 const ofName: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['in_channels', ofInput],
   ['in_features', ofInput],
-  ['num_features', ofInput],
+  ['num_features', (value) => (value.kind === 'number' && value.float ? none('the first number of a normalisation is epsilon here, and that of channels in PyTorch') : other(undefined))],
+  ['approximate', (value) => (isWord(value, 'tanh', 'none') ? same(...(isWord(value, 'tanh') ? ([['approximate', 'true']] as const) : [])) : undefined)],
   ['num_parameters', (value) => (value.kind === 'number' && value.float ? same(['init', textOf(value.span)]) : other('the number of PyTorch\'s PReLU is that of channels: the map brings it'))],
   ['normalized_shape', (value) => (value.kind === 'list' && value.items.length > 1 ? other(undefined, ['axis', `[${value.items.map((_, axis) => axis).join(', ')}]`]) : other(undefined))],
   ['input_shape', leftOut],
@@ -107,7 +108,7 @@ const ofOp: ReadonlyMap<string, OpRule> = new Map<string, OpRule>([
   ['crop', ofCrop],
   ['conv', ofConvolution],
   ['relu6', (name) => (name === 'max_value' ? same() : undefined)],
-  ['flatten', (name, value) => (name === 'end_dim' || (name === 'start_dim' && numbersOf(value)?.[0] === 1) || name === 'data_format' ? same() : undefined)],
+  ['flatten', (name, value) => (name === 'start_dim' && numbersOf(value)?.[0] !== 1 ? none('all axes become one; rows and columns together, in each channel, are reshape(x, [H * W, C])') : name === 'end_dim' || name === 'start_dim' ? same() : undefined)],
 ])
 
 function ofResize(name: string, value: Expr, { framework, formals }: Called): Translated | undefined {
@@ -150,6 +151,7 @@ function ofNorm(name: string, value: Expr, { op, framework }: Called): Translate
 }
 
 function ofPool(name: string, value: Expr, { op }: Called): Translated | undefined {
+  if ((name === 'dilation' && numbersOf(value)?.[0] === 1) || (name === 'return_indices' && truth(value) === false)) return same()
   if (op !== 'pool.global' && op !== 'pool.global_max') return undefined
   const isOne = name === 'output_size' && (numbersOf(value)?.every((extent) => extent === 1) || (value.kind === 'size' && value.values.every((extent) => extent === 1)))
   if (isOne) return same()

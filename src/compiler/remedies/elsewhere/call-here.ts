@@ -112,6 +112,11 @@ function addedHere(op: string, given: readonly string[], { word, with: own, args
   const isOfTorch = op === 'norm.instance' && framework === 'torch'
   const isAffine = written.some((arg) => arg.kind === 'named' && arg.name.name === 'affine')
   if (isOfTorch && !isAffine) return { args: [['scale', 'false'], ['offset', 'false']], isSure: true, note: "PyTorch's InstanceNorm has no weights unless affine is true" }
+  if (op === 'split' && !has('axis')) return { args: [], isSure: false, note: 'without an axis it is the first elsewhere, here the last' }
+  if ((op === 'reduce.max' || op === 'reduce.min') && framework === 'torch' && word.startsWith('m') && has('axis'))
+    return { args: [], isSure: false, note: 'PyTorch gives the values and their places, [0] and [1]: here it is the values alone' }
+  if (op === 'conv' && word === 'Conv' && written.filter(({ kind }) => kind === 'positional').length > 2)
+    return { args: [], isSure: false, note: 'filters are the first argument: how many channels come in the map says' }
   if (op === 'dropout' && /2d$/i.test(word))
     return { args: [], isSure: false, note: 'elsewhere whole channels are dropped, here elements' }
   if (op === 'leaky_relu' && framework !== 'torch' && /LeakyR/.test(word) && !has('slope'))

@@ -1,5 +1,6 @@
 import type { Advice, Context } from '../../elaborate/context.ts'
 import { writing } from '../../fixes/writing.ts'
+import type { Expr } from '../../syntax/ast.ts'
 import { textOf, type Span } from '../../text/source.ts'
 import { callTo } from '../surroundings.ts'
 import { isBesideOperator, isPiped } from '../written.ts'
@@ -11,17 +12,24 @@ interface Way {
   readonly text?: (args: readonly string[]) => string | undefined | false
 }
 
-/** What to write for a function that nothing here is called like. */
-export function functionMeant(name: string, callee: Span, ctx: Context): Advice | undefined {
+/**
+ * What to write for a function that nothing here is called like.
+ *
+ * @param self the tensor whose method it is
+ */
+export function functionMeant(name: string, callee: Span, ctx: Context, self?: Expr): Advice | undefined {
   const way = ways.get(name.toLowerCase().replaceAll('_', ''))
   if (!way) return undefined
   const call = callTo(callee, ctx)
   const isPlain = call?.args.every(({ kind }) => kind === 'positional') && !isPiped(call.span, ctx)
-  const text = call && isPlain ? way.text?.(call.args.map(({ value }) => textOf(value.span))) : undefined
+  const text = call && isPlain ? way.text?.([...(self ? [self] : []), ...call.args.map(({ value }) => value)].map(({ outer, span }) => textOf(outer ?? span))) : undefined
   if (!call || text === undefined || text === false) return { notes: [way.note] }
-  const isWhole = /^\w+\(/.test(text) || !isBesideOperator(call.span, ctx)
+  const isWhole = isOneCall(text) || !isBesideOperator(call.span, ctx)
   return { notes: [way.note], fixes: [writing(isWhole ? text : `(${text})`, call.span, 'safe')] }
 }
+
+/** Whether the bracket that a text begins with ends it. */
+const isOneCall = (text: string): boolean => /^\w+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)$/.test(text)
 
 /** What may be written beside an operator as it is. */
 const isWord = (text: string | undefined): text is string => text !== undefined && /^[\w.]+$/.test(text)
@@ -63,6 +71,11 @@ const shuffled: Way = {
   note: 'blocks of channels become pixels by reshape(x, [H, W, C / (r * r), r, r]) |> transpose([0, 3, 1, 4, 2]) |> reshape([H * r, W * r, C / (r * r)]); tf.nn.depth_to_space has [H, W, r, r, C / (r * r)] and [0, 2, 1, 3, 4]',
 }
 
+const oneLonger: Way = { note: 'an axis of one element is put in or taken out by reshape: of a vector, reshape(x, [1, 1, x.channels])' }
+const normed: Way = { note: 'to length 1 is x / sqrt(reduce.sum(x * x, axis: -1, keep: true) + 1e-12)' }
+const repeated: Way = { note: 'a map is repeated by fuse.concat of it with itself; what is added or multiplied is stretched by itself' }
+const summed: Way = { note: 'a sum over two axes is a matmul of matrices, or reduce.sum(a * b, axis: …)' }
+
 const mapped: Way = { note: 'what is done with each of a list is a comprehension: [for x in list: f(x)]' }
 
 const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
@@ -99,6 +112,18 @@ const ways: ReadonlyMap<string, Way> = new Map<string, Way>([
   ['glu', gated],
   ['swiglu', gated],
   ['geglu', gated],
+  ['log1p', { note: 'the logarithm of one more is log(1 + x)', text: ([x]) => operand(x) && `log(1 + ${operand(x)})` }],
+  ['expm1', { note: 'one less than an exponential is exp(x) - 1', text: ([x]) => x && `exp(${x}) - 1` }],
+  ['normalize', normed],
+  ['l2normalize', normed],
+  ['squeeze', oneLonger],
+  ['unsqueeze', oneLonger],
+  ['expanddims', oneLonger],
+  ['repeat', repeated],
+  ['tile', repeated],
+  ['einsum', summed],
+  ['stack', { note: 'maps are put beside each other by fuse.concat; a new axis is made by reshape of each before it' }],
+  ['conv3d', { note: 'a map has two sizes: frames are channels, or a loop over maps' }],
   ['conv1d', sequence],
   ['parameter', weights],
   ['pixelshuffle', shuffled],

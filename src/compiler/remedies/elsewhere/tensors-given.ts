@@ -13,12 +13,18 @@ export function shapeOf(expr: Expr, ctx: Context): readonly Extent[] | undefined
   return value?.kind === 'tensor' ? value.node.type.shape : undefined
 }
 
+/** Members of a tensor that are none. */
+const extents: ReadonlySet<string> = new Set(['height', 'width', 'channels', 'shape', 'rank', 'length'])
+
+/** What is a tensor, holds some, or may be one. */
+const tensors: ReadonlySet<Value['kind']> = new Set(['tensor', 'results', 'error', 'unknown'])
+
 /** Whether an expression is computed from tensors, as far as its names tell. */
 function holdsTensor(expr: Expr, ctx: Context): boolean {
   if (expr.kind === 'hole') return true
-  if (expr.kind === 'member' && expr.of.kind === 'name') return false
+  if (expr.kind === 'member' && extents.has(expr.member.name)) return false
   const value = valueOf(expr, ctx)
-  if (value) return value.kind === 'error' || value.kind === 'tensor' || (value.kind === 'list' && holdsTensors(value))
+  if (value) return tensors.has(value.kind) || (value.kind === 'list' && holdsTensors(value))
   return childrenOf(expr).some((child) => holdsTensor(child, ctx))
 }
 
