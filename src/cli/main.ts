@@ -2,6 +2,7 @@ import { Command, type Option } from 'commander'
 import { addBuild } from './commands/build-command.ts'
 import { addCheck, withFixValue } from './commands/check-command.ts'
 import { addDoctor } from './commands/doctor-command.ts'
+import { addEval } from './commands/eval-command.ts'
 import { addExplain } from './commands/explain-command.ts'
 import { addInit } from './commands/init-command.ts'
 import { addNew } from './commands/new-command.ts'
@@ -31,6 +32,7 @@ Examples:
   $ fmw summary resnet50.fmw --depth 2           shapes and parameters
   $ fmw run lenet5.fmw --input image=seven.png   classify a picture
   $ fmw train lenet5.fmw --data digits/          learn its weights
+  $ fmw eval lenet5.fmw --weights w.safetensors --data held-out/   how good it is
   $ fmw show lenet5.fmw c1/kernel      -o k.png  what a convolution has learned
   $ fmw build lenet5.fmw --out src/models        a typed TensorFlow.js module
   $ fmw new digits                               a page that reads drawn digits
@@ -46,6 +48,7 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
   addRun(program)
   addShow(program)
   await addTrain(program, argv)
+  await addEval(program, argv)
   addWeights(program)
   addBuild(program)
   addNew(program)

@@ -45,6 +45,7 @@ export const rooms = [
   'src/cli/run',
   'src/cli/show',
   'src/cli/train',
+  'src/cli/eval',
   'src/cli/commands',
   'src/cli/main.ts',
 ] as const

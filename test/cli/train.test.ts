@@ -638,8 +638,8 @@ s('a folder of pictures: its folders are the classes, its pictures are normalise
       assert.is(sizes.code, 1)
       assert.match(sizes.stderr, 'error[data/size]: large')
       const classes = await run('--data', 'small', '--validation', 'other')
-      assert.equal([classes.code, classes.stdout], [2, ''])
-      assert.match(classes.stderr, 'fmw: the classes of other are bright, dark, and those of small are dark, light\n')
+      assert.equal([classes.code, classes.stdout], [1, ''])
+      assert.match(classes.stderr, 'error[data/other-classes]: other: there are samples of bright, and the classes are dark, light\n')
     },
   ),
 )

@@ -1,20 +1,19 @@
 import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
-import type { Graph, Node } from '../../compiler/graph/graph.ts'
+import type { Graph } from '../../compiler/graph/graph.ts'
 import { augment } from '../../runtime/data/augment.ts'
 import { checkAugmentations } from '../../runtime/data/check-augmentations.ts'
 import { checkNormalization, noNormalization, normalizeBatch, parseNormalization } from '../../runtime/data/normalize.ts'
 import { openDataset } from '../../runtime/data/open-dataset.ts'
-import type { DatasetOptions, OpenedDataset, Target } from '../../runtime/data/opened-dataset.ts'
+import type { DatasetOptions, OpenedDataset } from '../../runtime/data/opened-dataset.ts'
 import { parseAugmentation } from '../../runtime/data/parse-augmentation.ts'
 import { splitSamples } from '../../runtime/data/split.ts'
 import type { RandomStream } from '../../codegen/tfjs/runtime/random.ts'
-import { defaultLoss } from '../../runtime/training/default-loss.ts'
-import { checkLoss } from '../../runtime/training/check-loss.ts'
 import { checkTargets } from '../../runtime/training/check-targets.ts'
-import { isOfClasses, type LossName } from '../../runtime/training/losses.ts'
+import type { LossName } from '../../runtime/training/losses.ts'
 import { failIfAny } from '../../runtime/failure/failure.ts'
 import type { Batch, Dataset } from '../../runtime/data/dataset.ts'
 import { UsageError } from '../exit/exit.ts'
+import { chosenLoss, targetOf } from './chosen-loss.ts'
 import type { TrainSettings } from './settings.ts'
 
 export interface TrainingData {
@@ -57,7 +56,7 @@ export async function openTrainingData(
   const known = { loss, digest: opened.digest, normalization: normalization ?? noNormalization, pictureSize: opened.pictureSize }
   const prepare: TrainingData['prepare'] = (batch, random) => normalized(augment(batch, plan, random))
   if (typeof validation === 'string') {
-    const other = await openValidation(validation, settings.validationLabels, graph, options)
+    const other = await openValidation(validation, settings.validationLabels, graph, { ...options, classes: opened.classes })
     checkClasses(opened, data, other, validation)
     failIfAny(checkTargets({ ...other, output: node, loss, name: output, file: validation }))
     return { training: opened, validation: measured(other, normalized), prepare, ...known, digest: `${opened.digest} and ${other.digest}` }
@@ -87,21 +86,6 @@ function openValidation(data: string, labels: string | undefined, graph: Graph, 
     throw new UsageError(`--validation-labels belongs to a .npy file, and --validation ${data} holds its labels itself`)
   }
   return openDataset({ data, ...(labels !== undefined && { labels }) }, graph, options)
-}
-
-const targetOf = (output: string, loss: LossName | undefined): Target =>
-  loss === undefined || isOfClasses(loss) ? { output } : { output, kind: 'values' }
-
-/** The loss that is given, which has to fit the output, or the one that model and data ask for, of which is told. */
-function chosenLoss(given: LossName | undefined, node: Node, { kind, targets }: OpenedDataset, output: string, note: (text: string) => void): LossName {
-  if (given !== undefined) {
-    failIfAny(checkLoss(node, given, output))
-    return given
-  }
-  const { loss, because } = defaultLoss(node, kind, targets)
-  note(`loss: ${loss} of ${output}, as ${because} (--loss takes another)`)
-  for (const { message, file, notes = [] } of checkLoss(node, loss, output)) note([`${file === undefined ? '' : `${file}: `}${message}`, ...notes].join('\n  = '))
-  return loss
 }
 
 /** The classes of labels are split alike, so that the measure is of all of them. */

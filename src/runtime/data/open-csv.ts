@@ -5,6 +5,7 @@ import { readBytes } from '../files/read-file.ts'
 import { sizeOf } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { arrayDataset } from './array-dataset.ts'
 import { classProblems } from './class-problems.ts'
+import { knownLabels } from './known-labels.ts'
 import { readCsvSamples } from './csv-samples.ts'
 import type { DatasetOptions, OpenedDataset } from './opened-dataset.ts'
 import { singleInput } from './single-input.ts'
@@ -14,7 +15,7 @@ import { sortClassNames } from './sort-class-names.ts'
  * The rows of a CSV file whose first line names the columns: the column `label`, or the last one, says what the model should
  * answer, the others in their order are the elements of the only input, row by row. Labels that are not all numbers name classes.
  */
-export async function openCsv(file: string, graph: Graph, { target, note }: DatasetOptions): Promise<OpenedDataset> {
+export async function openCsv(file: string, graph: Graph, { target, classes: known, note }: DatasetOptions): Promise<OpenedDataset> {
   const input = singleInput(graph, file)
   const shape = fixedShape(input, file)
   const wanted = { size: sizeOf(shape), input: `${input.name} ${printShape(input.type.shape)}` }
@@ -23,9 +24,12 @@ export async function openCsv(file: string, graph: Graph, { target, note }: Data
   const numbers = labels.map(Number)
   // NaN is a number that is missing, not the name of a class
   const isNumeric = labels.every((label, row) => !Number.isNaN(numbers[row]!) || /^[+-]?nan$/i.test(label))
-  const classes = isNumeric ? undefined : sortClassNames(labels)
+  const names = isNumeric ? undefined : sortClassNames(labels)
+  const classes = names && (known ?? names)
+  const named = names && classes ? knownLabels(names, classes, file) : undefined
+  if (named && 'problems' in named) failIfAny(named.problems)
   if (classes) failIfAny(classProblems(classes, graph, target.output, file))
-  const position = new Map(classes?.map((name, label) => [name, label]))
+  const position = named && 'labels' in named ? named.labels : new Map<string, number>()
   const targets = Float32Array.from(classes ? labels.map((name) => position.get(name)!) : numbers)
   const arrays = {
     inputs: { [input.name]: { shape: [labels.length, ...shape], values: samples } },

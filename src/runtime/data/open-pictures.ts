@@ -7,6 +7,7 @@ import { classProblems } from './class-problems.ts'
 import { decodePictures, type Picture } from './decode-pictures.ts'
 import { failWith } from './fail-with.ts'
 import { fitTargets } from './fit-targets.ts'
+import { knownLabels } from './known-labels.ts'
 import { listed } from './listed.ts'
 import type { DatasetOptions, OpenedDataset } from './opened-dataset.ts'
 import { outputShape } from './output-shape.ts'
@@ -26,15 +27,20 @@ const budget = 2 ** 30
 export async function openPictures(
   folder: string,
   graph: Graph,
-  { target, resize, note }: DatasetOptions,
+  { target, resize, classes: known, note }: DatasetOptions,
   memory: number = budget,
 ): Promise<OpenedDataset> {
   const input = pictureInput(graph, folder, resize)
-  const { classes, files, loose } = await readClassFolders(folder)
-  failIfAny(classProblems(classes, graph, target.output, folder))
-  note(`${folder}: reading ${files.length} files of ${classes.length} classes`)
+  const found = await readClassFolders(folder)
+  const classes = known ?? found.classes
+  const named = knownLabels(found.classes, classes, folder)
+  failIfAny('problems' in named ? named.problems : classProblems(classes, graph, target.output, folder))
+  const labels = 'labels' in named ? named.labels : new Map<string, number>()
+  const files = found.files.map(({ file, label }) => ({ file, label: labels.get(found.classes[label]!)! }))
+  const { loose } = found
+  note(`${folder}: reading ${files.length} files of ${found.classes.length} classes`)
   const { pictures, others, conversions, digest } = await decodePictures(files, input, resize, memory)
-  failIfAny(classes.flatMap((name, label) => withoutPictures(name, pictures.some((each) => each.label === label), folder)))
+  failIfAny(found.classes.flatMap((name) => withoutPictures(name, pictures.some((each) => each.label === labels.get(name)), folder)))
   const passedOver = [...loose, ...others]
   if (passedOver.length > 0) note(`${folder}: passed over ${listed(passedOver.length, (n) => passedOver[n]!).join(', ')}`)
   for (const [text, [first, ...more]] of conversions)
@@ -44,9 +50,9 @@ export async function openPictures(
   const bound = bindInputs(graph, { [input.name]: { shape: [pictures.length, ...shape], dtype: 'float32' } })
   if ('mismatches' in bound)
     failWith(bound.mismatches.map(({ message }) => problem('data/shape', { mismatch: message }, { file: folder })))
-  const labels = { shape: [pictures.length], values: Float32Array.from(pictures, ({ label }) => label) }
+  const targets = { shape: [pictures.length], values: Float32Array.from(pictures, ({ label }) => label) }
   const answer = outputShape(graph, target.output, bound.extents)
-  const fitted = fitTargets(labels, { name: 'labels', size: pictures.length, target, shape: answer, file: folder })
+  const fitted = fitTargets(targets, { name: 'labels', size: pictures.length, target, shape: answer, file: folder })
   if ('problems' in fitted) failWith(fitted.problems)
   return {
     size: pictures.length,

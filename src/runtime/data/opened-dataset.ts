@@ -23,6 +23,8 @@ export interface DatasetOptions {
   readonly target: Target
   /** Whether pictures of another size than the input's are resized to it. */
   readonly resize: boolean
+  /** The classes in the order of their labels, where that is known before: of data in which some of them are absent too. */
+  readonly classes?: readonly string[] | undefined
   readonly note: (text: string) => void
 }
 

@@ -268,6 +268,13 @@ value for each, or one value that tells two apart. Build the model with another 
 
     fmw train model.fmw --data pictures --set classes=3`,
   },
+  'data/other-classes': {
+    message: 'there are samples of {unknown}, and the classes are {classes}',
+    help: `A label is the position of a class among those a model has learned, whose names its weights or the training data say. Data to
+measure with may lack some of them, and may have no others: rename the folders or the labels, or leave these samples out.
+
+    fmw eval model.fmw --weights best.safetensors --data held-out/`,
+  },
   'data/label': {
     message: '{count} of {total} labels are {fault}',
     help: `A label is the number of a class: a whole number from 0 to one less than the number of values of the output. Labels that are counted

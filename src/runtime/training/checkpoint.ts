@@ -12,7 +12,7 @@ import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { checkWeights } from '../weights/weights.ts'
 import { writeAllAtomically } from '../files/write-file.ts'
 import checkpointSchema from './checkpoint.schema.json' with { type: 'json' }
-import type { Totals } from './learner.ts'
+import type { Totals } from './measured.ts'
 import type { EpochReport } from './reports.ts'
 
 type Tensors = ReadonlyMap<string, TensorData>

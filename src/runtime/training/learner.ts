@@ -1,20 +1,20 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
-import type { Unsupported } from '../../codegen/unsupported.ts'
-import { createRunner } from '../../codegen/tfjs/runner.ts'
 import { createTrainingRunner, type TrainingRunner } from '../../codegen/tfjs/training-runner.ts'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { gradientReach } from '../../compiler/facts/gradient-reach.ts'
-import { weightsOf, type Graph, type Node, type Shape, type WeightNode } from '../../compiler/graph/graph.ts'
-import { placeOf, userOrigin } from '../../compiler/text/source.ts'
+import { weightsOf, type Node, type Shape, type WeightNode } from '../../compiler/graph/graph.ts'
 import { Failure, problem } from '../failure/failure.ts'
 import { mendGradients } from '../../codegen/tfjs/runtime/gradients/mend-gradients.ts'
 import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { annealedAt, annealedStates } from './anneal.ts'
 import { clipByGlobalNorm } from './clip.ts'
+import { batchInputs, dataTensor } from './batch-tensors.ts'
+import { createEvaluator } from './evaluator.ts'
 import { keepWithin } from './keep-within.ts'
-import type { Loss } from './loss.ts'
-import type { Metric } from './metric.ts'
+import type { Measured, Totals } from './measured.ts'
+import { totalsOf } from './totals-of.ts'
+import { unsupportedFailure } from './unsupported-failure.ts'
 import { allFinite, notFinite } from './not-finite.ts'
 import type { Optimizer } from './optimizer.ts'
 import { scoped } from './scoped.ts'
@@ -22,13 +22,7 @@ import type { Batch } from '../data/dataset.ts'
 import { withGradients } from './with-gradients.ts'
 
 /** What is learned, and how. */
-export interface Task {
-  readonly graph: Graph
-  readonly tf: Tfjs
-  /** What the loss is computed from: an output of the graph, or its logits. */
-  readonly output: Node
-  readonly loss: Loss
-  readonly metrics: readonly Metric[]
+export interface Task extends Measured {
   readonly optimizer: Optimizer
   /** The largest global norm of the gradients. */
   readonly clip?: number | undefined
@@ -40,14 +34,6 @@ export interface Start {
   readonly weights: ReadonlyMap<string, TensorData>
   /** What the optimiser remembers, by `slot/path`, in the shapes of the weights; zeros where nothing is given. */
   readonly slots: ReadonlyMap<string, TensorData>
-}
-
-/** Sums over samples. */
-export interface Totals {
-  readonly samples: number
-  readonly loss: number
-  /** In the order of the task's metrics. */
-  readonly metrics: readonly number[]
 }
 
 interface StepSettings {
@@ -87,9 +73,8 @@ export function createLearner(task: Task, start: Start): Learner {
   const { trained } = gradientReach(graph, output)
   if (trained.length === 0) throw new Failure([problem('training/nothing-to-train', { model: graph.name })])
   const training = createTrainingRunner(graph, [output], tf)
-  const inference = createRunner({ ...graph, outputs: [{ name: 'output', node: output }] }, tf)
   if ('unsupported' in training) throw unsupportedFailure(training.unsupported)
-  if ('unsupported' in inference) throw unsupportedFailure(inference.unsupported)
+  const evaluator = createEvaluator(task)
   const weights = new Map(weightsOf(graph).map(({ path }) => [path, variableOf(start.weights.get(path), path, tf)]))
   const slotsOf = ({ path, type }: WeightNode): readonly Variable[] =>
     optimizer.slots.map((slot) => variableOf(start.slots.get(`${slot}/${path}`) ?? zeros(type.shape), path, tf))
@@ -107,13 +92,9 @@ export function createLearner(task: Task, start: Start): Learner {
   }
 
   const evaluate = (batch: Batch): Totals => {
-    if (!loaded) inference.runner.load(weights)
+    if (!loaded) evaluator.load(weights)
     loaded = true
-    return scoped(tf, () => {
-      const value = inference.runner.run(inputsOf(batch, tf))['output']!
-      const targets = tensorOf(batch.targets, tf)
-      return totalsOf(task, task.loss(tf, value, targets), value, targets)
-    })
+    return evaluator.measure(batch)
   }
 
   return {
@@ -125,7 +106,7 @@ export function createLearner(task: Task, start: Start): Learner {
         [...slots].flatMap(([path, list]) => list.map((held, i) => [`${optimizer.slots[i]}/${path}`, dataOf(held)] as const)),
       ),
     dispose: () => {
-      inference.runner.dispose()
+      evaluator.dispose()
       tf.dispose([...weights.values(), ...[...slots.values()].flat()])
     },
   }
@@ -145,8 +126,8 @@ function stepOnce(
   { step, rate, seed }: StepSettings,
 ): Totals {
   const { tf, loss, optimizer, clip } = task
-  const inputs = inputsOf(batch, tf)
-  const targets = tensorOf(batch.targets, tf)
+  const inputs = batchInputs(batch, tf)
+  const targets = dataTensor(batch.targets, tf)
   const pass = withGradients(
     tf,
     trained.map(({ path }) => weights.get(path)!),
@@ -184,27 +165,9 @@ function stepOnce(
   return totalsOf(task, pass.loss, pass.output, targets)
 }
 
-function totalsOf({ tf, metrics }: Task, loss: Tensor, output: Tensor, targets: Tensor): Totals {
-  const samples = targets.shape[0]!
-  const totals = metrics.map(({ total }) => total(tf, output, targets).dataSync()[0]!)
-  return { samples, loss: loss.dataSync()[0]! * samples, metrics: totals }
-}
-
-function unsupportedFailure(nodes: readonly Unsupported[]): Failure {
-  const [first, ...rest] = nodes.map(({ node, reason }) =>
-    problem('training/unsupported', { node: node.path, reason }, { file: placeOf(userOrigin(node.origins[0]).span) }),
-  )
-  return new Failure([first!, ...rest])
-}
-
-const tensorOf = ({ shape, values }: TensorData, tf: Tfjs): Tensor => tf.tensor(values, [...shape], 'float32')
-
-const inputsOf = ({ inputs }: Batch, tf: Tfjs): Record<string, Tensor> =>
-  Object.fromEntries(Object.entries(inputs).map(([name, data]) => [name, tensorOf(data, tf)]))
-
 function variableOf(data: TensorData | undefined, path: string, tf: Tfjs): Variable {
   if (!data) throw new Error(`there is no weight ${path} to begin with`)
-  return tf.tidy(() => tf.variable(tensorOf(data, tf)))
+  return tf.tidy(() => tf.variable(dataTensor(data, tf)))
 }
 
 function zeros(shape: Shape): TensorData {

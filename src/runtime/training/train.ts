@@ -6,7 +6,9 @@ import { randomStream, type RandomStream } from '../../codegen/tfjs/runtime/rand
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { checkState } from './check-state.ts'
 import { checkSettings, readCheckpoint, writeCheckpoint, type Checkpoint, type Progress, type Texts } from './checkpoint.ts'
-import { createLearner, type Learner, type Task, type Totals } from './learner.ts'
+import { createLearner, type Learner, type Task } from './learner.ts'
+import { noTotals, sumOfTotals } from './measured.ts'
+import { scoreOf } from './score-of.ts'
 import { rateAt, type Schedule } from './schedule.ts'
 import type { Batch, Dataset } from '../data/dataset.ts'
 import type { EpochReport, Report, Score } from './reports.ts'
@@ -77,12 +79,10 @@ const start = ({ metrics }: Task): Progress => ({
   step: 0,
   epoch: 1,
   stepOfEpoch: 0,
-  totals: nothing(metrics.length),
+  totals: noTotals(metrics.length),
   seconds: 0,
   history: [],
 })
-
-const nothing = (metrics: number): Totals => ({ samples: 0, loss: 0, metrics: Array.from({ length: metrics }, () => 0) })
 
 async function* runEpochs(
   options: TrainOptions,
@@ -169,7 +169,7 @@ async function* stepsOf(
       ...progress,
       step,
       stepOfEpoch: progress.stepOfEpoch + 1,
-      totals: sum(progress.totals, totals),
+      totals: sumOfTotals(progress.totals, totals),
       seconds: progress.seconds + (performance.now() - begun) / 1000,
     }
     const { epoch, stepOfEpoch } = progress
@@ -211,23 +211,12 @@ async function scoreOn(
   { batchSize, metrics, signal }: TrainOptions,
   learner: Learner,
 ): Promise<Score | undefined> {
-  let totals = nothing(metrics.length)
+  let totals = noTotals(metrics.length)
   for (let begin = 0; begin < dataset.size; begin += batchSize) {
     const positions = Array.from({ length: Math.min(batchSize, dataset.size - begin) }, (_, i) => begin + i)
-    totals = sum(totals, learner.evaluate(await dataset.read(positions)))
+    totals = sumOfTotals(totals, learner.evaluate(await dataset.read(positions)))
     await setImmediate()
     if (signal?.aborted) return undefined
   }
   return scoreOf(totals, metrics)
 }
-
-const sum = (a: Totals, b: Totals): Totals => ({
-  samples: a.samples + b.samples,
-  loss: a.loss + b.loss,
-  metrics: a.metrics.map((total, i) => total + b.metrics[i]!),
-})
-
-const scoreOf = ({ samples, loss, metrics }: Totals, named: Task['metrics']): Score => ({
-  loss: loss / samples,
-  metrics: Object.fromEntries(named.map(({ name }, i) => [name, metrics[i]! / samples])),
-})
