@@ -58,6 +58,7 @@ const parameterNames: ReadonlyMap<string, readonly string[]> = new Map([
   ['num_classes', ['classes', 'units']],
   ['kernel_size', ['kernel', 'size']],
   ['pool_size', ['size']],
+  ['ksize', ['size']],
   ['pad', ['padding']],
   ['pads', ['padding']],
   ['dilation_rate', ['dilation']],

@@ -4,7 +4,7 @@ import { opParts } from '../../library/op-parts.ts'
 import type { Extent } from '../../graph/graph.ts'
 import type { Argument, Expr } from '../../syntax/ast.ts'
 import { textOf } from '../../text/source.ts'
-import { parameterMeant } from '../other-frameworks.ts'
+import { parameterMeant, parameterMissed } from '../other-frameworks.ts'
 import { axesHere, countedOtherwise, isCountedAlike, numbersOf } from './axes.ts'
 import type { Framework } from './frameworks.ts'
 
@@ -43,9 +43,17 @@ export function argumentHere(name: string, value: Expr, called: Called): readonl
   if (own) return [own]
   const names = called.formals.map((formal) => formal.name)
   const ours = names.includes(name) ? name : parameterMeant(name, names)
+  if (ours === undefined) return [unknown(name, value)]
   const formal = called.formals.find((one) => one.name === ours)
   if (formal?.name === 'axis') return axisHere(value, called)
-  return [same([ours ?? name, valueHere(value, formal)])]
+  return [same([ours, valueHere(value, formal)])]
+}
+
+/** A parameter that the op here has not: what nobody needs is left out, and so is what is set to nothing. */
+function unknown(name: string, value: Expr): Translated {
+  const missed = parameterMissed(name)
+  if (value.kind === 'none' || (value.kind === 'name' && value.name === 'None')) return same()
+  return missed?.isNeedless || name === 'name' ? other(missed?.instead) : none(missed?.instead ?? `nothing here is told its ${name}`)
 }
 
 /** What an argument is that is more than another name. */

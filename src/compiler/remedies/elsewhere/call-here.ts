@@ -1,7 +1,7 @@
 import { signatureOf } from '../../library/signature-of.ts'
 import type { Extent } from '../../graph/graph.ts'
 import type { Modules } from '../../reading/module.ts'
-import type { Argument } from '../../syntax/ast.ts'
+import type { Argument, Expr } from '../../syntax/ast.ts'
 import { textOf } from '../../text/source.ts'
 import { argumentHere, type Called, type Translated } from './arguments.ts'
 import { inOrder, isInOrder } from './extents-in-order.ts'
@@ -98,13 +98,15 @@ function ours(op: string, translated: readonly Placed[], theirs: Theirs, called:
 }
 
 /** What a call does elsewhere without being told, and what is to be said here. */
-function addedHere(op: string, given: readonly string[], { word, with: own, args: written }: Theirs, { framework }: Called): Translated {
+function addedHere(op: string, given: readonly string[], { word, with: own, args: written }: Theirs, { framework, given: theirs }: Called): Translated {
+  const padding = theirs.get('padding')
   const has = (name: string): boolean => given.includes(name) || own.some(([one]) => one === name)
-  if (op === 'resize' && !has('method'))
+  // the resize of TensorFlow is bilinear too
+  if (op === 'resize' && word !== 'resize' && !has('method'))
     return { args: [['method', 'nearest']], isSure: false, note: 'without a method it takes the nearest element elsewhere, here it is bilinear' }
   if (op === 'conv.transpose' && !has('stride') && framework !== undefined && framework !== 'numpy')
     return { args: [['stride', '1']], isSure: true, note: 'without a stride it is 1 elsewhere, here 2' }
-  if (op === 'pool.avg' && framework === 'torch' && given.includes('padding') && !has('count_padding'))
+  if (op === 'pool.avg' && framework === 'torch' && given.includes('padding') && !isNothing(padding) && !has('count_padding'))
     return { args: [['count_padding', 'true']], isSure: true, note: "PyTorch's average counts the zeros of the padding" }
   if (op === 'conv2d' && framework === 'torch')
     return { args: [], isSure: false, note: 'a kernel is [height, width, channels, filters] here, and [filters, channels, height, width] in PyTorch' }
@@ -119,8 +121,8 @@ function addedHere(op: string, given: readonly string[], { word, with: own, args
     return { args: [], isSure: false, note: 'filters are the first argument: how many channels come in the map says' }
   if (op === 'dropout' && /2d$/i.test(word))
     return { args: [], isSure: false, note: 'elsewhere whole channels are dropped, here elements' }
-  if (op === 'leaky_relu' && framework !== 'torch' && /LeakyR/.test(word) && !has('slope'))
-    return { args: [], isSure: false, note: "the slope is 0.01 in PyTorch and here, 0.3 in Keras" }
+  if (op === 'leaky_relu' && (framework === 'keras' || (framework !== 'torch' && /LeakyR/.test(word))) && !has('slope'))
+    return { args: [], isSure: false, note: 'the slope is 0.01 in PyTorch and here, 0.3 in Keras, 0.2 in TensorFlow' }
   return { args: [], isSure: true }
 }
 
@@ -128,3 +130,5 @@ function defaultsOfBatchNorm(hasEpsilon: boolean, hasMomentum: boolean): { reado
   const others = [...(hasEpsilon ? [] : ['epsilon: 1e-5']), ...(hasMomentum ? [] : ['momentum: 0.9'])]
   return others.length > 0 ? { note: `to have those of PyTorch too, write ${others.join(', ')}` } : {}
 }
+
+const isNothing = (value: Expr | undefined): boolean => value?.kind === 'number' && value.value === 0

@@ -40,6 +40,7 @@ function permuted(items: readonly Expr[], { word, framework, shape }: Called): r
   const rank = shape?.length
   if (axes.length !== items.length) return [unsaid('transpose')]
   if (axes.length === 0) return [rank === 2 ? said('transpose', ['[1, 0]'], true) : unsaid('transpose', 'the axes are given in their new order: transpose(x, [1, 0])')]
+  if (word === 'Permute') return [said('transpose', [listOf(axes.map((axis) => axis - 1))], false, 'axes are counted from 0, without the batch')]
   if (axes.length === 2 && framework === 'torch' && word !== 'permute') return exchanged(axes, rank)
   if (channelsLast.has(axes.join())) return [unsaid('transpose', 'channels are always last, so that nothing is to be put in that order: leave it out')]
   const hasBatch = axes[0] === 0 && framework !== 'numpy' && axes.length === (rank ?? axes.length - 1) + 1 && axes.length > 2

@@ -33,6 +33,8 @@ const takesAll: ReadonlySet<string> = new Set(['max', 'min', 'transpose'])
 /** A method of PyTorch's tensors, or of numpy's where it has an `axis`, as a call of an op. */
 export function methodOfElsewhere(expr: MemberExpr, ctx: Context): Advice | undefined {
   const call = callTo(expr.span, ctx)
+  if (expr.member.name === 'T' && shapeOf(expr.of, ctx)?.length === 2)
+    return { notes: ['a matrix is transposed by an op'], fixes: [writing(`transpose(${textOf(expr.of.span)}, [1, 0])`, expr.span, 'safe')] }
   if (call && expr.member.name === 'size') return extentOf(expr, call, ctx)
   const { name } = expr.member
   const meant = methods.get(plainWord(name))

@@ -110,6 +110,10 @@ function ofTensors(op: string, tensors: readonly Expr[], args: readonly Argument
 }
 
 const ofList: ReadonlyMap<string, string> = new Map([
+  ['add', 'fuse.add'],
+  ['mul', 'fuse.mul'],
+  ['maximum', 'fuse.max'],
+  ['minimum', 'fuse.min'],
   ['reduce.sum', 'fuse.add'],
   ['reduce.mean', 'fuse.mean'],
   ['max', 'fuse.max'],

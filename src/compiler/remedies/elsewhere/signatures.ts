@@ -16,6 +16,9 @@ const named = (order: string, least = 0): Signature => ({ order: order.split(' '
 const torch: Signatures = new Map([
   ['conv2d', named('in_channels out_channels kernel_size stride padding dilation groups bias padding_mode', 3)],
   ['convtranspose2d', named('in_channels out_channels kernel_size stride padding output_padding groups bias dilation', 3)],
+  ['depthwiseconv2d', named('in_channels kernel_size stride padding dilation', 2)],
+  ['separableconv2d', named('in_channels out_channels kernel_size stride padding dilation', 3)],
+  ['dropout', named('p inplace')],
   ['linear', named('in_features out_features bias', 2)],
   ['batchnorm1d', named('num_features eps momentum affine track_running_stats', 1)],
   ['batchnorm2d', named('num_features eps momentum affine track_running_stats', 1)],
