@@ -119,6 +119,8 @@ s('bring a gate to what it weighs, which keeps its size', () => {
   const gated = (line: string): string => inModel('psi = x |> conv(8, 2x2, stride: 2) |> conv(3, 1x1) |> sigmoid', line)
   assert.is(fixed(gated('output y = x * psi')), gated('output y = x * (psi |> align(like: x))'))
   assert.is(fixed(gated('output y = fuse.mul(x, psi)')), gated('output y = fuse.mul(x, psi |> align(like: x))'))
+  const hard = (line: string): string => inModel('g = x |> pool.avg(2) |> conv(3, 1x1) |> hard_sigmoid', line)
+  assert.is(fixed(hard('output y = x * g')), hard('output y = x * (g |> align(like: x))'))
   const single = (line: string): string => inModel('psi = x |> conv(1, 2x2, stride: 2) |> sigmoid', line)
   assert.is(fixed(single('output y = x |> fuse.mul(psi) |> relu')), single('output y = x * (psi |> align(like: x)) |> relu'))
 })
@@ -148,6 +150,12 @@ s('name the extent of a block in its weights', () => {
     `block Scaled(x: [H, W, C], width: int) -> [H, W, width] {\n  param gamma: [${length}] = 1\n  return gamma * conv(x, width, 1x1)\n}\n${inModel('output y = Scaled(x, 8)')}`
   assert.is(fixed(scaled('C')), scaled('width'))
   assert.is(fixed(scaled('4 * C')), scaled('width'))
+})
+
+s('write the units of a dense layer for the channels of a block, computed or not', () => {
+  const timed = (units: string): string =>
+    `block Timed(x: [H, W, C], t: [T]) -> like x {\n  return conv(x, C, 1x1) + dense(t, ${units})\n}\nmodel M {\n  input x: [28, 28, 64]\n  input t: [128]\n  output y = Timed(x, t)\n}\n`
+  assert.is(fixed(timed('2 * C')), timed('C'))
 })
 
 s.run()

@@ -36,6 +36,19 @@ s('leave out an order of axes that would bring the channels to the back, where t
   assert.is(fixed(inModel('input x: [9, 9, 3]', 'output y = transpose(x, [0, 3, 1, 2])'), 'safe'), inModel('input x: [9, 9, 3]', 'output y = transpose(x, [2, 0, 1])'))
 })
 
+s('leave out an order of axes that brings the channels to the front for a convolution', () => {
+  const convolved = (step: string): string => inModel('input x: [9, 9, 3]', `output y = x |> relu${step} |> conv(8, 3x3)`)
+  const text = convolved(' |> transpose([0, 3, 1, 2])')
+  assert.is(fixed(text), convolved(''))
+  assert.is(fixed(text, 'safe'), text)
+})
+
+s('turn an input that has its channels first, and the parameter that it is given to, where the result has them last', () => {
+  const stem = (parameter: string, input: string): string =>
+    `block Stem(x: [${parameter}]) -> [H, W, 16] {\n  return x |> conv(16, 3x3, padding: same)\n}\n${inModel(`input x: [${input}]`, 'output y = Stem(x)')}`
+  assert.is(fixed(stem('3, H, W', '3, 64, 64')), stem('H, W, 3', '64, 64, 3'))
+})
+
 s('leave the batch out of a shape', () => {
   const shaped = (shape: string): string => inModel('input x: [32, 32, 8]', `output y = reshape(x, [${shape}])`)
   for (const [wrong, right] of [
@@ -155,6 +168,12 @@ s('keep the rows of what weighs a map by convolutions, and write the product tha
     fixed(inModel('input x: [28, 28, 64]', `output y = fuse.mul(x, ${inline('pool.global')})`)),
     inModel('input x: [28, 28, 64]', `output y = x * (${inline(mean)})`),
   )
+})
+
+s('join channels where an annotation says so, whatever axis stands there', () => {
+  const joined = (axis: number): string =>
+    inModel('input x: [16, 16, 32]', 'a = x |> conv(8, 1x1)', `y: [16, 16, 16] = fuse.concat(a, relu(a), axis: ${axis})`, 'output z = y')
+  assert.is(fixed(joined(1)), joined(2))
 })
 
 s.run()

@@ -14,7 +14,9 @@ export function threeExtents(shape: ListExpr): Three | undefined {
 
 /** Whether a shape is written in the names of [channels, height, width]. */
 export const isNamedTurned = (shape: ListExpr): boolean =>
-  threeExtents(shape)?.every((extent, axis) => extent.kind === 'name' && names[axis]!.has(extent.name.toLowerCase())) ?? false
+  threeExtents(shape)?.every((extent, axis) => (extent.kind === 'name' ? names[axis]!.has(extent.name.toLowerCase()) : axis === 0 && isColours(extent))) ?? false
+
+const isColours = (extent: Expr): boolean => extent.kind === 'number' && isFew(extent.value)
 
 const names: readonly ReadonlySet<string>[] = [
   new Set(['c', 'ch', 'channels', 'cin', 'c_in', 'in_channels']),

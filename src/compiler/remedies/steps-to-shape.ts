@@ -6,7 +6,8 @@ import { writingWithin } from '../fixes/writing.ts'
 import { parameters, type Parameter } from '../library/names.ts'
 import { argumentOfWindows } from './edits/argument-of-windows.ts'
 import { enlarges, isPointwise, strideOf, windowsOf, type Window } from './windows-of-branch.ts'
-import type { Context } from '../elaborate/context.ts'
+import type { Advice, Context } from '../elaborate/context.ts'
+import { joinedAlongRows } from './refused-call/joined-along-rows.ts'
 import { loses, narrows, overlaps, reaching } from './refused-call/unequal-sizes.ts'
 import type { TensorValue } from '../elaborate/value.ts'
 import type { Remedy } from './remedy.ts'
@@ -16,7 +17,13 @@ import type { WrittenExtent } from '../elaborate/written-extent.ts'
 
 /** What may give a value the shape that is written for it, changed where the value is made, in the body that `ctx` is in. */
 export const otherSteps: Remedy<'wrong-annotation' | 'wrong-result'> = ({ value, written }, ctx) =>
-  value.kind === 'tensor' ? { fixes: shapeRepairs(value, written, ctx) } : {}
+  value.kind === 'tensor' ? (joined(value, written, ctx) ?? { fixes: shapeRepairs(value, written, ctx) }) : {}
+
+/** Maps that were put beside each other, where the channels are to be joined. */
+function joined({ node }: TensorValue, written: readonly WrittenExtent[], ctx: Context): Advice | undefined {
+  const [axis = 2] = differingAxes(node.type.shape, written) ?? []
+  return node.type.shape.length === 3 && axis < 2 ? joinedAlongRows([node], axis, ctx) : undefined
+}
 
 function shapeRepairs({ node }: TensorValue, written: readonly WrittenExtent[], ctx: Context): readonly Fix[] {
   const { shape } = node.type

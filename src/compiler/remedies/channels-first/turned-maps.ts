@@ -38,11 +38,15 @@ export function turnedMaps(isTreatedSo: TreatsAsChannels, ctx: Context): ReturnT
   }
 }
 
-/** The inputs that have their channels first, and nothing else of the text. */
+/** The inputs that have their channels first, with the parameters that they are given to, and nothing else of the text. */
 export function turnedInputs(ctx: Context): Details {
   const turned = ctx.run.builder.inputs.filter((input) => looksTurned(input, ctx) && (isPictureTurned(...dimsOf(input)) || isNamed(input, ctx)))
   const [input] = turned
-  const edits = turned.flatMap((one) => declaredShape(one, ctx) ?? []).flatMap(turnedEdit)
+  const parameters = ctx.run.modules.userFiles
+    .flatMap(({ ast }) => ast.declarations)
+    .flatMap((declaration) => (declaration.kind === 'block' ? declaration.parameters : []))
+    .flatMap(({ type }) => (type.kind === 'shape' && isNamedTurned(type.shape) ? [type.shape] : []))
+  const edits = [...turned.flatMap((one) => declaredShape(one, ctx) ?? []), ...parameters].flatMap(turnedEdit)
   const [channels, height, width] = input?.type.shape ?? []
   return input && channels && height && width && edits.length > 0 ? said(input.name, printShape([height, width, channels]), edits) : {}
 }

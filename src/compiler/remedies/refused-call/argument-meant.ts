@@ -2,7 +2,10 @@ import type { Fix, Safety } from '../../diagnostics/diagnostics.ts'
 import { keyOf } from '../../dim/expr.ts'
 import { originAt, type Context } from '../../elaborate/context.ts'
 import type { Node } from '../../graph/graph.ts'
+import { opParts } from '../../library/op-parts.ts'
 import type { OpName } from '../../library/names.ts'
+import { stepAt } from '../../reading/written.ts'
+import { calleeName } from '../../syntax/callee-name.ts'
 import { isPictureTurned } from '../../reading/channels-first.ts'
 import { blamedValue } from '../../elaborate/reports/blamed-argument.ts'
 import { withoutStep } from '../../fixes/without-step.ts'
@@ -62,24 +65,37 @@ function axesWithBatch(axes: readonly number[], isList: boolean, rank: number, m
   return meant(`the batch is not counted: ${which}`, [isList ? listOf(rest) : rest.join()])
 }
 
-/** An order of axes that was counted with the batch; one that brings the channels behind height and width may have nothing to do. */
+/**
+ * An order of axes that was counted with the batch. Where it brings the channels to the back, or to the front for an op of maps, as
+ * other frameworks have them, there may be nothing to do.
+ */
 function orderWithBatch(order: readonly number[], tensor: Node, meant: Meant, call: Span, ctx: Context): Remedies {
   const { shape } = tensor.type
   const isWithBatch = order.length === shape.length + 1 && order[0] === 0 && order.every((_, axis) => order.includes(axis))
   if (!isWithBatch) return noRemedies
   const rest = listOf(order.slice(1).map((axis) => axis - 1))
   const isOfMap = shape.length === 3 && !isMadeByAxes(tensor)
+  const isForMaps = rest === channelsToFront && isBeforeWindows(call, ctx)
   const counted = meant(
     'the batch is not counted: the first axis goes, and the others are one less',
     [rest],
-    isOfMap && rest !== channelsToFront ? 'unsafe' : 'safe',
+    isOfMap && (isForMaps || rest !== channelsToFront) ? 'unsafe' : 'safe',
   )
-  if (!isOfMap || rest !== channelsToBack || isTurned(tensor)) return counted
+  if (!isOfMap || isTurned(tensor) || !(isForMaps || rest === channelsToBack)) return counted
   return {
-    notes: ['maps are [height, width, channels]: the channels are last already'],
+    notes: [`maps are [height, width, channels]: the channels are last already${isForMaps ? ', as they have to be' : ''}`],
     fixes: [...withoutCall(call, ctx), ...counted.fixes],
   }
 }
+
+/** Whether the next step of a pipe is a convolution or a pooling. */
+function isBeforeWindows(call: Span, { run: { modules } }: Context): boolean {
+  const { pipe, index = 0 } = stepAt(call, modules) ?? {}
+  const next = calleeName(pipe?.steps[index + 1]?.value)
+  return next !== undefined && windowed.has(opParts(next).family ?? opParts(next).name)
+}
+
+const windowed: ReadonlySet<string> = new Set(['conv', 'pool'])
 
 const [channelsToFront, channelsToBack] = ['[2, 0, 1]', '[1, 2, 0]']
 

@@ -6,7 +6,7 @@ import type { Context } from '../../elaborate/context.ts'
 import { extentText, isSameExtent, sameBody } from '../edits/extent-text.ts'
 import { insteadOf } from '../../fixes/writing.ts'
 import type { Origin } from '../../text/source.ts'
-import { declaredShape } from '../written.ts'
+import { declaredShape, expressionAt } from '../written.ts'
 import { declaredShapeEdit } from '../edits/declared-shape.ts'
 import { inputAt } from '../input-at.ts'
 import { isNumeral } from '../is-numeral.ts'
@@ -72,8 +72,11 @@ function isDense(owner: Node): boolean {
 }
 
 /** A vector along the channels of a map has as many elements; the channels of a map that it was made of are not its own. */
-const ofVector = (own: Extent, wanted: Extent, ctx: Context): readonly Fix[] =>
-  isNumeral(own.origin.span) && inputAt(own.origin.span, ctx)?.type.shape.length !== 3 ? [insteadOf(extentIn(wanted, own.origin, ctx), own.origin.span)] : []
+function ofVector({ origin }: Extent, wanted: Extent, ctx: Context): readonly Fix[] {
+  const { span, frame } = origin
+  const isWritten = isNumeral(span) ? inputAt(span, ctx)?.type.shape.length !== 3 : frame === ctx.frame && expressionAt(span, ctx)?.kind === 'chain'
+  return isWritten ? [insteadOf(extentIn(wanted, origin, ctx), span)] : []
+}
 
 /**
  * The text of a wanted extent where another one stands: the name that the block of it has for it, what decided it, or a number.

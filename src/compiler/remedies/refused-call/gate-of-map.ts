@@ -1,5 +1,6 @@
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { keyOf } from '../../dim/expr.ts'
+import { calledOp } from '../../elaborate/called-op.ts'
 import { writingAll } from '../../fixes/writing.ts'
 import { parameters, type OpName } from '../../library/names.ts'
 import { stepText } from '../../library/step-text.ts'
@@ -15,8 +16,10 @@ const [product, align] = ['fuse.mul', 'align'] as const satisfies readonly OpNam
 export const isProduct = (call: Expr): boolean =>
   call.kind === 'chain' ? call.rest.every(({ op }) => op === '*') : calleeName(call) === product
 
+const sigmoids: ReadonlySet<string> = new Set(['sigmoid', 'hard_sigmoid'])
+
 /** Numbers between 0 and 1. */
-export const isSigmoid = ({ node }: Operand): boolean => node.kind === 'op' && node.op === 'sigmoid'
+export const isSigmoid = ({ node }: Operand): boolean => node.kind === 'op' && sigmoids.has(calledOp(node.op, node.origins[0]))
 
 const hasOneChannel = ({ node: { type } }: Operand): boolean => type.shape[2]?.dim === 1
 

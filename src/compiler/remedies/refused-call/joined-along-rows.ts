@@ -6,7 +6,6 @@ import { callOf, libraryCallOf } from '../../library/library-call.ts'
 import { parameters, type OpName } from '../../library/names.ts'
 import { argumentOf } from '../../library/written-call.ts'
 import { expressionAt } from '../written.ts'
-import type { Sizes } from './unequal-sizes.ts'
 
 const concat: OpName = 'fuse.concat'
 
@@ -14,8 +13,8 @@ const concat: OpName = 'fuse.concat'
  * Maps that were put beside or under each other where their channels were meant, which other frameworks have in axis 1: what is said
  * instead of a stride that one side lacks, and the axis of the channels there and in the reductions that are joined.
  */
-export function joinedAlongRows({ small, large, axis }: Sizes, ctx: Context): Required<Pick<Details, 'notes' | 'fixes'>> | undefined {
-  const joined = joiningOf(small, axis) ?? joiningOf(large, axis)
+export function joinedAlongRows(maps: readonly Node[], axis: number, ctx: Context): Required<Pick<Details, 'notes' | 'fixes'>> | undefined {
+  const [joined] = maps.flatMap((map) => joiningOf(map, axis) ?? [])
   const edit = joined && axisEdit(joined, axis, ctx)
   if (!edit) return undefined
   const parts = Object.values(joined.args).flat()

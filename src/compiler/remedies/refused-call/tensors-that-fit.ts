@@ -52,7 +52,7 @@ export const tensorsThatFit: Remedy<'refused-call'> = ({ problem, op, nodes, ent
       const isElementwise = primitive !== undefined && primitives.get(primitive)?.facts.elementwise === true
       if (!sizes) return { fixes: [...decided.computed, ...decided.fed] }
       return (
-        joinedAlongRows(sizes, ctx) ?? {
+        joinedAlongRows([sizes.small, sizes.large], sizes.axis, ctx) ?? {
           labels: whereSet(sizes, [a, b]),
           notes: sizeAdvice(sizes),
           fixes: [...decided.computed, ...forSizes(sizes, meeting, isElementwise, ctx), ...decided.fed],
