@@ -33,6 +33,7 @@ const saidOtherwise: ReadonlySet<string> = new Set([
   'names/square',
   'shapes/padding-of-four',
   'shapes/permutation',
+  'shapes/places-inferred',
   'standing/kind',
   'syntax/arrow-pipe',
   'syntax/block-in-model',

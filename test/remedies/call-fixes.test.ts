@@ -95,6 +95,7 @@ block All(x: [H, W, C], units: block[]) -> [_, _, _] {
   assert.is(mended('output y = image |> Twice(image |> conv(3, 3x3))'), inModel('output y = image |> Twice(conv(_, 3, 3x3))'))
   assert.is(mended('output y = image |> Twice(image |> relu)'), inModel('output y = image |> Twice(relu)'))
   assert.is(mended('output y = image |> Twice(unit: conv(image, 3, 3x3))'), inModel('output y = image |> Twice(unit: conv(_, 3, 3x3))'))
+  assert.is(mended('units = [relu, dense(10)]\n  output y = image', 'safe'), inModel('units = [relu, dense(_, 10)]', 'output y = image'))
   const units = 'output y = image |> All([conv(8, 3x3), relu, conv(4, 1x1)])'
   assert.is(mended(units, 'safe'), inModel('output y = image |> All([conv(_, 8, 3x3), relu, conv(_, 4, 1x1)])'))
   assert.is(mended('output y = image |> All([for n in [8, 4]: conv(n, 3x3)])', 'safe'), inModel('output y = image |> All([for n in [8, 4]: conv(_, n, 3x3)])'))

@@ -121,6 +121,8 @@ s('bring a gate to what it weighs, which keeps its size', () => {
   assert.is(fixed(gated('output y = fuse.mul(x, psi)')), gated('output y = fuse.mul(x, psi |> align(like: x))'))
   const hard = (line: string): string => inModel('g = x |> pool.avg(2) |> conv(3, 1x1) |> hard_sigmoid', line)
   assert.is(fixed(hard('output y = x * g')), hard('output y = x * (g |> align(like: x))'))
+  const large = (line: string): string => `model M {\n  input x: [28, 28, 64]\n  input mask: [56, 56, 1]\n  ${line}\n}\n`
+  assert.is(fixed(large('output y = x * mask')), large('output y = x * (mask |> align(like: x))'))
   const single = (line: string): string => inModel('psi = x |> conv(1, 2x2, stride: 2) |> sigmoid', line)
   assert.is(fixed(single('output y = x |> fuse.mul(psi) |> relu')), single('output y = x * (psi |> align(like: x)) |> relu'))
 })

@@ -61,6 +61,12 @@ s('leave the batch out of a shape', () => {
     assert.is(fixed(shaped(wrong)), shaped(right))
     assert.is(fixed(shaped(wrong), 'safe'), shaped(wrong))
   }
+  const twice = (first: string, second: string): string =>
+    inModel('input x: [32, 32, 8]', `q = x |> reshape([${first}]) |> softmax`, `output y = q |> reshape([${second}])`)
+  assert.is(fixed(twice('-1, 8', '32, 32, -1'), 'safe'), twice('1024, 8', '32, 32, 8'))
+  const named = (places: string): string =>
+    `block Places(x: [H, W, C]) -> like x {\n  return x |> reshape([${places}, C]) |> softmax |> reshape([H, W, C])\n}\n${inModel('input x: [9, 8, 3]', 'output y = Places(x)')}`
+  assert.is(fixed(named('-1'), 'safe'), named('H * W'))
   // one of the tensor's own axes
   for (const [wrong, right] of [['-1, 64', '128, 64'], ['1, 1, -1', '1, 1, 8192'], ['-1', '8192']] as const) assert.is(fixed(shaped(wrong), 'safe'), shaped(right))
 })

@@ -1,4 +1,4 @@
-import type { Family } from '../catalog/index.ts'
+import type { Code, Family } from '../catalog/index.ts'
 import type { Diagnostic, Edit } from '../diagnostics/diagnostics.ts'
 import { positionOf, type Span } from '../text/source.ts'
 import { firstWhere } from '../text/first-where.ts'
@@ -48,6 +48,8 @@ export function mendedBy(
     if (fresh.length === 0) return true
     // mended here, it shows where the same extents meet next
     if (mistake.extents.length > 1 && fresh.every((other) => isSame(mistake, other))) return isNoMore
+    // who counts so once does it again, further on
+    if (ofArgument.has(mistake.code) && fresh.every((other) => other.code === mistake.code)) return isNoMore
     if (!hiding.has(mistake.family) || isPutIn) return false
     // a text that is still not read shows what it does by being read further
     if (isSyntax(mistake)) return after.filter(isSyntax).length < before.filter(isSyntax).length
@@ -60,6 +62,9 @@ const lineOf = ({ source, start }: Span): number => positionOf(source, start).li
 /** The same mistake in another place, between the same extents; a shape that holds a wrong one is where it meets the right one first. */
 const isSame = (mistake: Diagnostic, other: Diagnostic): boolean =>
   other.family === mistake.family && other.extents.join() === mistake.extents.join()
+
+/** Arguments that are wrong by themselves, whatever they are for. */
+const ofArgument: ReadonlySet<string> = new Set<Code>(['shape/argument-range', 'shape/axis', 'shape/permutation', 'shape/padding'])
 
 /** Findings of the linter begin where the errors end, whatever they are set to. */
 const isError = ({ severity, family }: Diagnostic): boolean => severity === 'error' && family !== 'lint'

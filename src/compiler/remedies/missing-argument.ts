@@ -32,7 +32,9 @@ export const argumentLeftOut: Remedy<'missing-argument'> = ({ op, formal, formal
   )
   // with a hole it would be the same
   const isItself = itself.length > 0 && wantsBlock(call, ctx)
-  const given = isItself ? [] : isFirst ? firstArgument(call, ctx) : formal.tensor ? furtherArgument(formal.name, tensors, call, ctx) : []
+  // a number stands where the map would
+  const isShifted = formals[0]?.tensor === true && first !== undefined && first.value !== 'hole' && first.value.kind === 'int'
+  const given = isItself ? [] : isFirst || isShifted ? firstArgument(call, ctx) : formal.tensor ? furtherArgument(formal.name, tensors, call, ctx) : []
   const block = isBare ? `without parentheses ${op} is the block itself` : `with a hole it is a block value: ${op}(_, …)`
   if (op === 'transpose' && formal.name === parameters.order.get(op)) return transposed(tensors[0], call, ctx)
   return {

@@ -7,6 +7,7 @@ import { parameters, type Parameter } from '../library/names.ts'
 import { argumentOfWindows } from './edits/argument-of-windows.ts'
 import { enlarges, isPointwise, strideOf, windowsOf, type Window } from './windows-of-branch.ts'
 import type { Advice, Context } from '../elaborate/context.ts'
+import { isWrittenTurned } from './channels-first/written-turned.ts'
 import { joinedAlongRows } from './refused-call/joined-along-rows.ts'
 import { loses, narrows, overlaps, reaching } from './refused-call/unequal-sizes.ts'
 import type { TensorValue } from '../elaborate/value.ts'
@@ -22,7 +23,7 @@ export const otherSteps: Remedy<'wrong-annotation' | 'wrong-result'> = ({ value,
 /** Maps that were put beside each other, where the channels are to be joined. */
 function joined({ node }: TensorValue, written: readonly WrittenExtent[], ctx: Context): Advice | undefined {
   const [axis = 2] = differingAxes(node.type.shape, written) ?? []
-  return node.type.shape.length === 3 && axis < 2 ? joinedAlongRows([node], axis, ctx) : undefined
+  return node.type.shape.length === 3 && axis < 2 && !isWrittenTurned(written, node.type.shape) ? joinedAlongRows([node], axis, ctx) : undefined
 }
 
 function shapeRepairs({ node }: TensorValue, written: readonly WrittenExtent[], ctx: Context): readonly Fix[] {

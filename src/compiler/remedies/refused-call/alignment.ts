@@ -26,6 +26,8 @@ export function alignFixes(sizes: Sizes, { operands, call, ctx }: Meeting, isEle
   const smallNamed = nameOf(less, maps, sizes, ctx)
   const larger = maps.filter(({ node }) => !hasSizeOf(node, less.node))
   const factor = ratioOf(sizes)
+  // what is weighed keeps its size, also where what weighs it is larger
+  if (isGate(more, less, call)) return smallNamed === undefined ? [] : behind(stepText('align', [parameters.like, smallNamed]), larger)
   const isGrown = sizes.shortcut[0] !== undefined && enlarges(sizes.shortcut[0]) && factor === undefined
   return [
     ...(isElementwise && !isGate(less, more, call) ? shortcutFix(sizes, more, ctx) : []),

@@ -38,7 +38,7 @@ export const argumentMeant: Remedy<'refused-call'> = ({ problem, matched, tensor
     case 'shape/permutation':
       return tensor ? orderWithBatch(numbers, tensor, meant, userOrigin(originAt(ctx, call)).span, ctx) : noRemedies
     case 'shape/argument-range':
-      return tensor && problem.blames?.parameter === 'shape' ? inferredExtent(numbers, tensor, list) : noRemedies
+      return tensor && problem.blames?.parameter === 'shape' ? inferredExtent(value, tensor, list, ctx) : noRemedies
     default:
       return noRemedies
   }
