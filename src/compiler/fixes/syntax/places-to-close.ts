@@ -1,5 +1,5 @@
 import type { TokenType } from 'chevrotain'
-import { CloseBracket, CloseParen, Comma, Divide, Minus, Pipe, Plus, Times } from '../../../../grammar/tokens.ts'
+import { As, CloseBracket, CloseParen, Comma, Divide, Minus, Pipe, Plus, Times } from '../../../../grammar/tokens.ts'
 import { tokenEnd } from '../../../../grammar/token-end.ts'
 import { closerOf, isClosing, isOpening, type Tokens } from './token-line.ts'
 
@@ -28,4 +28,4 @@ export function placesToClose(sign: string, start: number, { tokens }: Tokens): 
 const signs: ReadonlyMap<TokenType, string> = new Map([[CloseParen, ')'], [CloseBracket, ']']])
 
 /** What may stand behind a call or a list. */
-const goesOn = new Set([Comma, Pipe, Plus, Minus, Times, Divide])
+const goesOn = new Set([As, Comma, Pipe, Plus, Minus, Times, Divide])

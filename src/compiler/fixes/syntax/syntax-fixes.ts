@@ -37,7 +37,7 @@ export function syntaxFixes(problem: SyntaxProblem, tokens: Tokens): readonly Fi
     return [hint === undefined ? { title: 'write it so', safety: 'safe', edits: written } : { title: hint, safety: 'safe', edits: written, isSaid: true }]
   }
   const fixes = [...ofSign(problem, at, tokens), ...ofHabit(problem, at, tokens), ...ofMissing(problem, tokens)]
-  return [...new Map(fixes.map((fix) => [fix.title, fix])).values()]
+  return [...new Map(fixes.map((fix) => [fix.edits.map(({ span, text }) => `${span.start} ${span.end} ${text}`).join(), fix])).values()]
 }
 
 const edit = (source: Source, start: number, end: number, text: string): Edit => ({ span: { source, start, end }, text })
@@ -128,8 +128,11 @@ const opened = new Set(['`)`', '`]`'])
 /** What begins a declaration was not forgotten where something else stands. */
 const declaring = new Set(declarationKeywords.map(({ PATTERN }) => PATTERN))
 
-/** What a place stands behind. */
-const wordBefore = (place: number, text: string): string => /[\w.]+$|\S$/.exec(text.slice(0, place))?.[0] ?? ''
+/** What a place stands behind: a word, a sign, or a call in as many characters as are enough to know it. */
+const wordBefore = (place: number, text: string): string => {
+  const line = text.slice(text.lastIndexOf('\n', place - 1) + 1, place)
+  return /[\w.]+$/.exec(line)?.[0] ?? /[\w.]*\([^()]*\)$/.exec(line)?.[0] ?? /\S{1,12}$/.exec(line)?.[0] ?? ''
+}
 
 /** What stands close to what is before it. */
 const close = new Set([',', ')', ']', ':'])

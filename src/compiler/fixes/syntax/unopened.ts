@@ -1,5 +1,5 @@
 import type { SyntaxProblem } from '../../../../grammar/index.ts'
-import { Assign, CloseBracket, CloseParen, Divide, Minus, Plus, Return, Times } from '../../../../grammar/tokens.ts'
+import { Assign, CloseBracket, CloseParen, Comma, Divide, Minus, OpenBracket, OpenParen, Plus, Return, Times } from '../../../../grammar/tokens.ts'
 import type { Fix } from '../../diagnostics/diagnostics.ts'
 import { isClosing, isOpening, lineAt, type Tokens } from './token-line.ts'
 
@@ -9,10 +9,11 @@ const opening = new Map([
 ])
 const operators = new Set([Plus, Minus, Times, Divide])
 const begins = new Set([Assign, Return])
+const precedes = new Set([...operators, OpenParen, OpenBracket, Comma])
 
 /**
- * What mends a bracket that closes nothing. It is one too many where it stands at the end of what needs none; behind an operator it may as
- * well be opened too late or not at all, before any of the operands.
+ * What mends a bracket that closes nothing. It is one too many where it stands at the end of what needs none; where there are operators it may as
+ * well not be opened, before any of the operands.
  */
 export function unopenedFixes({ start, end, hint }: SyntaxProblem, all: Tokens): readonly Fix[] {
   const { source } = all
@@ -21,14 +22,12 @@ export function unopenedFixes({ start, end, hint }: SyntaxProblem, all: Tokens):
   const sign = opening.get(line[at]?.tokenType ?? CloseParen)
   const from = line.findLastIndex(({ tokenType }, i) => i < at && begins.has(tokenType)) + 1
   if (at < 0 || sign === undefined) return []
-  let depth = 0
-  const operands = line.slice(from, at).flatMap((token, i) => {
-    const isOutside = depth === 0
-    depth += isOpening(token) ? 1 : isClosing(token) ? -1 : 0
+  const inside = line.slice(from, at)
+  const isSum = inside.some(({ tokenType }) => operators.has(tokenType))
+  const operands = inside.filter((token, i) => {
     const before = line[from + i - 1]
-    return isOutside && (i === 0 || (before !== undefined && operators.has(before.tokenType))) ? [token] : []
+    return !isOpening(token) && !isClosing(token) && (i === 0 || (before !== undefined && precedes.has(before.tokenType)))
   })
-  const isSum = operands.length > 1
   const edits = [{ span: { source, start, end }, text: '' }]
   // around the last operand alone it would change nothing
   const opened = operands.filter((token) => token !== line[at - 1]).map((token): Fix => ({
