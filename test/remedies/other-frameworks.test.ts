@@ -213,6 +213,9 @@ const rewritten: readonly (readonly [theirs: string, ours: string, safety: 'safe
   ['x |> conv2d(4, 16, 3)', 'x |> conv(16, 3)', 'unsafe'],
   ['torch.mean(x, dim: -1, keepdim: True)', 'reduce.mean(x, axis: -1, keep: true)', 'safe'],
   ['m.T', 'transpose(m, [1, 0])', 'safe'],
+  ['x |> reduce.average(axis: 0)', 'x |> reduce.mean(axis: 0)', 'safe'],
+  ['fuse.cat(x, x, axis: 1)', 'fuse.concat(x, x, axis: 1)', 'safe'],
+  ['fuse.add(x, nn.ReLU()(x))', 'fuse.add(x, relu(x))', 'safe'],
   ['m |> Permute(2, 1)', 'm |> transpose([1, 0])', 'unsafe'],
 ]
 

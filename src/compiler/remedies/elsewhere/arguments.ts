@@ -208,7 +208,9 @@ function ofSizes(sizes: Expr): Translated {
 }
 
 /** An axis, or several, as they are counted here. */
-function axisHere(value: Expr, { op, framework, shape }: Called): readonly Translated[] {
+function axisHere(value: Expr, { word, op, framework, shape }: Called): readonly Translated[] {
+  // who names a family of the library counts as it does
+  if (word.includes('.')) return [same(['axis', textOf(value.span)])]
   const axes = numbersOf(value)
   if (!axes) return [other(countedOtherwise, ['axis', textOf(value.span)])]
   const last = (shape?.length ?? 3) - 1
