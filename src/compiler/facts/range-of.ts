@@ -1,22 +1,13 @@
-import { operands, type Node } from '../graph/graph.ts'
+import { fromOperands } from '../graph/from-operands.ts'
+import type { Node } from '../graph/graph.ts'
 import { anyRange, rangeOf as rangeOfNumbers, spanned, type Range } from '../primitives/ranges.ts'
 import { factsOf } from './facts-of.ts'
 
 const known = new WeakMap<Node, Range>()
 
-/**
- * What the elements of a value lie between, whatever inputs and weights hold; infinite where nothing bounds them. What it depends on is
- * looked at first, each node once, since graphs are deep and their branches meet again.
- */
+/** What the elements of a value lie between, whatever inputs and weights hold; infinite where nothing bounds them. */
 export function rangeOf(node: Node): Range {
-  const pending = [node]
-  for (let at = pending.at(-1); at; at = pending.at(-1)) {
-    const before = operands(at).filter((read) => !known.has(read))
-    pending.push(...before)
-    if (before.length > 0) continue
-    if (!known.has(at)) known.set(at, computed(at))
-    pending.pop()
-  }
+  fromOperands(node, known, computed)
   return known.get(node) ?? anyRange
 }
 

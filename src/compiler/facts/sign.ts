@@ -1,3 +1,4 @@
+import { fromOperands } from '../graph/from-operands.ts'
 import { hasBatch, isWeight, operands, type Node, type OpNode } from '../graph/graph.ts'
 import { operandOf } from '../graph/operand.ts'
 import type { Facts } from '../primitives/facts.ts'
@@ -26,18 +27,10 @@ const nothing: Known = { signs: anySign, sign: { kind: 'unknown' } }
 const known = new WeakMap<Node, Known>()
 
 /**
- * The sign of a value: of what inputs and weights hold nothing is assumed, and where there is a doubt it is unknown. What it
- * depends on is looked at first, each node once, since graphs are deep and their branches meet again.
+ * The sign of a value: of what inputs and weights hold nothing is assumed, and where there is a doubt it is unknown.
  */
 export function signOf(node: Node): Sign {
-  const pending = known.has(node) ? [] : [node]
-  for (let at = pending.at(-1); at; at = pending.at(-1)) {
-    const before = operands(at).filter((read) => !known.has(read))
-    pending.push(...before)
-    if (before.length > 0) continue
-    if (!known.has(at)) known.set(at, of(at))
-    pending.pop()
-  }
+  fromOperands(node, known, of)
   return knownOf(node).sign
 }
 
