@@ -117,6 +117,17 @@ s('augmentations follow each other; all maps of a sample change alike, and nothi
   }
 })
 
+s('masks and labels for places are flipped with their maps, sample by sample', () => {
+  const image = counting([2, 3, 4, 1])
+  for (const shape of [[2, 3, 4, 2], [2, 3, 4]]) {
+    const batch: Batch = { inputs: { image }, targets: counting(shape) }
+    const { targets } = augment(batch, [parseAugmentation('flip')], drawing(0, 0.9), true)
+    assert.equal(targets.shape, shape)
+    const whole = { ...batch.targets, shape: [2, 3, 4, shape[3] ?? 1] }
+    expectEach({ ...targets, shape: whole.shape }, (n, y, x, c) => at(whole, n, y, n === 0 ? 3 - x : x, c))
+  }
+})
+
 s('the same stream gives the same batch, and the batch that is given stays as it is', () => {
   const image = counting([3, 4, 4, 2])
   const plan = ['flip', 'shift=1'].map(parseAugmentation)
@@ -144,13 +155,21 @@ s('a model whose samples cannot be moved is refused', async () => {
   const plan = ['flip', 'shift=2'].map(parseAugmentation)
   const vector = graphOf('model Vector {\n  input x: [4]\n  output y = x |> dense(3)\n}')
   const maps = graphOf('model Maps {\n  input x: [H, W, 1]\n  output y = x |> conv(2, 1x1)\n}')
-  const check = (graph: typeof vector, output: string, given = plan) => reported(() => checkAugmentations(given, graph, output))
+  const check = (graph: typeof vector, output: string, given = plan, isOfValues = false) =>
+    reported(() => checkAugmentations(given, graph, { output, isOfValues }))
   assert.equal(await check(vector, 'y'), refused('it is for maps [height, width, channels], and no input of Vector is one'))
-  assert.equal(await check(maps, 'y'), refused('the output y [H, W, 2] is a map, which would not be moved with the input'))
+  assert.equal(await check(maps, 'y'), refused('the output y [H, W, 2] is a map, and nothing says what comes in at the edges of its targets'))
+  assert.equal(
+    await check(three, 'logits', plan.slice(0, 1), true),
+    refused('what logits should be are values, which would be wrong for a moved map if they are places in it'),
+  )
   assert.equal(await check(three, 'logits'), refused('a shift of 2 pixels may leave nothing of the input image [2, 3, 1]'))
-  checkAugmentations([], vector, 'y')
-  checkAugmentations(plan.slice(0, 1), three, 'logits')
-  checkAugmentations(plan, sum, 'y')
+  for (const isOfValues of [false, true]) {
+    checkAugmentations([], vector, { output: 'y', isOfValues })
+    checkAugmentations(plan.slice(0, 1), maps, { output: 'y', isOfValues })
+  }
+  checkAugmentations(plan.slice(0, 1), three, { output: 'logits', isOfValues: false })
+  checkAugmentations(plan, sum, { output: 'y', isOfValues: false })
 })
 
 s('normalising subtracts the mean and divides by the deviation, channel by channel', () => {

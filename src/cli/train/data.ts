@@ -1,7 +1,7 @@
 import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { augment } from '../../runtime/data/augment.ts'
-import { checkAugmentations } from '../../runtime/data/check-augmentations.ts'
+import { checkAugmentations, isMapOf } from '../../runtime/data/check-augmentations.ts'
 import { checkNormalization, noNormalization, normalizeBatch, parseNormalization } from '../../runtime/data/normalize.ts'
 import { openDataset } from '../../runtime/data/open-dataset.ts'
 import type { DatasetOptions, OpenedDataset } from '../../runtime/data/opened-dataset.ts'
@@ -9,7 +9,7 @@ import { parseAugmentation } from '../../runtime/data/parse-augmentation.ts'
 import { splitSamples } from '../../runtime/data/split.ts'
 import type { RandomStream } from '../../codegen/tfjs/runtime/random.ts'
 import { checkTargets } from '../../runtime/training/check-targets.ts'
-import type { LossName } from '../../runtime/training/losses.ts'
+import { isOfProbabilities, type LossName } from '../../runtime/training/losses.ts'
 import { failIfAny } from '../../runtime/failure/failure.ts'
 import type { Batch, Dataset } from '../../runtime/data/dataset.ts'
 import { UsageError } from '../exit/exit.ts'
@@ -42,7 +42,6 @@ export async function openTrainingData(
   note: (text: string) => void,
 ): Promise<TrainingData> {
   const plan = settings.augment?.split(',').map(parseAugmentation) ?? []
-  checkAugmentations(plan, graph, output)
   const normalization = settings.normalize === undefined ? undefined : parseNormalization(settings.normalize)
   if (normalization) checkNormalization(normalization, graph)
   const normalized = (batch: Batch): Batch => (normalization ? normalizeBatch(batch, normalization) : batch)
@@ -52,9 +51,10 @@ export async function openTrainingData(
   const opened = await openDataset({ data, ...(labels !== undefined && { labels }) }, graph, options)
   const { node } = graph.outputs.find(({ name }) => name === output)!
   const loss = chosenLoss(settings.loss, node, opened, output, note)
+  checkAugmentations(plan, graph, { output, isOfValues: opened.kind === 'values' && !isOfProbabilities(loss) })
   failIfAny(checkTargets({ ...opened, output: node, loss, name: output, file: data }))
   const known = { loss, digest: opened.digest, normalization: normalization ?? noNormalization, pictureSize: opened.pictureSize }
-  const prepare: TrainingData['prepare'] = (batch, random) => normalized(augment(batch, plan, random))
+  const prepare: TrainingData['prepare'] = (batch, random) => normalized(augment(batch, plan, random, isMapOf(graph, output)))
   if (typeof validation === 'string') {
     const other = await openValidation(validation, settings.validationLabels, graph, { ...options, classes: opened.classes })
     checkClasses(opened, data, other, validation)

@@ -5,17 +5,19 @@ import type { Augmentation } from './augmentation.ts'
 
 /**
  * A batch with all maps [batch, height, width, channels] among its inputs changed, sample by sample, by each augmentation in
- * turn; the maps of one sample in the same way. A plan without augmentations changes nothing.
+ * turn; the maps of one sample in the same way, and its targets where they are a map or a label for each place. A plan without augmentations
+ * changes nothing.
  *
+ * @param areMaps whether the targets are [batch, height, width, ...]
  * @param stream named by the step, so that a resumed run draws the same
  */
-export function augment(batch: Batch, plan: readonly Augmentation[], stream: RandomStream): Batch {
+export function augment(batch: Batch, plan: readonly Augmentation[], stream: RandomStream, areMaps = false): Batch {
   if (plan.length === 0) return batch
   const size = batch.targets.shape[0]!
   const changes = Array.from({ length: size }, () => plan.map(({ draw }) => draw(stream)))
-  const changed = (data: TensorData): TensorData => {
+  const changed = (data: TensorData, extents = data.shape): TensorData => {
     const { shape, values } = data
-    const [, height, width, channels, ...more] = shape
+    const [, height, width, channels, ...more] = extents
     if (height === undefined || width === undefined || channels === undefined || more.length > 0) return data
     const result = new Float32Array(values.length)
     const length = height * width * channels
@@ -25,5 +27,9 @@ export function augment(batch: Batch, plan: readonly Augmentation[], stream: Ran
     }
     return { shape, values: result }
   }
-  return { ...batch, inputs: Object.fromEntries(Object.entries(batch.inputs).map(([name, data]) => [name, changed(data)])) }
+  const { targets } = batch
+  return {
+    inputs: Object.fromEntries(Object.entries(batch.inputs).map(([name, data]) => [name, changed(data)])),
+    targets: areMaps ? changed(targets, targets.shape.length === 3 ? [...targets.shape, 1] : targets.shape) : targets,
+  }
 }

@@ -3,22 +3,35 @@ import type { Graph } from '../../compiler/graph/graph.ts'
 import { failIfAny, problem } from '../failure/failure.ts'
 import type { Augmentation } from './augmentation.ts'
 
+/** What is learned: the output, and whether its targets are values that no probability is. */
+interface Learned {
+  readonly output: string
+  readonly isOfValues: boolean
+}
+
+/** Whether the answer for a sample is a map, which moves with the maps that it is an answer to. */
+export function isMapOf({ outputs }: Graph, output: string): boolean {
+  const answer = outputs.find((each) => each.name === output)?.node.type.shape ?? []
+  return answer.length === 3 && answer.slice(0, 2).some(({ dim }) => dim !== 1)
+}
+
 /**
- * Whether maps of a model's inputs may be moved: there is one, none is lost altogether, and the answer is no map, which would
- * have to move too.
+ * Whether maps of a model's inputs may be moved: there is one, none is lost altogether, and the answer stays true or can be moved with them. Places in
+ * a map are values as others are, so no values are left as they were.
  *
  * @throws Failure `data/augment`
  */
-export function checkAugmentations(plan: readonly Augmentation[], { name, inputs, outputs }: Graph, output: string): void {
+export function checkAugmentations(plan: readonly Augmentation[], graph: Graph, { output, isOfValues }: Learned): void {
   if (plan.length === 0) return
+  const { name, inputs, outputs } = graph
   const maps = inputs.filter(({ type }) => type.shape.length === 3)
   const answer = outputs.find((each) => each.name === output)?.node.type.shape ?? []
+  const isMap = isMapOf(graph, output)
   const reach = Math.max(...plan.map((augmentation) => augmentation.reach))
   const reasons = [
     ...(maps.length === 0 ? [`it is for maps [height, width, channels], and no input of ${name} is one`] : []),
-    ...(answer.length === 3 && answer.slice(0, 2).some(({ dim }) => dim !== 1)
-      ? [`the output ${output} ${printShape(answer)} is a map, which would not be moved with the input`]
-      : []),
+    ...(isMap && reach > 0 ? [`the output ${output} ${printShape(answer)} is a map, and nothing says what comes in at the edges of its targets`] : []),
+    ...(!isMap && isOfValues ? [`what ${output} should be are values, which would be wrong for a moved map if they are places in it`] : []),
     ...maps
       .filter(({ type }) => type.shape.slice(0, 2).some(({ dim }) => typeof dim === 'number' && dim <= reach))
       .map((input) => `a shift of ${reach} pixels may leave nothing of the input ${input.name} ${printShape(input.type.shape)}`),

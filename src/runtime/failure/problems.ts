@@ -324,7 +324,8 @@ commas and may be in double quotes (RFC 4180). The first lines that do not fit a
     message: 'the samples cannot be changed at random: {reason}',
     help: `\`flip\` exchanges left and right in half of the samples, \`shift=2\` moves them by up to two pixels each way with zeros coming in, and
 \`crop=2\` is another name for it: what a random cut-out of the padded map shows. They are for inputs that are maps, and for answers that
-stay true when the map moves; digits and letters must not be flipped.
+stay true when the map moves; digits and letters must not be flipped. Masks are flipped with their pictures, and are not shifted. Values may be
+places in a map, which nothing tells, so nothing is moved where values are learned.
 
     fmw train model.fmw --data pictures --augment flip --augment shift=2`,
   },
