@@ -182,6 +182,23 @@ s('what one run wrote as .json another reads', () =>
     })
   }))
 
+s('a value that is no number is never the likeliest class', () =>
+  withFiles(
+    {
+      'm.fmw': 'model M {\n  input x: [3]\n  output y = softmax(x / x)\n  output z = x / x\n}\n',
+      'x.json': '[[0, 1, 2], [3, 1, 2]]',
+    },
+    async (folder) => {
+      const args = ['run', 'm.fmw', '--input', 'x=x.json', '--top', '1', '--backend', 'cpu'] as const
+      const { stdout } = await mainOf(args, folder)
+      assert.is(stdout.match(/some of its values are no numbers \(NaN\), and no class is the likeliest/g)?.length, 2)
+      const { outputs } = JSON.parse((await mainOf([...args, '--json'], folder)).stdout)
+      assert.equal([outputs.y.top[0], outputs.z.top[0]], [[], []])
+      assert.is(outputs.y.top[1].length, 1)
+    },
+  ),
+)
+
 s('--top prints the largest values with their indices, for each sample', () =>
   withFiles(
     { 'm.fmw': 'model M {\n  input x: [4]\n  output y = x * 1\n}\n', 'x.json': '[[3, 1, 4, 1], [5, 9, 2, 6]]' },

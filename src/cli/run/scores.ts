@@ -26,9 +26,10 @@ export function meaningOf({ name, node }: Graph['outputs'][number], described: D
   return described && isDescribed ? { probabilities, because: `${described.file} says so`, classes } : undefined
 }
 
-/** The `count` likeliest classes of a sample or, where its values are no probabilities, its largest values. */
+/** The `count` likeliest classes of a sample or, where its values are no probabilities, its largest values; none where one of them is no number. */
 export function largest(sample: Float32Array, meaning: Meaning | undefined, count: number): readonly Score[] {
   const { classes, probabilities } = meaning ?? {}
+  if (sample.some(Number.isNaN)) return []
   if (probabilities !== undefined) return likeliest(sample, probabilities, classes, count)
   const names = classes?.length === sample.length ? classes : undefined
   return Array.from(sample, (value, index) => ({ index, ...(names && { label: names[index]! }), value }))

@@ -32,6 +32,7 @@ export function scoresText(samples: readonly (readonly Score[])[], count: number
       ]
       return `  ${cells.join('  ')}`
     })
+    if (scores.length === 0) lines.push('  some of its values are no numbers (NaN), and no class is the likeliest')
     return samples.length > 1 ? [` sample ${i}`, ...lines] : lines
   })
 }
