@@ -688,6 +688,17 @@ s('what is frozen although no file gives it is said', () =>
     assert.match(stderr, 'weights: frozen, though no file gives them: h/dense/kernel, h/dense/bias\n')
   }))
 
+s('a temperature that has not arrived in the best epoch is said', () =>
+  withFiles(
+    { ...files, 'net.fmw': 'model Net {\n  input x: [4]\n  map = reshape(x, [2, 2, 1])\n  output logits = map |> conv.dynamic(2, 1x1, experts: 2) |> pool.global |> dense(2)\n}\n' },
+    async (folder) => {
+      const said = /temperature: in the best epoch, \d, the last value was not reached yet, which it is at the end of epoch 4 \(--anneal-epochs\)/
+      assert.match((await train(folder, ...data, '--epochs', '3', '--anneal-epochs', '4')).stderr, said)
+      assert.not.match((await train(folder, ...data, '--epochs', '3', '--anneal-epochs', '1', '--fresh')).stderr, said)
+    },
+  ),
+)
+
 s('a learning rate beyond reason ends with the step and the place, not with weights that are no numbers', () =>
   withFiles(files, async (folder) => {
     const { code, stderr } = await train(folder, ...data, '--optimizer', 'sgd', '--learning-rate', '1e38', '--epochs', '3')

@@ -6,6 +6,7 @@ import { statsOf } from '../../compiler/facts/stats.ts'
 import { backendNames, openBackend, type BackendName } from '../../runtime/backend/backend.ts'
 import { Failure } from '../../runtime/failure/failure.ts'
 import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
+import { annealedStates } from '../../runtime/training/anneal.ts'
 import { readCheckpoint } from '../../runtime/training/checkpoint.ts'
 import { logitsOf } from '../../runtime/training/logits-of.ts'
 import { losses } from '../../runtime/training/losses.ts'
@@ -135,6 +136,9 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
     const title = `${graph.name}: ${epochsText(trained.history.length)}`
     const written = await writeResults({ folder, files, title, trained, metadata })
     const best = trained.history.findLast((epoch) => epoch.best)
+    const unfinished = best && best.epoch < settings.annealEpochs ? annealedStates(graph).map(({ path }) => path) : []
+    if (best && unfinished.length > 0)
+      terminal.note(`${unfinished.join(', ')}: in the best epoch, ${best.epoch}, the last value was not reached yet, which it is at the end of epoch ${settings.annealEpochs} (--anneal-epochs)`)
     if (options.json) terminal.jsonLine({ ...end, best: best ?? null, written })
     else terminal.result(summaryText(end, best, written, settings))
     if (end.why === 'stopped') throw new Exit(interruption.code()!)
