@@ -80,6 +80,29 @@ s('zeros and ones are told apart by the sign of a logit, values are measured by 
     assert.equal([values.lossName, values.classes, values.confusion], ['mse', null, null])
   }))
 
+s('probabilities are told apart by a half, and what is no number is neither', () =>
+  withFiles(
+    {
+      ...files,
+      'm.fmw': 'model M {\n  input x: [3]\n  param w: [3] = zeros\n  output y = fuse.mean(sigmoid(x * w - 1), sigmoid(x * w - 1))\n}\n',
+      'x.npy': npy([2, 3], [0, 2, 5, 0.5, 1.5, 3]),
+      't.npy': npy([2, 3], [0, 1, 1, 0, 0, 1]),
+    },
+    async (folder) => {
+      const found = JSON.parse((await mainOf([...data, '--json', '--backend', 'cpu'], folder)).stdout)
+      assert.equal([found.lossName, found.confusion], ['binary_nll', [[2, 1], [0, 3]]])
+    },
+  ))
+
+s('a logit that is no number is neither of two classes', () =>
+  withFiles(
+    { ...files, 'w.safetensors': writeSafetensors(new Map([['w', { shape: [3], values: Float32Array.of(NaN, 1, 1) }]]), {}), 't.npy': npy([6, 3], Array.from({ length: 18 }, () => 1)) },
+    async (folder) => {
+      const { confusion } = JSON.parse((await mainOf([...data, '--json', '--backend', 'cpu'], folder)).stdout)
+      assert.is(confusion.flat().reduce((sum: number, count: number) => sum + count, 0), 12)
+    },
+  ))
+
 const shade = (value: number): Uint8Array => greyPng(2, 2, [value, value, value, value])
 const described = { fmw: '0.1.0', output: 'y', classes: '["ant","bee","cat"]', probabilities: 'softmax', normalize: '{"mean":[0.5],"deviation":[0.5]}' }
 

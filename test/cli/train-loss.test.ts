@@ -106,6 +106,14 @@ s('a distance as the logit of a pair reads as 1 everywhere', async () => {
   assert.match(stderr, /error\[training\/loss\]: m\.fmw:4:14: binary_crossentropy of y: it takes logits, and these are never below 0: every value reads as 1/)
 })
 
+s('logits of one sign, or near it, are refused for two classes', async () => {
+  const targets = classes.map((label) => Number(label === 0))
+  const said = async (expression: string): Promise<string> => (await train(expression, [1], targets, ...binary)).stderr
+  assert.match(await said('-relu(dense(h, 1))'), /these are never above 0: every value reads as 0/)
+  assert.match(await said('relu(dense(h, 1)) - 1'), /these lie between -1 and ∞: probabilities stay between 0\.27 and 1\.00/)
+  assert.match(await said('1 - relu(dense(h, 1))'), /these lie between -∞ and 1: probabilities stay between 0\.00 and 0\.73/)
+})
+
 s('a likelihood of what is no probability is refused', async () => {
   const { code, stderr } = await train('dense(h, 3)', [], classes, '--loss', 'nll')
   assert.is(code, 1)

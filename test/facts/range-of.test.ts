@@ -44,6 +44,8 @@ const expected: Readonly<Record<string, readonly [number, number]>> = {
   'tanh(x) / 4': [-0.25, 0.25],
   '1 / (1 + relu(x))': [0, 1],
   'reduce.sum(relu(x), axis: 0)': [0, Infinity],
+  'reduce.sum(-relu(x), axis: 0)': [-Infinity, 0],
+  'reduce.sum(tanh(x), axis: 0)': [-Infinity, Infinity],
   'sqrt(reduce.sum((x - a) * (x - a), axis: -1))': [0, Infinity],
   'log(softmax(x))': [-Infinity, 0],
   'pool.max(tanh(x), 2)': [-Math.tanh(Infinity), 1],

@@ -33,6 +33,7 @@ s('rows of several classes ask for it too, where the model ends in a softmax or 
     'categorical_crossentropy: the targets are rows whose sum is 1 and it ends in a softmax',
   )
   assert.match(chosen('dense(x, 3)', [2, 3], [0.2, 0.3, 0.5, 1, 0, 0]), 'mse')
+  assert.match(chosen('softmax(dense(x, 3))', [2, 3], [0.2, 0.3, 0.6, 1, 0, 0]), 'mse')
 })
 
 s('zeros and ones, or what lies between, ask for the binary cross-entropy where the model ends in a sigmoid', () => {
