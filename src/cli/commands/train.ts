@@ -48,7 +48,8 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   }
   await checkPlaces(folder, Object.values(files))
   const data = await openTrainingData(settings, graph, output.name, note)
-  const start = { sources: options.weights, seed: settings.seed, normalize: data.normalization, note }
+  if (options.skip.length > 0 && options.weights.length === 0) throw new UsageError('--skip leaves out some of the weights that --weights gives, and none are given')
+  const start = { sources: options.weights, skip: options.skip, seed: settings.seed, normalize: data.normalization, note }
   const weights = options.resume ? new Map<string, TensorData>() : await startingWeights(model, graph, start)
   const reach = gradientReach(graph, output.node)
   noteUntrained(reach, output.name, note)

@@ -54,11 +54,12 @@ function hasCommaOutside(value: string): boolean {
   return false
 }
 
-/** Collects files of weights, each for the whole model or, as `scope=file`, for one scope of it. */
+/** Collects files of weights, each for the whole model or, as `scope=file`, for one scope of it; `file:scope` takes one scope of the file. */
 export function collectWeights(text: string, previous: readonly WeightSource[]): readonly WeightSource[] {
-  const { prefix, file } = /^(?:(?<prefix>\w+(?:\/\w+)*)\/?=)?(?<file>.+)$/s.exec(text)?.groups ?? {}
+  const { prefix, whole } = /^(?:(?<prefix>\w+(?:\/\w+)*)\/?=)?(?<whole>.+)$/s.exec(text)?.groups ?? {}
+  const { file = whole, scope } = /^(?<file>.+\.safetensors):(?<scope>\w+(?:\/\w+)*)$/s.exec(whole ?? '')?.groups ?? {}
   if (file === undefined) throw new InvalidArgumentError('It has the form file or scope=file.')
-  return [...previous, prefix === undefined ? { file } : { prefix, file }]
+  return [...previous, { ...(prefix !== undefined && { prefix }), file, ...(scope !== undefined && { scope }) }]
 }
 
 /** An option that is a whole number, not negative. */

@@ -37,6 +37,7 @@ export interface TrainOptions extends CommonOptions {
   readonly annealEpochs?: number
   readonly seed?: number
   readonly weights: readonly WeightSource[]
+  readonly skip: readonly string[]
   readonly freeze: readonly string[]
   readonly output?: string
   readonly checkpoint?: string
@@ -94,10 +95,11 @@ export function addTrainOptions(command: Command): Command {
     .optionsGroup('Weights:')
     .option(
       '--weights <[scope=]file>',
-      'start from a safetensors file, for the whole model or one scope; may be given again (the rest is fresh)',
+      'start from a safetensors file, for the whole model or one scope; file:scope takes one scope of it; may be given again (the rest is fresh)',
       collectWeights,
       [],
     )
+    .option('--skip <glob>', "weights that are fresh whatever the files have, such as 'head/**'; may be given again", collect, [])
     .option('--freeze <glob>', "weights that stay as they are, such as 'left/**'; may be given again", collect, [])
     .option('-o, --output <file>', 'write the best weights here too, as safetensors, at the end')
     .optionsGroup('Run:')

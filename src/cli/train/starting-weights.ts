@@ -1,6 +1,8 @@
 import { parseMetadata, type Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
+import { pathPattern } from '../../compiler/graph/path-pattern.ts'
 import type { GradientReach } from '../../compiler/facts/gradient-reach.ts'
 import { weightsOf, type Graph, type WeightNode } from '../../compiler/graph/graph.ts'
+import { refuseUnmatched } from './refuse-unmatched.ts'
 import { normalizationText } from '../../runtime/data/normalize.ts'
 import { initialWeights } from '../../runtime/weights/initial-weights.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
@@ -8,6 +10,8 @@ import { fitWeights, readWeightFiles, type WeightFile, type WeightSource } from 
 
 interface Start {
   readonly sources: readonly WeightSource[]
+  /** Patterns of weights that are fresh whatever the files have. */
+  readonly skip: readonly string[]
   readonly seed: number
   /** What this training does to its inputs. */
   readonly normalize: Normalization
@@ -23,11 +27,14 @@ interface Start {
 export async function startingWeights(
   model: Graph,
   graph: Graph,
-  { sources, seed, normalize, note }: Start,
+  { sources, skip, seed, normalize, note }: Start,
 ): Promise<ReadonlyMap<string, TensorData>> {
   const wanted = weightsOf(graph)
-  const files = await readWeightFiles(sources)
-  const given = fitWeights(files, wanted, false)
+  const patterns = skip.map(pathPattern)
+  const isSkipped = (path: string): boolean => patterns.some(({ matches }) => matches(path))
+  const files = (await readWeightFiles(sources)).map((file) => without(isSkipped, file))
+  refuseUnmatched('--skip', patterns.filter(({ matches }) => !wanted.some(({ path }) => matches(path))), model)
+  const given = fitWeights(files, wanted.filter(({ path }) => !isSkipped(path)), false)
   for (const file of files) noteNormalization(file, normalize, note)
   const fresh = wanted.filter(({ path }) => !given.has(path))
   if (fresh.length > 0) note(`weights: freshly initialised, seed ${seed}: ${given.size === 0 ? 'all' : someOf(fresh)}`)
@@ -40,6 +47,12 @@ export async function startingWeights(
   if (stuck.length > 0) note(`weights: frozen, though no file gives them: ${someOf(stuck)}`)
   return new Map([...initialWeights(fresh, seed), ...given])
 }
+
+/** A file without the tensors of such weights. */
+const without = (isSkipped: (path: string) => boolean, file: WeightFile): WeightFile => ({
+  ...file,
+  tensors: new Map([...file.tensors].filter(([name]) => !isSkipped(file.prefix === undefined ? name : `${file.prefix}/${name}`))),
+})
 
 /** Tells of weights that have learned from inputs on another scale. */
 function noteNormalization({ file, texts }: WeightFile, here: Normalization, note: (text: string) => void): void {

@@ -1,4 +1,5 @@
 import { isWeight, nodesIn, type Graph, type Node, type OpNode, type WeightNode } from '../graph/graph.ts'
+import { pathPattern } from '../graph/path-pattern.ts'
 import { rewrite } from './rewrite.ts'
 
 export interface Frozen {
@@ -9,25 +10,17 @@ export interface Frozen {
 
 /**
  * The graph in which nothing trains whose path a pattern matches: its weights stay as they are, and its ops do in training what
- * they do otherwise, so that a frozen normalisation keeps its moving statistics. In a pattern `**` stands for any text, `*` for
- * any text without `/`; the path of a scope means everything in it.
+ * they do otherwise, so that a frozen normalisation keeps its moving statistics.
  */
 export function freezeWeights(graph: Graph, patterns: readonly string[]): Frozen {
-  const matchers = patterns.map((pattern) => ({ pattern, expression: expressionOf(pattern) }))
-  const isFrozen = (path: string): boolean => matchers.some(({ expression }) => expression.test(path))
+  const matchers = patterns.map(pathPattern)
+  const isFrozen = (path: string): boolean => matchers.some(({ matches }) => matches(path))
   const weights = graph.nodes.filter(isWeight)
   const unmatched = matchers
-    .filter(({ expression }) => !weights.some(({ path }) => expression.test(path)))
+    .filter(({ matches }) => !weights.some(({ path }) => matches(path)))
     .map(({ pattern }) => pattern)
 
   return { graph: rewrite(graph, (node) => frozen(node, isFrozen)), unmatched }
-}
-
-function expressionOf(pattern: string): RegExp {
-  const text = pattern.replace(/\*\*|\*|[^*]+/g, (part) =>
-    part === '**' ? '.*' : part === '*' ? '[^/]*' : part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'),
-  )
-  return new RegExp(`^${text}(?:/.*)?$`)
 }
 
 function frozen(node: Node, isFrozen: (path: string) => boolean): Node {

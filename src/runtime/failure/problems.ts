@@ -101,6 +101,13 @@ it is assigned to: the weights of \`a = Colour(left)\` are under \`a\`. \`summar
 
     fmw summary two.fmw`,
   },
+  'weights/scope': {
+    message: 'the file has no tensors under {scope}',
+    help: `\`--weights left=joined.safetensors:colour\` takes what a file has under its scope \`colour\`, \`colour/conv/kernel\` as \`conv/kernel\`, for the
+scope \`left\` of the model. Nothing in the file begins with that name. \`fmw weights ls\` lists its tensors.
+
+    fmw weights ls joined.safetensors`,
+  },
   'weights/twice': {
     message: 'the weight {weight} is given twice: by {first} and by {second}',
     help: `Every weight has one value. Two of the files of weights have a tensor for the same weight of the model, because one of them is for a
@@ -111,7 +118,8 @@ scope that lies within the scope of the other, or because both are for the same 
   'weights/shape': {
     message: 'the weight {weight} is {expected} in the model and {actual} in the file',
     help: `The tensor in the file has another shape than the model gives the weight of that name. Either the model was built with other
-parameters than the ones the file was trained with (classes, filters: give the same \`--set\`), or the file has another layout: here a
+parameters than the ones the file was trained with (classes, filters: give the same \`--set\`; where they are meant to be others, \`train --skip 'head/**'\` begins
+with fresh ones there), or the file has another layout: here a
 convolution kernel is [height, width, in, out] and a dense one [in, out], while PyTorch keeps [out, in, height, width] and [out, in].
 
     fmw run model.fmw --weights weights.safetensors --set classes=10 --input image=cat.png`,

@@ -3,6 +3,7 @@ import { didYouMean } from '../../compiler/text/did-you-mean.ts'
 import { printShape } from '../../compiler/dim/print.ts'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import type { WeightNode } from '../../compiler/graph/graph.ts'
+import { pathPattern } from '../../compiler/graph/path-pattern.ts'
 import { pathsAround, pathText } from '../../compiler/graph/path.ts'
 import { checkpointFormat } from './checkpoint-format.ts'
 import { Failure, failIfAny, problem, type Problem } from '../failure/failure.ts'
@@ -16,6 +17,8 @@ import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 export interface WeightSource {
   readonly prefix?: string
   readonly file: string
+  /** The scope of the file that is taken, with the paths from there. */
+  readonly scope?: string
 }
 
 interface Comparison {
@@ -146,9 +149,22 @@ export const readWeightFiles = (sources: readonly WeightSource[]): Promise<reado
       if (texts['format'] === checkpointFormat) {
         throw new Failure([problem('weights/checkpoint', { best: path.join(path.dirname(file), 'best.safetensors') }, { file })])
       }
-      return { ...source, texts, tensors: readSafetensors(bytes, file) }
+      const tensors = readSafetensors(bytes, file)
+      return { ...source, texts, tensors: source.scope === undefined ? tensors : tensorsUnder(source.scope, tensors, file) }
     }),
   )
+
+/** The tensors of a scope of a file, with their names from there. @throws Failure `weights/scope` where it has none */
+function tensorsUnder(scope: string, tensors: ReadonlyMap<string, TensorData>, file: string): ReadonlyMap<string, TensorData> {
+  const { matches } = pathPattern(`${scope}/**`)
+  const found = [...tensors].filter(([name]) => matches(name))
+  if (found.length === 0) {
+    const names = [...tensors.keys()]
+    const notes = [`it has ${names.slice(0, mostListed).join(', ')}${names.length > mostListed ? ` and ${names.length - mostListed} more` : ''}`]
+    throw new Failure([problem('weights/scope', { scope }, { file, notes })])
+  }
+  return new Map(found.map(([name, tensor]) => [name.slice(scope.length + 1), tensor]))
+}
 
 /**
  * The weights of a model by path, as these files give them.
