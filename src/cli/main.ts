@@ -32,7 +32,7 @@ Examples:
   $ fmw summary resnet50.fmw --depth 2           shapes and parameters
   $ fmw run lenet5.fmw --input image=seven.png   classify a picture
   $ fmw train lenet5.fmw --data digits/          learn its weights
-  $ fmw eval lenet5.fmw --weights w.safetensors --data held-out/   how good it is
+  $ fmw eval lenet5.fmw --weights w.safetensors --data test/    how good it is
   $ fmw show lenet5.fmw c1/kernel      -o k.png  what a convolution has learned
   $ fmw build lenet5.fmw --out src/models        a typed TensorFlow.js module
   $ fmw new digits                               a page that reads drawn digits
