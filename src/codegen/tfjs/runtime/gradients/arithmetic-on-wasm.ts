@@ -15,8 +15,8 @@ export const arithmeticKernels = (tf: Tfjs): readonly tf.KernelConfig[] =>
     if (!own) return []
     const mended = wasmKernel(tf, name, ({ a, b }) => {
       const shape = tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape)
-      const [left, right] = [a, b].map((one) => tf.reshape(stretched(tf, one, shape), [-1]))
-      return tf.reshape(tf.engine().runKernel<tf.Tensor>(name, { a: left!, b: right! }), shape)
+      const flat = (one: tf.Tensor): tf.Tensor => tf.reshape(stretched(tf, one, shape), [-1])
+      return tf.reshape(tf.engine().runKernel<tf.Tensor>(name, { a: flat(a), b: flat(b) }), shape)
     })
     const isSmall = ({ a, b }: tf.NamedTensorInfoMap): boolean =>
       [a, b].every((one) => !one || one.shape.length <= mostAxes)
