@@ -5,6 +5,9 @@ import { wasmKernel } from './wasm-kernel.ts'
 /** Of tensors of more axes it fails without a word. */
 const mostAxes = 6
 
+/** Stands in what was mended, by whichever copy of this file: to mend it again would call it within itself. */
+const isMended = Symbol.for('fmw/arithmetic-on-wasm')
+
 /**
  * The WebAssembly backend of TensorFlow.js gives what lay in memory for the sum, difference, product and quotient of tensors of more than six
  * axes, which gradients are made of. Here such tensors are stretched to one shape and combined as one axis.
@@ -12,7 +15,7 @@ const mostAxes = 6
 export const arithmeticKernels = (tf: Tfjs): readonly tf.KernelConfig[] =>
   ([tf.Add, tf.Sub, tf.Multiply, tf.RealDiv] as const).flatMap((name) => {
     const own = onWasm(tf, name)
-    if (!own) return []
+    if (!own || isMended in own) return []
     const mended = wasmKernel(tf, name, ({ a, b }) => {
       const shape = tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape)
       const flat = (one: tf.Tensor): tf.Tensor => tf.reshape(stretched(tf, one, shape), [-1])
@@ -23,8 +26,10 @@ export const arithmeticKernels = (tf: Tfjs): readonly tf.KernelConfig[] =>
     return [
       {
         ...own,
-        kernelFunc: (call) => (isSmall(call.inputs) ? own.kernelFunc(call) : mended.kernelFunc(call)),
-      } satisfies tf.KernelConfig,
+        [isMended]: true,
+        kernelFunc: (call: Parameters<tf.KernelFunc>[0]) =>
+          isSmall(call.inputs) ? own.kernelFunc(call) : mended.kernelFunc(call),
+      },
     ]
   })
 
