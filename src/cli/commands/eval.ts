@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { openBackend, type BackendName } from '../../runtime/backend/backend.ts'
+import { batchesInOrder } from '../../runtime/data/batches.ts'
 import { normalizeBatch } from '../../runtime/data/normalize.ts'
-import { openDataset } from '../../runtime/data/open-dataset.ts'
+import { isFolder, openDataset } from '../../runtime/data/open-dataset.ts'
 import { failIfAny } from '../../runtime/failure/failure.ts'
 import { checkTargets } from '../../runtime/training/check-targets.ts'
 import { Confusion, saidClasses } from '../../runtime/training/confusion.ts'
@@ -84,9 +84,7 @@ async function measure(graph: Graph, data: string, options: EvalOptions, { termi
   let totals = noTotals(metrics.length)
   try {
     evaluator.load(loaded)
-    const size = options.batch ?? 32
-    for (let begin = 0; begin < opened.size; begin += size) {
-      const positions = Array.from({ length: Math.min(size, opened.size - begin) }, (_, i) => begin + i)
+    for (const positions of batchesInOrder(opened.size, options.batch ?? 32)) {
       const read = await opened.read(positions)
       const batch = normalization ? normalizeBatch(read, normalization) : read
       totals = sumOfTotals(
@@ -114,8 +112,6 @@ async function measure(graph: Graph, data: string, options: EvalOptions, { termi
     confusion: confusion?.counts ?? null,
   }
 }
-
-const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isDirectory() === true
 
 const classNames = (names: readonly string[] | undefined, count: number): readonly string[] =>
   names?.length === count ? names : Array.from({ length: count }, (_, i) => String(i))

@@ -5,6 +5,6 @@ import { refuseUnmatched } from './refuse-unmatched.ts'
 /** A model in which nothing trains that --freeze names. @throws UsageError where a glob names nothing */
 export function freezeModel(model: Graph, globs: readonly string[]): Graph {
   const { graph, unmatched } = freezeWeights(model, globs)
-  refuseUnmatched('--freeze', unmatched.map((pattern) => ({ pattern })), model)
+  refuseUnmatched('--freeze', unmatched, model)
   return graph
 }

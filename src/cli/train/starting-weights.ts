@@ -33,7 +33,7 @@ export async function startingWeights(
   const patterns = skip.map(pathPattern)
   const isSkipped = (path: string): boolean => patterns.some(({ matches }) => matches(path))
   const files = (await readWeightFiles(sources)).map((file) => without(isSkipped, file))
-  refuseUnmatched('--skip', patterns.filter(({ matches }) => !wanted.some(({ path }) => matches(path))), model)
+  refuseUnmatched('--skip', patterns.filter(({ matches }) => !wanted.some(({ path }) => matches(path))).map(({ pattern }) => pattern), model)
   const given = fitWeights(files, wanted.filter(({ path }) => !isSkipped(path)), false)
   for (const file of files) noteNormalization(file, normalize, note)
   const fresh = wanted.filter(({ path }) => !given.has(path))

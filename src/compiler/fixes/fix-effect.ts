@@ -41,8 +41,8 @@ export function mendedBy(
   )
   const isNoMore = after.filter(isError).length <= before.filter(isError).length
   /** A call with a wrong word in it says nothing of its other arguments. */
-  const areOfSameLine = ({ span: { source, start } }: Diagnostic): boolean =>
-    fresh.every(({ family, span }) => hiding.has(family) && span.source.path === source.path && lineOf(span) === positionOf(source, start).line)
+  const areOfSameLine = ({ span: own }: Diagnostic): boolean =>
+    fresh.every(({ family, span }) => hiding.has(family) && span.source.path === own.source.path && lineOf(span) === lineOf(own))
   return (mistake) => {
     if (stillThere(mistake).length > 0) return false
     if (fresh.length === 0) return true

@@ -17,3 +17,8 @@ export function batchesOfEpoch(positions: readonly number[], { seed, epoch, batc
   const order = shuffled(positions, randomStream(seed, `order of epoch ${epoch}`))
   return Array.from({ length: Math.ceil(order.length / batch) }, (_, n) => order.slice(n * batch, (n + 1) * batch))
 }
+
+/** The positions of all samples in their order, so many at a time. */
+export function* batchesInOrder(size: number, batch: number): Generator<readonly number[]> {
+  for (let begin = 0; begin < size; begin += batch) yield Array.from({ length: Math.min(batch, size - begin) }, (_, i) => begin + i)
+}

@@ -35,7 +35,8 @@ export async function openDataset({ data, labels }: DataSource, graph: Graph, op
   return open(data, graph, options)
 }
 
-async function isFolder(data: string): Promise<boolean> {
+/** @throws Failure `input/unreadable` */
+export async function isFolder(data: string): Promise<boolean> {
   try {
     return (await stat(data)).isDirectory()
   } catch (error) {

@@ -28,8 +28,8 @@ export function checkTargets({ output, loss, kind, targets, name, file }: Compar
     problem('data/value', { count: String(count), total: String(targets.values.length), array: name, fault }, { file, notes }),
   ]
   if (wrong.count > 0) {
-    const why = isProbability ? `probabilities, as ${loss} takes them` : 'what the output can be, which ends between 0 and 1'
-    return about(wrong.count, `not between 0 and 1: they are no ${why}`.replace('no what', 'not what'), [...wrong.notes, ...mend(targets.values, name)])
+    const why = isProbability ? `they are no probabilities, as ${loss} takes them` : 'they are not what the output can be, which ends between 0 and 1'
+    return about(wrong.count, `not between 0 and 1: ${why}`, [...wrong.notes, ...mend(targets.values, name)])
   }
   if (isOfClasses(loss) && rowsOf(targets) === 'others')
     return about(targets.values.length, `in rows whose sum is not 1, and ${loss} takes shares of several classes`, [

@@ -6,17 +6,15 @@ import { isOfClasses, type LossName } from './losses.ts'
 
 /** How often a target (the row) was taken for a class (the column), over samples and places. */
 export class Confusion {
-  readonly counts: readonly (readonly number[])[]
-  private readonly rows: number[][]
+  readonly counts: number[][]
 
   constructor(classes: number) {
-    this.rows = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0))
-    this.counts = this.rows
+    this.counts = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0))
   }
 
   add(targets: ArrayLike<number>, found: ArrayLike<number>): void {
     for (let i = 0; i < targets.length; i++) {
-      const row = this.rows[targets[i]!]
+      const row = this.counts[targets[i]!]
       // a value that is no number is no class
       if (row && found[i]! in row) row[found[i]!]!++
     }

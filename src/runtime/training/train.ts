@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { weightsOf } from '../../compiler/graph/graph.ts'
-import { batchesOfEpoch } from '../data/batches.ts'
+import { batchesInOrder, batchesOfEpoch } from '../data/batches.ts'
 import { Failure, problem } from '../failure/failure.ts'
 import { randomStream, type RandomStream } from '../../codegen/tfjs/runtime/random.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
@@ -212,8 +212,7 @@ async function scoreOn(
   learner: Learner,
 ): Promise<Score | undefined> {
   let totals = noTotals(metrics.length)
-  for (let begin = 0; begin < dataset.size; begin += batchSize) {
-    const positions = Array.from({ length: Math.min(batchSize, dataset.size - begin) }, (_, i) => begin + i)
+  for (const positions of batchesInOrder(dataset.size, batchSize)) {
     totals = sumOfTotals(totals, learner.evaluate(await dataset.read(positions)))
     await setImmediate()
     if (signal?.aborted) return undefined
