@@ -8,7 +8,7 @@ import { totalsOf } from './totals-of.ts'
 import { unsupportedFailure } from './unsupported-failure.ts'
 
 /** A model outside of training, on a backend. */
-interface Evaluator {
+export interface Evaluator {
   readonly load: (weights: ReadonlyMap<string, Tensor>) => void
   /**
    * Loss and metrics of a batch.

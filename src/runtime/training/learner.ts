@@ -1,17 +1,16 @@
-import type { Tensor, Variable } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { createTrainingRunner, type TrainingRunner } from '../../codegen/tfjs/training-runner.ts'
-import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { gradientReach } from '../../compiler/facts/gradient-reach.ts'
-import { weightsOf, type Node, type Shape, type WeightNode } from '../../compiler/graph/graph.ts'
+import { weightsOf, type Node } from '../../compiler/graph/graph.ts'
 import { Failure, problem } from '../failure/failure.ts'
 import { mendGradients } from '../../codegen/tfjs/runtime/gradients/mend-gradients.ts'
-import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { annealedAt, annealedStates } from './anneal.ts'
 import { clipByGlobalNorm } from './clip.ts'
 import { batchInputs, dataTensor } from './batch-tensors.ts'
-import { createEvaluator } from './evaluator.ts'
-import { keepWithin } from './keep-within.ts'
+import { createEvaluator, type Evaluator } from './evaluator.ts'
+import { holdWeights, type HeldWeights } from './held-weights.ts'
 import type { Measured, Totals } from './measured.ts'
 import { totalsOf } from './totals-of.ts'
 import { unsupportedFailure } from './unsupported-failure.ts'
@@ -19,6 +18,7 @@ import { allFinite, notFinite } from './not-finite.ts'
 import type { Optimizer } from './optimizer.ts'
 import { scoped } from './scoped.ts'
 import type { Batch } from '../data/dataset.ts'
+import type { Start } from './weight-group.ts'
 import { withGradients } from './with-gradients.ts'
 
 /** What is learned, and how. */
@@ -26,14 +26,6 @@ export interface Task extends Measured {
   readonly optimizer: Optimizer
   /** The largest global norm of the gradients. */
   readonly clip?: number | undefined
-}
-
-/** Where learning begins. */
-export interface Start {
-  /** Of all weights, by path. */
-  readonly weights: ReadonlyMap<string, TensorData>
-  /** What the optimiser remembers, by `slot/path`, in the shapes of the weights; zeros where nothing is given. */
-  readonly slots: ReadonlyMap<string, TensorData>
 }
 
 interface StepSettings {
@@ -75,104 +67,88 @@ export function createLearner(task: Task, start: Start): Learner {
   const training = createTrainingRunner(graph, [output], tf)
   if ('unsupported' in training) throw unsupportedFailure(training.unsupported)
   const evaluator = createEvaluator(task)
-  const weights = new Map(weightsOf(graph).map(({ path }) => [path, variableOf(start.weights.get(path), path, tf)]))
-  const slotsOf = ({ path, type }: WeightNode): readonly Variable[] =>
-    optimizer.slots.map((slot) => variableOf(start.slots.get(`${slot}/${path}`) ?? zeros(type.shape), path, tf))
-  const slots = new Map(trained.map((node) => [node.path, slotsOf(node)]))
+  const held = holdWeights(graph, trained, optimizer, start, tf)
   const annealed = annealedStates(graph)
-  let loaded = false
+  let measured: readonly Tensor[] | undefined
+
+  const forget = (): void => {
+    tf.dispose([...(measured ?? [])])
+    measured = undefined
+  }
 
   const step = (batch: Batch, settings: StepSettings): Totals => {
     for (const state of annealed) {
-      const held = weights.get(state.path)!
-      tf.tidy(() => held.assign(tf.fill(held.shape, annealedAt(state, settings.step, settings.annealSteps))))
+      const value = held.fixed.get(state.path)!
+      tf.tidy(() => value.assign(tf.fill(value.shape, annealedAt(state, settings.step, settings.annealSteps))))
     }
-    loaded = false
-    return scoped(tf, () => stepOnce(task, { trained, runner: training.runner, weights, slots }, batch, settings))
+    forget()
+    return scoped(tf, () => stepOnce(task, training.runner, held, batch, settings))
   }
 
   const evaluate = (batch: Batch): Totals => {
-    if (!loaded) evaluator.load(weights)
-    loaded = true
+    measured ??= loadInto(evaluator, held, tf)
     return evaluator.measure(batch)
   }
 
   return {
     step,
     evaluate,
-    weights: () => new Map([...weights].map(([path, held]) => [path, dataOf(held)])),
-    slots: () =>
-      new Map(
-        [...slots].flatMap(([path, list]) => list.map((held, i) => [`${optimizer.slots[i]}/${path}`, dataOf(held)] as const)),
-      ),
+    weights: held.weights,
+    slots: held.slots,
     dispose: () => {
       evaluator.dispose()
-      tf.dispose([...weights.values(), ...[...slots.values()].flat()])
+      forget()
+      held.dispose()
     },
   }
 }
 
-interface State {
-  readonly trained: readonly WeightNode[]
-  readonly runner: TrainingRunner
-  readonly weights: ReadonlyMap<string, Variable>
-  readonly slots: ReadonlyMap<string, readonly Variable[]>
+/** @returns the tensors that are loaded, which live until others are */
+function loadInto(evaluator: Evaluator, held: HeldWeights, tf: Tfjs): readonly Tensor[] {
+  const tensors = scoped(tf, () => {
+    const weights = held.tensors()
+    return new Map([...weights].map(([path, tensor]) => [path, tf.keep(tf.clone(tensor))]))
+  })
+  evaluator.load(tensors)
+  return [...tensors.values()]
 }
 
-function stepOnce(
-  task: Task,
-  { trained, runner, weights, slots }: State,
-  batch: Batch,
-  { step, rate, seed }: StepSettings,
-): Totals {
-  const { tf, loss, optimizer, clip } = task
+function stepOnce(task: Task, runner: TrainingRunner, { groups, fixed, tensors }: HeldWeights, batch: Batch, settings: StepSettings): Totals {
+  const { tf, loss, clip } = task
+  const { step, rate, seed } = settings
   const inputs = batchInputs(batch, tf)
   const targets = dataTensor(batch.targets, tf)
   const pass = withGradients(
     tf,
-    trained.map(({ path }) => weights.get(path)!),
+    groups.map(({ vector }) => vector),
     () => {
       const {
         values: [output],
         updates,
-      } = runner.forward({ weights, inputs, seed })
+      } = runner.forward({ weights: tensors(), inputs, seed })
       return { loss: loss(tf, output!, targets), output: output!, updates }
     },
   )
   const gradients = clip === undefined ? pass.gradients : clipByGlobalNorm(tf, pass.gradients, clip).gradients
-  const updated = trained.map((node, i) => {
-    const state = { weight: weights.get(node.path)!, gradient: gradients[i]!, slots: slots.get(node.path)!, rate, step }
-    const next = optimizer.update(tf, state)
-    return { node, slots: next.slots, weight: node.within ? keepWithin(tf, next.weight, node.within) : next.weight }
-  })
-  if (!allFinite(tf, [pass.loss, ...updated.map(({ weight }) => weight), ...pass.updates.values()])) {
-    const watched = (watch: (node: Node, value: Tensor) => void) => void runner.forward({ weights, inputs, seed, watch })
+  const updated = groups.map((group, i) => group.updated(gradients[i]!, { rate, step }))
+  if (!allFinite(tf, [pass.loss, ...updated.map(({ vector }) => vector), ...pass.updates.values()])) {
+    const watched = (watch: (node: Node, value: Tensor) => void) => void runner.forward({ weights: tensors(), inputs, seed, watch })
+    const named = (vectors: readonly Tensor[]): readonly (readonly [Node, Tensor])[] =>
+      groups.flatMap(({ nodes, parts }, i) => {
+        const tensorOf = parts(vectors[i]!)
+        return nodes.map((node) => [node, tensorOf.get(node.path)!] as const)
+      })
     throw notFinite(tf, {
       step,
       watched,
       updates: weightsOf(task.graph).flatMap((node) =>
         pass.updates.has(node.path) ? [[node, pass.updates.get(node.path)!] as const] : [],
       ),
-      gradients: trained.map((node, i) => [node, pass.gradients[i]!] as const),
-      weights: updated.map(({ node, weight }) => [node, weight] as const),
+      gradients: named(pass.gradients),
+      weights: named(updated.map(({ vector }) => vector)),
     })
   }
-  for (const { node, weight, slots: next } of updated) {
-    weights.get(node.path)!.assign(weight)
-    for (const [i, tensor] of next.entries()) slots.get(node.path)![i]!.assign(tensor)
-  }
-  for (const [path, tensor] of pass.updates) weights.get(path)!.assign(tensor)
+  for (const [i, group] of groups.entries()) group.assign(updated[i]!)
+  for (const [path, tensor] of pass.updates) fixed.get(path)!.assign(tensor)
   return totalsOf(task, pass.loss, pass.output, targets)
 }
-
-function variableOf(data: TensorData | undefined, path: string, tf: Tfjs): Variable {
-  if (!data) throw new Error(`there is no weight ${path} to begin with`)
-  return tf.tidy(() => tf.variable(dataTensor(data, tf)))
-}
-
-function zeros(shape: Shape): TensorData {
-  const extents = fixedShape(shape)
-  return { shape: extents, values: new Float32Array(sizeOf(extents)) }
-}
-
-const dataOf = (tensor: Tensor): TensorData => ({ shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) })
