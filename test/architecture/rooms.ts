@@ -42,6 +42,7 @@ export const rooms = [
   'src/cli/exit',
   'src/cli/options',
   'src/cli/files',
+  'src/cli/summary',
   'src/cli/run',
   'src/cli/show',
   'src/cli/train',

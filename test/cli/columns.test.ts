@@ -89,6 +89,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   'check that finds mistakes': ['check', inside('wrong.fmw')],
   'check of nothing': ['check', inside('none.fmw')],
   summary: ['summary', inside('deep.fmw')],
+  'summary --diff': ['summary', inside('deep.fmw'), '--diff', inside('deep.fmw'), '--diff-set', 'widths=[1, 2, 3]'],
   show: ['show', inside('deep.fmw')],
   why: ['why', inside('deep.fmw'), 'logits_of_the_whole'],
   init: ['init', inside('deep.fmw'), '-o', inside('fresh.safetensors')],

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { StatsJson } from '../../src/compiler/facts/stats-json.ts'
+import type { StatsDiffJson, StatsJson } from '../../src/compiler/facts/stats-json.ts'
 import { fmw, root } from './fmw.ts'
 import { withFiles } from './folder.ts'
 import { mainOf } from './main-of.ts'
@@ -24,12 +24,12 @@ s('is a table of nodes with shapes, parameters and multiply-adds, and the totals
       stdout,
       `model Tiny: image [8, 8, 3] → maps [3, 3, 4]
 
-name                op        shape      parameters   MACs
-──────────────────  ────────  ─────────  ──────────  ─────
-x/conv/y/conv2d     conv2d    [6, 6, 4]         108  3,888
-x/conv/add          add       [6, 6, 4]           4      0
-x/relu              relu      [6, 6, 4]           0      0
-maps/pool/max_pool  max_pool  [3, 3, 4]           0      0
+#  name                op        takes          shape      parameters   MACs
+─  ──────────────────  ────────  ─────────────  ─────────  ──────────  ─────
+1  x/conv/y/conv2d     conv2d    image, kernel  [6, 6, 4]         108  3,888
+2  x/conv/add          add       1, bias        [6, 6, 4]           4      0
+3  x/relu              relu      2              [6, 6, 4]           0      0
+4  maps/pool/max_pool  max_pool  3              [3, 3, 4]           0      0
 
 parameters  112 (112 trainable, 0 not)
 MACs        3,888 per sample
@@ -49,6 +49,10 @@ s('--json is the object that scripts depend on', () =>
     })
     const convolution = nodes.find(({ op }) => op === 'conv2d')!
     assert.equal([convolution.shape, convolution.parameters, convolution.macs], [[6, 6, 4], 108, 3888])
+    assert.equal(convolution.takes, [
+      { name: 'image', kind: 'input', shape: [8, 8, 3] },
+      { name: 'x/conv/kernel', kind: 'param', shape: [3, 3, 3, 4] },
+    ])
     assert.is(nodes.reduce((sum, { parameters }) => sum + parameters, 0), 112)
     assert.is(new Set(nodes.map(({ name }) => name)).size, nodes.length, 'names tell nodes apart')
   }))
@@ -60,6 +64,105 @@ s('--depth groups by scope and keeps the totals', () =>
     const { nodes: all, ...same } = await json(folder, 'tiny.fmw')
     assert.equal(totals, same)
     assert.equal((await json(folder, 'tiny.fmw', '--depth', '9')).nodes, all)
+  }))
+
+/** Two streams of one picture that meet; seven summands; a list of weights, and numbers. */
+const streams = `model Streams {
+  input image: [H, W, 2]
+  input plain: [H, W, 2]
+  left = image |> conv(2, 1x1)
+  right = plain |> conv(2, 1x1)
+  both = fuse.concat(left, right, left, right, left, right) |> relu
+  output y = both * 2
+  output m = conv.mixture(left, [0.5, 0.5], 2, 1x1, bias: false)
+}
+`
+
+s('each row says what it takes: rows by their number, inputs by their name, weights by the end of their path', () =>
+  withFiles({ 'm.fmw': streams }, async (folder) => {
+    const rows = async (...args: readonly string[]) => {
+      const { stdout } = await mainOf(['summary', 'm.fmw', ...args], folder)
+      return stdout.split('\n').slice(4).map((line) => line.trim().split(/  +/))
+    }
+    const ops = await rows()
+    const taken = (name: string): unknown => ops.find((cells) => cells.includes(name))?.[3]
+    assert.is(taken('left/conv/y/conv2d'), 'image, kernel')
+    assert.is(taken('both/fuse/concatenate'), '2, 4, 2, …, 4')
+    assert.is(taken('y/mul'), '6, numbers')
+    assert.is(taken('m/conv/kernels_2/0/reshape'), 'kernel/0')
+    // of a scope: inputs and other scopes, once; of one with one op what that takes
+    const scopes = await rows('--depth', '1')
+    assert.equal(
+      scopes.slice(0, 5).map(([number, name, , takes]) => [number, name, takes]),
+      [['1', 'left', 'image'], ['2', 'right', 'plain'], ['3', 'both', '1, 2'], ['4', 'y', '3, numbers'], ['5', 'm', '1']],
+    )
+    const { nodes } = await json(folder, 'm.fmw', '--depth', '1', '--extent', 'H=4')
+    assert.equal(nodes[2]!.takes, [
+      { name: 'left', kind: 'op', shape: [4, 'W', 2] },
+      { name: 'right', kind: 'op', shape: [4, 'W', 2] },
+    ])
+  }))
+
+const wider = tiny.replace('conv(classes, 3x3) |> relu', 'conv(2 * classes, 3x3) |> sigmoid |> conv(classes, 1x1)').replace('Tiny', 'Wider')
+
+async function diff(folder: string, ...args: readonly string[]): Promise<StatsDiffJson> {
+  const { code, stdout, stderr } = await mainOf(['summary', '--json', ...args], folder)
+  assert.is(code, 0, stderr)
+  return JSON.parse(stdout) as StatsDiffJson
+}
+
+s('--diff has what another model has more, less and otherwise, and the totals', () =>
+  withFiles({ 'a.fmw': tiny, 'b.fmw': wider }, async (folder) => {
+    const { code, stdout, stderr } = await mainOf(['summary', 'a.fmw', '--diff', 'b.fmw'], folder)
+    assert.equal([code, stderr], [0, ''])
+    // 3·3·3·8 + 8 + 8·4 + 4 weights; 36 places of 216 and 32 products
+    assert.is(
+      stdout,
+      `- Tiny: image [8, 8, 3] → maps [3, 3, 4]
++ Wider: image [8, 8, 3] → maps [3, 3, 4]
+
+   name                op                      shape                  parameters           MACs
+─  ──────────────────  ──────────────────────  ─────────────────────  ──────────  ─────────────
+~  x/conv/y/conv2d     conv2d                  [6, 6, 4] → [6, 6, 8]   108 → 216  3,888 → 7,776
+~  x/conv/add          add                     [6, 6, 4] → [6, 6, 8]       4 → 8              0
+-  x/relu              relu                    [6, 6, 4]                       0              0
++  x/sigmoid           sigmoid                 [6, 6, 8]                       0              0
++  x/conv_2/y/conv2d   conv2d                  [6, 6, 4]                      32          1,152
++  x/conv_2/add        add                     [6, 6, 4]                       4              0
+~  maps/pool/max_pool  max_pool, takes others  [3, 3, 4]                       0              0
+
+0 rows are the same
+parameters  112 → 260 (+148)
+MACs        3,888 → 8,928 (+5,040) per sample
+`,
+    )
+    const { before, after, added, removed, changed, same } = await diff(folder, 'b.fmw', '--diff', 'a.fmw')
+    assert.equal([before.model, before.parameters.total, after.model, after.parameters.total, same], ['Wider', 260, 'Tiny', 112, 0])
+    assert.equal(added.map(({ name }) => name), ['x/relu'])
+    assert.equal(removed.map(({ name }) => name), ['x/sigmoid', 'x/conv_2/y/conv2d', 'x/conv_2/add'])
+    assert.equal(
+      changed.map((row) => [row.name, row.before.shape, row.after.shape, row.before.parameters, row.after.macs]),
+      [
+        ['x/conv/y/conv2d', [6, 6, 8], [6, 6, 4], 216, 3888],
+        ['x/conv/add', [6, 6, 8], [6, 6, 4], 8, 0],
+        ['maps/pool/max_pool', [3, 3, 4], [3, 3, 4], 0, 0],
+      ],
+    )
+  }))
+
+s('--diff compares scopes, sizes, models of one file and parameters', () =>
+  withFiles({ 'a.fmw': tiny, 'two.fmw': twoModels, 'any.fmw': symbolic }, async (folder) => {
+    const set = await diff(folder, 'a.fmw', '--diff', 'a.fmw', '--depth', '1', '--diff-set', 'classes=5')
+    assert.equal(set.changed.map(({ name, before, after }) => [name, before.parameters, after.parameters]), [['x', 112, 140], ['maps', 0, 0]])
+    const models = await diff(folder, 'two.fmw', '--model', 'First', '--diff', 'two.fmw', '--diff-model', 'Second')
+    assert.equal([models.before.model, models.after.model, models.changed.length], ['First', 'Second', 1])
+    const equal = await diff(folder, 'any.fmw', '--diff', 'any.fmw', '--extent', 'H=8')
+    assert.equal([equal.changed, equal.added, equal.removed, equal.after.macs], [[], [], [], '864*W'])
+    assert.ok(equal.same > 2)
+    for (const option of ['--diff-model=Second', '--diff-set=classes=5']) {
+      const { code, stderr } = await mainOf(['summary', 'a.fmw', option], folder)
+      assert.equal([code, stderr], [2, `fmw: ${option.split('=')[0]} belongs to --diff FILE\n`])
+    }
   }))
 
 s('a symbolic extent is a string, until --extent gives it a size', () =>

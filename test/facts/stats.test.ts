@@ -34,17 +34,20 @@ function shared(): Stats {
 }
 
 s('are what `summary --json` prints: a row per op, shapes and MACs with symbolic extents', () => {
+  const taken = (kind: 'op' | 'input' | 'param') => (name: string, shape: readonly (number | string)[]) => ({ name, shape, kind })
+  const [op, param, x, half] = [taken('op'), taken('param'), taken('input')('x', ['H', 8, 2]), ['H / 2', 4, 2]]
+  const constant = { name: statsToJson(shared()).nodes[0]!.takes[1]!.name, shape: [], kind: 'constant' }
   assert.equal(statsToJson(shared()), {
     model: 'Shared',
     inputs: [{ name: 'x', shape: ['H', 8, 2] }],
     outputs: [{ name: 'y', shape: ['H / 2', 4, 2] }],
     nodes: [
-      { name: 'a/half', op: 'mul', shape: [1, 1, 2, 2], parameters: 4, macs: 0 },
-      { name: 'a/conv2d', op: 'conv2d', shape: ['H', 8, 2], parameters: 0, macs: '32*H' },
-      { name: 'b/conv2d', op: 'conv2d', shape: ['H / 2', 4, 2], parameters: 0, macs: '8*H' },
-      { name: 'b/add', op: 'add', shape: ['H / 2', 4, 2], parameters: 2, macs: 0 },
-      { name: 'product', op: 'matmul', shape: [3, 3], parameters: 18, macs: 0 },
-      { name: 'unread', op: 'state', shape: [5], parameters: 5, macs: 0 },
+      { name: 'a/half', op: 'mul', takes: [param('a/kernel', [1, 1, 2, 2]), constant], shape: [1, 1, 2, 2], parameters: 4, macs: 0 },
+      { name: 'a/conv2d', op: 'conv2d', takes: [x, op('a/half', [1, 1, 2, 2])], shape: ['H', 8, 2], parameters: 0, macs: '32*H' },
+      { name: 'b/conv2d', op: 'conv2d', takes: [op('a/conv2d', ['H', 8, 2]), param('a/kernel', [1, 1, 2, 2])], shape: half, parameters: 0, macs: '8*H' },
+      { name: 'b/add', op: 'add', takes: [op('b/conv2d', half), param('b/bias', [2])], shape: half, parameters: 2, macs: 0 },
+      { name: 'product', op: 'matmul', takes: [param('m', [3, 3]), param('n', [3, 3])], shape: [3, 3], parameters: 18, macs: 0 },
+      { name: 'unread', op: 'state', takes: [], shape: [5], parameters: 5, macs: 0 },
     ],
     parameters: { trainable: 22, nonTrainable: 7, total: 29 },
     macs: '40*H',

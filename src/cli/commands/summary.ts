@@ -1,29 +1,52 @@
-import { printDim } from '../../compiler/dim/print.ts'
-import type { Dim } from '../../compiler/dim/expr.ts'
+import { diffStats } from '../../compiler/facts/stats-diff.ts'
+import { statsDiffToJson, statsToJson } from '../../compiler/facts/stats-json.ts'
 import { groupByScope, statsOf, withExtents, type Stats } from '../../compiler/facts/stats.ts'
-import { statsToJson } from '../../compiler/facts/stats-json.ts'
 import type { CommonOptions } from '../options/common-options.ts'
 import { UsageError } from '../exit/exit.ts'
-import { openModel, openSession } from '../files/open-model.ts'
-import type { Screen } from '../terminal/fitted.ts'
-import { table } from '../terminal/table.ts'
+import { openModel, openSession, type Session } from '../files/open-model.ts'
+import { diffText } from '../summary/diff-text.ts'
+import { statsText } from '../summary/stats-text.ts'
 
 interface SummaryOptions extends CommonOptions {
   readonly depth?: number
   readonly extent: Readonly<Record<string, string>>
+  /** The file of the model to compare with. */
+  readonly diff?: string
+  readonly diffModel?: string
+  readonly diffSet: Readonly<Record<string, string>>
   readonly json: boolean
 }
 
-/** Counts a model: a row per op or scope, parameters and multiply-adds. */
+/** Counts a model: a row per op or scope, parameters and multiply-adds; of two models, what differs. */
 export async function summary(file: string, options: SummaryOptions): Promise<void> {
+  const other = comparedWith(options)
   const session = await openSession(options)
-  const counted = statsOf(openModel(file, session))
-  const filled = withExtents(counted, sizesOf(options.extent))
-  if ('problems' in filled) throw new UsageError(filled.problems.join('\n'))
-  const stats = options.depth === undefined ? filled.stats : groupByScope(filled.stats, options.depth)
   const { terminal } = session
-  if (options.json) terminal.json(statsToJson(stats))
-  else terminal.result(printStats(stats, terminal.outStyle))
+  const stats = counted(file, options, session)
+  if (other === undefined) {
+    if (options.json) terminal.json(statsToJson(stats))
+    else terminal.result(statsText(stats, terminal.outStyle))
+    return
+  }
+  const diff = diffStats(stats, counted(other.file, other.options, await openSession(other.options)))
+  if (options.json) terminal.json(statsDiffToJson(diff))
+  else terminal.result(diffText(diff, terminal.outStyle))
+}
+
+/** The other model has the options of the first where it is given none of its own. */
+function comparedWith(options: SummaryOptions): { readonly file: string; readonly options: SummaryOptions } | undefined {
+  const { diff, diffModel, diffSet, set } = options
+  if (diff !== undefined)
+    return { file: diff, options: { ...options, ...(diffModel !== undefined && { model: diffModel }), set: { ...set, ...diffSet } } }
+  if (diffModel !== undefined) throw new UsageError('--diff-model belongs to --diff FILE')
+  if (Object.keys(diffSet).length > 0) throw new UsageError('--diff-set belongs to --diff FILE')
+  return undefined
+}
+
+function counted(file: string, { extent, depth }: SummaryOptions, session: Session): Stats {
+  const filled = withExtents(statsOf(openModel(file, session)), sizesOf(extent))
+  if ('problems' in filled) throw new UsageError(filled.problems.join('\n'))
+  return depth === undefined ? filled.stats : groupByScope(filled.stats, depth)
 }
 
 function sizesOf(given: Readonly<Record<string, string>>): Readonly<Record<string, number>> {
@@ -32,21 +55,4 @@ function sizesOf(given: Readonly<Record<string, string>>): Readonly<Record<strin
     return [name, Number(text)] as const
   })
   return Object.fromEntries(sizes)
-}
-
-const shapeText = (shape: readonly Dim[]): string => `[${shape.map(printDim).join(', ')}]`
-
-const grouped = (dim: Dim): string => (typeof dim === 'number' ? dim.toLocaleString('en-US') : printDim(dim))
-
-function printStats({ model, inputs, outputs, nodes, parameters, macs }: Stats, screen: Screen): string {
-  const rows = nodes.map((row) => [row.name, row.op, shapeText(row.shape), grouped(row.parameters), grouped(row.macs)])
-  const values = (list: Stats['inputs']): string => list.map(({ name, shape }) => `${name} ${shapeText(shape)}`).join(', ')
-  return [
-    `model ${model}: ${values(inputs)} → ${values(outputs)}`,
-    '',
-    ...table(['name', 'op', 'shape', 'parameters', 'MACs'], rows, new Set([3, 4]), screen),
-    '',
-    `parameters  ${grouped(parameters.total)} (${grouped(parameters.trainable)} trainable, ${grouped(parameters.nonTrainable)} not)`,
-    `MACs        ${grouped(macs)} per sample`,
-  ].join('\n')
 }

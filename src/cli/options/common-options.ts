@@ -36,7 +36,7 @@ export function collectAssignments(text: string, previous: Readonly<Record<strin
 }
 
 /** The same of expressions. */
-function collectSettings(text: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+export function collectSettings(text: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const settings = collectAssignments(text, previous)
   const [name, value] = Object.entries(settings).at(-1)!
   if (hasCommaOutside(value)) throw new InvalidArgumentError(`A list has brackets: --set '${name}=[${value}]'.`)

@@ -1,25 +1,36 @@
 import { callOf } from '../primitives/call-of.ts'
-import { add, divide, multiply, substitute, subtract, type Dim, type Variable } from '../dim/expr.ts'
+import { add, divide, keyOf, multiply, substitute, subtract, type Dim, type Variable } from '../dim/expr.ts'
 import { unsatisfied } from '../dim/unsatisfied.ts'
 import { extentOf } from '../dim/variable.ts'
-import { isWeight, operands, weightsOf, type Graph, type OpNode, type WeightNode } from '../graph/graph.ts'
+import { isWeight, operands, weightsOf, type Graph, type Node, type OpNode, type WeightNode } from '../graph/graph.ts'
 import { pathText } from '../graph/path.ts'
 import { primitives } from '../primitives/index.ts'
 import { suggestion } from '../text/suggestion.ts'
 import { ownProperty } from '../text/own-property.ts'
 
 /** What a row of a summary counts. */
-interface StatsRow {
+export interface StatsRow {
   /** The path of the op, of the scope, or of a weight that no op reads. */
   readonly name: string
   /** Those of that path. */
   readonly segments: readonly string[]
   readonly op: string
+  /** What it reads, in the order of its parameters; a scope, what its ops read that others have made, and inputs. */
+  readonly takes: readonly Taken[]
   readonly shape: readonly Dim[]
   /** The elements of the weights counted here. */
   readonly parameters: number
   /** Multiply-adds per sample. */
   readonly macs: Dim
+}
+
+/** A value that an op reads: of another op by the name of its row. */
+export interface Taken {
+  readonly name: string
+  /** Those of its path. */
+  readonly segments: readonly string[]
+  readonly kind: Node['kind']
+  readonly shape: readonly Dim[]
 }
 
 export interface Stats {
@@ -54,6 +65,7 @@ export function statsOf(graph: Graph): Stats {
       name: weight.path,
       segments: weight.segments,
       op: weight.kind,
+      takes: [],
       shape: shapeOf(weight),
       parameters: size(weight),
       macs: 0,
@@ -76,8 +88,10 @@ function rowOf(node: OpNode, counted: Set<WeightNode>): StatsRow {
   const own = [...new Set(operands(node).filter(isWeight))].filter((weight) => !counted.has(weight))
   for (const weight of own) counted.add(weight)
   const { path, segments, op } = node
-  return { name: path, segments, op, shape: shapeOf(node), parameters: total(own), macs: macsOf(node) }
+  return { name: path, segments, op, takes: operands(node).map(takenOf), shape: shapeOf(node), parameters: total(own), macs: macsOf(node) }
 }
+
+const takenOf = (node: Node): Taken => ({ name: node.path, segments: node.segments, kind: node.kind, shape: shapeOf(node) })
 
 /** The multiply-adds of an op per sample. */
 export function macsOf(node: OpNode): Dim {
@@ -85,7 +99,7 @@ export function macsOf(node: OpNode): Dim {
   return node.type.depends !== 'weights' && primitive?.macs ? primitive.macs(callOf(node, primitive), node.type.shape) : 0
 }
 
-const shapeOf = ({ type }: { readonly type: OpNode['type'] }): readonly Dim[] => type.shape.map(({ dim }) => dim)
+const shapeOf = ({ type }: Pick<Node, 'type'>): readonly Dim[] => type.shape.map(({ dim }) => dim)
 
 const isTrained = ({ kind, trainable }: WeightNode): boolean => kind === 'param' && trainable
 
@@ -111,10 +125,19 @@ const mergeRows = (name: string, depth: number, rows: readonly StatsRow[]): Stat
   name,
   segments: rows[0]!.segments.slice(0, depth),
   op: rows.length === 1 ? rows[0]!.op : `${rows.length} ops`,
+  takes: takenFromOutside(name, depth, rows),
   shape: rows.at(-1)!.shape,
   parameters: rows.reduce((sum, { parameters }) => sum + parameters, 0),
   macs: rows.map(({ macs }) => macs).reduce<Dim>(add, 0),
 })
+
+/** The inputs that a scope reads, and what it reads of other scopes, each once; weights and constants where it is one op. */
+function takenFromOutside(name: string, depth: number, rows: readonly StatsRow[]): readonly Taken[] {
+  const taken = rows.flatMap(({ takes }) => takes).map((one) => (one.kind === 'op' ? { ...one, name: pathText(one.segments.slice(0, depth)) } : one))
+  if (rows.length === 1) return taken
+  const outside = taken.filter((one) => one.kind === 'input' || (one.kind === 'op' && one.name !== name))
+  return [...new Map(outside.map((one) => [`${one.kind} ${one.name} ${one.shape.map(keyOf).join()}`, one])).values()]
+}
 
 /** The counts for inputs of these extents, or what is wrong with them. Extents that are not given stay symbolic. */
 export function withExtents(
@@ -140,7 +163,7 @@ export function withExtents(
       ...stats,
       inputs: stats.inputs.map(fillShape),
       outputs: stats.outputs.map(fillShape),
-      nodes: stats.nodes.map((row) => ({ ...fillShape(row), macs: fill(row.macs) })),
+      nodes: stats.nodes.map((row) => ({ ...fillShape(row), takes: row.takes.map(fillShape), macs: fill(row.macs) })),
       macs: fill(stats.macs),
       extents: stats.extents.filter(({ name }) => ownProperty(given, name) === undefined),
     },
