@@ -109,7 +109,7 @@ s('an option wins over what the weights say, and it is said', () =>
     const ran = await run(folder, '--weights', 'w', '--input', 'image=large.png', '--normalize', '0.1/2', '--no-resize')
     assert.is(ran.code, 1)
     assert.match(ran.stderr, 'inputs normalised by 0.5/0.25 (here --normalize 0.1/2); pictures of 4x6, others resized (here --no-resize)\n')
-    assert.match(ran.stderr, 'large.png is 17x23, and the input image is [4, 6, 1]: --resize brings pictures to its size\n')
+    assert.match(ran.stderr, 'large.png is 17x23, and the input image is [4, 6, 1]: --resize brings it to its size\n')
     assert.match(ran.stderr, 'error[input/mismatch]: the height of image must be 4, not 17\n')
     const fixed = JSON.stringify({ ...JSON.parse(said['picture']!), resize: 'none' })
     await withFiles({ ...files, w: weights([2, -1, 0.5], { ...said, picture: fixed }) }, async (other) => {

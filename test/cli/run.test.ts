@@ -173,6 +173,80 @@ s('--output writes .npy, .json and .png, and prints where', () =>
   ),
 )
 
+s('--output writes any node, by its path or its scope, an input or a weight too', () =>
+  withFiles(
+    {
+      'm.fmw': 'model M {\n  input x: [2, 2, 1]\n  a = x |> conv(1, 1x1) |> relu\n  output y = a * 2\n}\n',
+      'w': weightsFile({ 'a/conv/kernel': [[1, 1, 1, 1], [-3]], 'a/conv/bias': [[1], [4]] }),
+      'x.json': '[[[0], [1]], [[2], [3]]]',
+    },
+    async (folder) => {
+      const named = ['a=a.json', 'a/conv=c.json', 'x=x2.json', 'a/conv/kernel=k.json', 'y=y.json']
+      const args = ['run', 'm.fmw', '--input', 'x=x.json', '--weights', 'w', '--backend', 'wasm', ...named.flatMap((one) => ['--output', one])]
+      const { code, stdout, stderr } = await mainOf(args, folder)
+      assert.is(code, 0, stderr)
+      assert.is(
+        stdout,
+        `y [1, 2, 2, 1] → y.json
+a (a/relu) [1, 2, 2, 1] → a.json
+a/conv (a/conv/add) [1, 2, 2, 1] → c.json
+x [1, 2, 2, 1] → x2.json
+a/conv/kernel [1, 1, 1, 1] → k.json
+`,
+      )
+      const flat = async (file: string): Promise<unknown> => (JSON.parse(String(await readFile(path.join(folder, file)))) as unknown[]).flat(4)
+      assert.equal(
+        [await flat('a.json'), await flat('c.json'), await flat('x2.json'), await flat('k.json'), await flat('y.json')],
+        [[4, 1, 0, 0], [4, 1, -2, -5], [0, 1, 2, 3], [-3], [8, 2, 0, 0]],
+      )
+      const { outputs } = JSON.parse((await mainOf([...args, '--json'], folder)).stdout) as { outputs: unknown }
+      assert.equal(outputs, {
+        'y': { shape: [1, 2, 2, 1], path: 'y.json' },
+        'a': { node: 'a/relu', shape: [1, 2, 2, 1], path: 'a.json' },
+        'a/conv': { node: 'a/conv/add', shape: [1, 2, 2, 1], path: 'c.json' },
+        'x': { shape: [1, 2, 2, 1], path: 'x2.json' },
+        'a/conv/kernel': { shape: [1, 1, 1, 1], path: 'k.json' },
+      })
+    },
+  ),
+)
+
+s('--resize brings arrays of maps to the size of the input, one or many, as it does pictures', () => {
+  const model = 'model M {\n  input image: [2, 3, 1]\n  output y = image * 1\n}\n'
+  const bytes = [0, 51, 102, 153, 204, 255, 51, 0, 255, 102, 0, 153, 204, 51, 0, 255, 102, 51, 0, 204, 255, 0, 51, 153]
+  const grey = png(6, 4, bytes.flatMap((byte) => [byte, byte, byte, 255]))
+  const array = bytes.map((byte) => byte / 255)
+  return withFiles({ 'm.fmw': model, 'p.png': grey, 'one.npy': npy([4, 6, 1], array), 'two.npy': npy([2, 4, 6, 1], [...array, ...array.map((value) => 1 - value)]) }, async (folder) => {
+    const values = async (file: string): Promise<readonly number[]> => (await json(folder, 'm.fmw', '--input', `image=${file}`, '--resize')).outputs['y']!.values!
+    const picture = await values('p.png')
+    const near = (found: readonly number[], wanted: readonly number[]): void => {
+      assert.is(found.length, wanted.length)
+      for (const [i, value] of wanted.entries()) assert.ok(Math.abs(found[i]! - value) < 1e-6, `${found} instead of ${wanted}`)
+    }
+    near(await values('one.npy'), picture)
+    near(await values('two.npy'), [...picture, ...picture.map((value) => 1 - value)])
+    const { code, stderr } = await mainOf(['run', 'm.fmw', '--input', 'image=one.npy', '--backend', 'cpu'], folder)
+    assert.is(code, 1)
+    assert.match(stderr, 'one.npy is 4x6, and the input image is [2, 3, 1]: --resize brings it to its size\n')
+    const { stderr: said } = await mainOf(['run', 'm.fmw', '--input', 'image=one.npy', '--backend', 'cpu', '--resize'], folder)
+    assert.match(said, 'one.npy: resized from 4x6 to 2x3 (height x width)\n')
+  })
+})
+
+s('--resize of what is no map, or of an input of any size, is wrong usage', () =>
+  withFiles({ 'twice.fmw': twice, 'any.fmw': anyPicture, 'x.npy': npy([4, 4, 3], Array(48).fill(1)) }, async (folder) => {
+    assert.equal(await mainOf(['run', 'twice.fmw', '--input', 'x=ones', '--resize'], folder), { code: 2, stdout: '', stderr: 'fmw: --resize: no input of Twice is a map [height, width, channels]\n' })
+    const { code, stderr } = await mainOf(['run', 'any.fmw', '--input', 'image=x.npy', '--resize'], folder)
+    assert.equal([code, stderr], [2, 'fmw: --resize: the input image [H, W, 3] has no fixed size to which anything could be brought\n'])
+  }))
+
+s('an array of the bytes of a picture is said to be one, unless it is divided', () =>
+  withFiles({ 'm.fmw': 'model M {\n  input image: [1, 3, 1]\n  output y = image * 1\n}\n', 'x.npy': npy([1, 3, 1], [0, 200, 255]) }, async (folder) => {
+    const said = async (...args: readonly string[]): Promise<string> => (await mainOf(['run', 'm.fmw', '--input', 'image=x.npy', '--backend', 'cpu', ...args], folder)).stderr
+    assert.match(await said(), 'x.npy: it has whole numbers up to 255, and pictures are 0 to 1: --normalize 0/255 divides by 255\n')
+    assert.is(await said('--normalize', '0/255'), 'backend: cpu\n')
+  }))
+
 s('what one run wrote as .json another reads', () =>
   withFiles({ 'twice.fmw': twice }, async (folder) => {
     await json(folder, 'twice.fmw', '--input', 'x=ones', '--output', 'doubled=d.json')
@@ -343,7 +417,7 @@ const wrongUsage: Readonly<Record<string, readonly [args: readonly string[], sai
   'an unknown input': [['twice.fmw', '--input', 'x=ones', '--input', 'z=ones'], 'Twice has no input z; it has x'],
   'an unknown output': [
     ['twice.fmw', '--input', 'x=ones', '--output', 'y=y.npy'],
-    'Twice has no output y; it has doubled, shifted',
+    'Twice has no node y; its outputs are doubled, shifted, and fmw show twice.fmw lists all nodes',
   ],
   'an input of an unknown kind': [
     ['twice.fmw', '--input', 'x=x.csv'],

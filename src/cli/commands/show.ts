@@ -11,7 +11,7 @@ import type { CommonOptions } from '../options/common-options.ts'
 import { UsageError } from '../exit/exit.ts'
 import { openModel, openSession, type Session } from '../files/open-model.ts'
 import { camFigures, nodeFigures, type DrawOptions, type ShownFigures } from '../show/figures.ts'
-import { kindOf, namedNodes } from '../show/find-nodes.ts'
+import { kindOf, namedNodes } from '../files/find-nodes.ts'
 import { table } from '../terminal/table.ts'
 
 interface ShowOptions extends CommonOptions, DrawOptions {

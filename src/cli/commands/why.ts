@@ -3,7 +3,7 @@ import { renderHistory } from '../../compiler/report/render-why.ts'
 import { whyJson } from '../../compiler/facts/why-json.ts'
 import { whyShape } from '../../compiler/facts/why.ts'
 import type { CommonOptions } from '../options/common-options.ts'
-import { findNodes, kindOf } from '../show/find-nodes.ts'
+import { findNodes, kindOf } from '../files/find-nodes.ts'
 import { openModel, openSession } from '../files/open-model.ts'
 
 interface WhyOptions extends CommonOptions {

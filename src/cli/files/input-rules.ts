@@ -8,6 +8,8 @@ export interface InputRules {
   readonly normalization: Normalization | undefined
   /** Whether pictures are brought to the size of the input or, where that is any, to the one they were learned in. */
   readonly resize: boolean
+  /** The same of arrays, which only an option says: weights speak of pictures. */
+  readonly resizesArrays: boolean
   /** How the weights have learned from pictures, where they say so. */
   readonly learned: PictureRules | undefined
 }
@@ -22,7 +24,8 @@ export function inputRules(graph: Graph, { normalize, resize }: Options, describ
   const { normalize: learnedNormalization, picture: learned } = described?.metadata ?? {}
   const given = normalize === undefined ? undefined : parseNormalization(normalize)
   if (given) checkNormalization(given, graph)
-  return { normalization: given ?? learnedNormalization, resize: resize ?? learned?.resize === 'bilinear-antialias', learned }
+  const resizes = resize ?? learned?.resize === 'bilinear-antialias'
+  return { normalization: given ?? learnedNormalization, resize: resizes, resizesArrays: resize === true, learned }
 }
 
 /** What a file of weights says of classes and inputs, and where an option wins over it. */

@@ -1,7 +1,9 @@
 import path from 'node:path'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { InputNode } from '../../compiler/graph/graph.ts'
+import { noteOfBytes } from '../../runtime/data/byte-values.ts'
 import { pictureMap } from '../../runtime/data/picture-map.ts'
+import { resizeMaps } from '../../runtime/data/resize-map.ts'
 import { Failure, problem } from '../../runtime/failure/failure.ts'
 import { readNpy } from '../../runtime/files/npy.ts'
 import { randomStream } from '../../codegen/tfjs/runtime/random.ts'
@@ -18,7 +20,7 @@ interface InputOptions {
 }
 
 export interface ReadInput extends TensorData {
-  /** Height and width of a picture that was brought to another size. */
+  /** Height and width of a picture or map that was brought to another size. */
   readonly resizedFrom?: readonly [number, number]
 }
 
@@ -31,9 +33,9 @@ export async function readInput(input: InputNode, from: string, options: InputOp
   if (from === 'random' || from === 'ones') return made(input, from, seed)
   switch (path.extname(from).toLowerCase()) {
     case '.npy':
-      return withBatch(input, readNpy(await readBytes(from), from))
+      return array(input, readNpy(await readBytes(from), from), from, options)
     case '.json':
-      return withBatch(input, parseJsonTensor(await readBytes(from), from))
+      return array(input, parseJsonTensor(await readBytes(from), from), from, options)
     case '.png':
     case '.jpg':
     case '.jpeg':
@@ -55,10 +57,31 @@ function made(input: InputNode, how: 'random' | 'ones', seed: number): TensorDat
   return { shape: known, values: values.map(() => stream.normal()) }
 }
 
-/** An array without the batch is one sample. */
-function withBatch(input: InputNode, { shape, values }: TensorData): TensorData {
-  return { values, shape: shape.length === input.type.shape.length ? [1, ...shape] : shape }
+/** An array without the batch is one sample; maps of another size are resized where that is asked for by an option. */
+function array(input: InputNode, { shape, values }: TensorData, file: string, { rules, note }: InputOptions): ReadInput {
+  const { name, type } = input
+  const given = { values, shape: shape.length === type.shape.length ? [1, ...shape] : shape }
+  const said = noteOfBytes(given, type.shape, rules.normalization)
+  if (said !== undefined) note(`${file}: ${said}`)
+  if (type.shape.length !== 3 || given.shape.length !== 4) return given
+  const [height, width] = type.shape.map(({ dim }) => (typeof dim === 'number' ? dim : undefined))
+  const from = [given.shape[1]!, given.shape[2]!] as const
+  if (rules.resizesArrays) {
+    const size = resizedSize(input, [height, width], rules)
+    if (String(size) === String(from)) return given
+    note(resizedText(file, from, size))
+    return { ...resizeMaps(given, size), resizedFrom: from }
+  }
+  const isOther = (height !== undefined && height !== from[0]) || (width !== undefined && width !== from[1])
+  if (isOther) note(otherSizeText(file, from, name, type.shape))
+  return given
 }
+
+const resizedText = (file: string, from: readonly [number, number], to: readonly [number, number]): string =>
+  `${file}: resized from ${from.join('x')} to ${to.join('x')} (height x width)`
+
+const otherSizeText = (file: string, size: readonly [number, number], name: string, shape: InputNode['type']['shape']): string =>
+  `${file} is ${size.join('x')}, and the input ${name} is ${printShape(shape)}: --resize brings it to its size`
 
 async function picture(input: InputNode, file: string, { rules, note }: InputOptions): Promise<ReadInput> {
   const { name, type: { shape } } = input
@@ -74,12 +97,10 @@ async function picture(input: InputNode, file: string, { rules, note }: InputOpt
   const isOther = (extent: number | undefined, axis: 0 | 1): boolean => extent !== undefined && extent !== originalSize[axis]
   const result = { shape: [1, ...read.shape], values: read.values }
   if (size && String(size) !== String(originalSize)) {
-    note(`${file}: resized from ${originalSize.join('x')} to ${size.join('x')} (height x width)`)
+    note(resizedText(file, originalSize, size))
     return { ...result, resizedFrom: originalSize }
   }
-  if (isOther(height, 0) || isOther(width, 1)) {
-    note(`${file} is ${originalSize.join('x')}, and the input ${name} is ${printShape(shape)}: --resize brings pictures to its size`)
-  }
+  if (isOther(height, 0) || isOther(width, 1)) note(otherSizeText(file, originalSize, name, shape))
   return result
 }
 
@@ -87,5 +108,5 @@ async function picture(input: InputNode, file: string, { rules, note }: InputOpt
 function resizedSize({ name, type: { shape } }: InputNode, fixed: readonly (number | undefined)[], { learned }: InputRules) {
   const [height, width] = [fixed[0] ?? learned?.size[0], fixed[1] ?? learned?.size[1]]
   if (height !== undefined && width !== undefined) return [height, width] as const
-  throw new UsageError(`--resize: the input ${name} ${printShape(shape)} has no fixed size to which a picture could be brought`)
+  throw new UsageError(`--resize: the input ${name} ${printShape(shape)} has no fixed size to which anything could be brought`)
 }

@@ -36,7 +36,9 @@ export async function readInputs(
     const wanted = missing.map(({ name, type }) => `--input ${name}=FILE  for ${printShape(type.shape)}`)
     throw new UsageError(`every input needs a value (.npy, .png, .jpg, .json, random or ones):\n  ${wanted.join('\n  ')}`)
   }
-  const { normalization } = options.rules
+  const { normalization, resizesArrays } = options.rules
+  if (resizesArrays && graph.inputs.every(({ type }) => type.shape.length !== 3))
+    throw new UsageError(`--resize: no input of ${graph.name} is a map [height, width, channels]`)
   const read = new Map<string, ReadInput>()
   for (const input of needed) {
     const value = await readInput(input, given[input.name]!, options)

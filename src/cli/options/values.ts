@@ -25,7 +25,7 @@ export const addValueOptions = (command: Command): Command =>
       '--normalize <mean/deviation>',
       'subtract, then divide: 0.5/0.5, or channel by channel (default: as the weights say)',
     )
-    .option('--resize', 'bring pictures to the size of the input (default: as the weights say)')
+    .option('--resize', 'bring pictures and arrays of maps to the size of the input, antialiased (default: pictures as the weights say)')
     .option('--no-resize', 'leave pictures at their size')
     .addOption(
       new Option(
@@ -36,4 +36,4 @@ export const addValueOptions = (command: Command): Command =>
         .default([]),
     )
     .option('--no-metadata', 'pay no attention to what the weights say of classes and inputs')
-    .option('--seed <n>', 'the seed of fresh weights and random inputs (default: 0)', wholeNumber)
+    .option('--seed <n>', 'the seed of fresh weights, random inputs and dropout (default: 0)', wholeNumber)

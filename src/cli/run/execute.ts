@@ -1,11 +1,9 @@
-import { MismatchError } from '../../codegen/mismatch.ts'
 import { createRunner } from '../../codegen/tfjs/runner.ts'
-import type { Graph } from '../../compiler/graph/graph.ts'
-import { openBackend, type BackendName } from '../../runtime/backend/backend.ts'
-import { Failure, problem } from '../../runtime/failure/failure.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
-import { Exit, exitCodes } from '../exit/exit.ts'
+import type { Graph } from '../../compiler/graph/graph.ts'
+import type { BackendName } from '../../runtime/backend/backend.ts'
 import type { Session } from '../files/open-model.ts'
+import { computing, namedBackend, refuseUnsupported, tensorsOf } from './compute-with.ts'
 
 interface Executed {
   readonly outputs: ReadonlyMap<string, TensorData>
@@ -24,21 +22,14 @@ export async function execute(
   inputs: ReadonlyMap<string, TensorData>,
   weights: ReadonlyMap<string, TensorData>,
   wanted: 'auto' | BackendName | undefined,
-  { config, terminal }: Session,
+  session: Session,
 ): Promise<Executed> {
-  const { tf, name, notes } = await openBackend(wanted ?? config.backend ?? 'auto')
-  for (const note of notes) terminal.note(note)
-  terminal.note(`backend: ${name}`)
+  const { tf, name } = await namedBackend(wanted, session)
   const created = createRunner(graph, tf)
-  if ('unsupported' in created) {
-    for (const { node, reason } of created.unsupported) terminal.complain(`${node.path} cannot be computed: ${reason}`)
-    throw new Exit(exitCodes.modelErrors)
-  }
-  const tensors = (data: ReadonlyMap<string, TensorData>) =>
-    new Map([...data].map(([key, { shape, values }]) => [key, tf.tensor(values, [...shape], 'float32')]))
-  const given = tensors(inputs)
-  try {
-    created.runner.load(tensors(weights))
+  if ('unsupported' in created) return refuseUnsupported(created.unsupported, session)
+  const given = tensorsOf(inputs, tf)
+  return computing(async () => {
+    created.runner.load(tensorsOf(weights, tf))
     const start = performance.now()
     const results = created.runner.run(Object.fromEntries(given))
     const outputs = new Map<string, TensorData>()
@@ -47,14 +38,5 @@ export async function execute(
       outputs.set(output, { shape: tensor.shape, values: Float32Array.from(await tensor.data()) })
     }
     return { outputs, ms: performance.now() - start, backend: name }
-  } catch (error) {
-    if (!(error instanceof MismatchError)) throw error
-    throw mismatchFailure(error)
-  }
-}
-
-/** What the runner says of inputs, as a failure that the command line prints like the others. */
-function mismatchFailure({ mismatches }: MismatchError): Failure {
-  const [first, ...rest] = mismatches.map(({ message }) => problem('input/mismatch', { mismatch: message }))
-  return new Failure([first!, ...rest])
+  })
 }

@@ -14,7 +14,11 @@ export interface Meaning {
 }
 
 /** One of the likeliest classes of a sample, or one of its largest values. */
-export type Score = Omit<Class, 'probability'> & Partial<Class>
+export type Score = Omit<Class, 'probability'> &
+  Partial<Class> & {
+    /** Over several passes: of its probability or, where it has none, of its value. */
+    readonly deviation?: number
+  }
 
 /** What the text or the file of weights says that an output means; undefined where neither does. */
 export function meaningOf({ name, node }: Graph['outputs'][number], described: Described | undefined): Meaning | undefined {

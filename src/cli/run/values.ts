@@ -4,12 +4,15 @@ import type { Meaning, Score } from './scores.ts'
 /** At most so many numbers of a tensor are printed. */
 const shown = 20
 
-/** The first values of each sample, indented. */
-export function valuesText(data: TensorData): readonly string[] {
-  return samplesOf(data).map((sample) => {
+/** The first values of each sample, indented; below them how far they deviate, where that is known. */
+export function valuesText(data: TensorData, deviation?: TensorData): readonly string[] {
+  const line = (sample: Float32Array): string => {
     const numbers = Array.from(sample.subarray(0, shown), short).join('  ')
     return `  ${numbers}${sample.length > shown ? `  … ${(sample.length - shown).toLocaleString('en-US')} more` : ''}`
-  })
+  }
+  if (!deviation) return samplesOf(data).map(line)
+  const deviations = samplesOf(deviation)
+  return samplesOf(data).flatMap((sample, i) => [line(sample), `  ±${line(deviations[i]!).slice(1)}`])
 }
 
 /**
@@ -28,7 +31,7 @@ export function scoresText(samples: readonly (readonly Score[])[], count: number
         String(score.index).padStart(indices),
         ...(names > 0 ? [nameOf(score).padEnd(names)] : []),
         ...(percentages > 0 ? [percentage(score).padStart(percentages)] : []),
-        ...(score.value === undefined ? [] : [short(score.value)]),
+        ...(score.value === undefined ? [] : [score.probability === undefined ? short(score.value) + deviationOf(score) : short(score.value)]),
       ]
       return `  ${cells.join('  ')}`
     })
@@ -47,7 +50,11 @@ export function meaningText({ probabilities, because }: Meaning): string | undef
 /** Nothing where it is its number. */
 const nameOf = ({ index, label = '' }: Score): string => (label === String(index) ? '' : label)
 
-const percentage = ({ probability }: Score): string => (probability === undefined ? '' : `${(100 * probability).toFixed(2)} %`)
+const percentage = (score: Score): string =>
+  score.probability === undefined ? '' : `${(100 * score.probability).toFixed(2)}${deviationOf(score)} %`
+
+const deviationOf = ({ deviation, probability }: Score): string =>
+  deviation === undefined ? '' : ` ± ${probability === undefined ? short(deviation) : (100 * deviation).toFixed(2)}`
 
 /** Tensors carry the batch as their first axis; a value that depends on weights alone may have no axis at all. */
 export function samplesOf({ shape, values }: TensorData): readonly Float32Array[] {

@@ -9,7 +9,7 @@ import { overlay } from '../../runtime/drawing/overlay.ts'
 import { shortNumber, statisticsOf, statisticsText } from '../../runtime/drawing/statistics.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { UsageError } from '../exit/exit.ts'
-import { kindOf } from './find-nodes.ts'
+import { kindOf } from '../files/find-nodes.ts'
 
 /**
  * The end of the network that class activation maps are drawn of: that of the node, or of the one output that has such an end.

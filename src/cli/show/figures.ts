@@ -14,7 +14,7 @@ import type { Session } from '../files/open-model.ts'
 import type { ValueOptions } from '../options/values.ts'
 import { givenValues } from '../run/given-values.ts'
 import { sampleOf } from './sample-of.ts'
-import { findNodes, namedNodes } from './find-nodes.ts'
+import { findNodes, namedNodes } from '../files/find-nodes.ts'
 
 /** What is drawn, and of what. */
 export interface DrawOptions extends ValueOptions {
