@@ -17,8 +17,7 @@ import { statsOf } from '../src/compiler/facts/stats.ts'
 import { openBackend, type Backend, type BackendName } from '../src/runtime/backend/backend.ts'
 import { openDataset } from '../src/runtime/data/open-dataset.ts'
 import { initialWeights } from '../src/runtime/weights/initial-weights.ts'
-import { losses } from '../src/runtime/training/losses.ts'
-import { metricsOf } from '../src/runtime/training/metric.ts'
+import { objectiveOf } from '../src/runtime/training/objective.ts'
 import { optimizerOf } from '../src/runtime/training/optimizer-of.ts'
 import { train } from '../src/runtime/training/train.ts'
 import type { Dataset } from '../src/runtime/data/dataset.ts'
@@ -59,9 +58,7 @@ async function resultOf(graph: Graph, seed: number, { training, validation }: Da
   const run = train({
     graph,
     tf,
-    output: graph.outputs[0]!.node,
-    loss: losses.categorical_crossentropy,
-    metrics: metricsOf('categorical_crossentropy', 10),
+    objectives: [objectiveOf({ output: graph.outputs[0]!, loss: 'categorical_crossentropy', weight: 1 })],
     optimizer: optimizerOf({ name: 'adam' }),
     weights: initialWeights(weightsOf(graph), seed),
     training,
@@ -92,7 +89,7 @@ async function digits(folder: string): Promise<Data> {
   if (status !== 0) throw new Error('scripts/mnist-arrays.mjs failed')
   const read = (name: string) =>
     openDataset({ data: path.join(folder, name) }, graphWith(blocks[0]!), {
-      target: { output: 'logits', kind: 'labels' },
+      targets: [{ output: 'logits', kind: 'labels' }],
       resize: false,
       note: () => {},
     })

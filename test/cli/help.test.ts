@@ -46,7 +46,7 @@ const commands = {
     '--momentum',
     '--weight-decay',
     '--loss',
-    'categorical_crossentropy, binary_crossentropy, nll, binary_nll, mse, mae',
+    'categorical_crossentropy, binary_crossentropy, nll, binary_nll, contrastive, mse, mae',
     '--target',
     '--schedule',
     'step=EPOCHS,FACTOR',

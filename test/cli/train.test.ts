@@ -195,6 +195,7 @@ s('--json: a start with all effective options, every report, and an end with wha
       learningRate: 0.001,
       loss: 'categorical_crossentropy',
       target: 'logits',
+      targets: [{ output: 'logits', loss: 'categorical_crossentropy', weight: 1 }],
       schedule: 'cosine',
       warmup: 0,
       annealEpochs: 10,
@@ -727,7 +728,7 @@ const mistakes: Readonly<Record<string, readonly [args: readonly string[], code:
   'an unknown loss': [
     [...data, '--loss', 'hinge'],
     2,
-    /Allowed choices are categorical_crossentropy, binary_crossentropy, nll, binary_nll, mse, mae\./,
+    /Allowed choices are categorical_crossentropy, binary_crossentropy, nll, binary_nll, contrastive, mse, mae\./,
   ],
   'labels for other data that holds its own': [
     [...data, '--validation', 'net.csv', '--validation-labels', 'labels.npy'],
@@ -789,7 +790,7 @@ s('of several outputs one is chosen', () =>
   withFiles({ ...files, 'net.fmw': net.replace('}\n', '  output more = h |> dense(2)\n}\n') }, async (folder) => {
     const { code, stderr } = await train(folder, ...data)
     assert.is(code, 2)
-    assert.match(stderr, 'fmw: Net has several outputs, of which one is trained: choose with --target logits or --target more')
+    assert.match(stderr, 'fmw: Net has several outputs: choose with --target logits or --target more, or give several of them')
     assert.is((await train(folder, ...data, '--target', 'more', '--epochs', '1')).code, 0)
   }))
 

@@ -8,7 +8,7 @@ import { openDataset } from '../../src/runtime/data/open-dataset.ts'
 import { writeNpy } from '../../src/runtime/files/npy.ts'
 import { graphOf } from '../compile-text.ts'
 import { inTemporaryFolder } from '../runtime/temporary-folder.ts'
-import { array, complaints, counting, npz, opened, sum, three } from './samples.ts'
+import { answers, array, complaints, counting, npz, opened, sum, three } from './samples.ts'
 
 const s = suite('samples in arrays')
 
@@ -18,12 +18,10 @@ const labels = array([4], [2, 0, 1, 2])
 s('a .npz has an array for each input and one called labels', () =>
   opened({ 'x.npz': npz({ image, labels }) }, three, { data: 'x.npz' }, async (dataset) => {
     assert.is(dataset.size, 4)
-    assert.is(dataset.kind, 'labels')
-    assert.is(dataset.classes, undefined)
-    assert.equal(dataset.targets, labels)
+    assert.equal(answers(dataset), { kind: 'labels', data: labels, name: 'labels' })
     assert.equal(await dataset.read([2, 0]), {
       inputs: { image: array([2, 2, 3, 1], [12, 13, 14, 15, 16, 17, 0, 1, 2, 3, 4, 5]) },
-      targets: array([2], [1, 2]),
+      targets: { logits: array([2], [1, 2]) },
     })
   }))
 
@@ -33,24 +31,24 @@ s('an array called as the trained output holds its targets too, and symbolic ext
     sum,
     { data: 'x.npz' },
     async (dataset) => {
-      assert.is(dataset.kind, 'values')
+      assert.is(answers(dataset).kind, 'values')
       const batch = await dataset.read([1])
       assert.equal(batch.inputs['a'], array([1, 2], [2, 3]))
       assert.equal(batch.inputs['b']!.shape, [1, 2, 5, 1])
-      assert.equal(batch.targets, array([1, 1], [1]))
+      assert.equal(batch.targets, { y: array([1, 1], [1]) })
     },
   ),
 )
 
 s('values for every element of an output are not labels', () =>
-  opened({ 'x.npz': npz({ image, logits: counting([4, 3]) }) }, three, { data: 'x.npz' }, async ({ kind, read }) => {
-    assert.is(kind, 'values')
-    assert.equal((await read([3])).targets, array([1, 3], [9, 10, 11]))
+  opened({ 'x.npz': npz({ image, logits: counting([4, 3]) }) }, three, { data: 'x.npz' }, async (dataset) => {
+    assert.is(answers(dataset).kind, 'values')
+    assert.equal((await dataset.read([3])).targets, { logits: array([1, 3], [9, 10, 11]) })
   }))
 
 s('labels may have an axis of one element', () =>
-  opened({ 'x.npz': npz({ image, labels: array([4, 1], labels.values) }) }, three, { data: 'x.npz' }, ({ targets }) =>
-    assert.equal(targets, labels),
+  opened({ 'x.npz': npz({ image, labels: array([4, 1], labels.values) }) }, three, { data: 'x.npz' }, (dataset) =>
+    assert.equal(answers(dataset).data, labels),
   ),
 )
 
@@ -60,16 +58,16 @@ s('an output that is a map has a label for each pixel', () => {
     { 'x.npz': npz({ x: counting([1, 2, 2, 1]), labels: array([1, 2, 2], [0, 1, 1, 0]) }) },
     segment,
     { data: 'x.npz' },
-    ({ kind, targets }) => {
-      assert.is(kind, 'labels')
-      assert.equal(targets.shape, [1, 2, 2])
+    (dataset) => {
+      assert.is(answers(dataset).kind, 'labels')
+      assert.equal(answers(dataset).data.shape, [1, 2, 2])
     },
   )
 })
 
 s('a .npy file has its labels in another', () =>
   opened({ 'x.npy': writeNpy(image), 'y.npy': writeNpy(labels) }, three, { data: 'x.npy', labels: 'y.npy' }, async ({ read }) => {
-    assert.equal((await read([1])).targets, array([1], [0]))
+    assert.equal((await read([1])).targets, { logits: array([1], [0]) })
     assert.equal((await read([1])).inputs['image']!.values, Float32Array.from([6, 7, 8, 9, 10, 11]))
   }))
 
@@ -83,20 +81,20 @@ if (!numpy) process.stderr.write('skipped: .npz files of NumPy (no python3 with 
       const script = `import numpy, sys; numpy.${save}(sys.argv[1], image=numpy.arange(24, dtype='u1').reshape(4, 2, 3, 1), labels=numpy.array([2, 0, 1, 2]))`
       const file = path.join(folder, `${save}.npz`)
       assert.is(spawnSync('python3', ['-c', script, file]).status, 0)
-      const { read } = await openDataset({ data: file }, three, { target: { output: 'logits' }, resize: false, note: () => {} })
-      assert.equal(await read([0, 1, 2, 3]), { inputs: { image }, targets: labels })
+      const { read } = await openDataset({ data: file }, three, { targets: [{ output: 'logits' }], resize: false, note: () => {} })
+      assert.equal(await read([0, 1, 2, 3]), { inputs: { image }, targets: { logits: labels } })
     }
   }))
 
 s('missing, unknown and superfluous arrays are all reported, with the name that was meant', async () => {
   assert.equal(await complaints({ 'x.npz': npz({ imgae: image, label: labels }) }, three, { data: 'x.npz' }), [
     'data/array: x.npz: the array image for the input of that name is missing (did you mean imgae?): it has imgae, label',
-    'data/array: x.npz: an array labels or logits with what the model should answer is missing: it has imgae, label',
+    'data/array: x.npz: an array logits or labels with what logits should be is missing: it has imgae, label',
     'data/array: x.npz: Three has no use for the array imgae (did you mean image?)',
     'data/array: x.npz: Three has no use for the array label (did you mean labels?)',
   ])
   assert.equal(await complaints({ 'x.npz': npz({ image, labels, logits: labels }) }, three, { data: 'x.npz' }), [
-    'data/array: x.npz: both labels and logits are there, and one of them says what the model should answer',
+    'data/array: x.npz: Three has no use for the array labels: logits says what logits should be',
   ])
   assert.equal((await complaints({ 'x.npz': zipSync({ 'readme.txt': new Uint8Array(3) }) }, three, { data: 'x.npz' })).length, 2)
 })
@@ -133,7 +131,7 @@ s('an archive is refused for the sizes that it claims before memory is taken for
 
 s('targets that do not fit are reported with what would', async () => {
   const about = (targets: typeof labels, target = {}) =>
-    complaints({ 'x.npz': npz({ image, labels: targets }) }, three, { data: 'x.npz', target: { output: 'logits', ...target } })
+    complaints({ 'x.npz': npz({ image, labels: targets }) }, three, { data: 'x.npz', targets: [{ output: 'logits', ...target }] })
   assert.equal(await about(counting([3])), ['data/shape: x.npz: labels has 3 samples, and the inputs have 4'])
   assert.equal(await about(counting([4, 2])), [
     'data/shape: x.npz: labels must be [4] (labels) or [4, 3] (values) for the output logits, not [4, 2]',
@@ -148,7 +146,7 @@ s('targets that do not fit are reported with what would', async () => {
   assert.equal(
     await complaints({ 'x.npz': npz({ a: counting([3, 2]), b: counting([3, 2, 2, 1]), labels: counting([3]) }) }, sum, {
       data: 'x.npz',
-      target: { output: 'y', kind: 'labels' },
+      targets: [{ output: 'y', kind: 'labels' }],
     }),
     ['data/shape: x.npz: the output y has one value for a sample, and a label chooses among several'],
   )

@@ -16,7 +16,7 @@ const s = suite('augmentation and normalisation')
 
 const shapes = fc.tuple(...[4, 7, 7, 3].map((max) => fc.integer({ min: 1, max })))
 
-const batchOf = (image: TensorData): Batch => ({ inputs: { image }, targets: counting([image.shape[0]!]) })
+const batchOf = (image: TensorData): Batch => ({ inputs: { image }, targets: { y: counting([image.shape[0]!]) } })
 
 /** A stream that gives these numbers, and fails where more are drawn. */
 function drawing(...numbers: readonly number[]): RandomStream {
@@ -101,7 +101,7 @@ s('all shifts up to the largest are drawn, each way', () => {
 
 s('augmentations follow each other; all maps of a sample change alike, and nothing else changes', () => {
   const [left, right] = [counting([2, 3, 3, 1]), counting([2, 5, 5, 2])]
-  const batch: Batch = { inputs: { left, right, features: counting([2, 4]) }, targets: counting([2]) }
+  const batch: Batch = { inputs: { left, right, features: counting([2, 4]) }, targets: { y: counting([2]) } }
   // the first sample is flipped and stays, the second is moved down by one
   const { inputs, targets } = augment(
     batch,
@@ -109,7 +109,7 @@ s('augmentations follow each other; all maps of a sample change alike, and nothi
     drawing(0, 0.5, 0.5, 0.9, 0.9, 0.5),
   )
   assert.is(inputs['features'], batch.inputs['features'])
-  assert.is(targets, batch.targets)
+  assert.is(targets['y'], batch.targets['y'])
   for (const [name, before] of [['left', left], ['right', right]] as const) {
     expectEach(inputs[name]!, (n, y, x, c) =>
       n === 0 ? at(before, 0, y, before.shape[2]! - 1 - x, c) : y === 0 ? 0 : at(before, 1, y - 1, x, c),
@@ -120,11 +120,12 @@ s('augmentations follow each other; all maps of a sample change alike, and nothi
 s('masks and labels for places are flipped with their maps, sample by sample', () => {
   const image = counting([2, 3, 4, 1])
   for (const shape of [[2, 3, 4, 2], [2, 3, 4]]) {
-    const batch: Batch = { inputs: { image }, targets: counting(shape) }
-    const { targets } = augment(batch, [parseAugmentation('flip')], drawing(0, 0.9), true)
-    assert.equal(targets.shape, shape)
-    const whole = { ...batch.targets, shape: [2, 3, 4, shape[3] ?? 1] }
-    expectEach({ ...targets, shape: whole.shape }, (n, y, x, c) => at(whole, n, y, n === 0 ? 3 - x : x, c))
+    const batch: Batch = { inputs: { image }, targets: { mask: counting(shape), label: counting([2]) } }
+    const { mask, label } = augment(batch, [parseAugmentation('flip')], drawing(0, 0.9), new Set(['mask'])).targets
+    assert.equal(mask!.shape, shape)
+    assert.is(label, batch.targets['label'])
+    const whole = { ...batch.targets['mask']!, shape: [2, 3, 4, shape[3] ?? 1] }
+    expectEach({ ...mask!, shape: whole.shape }, (n, y, x, c) => at(whole, n, y, n === 0 ? 3 - x : x, c))
   }
 })
 
@@ -155,8 +156,8 @@ s('a model whose samples cannot be moved is refused', async () => {
   const plan = ['flip', 'shift=2'].map(parseAugmentation)
   const vector = graphOf('model Vector {\n  input x: [4]\n  output y = x |> dense(3)\n}')
   const maps = graphOf('model Maps {\n  input x: [H, W, 1]\n  output y = x |> conv(2, 1x1)\n}')
-  const check = (graph: typeof vector, output: string, given = plan, isOfValues = false) =>
-    reported(() => checkAugmentations(given, graph, { output, isOfValues }))
+  const check = (graph: typeof vector, output: string, given = plan, isOfValues = false, isOwn = false) =>
+    reported(() => checkAugmentations(given, graph, [{ output, isOfValues, isOwn }]))
   assert.equal(await check(vector, 'y'), refused('it is for maps [height, width, channels], and no input of Vector is one'))
   assert.equal(await check(maps, 'y'), refused('the output y [H, W, 2] is a map, and nothing says what comes in at the edges of its targets'))
   assert.equal(
@@ -165,11 +166,13 @@ s('a model whose samples cannot be moved is refused', async () => {
   )
   assert.equal(await check(three, 'logits'), refused('a shift of 2 pixels may leave nothing of the input image [2, 3, 1]'))
   for (const isOfValues of [false, true]) {
-    checkAugmentations([], vector, { output: 'y', isOfValues })
-    checkAugmentations(plan.slice(0, 1), maps, { output: 'y', isOfValues })
+    checkAugmentations([], vector, [{ output: 'y', isOfValues, isOwn: false }])
+    checkAugmentations(plan.slice(0, 1), maps, [{ output: 'y', isOfValues, isOwn: false }])
   }
-  checkAugmentations(plan.slice(0, 1), three, { output: 'logits', isOfValues: false })
-  checkAugmentations(plan, sum, { output: 'y', isOfValues: false })
+  checkAugmentations(plan.slice(0, 1), three, [{ output: 'logits', isOfValues: false, isOwn: false }])
+  // what comes in at the edges of an input comes in at those of its own target
+  checkAugmentations(plan, maps, [{ output: 'y', isOfValues: true, isOwn: true }])
+  checkAugmentations(plan, sum, [{ output: 'y', isOfValues: false, isOwn: false }])
 })
 
 s('normalising subtracts the mean and divides by the deviation, channel by channel', () => {

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { graphOf } from '../compile-text.ts'
-import { array, complaints, opened, three, type Opening } from './samples.ts'
+import { answers, array, complaints, opened, three, type Opening } from './samples.ts'
 
 const s = suite('samples in CSV files')
 
@@ -16,9 +16,8 @@ const wrongTable = (reason: string): string => `data/csv: x.csv: this is no tabl
 s('the column label holds the labels, the others the elements in their order', () =>
   opened({ 'x.csv': 'a,label,b\n1,0,-2.5\n1e2,1, 4 \n' }, pair, { data: 'x.csv' }, async (dataset) => {
     assert.is(dataset.size, 2)
-    assert.is(dataset.kind, 'labels')
-    assert.is(dataset.classes, undefined)
-    assert.equal(await dataset.read([1, 0]), { inputs: { x: array([2, 2], [100, 4, 1, -2.5]) }, targets: array([2], [1, 0]) })
+    assert.equal(answers(dataset), { kind: 'labels', data: array([2], [0, 1]), name: 'label' })
+    assert.equal(await dataset.read([1, 0]), { inputs: { x: array([2, 2], [100, 4, 1, -2.5]) }, targets: { y: array([2], [1, 0]) } })
   }))
 
 s('a map is filled row by row', () =>
@@ -28,28 +27,26 @@ s('a map is filled row by row', () =>
 
 s('without a column label the last one is taken, and that is said', async () => {
   const notes: string[] = []
-  await opened({ 'x.csv': 'a,b,species\n1,2,0\n' }, pair, { data: 'x.csv', note: (text) => notes.push(text) }, ({ targets }) =>
-    assert.equal(targets, array([1], [0])),
+  await opened({ 'x.csv': 'a,b,species\n1,2,0\n' }, pair, { data: 'x.csv', note: (text) => notes.push(text) }, (dataset) =>
+    assert.equal(answers(dataset).data, array([1], [0])),
   )
   assert.match(notes.join(), /x\.csv: no column is called label, so the last one, species, is taken for it$/)
 })
 
 s('texts are classes, sorted by name', () =>
-  opened({ 'x.csv': 'a,b,label\n1,2,rose\n3,4,"lily, white"\n5,6,rose\n' }, pair, { data: 'x.csv' }, ({ classes, targets }) => {
-    assert.equal(classes, ['lily, white', 'rose'])
-    assert.equal(targets, array([3], [1, 0, 1]))
+  opened({ 'x.csv': 'a,b,label\n1,2,rose\n3,4,"lily, white"\n5,6,rose\n' }, pair, { data: 'x.csv' }, (dataset) => {
+    assert.equal(answers(dataset).classes, ['lily, white', 'rose'])
+    assert.equal(answers(dataset).data, array([3], [1, 0, 1]))
   }))
 
 s('two classes are the values 0 and 1 of an output of one value', () =>
-  opened({ 'x.csv': 'a,b,label\n1,2,yes\n3,4,no\n' }, single, { data: 'x.csv' }, ({ kind, classes, targets }) => {
-    assert.equal([kind, classes], ['values', ['no', 'yes']])
-    assert.equal(targets, array([2, 1], [1, 0]))
+  opened({ 'x.csv': 'a,b,label\n1,2,yes\n3,4,no\n' }, single, { data: 'x.csv' }, (dataset) => {
+    assert.equal(answers(dataset), { kind: 'values', classes: ['no', 'yes'], data: array([2, 1], [1, 0]), name: 'label' })
   }))
 
 s('numbers are the values of an output of one value', () =>
-  opened({ 'x.csv': 'a,b,label\n1,2,0.25\n3,4,-7\n' }, single, { data: 'x.csv' }, ({ kind, classes, targets }) => {
-    assert.equal([kind, classes], ['values', undefined])
-    assert.equal(targets, array([2, 1], [0.25, -7]))
+  opened({ 'x.csv': 'a,b,label\n1,2,0.25\n3,4,-7\n' }, single, { data: 'x.csv' }, (dataset) => {
+    assert.equal(answers(dataset), { kind: 'values', data: array([2, 1], [0.25, -7]), name: 'label' })
   }))
 
 s('quotes, byte order mark, CRLF and empty lines are read as RFC 4180 and spreadsheets write them', () =>

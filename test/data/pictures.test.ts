@@ -8,7 +8,7 @@ import { pictureMap } from '../../src/runtime/data/picture-map.ts'
 import { withFiles } from '../cli/folder.ts'
 import { graphOf } from '../compile-text.ts'
 import { problemsOf } from '../runtime/problems-of.ts'
-import { array, complaints, greyPng, opened, three } from './samples.ts'
+import { answers, array, complaints, greyPng, opened, three } from './samples.ts'
 
 const s = suite('samples in folders of pictures')
 
@@ -26,28 +26,26 @@ const files = {
 s('each subfolder is a class, in the order of the names, with all pictures in it and below', () =>
   opened(files, three, { data: 'd' }, async (dataset) => {
     assert.is(dataset.size, 4)
-    assert.equal(dataset.classes, ['ant', 'bee', 'cat'])
-    assert.is(dataset.kind, 'labels')
-    assert.equal(dataset.targets, array([4], [0, 1, 2, 2]))
+    assert.equal(answers(dataset), { kind: 'labels', classes: ['ant', 'bee', 'cat'], data: array([4], [0, 1, 2, 2]), name: 'labels' })
     assert.equal(await dataset.read([3, 0]), {
       inputs: { image: array([2, 2, 3, 1], [...values.toReversed(), ...values]) },
-      targets: array([2], [2, 0]),
+      targets: { logits: array([2], [2, 0]) },
     })
   }))
 
 s('names that are whole numbers are sorted by their value', () => {
   const counted = Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`d/${n}/x.png`, picture]))
   const eleven = graphOf('model Eleven {\n  input image: [2, 3, 1]\n  output y = image |> flatten |> dense(11)\n}')
-  return opened(counted, eleven, { data: 'd' }, ({ classes }) =>
-    assert.equal(classes, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10']),
+  return opened(counted, eleven, { data: 'd' }, (dataset) =>
+    assert.equal(answers(dataset).classes, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10']),
   )
 })
 
 s('two classes are the values 0 and 1 of an output of one value', () => {
   const two = graphOf('model Two {\n  input image: [2, 3, 1]\n  output y = image |> flatten |> dense(1)\n}')
-  return opened({ 'd/no/x.png': picture, 'd/yes/x.png': picture }, two, { data: 'd' }, ({ kind, targets }) => {
-    assert.is(kind, 'values')
-    assert.equal(targets, array([2, 1], [0, 1]))
+  return opened({ 'd/no/x.png': picture, 'd/yes/x.png': picture }, two, { data: 'd' }, (dataset) => {
+    assert.is(answers(dataset).kind, 'values')
+    assert.equal(answers(dataset).data, array([2, 1], [0, 1]))
   })
 })
 
@@ -82,18 +80,18 @@ s('hidden files are no samples; other files are passed over and named, as are co
 s('a class folder may be a symbolic link', () =>
   withFiles({ 'd/a/x.png': picture, 'd/b/x.png': picture, 'elsewhere/x.png': picture }, async (folder) => {
     await symlink(path.join(folder, 'elsewhere'), path.join(folder, 'd/c'))
-    const { classes } = await openPictures(path.join(folder, 'd'), three, {
-      target: { output: 'logits' },
+    const dataset = await openPictures(path.join(folder, 'd'), three, {
+      targets: [{ output: 'logits' }],
       resize: false,
       note: () => {},
     })
-    assert.equal(classes, ['a', 'b', 'c'])
+    assert.equal(answers(dataset).classes, ['a', 'b', 'c'])
   }))
 
 s('pictures beyond the memory are read again, to the same values, and one that has changed is refused', () =>
   withFiles(files, async (folder) => {
     const data = path.join(folder, 'd')
-    const options = { target: { output: 'logits' }, resize: false, note: () => {} }
+    const options = { targets: [{ output: 'logits' }], resize: false, note: () => {} }
     const all = await openPictures(data, three, options)
     // two pictures of six bytes fit
     const some = await openPictures(data, three, options, 13)
@@ -190,7 +188,7 @@ s('a folder that cannot be opened is named', () =>
   withFiles(files, async (folder) => {
     const data = path.join(folder, 'd')
     await symlink(path.join(folder, 'nowhere'), path.join(data, 'zoo'))
-    const options = { target: { output: 'logits' }, resize: false, note: () => {} }
+    const options = { targets: [{ output: 'logits' }], resize: false, note: () => {} }
     const [found] = await problemsOf(() => openPictures(data, three, options))
     assert.equal(
       [found!.code, found!.message, found!.file],
@@ -206,7 +204,7 @@ if (isRoot) process.stderr.write('skipped: folders without permission (everythin
     await chmod(path.join(folder, 'd/cat'), 0)
     try {
       const [found] = await problemsOf(() =>
-        openPictures(path.join(folder, 'd'), three, { target: { output: 'logits' }, resize: false, note: () => {} }),
+        openPictures(path.join(folder, 'd'), three, { targets: [{ output: 'logits' }], resize: false, note: () => {} }),
       )
       assert.equal([found!.code, found!.message], ['data/folder', 'the folder cannot be read: permission denied'])
     } finally {

@@ -2,9 +2,10 @@ import { PNG } from 'pngjs'
 import { Buffer } from 'node:buffer'
 import { zipSync } from 'fflate'
 import path from 'node:path'
+import * as assert from 'uvu/assert'
 import type { Graph } from '../../src/compiler/graph/graph.ts'
 import { openDataset } from '../../src/runtime/data/open-dataset.ts'
-import type { DatasetOptions, OpenedDataset } from '../../src/runtime/data/opened-dataset.ts'
+import type { DatasetOptions, OpenedDataset, OpenedTarget } from '../../src/runtime/data/opened-dataset.ts'
 import { writeNpy } from '../../src/runtime/files/npy.ts'
 import { sizeOf, type TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
 import { graphOf } from '../compile-text.ts'
@@ -26,7 +27,7 @@ export interface Opening extends Partial<DatasetOptions> {
 
 const open = (graph: Graph, { data, labels, ...options }: Opening): Promise<OpenedDataset> =>
   openDataset(labels === undefined ? { data } : { data, labels }, graph, {
-    target: { output: graph.outputs[0]!.name },
+    targets: [{ output: graph.outputs[0]!.name }],
     resize: false,
     note: () => {},
     ...options,
@@ -37,6 +38,13 @@ export const opened = (files: Files, graph: Graph, opening: Opening, run: (datas
   withFiles(files, async (folder) => {
     await run(await open(graph, within(folder, opening)))
   })
+
+/** The targets of the only output that a dataset is opened for. */
+export function answers({ targets }: OpenedDataset): OpenedTarget {
+  const [only, ...others] = Object.values(targets)
+  assert.is(others.length, 0)
+  return only!
+}
 
 /** What is reported for a dataset among these files, with its notes, and the folder itself left out of all texts. */
 export async function complaints(files: Files, graph: Graph, opening: Opening): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ const s = suite('the reach of gradients')
 
 function reachOf(statements: string) {
   const graph = graphOf(`model M {\n  input x: [4, 4, 2]\n  ${statements}\n}\n`)
-  const { trained, unreached } = gradientReach(graph, graph.outputs[0]!.node)
+  const { trained, unreached } = gradientReach(graph, [graph.outputs[0]!.node])
   return {
     trained: trained.map(({ path }) => path),
     unreached: unreached.map(({ weight, blockedBy }) =>

@@ -5,7 +5,7 @@ import { classActivationHead } from '../../src/compiler/facts/class-activation-h
 import type { Graph } from '../../src/compiler/graph/graph.ts'
 import { classActivation } from '../../src/runtime/drawing/class-activation.ts'
 import { createLearner } from '../../src/runtime/training/learner.ts'
-import { meanSquaredError } from '../../src/runtime/training/mean-squared-error.ts'
+import { objectiveOf } from '../../src/runtime/training/objective.ts'
 import { optimizerOf } from '../../src/runtime/training/optimizer-of.ts'
 import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
 import { withBackend } from '../backends.ts'
@@ -19,11 +19,11 @@ export function compute(request: Request, tf: Tfjs): ReadonlyMap<string, TensorD
   for (const [name, data] of Object.entries(outputsOf(graph, request, tf))) results.set(`outputs/${name}`, data)
   if (request.activations) results.set('outputs/activation', activations(request, tf))
   for (const [name, target] of Object.entries(targets)) {
-    const output = graph.outputs.find((one) => one.name === name)!.node
-    const task = { graph, tf, output, loss: meanSquaredError, metrics: [], optimizer: optimizerOf({ name: 'sgd' }) }
+    const output = graph.outputs.find((one) => one.name === name)!
+    const task = { graph, tf, objectives: [objectiveOf({ output, loss: 'mse', weight: 1 })], optimizer: optimizerOf({ name: 'sgd' }) }
     const learner = createLearner(task, { weights: new Map(Object.entries(weights)), slots: new Map() })
-    const { samples, loss } = learner.step({ inputs, targets: target }, { step: 1, rate: 0.1, seed, annealSteps: 10 })
-    results.set(`steps/${name}/loss`, { shape: [], values: Float32Array.of(loss / samples) })
+    const [totals] = learner.step({ inputs, targets: { [name]: target } }, { step: 1, rate: 0.1, seed, annealSteps: 10 })
+    results.set(`steps/${name}/loss`, { shape: [], values: Float32Array.of(totals!.loss.total / totals!.loss.count) })
     for (const [path, data] of learner.weights()) results.set(`steps/${name}/weights/${path}`, data)
     learner.dispose()
   }

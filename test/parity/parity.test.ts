@@ -72,7 +72,7 @@ if (pythonWithPyTorch === undefined) {
 function somethingLearned({ graph, weights, targets }: Request, expected: Results, name: string): void {
   for (const { name: output, node } of graph.outputs) {
     if (!(output in targets)) continue
-    const trained = new Set(gradientReach(graph, node).trained)
+    const trained = new Set(gradientReach(graph, [node]).trained)
     for (const weight of weightsOf(graph)) {
       const before = weights[weight.path]!.values
       const after = expected.get(`steps/${output}/weights/${weight.path}`)!.values

@@ -8,7 +8,7 @@ import type { Graph } from '../../src/compiler/graph/graph.ts'
 import { statsOf } from '../../src/compiler/facts/stats.ts'
 import { randomStream } from '../../src/codegen/tfjs/runtime/random.ts'
 import { createLearner } from '../../src/runtime/training/learner.ts'
-import { meanSquaredError } from '../../src/runtime/training/mean-squared-error.ts'
+import { objectiveOf } from '../../src/runtime/training/objective.ts'
 import { optimizerOf } from '../../src/runtime/training/optimizer-of.ts'
 import { availableBackends, withBackend } from '../backends.ts'
 import { codesOf } from '../compile-text.ts'
@@ -37,12 +37,12 @@ prints('system 2 prints weights of about 0.9994 after a step with rate 0.01 on s
   const graph = graphOf('02-learned-weighting')
   const { normal } = randomStream(1, 'maps')
   const maps = () => ({ shape: [1, 64, 64, 32], values: Float32Array.from({ length: 64 * 64 * 32 }, normal) })
-  const batch = { inputs: { maps: maps() }, targets: maps() }
+  const [output] = graph.outputs
+  const batch = { inputs: { maps: maps() }, targets: { [output!.name]: maps() } }
   const ones = new Map([['weighted/weight/scale', { shape: [32], values: new Float32Array(32).fill(1) }]])
   for (const backend of await availableBackends()) {
     const weights = await withBackend(backend, (tf) => {
-      const output = graph.outputs[0]!.node
-      const task = { graph, tf, output, loss: meanSquaredError, metrics: [], optimizer: optimizerOf({ name: 'sgd' }) }
+      const task = { graph, tf, objectives: [objectiveOf({ output: output!, loss: 'mse', weight: 1 })], optimizer: optimizerOf({ name: 'sgd' }) }
       const learner = createLearner(task, { weights: ones, slots: new Map() })
       learner.step(batch, { step: 1, rate: 0.01, seed: 1, annealSteps: 1 })
       const found = learner.weights().get('weighted/weight/scale')!.values

@@ -125,7 +125,7 @@ s('gather.top: scores from weights learn nothing, unless the map is weighted by 
   scores = x |> pool.global |> dense(5, bias: false)
   output y = gather.top(${maps}, 3, by: scores)
 }`)
-    return gradientReach(graph, graph.outputs[0]!.node).trained.map(({ path }) => path)
+    return gradientReach(graph, [graph.outputs[0]!.node]).trained.map(({ path }) => path)
   }
   assert.equal(learningFrom('x'), [])
   assert.equal(learningFrom('x * scores'), ['scores/dense/kernel'])

@@ -1,6 +1,7 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { meanOfAll } from '../../src/runtime/training/mean-of-all.ts'
 import { isOfClasses, losses, lossNames, type LossName } from '../../src/runtime/training/losses.ts'
 import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import { availableBackends, withBackend } from '../backends.ts'
@@ -55,6 +56,7 @@ const cases: readonly Case[] = [
   { loss: 'nll', output: [0.2, 0.3, 0.5, 0.9, 0.05, 0.05], shape: [2, 3], targets: [2, 0], targetShape: [2] },
   { loss: 'nll', output: [0.2, 0.3, 0.5, 0.9, 0.05, 0.05], shape: [2, 3], targets: [0.5, 0.5, 0, 0, 0.1, 0.9], targetShape: [2, 3] },
   { loss: 'binary_nll', output: [0.2, 0.9, 0.5, 0.25], shape: [4, 1], targets: [1, 0, 0.5, 0], targetShape: [4] },
+  { loss: 'contrastive', output: [0, 0.25, 0.75, 1.5, 0, 0.25, 0.75, 1.5], shape: [8, 1], targets: [0, 0, 0, 0, 1, 1, 1, 1], targetShape: [8] },
   { loss: 'mse', output: [100, -100, 0, 1, 2, -3], shape: [2, 3], targets: [-100, -100, 0, 0.5, 4, 3], targetShape: [2, 3] },
   { loss: 'mse', output: [1, 2, 3], shape: [3, 1], targets: [3, 2, 5], targetShape: [3] },
   { loss: 'mae', output: [100, -100, 0, 1, 2, -3], shape: [2, 3], targets: [-100, -100, 0, 0.5, 4, 3], targetShape: [2, 3] },
@@ -71,6 +73,7 @@ const elementwise: Readonly<Record<Exclude<LossName, 'categorical_crossentropy' 
   {
     binary_crossentropy: (x, t) => [t * Math.log1p(Math.exp(-x)) + (1 - t) * Math.log1p(Math.exp(x)), 1 / (1 + Math.exp(-x)) - t],
     binary_nll: (p, t) => [-t * Math.log(p) - (1 - t) * Math.log(1 - p), (p - t) / (p * (1 - p))],
+    contrastive: (d, t) => [((1 - t) * d * d + t * Math.max(0, 1 - d) ** 2) / 2, (1 - t) * d - t * Math.max(0, 1 - d)],
     mse: (y, t) => [(y - t) ** 2, 2 * (y - t)],
     mae: (y, t) => [Math.abs(y - t), Math.sign(y - t)],
   }
@@ -100,7 +103,7 @@ function answer({ loss, output, shape, targets }: Case): Answer {
 
 function computed(tf: Tfjs, { loss, output, shape, targets, targetShape }: Case): Answer {
   const constants = tf.tensor([...targets], [...targetShape], 'float32')
-  const measured = tf.valueAndGrad((y: Tensor): Scalar => losses[loss](tf, y, constants))
+  const measured = tf.valueAndGrad((y: Tensor): Scalar => meanOfAll(tf, losses[loss](tf, y, constants)))
   const { value, grad } = measured(tf.tensor([...output], [...shape], 'float32'))
   assert.equal(value.shape, [])
   assert.equal(grad.shape, shape)

@@ -10,9 +10,14 @@ import { near } from './near.ts'
 
 const s = suite('metric')
 
+/** The sums over samples of each sample's mean. */
 const totals = (tf: Tfjs, loss: LossName, output: Tensor, targets: Tensor): Readonly<Record<string, number>> =>
   Object.fromEntries(
-    metricsOf(loss, output.shape.at(-1)!).map(({ name, total }) => [name, total(tf, output, targets).dataSync()[0]!]),
+    metricsOf(loss, output.shape.at(-1)!).map(({ name, elements }) => {
+      const found = elements(tf, output, targets)
+      assert.is(found.shape[0], targets.shape[0])
+      return [name, (tf.sum(found).dataSync()[0]! * found.shape[0]!) / found.size]
+    }),
   )
 
 const onEveryBackend = async (check: (tf: Tfjs) => void): Promise<void> => {

@@ -2,9 +2,9 @@ import type { Tfjs } from '../../src/codegen/tfjs/apply.ts'
 import { weightsOf, type Graph } from '../../src/compiler/graph/graph.ts'
 import { initialWeights } from '../../src/runtime/weights/initial-weights.ts'
 import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
-import { losses, type LossName } from '../../src/runtime/training/losses.ts'
+import type { LossName } from '../../src/runtime/training/losses.ts'
 import type { Task } from '../../src/runtime/training/learner.ts'
-import { metricsOf } from '../../src/runtime/training/metric.ts'
+import { objectiveOf } from '../../src/runtime/training/objective.ts'
 import { optimizerOf, type OptimizerOptions } from '../../src/runtime/training/optimizer-of.ts'
 
 interface Choices {
@@ -20,13 +20,10 @@ export function taskOf(
 ): Task & {
   readonly weights: ReadonlyMap<string, TensorData>
 } {
-  const output = graph.outputs[0]!.node
   return {
     graph,
     tf,
-    output,
-    loss: losses[loss],
-    metrics: metricsOf(loss, 2),
+    objectives: [objectiveOf({ output: graph.outputs[0]!, loss, weight: 1 })],
     optimizer: optimizerOf(optimizer),
     weights: initialWeights(weightsOf(graph), 1),
   }

@@ -16,7 +16,7 @@ import { openModelText, openSession } from '../files/open-model.ts'
 import { originOf } from '../files/origin-of.ts'
 import { readSource } from '../files/read-source.ts'
 import type { CommonOptions } from '../options/common-options.ts'
-import { trainedOutput } from '../train/trained-output.ts'
+import { outputOf } from '../options/output-of.ts'
 
 interface DescribeOptions extends CommonOptions {
   readonly output: string
@@ -36,7 +36,7 @@ export async function describeWeights(file: string, text: string, options: Descr
   const tensors = readSafetensors(bytes, file)
   failIfAny(checkWeights(weightsOf(graph), tensors, file))
   const texts = readSafetensorsMetadata(bytes)
-  const { name } = trainedOutput(graph, options.target ?? texts['output'])
+  const name = answerOf(graph, options.target ?? texts['output'])
   const described = { ...originOf(graph, source), output: name, ...said(graph, options) }
   const merged = { ...texts, ...metadataTexts(described) }
   const { metadata, faults } = parseMetadata(merged)
@@ -44,6 +44,14 @@ export async function describeWeights(file: string, text: string, options: Descr
   if (!metadata || wrong.length > 0) throw new UsageError(wrong.map((fault) => `${file}: with these options ${fault}`).join('\n'))
   await writeAtomically(options.output, writeSafetensors(tensors, merged))
   session.terminal.note(`wrote ${options.output}: ${metadataText(metadata)}`)
+}
+
+/** The output that is described: the named one, or the only one. */
+function answerOf(graph: Graph, named: string | undefined): string {
+  if (named !== undefined) return outputOf(graph, named).name
+  const [only, ...others] = graph.outputs.map(({ name }) => name)
+  if (only !== undefined && others.length === 0) return only
+  throw new UsageError(`${graph.name} has several outputs: choose with --target ${[only, ...others].join(' or --target ')}`)
 }
 
 /** What the options say; what they leave out stays as it is. */

@@ -7,7 +7,7 @@ import { fileArgument } from '../options/files.ts'
 export async function addEval(program: Command, argv: readonly string[]): Promise<void> {
   const command = program.command('eval').description('measure what trained weights reach on data').addArgument(fileArgument())
   if (argv.includes('eval')) {
-    const { lossNames } = await import('../../runtime/training/losses.ts')
+    const [{ lossNames }, { collectTargets, numberText }] = await Promise.all([import('../../runtime/training/losses.ts'), import('../train/options.ts')])
     addCommonOptions(command)
       .addOption(
         new Option('--weights <[scope=]file>', 'a safetensors file, for the whole model or for one scope of it; may be given again')
@@ -17,7 +17,13 @@ export async function addEval(program: Command, argv: readonly string[]): Promis
       .option('--data <path>', 'a folder with a folder of pictures for each class, an .npz or .npy file, or a .csv file')
       .option('--labels <file>', 'the labels or values of the samples, as .npy, where --data is an .npy file')
       .addOption(new Option('--loss <name>', 'what is measured (default: what the end of the model and the data ask for)').choices(lossNames))
-      .option('--target <output>', 'the output that is measured, where the model has several')
+      .option(
+        '--target <output>',
+        'the output that is measured, where the model has several; OUTPUT=LOSS*WEIGHT:ARRAY as in train; may be given again',
+        collectTargets,
+        [],
+      )
+      .option('--ignore <n>', 'a label or value that says nothing, such as 255 in masks', numberText)
       .option('--normalize <mean/deviation>', 'subtract, then divide: 0.5/0.5, or channel by channel (default: as the weights say)')
       .option('--resize', 'bring pictures to the size of the input (default: as the weights say)')
       .option('--no-resize', 'refuse pictures of other sizes')

@@ -1,16 +1,16 @@
+import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { openBackend, type BackendName } from '../../runtime/backend/backend.ts'
 import { batchesInOrder } from '../../runtime/data/batches.ts'
 import { normalizeBatch } from '../../runtime/data/normalize.ts'
 import { isFolder, openDataset } from '../../runtime/data/open-dataset.ts'
-import { failIfAny } from '../../runtime/failure/failure.ts'
-import { checkTargets } from '../../runtime/training/check-targets.ts'
+import type { OpenedDataset } from '../../runtime/data/opened-dataset.ts'
 import { Confusion, saidClasses } from '../../runtime/training/confusion.ts'
 import { createEvaluator } from '../../runtime/training/evaluator.ts'
-import { logitsOf } from '../../runtime/training/logits-of.ts'
-import { isOfClasses, isOfProbabilities, losses, type LossName } from '../../runtime/training/losses.ts'
-import { noTotals, sumOfTotals } from '../../runtime/training/measured.ts'
-import { metricsOf } from '../../runtime/training/metric.ts'
+import { isOfClasses, isOfProbabilities, type LossName } from '../../runtime/training/losses.ts'
+import { noTotals, sumOfTotals, type Measured } from '../../runtime/training/measured.ts'
+import { objectiveOf, type Objective } from '../../runtime/training/objective.ts'
 import { scoreOf } from '../../runtime/training/score-of.ts'
 import type { WeightSource } from '../../runtime/weights/weights.ts'
 import { measuredText, type Measurement } from '../eval/measured-text.ts'
@@ -19,15 +19,16 @@ import { inputRules, metadataText } from '../files/input-rules.ts'
 import { openModel, openSession, type Session } from '../files/open-model.ts'
 import { readWeights } from '../files/read-weights.ts'
 import type { CommonOptions } from '../options/common-options.ts'
-import { chosenLoss, targetOf } from '../train/chosen-loss.ts'
-import { trainedOutput } from '../train/trained-output.ts'
+import { aimsOf, checkGoals, goalsOf, targetsOf } from '../train/goals.ts'
+import type { TargetChoice } from '../train/target-choice.ts'
 
 interface EvalOptions extends CommonOptions {
   readonly weights: readonly WeightSource[]
   readonly data?: string
   readonly labels?: string
   readonly loss?: LossName
-  readonly target?: string
+  readonly target: readonly TargetChoice[]
+  readonly ignore?: number
   readonly normalize?: string
   readonly resize?: boolean
   readonly metadata: boolean
@@ -49,68 +50,86 @@ export async function evaluate(file: string, options: EvalOptions): Promise<void
   else terminal.result(measuredText(measured, options.by === 'class', terminal.outStyle))
 }
 
-const jsonOf = ({ loss, lossName, metrics, samples, backend, classes, confusion }: Measurement) => ({
+/** The first output stands at the top, as where there is one. */
+const jsonOf = ({ loss, metrics, measured, samples, backend }: Measurement) => ({
   loss,
   metrics,
-  classes,
-  confusion,
+  classes: measured[0]!.classes,
+  confusion: measured[0]!.confusion,
   samples,
-  lossName,
+  lossName: measured[0]!.lossName,
   backend,
+  ...(measured.length > 1 && { outputs: Object.fromEntries(measured.map(({ name, ...output }) => [name, output])) }),
 })
 
 async function measure(graph: Graph, data: string, options: EvalOptions, { terminal: { note }, config }: Session): Promise<Measurement> {
-  const output = trainedOutput(graph, options.target)
+  const aims = aimsOf(graph, { targets: options.target, loss: options.loss, ignore: options.ignore })
   const { weights, described } = await readWeights(graph, options, { seed: 0, note })
   if (described) note(`${described.file} says: ${metadataText(described.metadata, options)}`)
   const { normalization, resize } = inputRules(graph, options, described)
-  const known = described?.metadata.output === output.name ? described.metadata.classes : undefined
+  // labels of the same data are of the same classes, whichever output they are for
+  const known = aims.some(({ output }) => output.name === described?.metadata.output) ? described?.metadata.classes : undefined
   const source = { data, ...(options.labels !== undefined && { labels: options.labels }) }
   // what weights say of pictures is not meant for arrays
   const isResized = options.resize ?? (resize && (await isFolder(data)))
-  const opened = await openDataset(source, graph, { target: targetOf(output.name, options.loss), resize: isResized, classes: known, note })
-  const loss = chosenLoss(options.loss, output.node, opened, output.name, note)
-  failIfAny(checkTargets({ ...opened, output: output.node, loss, name: output.name, file: data }))
+  const targets = targetsOf(aims, ({ output, from }) => (from === undefined || output.name === described?.metadata.output ? known : undefined))
+  const opened = await openDataset(source, graph, { targets, resize: isResized, note })
+  const goals = goalsOf(aims, opened, note)
+  checkGoals(goals, opened, data)
 
   const { tf, name: backend, notes } = await openBackend(options.backend ?? config.backend ?? 'auto')
   for (const text of notes) note(text)
   note(`backend: ${backend}`)
-  const last = output.node.type.shape.at(-1)?.dim
-  const count = typeof last === 'number' ? last : 1
-  const metrics = metricsOf(loss, count)
-  const evaluator = createEvaluator({ graph, tf, output: logitsOf(output.node, loss), loss: losses[loss], metrics })
-  const loaded = new Map([...weights].map(([path, { shape, values }]) => [path, tf.tensor(values, [...shape], 'float32')]))
-  const confusion = isOfProbabilities(loss) ? new Confusion(isOfClasses(loss) ? count : 2) : undefined
-  let totals = noTotals(metrics.length)
-  try {
-    evaluator.load(loaded)
-    for (const positions of batchesInOrder(opened.size, options.batch ?? 32)) {
-      const read = await opened.read(positions)
-      const batch = normalization ? normalizeBatch(read, normalization) : read
-      totals = sumOfTotals(
-        totals,
-        evaluator.measure(batch, (value, targets) => {
-          if (!confusion) return
-          const said = saidClasses(tf, loss, value, targets)
-          confusion.add(said.targets, said.found)
-        }),
-      )
-    }
-  } finally {
-    evaluator.dispose()
-    tf.dispose([...loaded.values()])
-  }
-  const names = opened.classes ?? known
+  const objectives = goals.map(objectiveOf)
+  const { totals, confusions } = await measureAll({ graph, tf, objectives }, weights, opened, { batch: options.batch ?? 32, normalization })
+  const score = scoreOf(totals, objectives)
   return {
     model: graph.name,
     data,
     samples: opened.size,
     backend,
-    lossName: loss,
-    ...scoreOf(totals, metrics),
-    classes: confusion ? classNames(names, confusion.counts.length) : null,
-    confusion: confusion?.counts ?? null,
+    ...score,
+    measured: objectives.map(({ output: { name }, loss }, i) => {
+      const confusion = confusions[i]?.counts ?? null
+      const classes = confusion && classNames(opened.targets[name]!.classes ?? known, confusion.length)
+      return { name, lossName: loss, ...(score.outputs?.[name] ?? { loss: score.loss, metrics: score.metrics }), classes, confusion }
+    }),
   }
+}
+
+interface Measuring {
+  /** Samples that are computed at once. */
+  readonly batch: number
+  readonly normalization: Normalization | undefined
+}
+
+/** What the weights come to on all samples, and of outputs with classes which are taken for which. */
+async function measureAll(task: Measured, weights: ReadonlyMap<string, TensorData>, data: OpenedDataset, { batch, normalization }: Measuring) {
+  const { tf, objectives } = task
+  const evaluator = createEvaluator(task)
+  const loaded = new Map([...weights].map(([path, { shape, values }]) => [path, tf.tensor(values, [...shape], 'float32')]))
+  const confusions = objectives.map(confusionOf)
+  let totals = noTotals(objectives)
+  try {
+    evaluator.load(loaded)
+    for (const positions of batchesInOrder(data.size, batch)) {
+      const read = await data.read(positions)
+      const measured = evaluator.measure(normalization ? normalizeBatch(read, normalization) : read, (outcomes) => {
+        for (const [i, outcome] of outcomes.entries()) confusions[i]?.add(saidClasses(tf, outcome))
+      })
+      totals = sumOfTotals(totals, measured)
+    }
+  } finally {
+    evaluator.dispose()
+    tf.dispose([...loaded.values()])
+  }
+  return { totals, confusions }
+}
+
+function confusionOf({ output, loss }: Objective): Confusion | undefined {
+  const classes = output.node.type.shape.at(-1)?.dim
+  if (!isOfProbabilities(loss)) return undefined
+  return new Confusion(isOfClasses(loss) && typeof classes === 'number' ? classes : 2)
 }
 
 const classNames = (names: readonly string[] | undefined, count: number): readonly string[] =>

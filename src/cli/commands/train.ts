@@ -8,15 +8,14 @@ import { Failure } from '../../runtime/failure/failure.ts'
 import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { annealedStates } from '../../runtime/training/anneal.ts'
 import { readCheckpoint } from '../../runtime/training/checkpoint.ts'
-import { logitsOf } from '../../runtime/training/logits-of.ts'
-import { losses } from '../../runtime/training/losses.ts'
-import { metricsOf } from '../../runtime/training/metric.ts'
 import { modelRecord } from '../../runtime/training/model-record.ts'
+import { objectiveOf, type Goal, type Objective } from '../../runtime/training/objective.ts'
 import { optimizerOf } from '../../runtime/training/optimizer-of.ts'
 import { parseDecay } from '../../runtime/training/parse-decay.ts'
 import type { Schedule } from '../../runtime/training/schedule.ts'
 import { train as runTraining, type Trained } from '../../runtime/training/train.ts'
-import type { EndReport, Report } from '../../runtime/training/reports.ts'
+import type { EndReport, EpochReport, Report } from '../../runtime/training/reports.ts'
+import { commonestClassText } from '../eval/commonest-class.ts'
 import { Exit, UsageError } from '../exit/exit.ts'
 import { catchInterruption } from '../train/interruption.ts'
 import { freezeModel } from '../train/freeze-model.ts'
@@ -27,7 +26,7 @@ import { noteUntrained, startingWeights } from '../train/starting-weights.ts'
 import type { TrainOptions } from '../train/options.ts'
 import { optimizerOptions, recordOf, trainSettings, withRecorded, type TrainSettings } from '../train/settings.ts'
 import { trainedMetadata } from '../train/trained-metadata.ts'
-import { trainedOutput } from '../train/trained-output.ts'
+import { lossText, recordedGoals } from '../train/recorded-goals.ts'
 import { openTrainingData, type TrainingData } from '../train/data.ts'
 import { checkPlaces, claimFolder, curveFile, forgetTraining, holdsTraining } from '../train/folder.ts'
 import { epochsText, summaryText, writeResults } from '../train/results.ts'
@@ -41,22 +40,22 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   const given = options.resume ? await continued(model, folder, options) : await begun(folder, options)
   const settings = trainSettings(given, session.config)
   const graph = freezeModel(model, settings.freeze)
-  const output = trainedOutput(graph, settings.target)
   const files = {
     curve: options.curve ?? curveFile(folder),
     ...(options.output !== undefined && { output: options.output }),
   }
   await checkPlaces(folder, Object.values(files))
-  const data = await openTrainingData(settings, graph, output.name, note)
+  const data = await openTrainingData(settings, graph, note)
   if (options.skip.length > 0 && options.weights.length === 0) throw new UsageError('--skip leaves out some of the weights that --weights gives, and none are given')
   const start = { sources: options.weights, skip: options.skip, seed: settings.seed, normalize: data.normalization, note }
   const weights = options.resume ? new Map<string, TensorData>() : await startingWeights(model, graph, start)
-  const reach = gradientReach(graph, output.node)
-  noteUntrained(reach, output.name, note)
+  const objectives = data.goals.map(objectiveOf)
+  const reach = gradientReach(graph, objectives.map(({ value }) => value))
+  noteUntrained(reach, data.goals.map(({ output }) => output.name), note)
   const release = await claimFolder(folder)
   try {
-    const metadata = metadataTexts(trainedMetadata(originOf(model, text), output, data, settings))
-    await learn({ model, graph, output, reach, settings, data, weights, folder, files, options: { ...options, ...(given.backend && { backend: given.backend }) }, metadata }, session)
+    const metadata = metadataTexts(trainedMetadata(originOf(model, text), data, settings))
+    await learn({ model, graph, objectives, reach, settings, data, weights, folder, files, options: { ...options, ...(given.backend && { backend: given.backend }) }, metadata }, session)
   } finally {
     release()
   }
@@ -67,7 +66,7 @@ interface Prepared {
   /** Before `--freeze`. */
   readonly model: Graph
   readonly graph: Graph
-  readonly output: Graph['outputs'][number]
+  readonly objectives: readonly Objective[]
   readonly reach: GradientReach
   readonly settings: TrainSettings
   readonly data: TrainingData
@@ -80,13 +79,12 @@ interface Prepared {
 }
 
 async function learn(prepared: Prepared, { terminal, config }: Session): Promise<void> {
-  const { model, graph, output, settings, data, weights, folder, files, options, metadata } = prepared
+  const { model, graph, objectives, settings, data, weights, folder, files, options, metadata } = prepared
   const { tf, name: backend, notes } = await openBackend(options.backend ?? config.backend ?? 'auto')
   for (const text of notes) terminal.note(text)
   if (options.json) terminal.jsonLine(startReport(prepared, backend))
   else terminal.note(startText(prepared, backend))
 
-  const classes = output.node.type.shape.at(-1)?.dim
   const display = options.json ? jsonDisplay(terminal) : textDisplay(terminal, { epochs: settings.epochs, quiet: options.quiet })
   const interruption = catchInterruption(() => {
     display.clear()
@@ -97,9 +95,7 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
       runTraining({
         graph,
         tf,
-        output: logitsOf(output.node, data.loss),
-        loss: losses[data.loss],
-        metrics: metricsOf(data.loss, typeof classes === 'number' ? classes : 1),
+        objectives,
         optimizer: optimizerOf(optimizerOptions(settings)),
         clip: settings.clip,
         weights,
@@ -116,10 +112,8 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
         metadata,
         settings: {
           ...recordOf(settings),
-          '--loss': data.loss,
-          '--target': output.name,
+          ...recordedGoals(settings, data),
           'the number of samples': String(data.training.size),
-          ...(data.training.classes && { 'the classes': data.training.classes.join(', ') }),
           'the digest of the samples': data.digest,
           'the backend': backend,
           ...modelRecord(model),
@@ -141,7 +135,7 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
     if (best && unfinished.length > 0)
       terminal.note(`${unfinished.join(', ')}: in the best epoch, ${best.epoch}, the last value was not reached yet, which it is at the end of epoch ${settings.annealEpochs} (--anneal-epochs)`)
     if (options.json) terminal.jsonLine({ ...end, best: best ?? null, written })
-    else terminal.result(summaryText(end, best, written, settings))
+    else terminal.result(summaryText(end, written, { best, patience: settings.patience, common: best && commonText(data, best) }))
     if (end.why === 'stopped') throw new Exit(interruption.code()!)
   } catch (error) {
     if (!(error instanceof Exit)) display.clear()
@@ -154,26 +148,34 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
 }
 
 /** The first line of `--json`. */
-function startReport({ graph, output, settings, data, folder, files, options }: Prepared, backend: BackendName) {
+function startReport({ graph, settings, data, folder, files, options }: Prepared, backend: BackendName) {
   const { set, ...told } = settings
-  const { training, validation, loss } = data
+  const { training, validation, goals } = data
+  const [{ output, loss }] = goals as readonly [Goal]
   return {
     kind: 'start',
     model: graph.name,
     backend,
     samples: training.size,
     validationSamples: validation?.size ?? 0,
-    classes: training.classes ?? null,
+    classes: data.targets[output.name]!.classes ?? null,
     parameters: statsOf(graph).parameters,
-    options: { ...told, loss, target: output.name, set, weights: options.weights, checkpoint: folder, ...files },
+    options: { ...told, loss, target: output.name, targets: goals.map(({ output: { name }, loss, weight }) => ({ output: name, loss, weight })), set, weights: options.weights, checkpoint: folder, ...files },
   }
 }
 
-function startText({ graph, reach, data: { training, validation, loss } }: Prepared, backend: BackendName): string {
+function startText({ graph, reach, data: { training, validation, goals } }: Prepared, backend: BackendName): string {
   const learning = reach.trained.reduce((sum, { type }) => sum + sizeOf(fixedShape(type.shape)), 0)
   const numbers = [learning, statsOf(graph).parameters.total].map((number) => number.toLocaleString('en-US'))
   const samples = `${training.size} ${training.size === 1 ? 'sample' : 'samples'}, ${validation?.size ?? 0} for validation`
-  return `${graph.name}: ${numbers.join(' of ')} parameters learn, from ${samples}; ${loss}, backend ${backend}`
+  return `${graph.name}: ${numbers.join(' of ')} parameters learn, from ${samples}; ${lossText(goals)}, backend ${backend}`
+}
+
+/** That the best epoch has learned no more of the first output than which class is the commonest. */
+function commonText({ goals: [goal], targets, judged }: TrainingData, best: EpochReport): string | undefined {
+  const { accuracy } = (best.validation ?? best).metrics
+  if (!goal || accuracy === undefined || judged.length === 0) return undefined
+  return commonestClassText(judged, accuracy, (label) => targets[goal.output.name]!.classes?.[label] ?? String(label))
 }
 
 /** A run of hours is not written over because of a forgotten option. */

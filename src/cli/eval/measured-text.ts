@@ -1,8 +1,10 @@
 import type { LossName } from '../../runtime/training/losses.ts'
-import type { Score } from '../../runtime/training/reports.ts'
+import type { OutputScore, Score } from '../../runtime/training/reports.ts'
 import type { Screen } from '../terminal/fitted.ts'
 import { table } from '../terminal/table.ts'
 import { scoreText } from '../train/display.ts'
+import { commonestClassText } from './commonest-class.ts'
+import { percent } from './percent.ts'
 
 /** What trained weights reach on data. */
 export interface Measurement extends Score {
@@ -10,6 +12,12 @@ export interface Measurement extends Score {
   readonly data: string
   readonly samples: number
   readonly backend: string
+  /** In the order in which they were asked for. */
+  readonly measured: readonly MeasuredOutput[]
+}
+
+interface MeasuredOutput extends OutputScore {
+  readonly name: string
   readonly lossName: LossName
   /** In the order of the labels; null where nothing is told apart. */
   readonly classes: readonly string[] | null
@@ -20,29 +28,27 @@ export interface Measurement extends Score {
 /** Tables of more classes are no help. */
 const mostClasses = 20
 
-export function measuredText(measured: Measurement, byClass: boolean, screen: Screen): string {
-  const { model, data, samples, lossName, classes, confusion } = measured
-  const lines = [`${model} on ${data}: ${samples.toLocaleString('en-US')} ${samples === 1 ? 'sample' : 'samples'}`, `${scoreText(measured)}  (${lossName})`]
-  if (!classes || !confusion) return lines.join('\n')
-  const common = commonestClass(confusion)
-  if (common) lines.push(`always saying ${classes[common.label]!} would be right as often: it is ${percent(common.share)} of the samples`)
-  if (byClass) return [...lines, '', ...classTable(classes, confusion, screen)].join('\n')
-  if (classes.length > mostClasses) return [...lines, `${classes.length} classes: --by class has a row for each`].join('\n')
-  return [...lines, '', 'targets in rows, what was said in columns', ...confusionTable(classes, confusion, screen)].join('\n')
+export function measuredText({ model, data, samples, loss, measured }: Measurement, byClass: boolean, screen: Screen): string {
+  const lines = [`${model} on ${data}: ${samples.toLocaleString('en-US')} ${samples === 1 ? 'sample' : 'samples'}`]
+  const [first, ...others] = measured
+  if (first && others.length === 0) return [...lines, `${scoreText(first)}  (${first.lossName})`, ...outputText(first, byClass, screen)].join('\n')
+  lines.push(scoreText({ loss, metrics: {} }))
+  for (const output of measured) lines.push('', `${output.name}: ${scoreText(output)}  (${output.lossName})`, ...outputText(output, byClass, screen))
+  return lines.join('\n')
+}
+
+function outputText({ classes, confusion }: MeasuredOutput, byClass: boolean, screen: Screen): readonly string[] {
+  if (!classes || !confusion) return []
+  const counts = confusion.map(sum)
+  const found = sum(confusion.map((row, label) => row[label]!))
+  const common = commonestClassText(counts, found / sum(counts), (label) => classes[label]!)
+  const lines = common === undefined ? [] : [common]
+  if (byClass) return [...lines, '', ...classTable(classes, confusion, screen)]
+  if (classes.length > mostClasses) return [...lines, `${classes.length} classes: --by class has a row for each`]
+  return [...lines, '', 'targets in rows, what was said in columns', ...confusionTable(classes, confusion, screen)]
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
-
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
-
-/** The class that nothing is learned without: where no more targets are found than it has. */
-function commonestClass(confusion: readonly (readonly number[])[]): { readonly label: number; readonly share: number } | undefined {
-  const counts = confusion.map(sum)
-  const total = sum(counts)
-  const most = Math.max(...counts)
-  const found = sum(confusion.map((row, label) => row[label]!))
-  return total > 0 && found <= most ? { label: counts.indexOf(most), share: most / total } : undefined
-}
 
 const confusionTable = (classes: readonly string[], confusion: readonly (readonly number[])[], screen: Screen): readonly string[] =>
   table(['', ...classes], confusion.map((row, label) => [classes[label]!, ...row.map(String)]), new Set(classes.map((_, i) => i + 1)), screen)

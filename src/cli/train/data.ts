@@ -1,19 +1,20 @@
 import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
+import type { RandomStream } from '../../codegen/tfjs/runtime/random.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { augment } from '../../runtime/data/augment.ts'
 import { checkAugmentations, isMapOf } from '../../runtime/data/check-augmentations.ts'
+import type { Batch, Dataset } from '../../runtime/data/dataset.ts'
 import { checkNormalization, noNormalization, normalizeBatch, parseNormalization } from '../../runtime/data/normalize.ts'
 import { openDataset } from '../../runtime/data/open-dataset.ts'
-import type { DatasetOptions, OpenedDataset } from '../../runtime/data/opened-dataset.ts'
+import type { DatasetOptions, OpenedDataset, OpenedTarget } from '../../runtime/data/opened-dataset.ts'
 import { parseAugmentation } from '../../runtime/data/parse-augmentation.ts'
 import { splitSamples } from '../../runtime/data/split.ts'
-import type { RandomStream } from '../../codegen/tfjs/runtime/random.ts'
-import { checkTargets } from '../../runtime/training/check-targets.ts'
-import { isOfProbabilities, type LossName } from '../../runtime/training/losses.ts'
-import { failIfAny } from '../../runtime/failure/failure.ts'
-import type { Batch, Dataset } from '../../runtime/data/dataset.ts'
+import { classCounts } from '../../runtime/training/class-weights.ts'
+import { isOfProbabilities } from '../../runtime/training/losses.ts'
+import type { Goal } from '../../runtime/training/objective.ts'
 import { UsageError } from '../exit/exit.ts'
-import { chosenLoss, targetOf } from './chosen-loss.ts'
+import { withClassWeights } from './class-weights.ts'
+import { aimsOf, checkGoals, goalsOf, targetsOf, type Aim } from './goals.ts'
 import type { TrainSettings } from './settings.ts'
 
 export interface TrainingData {
@@ -21,7 +22,11 @@ export interface TrainingData {
   readonly validation: Dataset | undefined
   /** Changes a training batch as --augment and --normalize say. */
   readonly prepare: (batch: Batch, random: RandomStream) => Batch
-  readonly loss: LossName
+  readonly goals: readonly Goal[]
+  /** Of all samples, by output. */
+  readonly targets: Readonly<Record<string, OpenedTarget>>
+  /** How often each class of the first output is among the samples by which epochs are judged; none where it has no classes. */
+  readonly judged: readonly number[]
   /** Of the samples that are learned from and those that are measured. */
   readonly digest: string
   readonly normalization: Normalization
@@ -30,51 +35,71 @@ export interface TrainingData {
 }
 
 /**
- * The samples to learn from and those to measure with, and the loss they ask for where none is given.
+ * The samples to learn from and those to measure with, and the losses they ask for where none is given.
  *
  * @throws Failure with everything that is wrong with the data; UsageError where no sample is left to learn from, or classes
  *   differ
  */
-export async function openTrainingData(
-  settings: TrainSettings,
-  graph: Graph,
-  output: string,
-  note: (text: string) => void,
-): Promise<TrainingData> {
+export async function openTrainingData(settings: TrainSettings, graph: Graph, note: (text: string) => void): Promise<TrainingData> {
   const plan = settings.augment?.split(',').map(parseAugmentation) ?? []
   const normalization = settings.normalize === undefined ? undefined : parseNormalization(settings.normalize)
   if (normalization) checkNormalization(normalization, graph)
   const normalized = (batch: Batch): Batch => (normalization ? normalizeBatch(batch, normalization) : batch)
 
-  const options: DatasetOptions = { target: targetOf(output, settings.loss), resize: settings.resize, note }
+  const aims = aimsOf(graph, settings)
+  const options: DatasetOptions = { targets: targetsOf(aims), resize: settings.resize, note }
   const { data, labels, validation } = settings
   const opened = await openDataset({ data, ...(labels !== undefined && { labels }) }, graph, options)
-  const { node } = graph.outputs.find(({ name }) => name === output)!
-  const loss = chosenLoss(settings.loss, node, opened, output, note)
-  checkAugmentations(plan, graph, { output, isOfValues: opened.kind === 'values' && !isOfProbabilities(loss) })
-  failIfAny(checkTargets({ ...opened, output: node, loss, name: output, file: data }))
-  const known = { loss, digest: opened.digest, normalization: normalization ?? noNormalization, pictureSize: opened.pictureSize }
-  const prepare: TrainingData['prepare'] = (batch, random) => normalized(augment(batch, plan, random, isMapOf(graph, output)))
+  const goals = goalsOf(aims, opened, note)
+  checkAugmentations(plan, graph, goals.map(({ output, loss }, i) => ({
+    output: output.name,
+    isOfValues: opened.targets[output.name]!.kind === 'values' && !isOfProbabilities(loss),
+    isOwn: graph.inputs.some(({ name }) => name === aims[i]!.from),
+  })))
+  checkGoals(goals, opened, data)
+  const maps = new Set(goals.map(({ output: { name } }) => name).filter((name) => isMapOf(graph, name)))
+  const known = {
+    targets: opened.targets,
+    normalization: normalization ?? noNormalization,
+    pictureSize: opened.pictureSize,
+    prepare: (batch: Batch, random: RandomStream) => normalized(augment(batch, plan, random, maps)),
+  }
+  const weighed = (positions: readonly number[]) => withClassWeights(settings.classWeights, goals, opened.targets, positions)
   if (typeof validation === 'string') {
-    const other = await openValidation(validation, settings.validationLabels, graph, { ...options, classes: opened.classes })
+    const classes = ({ output }: Aim) => opened.targets[output.name]!.classes
+    const other = await openValidation(validation, settings.validationLabels, graph, { ...options, targets: targetsOf(aims, classes) })
     checkClasses(opened, data, other, validation)
-    failIfAny(checkTargets({ ...other, output: node, loss, name: output, file: validation }))
-    return { training: opened, validation: measured(other, normalized), prepare, ...known, digest: `${opened.digest} and ${other.digest}` }
+    checkGoals(goals, other, validation)
+    return {
+      ...known,
+      training: opened,
+      validation: measured(other, normalized),
+      goals: await weighed(allOf(opened)),
+      judged: judgedBy(goals[0]!, other, allOf(other)),
+      digest: `${opened.digest} and ${other.digest}`,
+    }
   }
   if (settings.validationLabels !== undefined) throw new UsageError('--validation-labels belongs to --validation FILE.npy')
-  const parts = partsOf(opened, validation, settings.seed)
+  const parts = partsOf(opened, goals, validation, settings.seed)
   if (parts.training.length === 0) {
     throw new UsageError(`--validation ${validation} leaves none of the ${opened.size} samples of ${data} to learn from`)
   }
-  if (validation > 0 && parts.validation.length === 0)
-    note(`validation: none, as ${validation} of ${opened.size} samples is less than one`)
+  const hasValidation = parts.validation.length > 0
+  if (validation > 0 && !hasValidation) note(`validation: none, as ${validation} of ${opened.size} samples is less than one`)
   return {
-    training: subset(opened, parts.training),
-    validation: parts.validation.length === 0 ? undefined : measured(subset(opened, parts.validation), normalized),
-    prepare,
     ...known,
+    training: subset(opened, parts.training),
+    validation: hasValidation ? measured(subset(opened, parts.validation), normalized) : undefined,
+    goals: await weighed(parts.training),
+    judged: judgedBy(goals[0]!, opened, hasValidation ? parts.validation : parts.training),
+    digest: opened.digest,
   }
 }
+
+const allOf = ({ size }: Dataset): readonly number[] => Array.from({ length: size }, (_, position) => position)
+
+const judgedBy = (goal: Goal, { targets }: OpenedDataset, positions: readonly number[]): readonly number[] =>
+  isOfProbabilities(goal.loss) ? classCounts(goal, targets[goal.output.name]!, positions) : []
 
 function openValidation(data: string, labels: string | undefined, graph: Graph, options: DatasetOptions): Promise<OpenedDataset> {
   if (/\.npy$/i.test(data) && labels === undefined) {
@@ -88,18 +113,14 @@ function openValidation(data: string, labels: string | undefined, graph: Graph, 
   return openDataset({ data, ...(labels !== undefined && { labels }) }, graph, options)
 }
 
-/** The classes of labels are split alike, so that the measure is of all of them. */
-function partsOf({ size, kind, targets }: OpenedDataset, fraction: number, seed: number) {
-  return splitSamples(size, {
-    fraction,
-    seed,
-    ...(kind === 'labels' && targets.shape.length === 1 && { labels: targets.values }),
-  })
+/** The classes of the first output with a label for each sample are split alike, so that the measure is of all of them. */
+function partsOf({ size, targets }: OpenedDataset, goals: readonly Goal[], fraction: number, seed: number) {
+  const labelled = goals.map(({ output }) => targets[output.name]!).find(({ kind, data }) => kind === 'labels' && data.shape.length === 1)
+  return splitSamples(size, { fraction, seed, ...(labelled && { labels: labelled.data.values }) })
 }
 
-const subset = ({ classes, read }: Dataset, positions: readonly number[]): Dataset => ({
+const subset = ({ read }: Dataset, positions: readonly number[]): Dataset => ({
   size: positions.length,
-  ...(classes && { classes }),
   read: (chosen) => read(chosen.map((i) => positions[i]!)),
 })
 
@@ -109,10 +130,11 @@ const measured = (dataset: Dataset, change: (batch: Batch) => Batch): Dataset =>
 })
 
 /** A label is the position of a class: other classes would be other labels. */
-function checkClasses(training: Dataset, data: string, validation: Dataset, other: string): void {
-  if (String(training.classes) === String(validation.classes)) return
-  const list = (classes: readonly string[] | undefined): string => classes?.join(', ') ?? 'none by name'
-  throw new UsageError(
-    `the classes of ${other} are ${list(validation.classes)}, and those of ${data} are ${list(training.classes)}`,
-  )
+function checkClasses(training: OpenedDataset, data: string, validation: OpenedDataset, other: string): void {
+  for (const [output, { classes }] of Object.entries(training.targets)) {
+    const found = validation.targets[output]!.classes
+    if (String(classes) === String(found)) continue
+    const list = (names: readonly string[] | undefined): string => names?.join(', ') ?? 'none by name'
+    throw new UsageError(`the classes of ${other} are ${list(found)}, and those of ${data} are ${list(classes)}`)
+  }
 }

@@ -1,5 +1,5 @@
 import { shares } from '../../runtime/training/metric.ts'
-import type { EpochReport, Report, Score, StepReport } from '../../runtime/training/reports.ts'
+import type { EpochReport, OutputScore, Report, Score, StepReport } from '../../runtime/training/reports.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 export interface TrainingDisplay {
@@ -71,17 +71,21 @@ interface Seen {
   readonly mean: Score
 }
 
-const firstOf = ({ epoch, loss, metrics }: StepReport, since: number): Seen => ({
+const firstOf = ({ epoch, loss, metrics, outputs }: StepReport, since: number): Seen => ({
   epoch,
   since,
   steps: 1,
-  mean: { loss, metrics },
+  mean: { loss, metrics, ...(outputs && { outputs }) },
 })
 
 function moved(mean: Score, next: Score, count: number): Score {
   const towards = (from: number, to: number): number => from + (to - from) / count
-  const metrics = Object.entries(mean.metrics).map(([name, value]) => [name, towards(value, next.metrics[name]!)])
-  return { loss: towards(mean.loss, next.loss), metrics: Object.fromEntries(metrics) }
+  const movedOutput = (from: OutputScore, to: OutputScore): OutputScore => ({
+    loss: towards(from.loss, to.loss),
+    metrics: Object.fromEntries(Object.entries(from.metrics).map(([name, value]) => [name, towards(value, to.metrics[name]!)])),
+  })
+  const outputs = Object.entries(mean.outputs ?? {}).map(([name, score]) => [name, movedOutput(score, next.outputs![name]!)] as const)
+  return { ...movedOutput(mean, next), ...(outputs.length > 0 && { outputs: Object.fromEntries(outputs) }) }
 }
 
 const epochText = (epoch: number, epochs: number): string => `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`
@@ -130,10 +134,13 @@ function epochLine(report: EpochReport, epochs: number, { bold, width = Infinity
   return `${line}${mark && bold(mark)}`
 }
 
-/** `loss 0.1234  accuracy 96.50 %`: the first metric is the one that people read. */
-export function scoreText({ loss, metrics }: Score): string {
-  const [metric] = Object.entries(metrics)
-  return `loss ${numberText(loss)}${metric ? `  ${metricText(...metric)}` : ''}`
+/** `loss 0.1234  accuracy 96.50 %`: the first metric is the one that people read; of several outputs that of each, or its loss. */
+export function scoreText({ loss, metrics, outputs }: Score): string {
+  const first = (score: OutputScore): string | undefined => Object.entries(score.metrics).map((metric) => metricText(...metric))[0]
+  const measures = outputs
+    ? Object.entries(outputs).map(([name, score]) => `${name} ${first(score) ?? `loss ${numberText(score.loss)}`}`)
+    : [first({ loss, metrics }) ?? []].flat()
+  return [`loss ${numberText(loss)}`, ...measures].join('  ')
 }
 
 /** Shares are read as percentages. */

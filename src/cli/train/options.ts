@@ -5,6 +5,7 @@ import { optimizerNames, type OptimizerName } from '../../runtime/training/optim
 import { decayForms, parseDecay } from '../../runtime/training/parse-decay.ts'
 import type { WeightSource } from '../../runtime/weights/weights.ts'
 import { backendOption } from '../options/backend-option.ts'
+import { parseTarget, type TargetChoice } from './target-choice.ts'
 import { addCommonOptions, collectWeights, positiveNumber, wholeNumber, type CommonOptions } from '../options/common-options.ts'
 
 /** As the command line gives them: only what was written there. */
@@ -29,7 +30,9 @@ export interface TrainOptions extends CommonOptions {
   readonly epsilon?: number
   readonly weightDecay?: number
   readonly loss?: LossName
-  readonly target?: string
+  readonly target: readonly TargetChoice[]
+  readonly ignore?: number
+  readonly classWeights?: string
   readonly schedule?: string
   readonly warmup?: number
   readonly clip?: number
@@ -49,6 +52,26 @@ export interface TrainOptions extends CommonOptions {
 }
 
 export function addTrainOptions(command: Command): Command {
+  for (const add of [addDataOptions, addLearningOptions, addWeightOptions, addRunOptions]) add(command)
+  return addCommonOptions(command.optionsGroup('Model:')).addHelpText(
+    'after',
+    `
+Examples:
+  $ fmw train lenet5.fmw --data digits/ -o lenet5.safetensors
+  $ fmw train lenet5.fmw --data digits/ --epochs 30 --patience 5 \\
+      --schedule cosine --augment shift=2
+  $ fmw train lenet5.fmw --resume --epochs 50              go on where it ended
+  $ fmw train heads.fmw --data pictures.npz --target logits \\
+      --target aux=binary_crossentropy*0.5
+  $ fmw train two.fmw --data pairs.npz --weights left=a.safetensors \\
+      --freeze 'left/**'
+
+Ctrl-C saves after the current step and ends with exit code 130 (SIGTERM: 143);
+--resume continues. A second Ctrl-C ends at once.`,
+  )
+}
+
+const addDataOptions = (command: Command): Command =>
   command
     .optionsGroup('Data:')
     .option(
@@ -68,6 +91,9 @@ export function addTrainOptions(command: Command): Command {
       'subtract, then divide, as in 0.5/0.5; for each channel as in 0.49,0.48,0.45/0.25,0.24,0.26',
     )
     .option('--resize', 'bring pictures of other sizes to the size of the input (else they are an error)')
+
+const addLearningOptions = (command: Command): Command =>
+  command
     .optionsGroup('Learning:')
     .option('--epochs <n>', 'how often every sample is seen (default: 10)', positiveNumber)
     .option('--batch <n>', 'samples in a step (default: 32)', positiveNumber)
@@ -81,7 +107,14 @@ export function addTrainOptions(command: Command): Command {
     .option('--epsilon <x>', 'bounds the step where gradients vanish, of adam, adamw and rmsprop (default: 1e-7)', aboveZero)
     .option('--weight-decay <x>', 'draws weights to 0: of sgd and momentum (default: 0), of adamw (default: 0.01)', notNegative)
     .addOption(new Option('--loss <name>', 'what is made smaller (default: what the end of the model and the data ask for)').choices(lossNames))
-    .option('--target <output>', 'the output that is trained, where the model has several')
+    .option(
+      '--target <output>',
+      'the output that is trained, where the model has several; OUTPUT=LOSS*WEIGHT:ARRAY names its loss, the weight of that and what it should be; may be given again',
+      collectTargets,
+      [],
+    )
+    .option('--class-weights <how>', "how much each class counts: balanced, or a JSON file with each class's number")
+    .option('--ignore <n>', 'a label or value that says nothing, such as 255 in masks', numberText)
     .option('--schedule <form>', `how the learning rate changes: ${decayForms.join(', ')} (default: constant)`, decay)
     .option('--warmup <steps>', 'steps in which the learning rate first rises (default: 0)', wholeNumber)
     .option('--clip <norm>', 'shorten gradients that are longer, all together', aboveZero)
@@ -92,6 +125,9 @@ export function addTrainOptions(command: Command): Command {
       positiveNumber,
     )
     .option('--seed <n>', 'of fresh weights, the order of samples, dropout and augmentation (default: 0)', wholeNumber)
+
+const addWeightOptions = (command: Command): Command =>
+  command
     .optionsGroup('Weights:')
     .option(
       '--weights <[scope=]file>',
@@ -102,6 +138,9 @@ export function addTrainOptions(command: Command): Command {
     .option('--skip <glob>', "weights that are fresh whatever the files have, such as 'head/**'; may be given again", collect, [])
     .option('--freeze <glob>', "weights that stay as they are, such as 'left/**'; may be given again", collect, [])
     .option('-o, --output <file>', 'write the best weights here too, as safetensors, at the end')
+
+const addRunOptions = (command: Command): Command =>
+  command
     .optionsGroup('Run:')
     .option('--checkpoint <folder>', 'where the state is kept after each epoch (default: the name of the model and .training)')
     .option('--resume', 'continue from there, to the same numbers as without the interruption; only --epochs may change', false)
@@ -109,24 +148,17 @@ export function addTrainOptions(command: Command): Command {
     .option('--curve <file>', 'the picture of the learning curve (default: curve.png in the checkpoint folder)')
     .addOption(backendOption())
     .option('--json', 'every report as a line of JSON', false)
-    .optionsGroup('Model:')
-  return addCommonOptions(command).addHelpText(
-    'after',
-    `
-Examples:
-  $ fmw train lenet5.fmw --data digits/ -o lenet5.safetensors
-  $ fmw train lenet5.fmw --data digits/ --epochs 30 --patience 5 \\
-      --schedule cosine --augment shift=2
-  $ fmw train lenet5.fmw --resume --epochs 50              go on where it ended
-  $ fmw train two.fmw --data pairs.npz --weights left=a.safetensors \\
-      --freeze 'left/**'
-
-Ctrl-C saves after the current step and ends with exit code 130 (SIGTERM: 143);
---resume continues. A second Ctrl-C ends at once.`,
-  )
-}
 
 const collect = (text: string, previous: readonly string[]): readonly string[] => [...previous, text]
+
+/** For options that are numbers of the data, NaN among them. */
+export function numberText(text: string): number {
+  const number = text.trim() === '' ? undefined : Number(text)
+  if (number === undefined || (Number.isNaN(number) && !/^nan$/i.test(text))) throw new InvalidArgumentError('It is a number, or nan.')
+  return number
+}
+
+export const collectTargets = (text: string, previous: readonly TargetChoice[]): readonly TargetChoice[] => [...previous, parseTarget(text)]
 
 function partOrPath(text: string): number | string {
   if (!/^-?[\d.]+(e-?\d+)?$/i.test(text)) return text

@@ -5,7 +5,6 @@ import type { Trained } from '../../runtime/training/train.ts'
 import type { EndReport, EpochReport } from '../../runtime/training/reports.ts'
 import { writeAllAtomically } from '../../runtime/files/write-file.ts'
 import { scoreText } from './display.ts'
-import type { TrainSettings } from './settings.ts'
 
 interface Results {
   readonly folder: string
@@ -38,13 +37,15 @@ export async function writeResults({ folder, files, title, trained, metadata }: 
   }
 }
 
+interface Ended {
+  readonly best: EpochReport | undefined
+  readonly patience: number | undefined
+  /** That the best epoch is no better than always saying the commonest class. */
+  readonly common: string | undefined
+}
+
 /** How a training ended, what it has reached, and where that is. */
-export function summaryText(
-  { why, epoch, step }: EndReport,
-  best: EpochReport | undefined,
-  { checkpoint, weights, output, curve }: Written,
-  { patience }: TrainSettings,
-): string {
+export function summaryText({ why, epoch, step }: EndReport, { checkpoint, weights, output, curve }: Written, { best, patience, common }: Ended): string {
   const how = {
     finished: `finished ${epochsText(epoch)}`,
     patience: `stopped after epoch ${epoch}: ${epochsText(patience ?? 0)} without a better one`,
@@ -58,7 +59,7 @@ export function summaryText(
     ['curve', curve],
     ['checkpoint', `${checkpoint} (${next})`],
   ].flatMap(([what, place]) => (place === undefined ? [] : [`${what!.padEnd(10)}  ${place}`]))
-  return [how, ...(reached === undefined ? [] : [reached]), ...places].join('\n')
+  return [how, ...(reached === undefined ? [] : [reached]), ...(common === undefined ? [] : [common]), ...places].join('\n')
 }
 
 export const epochsText = (count: number): string => `${count} ${count === 1 ? 'epoch' : 'epochs'}`

@@ -5,6 +5,7 @@ import type { Config } from '../files/config.ts'
 import { UsageError } from '../exit/exit.ts'
 import type { LossName } from '../../runtime/training/losses.ts'
 import { addTrainOptions, type TrainOptions } from './options.ts'
+import { targetText, type TargetChoice } from './target-choice.ts'
 
 /** The options of a training with their defaults. */
 export interface TrainSettings {
@@ -29,7 +30,9 @@ export interface TrainSettings {
   readonly epsilon: number | undefined
   readonly weightDecay: number | undefined
   readonly loss: LossName | undefined
-  readonly target: string | undefined
+  readonly targets: readonly TargetChoice[]
+  readonly ignore: number | undefined
+  readonly classWeights: string | undefined
   readonly schedule: string
   readonly warmup: number
   readonly clip: number | undefined
@@ -59,8 +62,9 @@ export function trainSettings(options: TrainOptions, config: Config): TrainSetti
     batch: options.batch ?? 32,
     ...optimizing,
     learningRate: options.learningRate ?? defaultRate(optimizer),
-    loss: options.loss,
-    target: options.target,
+    ...chosenLoss(options),
+    ignore: options.ignore,
+    classWeights: options.classWeights,
     schedule: options.schedule ?? 'constant',
     warmup: options.warmup ?? 0,
     clip: options.clip,
@@ -70,6 +74,15 @@ export function trainSettings(options: TrainOptions, config: Config): TrainSetti
     freeze: options.freeze,
     set: { ...config.set, ...options.set },
   }
+}
+
+/** The loss of a single target is that of the training, wherever it is written. */
+function chosenLoss({ loss, target }: TrainOptions): Pick<TrainSettings, 'loss' | 'targets'> {
+  const [only, ...others] = target
+  if (!only?.loss || others.length > 0) return { loss, targets: target }
+  if (loss !== undefined && loss !== only.loss) throw new UsageError(`--target ${targetText(only)} has another loss than --loss ${loss}`)
+  const { loss: own, ...rest } = only
+  return { loss: own, targets: [rest] }
 }
 
 type Optimizing = Pick<
@@ -104,11 +117,12 @@ export function optimizerOptions({
 const plainPath = (text: string): string => path.relative('', text) || '.'
 
 /** The settings by option, as they are written, for the run to be continued with; what is not given is left out. */
-export function recordOf({ freeze, set, ...settings }: TrainSettings): Readonly<Record<string, string>> {
+export function recordOf({ freeze, set, targets, ...settings }: TrainSettings): Readonly<Record<string, string>> {
   const single = Object.entries(settings).map(([name, value]) => [name, recorded(value)] as const)
   const parameters = Object.entries(set).sort(([a], [b]) => (a < b ? -1 : 1))
   const texts = [
     ...single,
+    ['target', targets.map(targetText).join(' ')],
     ['freeze', freeze.join(' ')],
     ['set', parameters.map(([name, text]) => `${name}=${text}`).join(', ')],
   ] as const
@@ -132,10 +146,10 @@ export function withRecorded(options: TrainOptions, record: Readonly<Record<stri
   const words = Object.entries(record).flatMap(([option, text]) => {
     const known = command.options.find(({ long }) => long === option)
     if (!known) return []
-    if (option === '--freeze') return text.split(' ').flatMap((glob) => [option, glob])
+    if (Array.isArray(known.defaultValue)) return text.split(' ').flatMap((item) => [option, item])
     return known.isBoolean() ? [option] : [`${option}=${text}`]
   })
   const before = command.parse(words, { from: 'user' }).opts<TrainOptions>()
-  const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  return { ...before, ...said, freeze: options.freeze.length > 0 ? options.freeze : before.freeze }
+  const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)))
+  return { ...before, ...said }
 }

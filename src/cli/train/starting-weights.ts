@@ -62,8 +62,8 @@ function noteNormalization({ file, texts }: WeightFile, here: Normalization, not
 }
 
 /** Tells of trainable weights that will stay as they are, and why. */
-export function noteUntrained({ unreached }: GradientReach, output: string, note: (text: string) => void): void {
-  const independent = `${output} does not depend on them`
+export function noteUntrained({ unreached }: GradientReach, outputs: readonly string[], note: (text: string) => void): void {
+  const independent = `${outputs.join(' and ')} ${outputs.length === 1 ? 'does' : 'do'} not depend on them`
   const reasons = new Map(
     unreached.map(({ blockedBy }) => [
       blockedBy ? `behind ${blockedBy.node.path}: ${blockedBy.reason}` : independent,

@@ -1,6 +1,6 @@
 import { standardGrey, type Metadata, type PictureRules } from '../../codegen/tfjs/runtime/metadata.ts'
-import type { Graph } from '../../compiler/graph/graph.ts'
 import type { LossName } from '../../runtime/training/losses.ts'
+import type { Goal } from '../../runtime/training/objective.ts'
 import { logitsOf } from '../../runtime/training/logits-of.ts'
 import type { TrainingData } from './data.ts'
 import type { TrainSettings } from './settings.ts'
@@ -8,16 +8,20 @@ import type { TrainSettings } from './settings.ts'
 /** What trained weights say of themselves: where they come from, and how inputs were prepared and the output is read. */
 export const trainedMetadata = (
   origin: Metadata,
-  { name, node }: Graph['outputs'][number],
-  { training, normalization, pictureSize, loss }: TrainingData,
+  { goals, targets, normalization, pictureSize }: TrainingData,
   { resize }: TrainSettings,
 ): Metadata => ({
   ...origin,
-  output: name,
-  classes: training.classes,
-  probabilities: probabilitiesOf(loss, logitsOf(node, loss) === node),
+  ...answerOf(goals[0]!, targets),
   normalize: normalization,
   picture: pictureSize && pictureRules(pictureSize, resize),
+})
+
+/** Of several outputs the first is the answer. */
+const answerOf = ({ output: { name, node }, loss }: Goal, targets: TrainingData['targets']) => ({
+  output: name,
+  classes: targets[name]!.classes,
+  probabilities: probabilitiesOf(loss, logitsOf(node, loss) === node),
 })
 
 const pictureRules = (size: readonly [number, number], resize: boolean): PictureRules => ({

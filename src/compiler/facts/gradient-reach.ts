@@ -3,7 +3,7 @@ import { operands, weightsOf, type Graph, type Node, type OpNode, type WeightNod
 import { primitives } from '../primitives/index.ts'
 
 export interface GradientReach {
-  /** The trainable weights that a gradient of the value reaches. */
+  /** The trainable weights that a gradient of a value reaches. */
   readonly trained: readonly WeightNode[]
   /** The trainable weights that none reaches, with the op that lets no gradient through, where there is one between. */
   readonly unreached: readonly {
@@ -12,9 +12,9 @@ export interface GradientReach {
   }[]
 }
 
-/** Which trainable weights of the graph learn from this value. */
-export function gradientReach(graph: Graph, value: Node): GradientReach {
-  const reached = new Set<Node>([value])
+/** Which trainable weights of the graph learn from these values. */
+export function gradientReach(graph: Graph, values: readonly Node[]): GradientReach {
+  const reached = new Set<Node>(values)
   const blocked = new Map<Node, { readonly node: OpNode; readonly reason: string }>()
   for (const node of graph.nodes.toReversed()) {
     const behind = blocked.get(node)

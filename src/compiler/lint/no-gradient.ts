@@ -15,7 +15,7 @@ interface Blocked {
  * nothing reads has a rule of its own.
  */
 export const noGradient = graphRule('lint/no-gradient', ({ graphs }, report) => {
-  const reaches = graphs.map((graph) => graph.outputs.map(({ node }) => gradientReach(graph, node)))
+  const reaches = graphs.map((graph) => graph.outputs.map(({ node }) => gradientReach(graph, [node])))
   const trained = new Set(reaches.flat().flatMap((reach) => reach.trained.map(placeOf)))
   const said = new Set<string>()
   for (const { weight, node, reason } of reaches.flatMap(blockedIn)) {

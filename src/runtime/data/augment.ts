@@ -8,12 +8,12 @@ import type { Augmentation } from './augmentation.ts'
  * turn; the maps of one sample in the same way, and its targets where they are a map or a label for each place. A plan without augmentations
  * changes nothing.
  *
- * @param areMaps whether the targets are [batch, height, width, ...]
+ * @param maps the outputs whose targets are [batch, height, width, ...]
  * @param stream named by the step, so that a resumed run draws the same
  */
-export function augment(batch: Batch, plan: readonly Augmentation[], stream: RandomStream, areMaps = false): Batch {
+export function augment(batch: Batch, plan: readonly Augmentation[], stream: RandomStream, maps: ReadonlySet<string> = new Set()): Batch {
   if (plan.length === 0) return batch
-  const size = batch.targets.shape[0]!
+  const size = Object.values(batch.inputs)[0]!.shape[0]!
   const changes = Array.from({ length: size }, () => plan.map(({ draw }) => draw(stream)))
   const changed = (data: TensorData, extents = data.shape): TensorData => {
     const { shape, values } = data
@@ -27,9 +27,9 @@ export function augment(batch: Batch, plan: readonly Augmentation[], stream: Ran
     }
     return { shape, values: result }
   }
-  const { targets } = batch
+  const ofPlaces = (targets: TensorData): TensorData => changed(targets, targets.shape.length === 3 ? [...targets.shape, 1] : targets.shape)
   return {
     inputs: Object.fromEntries(Object.entries(batch.inputs).map(([name, data]) => [name, changed(data)])),
-    targets: areMaps ? changed(targets, targets.shape.length === 3 ? [...targets.shape, 1] : targets.shape) : targets,
+    targets: Object.fromEntries(Object.entries(batch.targets).map(([name, data]) => [name, maps.has(name) ? ofPlaces(data) : data])),
   }
 }

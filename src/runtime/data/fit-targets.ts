@@ -1,7 +1,7 @@
 import { problem, type Problem } from '../failure/failure.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { arrayFaults } from './array-faults.ts'
-import type { Target, TargetKind } from './opened-dataset.ts'
+import type { OpenedTarget, Target, TargetKind } from './opened-dataset.ts'
 import { valuesProblems } from './values-problems.ts'
 
 interface Wanted {
@@ -20,7 +20,7 @@ interface Form {
   readonly shape: readonly number[]
 }
 
-type Fitted = { readonly kind: TargetKind; readonly targets: TensorData } | { readonly problems: readonly Problem[] }
+type Fitted = OpenedTarget | { readonly problems: readonly Problem[] }
 
 /**
  * An array as the targets of an output: values [size, ...shape], or labels [size, ...shape without its last extent], axes of one
@@ -32,8 +32,9 @@ export function fitTargets(array: TensorData, wanted: Wanted): Fitted {
   const forms = formsOf(wanted)
   const form = forms.find(({ shape }) => sameExtents(shape, array.shape))
   if (!form) return { problems: [wrongShape(array, forms, wanted)] }
-  const problems = form.kind === 'labels' ? wrongLabels(array, wanted) : valuesProblems(wanted.name, array, wanted.file)
-  return problems.length > 0 ? { problems } : { kind: form.kind, targets: { shape: form.shape, values: array.values } }
+  const { name, target: { ignored }, file } = wanted
+  const problems = form.kind === 'labels' ? wrongLabels(array, wanted) : valuesProblems(name, array, file, ignored)
+  return problems.length > 0 ? { problems } : { kind: form.kind, data: { shape: form.shape, values: array.values }, name }
 }
 
 function formsOf({ size, shape, target: { kind } }: Wanted): readonly Form[] {
@@ -61,13 +62,18 @@ function wrongShape({ shape }: TensorData, forms: readonly Form[], { name, size,
   )
 }
 
-function wrongLabels(array: TensorData, { name, shape, target: { output }, file }: Wanted): readonly Problem[] {
+function wrongLabels(array: TensorData, { name, shape, target: { output, ignored }, file }: Wanted): readonly Problem[] {
   const classes = shape.at(-1)!
-  const found = (fault: string, isFine: (label: number) => boolean): readonly Problem[] => {
+  const found = (fault: string, isRight: (label: number) => boolean): readonly Problem[] => {
+    const isFine = (label: number): boolean => label === ignored || isRight(label)
     const { count, notes } = arrayFaults(name, array, isFine)
-    return count === 0
-      ? []
-      : [problem('data/label', { count: String(count), total: String(array.values.length), fault }, { file, notes })]
+    if (count === 0) return []
+    const wrong = new Set(array.values.filter((label) => !isFine(label)))
+    const [only] = wrong
+    // 255 and -1 stand for "nothing is said" in the masks of other tools
+    const isVoid = wrong.size === 1 && (only === 255 || only === -1) && shape.length > 1
+    const mend = isVoid ? [`places without a class are left out with --ignore ${only}`] : []
+    return [problem('data/label', { count: String(count), total: String(array.values.length), fault }, { file, notes: [...notes, ...mend] })]
   }
   return [
     ...found('no whole numbers', Number.isInteger),

@@ -1,15 +1,14 @@
-import { problem, type Problem } from '../failure/failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 
-/** For each name of a class in data its label among the classes that are known, or what is none of them. */
-export function knownLabels(
-  names: readonly string[],
-  classes: readonly string[],
-  file: string,
-): { readonly labels: ReadonlyMap<string, number> } | { readonly problems: readonly Problem[] } {
+/**
+ * For each name of a class its label among the classes that are known.
+ *
+ * @throws Failure `data/other-classes` where the data has names that are none of them
+ */
+export function knownLabels(names: readonly string[], classes: readonly string[], file: string): ReadonlyMap<string, number> {
   const unknown = names.filter((name) => !classes.includes(name))
-  if (unknown.length === 0) return { labels: new Map(classes.map((name, label) => [name, label])) }
-  const facts = { unknown: shown(unknown), classes: shown(classes) }
-  return { problems: [problem('data/other-classes', facts, { file })] }
+  if (unknown.length === 0) return new Map(classes.map((name, label) => [name, label]))
+  throw new Failure([problem('data/other-classes', { unknown: shown(unknown), classes: shown(classes) }, { file })])
 }
 
 const mostNamed = 10

@@ -28,7 +28,7 @@ export async function openDataset({ data, labels }: DataSource, graph: Graph, op
   const folder = await isFolder(data)
   if (!folder && options.resize) refuse('--resize is for a folder of pictures')
   if (!folder && ending === '.npy') {
-    return openNpy(data, labels ?? refuse('its labels are in a file of their own (--labels FILE.npy)'), graph, options)
+    return openNpy(data, labels, graph, options)
   }
   const open = folder ? openPictures : (openers[ending] ?? refuse('it is neither a folder nor a .npz, .npy or .csv file'))
   if (labels !== undefined) refuse('--labels belongs to a .npy file; a folder, .npz or .csv holds its labels itself')

@@ -1,13 +1,24 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
+import { Failure, problem } from '../failure/failure.ts'
 import { readNpy } from '../files/npy.ts'
 import { readBytes } from '../files/read-file.ts'
 import { arrayDataset } from './array-dataset.ts'
 import type { DatasetOptions, OpenedDataset } from './opened-dataset.ts'
 import { singleInput } from './single-input.ts'
 
-/** The samples of the only input in one .npy file, their labels or values in another. */
-export async function openNpy(file: string, labels: string, graph: Graph, { target }: DatasetOptions): Promise<OpenedDataset> {
+/** The samples of the only input in one .npy file, the labels or values of outputs in another; of outputs that should be the input in none. */
+export async function openNpy(file: string, labels: string | undefined, graph: Graph, { targets }: DatasetOptions): Promise<OpenedDataset> {
+  const refuse = (reason: string): never => {
+    throw new Failure([problem('data/source', { reason }, { file })])
+  }
   const { name } = singleInput(graph, file)
-  const [samples, targets] = [readNpy(await readBytes(file), file), readNpy(await readBytes(labels), labels)]
-  return arrayDataset({ inputs: { [name]: samples }, targets, targetsName: labels }, graph, target, file)
+  const stranger = targets.find(({ from }) => from !== undefined && from !== name)
+  if (stranger) refuse(`the target of ${stranger.output} is called ${stranger.from}, and a .npy file has one array; give a .npz file`)
+  const isNeeded = targets.some(({ from }) => from === undefined)
+  if (isNeeded && labels === undefined) refuse('its labels are in a file of their own (--labels FILE.npy)')
+  if (!isNeeded && labels !== undefined) refuse(`--labels ${labels} is for nothing: every target is ${name}`)
+  const samples = readNpy(await readBytes(file), file)
+  const answers = labels === undefined ? undefined : { name: labels, data: readNpy(await readBytes(labels), labels) }
+  const own = { name, data: samples }
+  return arrayDataset({ inputs: { [name]: samples }, targets: targets.map((target) => ({ target, ...(target.from === undefined && answers ? answers : own) })) }, graph, file)
 }

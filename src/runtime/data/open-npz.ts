@@ -4,36 +4,51 @@ import { failIfAny, problem } from '../failure/failure.ts'
 import { readBytes } from '../files/read-file.ts'
 import { arrayDataset } from './array-dataset.ts'
 import { readNpz } from './npz.ts'
-import type { DatasetOptions, OpenedDataset } from './opened-dataset.ts'
+import type { DatasetOptions, OpenedDataset, Target } from './opened-dataset.ts'
 
-/** The arrays of a .npz file: one for each input under its name, and one called `labels` or as the trained output. */
-export async function openNpz(file: string, graph: Graph, { target }: DatasetOptions): Promise<OpenedDataset> {
+/**
+ * The arrays of a .npz file: one for each input under its name, and for each output that is trained the one that its target names, one called as
+ * the output, or `labels`.
+ */
+export async function openNpz(file: string, graph: Graph, { targets }: DatasetOptions): Promise<OpenedDataset> {
   const arrays = readNpz(await readBytes(file), file)
-  const names = graph.inputs.map(({ name }) => name)
-  const choices = [...new Set(['labels', target.output])].filter((name) => !names.includes(name))
-  failIfAny(wrongNames([...arrays.keys()], names, choices, graph.name).map((fault) => problem('data/array', { fault }, { file })))
-  const targetsName = choices.find((name) => arrays.has(name))!
-  const inputs = Object.fromEntries(names.map((name) => [name, arrays.get(name)!]))
-  return arrayDataset({ inputs, targets: arrays.get(targetsName)!, targetsName }, graph, target, file)
+  const inputs = graph.inputs.map(({ name }) => name)
+  const chosen = targets.map((target) => ({ target, name: choicesOf(target, inputs).find((name) => arrays.has(name)) }))
+  const faults = wrongNames([...arrays.keys()], inputs, chosen, graph.name)
+  failIfAny(faults.map((fault) => problem('data/array', { fault }, { file })))
+  return arrayDataset(
+    {
+      inputs: Object.fromEntries(inputs.map((name) => [name, arrays.get(name)!])),
+      targets: chosen.map(({ target, name }) => ({ target, name: name!, data: arrays.get(name!)! })),
+    },
+    graph,
+    file,
+  )
 }
+
+/** What may say what an output should be, the first that is there; an input only where it is asked for. */
+const choicesOf = ({ output, from }: Target, inputs: readonly string[]): readonly string[] =>
+  from === undefined ? [output, 'labels'].filter((name) => !inputs.includes(name)) : [from]
 
 function wrongNames(
   found: readonly string[],
   inputs: readonly string[],
-  choices: readonly string[],
+  chosen: readonly { readonly target: Target; readonly name: string | undefined }[],
   model: string,
 ): readonly string[] {
   const missing = inputs.filter((name) => !found.includes(name))
-  const targets = choices.filter((name) => found.includes(name))
-  const unknown = found.filter((name) => !inputs.includes(name) && !choices.includes(name))
+  const used = new Set(chosen.map(({ name }) => name))
+  const without = chosen.filter(({ name }) => name === undefined).map(({ target }) => target)
+  const unknown = found.filter((name) => !inputs.includes(name) && !used.has(name))
+  const wanted = [...missing, ...without.flatMap((target) => choicesOf(target, inputs))]
   const has = found.length === 0 ? 'it has no arrays' : `it has ${found.join(', ')}`
+  const rival = (name: string): string => {
+    const taken = chosen.find(({ target }) => choicesOf(target, inputs).includes(name))
+    return taken ? `: ${taken.name} says what ${taken.target.output} should be` : suggestion(name, wanted)
+  }
   return [
     ...missing.map((name) => `the array ${name} for the input of that name is missing${suggestion(name, unknown)}: ${has}`),
-    ...(targets.length === 0 ? [`an array ${choices.join(' or ')} with what the model should answer is missing: ${has}`] : []),
-    ...(targets.length > 1 ? [`both ${targets.join(' and ')} are there, and one of them says what the model should answer`] : []),
-    ...unknown.map(
-      (name) =>
-        `${model} has no use for the array ${name}${suggestion(name, [...missing, ...(targets.length === 0 ? choices : [])])}`,
-    ),
+    ...without.map((target) => `an array ${choicesOf(target, inputs).join(' or ')} with what ${target.output} should be is missing: ${has}`),
+    ...unknown.map((name) => `${model} has no use for the array ${name}${rival(name)}`),
   ]
 }

@@ -9,7 +9,7 @@ import { failWith } from './fail-with.ts'
 import { fitTargets } from './fit-targets.ts'
 import { knownLabels } from './known-labels.ts'
 import { listed } from './listed.ts'
-import type { DatasetOptions, OpenedDataset } from './opened-dataset.ts'
+import type { DatasetOptions, OpenedDataset, OpenedTarget, Target } from './opened-dataset.ts'
 import { outputShape } from './output-shape.ts'
 import { unpack } from './packed-values.ts'
 import { pictureInput, type PictureInput } from './picture-input.ts'
@@ -27,20 +27,25 @@ const budget = 2 ** 30
 export async function openPictures(
   folder: string,
   graph: Graph,
-  { target, resize, classes: known, note }: DatasetOptions,
+  { targets, resize, note }: DatasetOptions,
   memory: number = budget,
 ): Promise<OpenedDataset> {
   const input = pictureInput(graph, folder, resize)
   const found = await readClassFolders(folder)
-  const classes = known ?? found.classes
-  const named = knownLabels(found.classes, classes, folder)
-  failIfAny('problems' in named ? named.problems : classProblems(classes, graph, target.output, folder))
-  const labels = 'labels' in named ? named.labels : new Map<string, number>()
-  const files = found.files.map(({ file, label }) => ({ file, label: labels.get(found.classes[label]!)! }))
-  const { loose } = found
+  const { files, loose } = found
+  const stranger = targets.find(({ from }) => from !== undefined && from !== input.name)
+  if (stranger) refuseName(stranger, input.name, folder)
+  const labelled = targets
+    .filter(({ from }) => from === undefined)
+    .map((target) => {
+      const classes = target.classes ?? found.classes
+      const labels = knownLabels(found.classes, classes, folder)
+      return { target: { ...target, classes }, labels: found.classes.map((name) => labels.get(name)!) }
+    })
+  failIfAny(labelled.flatMap(({ target: { classes, output } }) => classProblems(classes, graph, output, folder)))
   note(`${folder}: reading ${files.length} files of ${found.classes.length} classes`)
   const { pictures, others, conversions, digest } = await decodePictures(files, input, resize, memory)
-  failIfAny(found.classes.flatMap((name) => withoutPictures(name, pictures.some((each) => each.label === labels.get(name)), folder)))
+  failIfAny(found.classes.flatMap((name, label) => withoutPictures(name, pictures.some((each) => each.label === label), folder)))
   const passedOver = [...loose, ...others]
   if (passedOver.length > 0) note(`${folder}: passed over ${listed(passedOver.length, (n) => passedOver[n]!).join(', ')}`)
   for (const [text, [first, ...more]] of conversions)
@@ -50,21 +55,45 @@ export async function openPictures(
   const bound = bindInputs(graph, { [input.name]: { shape: [pictures.length, ...shape], dtype: 'float32' } })
   if ('mismatches' in bound)
     failWith(bound.mismatches.map(({ message }) => problem('data/shape', { mismatch: message }, { file: folder })))
-  const targets = { shape: [pictures.length], values: Float32Array.from(pictures, ({ label }) => label) }
-  const answer = outputShape(graph, target.output, bound.extents)
-  const fitted = fitTargets(targets, { name: 'labels', size: pictures.length, target, shape: answer, file: folder })
-  if ('problems' in fitted) failWith(fitted.problems)
+  const read = (positions: readonly number[]): Promise<TensorData> =>
+    stacked(positions.map((position) => pictures[position]!), shape, input, resize)
+  // pictures lie between 0 and 1, whichever are looked at
+  const some = await read([...pictures.keys()].slice(0, mostLookedAt))
+  const fitted = targets.map((target): Fitted => {
+    const labels = labelled.find(({ target: { output } }) => output === target.output)
+    const data = labels ? { shape: [pictures.length], values: Float32Array.from(pictures, ({ label }) => labels.labels[label]!) } : some
+    const wanted = { name: labels ? 'labels' : input.name, size: data.shape[0]!, target, shape: outputShape(graph, target.output, bound.extents), file: folder }
+    const found = fitTargets(data, wanted)
+    if ('problems' in found) return failWith(found.problems)
+    return { target, opened: labels ? { ...found, classes: labels.target.classes } : found, isOwn: !labels }
+  })
   return {
     size: pictures.length,
-    classes,
     digest,
     pictureSize: [shape[0], shape[1]],
-    ...fitted,
-    read: async (positions) => ({
-      inputs: { [input.name]: await stacked(positions.map((position) => pictures[position]!), shape, input, resize) },
-      targets: takeSamples(fitted.targets, positions),
-    }),
+    targets: Object.fromEntries(fitted.map(({ target, opened }) => [target.output, opened])),
+    read: async (positions) => {
+      const own = await read(positions)
+      const ofTarget = ({ opened, isOwn }: Fitted): TensorData =>
+        isOwn ? { shape: [positions.length, ...opened.data.shape.slice(1)], values: own.values } : takeSamples(opened.data, positions)
+      return { inputs: { [input.name]: own }, targets: Object.fromEntries(fitted.map((each) => [each.target.output, ofTarget(each)])) }
+    },
   }
+}
+
+/** So many pictures say what all of them are as targets. */
+const mostLookedAt = 32
+
+interface Fitted {
+  readonly target: Target
+  readonly opened: OpenedTarget
+  /** Whether the picture is its own target. */
+  readonly isOwn: boolean
+}
+
+function refuseName({ output, from }: Target, input: string, folder: string): never {
+  const reason = `the target of ${output} is called ${from}, and a folder has the names of classes, and its pictures as ${input}`
+  throw new Failure([problem('data/source', { reason }, { file: folder })])
 }
 
 const withoutPictures = (name: string, hasAny: boolean, folder: string): readonly Problem[] =>

@@ -12,27 +12,42 @@ export interface DataSource {
 /** A label says which class a sample is; values are compared with the output element by element. */
 export type TargetKind = 'labels' | 'values'
 
+/** What is asked of data for an output that is trained. */
 export interface Target {
-  /** The name of the output that is trained. */
+  /** The name of the output. */
   readonly output: string
   /** What the loss compares with; without it, the shape of the data decides. */
   readonly kind?: TargetKind
+  /** What says it in the data: an array, or an input of the model, which is then its own target. */
+  readonly from?: string
+  /** The number that stands where nothing is said. */
+  readonly ignored?: number
+  /** The classes in the order of their labels, where that is known before: of data in which some of them are absent too. */
+  readonly classes?: readonly string[]
+}
+
+/** What an output should be, for all samples. */
+export interface OpenedTarget {
+  readonly kind: TargetKind
+  /** Labels [size, ...the output without its last extent], or values [size, ...the output]. */
+  readonly data: TensorData
+  /** What it is called in the data. */
+  readonly name: string
+  /** The names of the classes, in the order of their labels, where the data has names. */
+  readonly classes?: readonly string[]
 }
 
 export interface DatasetOptions {
-  readonly target: Target
+  /** At least one. */
+  readonly targets: readonly Target[]
   /** Whether pictures of another size than the input's are resized to it. */
   readonly resize: boolean
-  /** The classes in the order of their labels, where that is known before: of data in which some of them are absent too. */
-  readonly classes?: readonly string[] | undefined
   readonly note: (text: string) => void
 }
 
-/** The samples of files, with the targets of all of them. */
+/** The samples of files, with the targets of all of them by the names of outputs. */
 export interface OpenedDataset extends Dataset {
-  readonly kind: TargetKind
-  /** Labels [size, ...the output without its last extent], or values [size, ...the output]. */
-  readonly targets: TensorData
+  readonly targets: Readonly<Record<string, OpenedTarget>>
   /** Of the samples in their order, with their targets. */
   readonly digest: string
   /** Height and width, where the samples are pictures. */

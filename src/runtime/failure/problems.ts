@@ -286,9 +286,24 @@ measure with may lack some of them, and may have no others: rename the folders o
   'data/label': {
     message: '{count} of {total} labels are {fault}',
     help: `A label is the number of a class: a whole number from 0 to one less than the number of values of the output. Labels that are counted
-from 1 have one subtracted; a label that stands for no class is taken out together with its sample.
+from 1 have one subtracted; a label that stands for no class is taken out together with its sample, or is ignored where it stands: \`--ignore 255\`
+leaves out such places of a mask.
 
     numpy.savez("digits.npz", image=image, labels=labels - 1)`,
+  },
+  'data/ignored': {
+    message: 'all of {array} is {ignored}, which is ignored: nothing says what {output} should be',
+    help: `\`--ignore\` names the number that stands where nothing is said, such as 255 at the border of objects in a mask. Such elements count neither
+in the loss nor in the metrics. Where all elements are left out there is nothing to learn or to measure: another number was meant, or another array.
+
+    fmw train model.fmw --data pictures.npz --ignore 255`,
+  },
+  'data/class-weights': {
+    message: 'these are no weights for the classes of {output}: {reason}',
+    help: `\`--class-weights\` says how much a sample of each class counts: \`balanced\` makes all classes count alike, however many samples they have, and a JSON
+file has a number of each class by its name, or by its label where it has no name. All classes are in it, and no number is negative.
+
+    {"cat": 1, "dog": 2.5}`,
   },
   'data/value': {
     message: '{count} of {total} values of {array} are {fault}',

@@ -1,6 +1,5 @@
 import { classRows } from './class-rows.ts'
 import type { Loss } from './loss.ts'
-import { meanOfAll } from './mean-of-all.ts'
 
 /**
  * -Σ tₖ log softmax(x)ₖ for logits x and probabilities t, [batch, ..., classes], or labels [batch, ...] whose class has the
@@ -12,5 +11,5 @@ export const categoricalCrossEntropy: Loss = (tf, logits, targets) => {
   const rows = classRows(tf, targets, logits)
   const whole = tf.log(tf.sum(tf.exp(shifted), -1))
   const weighed = targets.rank === logits.rank ? tf.mul(tf.sum(rows, -1), whole) : whole
-  return meanOfAll(tf, tf.sub(weighed, tf.sum(tf.mul(rows, shifted), -1)))
+  return tf.sub(weighed, tf.sum(tf.mul(rows, shifted), -1))
 }

@@ -44,7 +44,10 @@ export function checkLoss(output: Node, loss: LossName, name: string): readonly 
       return low < 0 || high > 1
         ? found(`it takes probabilities, and nothing keeps these between 0 and 1`, [`${loss === 'nll' ? 'categorical' : 'binary'}_crossentropy takes logits`])
         : []
-    default:
+    case 'contrastive':
+      return low < 0 ? found('it takes distances, and nothing keeps these from being negative', ['a distance ends in sqrt, abs or a sum of squares']) : []
+    case 'mse':
+    case 'mae':
       return []
   }
 }

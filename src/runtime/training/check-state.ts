@@ -6,7 +6,7 @@ import { checkWeights } from '../weights/weights.ts'
 import { checkpointFile, type Checkpoint } from './checkpoint.ts'
 import type { Task } from './learner.ts'
 
-type Resumed = Pick<Task, 'graph' | 'output' | 'optimizer'>
+type Resumed = Pick<Task, 'graph' | 'objectives' | 'optimizer'>
 
 /**
  * Compares what a checkpoint holds beside the weights with what a task goes on from: the slots of the optimiser, which has those of
@@ -14,10 +14,10 @@ type Resumed = Pick<Task, 'graph' | 'output' | 'optimizer'>
  *
  * @throws Failure `checkpoint/slot`, `weights/…` with every difference
  */
-export function checkState({ slots, best }: Checkpoint, { graph, output, optimizer }: Resumed, folder: string): void {
+export function checkState({ slots, best }: Checkpoint, { graph, objectives, optimizer }: Resumed, folder: string): void {
   const file = checkpointFile(folder)
   const wanted = new Map<string, string>(
-    gradientReach(graph, output).trained.flatMap(({ path, type }) =>
+    gradientReach(graph, objectives.map(({ value }) => value)).trained.flatMap(({ path, type }) =>
       optimizer.slots.map((slot) => [`${slot}/${path}`, printed(fixedShape(type.shape))] as const),
     ),
   )

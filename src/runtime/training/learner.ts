@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { createTrainingRunner, type TrainingRunner } from '../../codegen/tfjs/training-runner.ts'
 import { gradientReach } from '../../compiler/facts/gradient-reach.ts'
@@ -8,13 +8,14 @@ import { mendGradients } from '../../codegen/tfjs/runtime/gradients/mend-gradien
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { annealedAt, annealedStates } from './anneal.ts'
 import { clipByGlobalNorm } from './clip.ts'
-import { batchInputs, dataTensor } from './batch-tensors.ts'
+import { batchInputs } from './batch-tensors.ts'
 import { createEvaluator, type Evaluator } from './evaluator.ts'
 import { holdWeights, type HeldWeights } from './held-weights.ts'
 import type { Measured, Totals } from './measured.ts'
 import { totalsOf } from './totals-of.ts'
 import { unsupportedFailure } from './unsupported-failure.ts'
 import { allFinite, notFinite } from './not-finite.ts'
+import { countedTargets, lossOf, type Objective } from './objective.ts'
 import type { Optimizer } from './optimizer.ts'
 import { scoped } from './scoped.ts'
 import type { Batch } from '../data/dataset.ts'
@@ -60,11 +61,12 @@ export interface Learner {
  * trainable weight
  */
 export function createLearner(task: Task, start: Start): Learner {
-  const { graph, tf, output, optimizer } = task
+  const { graph, tf, objectives, optimizer } = task
+  const values = objectives.map(({ value }) => value)
   mendGradients(tf)
-  const { trained } = gradientReach(graph, output)
+  const { trained } = gradientReach(graph, values)
   if (trained.length === 0) throw new Failure([problem('training/nothing-to-train', { model: graph.name })])
-  const training = createTrainingRunner(graph, [output], tf)
+  const training = createTrainingRunner(graph, values, tf)
   if ('unsupported' in training) throw unsupportedFailure(training.unsupported)
   const evaluator = createEvaluator(task)
   const held = holdWeights(graph, trained, optimizer, start, tf)
@@ -114,24 +116,23 @@ function loadInto(evaluator: Evaluator, held: HeldWeights, tf: Tfjs): readonly T
 }
 
 function stepOnce(task: Task, runner: TrainingRunner, { groups, fixed, tensors }: HeldWeights, batch: Batch, settings: StepSettings): Totals {
-  const { tf, loss, clip } = task
+  const { tf, objectives, clip } = task
   const { step, rate, seed } = settings
   const inputs = batchInputs(batch, tf)
-  const targets = dataTensor(batch.targets, tf)
+  const counted = countedTargets(tf, objectives, batch)
   const pass = withGradients(
     tf,
     groups.map(({ vector }) => vector),
     () => {
-      const {
-        values: [output],
-        updates,
-      } = runner.forward({ weights: tensors(), inputs, seed })
-      return { loss: loss(tf, output!, targets), output: output!, updates }
+      const { values, updates } = runner.forward({ weights: tensors(), inputs, seed })
+      const losses = objectives.map((objective, i) => lossOf(tf, objective, values[i]!, counted[i]!))
+      return { loss: weightedSum(tf, objectives, losses), kept: [...values, ...losses], updates }
     },
   )
   const gradients = clip === undefined ? pass.gradients : clipByGlobalNorm(tf, pass.gradients, clip).gradients
   const updated = groups.map((group, i) => group.updated(gradients[i]!, { rate, step }))
-  if (!allFinite(tf, [pass.loss, ...updated.map(({ vector }) => vector), ...pass.updates.values()])) {
+  const [values, losses] = [pass.kept.slice(0, objectives.length), pass.kept.slice(objectives.length)]
+  if (!allFinite(tf, [...losses, ...updated.map(({ vector }) => vector), ...pass.updates.values()])) {
     const watched = (watch: (node: Node, value: Tensor) => void) => void runner.forward({ weights: tensors(), inputs, seed, watch })
     const named = (vectors: readonly Tensor[]): readonly (readonly [Node, Tensor])[] =>
       groups.flatMap(({ nodes, parts }, i) => {
@@ -150,5 +151,11 @@ function stepOnce(task: Task, runner: TrainingRunner, { groups, fixed, tensors }
   }
   for (const [i, group] of groups.entries()) group.assign(updated[i]!)
   for (const [path, tensor] of pass.updates) fixed.get(path)!.assign(tensor)
-  return totalsOf(task, pass.loss, pass.output, targets)
+  return totalsOf(tf, objectives.map((objective, i) => ({ objective, value: values[i]!, counted: counted[i]!, loss: losses[i]! })))
 }
+
+/** The loss that is made smaller. */
+const weightedSum = (tf: Tfjs, objectives: readonly Objective[], losses: readonly Scalar[]): Scalar =>
+  losses
+    .map((loss, i) => (objectives[i]!.weight === 1 ? loss : tf.mul<Scalar>(loss, objectives[i]!.weight)))
+    .reduce((sum, loss) => tf.add(sum, loss))

@@ -1,8 +1,8 @@
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 /**
- * What training makes smaller: a mean over the samples of a batch, and over the elements of each. It has gradients with respect
- * to the output on every backend; the targets are constants.
+ * What training makes smaller, for each element [batch, ...] that is compared. It has gradients with respect to the output on every backend; the
+ * targets are constants.
  */
-export type Loss = (tf: Tfjs, output: Tensor, targets: Tensor) => Scalar
+export type Loss = (tf: Tfjs, output: Tensor, targets: Tensor) => Tensor

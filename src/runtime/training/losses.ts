@@ -1,13 +1,16 @@
 import { binaryCrossEntropy } from './binary-cross-entropy.ts'
 import { categoricalCrossEntropy } from './categorical-cross-entropy.ts'
+import { contrastive } from './contrastive.ts'
 import type { Loss } from './loss.ts'
 import { meanAbsoluteError } from './mean-absolute-error.ts'
 import { meanSquaredError } from './mean-squared-error.ts'
 import { binaryNegativeLogLikelihood, negativeLogLikelihood } from './negative-log-likelihood.ts'
 
-export const lossNames = ['categorical_crossentropy', 'binary_crossentropy', 'nll', 'binary_nll', 'mse', 'mae'] as const
+export const lossNames = ['categorical_crossentropy', 'binary_crossentropy', 'nll', 'binary_nll', 'contrastive', 'mse', 'mae'] as const
 
 export type LossName = (typeof lossNames)[number]
+
+export const isLossName = (text: string): text is LossName => lossNames.some((name) => name === text)
 
 /** The two cross-entropies take logits: `logitsOf` finds those of a model that ends in probabilities. */
 export const losses: Readonly<Record<LossName, Loss>> = {
@@ -15,6 +18,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
   binary_crossentropy: binaryCrossEntropy,
   nll: negativeLogLikelihood,
   binary_nll: binaryNegativeLogLikelihood,
+  contrastive,
   mse: meanSquaredError,
   mae: meanAbsoluteError,
 }

@@ -1,8 +1,7 @@
 import { absolute } from './absolute.ts'
 import { likeTargets } from './like-targets.ts'
 import type { Loss } from './loss.ts'
-import { meanOfAll } from './mean-of-all.ts'
 
-/** The mean of |y - t|, for an output y and targets t of the same shape; its gradient is 0 where they are equal. */
+/** |y - t| for an output y and targets t of the same shape; its gradient is 0 where they are equal. */
 export const meanAbsoluteError: Loss = (tf, output, targets) =>
-  meanOfAll(tf, absolute(tf, tf.sub(likeTargets(tf, output, targets), targets)))
+  absolute(tf, tf.sub(likeTargets(tf, output, targets), targets))

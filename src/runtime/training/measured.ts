@@ -1,30 +1,39 @@
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
-import type { Graph, Node } from '../../compiler/graph/graph.ts'
-import type { Loss } from './loss.ts'
-import type { Metric } from './metric.ts'
+import type { Graph } from '../../compiler/graph/graph.ts'
+import type { Objective } from './objective.ts'
 
 /** What is measured of a model. */
 export interface Measured {
   readonly graph: Graph
   readonly tf: Tfjs
-  /** What the loss is computed from: an output of the graph, or its logits. */
-  readonly output: Node
-  readonly loss: Loss
-  readonly metrics: readonly Metric[]
+  /** At least one, each of another output. */
+  readonly objectives: readonly Objective[]
 }
 
-/** Sums over samples. */
-export interface Totals {
-  readonly samples: number
-  readonly loss: number
+/** A sum, and how much of what it is a sum of counts. */
+interface Sum {
+  readonly total: number
+  readonly count: number
+}
+
+interface ObjectiveTotals {
+  readonly loss: Sum
   /** In the order of the metrics. */
-  readonly metrics: readonly number[]
+  readonly metrics: readonly Sum[]
 }
 
-export const noTotals = (metrics: number): Totals => ({ samples: 0, loss: 0, metrics: Array.from({ length: metrics }, () => 0) })
+/** Sums over samples, in the order of the objectives. */
+export type Totals = readonly ObjectiveTotals[]
 
-export const sumOfTotals = (a: Totals, b: Totals): Totals => ({
-  samples: a.samples + b.samples,
-  loss: a.loss + b.loss,
-  metrics: a.metrics.map((total, i) => total + b.metrics[i]!),
-})
+const nothing: Sum = { total: 0, count: 0 }
+
+export const noTotals = (objectives: readonly Objective[]): Totals =>
+  objectives.map(({ metrics }) => ({ loss: nothing, metrics: metrics.map(() => nothing) }))
+
+const plus = (a: Sum, b: Sum): Sum => ({ total: a.total + b.total, count: a.count + b.count })
+
+export const sumOfTotals = (a: Totals, b: Totals): Totals =>
+  a.map(({ loss, metrics }, i) => ({
+    loss: plus(loss, b[i]!.loss),
+    metrics: metrics.map((sum, n) => plus(sum, b[i]!.metrics[n]!)),
+  }))

@@ -1,7 +1,8 @@
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import type { LossName } from './losses.ts'
 import { absolute } from './absolute.ts'
+import { contrastiveThreshold } from './contrastive.ts'
 import { likeTargets } from './like-targets.ts'
 import { classLabels } from './class-rows.ts'
 import { oneHot } from './one-hot.ts'
@@ -9,34 +10,37 @@ import { oneHot } from './one-hot.ts'
 /** A measure that people read, computed from the value the loss is computed from. */
 export interface Metric {
   readonly name: string
-  /** The sum over the samples of a batch of each sample's mean: batch totals over the number of samples give an exact mean. */
-  readonly total: (tf: Tfjs, output: Tensor, targets: Tensor) => Scalar
+  /** Of each element [batch, ...] that the loss compares; its mean is read. */
+  readonly elements: (tf: Tfjs, output: Tensor, targets: Tensor) => Tensor
 }
 
 const accuracy: Metric = {
   name: 'accuracy',
-  total: (tf, logits, targets) => sumOfMeans(tf, isAmongTop(tf, logits, targets, 1)),
+  elements: (tf, logits, targets) => isAmongTop(tf, logits, targets, 1),
 }
 
 const top5Accuracy: Metric = {
   name: 'top-5 accuracy',
-  total: (tf, logits, targets) => sumOfMeans(tf, isAmongTop(tf, logits, targets, 5)),
+  elements: (tf, logits, targets) => isAmongTop(tf, logits, targets, 5),
 }
 
 /** The label is 1 where the output is above a threshold. */
 const binaryAccuracy = (threshold: number): Metric => ({
   name: 'accuracy',
-  total: (tf, output, targets) =>
-    sumOfMeans(tf, tf.equal(tf.greater(likeTargets(tf, output, targets), threshold), tf.greater(targets, 0.5))),
+  elements: (tf, output, targets) =>
+    tf.cast(tf.equal(tf.greater(likeTargets(tf, output, targets), threshold), tf.greater(targets, 0.5)), 'float32'),
 })
 
 const meanAbsoluteError: Metric = {
   name: 'mae',
-  total: (tf, output, targets) => sumOfMeans(tf, absolute(tf, tf.sub(likeTargets(tf, output, targets), targets))),
+  elements: (tf, output, targets) => absolute(tf, tf.sub(likeTargets(tf, output, targets), targets)),
 }
 
 /** The names of the measures that are shares of the samples. */
 export const shares: ReadonlySet<string> = new Set([accuracy, top5Accuracy].map(({ name }) => name))
+
+/** The value above which an output of the loss is read as 1. */
+export const thresholdOf = (loss: LossName): number => (loss === 'binary_nll' ? 0.5 : loss === 'contrastive' ? contrastiveThreshold : 0)
 
 /** The measures that go with a loss, for an output with this many classes (the extent of its last axis). */
 export function metricsOf(loss: LossName, classes: number): readonly Metric[] {
@@ -45,9 +49,9 @@ export function metricsOf(loss: LossName, classes: number): readonly Metric[] {
     case 'nll':
       return classes > 5 ? [accuracy, top5Accuracy] : [accuracy]
     case 'binary_crossentropy':
-      return [binaryAccuracy(0)]
     case 'binary_nll':
-      return [binaryAccuracy(0.5)]
+    case 'contrastive':
+      return [binaryAccuracy(thresholdOf(loss))]
     case 'mse':
       return [meanAbsoluteError]
     case 'mae':
@@ -65,8 +69,5 @@ function isAmongTop(tf: Tfjs, logits: Tensor, targets: Tensor, k: number): Tenso
   const own = tf.sum(tf.mul(oneHot(tf, labels, classes), logits), -1, true)
   const later = tf.greater(tf.range(0, classes), tf.expandDims(labels, -1))
   const after = tf.logicalOr(tf.less(logits, own), tf.logicalAnd(tf.equal(logits, own), later))
-  return tf.greaterEqual(tf.sum(tf.cast(after, 'float32'), -1), classes - k)
+  return tf.cast(tf.greaterEqual(tf.sum(tf.cast(after, 'float32'), -1), classes - k), 'float32')
 }
-
-const sumOfMeans = (tf: Tfjs, perElement: Tensor): Scalar =>
-  tf.div<Scalar>(tf.sum(tf.cast(perElement, 'float32')), perElement.size / perElement.shape[0]!)

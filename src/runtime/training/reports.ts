@@ -1,8 +1,14 @@
 /** Means over samples. */
-export interface Score {
+export interface OutputScore {
   readonly loss: number
   /** By the metric's name; none for a loss that has no other measure. */
   readonly metrics: Readonly<Record<string, number>>
+}
+
+/** The loss that is made smaller, and the metrics of the first output that is trained. */
+export interface Score extends OutputScore {
+  /** Where several outputs are trained, what each of them reaches: its loss as it is before it is weighted. */
+  readonly outputs?: Readonly<Record<string, OutputScore>>
 }
 
 export interface StepReport extends Score {

@@ -75,11 +75,11 @@ async function resumed(options: TrainOptions): Promise<Checkpoint> {
   return found
 }
 
-const start = ({ metrics }: Task): Progress => ({
+const start = ({ objectives }: Task): Progress => ({
   step: 0,
   epoch: 1,
   stepOfEpoch: 0,
-  totals: noTotals(metrics.length),
+  totals: noTotals(objectives),
   seconds: 0,
   history: [],
 })
@@ -152,7 +152,7 @@ async function* stepsOf(
   learner: Learner,
   from: Progress,
 ): AsyncGenerator<{ readonly report: Report; readonly progress: Progress }> {
-  const { training, batchSize, seed, schedule, epochs, annealEpochs, augment, metrics } = options
+  const { training, batchSize, seed, schedule, epochs, annealEpochs, augment, objectives } = options
   const positions = Array.from({ length: training.size }, (_, position) => position)
   const batches = batchesOfEpoch(positions, { seed, epoch: from.epoch, batch: batchSize })
   const stepsPerEpoch = batches.length
@@ -173,7 +173,7 @@ async function* stepsOf(
       seconds: progress.seconds + (performance.now() - begun) / 1000,
     }
     const { epoch, stepOfEpoch } = progress
-    yield { progress, report: { kind: 'step', step, epoch, stepOfEpoch, stepsPerEpoch, rate, ...scoreOf(totals, metrics) } }
+    yield { progress, report: { kind: 'step', step, epoch, stepOfEpoch, stepsPerEpoch, rate, ...scoreOf(totals, objectives) } }
   }
 }
 
@@ -183,9 +183,9 @@ async function finishEpoch(
   learner: Learner,
   { step, epoch, totals, seconds, history }: Progress,
 ): Promise<EpochReport | undefined> {
-  const { training, validation, batchSize, metrics, schedule, epochs } = options
+  const { training, validation, batchSize, objectives, schedule, epochs } = options
   const begun = performance.now()
-  const score = scoreOf(totals, metrics)
+  const score = scoreOf(totals, objectives)
   const measured = validation && (await scoreOn(validation, options, learner))
   if (validation && !measured) return undefined
   if (measured && !Number.isFinite(measured.loss)) {
@@ -208,14 +208,14 @@ async function finishEpoch(
 /** Undefined where the run was stopped before all samples were measured. */
 async function scoreOn(
   dataset: Dataset,
-  { batchSize, metrics, signal }: TrainOptions,
+  { batchSize, objectives, signal }: TrainOptions,
   learner: Learner,
 ): Promise<Score | undefined> {
-  let totals = noTotals(metrics.length)
+  let totals = noTotals(objectives)
   for (const positions of batchesInOrder(dataset.size, batchSize)) {
     totals = sumOfTotals(totals, learner.evaluate(await dataset.read(positions)))
     await setImmediate()
     if (signal?.aborted) return undefined
   }
-  return scoreOf(totals, metrics)
+  return scoreOf(totals, objectives)
 }

@@ -3,32 +3,32 @@ import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 interface Pass {
   readonly loss: Scalar
-  readonly output: Tensor
+  /** What is wanted of the pass. */
+  readonly kept: readonly Tensor[]
   /** What the forward pass writes into states, by path. */
   readonly updates: ReadonlyMap<string, Tensor>
 }
 
-/** A forward pass, and the gradients of its loss with respect to the variables, in their order. Called within a `tf.tidy`. */
+/** What a forward pass keeps, and the gradients of its loss with respect to the variables, in their order. Called within a `tf.tidy`. */
 export function withGradients(
   tf: Tfjs,
   variables: readonly Variable[],
   forward: () => Pass,
-): Pass & { readonly gradients: readonly Tensor[] } {
+): Omit<Pass, 'loss'> & { readonly gradients: readonly Tensor[] } {
   let pass: Pass | undefined
-  const { value, grads } = tf.variableGrads(() => {
+  const { grads } = tf.variableGrads(() => {
     pass = forward()
-    for (const tensor of [pass.output, ...pass.updates.values()]) tf.keep(tensor)
+    for (const tensor of [...pass.kept, ...pass.updates.values()]) tf.keep(tensor)
     return pass.loss
   }, [...variables])
-  // what was kept beyond the inner scope belongs to the outer one again
+  // what was kept beyond the inner scope, the loss itself among it, belongs to the outer one again
   const released = (kept: Tensor): Tensor => {
     const tensor = tf.clone(kept)
     kept.dispose()
     return tensor
   }
   return {
-    loss: value,
-    output: released(pass!.output),
+    kept: pass!.kept.map(released),
     updates: new Map([...pass!.updates].map(([path, tensor]) => [path, released(tensor)])),
     gradients: variables.map(({ name }) => grads[name]!),
   }
