@@ -11,6 +11,7 @@ export const rooms = [
   'src/compiler/primitives',
   'src/compiler/ir',
   'src/compiler/facts',
+  'src/compiler/passes',
   'src/compiler/diagnostics',
   'src/compiler/report',
   'src/compiler/syntax',

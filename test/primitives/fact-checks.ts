@@ -159,13 +159,19 @@ export function isPerChannel(trial: Trial, parameter: string): boolean {
   return before.data.every((value, i) => i % channels !== kept || Object.is(value, after.data[i]))
 }
 
-/** Other numbers in all channels of an argument but one leave the channel of the result as it is that is made of it. */
-function takesChannels(trial: Trial, { of, channels }: NonNullable<Facts['takes']>): boolean {
+/**
+ * Other numbers in all channels of an argument but one leave the channel of the result as it is that is made of it; which is that
+ * channel, where it is taken whole.
+ */
+function takesChannels(trial: Trial, { of, channels, whole = false }: NonNullable<Facts['takes']>): boolean {
   const call = refilled(trial.call, trial.next)
   const before = compute(trial, call)
   const [x] = operandsIn(call[of])
   const given = x!.samples[0]!.shape.at(-1)!
   if (before.shape.at(-1) !== channels.length) return false
+  const data = x!.samples.flatMap((sample) => [...sample.data])
+  const chosen = Array.from({ length: data.length / given }, (_, place) => channels.map((channel) => data[place * given + channel]!)).flat()
+  if (whole && !(chosen.length === before.data.length && chosen.every((value, i) => Object.is(Math.fround(value), before.data[i])))) return false
   const made = Math.floor(((trial.next() + 1) / 2) * channels.length)
   const after = compute(trial, withChange(call, [of], (value, i) => (i % given === channels[made] ? value : 2 * trial.next())))
   return before.data.every((value, i) => i % channels.length !== made || Object.is(value, after.data[i]))

@@ -192,6 +192,8 @@ const wrong: readonly (readonly [string, Call, Facts])[] = [
   ['take', { ...x(), indices: [1, 0] }, { takes: { of: 'x', channels: [0, 1] } }],
   ['slice', { ...x(), begin: [0, 0, 1], size: [3, 4, 1] }, { takes: { of: 'x', channels: [0] } }],
   ['softmax', x(), { takes: { of: 'x', channels: [0, 1] } }],
+  ['slice', { ...x(), begin: [0, 1, 0], size: [3, 2, 2] }, { takes: { of: 'x', channels: [0, 1], whole: true } }],
+  ['batch_norm', { ...x(), mean: random([2], 'none'), variance: random([2], 'none') }, { takes: { of: 'x', channels: [0, 1], whole: true } }],
   ['reduce_axes', { ...x(), how: 'sum', axis: [0, 1] }, { averages: { of: 'x', axes: [0, 1] } }],
   ['reduce_axes', { ...x(), how: 'mean', axis: [1] }, { averages: { of: 'x', axes: [0] } }],
   ['avg_pool', { ...x(), size: [2, 4], stride: [2, 4] }, { averages: { of: 'x', axes: [0, 1] } }],

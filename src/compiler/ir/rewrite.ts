@@ -7,7 +7,7 @@ import { isSamePlace, type Origin } from '../text/source.ts'
  * What a node becomes: itself, a changed copy of it, or another node that is there already. It comes with its arguments replaced
  * by what they became. `add` puts a node before it, one that it is to read.
  */
-type Visit = (node: Node, add: <N extends Node>(node: N) => N) => Node
+export type Visit = (node: Node, add: <N extends Node>(node: N) => N) => Node
 
 /**
  * A graph made from another, node by node in its order; ids are given anew. A node that takes the place of others has all their
@@ -63,14 +63,15 @@ function reading(node: Node, others: ReadonlyMap<Node, Node>): Node {
 
 /** The node at its position, with all that is said of those it stands for. */
 function place(node: Node, id: number, stoodFor: readonly Node[], scopes: readonly Scope[]): Node {
-  const origins = stoodFor.reduce<Node['origins']>((all, one) => withOrigins(all, one.origins), node.origins)
+  const origins = stoodFor.reduce<Node['origins']>((all, one) => joinedOrigins(all, one.origins), node.origins)
   const isDeclared = node.kind === 'input' || node.kind === 'param' || node.kind === 'state'
   const scope = isDeclared ? node.scope : commonScope(scopes, [node.scope, ...stoodFor.map((one) => one.scope)])
   if (id === node.id && scope === node.scope && origins === node.origins) return node
   return { ...node, id, scope, origins }
 }
 
-function withOrigins(all: Node['origins'], more: readonly Origin[]): Node['origins'] {
+/** Each place once, the first ones first. */
+export function joinedOrigins(all: Node['origins'], more: readonly Origin[]): Node['origins'] {
   const isKnown = (origin: Origin): boolean =>
     all.some(({ span, frame }) => frame === origin.frame && isSamePlace(span, origin.span))
   const fresh = more.filter((origin) => !isKnown(origin))

@@ -19,8 +19,11 @@ export interface Facts<P extends string = string> {
   readonly elementwise?: true
   /** Of these parameters, each channel of the result (its last axis) depends on the same channel only. */
   readonly perChannel?: readonly P[]
-  /** The result has these channels of a parameter, in this order, each computed from that channel alone. */
-  readonly takes?: { readonly of: P; readonly channels: readonly number[] }
+  /**
+   * The result has these channels of a parameter, in this order, each computed from that channel alone; `whole` where each is that
+   * channel, with every element at its place.
+   */
+  readonly takes?: { readonly of: P; readonly channels: readonly number[]; readonly whole?: boolean }
   /** Each element of the result is the mean of a parameter over these axes, counted from 0 without the batch. */
   readonly averages?: { readonly of: P; readonly axes: readonly number[] }
   /** In training the mean of each channel of the result, over samples and places, is what a parameter has for it, without that 0. */

@@ -23,9 +23,10 @@ output y: [26, 26, 3] = slice(x, [1, 1, 0], [26, 26, 3])`,
     const [from, count] = [begin.at(-1)!, size.at(-1)!]
     const isAll = from === 0 && keyOf(count) === keyOf(x.shape.at(-1)!.dim)
     const isKnown = typeof from === 'number' && typeof count === 'number'
+    const isWhole = x.shape.slice(0, -1).every(({ dim }, i) => begin[i] === 0 && keyOf(dim) === keyOf(size[i]!))
     return {
       ...(isAll && { perChannel: ['x'] }),
-      ...(isKnown && { takes: { of: 'x', channels: Array.from({ length: count }, (_, i) => from + i) } }),
+      ...(isKnown && { takes: { of: 'x', channels: Array.from({ length: count }, (_, i) => from + i), whole: isWhole } }),
     }
   },
   shape: ({ x, begin, size }) => {

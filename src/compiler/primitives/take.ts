@@ -22,7 +22,7 @@ output y: [32, 32, 3] = take(x, [0, 2, 4])`,
   },
   facts: { linear: [['x']], sign: ({ x }) => x, range: ({ x }) => x },
   factsOf: ({ x, indices, axis }) => ({
-    ...(axis === -1 || axis === x.shape.length - 1 ? { takes: { of: 'x', channels: indices } } : { perChannel: ['x'] }),
+    ...(axis === -1 || axis === x.shape.length - 1 ? { takes: { of: 'x', channels: indices, whole: true } } : { perChannel: ['x'] }),
     moves: { repeats: new Set(indices).size < indices.length },
   }),
   shape: ({ x, indices, axis }) => {
