@@ -7,6 +7,7 @@ import type { Batch } from '../../src/runtime/data/dataset.ts'
 import { availableBackends, withBackend } from '../backends.ts'
 import { graphOf } from '../compile-text.ts'
 import { quadrants } from './datasets.ts'
+import { near } from './near.ts'
 import { taskOf } from './task.ts'
 
 const s = suite('learning')
@@ -138,6 +139,46 @@ const failureOf = (run: () => void): string => {
   }
   return 'nothing failed'
 }
+
+/** Parts that are computed together, and what must stay apart: random numbers, and states that are written. */
+const branched = graphOf(`model M {
+  input x: [2]
+  a = fuse.concat(dense(x, 3), dense(x, 4), dense(x, 5)) |> tanh |> dropout(0.25)
+  b = fuse.concat(...[for chosen in [[0, 1], [1], [0, 0]]: x |> gather.channels(chosen) |> dense(2, bias: false) as _]) |> norm.batch |> dropout(0.25)
+  output logits = fuse.concat(a, b) |> dense(2)
+}`)
+
+for (const backend of await availableBackends())
+  s(`a step comes to the numbers of the graph as it is written, within 1e-5, on ${backend}`, () =>
+    withBackend(backend, (tf) => {
+      for (const name of ['sgd', 'adam'] as const) {
+        const task = taskOf(branched, tf, { optimizer: { name } })
+        const [written, rewritten] = [[], undefined].map((rules) =>
+          createLearner({ ...task, clip: 1, ...(rules && { rules }) }, { ...none, weights: task.weights }),
+        )
+        for (let step = 1; step <= 3; step++) {
+          const [wanted, found] = [written!.step(batch, settings(step)), rewritten!.step(batch, settings(step))]
+          near([found[0]!.loss.total], [wanted[0]!.loss.total], 1e-5, `${name} ${step}: the loss`)
+          const weights = rewritten!.weights()
+          assert.equal([...weights.keys()], [...written!.weights().keys()])
+          for (const [path, { values }] of written!.weights()) near(weights.get(path)!.values, values, 1e-5, `${name} ${step} ${path}`)
+        }
+        near([rewritten!.evaluate(batch)[0]!.loss.total], [written!.evaluate(batch)[0]!.loss.total], 1e-4, `${name}: the loss outside of training`)
+        for (const learner of [written!, rewritten!]) learner.dispose()
+      }
+    }))
+
+s('a value that is not finite is named as the text has it, also where others are computed together with it', () =>
+  withBackend('cpu', (tf) => {
+    const graph = graphOf('model M {\n  input x: [2]\n  a = dense(x, 1)\n  b = dense(x, 1)\n  output y = fuse.concat(log(a - 100), log(b + 100))\n}')
+    const task = taskOf(graph, tf)
+    const learner = createLearner(task, { ...none, weights: task.weights })
+    assert.is(
+      failureOf(() => learner.step(batch, settings(7))),
+      'training/not-finite model.fmw:5:26: step 7: the value of y/log is not finite',
+    )
+    learner.dispose()
+  }))
 
 s('the first value that is not finite is named with its place and step, and no weight changes', () =>
   withBackend('cpu', (tf) => {

@@ -1,5 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs-core'
-import type { Graph, Node, OpNode, WeightNode } from '../../compiler/graph/graph.ts'
+import type { ConstantNode, Graph, Node, OpNode, WeightNode } from '../../compiler/graph/graph.ts'
 import { neededFor } from '../../compiler/graph/needed-for.ts'
 import type { TrainingStep } from '../../compiler/primitives/target.ts'
 import { bindInputs } from '../bind-inputs.ts'
@@ -20,6 +20,8 @@ export interface TrainingRunner {
    * @throws MismatchError with everything about the inputs that does not fit
    */
   readonly forward: (given: Given) => Forward
+  /** Frees the graph's constants. */
+  readonly dispose: () => void
 }
 
 export interface Given {
@@ -65,8 +67,17 @@ export function createTrainingRunner(
     else steps.push(stepOf(node, rule, graph, tf))
   }
   if (unsupported.length > 0) return { unsupported }
-  const rest = graph.nodes.filter((node) => node.kind !== 'op' && needed.has(node))
-  return { runner: { forward: (given) => forward(graph, rest, steps, wanted, given, tf) } }
+  const given = graph.nodes.filter((node) => node.kind !== 'op').filter((node) => needed.has(node))
+  let constants: ReadonlyMap<ConstantNode, tfjs.Tensor> | undefined
+  const compiled = (): Compiled => {
+    constants ??= new Map(given.flatMap((node) => (node.kind === 'constant' ? [[node, tf.keep(constantTensor(node, tf))] as const] : [])))
+    return { graph, given, constants, steps, wanted }
+  }
+  const dispose = (): void => {
+    tf.dispose([...(constants?.values() ?? [])])
+    constants = undefined
+  }
+  return { runner: { forward: (of) => forward(compiled(), of, tf), dispose } }
 }
 
 function stepOf(node: OpNode, rule: TrainingStep, graph: Graph, tf: Tfjs): Step {
@@ -88,21 +99,22 @@ function stepOf(node: OpNode, rule: TrainingStep, graph: Graph, tf: Tfjs): Step 
   }
 }
 
-function forward(
-  graph: Graph,
-  rest: readonly Node[],
-  steps: readonly Step[],
-  wanted: readonly Node[],
-  given: Given,
-  tf: Tfjs,
-): Forward {
-  const { weights, inputs, seed, watch } = given
+interface Compiled {
+  readonly graph: Graph
+  /** Weights, inputs and constants. */
+  readonly given: readonly Exclude<Node, OpNode>[]
+  readonly constants: ReadonlyMap<ConstantNode, tfjs.Tensor>
+  readonly steps: readonly Step[]
+  readonly wanted: readonly Node[]
+}
+
+function forward({ graph, given, constants, steps, wanted }: Compiled, { weights, inputs, seed, watch }: Given, tf: Tfjs): Forward {
   const bound = bindInputs(graph, inputs)
   if ('mismatches' in bound) throw new MismatchError(bound.mismatches)
   const { extents } = bound
   const values: (tfjs.Tensor | undefined)[] = Array.from({ length: 2 * graph.nodes.length })
-  for (const node of rest) {
-    const value = givenValue(node, weights, inputs, tf)
+  for (const node of given) {
+    const value = present(givenValue(node, { weights, inputs, constants }), node)
     values[node.id] = value
     if (node.kind === 'state') values[graph.nodes.length + node.id] = value
     watch?.(node, value)
@@ -126,14 +138,14 @@ function forward(
   return { values: wanted.map((node) => valueAt(values, node)), updates }
 }
 
-function givenValue(node: Node, weights: Given['weights'], inputs: Given['inputs'], tf: Tfjs): tfjs.Tensor {
+function givenValue(node: Exclude<Node, OpNode>, { weights, inputs, constants }: Pick<Given, 'weights' | 'inputs'> & Pick<Compiled, 'constants'>): tfjs.Tensor | undefined {
   switch (node.kind) {
     case 'constant':
-      return constantTensor(node, tf)
+      return constants.get(node)
     case 'input':
-      return present(inputs[node.name], node)
+      return inputs[node.name]
     default:
-      return present(weights.get(node.path), node)
+      return weights.get(node.path)
   }
 }
 

@@ -4,6 +4,7 @@ import type { Batch } from '../data/dataset.ts'
 import { batchInputs } from './batch-tensors.ts'
 import type { Measured, Totals } from './measured.ts'
 import { countedTargets, lossOf } from './objective.ts'
+import { optimized } from './optimized.ts'
 import { scoped } from './scoped.ts'
 import { totalsOf, type Outcome } from './totals-of.ts'
 import { unsupportedFailure } from './unsupported-failure.ts'
@@ -22,8 +23,8 @@ export interface Evaluator {
 
 /** @throws Failure `training/unsupported` where TensorFlow.js cannot compute a node */
 export function createEvaluator(task: Measured): Evaluator {
-  const { graph, tf, objectives } = task
-  const created = createRunner({ ...graph, outputs: objectives.map(({ output, value }) => ({ name: output.name, node: value })) }, tf)
+  const { tf, objectives } = task
+  const created = createRunner(optimized(task), tf)
   if ('unsupported' in created) throw unsupportedFailure(created.unsupported)
   const { runner } = created
   return {

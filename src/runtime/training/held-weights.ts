@@ -11,7 +11,7 @@ export interface HeldWeights {
   readonly groups: readonly WeightGroup[]
   /** What no optimiser moves, by path: states, and weights that are not trained. */
   readonly fixed: ReadonlyMap<string, Variable>
-  /** All by path, from the vectors of the groups, through which gradients flow. */
+  /** All by path, as they are now. */
   readonly tensors: () => ReadonlyMap<string, Tensor>
   /** All by path, in the order of the graph. */
   readonly weights: () => ReadonlyMap<string, TensorData>
@@ -29,9 +29,9 @@ export function holdWeights(graph: Graph, trained: readonly WeightNode[], optimi
   return {
     groups,
     fixed,
-    tensors: () => new Map([...fixed, ...groups.flatMap(({ parts, vector }) => [...parts(vector)])]),
+    tensors: () => new Map([...fixed, ...groups.flatMap((group) => [...group.weights()])]),
     weights: () => {
-      const learned = new Map(groups.flatMap((group) => [...group.weights()]))
+      const learned = new Map(groups.flatMap((group) => [...group.data()]))
       return new Map(weightsOf(graph).map(({ path }) => [path, learned.get(path) ?? dataOf(fixed.get(path)!)]))
     },
     slots: () => new Map(groups.flatMap((group) => [...group.slots()])),

@@ -2,7 +2,7 @@ import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { createTrainingRunner, type TrainingRunner } from '../../codegen/tfjs/training-runner.ts'
 import { gradientReach } from '../../compiler/facts/gradient-reach.ts'
-import { weightsOf, type Node } from '../../compiler/graph/graph.ts'
+import { weightsOf, type Graph, type Node } from '../../compiler/graph/graph.ts'
 import { Failure, problem } from '../failure/failure.ts'
 import { mendGradients } from '../../codegen/tfjs/runtime/gradients/mend-gradients.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
@@ -16,6 +16,7 @@ import { totalsOf } from './totals-of.ts'
 import { unsupportedFailure } from './unsupported-failure.ts'
 import { allFinite, notFinite } from './not-finite.ts'
 import { countedTargets, lossOf, type Objective } from './objective.ts'
+import { optimized } from './optimized.ts'
 import type { Optimizer } from './optimizer.ts'
 import { scoped } from './scoped.ts'
 import type { Batch } from '../data/dataset.ts'
@@ -66,8 +67,9 @@ export function createLearner(task: Task, start: Start): Learner {
   mendGradients(tf)
   const { trained } = gradientReach(graph, values)
   if (trained.length === 0) throw new Failure([problem('training/nothing-to-train', { model: graph.name })])
-  const training = createTrainingRunner(graph, values, tf)
-  if ('unsupported' in training) throw unsupportedFailure(training.unsupported)
+  const written = runnerOf(graph, values, tf)
+  const rewritten = optimized(task)
+  const runner = runnerOf(rewritten, rewritten.outputs.map(({ node }) => node), tf)
   const evaluator = createEvaluator(task)
   const held = holdWeights(graph, trained, optimizer, start, tf)
   const annealed = annealedStates(graph)
@@ -84,7 +86,7 @@ export function createLearner(task: Task, start: Start): Learner {
       tf.tidy(() => value.assign(tf.fill(value.shape, annealedAt(state, settings.step, settings.annealSteps))))
     }
     forget()
-    return scoped(tf, () => stepOnce(task, training.runner, held, batch, settings))
+    return scoped(tf, () => stepOnce(task, { runner, written, held }, batch, settings))
   }
 
   const evaluate = (batch: Batch): Totals => {
@@ -98,11 +100,17 @@ export function createLearner(task: Task, start: Start): Learner {
     weights: held.weights,
     slots: held.slots,
     dispose: () => {
-      evaluator.dispose()
+      for (const one of [evaluator, runner, written]) one.dispose()
       forget()
       held.dispose()
     },
   }
+}
+
+function runnerOf(graph: Graph, values: readonly Node[], tf: Tfjs): TrainingRunner {
+  const created = createTrainingRunner(graph, values, tf)
+  if ('unsupported' in created) throw unsupportedFailure(created.unsupported)
+  return created.runner
 }
 
 /** @returns the tensors that are loaded, which live until others are */
@@ -115,25 +123,33 @@ function loadInto(evaluator: Evaluator, held: HeldWeights, tf: Tfjs): readonly T
   return [...tensors.values()]
 }
 
-function stepOnce(task: Task, runner: TrainingRunner, { groups, fixed, tensors }: HeldWeights, batch: Batch, settings: StepSettings): Totals {
+interface State {
+  readonly runner: TrainingRunner
+  /** Computes the graph as its text says it, for messages that speak of its nodes. */
+  readonly written: TrainingRunner
+  readonly held: HeldWeights
+}
+
+function stepOnce(task: Task, { runner, written, held }: State, batch: Batch, settings: StepSettings): Totals {
   const { tf, objectives, clip } = task
+  const { groups, fixed } = held
   const { step, rate, seed } = settings
   const inputs = batchInputs(batch, tf)
   const counted = countedTargets(tf, objectives, batch)
-  const pass = withGradients(
-    tf,
-    groups.map(({ vector }) => vector),
-    () => {
-      const { values, updates } = runner.forward({ weights: tensors(), inputs, seed })
-      const losses = objectives.map((objective, i) => lossOf(tf, objective, values[i]!, counted[i]!))
-      return { loss: weightedSum(tf, objectives, losses), kept: [...values, ...losses], updates }
-    },
-  )
-  const gradients = clip === undefined ? pass.gradients : clipByGlobalNorm(tf, pass.gradients, clip).gradients
-  const updated = groups.map((group, i) => group.updated(gradients[i]!, { rate, step }))
+  const learned = new Map(groups.flatMap((group) => [...group.weights()]))
+  const weights = new Map([...fixed, ...learned])
+  const pass = withGradients(tf, [...learned.values()], () => {
+    const { values, updates } = runner.forward({ weights, inputs, seed })
+    const losses = objectives.map((objective, i) => lossOf(tf, objective, values[i]!, counted[i]!))
+    return { loss: weightedSum(tf, objectives, losses), kept: [...values, ...losses], updates }
+  })
+  const slopes = new Map([...learned.keys()].map((path, i) => [path, pass.gradients[i]!]))
+  const gradients = groups.map((group) => group.joined(slopes))
+  const clipped = clip === undefined ? gradients : clipByGlobalNorm(tf, gradients, clip).gradients
+  const updated = groups.map((group, i) => group.updated(clipped[i]!, { rate, step }))
   const [values, losses] = [pass.kept.slice(0, objectives.length), pass.kept.slice(objectives.length)]
   if (!allFinite(tf, [...losses, ...updated.map(({ vector }) => vector), ...pass.updates.values()])) {
-    const watched = (watch: (node: Node, value: Tensor) => void) => void runner.forward({ weights: tensors(), inputs, seed, watch })
+    const watched = (watch: (node: Node, value: Tensor) => void) => void written.forward({ weights, inputs, seed, watch })
     const named = (vectors: readonly Tensor[]): readonly (readonly [Node, Tensor])[] =>
       groups.flatMap(({ nodes, parts }, i) => {
         const tensorOf = parts(vectors[i]!)
@@ -145,7 +161,7 @@ function stepOnce(task: Task, runner: TrainingRunner, { groups, fixed, tensors }
       updates: weightsOf(task.graph).flatMap((node) =>
         pass.updates.has(node.path) ? [[node, pass.updates.get(node.path)!] as const] : [],
       ),
-      gradients: named(pass.gradients),
+      gradients: named(gradients),
       weights: named(updated.map(({ vector }) => vector)),
     })
   }

@@ -1,5 +1,6 @@
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
+import type { Rule } from '../../compiler/passes/rule.ts'
 import type { Objective } from './objective.ts'
 
 /** What is measured of a model. */
@@ -8,6 +9,8 @@ export interface Measured {
   readonly tf: Tfjs
   /** At least one, each of another output. */
   readonly objectives: readonly Objective[]
+  /** What the graph is rewritten by before it is computed; the rules that training shares, where nothing is said. */
+  readonly rules?: readonly Rule[]
 }
 
 /** A sum, and how much of what it is a sum of counts. */

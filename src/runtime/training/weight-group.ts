@@ -1,4 +1,4 @@
-import type { Tensor, Variable } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
@@ -23,14 +23,17 @@ interface Updated {
  */
 export interface WeightGroup {
   readonly nodes: readonly WeightNode[]
-  readonly vector: Variable
-  /** A vector of the group as a tensor for each weight; gradients flow through it. */
+  /** A vector of the group as a tensor for each weight. */
   readonly parts: (vector: Tensor) => Tensors
+  readonly weights: () => Tensors
+  /** A tensor for each weight, by its path, as a vector of the group. */
+  readonly joined: (tensors: Tensors) => Tensor
   /** Leaves its intermediates to the caller's `tf.tidy`. */
   readonly updated: (gradient: Tensor, settings: { readonly rate: number; readonly step: number }) => Updated
   readonly assign: (updated: Updated) => void
-  readonly weights: () => ReadonlyMap<string, TensorData>
-  /** By `slot/path`. */
+  /** By path. */
+  readonly data: () => ReadonlyMap<string, TensorData>
+  /** What the optimiser remembers, by `slot/path`. */
   readonly slots: () => ReadonlyMap<string, TensorData>
   readonly dispose: () => void
 }
@@ -49,38 +52,34 @@ export function createWeightGroup(nodes: readonly WeightNode[], optimizer: Optim
   const offsets = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0))
   const total = sizes.reduce((sum, size) => sum + size, 0)
 
-  const joined = (valuesOf: (node: WeightNode, size: number) => Float32Array): Tensor => {
+  const filledBy = (valuesOf: (node: WeightNode, size: number) => Float32Array): Tensor => {
     const values = new Float32Array(total)
     for (const [i, node] of nodes.entries()) values.set(valuesOf(node, sizes[i]!), offsets[i])
     return dataTensor({ shape: [total], values }, tf)
   }
   const filled = (valueOf: (node: WeightNode) => number): Tensor =>
-    joined((node, size) => new Float32Array(size).fill(valueOf(node)))
-  const vector = tf.tidy(() => tf.variable(joined(({ path }) => startOf(start, path).values)))
+    filledBy((node, size) => new Float32Array(size).fill(valueOf(node)))
+  const vector = tf.tidy(() => tf.variable(filledBy(({ path }) => startOf(start, path).values)))
   const held = optimizer.slots.map((slot) =>
-    tf.tidy(() => tf.variable(joined(({ path }, size) => start.slots.get(`${slot}/${path}`)?.values ?? new Float32Array(size)))),
+    tf.tidy(() => tf.variable(filledBy(({ path }, size) => start.slots.get(`${slot}/${path}`)?.values ?? new Float32Array(size)))),
   )
   const bounds = nodes.some(({ within }) => within)
     ? ([filled(({ within }) => within?.[0] ?? -Infinity), filled(({ within }) => within?.[1] ?? Infinity)] as const)
     : undefined
 
-  const parts = (of: Tensor): Tensors => {
-    const pieces = nodes.length === 1 ? [of] : tf.split(of, sizes)
-    // a reshaping is a call like others on the native backend, and half of all weights are vectors
-    return new Map(nodes.map(({ path }, i) => [path, shapes[i]!.length === 1 ? pieces[i]! : tf.reshape(pieces[i]!, [...shapes[i]!])]))
-  }
-  const dataOf = (of: Tensor, name: (path: string) => string): readonly (readonly [string, TensorData])[] => {
+  const dataOf = (of: Tensor): readonly (readonly [WeightNode, TensorData])[] => {
     const all = of.dataSync<'float32'>()
-    return nodes.map(({ path }, i) => {
-      const values = Float32Array.from(all.subarray(offsets[i]!, offsets[i]! + sizes[i]!))
-      return [name(path), { shape: shapes[i]!, values }] as const
-    })
+    return nodes.map((node, i) => [node, { shape: shapes[i]!, values: all.subarray(offsets[i], offsets[i]! + sizes[i]!) }] as const)
   }
+  const copied = ({ shape, values }: TensorData): TensorData => ({ shape, values: values.slice() })
+  // not by `tf.split`, for which WebAssembly copies the whole for each part, and the native backend is called for each shape
+  const parts = (of: Tensor): Tensors => new Map(dataOf(of).map(([{ path }, data]) => [path, dataTensor(data, tf)]))
 
   return {
     nodes,
-    vector,
     parts,
+    weights: () => parts(vector),
+    joined: (tensors) => tf.concat(nodes.map(({ path }) => flat(tensors.get(path)!, tf))),
     updated: (gradient, { rate, step }) => {
       const next = optimizer.update(tf, { weight: vector, gradient, slots: held, rate, step })
       return { vector: bounds ? keepWithin(tf, next.weight, bounds) : next.weight, slots: next.slots }
@@ -89,8 +88,8 @@ export function createWeightGroup(nodes: readonly WeightNode[], optimizer: Optim
       vector.assign(updated.vector)
       for (const [i, slot] of updated.slots.entries()) held[i]!.assign(slot)
     },
-    weights: () => new Map(dataOf(vector, (path) => path)),
-    slots: () => new Map(held.flatMap((slot, i) => dataOf(slot, (path) => `${optimizer.slots[i]}/${path}`))),
+    data: () => new Map(dataOf(vector).map(([{ path }, data]) => [path, copied(data)])),
+    slots: () => new Map(held.flatMap((slot, i) => dataOf(slot).map(([{ path }, data]) => [`${optimizer.slots[i]}/${path}`, copied(data)] as const))),
     dispose: () => tf.dispose([vector, ...held, ...(bounds ?? [])]),
   }
 }
@@ -100,3 +99,6 @@ export function startOf({ weights }: Start, path: string): TensorData {
   if (!data) throw new Error(`there is no weight ${path} to begin with`)
   return data
 }
+
+/** Reshaping is a call like others on the native backend, and half of all weights are vectors. */
+const flat = (tensor: Tensor, tf: Tfjs): Tensor1D => (tensor.rank === 1 ? (tensor as Tensor1D) : tf.reshape(tensor, [-1]))

@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core'
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
 
 interface Pass {
@@ -9,18 +9,18 @@ interface Pass {
   readonly updates: ReadonlyMap<string, Tensor>
 }
 
-/** What a forward pass keeps, and the gradients of its loss with respect to the variables, in their order. Called within a `tf.tidy`. */
+/** What a forward pass keeps, and the gradients of its loss with respect to these tensors, in their order. Called within a `tf.tidy`. */
 export function withGradients(
   tf: Tfjs,
-  variables: readonly Variable[],
+  tensors: readonly Tensor[],
   forward: () => Pass,
 ): Omit<Pass, 'loss'> & { readonly gradients: readonly Tensor[] } {
   let pass: Pass | undefined
-  const { grads } = tf.variableGrads(() => {
+  const { grads } = tf.valueAndGrads(() => {
     pass = forward()
-    for (const tensor of [...pass.kept, ...pass.updates.values()]) tf.keep(tensor)
+    for (const kept of [...pass.kept, ...pass.updates.values()]) tf.keep(kept)
     return pass.loss
-  }, [...variables])
+  })([...tensors])
   // what was kept beyond the inner scope, the loss itself among it, belongs to the outer one again
   const released = (kept: Tensor): Tensor => {
     const tensor = tf.clone(kept)
@@ -30,6 +30,6 @@ export function withGradients(
   return {
     kept: pass!.kept.map(released),
     updates: new Map([...pass!.updates].map(([path, tensor]) => [path, released(tensor)])),
-    gradients: variables.map(({ name }) => grads[name]!),
+    gradients: grads,
   }
 }
