@@ -201,6 +201,8 @@ s('--json: a start with all effective options, every report, and an end with wha
       annealEpochs: 10,
       seed: 0,
       freeze: [],
+      unfreeze: [],
+      rate: [],
       set: {},
       weights: [],
       checkpoint: 'Net.training',

@@ -13,7 +13,7 @@ s('a schedule is read from its name and numbers', () => {
   assert.equal(parseDecay('exponential=.95'), { decay: { kind: 'exponential', factor: 0.95 } })
 })
 
-const forms = 'there are constant, linear, cosine, step=EPOCHS,FACTOR, exponential=FACTOR'
+const forms = 'there are constant, linear, cosine, step=EPOCHS,FACTOR, exponential=FACTOR, plateau=EPOCHS,FACTOR'
 
 s('what is no schedule is refused with what it should be', () => {
   for (const [text, error] of [

@@ -6,8 +6,8 @@ import { near } from './near.ts'
 const s = suite('schedule')
 
 /** Rates of a run of 10 epochs of 10 steps. */
-const rates = (decay: Decay, steps: readonly number[], warmup = 0): readonly number[] =>
-  steps.map((step) => rateAt({ rate: 0.2, decay, warmup }, step, 100, 10))
+const rates = (decay: Decay, steps: readonly number[], warmup = 0, losses: readonly number[] = []): readonly number[] =>
+  steps.map((step) => rateAt({ rate: 0.2, decay, warmup }, { step, totalSteps: 100, stepsPerEpoch: 10, losses }))
 
 s('constant stays', () => assert.equal(rates({ kind: 'constant' }, [1, 50, 100]), [0.2, 0.2, 0.2]))
 
@@ -32,6 +32,15 @@ s('step falls after every so many epochs', () => {
 s('exponential falls after every epoch', () => {
   const expected = [0.2, 0.2, 0.1, 0.2 * 0.5 ** 5, 0.2 * 0.5 ** 9]
   near(rates({ kind: 'exponential', factor: 0.5 }, [1, 10, 11, 55, 100]), expected, 1e-15, 'exponential')
+})
+
+s('plateau falls after so many epochs without a lower loss, and counts anew', () => {
+  const decay: Decay = { kind: 'plateau', epochs: 2, factor: 0.1 }
+  const rateAfter = (...losses: readonly number[]): number => rates(decay, [10 * losses.length + 1], 0, losses)[0]!
+  near([rateAfter(), rateAfter(3, 2, 2)], [0.2, 0.2], 1e-15, 'not yet')
+  near([rateAfter(3, 2, 2, 2.5), rateAfter(3, 2, 2, 2.5, 2), rateAfter(3, 2, 2, 2.5, 1)], [0.02, 0.02, 0.02], 1e-15, 'once')
+  near([rateAfter(3, 2, 2, 2.5, 2, 2), rateAfter(3, 2, 2, 2.5, 1, 1, 1)], [0.002, 0.002], 1e-15, 'twice')
+  near([rateAfter(NaN, NaN)], [0.02], 1e-15, 'losses that are no numbers are not lower')
 })
 
 s('a warm-up rises in a straight line to the whole rate in the step after it', () => {

@@ -44,7 +44,7 @@ for (const backend of await availableBackends()) {
     withBackend(backend, (tf) => {
       for (const options of settings) {
         const optimizer = optimizerOf(options)
-        const group = createWeightGroup(nodes, optimizer, { weights: start, slots: new Map() }, tf)
+        const group = createWeightGroup({ nodes: nodes, rate: 1, since: 0 }, optimizer, { weights: start, slots: new Map() }, tf)
         const gradientsOf = (step: number) =>
           nodes.map(({ path }) => drawn(`gradient ${step} of ${path}`, shapes.get(path)!))
         for (const step of steps) {
@@ -72,7 +72,7 @@ for (const backend of await availableBackends()) {
 
   s(`what is no number is not moved into bounds, whether the weight has some or not, on ${backend}`, () =>
     withBackend(backend, (tf) => {
-      const group = createWeightGroup(nodes, optimizerOf({ name: 'sgd' }), { weights: start, slots: new Map() }, tf)
+      const group = createWeightGroup({ nodes: nodes, rate: 1, since: 0 }, optimizerOf({ name: 'sgd' }), { weights: start, slots: new Map() }, tf)
       group.assign(group.updated(tf.fill([40], NaN), { rate: 1, step: 1 }))
       for (const [path, { values }] of group.data()) assert.ok(values.every(Number.isNaN), path)
       group.assign({ vector: tf.fill([40], 3), slots: [] })
@@ -84,7 +84,7 @@ for (const backend of await availableBackends()) {
 
   s(`a vector is taken apart and put together again, on ${backend}`, () =>
     withBackend(backend, (tf) => {
-      const group = createWeightGroup(nodes, optimizerOf({ name: 'sgd' }), { weights: start, slots: new Map() }, tf)
+      const group = createWeightGroup({ nodes: nodes, rate: 1, since: 0 }, optimizerOf({ name: 'sgd' }), { weights: start, slots: new Map() }, tf)
       const vector = tf.range(0, 40)
       const parts = group.parts(vector)
       assert.equal([...parts].map(([path, { shape }]) => [path, shape]), [...shapes])
@@ -98,7 +98,7 @@ for (const backend of await availableBackends()) {
 s('a weight that nothing is given for is a mistake of the program, named', () =>
   withBackend('cpu', (tf) => {
     const lacking = { weights: new Map([...start].slice(1)), slots: new Map() }
-    assert.throws(() => createWeightGroup(nodes, optimizerOf({ name: 'sgd' }), lacking, tf), /no weight scalar to begin with/)
+    assert.throws(() => createWeightGroup({ nodes: nodes, rate: 1, since: 0 }, optimizerOf({ name: 'sgd' }), lacking, tf), /no weight scalar to begin with/)
   }))
 
 s.run()

@@ -17,6 +17,8 @@ import { train as runTraining, type Trained } from '../../runtime/training/train
 import type { EndReport, EpochReport, Report } from '../../runtime/training/reports.ts'
 import { commonestClassText } from '../eval/commonest-class.ts'
 import { Exit, UsageError } from '../exit/exit.ts'
+import { outputOf } from '../options/output-of.ts'
+import { rateOf } from '../train/weight-rules.ts'
 import { catchInterruption } from '../train/interruption.ts'
 import { freezeModel } from '../train/freeze-model.ts'
 import { openModelText, openSession, type Session } from '../files/open-model.ts'
@@ -39,7 +41,7 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   const folder = options.checkpoint ?? `${model.name}.training`
   const given = options.resume ? await continued(model, folder, options) : await begun(folder, options)
   const settings = trainSettings(given, session.config)
-  const graph = freezeModel(model, settings.freeze)
+  const { graph, earlier } = freezeModel(model, settings)
   const files = {
     curve: options.curve ?? curveFile(folder),
     ...(options.output !== undefined && { output: options.output }),
@@ -52,10 +54,12 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   const objectives = data.goals.map(objectiveOf)
   const reach = gradientReach(graph, objectives.map(({ value }) => value))
   noteUntrained(reach, data.goals.map(({ output }) => output.name), note)
+  for (const { glob, epoch } of settings.unfreeze)
+    note(`weights: ${glob} is frozen ${epoch > settings.epochs ? `to the end, as there are ${epochsText(settings.epochs)}` : `before epoch ${epoch}`}`)
   const release = await claimFolder(folder)
   try {
     const metadata = metadataTexts(trainedMetadata(originOf(model, text), data, settings))
-    await learn({ model, graph, objectives, reach, settings, data, weights, folder, files, options: { ...options, ...(given.backend && { backend: given.backend }) }, metadata }, session)
+    await learn({ model, graph, earlier, objectives, reach, settings, data, weights, folder, files, options: { ...options, ...(given.backend && { backend: given.backend }) }, metadata }, session)
   } finally {
     release()
   }
@@ -66,6 +70,8 @@ interface Prepared {
   /** Before `--freeze`. */
   readonly model: Graph
   readonly graph: Graph
+  /** While weights are frozen at first. */
+  readonly earlier: readonly { readonly until: number; readonly graph: Graph }[]
   readonly objectives: readonly Objective[]
   readonly reach: GradientReach
   readonly settings: TrainSettings
@@ -79,7 +85,7 @@ interface Prepared {
 }
 
 async function learn(prepared: Prepared, { terminal, config }: Session): Promise<void> {
-  const { model, graph, objectives, settings, data, weights, folder, files, options, metadata } = prepared
+  const { model, graph, earlier, objectives, settings, data, weights, folder, files, options, metadata } = prepared
   const { tf, name: backend, notes } = await openBackend(options.backend ?? config.backend ?? 'auto')
   for (const text of notes) terminal.note(text)
   if (options.json) terminal.jsonLine(startReport(prepared, backend))
@@ -96,6 +102,8 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
         graph,
         tf,
         objectives,
+        earlier: earlier.map((phase) => ({ ...phase, objectives: data.goals.map((goal) => objectiveOf({ ...goal, output: outputOf(phase.graph, goal.output.name) })) })),
+        rateOf: rateOf(settings.rate),
         optimizer: optimizerOf(optimizerOptions(settings)),
         clip: settings.clip,
         weights,

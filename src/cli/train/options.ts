@@ -6,6 +6,7 @@ import { decayForms, parseDecay } from '../../runtime/training/parse-decay.ts'
 import type { WeightSource } from '../../runtime/weights/weights.ts'
 import { backendOption } from '../options/backend-option.ts'
 import { parseTarget, type TargetChoice } from './target-choice.ts'
+import { parseUnfreezing, parseWeightRate, type Unfreezing, type WeightRate } from './weight-rules.ts'
 import { addCommonOptions, collectWeights, positiveNumber, wholeNumber, type CommonOptions } from '../options/common-options.ts'
 
 /** As the command line gives them: only what was written there. */
@@ -42,6 +43,8 @@ export interface TrainOptions extends CommonOptions {
   readonly weights: readonly WeightSource[]
   readonly skip: readonly string[]
   readonly freeze: readonly string[]
+  readonly unfreeze: readonly Unfreezing[]
+  readonly rate: readonly WeightRate[]
   readonly output?: string
   readonly checkpoint?: string
   readonly resume: boolean
@@ -64,7 +67,7 @@ Examples:
   $ fmw train heads.fmw --data pictures.npz --target logits \\
       --target aux=binary_crossentropy*0.5
   $ fmw train two.fmw --data pairs.npz --weights left=a.safetensors \\
-      --freeze 'left/**'
+      --unfreeze 'left/**@5' --rate 'left/**=0.1'
 
 Ctrl-C saves after the current step and ends with exit code 130 (SIGTERM: 143);
 --resume continues. A second Ctrl-C ends at once.`,
@@ -137,6 +140,8 @@ const addWeightOptions = (command: Command): Command =>
     )
     .option('--skip <glob>', "weights that are fresh whatever the files have, such as 'head/**'; may be given again", collect, [])
     .option('--freeze <glob>', "weights that stay as they are, such as 'left/**'; may be given again", collect, [])
+    .option('--unfreeze <glob@epoch>', "weights that are frozen before an epoch, such as 'left/**@5'; may be given again", collectUnfreezing, [])
+    .option('--rate <glob=factor>', "the factor of the learning rate for weights, such as 'left/**=0.1'; may be given again", collectRates, [])
     .option('-o, --output <file>', 'write the best weights here too, as safetensors, at the end')
 
 const addRunOptions = (command: Command): Command =>
@@ -148,6 +153,10 @@ const addRunOptions = (command: Command): Command =>
     .option('--curve <file>', 'the picture of the learning curve (default: curve.png in the checkpoint folder)')
     .addOption(backendOption())
     .option('--json', 'every report as a line of JSON', false)
+
+const collectUnfreezing = (text: string, previous: readonly Unfreezing[]): readonly Unfreezing[] => [...previous, parseUnfreezing(text)]
+
+const collectRates = (text: string, previous: readonly WeightRate[]): readonly WeightRate[] => [...previous, parseWeightRate(text)]
 
 const collect = (text: string, previous: readonly string[]): readonly string[] => [...previous, text]
 

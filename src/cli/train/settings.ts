@@ -6,6 +6,7 @@ import { UsageError } from '../exit/exit.ts'
 import type { LossName } from '../../runtime/training/losses.ts'
 import { addTrainOptions, type TrainOptions } from './options.ts'
 import { targetText, type TargetChoice } from './target-choice.ts'
+import { unfreezingText, weightRateText, type Unfreezing, type WeightRate } from './weight-rules.ts'
 
 /** The options of a training with their defaults. */
 export interface TrainSettings {
@@ -40,6 +41,8 @@ export interface TrainSettings {
   readonly annealEpochs: number
   readonly seed: number
   readonly freeze: readonly string[]
+  readonly unfreeze: readonly Unfreezing[]
+  readonly rate: readonly WeightRate[]
   readonly set: Readonly<Record<string, string>>
 }
 
@@ -72,6 +75,8 @@ export function trainSettings(options: TrainOptions, config: Config): TrainSetti
     annealEpochs: options.annealEpochs ?? 10,
     seed: options.seed ?? config.seed ?? 0,
     freeze: options.freeze,
+    unfreeze: options.unfreeze,
+    rate: options.rate,
     set: { ...config.set, ...options.set },
   }
 }
@@ -117,13 +122,15 @@ export function optimizerOptions({
 const plainPath = (text: string): string => path.relative('', text) || '.'
 
 /** The settings by option, as they are written, for the run to be continued with; what is not given is left out. */
-export function recordOf({ freeze, set, targets, ...settings }: TrainSettings): Readonly<Record<string, string>> {
+export function recordOf({ freeze, unfreeze, rate, set, targets, ...settings }: TrainSettings): Readonly<Record<string, string>> {
   const single = Object.entries(settings).map(([name, value]) => [name, recorded(value)] as const)
   const parameters = Object.entries(set).sort(([a], [b]) => (a < b ? -1 : 1))
   const texts = [
     ...single,
     ['target', targets.map(targetText).join(' ')],
     ['freeze', freeze.join(' ')],
+    ['unfreeze', unfreeze.map(unfreezingText).join(' ')],
+    ['rate', rate.map(weightRateText).join(' ')],
     ['set', parameters.map(([name, text]) => `${name}=${text}`).join(', ')],
   ] as const
   return Object.fromEntries(texts.filter(([, text]) => text !== '').map(([name, text]) => [optionOf(name), text]))

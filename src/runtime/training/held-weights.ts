@@ -4,7 +4,15 @@ import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { weightsOf, type Graph, type WeightNode } from '../../compiler/graph/graph.ts'
 import { dataTensor } from './batch-tensors.ts'
 import type { Optimizer } from './optimizer.ts'
-import { createWeightGroup, startOf, type Start, type WeightGroup } from './weight-group.ts'
+import { createWeightGroup, startOf, type Alike, type Start, type WeightGroup } from './weight-group.ts'
+
+interface Holding {
+  readonly graph: Graph
+  readonly tf: Tfjs
+  readonly optimizer: Optimizer
+  readonly rateOf?: (path: string) => number
+  readonly since?: ReadonlyMap<string, number>
+}
 
 /** All weights of a model while it is trained. */
 export interface HeldWeights {
@@ -20,8 +28,9 @@ export interface HeldWeights {
   readonly dispose: () => void
 }
 
-export function holdWeights(graph: Graph, trained: readonly WeightNode[], optimizer: Optimizer, start: Start, tf: Tfjs): HeldWeights {
-  const groups = groupsOf(trained).map((nodes) => createWeightGroup(nodes, optimizer, start, tf))
+export function holdWeights(task: Holding, trained: readonly WeightNode[], start: Start): HeldWeights {
+  const { graph, optimizer, tf } = task
+  const groups = groupsOf(task, trained).map((alike) => createWeightGroup(alike, optimizer, start, tf))
   const isTrained = new Set(trained)
   const rest = weightsOf(graph).filter((node) => !isTrained.has(node))
   const fixed = new Map(rest.map(({ path }) => [path, tf.tidy(() => tf.variable(dataTensor(startOf(start, path), tf)))]))
@@ -42,5 +51,15 @@ export function holdWeights(graph: Graph, trained: readonly WeightNode[], optimi
   }
 }
 
-/** Weights for which one rate holds stand in one group: here that is all of them. */
-const groupsOf = (trained: readonly WeightNode[]): readonly (readonly WeightNode[])[] => [trained]
+/** Weights of one rate that are trained since the same step stand in one group. */
+function groupsOf({ rateOf = () => 1, since }: Holding, trained: readonly WeightNode[]): readonly Alike[] {
+  const groups = new Map<string, { readonly rate: number; readonly since: number; readonly nodes: WeightNode[] }>()
+  for (const node of trained) {
+    const alike = { rate: rateOf(node.path), since: since?.get(node.path) ?? 0, nodes: [node] }
+    const key = `${alike.rate} ${alike.since}`
+    const group = groups.get(key)
+    if (group) group.nodes.push(node)
+    else groups.set(key, alike)
+  }
+  return [...groups.values()]
+}

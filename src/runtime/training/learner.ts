@@ -28,6 +28,10 @@ export interface Task extends Measured {
   readonly optimizer: Optimizer
   /** The largest global norm of the gradients. */
   readonly clip?: number | undefined
+  /** The factor of the learning rate for a weight, by its path; 1 for all where it is absent. */
+  readonly rateOf?: (path: string) => number
+  /** By path, the steps that were done before a weight was first trained; none where it is not said. */
+  readonly since?: ReadonlyMap<string, number>
 }
 
 interface StepSettings {
@@ -62,7 +66,7 @@ export interface Learner {
  * trainable weight
  */
 export function createLearner(task: Task, start: Start): Learner {
-  const { graph, tf, objectives, optimizer } = task
+  const { graph, tf, objectives } = task
   const values = objectives.map(({ value }) => value)
   mendGradients(tf)
   const { trained } = gradientReach(graph, values)
@@ -71,7 +75,7 @@ export function createLearner(task: Task, start: Start): Learner {
   const rewritten = optimized(task)
   const runner = runnerOf(rewritten, rewritten.outputs.map(({ node }) => node), tf)
   const evaluator = createEvaluator(task)
-  const held = holdWeights(graph, trained, optimizer, start, tf)
+  const held = holdWeights(task, trained, start)
   const annealed = annealedStates(graph)
   let measured: readonly Tensor[] | undefined
 

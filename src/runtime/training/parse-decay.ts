@@ -9,12 +9,13 @@ const forms: Readonly<Record<Decay['kind'], string>> = {
   cosine: 'cosine',
   step: 'step=EPOCHS,FACTOR',
   exponential: 'exponential=FACTOR',
+  plateau: 'plateau=EPOCHS,FACTOR',
 }
 
 /** The forms a schedule is written in, for the help of the command line. */
 export const decayForms: readonly string[] = Object.values(forms)
 
-/** Reads a schedule such as `cosine`, `step=10,0.1` or `exponential=0.95`; says what is wrong where it is none. */
+/** Reads a schedule such as `cosine`, `step=10,0.1`, `exponential=0.95` or `plateau=3,0.5`; says what is wrong where it is none. */
 export function parseDecay(text: string): Parsed {
   const equals = text.indexOf('=')
   const name = equals < 0 ? text : text.slice(0, equals)
@@ -25,7 +26,8 @@ export function parseDecay(text: string): Parsed {
     case 'linear':
     case 'cosine':
       return equals < 0 ? { decay: { kind: name } } : wrongForm(name, text)
-    case 'step': {
+    case 'step':
+    case 'plateau': {
       const [epochs, factor] = given
       if (epochs === undefined || factor === undefined || given.length > 2) return wrongForm(name, text)
       if (!Number.isInteger(epochs) || epochs < 1) return { error: `the epochs of ${text} are a whole number from 1` }

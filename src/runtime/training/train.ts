@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { gradientReach } from '../../compiler/facts/gradient-reach.ts'
 import { weightsOf } from '../../compiler/graph/graph.ts'
 import { batchesInOrder, batchesOfEpoch } from '../data/batches.ts'
 import { Failure, problem } from '../failure/failure.ts'
@@ -12,8 +13,17 @@ import { scoreOf } from './score-of.ts'
 import { rateAt, type Schedule } from './schedule.ts'
 import type { Batch, Dataset } from '../data/dataset.ts'
 import type { EpochReport, Report, Score } from './reports.ts'
+import type { Start } from './weight-group.ts'
+
+/** What is learned while some weights are still frozen. */
+interface EarlierPhase extends Pick<Task, 'graph' | 'objectives'> {
+  /** The first epoch, from 2, that does not belong to it. */
+  readonly until: number
+}
 
 export interface TrainOptions extends Task {
+  /** What is learned before, in the order of the epochs, where weights are frozen at first. */
+  readonly earlier?: readonly EarlierPhase[]
   /** Of all weights, by path; of a resumed run those of the checkpoint count. */
   readonly weights: ReadonlyMap<string, TensorData>
   readonly training: Dataset
@@ -58,12 +68,35 @@ export interface Trained {
  */
 export async function* train(options: TrainOptions): AsyncGenerator<Report, Trained> {
   const from = options.resume ? await resumed(options) : undefined
-  const learner = createLearner(options, from ?? { weights: options.weights, slots: new Map() })
+  const progress = from?.progress ?? start(options)
+  const learning = { learner: learnerAt(options, progress.epoch, from ?? { weights: options.weights, slots: new Map() }) }
   try {
-    return yield* runEpochs(options, learner, from?.progress ?? start(options), from?.best ?? new Map())
+    return yield* runEpochs(options, learning, progress, from?.best ?? new Map())
   } finally {
-    learner.dispose()
+    learning.learner.dispose()
   }
+}
+
+/** What learns; another takes over where weights are no longer frozen. */
+interface Learning {
+  learner: Learner
+}
+
+const phaseAt = ({ earlier = [], graph, objectives }: TrainOptions, epoch: number): Pick<Task, 'graph' | 'objectives'> =>
+  earlier.find(({ until }) => epoch < until) ?? { graph, objectives }
+
+const stepsPerEpochOf = ({ training, batchSize }: TrainOptions): number => Math.ceil(training.size / batchSize)
+
+/** The learner of an epoch. An optimiser counts the steps of each weight from where it is first trained. */
+function learnerAt(options: TrainOptions, epoch: number, start: Start): Learner {
+  const trainedIn = (of: number): readonly string[] => {
+    const { graph, objectives } = phaseAt(options, of)
+    return gradientReach(graph, objectives.map(({ value }) => value)).trained.map(({ path }) => path)
+  }
+  const begins = [1, ...(options.earlier ?? []).map(({ until }) => until)].filter((begin) => begin <= epoch)
+  const since = new Map<string, number>()
+  for (const begin of begins) for (const path of trainedIn(begin)) if (!since.has(path)) since.set(path, (begin - 1) * stepsPerEpochOf(options))
+  return createLearner({ ...options, ...phaseAt(options, epoch), since }, start)
 }
 
 async function resumed(options: TrainOptions): Promise<Checkpoint> {
@@ -71,7 +104,9 @@ async function resumed(options: TrainOptions): Promise<Checkpoint> {
   if (checkpoint === undefined) throw new Error('a run is resumed from a checkpoint')
   const found = await readCheckpoint(checkpoint, weightsOf(graph))
   checkSettings(found, settings, checkpoint)
-  checkState(found, options, checkpoint)
+  const { epoch, stepOfEpoch } = found.progress
+  // between two epochs the optimiser remembers what the one before has trained
+  checkState(found, { ...options, ...phaseAt(options, stepOfEpoch > 0 ? epoch : epoch - 1) }, checkpoint)
   return found
 }
 
@@ -86,7 +121,7 @@ const start = ({ objectives }: Task): Progress => ({
 
 async function* runEpochs(
   options: TrainOptions,
-  learner: Learner,
+  learning: Learning,
   from: Progress,
   bestBefore: ReadonlyMap<string, TensorData>,
 ): AsyncGenerator<Report, Trained> {
@@ -96,17 +131,19 @@ async function* runEpochs(
   const save = async (): Promise<void> => {
     const { graph, settings, metadata = {} } = options
     if (checkpoint === undefined) return
+    const { learner } = learning
     const state = { model: graph.name, settings, progress, weights: learner.weights(), slots: learner.slots(), best }
     await writeCheckpoint(checkpoint, state, metadata)
   }
   const end = async function* (why: Trained['why']): AsyncGenerator<Report, Trained> {
     yield { kind: 'end', why, epoch: progress.stepOfEpoch > 0 ? progress.epoch : progress.epoch - 1, step: progress.step }
-    const weights = learner.weights()
+    const weights = learning.learner.weights()
     return { why, weights, best: best.size > 0 ? best : weights, history: progress.history }
   }
 
   while (progress.epoch <= epochs) {
     if (patience !== undefined && epochsSinceBest(progress) >= patience) return yield* end('patience')
+    const { learner } = learning
     const saving = every(savePeriod)
     for await (const { report, progress: reached } of stepsOf(options, learner, progress)) {
       progress = reached
@@ -128,6 +165,10 @@ async function* runEpochs(
     progress = { ...start(options), step: progress.step, epoch: progress.epoch + 1, history }
     await save()
     yield report
+    if (progress.epoch <= epochs && phaseAt(options, progress.epoch).graph !== phaseAt(options, progress.epoch - 1).graph) {
+      learning.learner = learnerAt(options, progress.epoch, { weights: learner.weights(), slots: learner.slots() })
+      learner.dispose()
+    }
   }
   return yield* end('finished')
 }
@@ -156,11 +197,12 @@ async function* stepsOf(
   const positions = Array.from({ length: training.size }, (_, position) => position)
   const batches = batchesOfEpoch(positions, { seed, epoch: from.epoch, batch: batchSize })
   const stepsPerEpoch = batches.length
+  const losses = from.history.map(judgedLoss)
   let progress = from
   for (const chosen of batches.slice(from.stepOfEpoch)) {
     const begun = performance.now()
     const step = progress.step + 1
-    const rate = rateAt(schedule, step, epochs * stepsPerEpoch, stepsPerEpoch)
+    const rate = rateAt(schedule, { step, totalSteps: epochs * stepsPerEpoch, stepsPerEpoch, losses })
     const read = await training.read(chosen)
     const batch = augment ? augment(read, randomStream(seed, `augmentation of step ${step}`)) : read
     const drawn = Math.floor(randomStream(seed, `step ${step}`).uniform() * 2 ** 31)
@@ -183,7 +225,7 @@ async function finishEpoch(
   learner: Learner,
   { step, epoch, totals, seconds, history }: Progress,
 ): Promise<EpochReport | undefined> {
-  const { training, validation, batchSize, objectives, schedule, epochs } = options
+  const { validation, objectives, schedule, epochs } = options
   const begun = performance.now()
   const score = scoreOf(totals, objectives)
   const measured = validation && (await scoreOn(validation, options, learner))
@@ -191,19 +233,21 @@ async function finishEpoch(
   if (measured && !Number.isFinite(measured.loss)) {
     throw new Failure([problem('training/not-finite', { step: String(step), what: 'the validation loss' })])
   }
-  const loss = (of: { readonly loss: number; readonly validation?: Score }): number => of.validation?.loss ?? of.loss
   const result = { ...score, ...(measured && { validation: measured }) }
-  const stepsPerEpoch = Math.ceil(training.size / batchSize)
+  const stepsPerEpoch = stepsPerEpochOf(options)
   return {
     kind: 'epoch',
     epoch,
     step,
-    rate: rateAt(schedule, step, epochs * stepsPerEpoch, stepsPerEpoch),
+    rate: rateAt(schedule, { step, totalSteps: epochs * stepsPerEpoch, stepsPerEpoch, losses: history.map(judgedLoss) }),
     seconds: seconds + (performance.now() - begun) / 1000,
     ...result,
-    best: history.every((earlier) => loss(result) < loss(earlier)),
+    best: history.every((earlier) => judgedLoss(result) < judgedLoss(earlier)),
   }
 }
+
+/** What an epoch is judged by. */
+const judgedLoss = (of: { readonly loss: number; readonly validation?: Score }): number => of.validation?.loss ?? of.loss
 
 /** Undefined where the run was stopped before all samples were measured. */
 async function scoreOn(

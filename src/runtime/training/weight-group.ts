@@ -46,7 +46,16 @@ export interface Start {
   readonly slots: ReadonlyMap<string, TensorData>
 }
 
-export function createWeightGroup(nodes: readonly WeightNode[], optimizer: Optimizer, start: Start, tf: Tfjs): WeightGroup {
+/** Weights that are updated alike. */
+export interface Alike {
+  readonly nodes: readonly WeightNode[]
+  /** The factor of the learning rate. */
+  readonly rate: number
+  /** The steps that were done before they were first trained. */
+  readonly since: number
+}
+
+export function createWeightGroup({ nodes, rate: factor, since }: Alike, optimizer: Optimizer, start: Start, tf: Tfjs): WeightGroup {
   const shapes = nodes.map(({ type }) => fixedShape(type.shape))
   const sizes = shapes.map(sizeOf)
   const offsets = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0))
@@ -81,7 +90,7 @@ export function createWeightGroup(nodes: readonly WeightNode[], optimizer: Optim
     weights: () => parts(vector),
     joined: (tensors) => tf.concat(nodes.map(({ path }) => flat(tensors.get(path)!, tf))),
     updated: (gradient, { rate, step }) => {
-      const next = optimizer.update(tf, { weight: vector, gradient, slots: held, rate, step })
+      const next = optimizer.update(tf, { weight: vector, gradient, slots: held, rate: rate * factor, step: step - since })
       return { vector: bounds ? keepWithin(tf, next.weight, bounds) : next.weight, slots: next.slots }
     },
     assign: (updated) => {
