@@ -316,18 +316,39 @@ const wrongUsage: Readonly<Record<string, readonly [args: readonly string[], sai
     ['maps/conv/kernal', '-o', 'p.png'],
     'Classifier has no node maps/conv/kernal (did you mean maps/conv/kernel?); without a node, fmw show lists them',
   ],
-  'nowhere to draw': [['maps'], 'say where to draw maps: -o picture.png, --html page.html, or both'],
   'a picture of an unknown kind': [['maps', '-o', 'p.gif'], 'p.gif: a picture is written as .png'],
   'a page of an unknown kind': [['maps', '--html', 'p.pdf'], 'p.pdf: a page is written as .html'],
   'a picture of no node': [['-o', 'p.png'], 'which node? Without one and without -o, fmw show lists them'],
   'a sample that is not there': [['maps', '-o', 'p.png', '--sample', '1'], '--sample 1: there is 1 sample, counted from 0'],
   'a page that is not there': [['maps', '-o', 'p.png', '--page', '2'], '--page 2: maps/pool/max_pool [2, 2, 2] has fewer pages'],
   'a class that is not there': [['--cam', '3', '-o', 'p.png'], '--cam 3: a class is top or a number from 0 to 2'],
+  'CSV of no node': [['--csv'], 'which node? Without one there is nothing to print as CSV'],
+  'JSON of a page of all nodes': [['--json', '--html', 'p.html'], 'which node? Without one there is nothing to print as JSON'],
+  'two forms of numbers': [['maps', '--json', '--csv'], 'one of --json and --csv'],
+  'rows of JSON': [['maps', '--json', '--by', 'place'], '--by is for the table of a node and for --csv'],
+  'rows of a picture': [['maps', '-o', 'p.png', '--by', 'place'], '--by is for the table of a node and for --csv'],
+  'rows of the map of a class': [
+    ['--cam', 'top', '--by', 'place'],
+    '--by is for nodes: a class activation map has a row for each of its own',
+  ],
+  'colours of a table': [['maps', '--colors', 'grey'], '--colors is for pictures: -o picture.png, --html page.html, or both'],
+  'the scale of a table': [['maps', '--scale', 'each'], '--scale is for pictures: -o picture.png, --html page.html, or both'],
+  'the colours of the map of a class': [
+    ['--cam', 'top', '-o', 'p.png', '--colors', 'grey'],
+    '--colors is for nodes: a class activation map is one page in colours of its own',
+  ],
+  'a page of CSV': [['maps', '--csv', '--page', '2'], '--page is for pictures and for tables of places'],
+  'a page of a table that is not there': [['maps', '--page', '2'], '--page 2: there is 1 page'],
+  'maps without a class': [['logits', '--maps', 'maps'], '--maps belongs to --cam'],
+  'maps that are none': [
+    ['--cam', 'top', '--maps', 'logits/pool'],
+    '--maps: maps [height, width, channels] of more than one place are looked for, and logits/pool/reduce_axes (reduce_axes) [2] at m.fmw:4:27 was found',
+  ],
   'a class in words': [['--cam', 'cat', '-o', 'p.png'], '--cam cat: a class is top or a number from 0 to 2'],
   'a class activation map of maps': [
     ['maps', '--cam', 'top', '-o', 'p.png'],
-    `--cam: class activation maps need logits = dense(pool.global(maps)), with nothing but dropout, reshape and softmax or sigmoid besides
-  maps/pool/max_pool: a vector of logits, one for each class was looked for, and maps/pool/max_pool (max_pool) [2, 2, 2] at m.fmw:3:48 was found`,
+    `--cam: a class is an element of a vector, and there is none:
+  maps/pool/max_pool (max_pool) [2, 2, 2] at m.fmw:3:48`,
   ],
 }
 
@@ -339,27 +360,6 @@ for (const [what, [args, said]] of Object.entries(wrongUsage)) {
       assert.equal(await contentOf(folder), before)
     }))
 }
-
-s('a network that flattens its maps has no class activation maps, and it is said what stands where', () =>
-  withFiles(
-    {
-      'm.fmw':
-        'model M {\n  input image: [4, 4, 1]\n  x = image |> conv(2, 3)\n  output y = x |> flatten |> dense(3)\n  output z = x |> pool.global_max |> dense(2)\n}\n',
-    },
-    async (folder) => {
-      const { code, stderr } = await mainOf(['show', 'm.fmw', '--cam', '0', '--input', 'image=ones', '-o', 'p.png'], folder)
-      assert.is(code, 2)
-      assert.match(
-        stderr,
-        '  y: the global average of maps (pool.global) was looked for, and x/conv/add (add) [2, 2, 2] at m.fmw:3:',
-      )
-      assert.match(
-        stderr,
-        '  z: the global average of maps (pool.global) was looked for, and z/pool/reduce_axes (reduce_axes) [2] at m.fmw:5:',
-      )
-    },
-  ),
-)
 
 s('a model with errors is not drawn', () =>
   withFiles({ 'm.fmw': 'model M {\n  input x: [4]\n  output y = rleu(x)\n}\n' }, async (folder) => {

@@ -44,7 +44,7 @@ function outputsOf(graph: Graph, { inputs, weights }: Request, tf: Tfjs): Tensor
 function activations(request: Request, tf: Tfjs): TensorData {
   const head = classActivationHead(request.graph.outputs[0]!.node)
   if ('wanted' in head) throw new Error(`no ${head.wanted}`)
-  const outputs = [{ name: 'maps', node: head.maps }, { name: 'kernel', node: head.kernel }]
+  const outputs = [{ name: 'maps', node: head.parts[0]!.maps }, { name: 'kernel', node: head.kernel }]
   const { maps, kernel } = outputsOf({ ...request.graph, outputs }, request, tf)
   const [batch, height, width, channels] = maps!.shape as readonly [number, number, number, number]
   const classes = kernel!.shape[1]!

@@ -5,18 +5,23 @@ import { fileArgument } from '../options/files.ts'
 import { addValueOptions } from '../options/values.ts'
 
 export function addShow(program: Command): void {
-  const command = program.command('show').description('draw what a node computes; without a node, list the nodes')
+  const command = program.command('show').description('draw what a node computes, or print it as numbers; without a node, list the nodes')
   addValueOptions(addCommonOptions(command.addArgument(fileArgument())))
     .argument('[node]', 'a path that summary prints, or the beginning of one')
     .option('-o, --output <file>', 'the .png file to write')
     .option('--html <file>', 'a page of its own with every node of the scope, or of the model')
-    .option('--cam <class>', 'a class activation map over the input: the number or name of a class, or top, the most likely')
+    .option(
+      '--cam <class>',
+      'what speaks for a class, over the input: the number or name of a class, or top, the most likely; where no averages of maps are weighed, Grad-CAM of the last maps',
+    )
+    .option('--maps <node>', 'with --cam: Grad-CAM of these maps')
     .option('--sample <n>', 'the sample of a batch, counted from 0 (default: 0)', wholeNumber, 0)
-    .option('--page <n>', 'where maps are too many for one picture, which part of them (default: 1)', positiveNumber, 1)
+    .option('--page <n>', 'where maps are too many for one picture or table, which part of them (default: 1)', positiveNumber)
     .addOption(
-      new Option('--scale <range>', 'whether a colour means one value in all maps (default), or each map uses all colours')
-        .choices(['all', 'each'])
-        .default('all'),
+      new Option('--scale <range>', 'whether a colour means one value in all maps (default), or each map uses all colours').choices([
+        'all',
+        'each',
+      ]),
     )
     .addOption(
       new Option('--colors <scale>', 'the colours (default: viridis, for weights diverging)').choices([
@@ -27,6 +32,8 @@ export function addShow(program: Command): void {
       ]),
     )
     .addOption(backendOption())
-    .option('--json', 'the list of nodes as JSON', false)
+    .addOption(new Option('--by <rows>', 'a row of the table for each channel (default) or for each place').choices(['channel', 'place']))
+    .option('--csv', 'the table as CSV, with all digits', false)
+    .option('--json', 'statistics and values as JSON; without a node, the list of nodes', false)
     .action(async (name, node, options) => (await import('./show.ts')).show(name, node, options))
 }

@@ -4,7 +4,7 @@ import { createTrainingRunner } from '../../codegen/tfjs/training-runner.ts'
 import { factsOf } from '../../compiler/facts/facts-of.ts'
 import type { Graph, Node } from '../../compiler/graph/graph.ts'
 import { neededFor } from '../../compiler/graph/needed-for.ts'
-import { rewrite } from '../../compiler/ir/rewrite.ts'
+import { freezeOps } from '../../compiler/ir/freeze-ops.ts'
 import type { BackendName } from '../../runtime/backend/backend.ts'
 import { UsageError } from '../exit/exit.ts'
 import type { Session } from '../files/open-model.ts'
@@ -43,7 +43,7 @@ export async function executePasses(
   { count, seed, backend, seen }: Passes,
   session: Session,
 ): Promise<Executed> {
-  const graph = withRandomOpsAlone(model)
+  const graph = freezeOps(model, isRandom)
   const wanted = graph.outputs.map(({ node }) => node)
   const random = [...neededFor(graph, wanted)].filter(isRandom)
   if (random.length === 0) throw new UsageError(`--mode training: ${model.name} has no dropout that trains, and every pass would give the same`)
@@ -70,6 +70,7 @@ export async function executePasses(
         shapes.set(output, data.shape)
       }
     }
+    created.runner.dispose()
     const collected = (of: (all: Moments) => Float32Array): ReadonlyMap<string, TensorData> =>
       new Map([...moments].map(([output, all]) => [output, { shape: shapes.get(output)!, values: of(all) }]))
     return {
@@ -83,6 +84,3 @@ export async function executePasses(
 
 /** Whether it draws random numbers in training; what is frozen does not. */
 const isRandom = (node: Node): boolean => node.kind === 'op' && !node.frozen && factsOf(node).random === true
-
-const withRandomOpsAlone = (graph: Graph): Graph =>
-  rewrite(graph, (node) => (node.kind === 'op' && !isRandom(node) ? { ...node, frozen: true } : node))

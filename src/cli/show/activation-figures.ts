@@ -1,83 +1,30 @@
-import { classActivationHead, type ClassActivationHead } from '../../compiler/facts/class-activation-head.ts'
-import { printShape } from '../../compiler/dim/print.ts'
-import type { Graph, InputNode, Node } from '../../compiler/graph/graph.ts'
 import { suggestion } from '../../compiler/text/suggestion.ts'
-import { placeOf, userOrigin } from '../../compiler/text/source.ts'
-import { classActivation } from '../../runtime/drawing/class-activation.ts'
+import { above, words } from '../../runtime/drawing/panel.ts'
 import type { Figure } from '../../runtime/drawing/figure.ts'
-import { overlay } from '../../runtime/drawing/overlay.ts'
+import { activationScale, overlay } from '../../runtime/drawing/overlay.ts'
 import { shortNumber, statisticsOf, statisticsText } from '../../runtime/drawing/statistics.ts'
-import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { UsageError } from '../exit/exit.ts'
-import { kindOf } from '../files/find-nodes.ts'
+import type { Activation } from './activation.ts'
+import type { ActivationMap } from './activation-maps.ts'
+import type { Computed } from './computed.ts'
 
-/**
- * The end of the network that class activation maps are drawn of: that of the node, or of the one output that has such an end.
- *
- * @throws UsageError with what was looked for, and what stands there instead
- */
-export function findHead(graph: Graph, node: Node | undefined): ClassActivationHead {
-  const candidates = node ? [{ name: node.path, node }] : graph.outputs
-  const found = candidates.map(({ name, node: end }) => ({ name, head: classActivationHead(end) }))
-  const heads = found.flatMap(({ name, head }) => ('maps' in head ? [{ name, head }] : []))
-  const [first, ...others] = heads
-  if (first && others.every(({ head }) => head.logits === first.head.logits)) return first.head
-  if (first) {
-    throw new UsageError(
-      `--cam: several outputs have class activation maps: name one of ${heads.map(({ name }) => name).join(', ')}`,
-    )
-  }
-  const reasons = found.flatMap(({ name, head }) =>
-    'at' in head ? [`  ${name}: ${head.wanted} was looked for, and ${described(head.at)} was found`] : [],
-  )
-  const looked = 'logits = dense(pool.global(maps)), with nothing but dropout, reshape and softmax or sigmoid besides'
-  throw new UsageError(`--cam: class activation maps need ${looked}\n${reasons.join('\n')}`)
+/** A class, as its map is titled. */
+interface ChosenClass {
+  readonly index: number
+  readonly name: string | undefined
+  readonly logit: number
+  /** From 1, the largest logit. */
+  readonly rank: number
+  readonly of: number
 }
-
-function described(node: Node): string {
-  const name = node.kind === 'constant' ? 'a constant' : `${node.path} (${kindOf(node)})`
-  return `${name} ${printShape(node.type.shape)} at ${placeOf(userOrigin(node.origins[0]).span)}`
-}
-
-interface Computed {
-  readonly valueOf: (node: Node) => TensorData
-  /** The names of the classes, where they have some. */
-  readonly classes: readonly string[] | undefined
-}
-
-/** The map of a class over each picture that the maps were made of. */
-export function activationFigures(
-  { maps, kernel, logits }: ClassActivationHead,
-  inputs: readonly InputNode[],
-  chosen: string,
-  { valueOf, classes }: Computed,
-): readonly Figure[] {
-  const pictures = inputs.filter(isPicture)
-  if (pictures.length === 0) {
-    const given = inputs.map(({ name, type }) => `${name} ${printShape(type.shape)}`).join(', ')
-    throw new UsageError(`--cam: a map is laid over a picture [H, W, 1], [H, W, 3] or [H, W, 4], and the maps depend on ${given}`)
-  }
-  const { values } = valueOf(logits)
-  const index = classOf(chosen, values, classes)
-  const name = classes?.[index]
-  const called = `class ${index}${name === undefined || name === String(index) ? '' : ` (${name})`}`
-  const map = classActivation(valueOf(maps), valueOf(kernel), index)
-  const larger = values.filter((value) => value > values[index]!).length
-  const rank = larger === 0 ? `the largest of ${values.length}` : `rank ${larger + 1} of ${values.length}`
-  const title = `${called}, logit ${shortNumber(values[index]!)}, ${rank}`
-  const statistics = statisticsText(statisticsOf(map.values))
-  return pictures.map((picture) => ({
-    title,
-    captions: [`class activation map of ${maps.path} [${map.height}, ${map.width}] ${statistics}`],
-    alt: `the input ${picture.name}, the class activation map of ${called} (values ${statistics}), and the map laid over the input`,
-    panel: (theme) => overlay(valueOf(picture), map, theme),
-  }))
-}
-
-const isPicture = ({ type: { shape } }: InputNode): boolean =>
-  shape.length === 3 && [1, 3, 4].some((channels) => shape[2]!.dim === channels)
 
 /** A number is that of a class, whatever classes are called. */
+export function chosenClass(chosen: string, logits: Float32Array, classes: readonly string[] | undefined): ChosenClass {
+  const index = classOf(chosen, logits, classes)
+  const larger = logits.filter((value) => value > logits[index]!).length
+  return { index, name: classes?.[index], logit: logits[index]!, rank: larger + 1, of: logits.length }
+}
+
 function classOf(chosen: string, logits: Float32Array, classes: readonly string[] = []): number {
   if (chosen === 'top') return logits.reduce((best, value, i) => (value > logits[best]! ? i : best), 0)
   const index = Number(chosen)
@@ -88,4 +35,51 @@ function classOf(chosen: string, logits: Float32Array, classes: readonly string[
   if (first !== undefined) throw new UsageError(`--cam ${chosen}: several classes are called so: ${named.join(', ')}`)
   const names = classes.length > 0 ? `, or the name of one${suggestion(chosen, classes)}` : ''
   throw new UsageError(`--cam ${chosen}: a class is top or a number from 0 to ${logits.length - 1}${names}`)
+}
+
+const called = ({ index, name }: ChosenClass): string =>
+  `class ${index}${name === undefined || name === String(index) ? '' : ` (${name})`}`
+
+export function classTitle(chosen: ChosenClass): string {
+  const rank = chosen.rank === 1 ? `the largest of ${chosen.of}` : `rank ${chosen.rank} of ${chosen.of}`
+  return `${called(chosen)}, logit ${shortNumber(chosen.logit)}, ${rank}`
+}
+
+/** What a map is, in a line. */
+export const mapTitle = ({ method }: Activation, { nodes }: ActivationMap): string =>
+  `${method === 'cam' ? 'class activation map' : 'Grad-CAM'} of ${nodes.map(({ path }) => path).join(' and ')}`
+
+/** The maps of a class over each picture that they were made of, in common colours. */
+export function activationFigures(
+  activation: Activation,
+  maps: readonly ActivationMap[],
+  chosen: ChosenClass,
+  valueOf: Computed['valueOf'],
+): readonly Figure[] {
+  const scale = activationScale(maps.map(({ map }) => map))
+  return maps.flatMap((one) => {
+    const { map, pictures } = one
+    const statistics = statisticsText(statisticsOf(map.values))
+    const what = activation.method === 'cam' ? 'class activation map' : 'Grad-CAM'
+    return pictures.map((picture) => ({
+      title: classTitle(chosen),
+      captions: [`${mapTitle(activation, one)} [${map.height}, ${map.width}] ${statistics}`],
+      alt: `the input ${picture.name}, the ${what} of ${called(chosen)} (values ${statistics}), and the map laid over the input`,
+      panel: (theme) => overlay(valueOf(picture), map, theme, scale),
+    }))
+  })
+}
+
+/** Several figures as one picture, each below its captions. */
+export function together(figures: readonly Figure[]): Figure {
+  const [first, ...others] = figures
+  if (!first) throw new Error('there is nothing to draw')
+  if (others.length === 0) return first
+  return {
+    title: first.title,
+    captions: [`${figures.length} maps`],
+    alt: figures.map(({ alt }) => alt).join('; '),
+    panel: (theme) =>
+      above(figures.map(({ captions, panel }) => above([...captions.map((caption) => words(caption, theme.faint)), panel(theme)], 8)), 24),
+  }
 }

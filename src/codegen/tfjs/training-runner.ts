@@ -31,6 +31,8 @@ export interface Given {
   readonly inputs: Readonly<Record<string, tfjs.Tensor>>
   /** A whole number, another one for each step. */
   readonly seed: number
+  /** Values that stand in the place of what ops would compute, by these: what a gradient is asked of. */
+  readonly instead?: ReadonlyMap<Node, tfjs.Tensor>
   /** Is shown each value as soon as it is there, weights and inputs first. */
   readonly watch?: (node: Node, value: tfjs.Tensor) => void
 }
@@ -108,7 +110,7 @@ interface Compiled {
   readonly wanted: readonly Node[]
 }
 
-function forward({ graph, given, constants, steps, wanted }: Compiled, { weights, inputs, seed, watch }: Given, tf: Tfjs): Forward {
+function forward({ graph, given, constants, steps, wanted }: Compiled, { weights, inputs, seed, instead, watch }: Given, tf: Tfjs): Forward {
   const bound = bindInputs(graph, inputs)
   if ('mismatches' in bound) throw new MismatchError(bound.mismatches)
   const { extents } = bound
@@ -123,6 +125,11 @@ function forward({ graph, given, constants, steps, wanted }: Compiled, { weights
   let dropouts = 0
   const nextSeed = (): number => dropoutSeed(seed, dropouts++)
   for (const step of steps) {
+    const stands = instead?.get(step.node)
+    if (stands) {
+      values[step.node.id] = stands
+      continue
+    }
     const locals = new Map<string, tfjs.Tensor>()
     const bindings: Bindings = { values, extents, training: { locals, nextSeed } }
     for (const [name, value] of step.locals) locals.set(name, asTensor(value(bindings), tf))

@@ -3,18 +3,25 @@ import { operandOf } from '../graph/operand.ts'
 import { factsOf } from './facts-of.ts'
 import { isSum } from './linearity.ts'
 
-/** The end of a network of which class activation maps can be drawn: `logits = dense(pool.global(maps))`. */
+/** The end of a network of which class activation maps can be drawn: `logits = dense(pool.global(maps))`, or of several such averages side by side. */
 export interface ClassActivationHead {
-  /** [H, W, C] */
-  readonly maps: Node
+  /** In the order of the weights. */
+  readonly parts: readonly AveragedMaps[]
   /** The weights of the dense layer [C, classes]. */
   readonly kernel: Node
   /** [classes], before a softmax. */
   readonly logits: Node
 }
 
+export interface AveragedMaps {
+  /** [H, W, C] */
+  readonly maps: Node
+  /** The row of the kernel that weighs its first channel. */
+  readonly first: number
+}
+
 /** Why a value is no such end: what stands where something else is looked for. */
-interface NoHead {
+export interface NoHead {
   readonly at: Node
   readonly wanted: string
 }
@@ -24,7 +31,7 @@ interface NoHead {
  * the layer, and dropouts and reshapes may stand between.
  */
 export function classActivationHead(node: Node): ClassActivationHead | NoHead {
-  const result = skip(node, (op) => isTransparent(op) || op.op === 'softmax' || op.op === 'sigmoid')
+  const result = logitsBefore(node)
   if (result.type.shape.length !== 1) return { at: result, wanted: 'a vector of logits, one for each class' }
   const product = skip(withoutBias(result), isTransparent)
   const weighing = factsOf(product).kernel
@@ -32,11 +39,26 @@ export function classActivationHead(node: Node): ClassActivationHead | NoHead {
   if (!weighing || !x || kernel?.type.shape.length !== 2) return { at: product, wanted: 'the product of a dense layer' }
   if (hasBatch(kernel.type) || weighing.reads !== 0 || weighing.makes[0] !== 1)
     return { at: kernel, wanted: 'the weights [channels, classes] of a dense layer' }
-  const pooled = skip(x, isTransparent)
-  const maps = pooled.kind === 'op' ? averaged(pooled) : undefined
-  if (!maps) return { at: pooled, wanted: 'the global average of maps (pool.global)' }
-  return { maps, kernel, logits: result }
+  const parts: AveragedMaps[] = []
+  let first = 0
+  for (const pooled of sideBySide(x)) {
+    const maps = pooled.kind === 'op' ? averaged(pooled) : undefined
+    const channels = maps?.type.shape[2]?.dim
+    if (!maps || typeof channels !== 'number') return { at: pooled, wanted: 'the global average of maps (pool.global)' }
+    parts.push({ maps, first })
+    first += channels
+  }
+  return { parts, kernel, logits: result }
 }
+
+/** The vectors that a vector is the concatenation of; any other is its only part. */
+function sideBySide(vector: Node): readonly Node[] {
+  const result = skip(vector, isTransparent)
+  return result.kind === 'op' && result.op === 'concatenate' ? operands(result).flatMap(sideBySide) : [result]
+}
+
+/** A vector of logits before what makes probabilities of them. */
+export const logitsBefore = (node: Node): Node => skip(node, (op) => isTransparent(op) || op.op === 'softmax' || op.op === 'sigmoid')
 
 /** Whether it leaves a vector as it is in inference, or makes one of a map. */
 const isTransparent = (node: OpNode): boolean => factsOf(node).identity !== undefined || node.op === 'reshape'

@@ -37,6 +37,14 @@ export function gradientReach(graph: Graph, values: readonly Node[]): GradientRe
   }
 }
 
+/** The values of a graph that a gradient of this one reaches, itself with them. */
+export function gradientPaths(graph: Graph, value: Node): ReadonlySet<Node> {
+  const reached = new Set<Node>([value])
+  for (const node of graph.nodes.toReversed())
+    if (node.kind === 'op' && reached.has(node) && limitOf(node) === undefined) for (const read of operands(node)) reached.add(read)
+  return reached
+}
+
 function limitOf(node: OpNode): string | undefined {
   const primitive = primitives.get(node.op)
   return primitive?.gradientLimit?.(callOf(node, primitive))

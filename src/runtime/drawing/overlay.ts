@@ -3,7 +3,7 @@ import { colorBar } from './color-bar.ts'
 import { enlargeMap } from './enlarge-map.ts'
 import { mapPanel, type DrawnMap } from './map-panel.ts'
 import { above, beside, words, type Panel } from './panel.ts'
-import { colorAt, scaleOf, shareOf } from './scale.ts'
+import { colorAt, scaleOf, shareOf, type Scale } from './scale.ts'
 import { statisticsOf } from './statistics.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Theme } from './theme.ts'
@@ -14,12 +14,13 @@ export const mostOpacity = 0.75
 /**
  * A picture [H, W, 1], [H, W, 3] or [H, W, 4], the map as it is, and the map enlarged to the size of the drawn picture and laid
  * over it. Pictures with values beyond 0 to 1 are drawn from their smallest value to their largest.
+ *
+ * @param scale of the map's colours
  */
-export function overlay(picture: TensorData, map: DrawnMap, theme: Theme): Panel {
+export function overlay(picture: TensorData, map: DrawnMap, theme: Theme, scale = activationScale([map])): Panel {
   const [height = 1, width = 1] = picture.shape
   const factor = Math.max(1, Math.floor(room / Math.max(height, width)))
   const base = colored(colorsOf(picture), height, width, factor)
-  const scale = scaleOf(map.values, 'inferno')
   const large = enlargeMap(map, height * factor, width * factor)
   const mixed: Panel = {
     width: large.width,
@@ -41,6 +42,17 @@ export function overlay(picture: TensorData, map: DrawnMap, theme: Theme): Panel
     titled('map over the input', mixed),
   ]
   return above([beside(panels, 16), colorBar(scale, theme)], 14)
+}
+
+/** One for maps that are compared. */
+export function activationScale(maps: readonly DrawnMap[]): Scale {
+  const all = new Float32Array(maps.reduce((sum, { values }) => sum + values.length, 0))
+  let at = 0
+  for (const { values } of maps) {
+    all.set(values, at)
+    at += values.length
+  }
+  return scaleOf(all, 'inferno')
 }
 
 /** Pixels for the longer side of a picture. */

@@ -22,6 +22,8 @@ export interface ValueOptions {
   /** For each channel, the number the map was multiplied by. */
   readonly channelWeights?: Float32Array
   readonly groups?: readonly BarGroup[]
+  /** What stands over each map, or beside each number, instead of its index, and how to read it. */
+  readonly labels?: { readonly texts: readonly string[]; readonly note: string }
 }
 
 export type ValueFigure = Figure & { readonly pages: number }
@@ -44,17 +46,19 @@ export function valueFigure(title: string, data: TensorData, options: ValueOptio
   const statistics = statisticsText(statisticsOf(data.values))
   const part = pages === 1 ? [] : [`${of} ${from} to ${to - 1} of ${count}: page ${options.page} of ${pages}`]
   const shown = (bars: readonly Bar[]): readonly Bar[] => (bars.length > perPage ? bars.slice(from, to) : bars)
+  const { labels } = options
+  const notes = [contents.note, labels?.note].filter((note) => note !== undefined)
   const groups = (options.groups ?? []).map(({ title: heading, bars }) => ({ title: heading, bars: shown(bars) }))
   return {
     title,
-    captions: [`${size} ${statistics}`, ...(contents.note === undefined ? [] : [contents.note]), ...part],
-    alt: `${altOf(contents, data)}, values ${statistics}${groups.map((group) => `; ${group.title}`).join('')}`,
+    captions: [`${size} ${statistics}`, ...notes, ...part],
+    alt: `${altOf(contents, data)}, values ${statistics}${labels ? `; ${labels.note}: ${labels.texts.join(', ')}` : ''}${groups.map((group) => `; ${group.title}`).join('')}`,
     pages,
     panel: (theme) => {
       const own =
         contents.kind === 'bars'
-          ? barChart(barsOf(data.values).slice(from, to), theme)
-          : mapGrid(cellsOf(contents, data, [from, to], options.channelWeights), {
+          ? barChart(barsOf(data.values, labels?.texts).slice(from, to), theme)
+          : mapGrid(cellsOf(contents, data, [from, to], options), {
               colors: options.colors ?? (options.trained ? 'diverging' : 'viridis'),
               scale: options.scale,
               ...(contents.columns === undefined ? {} : { columns: contents.columns }),
@@ -66,7 +70,8 @@ export function valueFigure(title: string, data: TensorData, options: ValueOptio
   }
 }
 
-export const barsOf = (values: Float32Array): readonly Bar[] => Array.from(values, (value, i) => ({ label: String(i), value }))
+export const barsOf = (values: Float32Array, labels?: readonly string[]): readonly Bar[] =>
+  Array.from(values, (value, i) => ({ label: labels?.[i] ?? String(i), value }))
 
 interface Grid {
   readonly kind: 'maps'
@@ -142,13 +147,13 @@ function cellsOf(
   { height, width, labelOf, offsetOf }: Grid,
   { values }: TensorData,
   [from, to]: readonly [from: number, to: number],
-  weights: Float32Array | undefined,
+  { channelWeights: weights, labels }: Pick<ValueOptions, 'channelWeights' | 'labels'>,
 ): readonly GridCell[] {
   return Array.from({ length: to - from }, (_, k): GridCell => {
     const i = from + k
     const own = new Float32Array(sizeOf([height, width])).map((_value, place) => values[offsetOf(i, place)]!)
     const weight = weights?.[weights.length === 1 ? 0 : i]
-    return { height, width, values: own, label: labelOf(i), ...(weight === undefined ? {} : { weight }) }
+    return { height, width, values: own, label: labels?.texts[i] ?? labelOf(i), ...(weight === undefined ? {} : { weight }) }
   })
 }
 
