@@ -6,6 +6,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { pictureMap } from '../../src/runtime/data/picture-map.ts'
 import { encodePng } from '../../src/runtime/files/encode-png.ts'
+import { bigEndian, chunk, pngOf } from './handmade-png.ts'
 import { reported } from './problems-of.ts'
 
 const s = suite('pictures')
@@ -134,31 +135,6 @@ s('a picture with a damaged byte in its data or its checksum is refused', async 
   }
 })
 
-interface HandmadePng {
-  readonly width: number
-  readonly height: number
-  readonly depth?: number
-  readonly colorType?: number
-  readonly interlace?: number
-  /** The filter and the samples of each row. */
-  readonly pixels?: readonly number[]
-  /** In place of these, as they are compressed. */
-  readonly packed?: readonly number[]
-  readonly palette?: readonly number[]
-}
-
-function pngOf(picture: HandmadePng): Uint8Array {
-  const { width, height, depth = 8, colorType = 2, interlace = 0, pixels = [], packed, palette } = picture
-  const header = [...bigEndian(width), ...bigEndian(height), depth, colorType, 0, 0, interlace]
-  return Uint8Array.from([
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a,
-    ...chunk('IHDR', header),
-    ...(palette ? chunk('PLTE', palette) : []),
-    ...chunk('IDAT', packed ?? [...deflateSync(Uint8Array.from(pixels))]),
-    ...chunk('IEND', []),
-  ])
-}
-
 const refusalOf = async (file: Uint8Array): Promise<string> => (await reported(() => pictureMap(file, { channels: 3 }, 'x.png'))).join('\n')
 
 s('a PNG whose data does not give exactly the pixels of its header is refused', async () => {
@@ -265,22 +241,5 @@ s('what is no picture is not written as one', async () => {
   assert.equal(await attempt([1, 2], 1, NaN), refused('it contains NaN'))
   assert.equal(await attempt([1, 2], -Infinity, 1), refused('it contains -Infinity'))
 })
-
-function chunk(name: string, data: readonly number[]): readonly number[] {
-  const body = [...new TextEncoder().encode(name), ...data]
-  return [...bigEndian(data.length), ...body, ...bigEndian(crc32(body))]
-}
-
-const bigEndian = (n: number): readonly number[] => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255]
-
-/** PNG specification, annex D. */
-function crc32(bytes: readonly number[]): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-  }
-  return (crc ^ 0xffffffff) >>> 0
-}
 
 s.run()

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { readNpy, writeNpy } from '../../src/runtime/files/npy.ts'
+import { readNpy, readNpyOrTexts, writeNpy } from '../../src/runtime/files/npy.ts'
 import { reported } from './problems-of.ts'
 import { inTemporaryFolder } from './temporary-folder.ts'
 
@@ -142,6 +142,22 @@ s('element types that are no numbers are refused by name', async () => {
       `input/dtype: the array holds elements of type ${dtype}, which cannot be read as numbers here`,
     ])
   }
+})
+
+s('texts are read where they may stand, in both forms, byte orders and orders of axes', async () => {
+  const little = [...'ab'].flatMap((letter) => [letter.charCodeAt(0), 0, 0, 0])
+  const big = [...'ab'].flatMap((letter) => [0, 0, 0, letter.charCodeAt(0)])
+  const texts = (descr: string, shape: string, bytes: readonly number[], fortran = 'False'): unknown => readNpyOrTexts(fileOf(literal(descr, shape, fortran), bytes), 'x.npy')
+  assert.equal(texts('<U2', '(1,)', little), { shape: [1], texts: ['ab'] })
+  assert.equal(texts('>U1', '(2,)', big), { shape: [2], texts: ['a', 'b'] })
+  assert.equal(texts('|S3', '(2,)', [0xc3, 0xa4, 0, 98, 0, 0]), { shape: [2], texts: ['ä', 'b'] })
+  assert.equal(texts('|S1', '(2, 2)', [97, 98, 99, 100], 'True'), { shape: [2, 2], texts: ['a', 'c', 'b', 'd'] })
+  assert.equal(texts('|u1', '(2,)', [1, 2]), { shape: [2], values: Float32Array.of(1, 2) })
+  const refused = async (descr: string, bytes: readonly number[]): Promise<string> => (await reported(() => texts(descr, '(1,)', bytes))).join()
+  assert.is(await refused('|S1', [0xff]), invalid('its texts have bytes that are no characters'))
+  assert.is(await refused('<U1', [0, 0, 0x11, 0]), invalid('its texts have bytes that are no characters'))
+  assert.is(await refused('<U2', [97, 0, 0, 0]), invalid('[1] of <U2 takes 8 bytes, and after the header, from byte 68 on, there are 4'))
+  assert.is(await refused('|O', []), 'input/dtype: the array holds elements of type |O, which cannot be read as numbers here')
 })
 
 const numpy = spawnSync('python3', ['-c', 'import numpy']).status === 0

@@ -1,6 +1,7 @@
 import { Failure, problem } from '../failure/failure.ts'
 import { fromFloat16 } from '../../codegen/tfjs/runtime/half.ts'
 import { parseNpyHeader } from './npy-header.ts'
+import { readTexts, textType } from './npy-texts.ts'
 import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 interface ElementType {
@@ -88,6 +89,12 @@ const elementTypes: ReadonlyMap<string, ElementType> = new Map<string, ElementTy
 /** \x93NUMPY */
 const signature = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const
 
+/** An array of texts, row by row. */
+export interface TextData {
+  readonly shape: readonly number[]
+  readonly texts: readonly string[]
+}
+
 /**
  * The array in a .npy file (NumPy Enhancement Proposal 1, versions 1 to 3) of floats, integers or bool in either byte order,
  * as 32-bit floats row by row; values that these cannot hold are rounded to the nearest.
@@ -96,25 +103,61 @@ const signature = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const
  * @throws Failure `input/npy`, `input/dtype`
  */
 export function readNpy(bytes: Uint8Array, file: string): TensorData {
+  const stored = storedArray(bytes, file)
+  const element = elementTypes.get(stored.descr.slice(1))
+  if (!element || !'<>|'.includes(stored.descr[0]!)) throw new Failure([problem('input/dtype', { dtype: stored.descr }, { file })])
+  return numbersOf(stored, element)
+}
+
+/** As readNpy, where texts (NumPy's U and S) are read too. */
+export function readNpyOrTexts(bytes: Uint8Array, file: string): TensorData | TextData {
+  const stored = storedArray(bytes, file)
+  if (stored.descr === '|O') throw new Failure([problem('input/dtype', { dtype: '|O' }, { file, notes: [ofObjects] })])
+  const type = textType(stored.descr)
+  if (!type) return readNpy(bytes, file)
+  const content = contentOf(stored, type.width)
+  try {
+    const texts = readTexts(content, sizeOf(stored.shape), type)
+    return { shape: stored.shape, texts: stored.fortranOrder ? rowByRow(texts, [], stored.shape) : texts }
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return stored.fail('its texts have bytes that are no characters')
+    throw error
+  }
+}
+
+/** What pandas gives for a column of texts. */
+const ofObjects = 'array.astype(str) makes texts of objects, array.astype("float32") numbers'
+
+interface StoredArray extends ReturnType<typeof parseNpyHeader> {
+  /** What follows the header. */
+  readonly bytes: Uint8Array
+  /** Where it begins in the file. */
+  readonly start: number
+  readonly fail: (reason: string) => never
+}
+
+function storedArray(bytes: Uint8Array, file: string): StoredArray {
   const fail = (reason: string): never => {
     throw new Failure([problem('input/npy', { reason }, { file })])
   }
   const { text, start } = headerText(bytes, fail)
-  const { descr, fortranOrder, shape } = parsed(text, fail)
-  const element = elementTypes.get(descr.slice(1))
-  if (!element || !'<>|'.includes(descr[0]!)) throw new Failure([problem('input/dtype', { dtype: descr }, { file })])
+  return { ...parsed(text, fail), bytes: bytes.subarray(start), start, fail }
+}
 
-  const { width, read } = element
+/** The elements, of which there are as many as the shape says. */
+function contentOf({ bytes, shape, descr, start, fail }: StoredArray, width: number): Uint8Array {
   const needed = sizeOf(shape) * width
-  const available = bytes.byteLength - start
-  if (available !== needed) {
-    const takes = `[${shape.join(', ')}] of ${descr} takes ${needed} bytes`
-    fail(`${takes}, and after the header, from byte ${start} on, there are ${available}`)
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset + start, available)
+  if (bytes.byteLength === needed) return bytes
+  const takes = `[${shape.join(', ')}] of ${descr} takes ${needed} bytes`
+  return fail(`${takes}, and after the header, from byte ${start} on, there are ${bytes.byteLength}`)
+}
+
+function numbersOf(stored: StoredArray, { width, read }: ElementType): TensorData {
+  const { shape, descr, fortranOrder } = stored
+  const content = contentOf(stored, width)
   const values = new Float32Array(sizeOf(shape))
-  read(view, values, descr[0] !== '>')
-  return { shape, values: fortranOrder ? rowByRow(values, shape) : values }
+  read(new DataView(content.buffer, content.byteOffset, content.byteLength), values, descr[0] !== '>')
+  return { shape, values: fortranOrder ? rowByRow(values, new Float32Array(values.length), shape) : values }
 }
 
 function headerText(bytes: Uint8Array, fail: (reason: string) => never): { readonly text: string; readonly start: number } {
@@ -139,14 +182,13 @@ function parsed(text: string, fail: (reason: string) => never): ReturnType<typeo
   }
 }
 
-/** The values of an array that was stored with its first axis the fastest, with its last axis the fastest. */
-function rowByRow(values: Float32Array, shape: readonly number[]): Float32Array {
+/** The elements of an array that was stored with its first axis the fastest, with its last axis the fastest. */
+function rowByRow<T extends Float32Array | string[]>(stored: T, result: T, shape: readonly number[]): T {
   const strides = shape.map((_, axis) => sizeOf(shape.slice(0, axis)))
-  const result = new Float32Array(values.length)
   const index = shape.map(() => 0)
   let from = 0
-  for (let to = 0; to < result.length; to++) {
-    result[to] = values[from]!
+  for (let to = 0; to < stored.length; to++) {
+    result[to] = stored[from]!
     for (let axis = shape.length - 1; axis >= 0; axis--) {
       from += strides[axis]!
       if (++index[axis]! < shape[axis]!) break

@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib'
+import { chunksOf } from './png-chunks.ts'
 
 /** The most pixels of a picture, whose values take 1.2 GB in three channels. */
 export const mostPixels = 100_000_000
@@ -22,28 +23,6 @@ export function refusePng(bytes: Uint8Array): string | undefined {
   const { found, damage } = unpackedLength(Buffer.concat(data), needed)
   if (damage !== undefined) return `its PNG data is damaged (${damage})`
   return found === needed ? undefined : `its ${size} take ${needed} bytes, and its data has ${found}`
-}
-
-interface Chunk {
-  readonly name: string
-  readonly content: Uint8Array
-}
-
-/** Those to the end of the picture; undefined where the file ends before. */
-function chunksOf(bytes: Uint8Array): readonly Chunk[] | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const chunks: Chunk[] = []
-  // 8 bytes of signature; then of each chunk 4 of length, 4 of name, the content, and 4 of checksum
-  for (let at = 8; at + 12 <= bytes.byteLength; ) {
-    const start = at + 8
-    const end = start + view.getUint32(at)
-    if (end + 4 > bytes.byteLength) return undefined
-    const name = String.fromCharCode(...bytes.subarray(at + 4, start))
-    if (name === 'IEND') return chunks
-    chunks.push({ name, content: bytes.subarray(start, end) })
-    at = end + 4
-  }
-  return undefined
 }
 
 interface Header {
