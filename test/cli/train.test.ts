@@ -733,14 +733,14 @@ const mistakes: Readonly<Record<string, readonly [args: readonly string[], code:
     /Allowed choices are categorical_crossentropy, binary_crossentropy, nll, binary_nll, contrastive, mse, mae\./,
   ],
   'labels for other data that holds its own': [
-    [...data, '--validation', 'net.csv', '--validation-labels', 'labels.npy'],
+    [...data, '--validation', 'net.fmw', '--validation-labels', 'labels.npy'],
     2,
-    /^fmw: --validation-labels belongs to a \.npy file, and --validation net\.csv/m,
+    /^fmw: --validation-labels belongs to a folder of pictures or a \.npy file, and --validation net\.fmw/m,
   ],
   'labels for a part': [
     [...data, '--validation-labels', 'labels.npy'],
     2,
-    /^fmw: --validation-labels belongs to --validation FILE\.npy$/m,
+    /^fmw: --validation-labels belongs to --validation PATH, and there is none$/m,
   ],
   'a part of the mean that is none': [[...data, '--beta1', '1'], 2, /^fmw: beta1 is at least 0 and below 1, not 1$/m],
   'a setting of another optimiser': [[...data, '--momentum', '0.9'], 2, /^fmw: adam .*momentum/],

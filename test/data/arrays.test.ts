@@ -102,6 +102,7 @@ s('missing, unknown and superfluous arrays are all reported, with the name that 
 s('shapes that do not fit the model are reported in its words', async () => {
   assert.equal(await complaints({ 'x.npz': npz({ image: counting([4, 3, 3, 1]), labels }) }, three, { data: 'x.npz' }), [
     'data/shape: x.npz: the height of image must be 2, not 3',
+    '= --resize brings maps to the size of the model',
   ])
   assert.equal(
     await complaints({ 'x.npz': npz({ a: counting([3, 2]), b: counting([2, 2, 2, 1]), labels: counting([3]) }) }, sum, {
@@ -215,7 +216,7 @@ s('an archive or an array that is cut off or damaged is refused', async () => {
   )
 })
 
-s('a source that is not one of the four kinds says what it should be', async () => {
+s('a source that is of no kind that is read says what it should be', async () => {
   const refused = (file: string, reason: string): readonly string[] => [
     `data/source: ${file}: this cannot be taken for samples: ${reason}`,
   ]
@@ -230,11 +231,11 @@ s('a source that is not one of the four kinds says what it should be', async () 
   )
   assert.equal(
     await complaints(files, three, { data: 'x.npz', labels: 'x.npy' }),
-    refused('x.npz', '--labels belongs to a .npy file; a folder, .npz or .csv holds its labels itself'),
+    refused('x.npz', '--labels belongs to a folder of pictures or a .npy file; a .npz or .csv holds its labels itself'),
   )
   assert.equal(
-    await complaints(files, three, { data: 'x.npz', resize: true }),
-    refused('x.npz', '--resize is for a folder of pictures'),
+    await complaints({ 'x.csv': 'a,b,c,d,e,f,label\n1,2,3,4,5,6,0\n' }, three, { data: 'x.csv', resize: true }),
+    refused('x.csv', '--resize is for pictures and maps, and its rows have neither height nor width'),
   )
   assert.equal(
     await complaints(files, sum, { data: 'x.npy', labels: 'x.npy' }),

@@ -73,9 +73,9 @@ s('quotes that do not match are reported with their line', async () => {
 
 s('a first line that does not name the right columns says what is wrong', async () => {
   assert.equal(await reported('1,2,0\n3,4,1\n'), [wrongTable('its first line holds numbers, and it must name the columns')])
-  assert.equal(await reported('label,a,label\n1,2,3\n'), [wrongTable('several columns are called label')])
+  assert.equal(await reported('label,a,label\n1,2,3\n'), [wrongTable('two columns are called label')])
   assert.equal(await reported('a,label\n1,2\n'), [
-    wrongTable('the input x [2] takes 2 columns besides the label, and there are 1'),
+    wrongTable('the input x [2] takes 2 columns besides label, and there are 1'),
   ])
 })
 
@@ -96,9 +96,9 @@ s('another number of classes than the output tells apart is reported with the cl
 })
 
 s('labels that are no classes are named by their row', async () => {
-  assert.equal(await reported('a,b,label\n1,2,0\n1,2,2\n1,2,0.5\n'), [
+  assert.equal(await reported('a,b,label\n1,2,0\n1,2,2\n1,2,0.3\n'), [
     'data/label: x.csv: 1 of 3 labels are no whole numbers',
-    '= label[2] is 0.5',
+    '= label[2] is 0.3',
     'data/label: x.csv: 1 of 3 labels are outside 0 to 1, the classes of the output y',
     '= label[1] is 2',
   ])

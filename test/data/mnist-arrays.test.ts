@@ -18,7 +18,12 @@ s('8,000 digits are to learn from and 2,000 are held out, among them those of th
     execFileSync(process.execPath, ['scripts/mnist-arrays.mjs', folder], { cwd: root })
     const read = async (name: string) => {
       const arrays = readNpz(await readFile(path.join(folder, name)), name)
-      return { image: arrays.get('image')!, labels: arrays.get('labels')! }
+      const numbers = (name: 'image' | 'labels'): TensorData => {
+        const array = arrays.get(name)!
+        if ('texts' in array) throw new Error(`${name} holds texts`)
+        return array
+      }
+      return { image: numbers('image'), labels: numbers('labels') }
     }
     const [train, heldOut] = [await read('train.npz'), await read('held-out.npz')]
     assert.equal([train.image.shape, train.labels.shape], [[8000, 32, 32, 1], [8000]])

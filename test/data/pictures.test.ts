@@ -80,7 +80,7 @@ s('hidden files are no samples; other files are passed over and named, as are co
 s('a class folder may be a symbolic link', () =>
   withFiles({ 'd/a/x.png': picture, 'd/b/x.png': picture, 'elsewhere/x.png': picture }, async (folder) => {
     await symlink(path.join(folder, 'elsewhere'), path.join(folder, 'd/c'))
-    const dataset = await openPictures(path.join(folder, 'd'), three, {
+    const dataset = await openPictures(path.join(folder, 'd'), undefined, three, {
       targets: [{ output: 'logits' }],
       resize: false,
       note: () => {},
@@ -92,9 +92,9 @@ s('pictures beyond the memory are read again, to the same values, and one that h
   withFiles(files, async (folder) => {
     const data = path.join(folder, 'd')
     const options = { targets: [{ output: 'logits' }], resize: false, note: () => {} }
-    const all = await openPictures(data, three, options)
+    const all = await openPictures(data, undefined, three, options)
     // two pictures of six bytes fit
-    const some = await openPictures(data, three, options, 13)
+    const some = await openPictures(data, undefined, three, options, 13)
     assert.equal(await some.read([0, 1, 2, 3]), await all.read([0, 1, 2, 3]))
     for (const file of ['ant/x', 'cat/more/2.png']) await writeFile(path.join(data, file), greyPng(1, 1, [0]))
     assert.ok(await some.read([0, 1]), 'these are in memory')
@@ -112,6 +112,7 @@ s('pictures of another size are counted, and the first few are named', async () 
     'data/size: d: 7 of 11 pictures are not 2x3 as the input image (height x width)',
     ...Array.from({ length: 5 }, (_, n) => `= d/ant/${n}.png is 1x${n + 1}`),
     '= and 2 more',
+    '= --resize brings pictures to the size of the model',
   ])
 })
 
@@ -163,6 +164,7 @@ s('damaged and unreadable pictures are counted, and the first ten are named with
 s('empty folders and classes without pictures are reported, all of them', async () => {
   assert.equal(await complaints({ 'd/x.png': picture }, three, { data: 'd' }), [
     'data/empty: d: there is nothing to learn from: the folder has no subfolders, and the pictures of each class belong into one',
+    '= --labels names a folder of masks, one for each picture, or a table (.csv) with a row for each',
   ])
   assert.equal(await complaints({ 'd/a/x.png': picture, 'd/b/.keep': '', 'd/c/x.txt': 'x' }, three, { data: 'd' }), [
     'data/empty: d: there is nothing to learn from: the class b has no PNG or JPEG pictures',
@@ -189,7 +191,7 @@ s('a folder that cannot be opened is named', () =>
     const data = path.join(folder, 'd')
     await symlink(path.join(folder, 'nowhere'), path.join(data, 'zoo'))
     const options = { targets: [{ output: 'logits' }], resize: false, note: () => {} }
-    const [found] = await problemsOf(() => openPictures(data, three, options))
+    const [found] = await problemsOf(() => openPictures(data, undefined, three, options))
     assert.equal(
       [found!.code, found!.message, found!.file],
       ['data/folder', 'the folder cannot be read: there is no such file or folder', path.join(data, 'zoo')],
@@ -204,7 +206,7 @@ if (isRoot) process.stderr.write('skipped: folders without permission (everythin
     await chmod(path.join(folder, 'd/cat'), 0)
     try {
       const [found] = await problemsOf(() =>
-        openPictures(path.join(folder, 'd'), three, { targets: [{ output: 'logits' }], resize: false, note: () => {} }),
+        openPictures(path.join(folder, 'd'), undefined, three, { targets: [{ output: 'logits' }], resize: false, note: () => {} }),
       )
       assert.equal([found!.code, found!.message], ['data/folder', 'the folder cannot be read: permission denied'])
     } finally {

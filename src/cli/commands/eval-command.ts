@@ -14,8 +14,8 @@ export async function addEval(program: Command, argv: readonly string[]): Promis
           .argParser(collectWeights)
           .default([]),
       )
-      .option('--data <path>', 'a folder with a folder of pictures for each class, an .npz or .npy file, or a .csv file')
-      .option('--labels <file>', 'the labels or values of the samples, as .npy, where --data is an .npy file')
+      .option('--data <path>', 'pictures in a folder for each class, or in one with --labels; an .npz or .npy file; a .csv table of numbers or of files of pictures')
+      .option('--labels <file>', 'of a folder of pictures: a folder of masks or a .csv table; of an .npy file: the labels or values, as .npy')
       .addOption(new Option('--loss <name>', 'what is measured (default: what the end of the model and the data ask for)').choices(lossNames))
       .option(
         '--target <output>',
@@ -25,7 +25,7 @@ export async function addEval(program: Command, argv: readonly string[]): Promis
       )
       .option('--ignore <n>', 'a label or value that says nothing, such as 255 in masks', numberText)
       .option('--normalize <mean/deviation>', 'subtract, then divide: 0.5/0.5, or channel by channel (default: as the weights say)')
-      .option('--resize', 'bring pictures to the size of the input (default: as the weights say)')
+      .option('--resize', 'bring pictures and maps to the size of the input (default: pictures, as the weights say)')
       .option('--no-resize', 'refuse pictures of other sizes')
       .option('--no-metadata', 'pay no attention to what the weights say of classes and inputs')
       .option('--batch <n>', 'samples that are computed at once (default: 32)', positiveNumber)

@@ -4,7 +4,7 @@ import type { Graph } from '../../compiler/graph/graph.ts'
 import { openBackend, type BackendName } from '../../runtime/backend/backend.ts'
 import { batchesInOrder } from '../../runtime/data/batches.ts'
 import { normalizeBatch } from '../../runtime/data/normalize.ts'
-import { isFolder, openDataset } from '../../runtime/data/open-dataset.ts'
+import { openDataset } from '../../runtime/data/open-dataset.ts'
 import type { OpenedDataset } from '../../runtime/data/opened-dataset.ts'
 import { Confusion, saidClasses } from '../../runtime/training/confusion.ts'
 import { createEvaluator } from '../../runtime/training/evaluator.ts'
@@ -71,9 +71,9 @@ async function measure(graph: Graph, data: string, options: EvalOptions, { termi
   const known = aims.some(({ output }) => output.name === described?.metadata.output) ? described?.metadata.classes : undefined
   const source = { data, ...(options.labels !== undefined && { labels: options.labels }) }
   // what weights say of pictures is not meant for arrays
-  const isResized = options.resize ?? (resize && (await isFolder(data)))
+  const resized = options.resize ?? (resize && 'pictures')
   const targets = targetsOf(aims, ({ output, from }) => (from === undefined || output.name === described?.metadata.output ? known : undefined))
-  const opened = await openDataset(source, graph, { targets, resize: isResized, note })
+  const opened = await openDataset(source, graph, { targets, resize: resized, note })
   const goals = goalsOf(aims, opened, note)
   checkGoals(goals, opened, data)
 

@@ -5,7 +5,7 @@ import { augment } from '../../runtime/data/augment.ts'
 import { checkAugmentations, isMapOf } from '../../runtime/data/check-augmentations.ts'
 import type { Batch, Dataset } from '../../runtime/data/dataset.ts'
 import { checkNormalization, noNormalization, normalizeBatch, parseNormalization } from '../../runtime/data/normalize.ts'
-import { openDataset } from '../../runtime/data/open-dataset.ts'
+import { isFolder, openDataset } from '../../runtime/data/open-dataset.ts'
 import type { DatasetOptions, OpenedDataset, OpenedTarget } from '../../runtime/data/opened-dataset.ts'
 import { parseAugmentation } from '../../runtime/data/parse-augmentation.ts'
 import { splitSamples } from '../../runtime/data/split.ts'
@@ -67,7 +67,7 @@ export async function openTrainingData(settings: TrainSettings, graph: Graph, no
   const weighed = (positions: readonly number[]) => withClassWeights(settings.classWeights, goals, opened.targets, positions)
   if (typeof validation === 'string') {
     const classes = ({ output }: Aim) => opened.targets[output.name]!.classes
-    const other = await openValidation(validation, settings.validationLabels, graph, { ...options, targets: targetsOf(aims, classes) })
+    const other = await openValidation(validation, settings, graph, { ...options, targets: targetsOf(aims, classes) })
     checkClasses(opened, data, other, validation)
     checkGoals(goals, other, validation)
     return {
@@ -79,7 +79,7 @@ export async function openTrainingData(settings: TrainSettings, graph: Graph, no
       digest: `${opened.digest} and ${other.digest}`,
     }
   }
-  if (settings.validationLabels !== undefined) throw new UsageError('--validation-labels belongs to --validation FILE.npy')
+  if (settings.validationLabels !== undefined) throw new UsageError('--validation-labels belongs to --validation PATH, and there is none')
   const parts = partsOf(opened, goals, validation, settings.seed)
   if (parts.training.length === 0) {
     throw new UsageError(`--validation ${validation} leaves none of the ${opened.size} samples of ${data} to learn from`)
@@ -101,16 +101,21 @@ const allOf = ({ size }: Dataset): readonly number[] => Array.from({ length: siz
 const judgedBy = (goal: Goal, { targets }: OpenedDataset, positions: readonly number[]): readonly number[] =>
   isOfProbabilities(goal.loss) ? classCounts(goal, targets[goal.output.name]!, positions) : []
 
-function openValidation(data: string, labels: string | undefined, graph: Graph, options: DatasetOptions): Promise<OpenedDataset> {
-  if (/\.npy$/i.test(data) && labels === undefined) {
+async function openValidation(data: string, { labels, validationLabels }: TrainSettings, graph: Graph, options: DatasetOptions): Promise<OpenedDataset> {
+  const [isNpy, isOfPictures] = [/\.npy$/i.test(data), await isFolder(data)]
+  const isAnswered = options.targets.some(({ from }) => from === undefined)
+  if (isNpy && isAnswered && validationLabels === undefined) {
     throw new UsageError(
       `--validation ${data}: a .npy file does not say its labels: --validation-labels names the file that does`,
     )
   }
-  if (!/\.npy$/i.test(data) && labels !== undefined) {
-    throw new UsageError(`--validation-labels belongs to a .npy file, and --validation ${data} holds its labels itself`)
+  if (isOfPictures && labels !== undefined && validationLabels === undefined) {
+    throw new UsageError(`--validation ${data}: the labels of --data are in ${labels}, and --validation-labels names those of these pictures`)
   }
-  return openDataset({ data, ...(labels !== undefined && { labels }) }, graph, options)
+  if (!isNpy && !isOfPictures && validationLabels !== undefined) {
+    throw new UsageError(`--validation-labels belongs to a folder of pictures or a .npy file, and --validation ${data} holds its labels itself`)
+  }
+  return openDataset({ data, ...(validationLabels !== undefined && { labels: validationLabels }) }, graph, options)
 }
 
 /** The classes of the first output with a label for each sample are split alike, so that the measure is of all of them. */

@@ -79,21 +79,21 @@ const addDataOptions = (command: Command): Command =>
     .optionsGroup('Data:')
     .option(
       '--data <path>',
-      'a folder with a folder of pictures for each class, an .npz or .npy file, or a .csv file; needed but with --resume',
+      'pictures in a folder for each class, or in one with --labels; an .npz or .npy file; a .csv table of numbers or of files of pictures; needed but with --resume',
     )
-    .option('--labels <file>', 'the labels or values of the samples, as .npy, where --data is an .npy file')
+    .option('--labels <file>', 'of a folder of pictures: a folder of masks or a .csv table; of an .npy file: the labels or values, as .npy')
     .option(
       '--validation <part>',
       'what is not trained on but measured: a part such as 0.1, the path of other data, or 0 for none (default: 0.2)',
       partOrPath,
     )
-    .option('--validation-labels <file>', 'the labels or values of the samples of --validation, where that is an .npy file')
+    .option('--validation-labels <file>', 'the same for the samples of --validation')
     .option('--augment <list>', 'vary the training pictures at random: flip, shift=PIXELS, crop=PIXELS, separated by commas')
     .option(
       '--normalize <mean/deviation>',
       'subtract, then divide, as in 0.5/0.5; for each channel as in 0.49,0.48,0.45/0.25,0.24,0.26',
     )
-    .option('--resize', 'bring pictures of other sizes to the size of the input (else they are an error)')
+    .option('--resize', 'bring pictures and maps of other sizes to the size of the input (else they are an error)')
 
 const addLearningOptions = (command: Command): Command =>
   command

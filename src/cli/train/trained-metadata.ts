@@ -12,12 +12,12 @@ export const trainedMetadata = (
   { resize }: TrainSettings,
 ): Metadata => ({
   ...origin,
-  ...answerOf(goals[0]!, targets),
+  ...answerOf(goals.find(({ output }) => targets[output.name]!.classes) ?? goals[0]!, targets),
   normalize: normalization,
   picture: pictureSize && pictureRules(pictureSize, resize),
 })
 
-/** Of several outputs the first is the answer. */
+/** Of several outputs the first with names of classes is the answer, else the first. */
 const answerOf = ({ output: { name, node }, loss }: Goal, targets: TrainingData['targets']) => ({
   output: name,
   classes: targets[name]!.classes,

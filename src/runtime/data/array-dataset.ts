@@ -1,12 +1,15 @@
 import { bindInputs } from '../../codegen/bind-inputs.ts'
-import type { Graph } from '../../compiler/graph/graph.ts'
+import { printShape } from '../../compiler/dim/print.ts'
+import type { Graph, InputNode } from '../../compiler/graph/graph.ts'
 import { failIfAny, problem, type Problem } from '../failure/failure.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { digestNumbers, endDigest, startDigest } from './digest.ts'
 import { failWith } from './fail-with.ts'
+import { fitArray, mendsOf, type WantedArray } from './fit-array.ts'
 import { fitTargets } from './fit-targets.ts'
-import type { OpenedDataset, OpenedTarget, Target } from './opened-dataset.ts'
+import type { DatasetOptions, OpenedDataset, OpenedTarget, Target } from './opened-dataset.ts'
 import { outputShape } from './output-shape.ts'
+import { resizeMaps } from './resize-map.ts'
 import { takeSamples } from './take-samples.ts'
 import { valuesProblems } from './values-problems.ts'
 
@@ -16,6 +19,7 @@ interface Arrays {
   readonly targets: readonly ArrayTarget[]
 }
 
+/** An array with what an output should be. */
 export interface ArrayTarget {
   readonly target: Target
   readonly data: TensorData
@@ -29,20 +33,34 @@ export interface ArrayTarget {
  * @param file the name of the file in what is reported
  * @throws Failure `data/shape`, `data/value`, `data/label`: everything that does not fit the model
  */
-export function arrayDataset({ inputs, targets }: Arrays, graph: Graph, file: string): OpenedDataset {
+export function arrayDataset({ inputs: given, targets }: Arrays, graph: Graph, file: string, { resize, note }: Pick<DatasetOptions, 'resize' | 'note'>): OpenedDataset {
+  if (resize === true) checkResize(graph, file)
+  const values = Object.entries(given).flatMap(([name, data]) => valuesProblems(name, data, file))
+  const fits = graph.inputs.map((input) => fitInput(given[input.name]!, input, { file, resize, note }))
+  const inputs = Object.fromEntries(fits.map(({ name, data }) => [name, data]))
   const bound = bindInputs(
     graph,
     Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, { shape, dtype: 'float32' }])),
   )
-  const values = Object.entries(inputs).flatMap(([name, data]) => valuesProblems(name, data, file))
-  if ('mismatches' in bound)
-    failWith([...bound.mismatches.map(({ message }) => problem('data/shape', { mismatch: message }, { file })), ...values])
+  const severalWays = fits.flatMap((fit) => fit.problems)
+  if ('mismatches' in bound) {
+    const wrong = bound.mismatches.filter(({ subject }) => !fits.some(({ name, problems }) => name === subject && problems.length > 0))
+    const notesOf = (subject: string): readonly string[] => fits.find(({ name }) => name === subject)?.mends ?? []
+    const isFirst = (subject: string, i: number): boolean => wrong.findIndex((other) => other.subject === subject) === i
+    const mismatches = wrong.map(({ subject, message }, i) =>
+      problem('data/shape', { mismatch: message }, { file, notes: isFirst(subject, i) ? notesOf(subject) : [] }),
+    )
+    failWith([...severalWays, ...mismatches, ...values])
+  }
   const size = Object.values(inputs)[0]?.shape[0] ?? 0
+  const resizedFrom = fits.flatMap((fit) => (fit.resizedFrom ? [fit.resizedFrom] : []))
   const fitted: Record<string, OpenedTarget> = {}
   const problems: Problem[] = []
   for (const { target, data, name } of targets) {
     const shape = outputShape(graph, target.output, bound.extents)
-    const found = fitTargets(data, { name, size, target, shape, file })
+    // an input that is its own target was brought to its form already
+    const own = target.from === name ? inputs[name] : undefined
+    const found = fitTargets(own ?? data, { name, size, target, shape, file, resizedFrom: own ? [] : resizedFrom, note })
     if ('problems' in found) problems.push(...found.problems)
     else fitted[target.output] = target.classes ? { ...found, classes: target.classes } : found
   }
@@ -59,4 +77,41 @@ export function arrayDataset({ inputs, targets }: Arrays, graph: Graph, file: st
       targets: Object.fromEntries(Object.entries(fitted).map(([name, { data }]) => [name, takeSamples(data, positions)])),
     }),
   }
+}
+
+interface FittedInput {
+  readonly name: string
+  readonly data: TensorData
+  /** Where it fits in several ways. */
+  readonly problems: readonly Problem[]
+  /** What would make it fit, where it does not. */
+  readonly mends: readonly string[]
+  /** Its height and width before it was resized. */
+  readonly resizedFrom?: readonly [number, number]
+}
+
+/** @throws Failure `data/source` where nothing could be resized */
+function checkResize({ name, inputs }: Graph, file: string): void {
+  const maps = inputs.filter(({ type: { shape } }) => shape.length === 3)
+  const [any] = maps.filter(({ type: { shape } }) => shape.slice(0, 2).some(({ dim }) => typeof dim !== 'number'))
+  const reason =
+    maps.length === 0
+      ? `--resize is for maps [height, width, channels], and no input of ${name} is one`
+      : any && `the input ${any.name} ${printShape(any.type.shape)} has no fixed size to which maps could be resized`
+  failIfAny(reason === undefined ? [] : [problem('data/source', { reason }, { file })])
+}
+
+function fitInput(array: TensorData, { name, type: { shape } }: InputNode, { file, resize, note }: { readonly file: string } & Pick<DatasetOptions, 'resize' | 'note'>): FittedInput {
+  const extents = shape.map(({ dim }) => (typeof dim === 'number' ? dim : undefined))
+  const wanted: WantedArray = { name, what: `the input ${name} ${printShape(shape)}`, extents, hasChannels: shape.length === 3, file }
+  const [height, width, channels] = extents
+  const isMap = shape.length === 3 && height !== undefined && width !== undefined
+  const found = fitArray(array, wanted) ?? (resize === true && isMap ? fitArray(array, { ...wanted, extents: [undefined, undefined, channels] }) : undefined)
+  if (!found) return { name, data: array, problems: [], mends: mendsOf(array, wanted) }
+  if ('problem' in found) return { name, data: array, problems: [found.problem], mends: [] }
+  if (found.note !== undefined) note(found.note)
+  const [, oldHeight, oldWidth] = found.data.shape
+  if (!isMap || (oldHeight === height && oldWidth === width)) return { name, data: found.data, problems: [], mends: [] }
+  note(`${file}: ${name} is resized from ${oldHeight}x${oldWidth} to ${height}x${width} (height x width)`)
+  return { name, data: resizeMaps(found.data, [height, width]), problems: [], mends: [], resizedFrom: [oldHeight!, oldWidth!] }
 }

@@ -12,6 +12,12 @@ interface Faults {
 export function arrayFaults(array: string, { shape, values }: TensorData, isFine: (value: number) => boolean): Faults {
   const positions: number[] = []
   for (let i = 0; i < values.length; i++) if (!isFine(values[i]!)) positions.push(i)
-  const line = (position: number): string => `${elementName(array, shape, position)} is ${values[position]!}`
+  const line = (position: number): string => `${elementName(array, shape, position)} is ${shortest(values[position]!)}`
   return { count: positions.length, notes: listed(positions.length, (n) => line(positions[n]!)) }
+}
+
+/** As few digits as tell a 32-bit number from all others: 0.3 and not 0.30000001192092896. */
+function shortest(value: number): number {
+  const digits = [6, 7, 8].find((count) => Math.fround(Number(value.toPrecision(count))) === value)
+  return digits === undefined ? value : Number(value.toPrecision(digits))
 }

@@ -5,17 +5,11 @@ import { Failure, problem } from '../failure/failure.ts'
 import { systemReason } from '../failure/system-reason.ts'
 import { sortClassNames } from './sort-class-names.ts'
 
-export interface LabelledFile {
-  readonly file: string
-  /** The position of its class. */
-  readonly label: number
-}
-
 interface ClassFolders {
-  /** In the order of their labels. */
+  /** In the order of their labels; none where the folder has no subfolders. */
   readonly classes: readonly string[]
-  /** Class by class, sorted by their paths. */
-  readonly files: readonly LabelledFile[]
+  /** Class by class, sorted by their paths, with the positions of their classes. */
+  readonly files: ReadonlyMap<string, number>
   /** Files that are in no class folder. */
   readonly loose: readonly string[]
 }
@@ -24,7 +18,7 @@ interface ClassFolders {
  * The files of a folder with one subfolder per class, also those in folders within. Names that begin with a dot are passed over;
  * a class folder may be a symbolic link, folders within it may not.
  *
- * @throws Failure `data/folder` where a folder cannot be read, `data/empty` where there are no subfolders
+ * @throws Failure `data/folder` where a folder cannot be read
  */
 export async function readClassFolders(folder: string): Promise<ClassFolders> {
   const names: string[] = []
@@ -36,15 +30,12 @@ export async function readClassFolders(folder: string): Promise<ClassFolders> {
     else loose.push(below)
   }
   const classes = sortClassNames(names)
-  if (classes.length === 0) {
-    const reason = 'the folder has no subfolders, and the pictures of each class belong into one'
-    throw new Failure([problem('data/empty', { reason }, { file: folder })])
-  }
   const perClass = await Promise.all(classes.map((name) => filesBelow(path.join(folder, name))))
-  return { classes, files: perClass.flatMap((files, label) => files.map((file) => ({ file, label }))), loose }
+  return { classes, files: new Map(perClass.flatMap((files, label) => files.map((file) => [file, label]))), loose }
 }
 
-async function filesBelow(folder: string): Promise<readonly string[]> {
+/** The files of a folder and of the folders in it, sorted by their paths. @throws Failure `data/folder` */
+export async function filesBelow(folder: string): Promise<readonly string[]> {
   const entries = await visibleEntries(folder)
   const files = entries.map(async (entry) => {
     const below = path.join(folder, entry.name)

@@ -1,15 +1,18 @@
 import { Failure, problem } from '../failure/failure.ts'
+import { isNumber } from './column-target.ts'
 import { eachCsvRecord } from './csv-records.ts'
 import { listed } from './listed.ts'
+import { targetColumns, type NeededColumns } from './table-columns.ts'
 
 interface CsvSamples {
-  /** All columns but the labels, row by row. */
+  /** All columns but those that answer, row by row. */
   readonly samples: Float32Array
-  readonly labels: readonly string[]
-  /** What the column of labels is called. */
-  readonly labelName: string
-  /** Whether it is called `label`, and not just the last one. */
-  readonly isNamed: boolean
+  /** For each that is needed its fields, row by row. */
+  readonly answers: readonly (readonly (readonly string[])[])[]
+  /** For each that is needed what its columns are called. */
+  readonly names: readonly string[]
+  /** What was taken without being named. */
+  readonly notes: readonly string[]
 }
 
 interface Wanted {
@@ -17,16 +20,17 @@ interface Wanted {
   readonly size: number
   /** The name and shape of the input that they are for. */
   readonly input: string
+  readonly needed: readonly NeededColumns[]
 }
 
 /**
- * The samples and their labels in a CSV file whose first line names the columns.
+ * The samples and what should be answered in a CSV file whose first line names the columns.
  *
  * @throws Failure `data/csv`, with the first lines that do not fit, or `data/empty`
  */
 export function readCsvSamples(bytes: Uint8Array, file: string, wanted: Wanted): CsvSamples {
   const samples: Float32Array[] = []
-  const labels: string[] = []
+  const answers = wanted.needed.map((): (readonly string[])[] => [])
   const faults: string[] = []
   let columns: Columns | undefined
   eachCsvRecord(bytes, file, (fields, line) => {
@@ -37,57 +41,77 @@ export function readCsvSamples(bytes: Uint8Array, file: string, wanted: Wanted):
     const row = readRow(fields, columns)
     if ('fault' in row) return void faults.push(`line ${line}: ${row.fault}`)
     samples.push(row.values)
-    labels.push(row.label)
+    for (const [i, answer] of row.answers.entries()) answers[i]!.push(answer)
   })
-  if (faults.length > 0) {
-    const reason = `${faults.length} of its ${faults.length + labels.length} rows do not fit`
-    throw new Failure([problem('data/csv', { reason }, { file, notes: listed(faults.length, (n) => faults[n]!) })])
-  }
-  if (!columns || labels.length === 0) {
-    throw new Failure([problem('data/empty', { reason: 'the file has no rows below the names of the columns' }, { file })])
-  }
-  return { samples: joined(samples, wanted.size), labels, labelName: columns.names[columns.label]!, isNamed: columns.isNamed }
+  refuseRows(faults, samples.length, file)
+  if (!columns || samples.length === 0) throw new Failure([withoutRows(file)])
+  const { names, targets, notes } = columns
+  return { samples: joined(samples, wanted.size), answers, names: targets.map((chosen) => chosen.map((column) => names[column]!).join(', ')), notes }
+}
+
+export const withoutRows = (file: string) => problem('data/empty', { reason: 'the file has no rows below the names of the columns' }, { file })
+
+/** @throws Failure `data/csv` where there are faults */
+export function refuseRows(faults: readonly string[], others: number, file: string, mends: readonly string[] = []): void {
+  if (faults.length === 0) return
+  const reason = `${faults.length} of its ${faults.length + others} rows do not fit`
+  throw new Failure([problem('data/csv', { reason }, { file, notes: [...listed(faults.length, (n) => faults[n]!), ...mends] })])
 }
 
 interface Columns {
   readonly names: readonly string[]
-  /** The position of the column with the labels. */
-  readonly label: number
-  readonly isNamed: boolean
+  /** The positions of the columns of the input. */
+  readonly input: readonly number[]
+  /** The positions of the columns of each that is needed. */
+  readonly targets: readonly (readonly number[])[]
+  readonly notes: readonly string[]
 }
 
-function columnsOf(fields: readonly string[], file: string, { size, input }: Wanted): Columns {
-  const fail = (reason: string): never => {
-    throw new Failure([problem('data/csv', { reason }, { file })])
+function columnsOf(fields: readonly string[], file: string, { size, input, needed }: Wanted): Columns {
+  const fail = (reasons: readonly string[]): never => {
+    const [first, ...rest] = reasons.map((reason) => problem('data/csv', { reason }, { file }))
+    throw new Failure([first!, ...rest])
   }
   const names = fields.map((name) => name.trim())
-  const label = names.indexOf('label')
-  if (label !== names.lastIndexOf('label')) fail('several columns are called label')
-  if (names.every(isNumber)) fail('its first line holds numbers, and it must name the columns')
-  if (names.length - 1 !== size)
-    fail(`the input ${input} takes ${size} columns besides the label, and there are ${names.length - 1}`)
-  return { names, label: label < 0 ? names.length - 1 : label, isNamed: label >= 0 }
-}
-
-type Row = { readonly values: Float32Array; readonly label: string } | { readonly fault: string }
-
-function readRow(fields: readonly string[], { names, label }: Columns): Row {
-  if (fields.length !== names.length) return { fault: `it has ${fields.length} fields, and there are ${names.length} columns` }
-  const answer = fields[label]!.trim()
-  if (answer === '') return { fault: `${names[label]} is empty` }
-  const values = new Float32Array(names.length - 1)
-  let to = 0
-  for (const [column, text] of fields.entries()) {
-    if (column === label) continue
-    if (text.trim() === '') return { fault: `${names[column]} is empty` }
-    if (!isNumber(text)) return { fault: `${names[column]} is ${JSON.stringify(text)}, which is no number` }
-    values[to++] = Number(text)
+  if (names.every(isNumber)) fail(['its first line holds numbers, and it must name the columns'])
+  const all = [...names.keys()]
+  const chosen = targetColumns(names, needed, all, names.length - size)
+  if ('faults' in chosen) return fail(chosen.faults)
+  const used = new Set(chosen.columns.flat())
+  const others = all.filter((column) => !used.has(column))
+  if (others.length !== size) {
+    const besides = used.size === 0 ? '' : ` besides ${[...used].map((column) => names[column]).join(', ')}`
+    fail([`the input ${input} takes ${size} columns${besides}, and there are ${others.length}`])
   }
-  return { values, label: answer }
+  return { names, input: others, targets: chosen.columns, notes: chosen.notes }
 }
 
-/** Whether a text is a finite number in 32-bit floating point. */
-const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Math.fround(Number(text)))
+type Row = { readonly values: Float32Array; readonly answers: readonly (readonly string[])[] } | { readonly fault: string }
+
+function readRow(fields: readonly string[], { names, input, targets }: Columns): Row {
+  if (fields.length !== names.length) return { fault: `it has ${fields.length} fields, and there are ${names.length} columns` }
+  const fault = answerFault(fields, names, targets)
+  if (fault !== undefined) return { fault }
+  const values = new Float32Array(input.length)
+  for (const [to, column] of input.entries()) {
+    const text = fields[column]!
+    if (text.trim() === '') return { fault: `${names[column]} is empty` }
+    if (!isNumber(text)) return { fault: notANumber(names[column]!, text) }
+    values[to] = Number(text)
+  }
+  return { values, answers: targets.map((columns) => columns.map((column) => fields[column]!.trim())) }
+}
+
+/** What is wrong with the fields that say what outputs should be: several are numbers. */
+export function answerFault(fields: readonly string[], names: readonly string[], targets: readonly (readonly number[])[]): string | undefined {
+  const used = targets.flat()
+  const empty = used.find((column) => fields[column]!.trim() === '')
+  if (empty !== undefined) return `${names[empty]} is empty`
+  const text = targets.filter((columns) => columns.length > 1).flat().find((column) => !isNumber(fields[column]!))
+  return text === undefined ? undefined : notANumber(names[text]!, fields[text]!)
+}
+
+const notANumber = (name: string, text: string): string => `${name} is ${JSON.stringify(text)}, which is no number`
 
 function joined(rows: readonly Float32Array[], size: number): Float32Array {
   const all = new Float32Array(rows.length * size)

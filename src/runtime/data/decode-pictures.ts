@@ -1,24 +1,33 @@
-import { Failure, problem, type Problem } from '../failure/failure.ts'
-import type { LabelledFile } from './class-folders.ts'
+import { Failure, type Problem } from '../failure/failure.ts'
 import { digestNumbers, endDigest, startDigest } from './digest.ts'
-import { failWith } from './fail-with.ts'
 import { pack, type PackedValues } from './packed-values.ts'
 import type { PictureInput } from './picture-input.ts'
 import { readPicture } from './read-picture.ts'
 
-export interface Picture extends LabelledFile {
-  readonly shape: readonly number[]
+export interface Picture {
+  readonly file: string
+  readonly shape: readonly [number, number, number]
+  /** Height and width of the file. */
+  readonly originalSize: readonly [number, number]
   /** Absent where the memory was full. */
   readonly packed?: PackedValues
 }
 
+export interface RefusedFile {
+  readonly file: string
+  readonly problems: readonly Problem[]
+}
+
 interface Decoded {
+  /** In the order of their files. */
   readonly pictures: readonly Picture[]
   /** Files that are no pictures. */
   readonly others: readonly string[]
+  /** Files that cannot be read. */
+  readonly refused: readonly RefusedFile[]
   /** The files by what was converted in them. */
   readonly conversions: ReadonlyMap<string, readonly string[]>
-  /** Of the values of the pictures in their order, with their labels. */
+  /** Of the values of the pictures in their order. */
   readonly digest: string
 }
 
@@ -26,21 +35,15 @@ interface Decoded {
  * The pictures among files, decoded one after the other, kept while there is memory.
  *
  * @param memory in bytes
- * @throws Failure `data/picture` with the first ten that cannot be read
  */
-export async function decodePictures(
-  files: readonly LabelledFile[],
-  input: PictureInput,
-  resize: boolean,
-  memory: number,
-): Promise<Decoded> {
+export async function decodePictures(files: readonly string[], input: PictureInput, resize: boolean, memory: number): Promise<Decoded> {
   const pictures: Picture[] = []
   const others: string[] = []
+  const refused: RefusedFile[] = []
   const conversions = new Map<string, string[]>()
-  const refused: Problem[] = []
-  let left = memory
   const hash = startDigest()
-  for (const { file, label } of files) {
+  let left = memory
+  for (const file of files) {
     try {
       const picture = await readPicture(file, input, resize)
       if (!picture) {
@@ -52,21 +55,15 @@ export async function decodePictures(
         if (converted) converted.push(file)
         else conversions.set(text, [file])
       }
-      digestNumbers(hash, String(label), picture)
+      digestNumbers(hash, input.name, picture)
       const packed = pack(picture.values)
       const isKept = packed.byteLength <= left
       if (isKept) left -= packed.byteLength
-      pictures.push({ file, label, shape: picture.shape, ...(isKept && { packed }) })
+      pictures.push({ file, shape: picture.shape, originalSize: picture.originalSize, ...(isKept && { packed }) })
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      refused.push(...error.problems)
+      refused.push({ file, problems: error.problems })
     }
   }
-  if (refused.length > 0) {
-    const counts = { count: String(refused.length), total: String(refused.length + pictures.length) }
-    failWith([problem('data/picture', counts), ...refused.slice(0, mostRefused)])
-  }
-  return { pictures, others, conversions, digest: endDigest(hash) }
+  return { pictures, others, refused, conversions, digest: endDigest(hash) }
 }
-
-const mostRefused = 10

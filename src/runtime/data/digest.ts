@@ -13,4 +13,7 @@ export function digestNumbers(hash: Hash, name: string, { shape, values }: Tenso
   hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
 }
 
+/** Adds what has a digest of its own. */
+export const digestPart = (hash: Hash, name: string, digest: string): void => void hash.update(`${name} ${digest};`)
+
 export const endDigest = (hash: Hash): string => hash.digest('hex').slice(0, digits)

@@ -1,6 +1,8 @@
 import { problem, type Problem } from '../failure/failure.ts'
-import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
+import { shapeText, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { arrayFaults } from './array-faults.ts'
+import { fitArray } from './fit-array.ts'
+import { nearest } from './nearest.ts'
 import type { OpenedTarget, Target, TargetKind } from './opened-dataset.ts'
 import { valuesProblems } from './values-problems.ts'
 
@@ -13,6 +15,9 @@ interface Wanted {
   /** Of the output, for one sample. */
   readonly shape: readonly number[]
   readonly file: string
+  /** Heights and widths from which inputs were resized. */
+  readonly resizedFrom: readonly (readonly [number, number])[]
+  readonly note: (text: string) => void
 }
 
 interface Form {
@@ -24,17 +29,48 @@ type Fitted = OpenedTarget | { readonly problems: readonly Problem[] }
 
 /**
  * An array as the targets of an output: values [size, ...shape], or labels [size, ...shape without its last extent], axes of one
- * element left out or not. An output of one value has values and no labels.
+ * element left out or not. An output of one value has values and no labels. What fits only in one other form is taken in that, and is
+ * resized, without new values, where the inputs were.
  *
  * @returns or what does not fit: `data/shape`, `data/label`, `data/value`
  */
 export function fitTargets(array: TensorData, wanted: Wanted): Fitted {
   const forms = formsOf(wanted)
-  const form = forms.find(({ shape }) => sameExtents(shape, array.shape))
-  if (!form) return { problems: [wrongShape(array, forms, wanted)] }
-  const { name, target: { ignored }, file } = wanted
-  const problems = form.kind === 'labels' ? wrongLabels(array, wanted) : valuesProblems(name, array, file, ignored)
-  return problems.length > 0 ? { problems } : { kind: form.kind, data: { shape: form.shape, values: array.values }, name }
+  const found = inForm(array, forms, wanted)
+  if (!found) return { problems: [wrongShape(array, forms, wanted)] }
+  if ('problem' in found) return { problems: [found.problem] }
+  const { name, target: { ignored }, file, note } = wanted
+  const { form, data } = found
+  const problems = form.kind === 'labels' ? wrongLabels(data, wanted) : valuesProblems(name, data, file, ignored)
+  if (problems.length > 0) return { problems }
+  if (found.note !== undefined) note(found.note)
+  return { kind: form.kind, data: { shape: form.shape, values: data.values }, name }
+}
+
+interface InForm {
+  readonly form: Form
+  /** As it is named where something is wrong with an element. */
+  readonly data: TensorData
+  readonly note?: string
+}
+
+function inForm(array: TensorData, forms: readonly Form[], { name, size, target: { output }, shape, file, resizedFrom }: Wanted): InForm | { readonly problem: Problem } | undefined {
+  const same = forms.find((form) => sameExtents(form.shape, array.shape))
+  if (same) return { form: same, data: array }
+  if (array.shape[0] !== size) return undefined
+  for (const form of forms) {
+    const [, ...extents] = form.shape
+    const hasChannels = form.kind === 'values' && extents.length === 3
+    const found = fitArray(array, { name, what: `the output ${output} ${shapeText(shape)}`, extents, hasChannels, file })
+    if (found) return 'problem' in found ? found : { form, ...found }
+  }
+  const [, height, width, ...rest] = array.shape
+  const isOfOldSize = resizedFrom.some(([oldHeight, oldWidth]) => oldHeight === height && oldWidth === width)
+  const form = isOfOldSize ? forms.find((each) => each.shape.length > 2 && sameExtents([size, ...each.shape.slice(3)], [size, ...rest])) : undefined
+  if (!form) return undefined
+  const [, newHeight, newWidth] = form.shape
+  const note = `${file}: ${name} is resized from ${height}x${width} to ${newHeight}x${newWidth}, each place as the old one at its centre`
+  return { form, data: nearest(array, [newHeight!, newWidth!]), note }
 }
 
 function formsOf({ size, shape, target: { kind } }: Wanted): readonly Form[] {
@@ -56,10 +92,10 @@ function wrongShape({ shape }: TensorData, forms: readonly Form[], { name, size,
   const choices = forms.map((form) => `[${form.shape.join(', ')}] (${form.kind})`).join(' or ')
   // rows of zeros with a one, which other tools take as labels, have the shape of values
   const oneHot = forms.every(({ kind, shape: labels }) => kind === 'labels' && shape.length > labels.length)
-  return wrong(
-    `${name} must be ${choices} for the output ${output}, not [${shape.join(', ')}]`,
-    oneHot ? ['numpy.argmax(labels, axis=-1) turns one-hot rows into labels'] : [],
-  )
+  return wrong(`${name} must be ${choices} for the output ${output}, not [${shape.join(', ')}]`, [
+    ...(oneHot ? ['numpy.argmax(labels, axis=-1) turns one-hot rows into labels'] : []),
+    ...(shape.length > 2 && forms.every((form) => form.shape.length < 3) ? [`what says something of each place is for an output that is a map, and ${output} says one thing of a sample`] : []),
+  ])
 }
 
 function wrongLabels(array: TensorData, { name, shape, target: { output, ignored }, file }: Wanted): readonly Problem[] {

@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate'
 import { Failure, problem } from '../failure/failure.ts'
-import { readNpy } from '../files/npy.ts'
+import { readNpyOrTexts, type TextData } from '../files/npy.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /**
@@ -9,9 +9,9 @@ import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
  *
  * @throws Failure `data/archive`, `input/npy`, `input/dtype`
  */
-export function readNpz(bytes: Uint8Array, file: string): ReadonlyMap<string, TensorData> {
+export function readNpz(bytes: Uint8Array, file: string): ReadonlyMap<string, TensorData | TextData> {
   const entries = Object.entries(unzipped(bytes, file))
-  return new Map(entries.map(([name, content]) => [name.slice(0, -ending.length), readNpy(content, `${file}/${name}`)]))
+  return new Map(entries.map(([name, content]) => [name.slice(0, -ending.length), readNpyOrTexts(content, `${file}/${name}`)]))
 }
 
 const ending = '.npy'

@@ -1,50 +1,49 @@
+import path from 'node:path'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph, InputNode } from '../../compiler/graph/graph.ts'
-import { Failure, failIfAny, problem, type Problem } from '../failure/failure.ts'
+import { Failure, problem } from '../failure/failure.ts'
 import { readBytes } from '../files/read-file.ts'
 import { sizeOf } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { arrayDataset, type ArrayTarget } from './array-dataset.ts'
-import { classProblems } from './class-problems.ts'
-import { knownLabels } from './known-labels.ts'
+import { columnTarget } from './column-target.ts'
 import { readCsvSamples } from './csv-samples.ts'
+import { namesPictures } from './names-pictures.ts'
+import { neededColumns } from './needed-columns.ts'
+import { openPictureTable } from './open-picture-table.ts'
 import type { DatasetOptions, OpenedDataset } from './opened-dataset.ts'
 import { singleInput } from './single-input.ts'
-import { sortClassNames } from './sort-class-names.ts'
 
 /**
- * The rows of a CSV file whose first line names the columns: the column `label`, or the last one, says what the model should
- * answer, the others in their order are the elements of the only input, row by row. Labels that are not all numbers name classes.
+ * The rows of a CSV file whose first line names the columns: files of pictures by their names, from the folder of the table, or the
+ * elements of the only input, row by row. The other columns say what the model should answer.
  */
-export async function openCsv(file: string, graph: Graph, { targets, note }: DatasetOptions): Promise<OpenedDataset> {
-  const input = singleInput(graph, file)
-  const shape = fixedShape(input, file)
-  const wanted = { size: sizeOf(shape), input: `${input.name} ${printShape(input.type.shape)}` }
-  const { samples, labels, labelName, isNamed } = readCsvSamples(await readBytes(file), file, wanted)
-  if (!isNamed) note(`${file}: no column is called label, so the last one, ${labelName}, is taken for it`)
-  const numbers = labels.map(Number)
-  // NaN is a number that is missing, not the name of a class
-  const isNumeric = labels.every((label, row) => !Number.isNaN(numbers[row]!) || /^[+-]?nan$/i.test(label))
-  const names = isNumeric ? undefined : sortClassNames(labels)
-  const own = { shape: [labels.length, ...shape], values: samples }
-  const answered = targets.map((target): ArrayTarget => {
-    if (target.from === input.name) return { target, name: input.name, data: own }
-    if (target.from !== undefined && target.from !== labelName) throw new Failure([noColumn(target.from, labelName, file)])
-    if (!names) return { target, name: labelName, data: { shape: [labels.length], values: Float32Array.from(numbers) } }
-    const classes = target.classes ?? names
-    const label = knownLabels(names, classes, file)
-    failIfAny(classProblems(classes, graph, target.output, file))
-    const values = Float32Array.from(labels, (name) => label.get(name)!)
-    return { target: { ...target, classes }, name: labelName, data: { shape: [labels.length], values } }
-  })
-  return arrayDataset({ inputs: { [input.name]: own }, targets: answered }, graph, file)
+export async function openCsv(file: string, graph: Graph, options: DatasetOptions): Promise<OpenedDataset> {
+  const bytes = await readBytes(file)
+  return namesPictures(bytes, file, graph) ? openPictureTable(bytes, { file, folder: path.dirname(file) }, graph, options) : openNumbers(bytes, file, graph, options)
 }
 
-const noColumn = (name: string, label: string, file: string): Problem =>
-  problem('data/csv', { reason: `no column of labels is called ${name}; that is ${label}` }, { file })
+function openNumbers(bytes: Uint8Array, file: string, graph: Graph, options: DatasetOptions): OpenedDataset {
+  const { targets, note } = options
+  const refuse = (reason: string): never => {
+    throw new Failure([problem('data/source', { reason }, { file })])
+  }
+  const input = singleInput(graph, file)
+  if (options.resize === true) refuse('--resize is for pictures and maps, and its rows have neither height nor width')
+  const shape = fixedShape(input)
+  if (!shape) return refuse(`its rows have no shape, and the input ${input.name} ${printShape(input.type.shape)} has no fixed size; give a .npz file`)
+  const asked = targets.filter(({ from }) => from !== input.name)
+  const wanted = { size: sizeOf(shape), input: `${input.name} ${printShape(input.type.shape)}`, needed: neededColumns(asked, graph) }
+  const { samples, answers, names, notes } = readCsvSamples(bytes, file, wanted)
+  for (const text of notes) note(`${file}: ${text}`)
+  const own = { shape: [samples.length / wanted.size, ...shape], values: samples }
+  const answered = targets.map((target): ArrayTarget => {
+    const i = asked.indexOf(target)
+    return i < 0 ? { target, name: input.name, data: own } : columnTarget(answers[i]!, { target, name: names[i]!, graph, file })
+  })
+  return arrayDataset({ inputs: { [input.name]: own }, targets: answered }, graph, file, options)
+}
 
-function fixedShape({ name, type: { shape } }: InputNode, file: string): readonly number[] {
+function fixedShape({ type: { shape } }: InputNode): readonly number[] | undefined {
   const extents = shape.map(({ dim }) => dim).filter((dim) => typeof dim === 'number')
-  if (extents.length === shape.length) return extents
-  const reason = `its rows have no shape, and the input ${name} ${printShape(shape)} has no fixed size; give a .npz file`
-  throw new Failure([problem('data/source', { reason }, { file })])
+  return extents.length === shape.length ? extents : undefined
 }

@@ -1,13 +1,15 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { Failure, problem } from '../failure/failure.ts'
-import { readNpy } from '../files/npy.ts'
+import { readNpy, readNpyOrTexts } from '../files/npy.ts'
 import { readBytes } from '../files/read-file.ts'
-import { arrayDataset } from './array-dataset.ts'
+import { arrayDataset, type ArrayTarget } from './array-dataset.ts'
+import { namedLabels } from './named-labels.ts'
 import type { DatasetOptions, OpenedDataset } from './opened-dataset.ts'
 import { singleInput } from './single-input.ts'
 
 /** The samples of the only input in one .npy file, the labels or values of outputs in another; of outputs that should be the input in none. */
-export async function openNpy(file: string, labels: string | undefined, graph: Graph, { targets }: DatasetOptions): Promise<OpenedDataset> {
+export async function openNpy(file: string, labels: string | undefined, graph: Graph, options: DatasetOptions): Promise<OpenedDataset> {
+  const { targets } = options
   const refuse = (reason: string): never => {
     throw new Failure([problem('data/source', { reason }, { file })])
   }
@@ -18,7 +20,10 @@ export async function openNpy(file: string, labels: string | undefined, graph: G
   if (isNeeded && labels === undefined) refuse('its labels are in a file of their own (--labels FILE.npy)')
   if (!isNeeded && labels !== undefined) refuse(`--labels ${labels} is for nothing: every target is ${name}`)
   const samples = readNpy(await readBytes(file), file)
-  const answers = labels === undefined ? undefined : { name: labels, data: readNpy(await readBytes(labels), labels) }
-  const own = { name, data: samples }
-  return arrayDataset({ inputs: { [name]: samples }, targets: targets.map((target) => ({ target, ...(target.from === undefined && answers ? answers : own) })) }, graph, file)
+  const answers = labels === undefined ? undefined : readNpyOrTexts(await readBytes(labels), labels)
+  const answered = targets.map((target): ArrayTarget => {
+    if (labels === undefined || !answers || target.from !== undefined) return { target, name, data: samples }
+    return 'texts' in answers ? namedLabels(answers, { target, name: labels, graph, file: labels }) : { target, name: labels, data: answers }
+  })
+  return arrayDataset({ inputs: { [name]: samples }, targets: answered }, graph, file, options)
 }

@@ -3,26 +3,35 @@ import { suggestion } from '../../compiler/text/suggestion.ts'
 import { failIfAny, problem } from '../failure/failure.ts'
 import { readBytes } from '../files/read-file.ts'
 import { arrayDataset } from './array-dataset.ts'
+import { namedLabels } from './named-labels.ts'
 import { readNpz } from './npz.ts'
 import type { DatasetOptions, OpenedDataset, Target } from './opened-dataset.ts'
 
 /**
  * The arrays of a .npz file: one for each input under its name, and for each output that is trained the one that its target names, one called as
- * the output, or `labels`.
+ * the output, or `labels`. Texts are names of classes.
  */
-export async function openNpz(file: string, graph: Graph, { targets }: DatasetOptions): Promise<OpenedDataset> {
+export async function openNpz(file: string, graph: Graph, options: DatasetOptions): Promise<OpenedDataset> {
+  const { targets } = options
   const arrays = readNpz(await readBytes(file), file)
   const inputs = graph.inputs.map(({ name }) => name)
   const chosen = targets.map((target) => ({ target, name: choicesOf(target, inputs).find((name) => arrays.has(name)) }))
   const faults = wrongNames([...arrays.keys()], inputs, chosen, graph.name)
   failIfAny(faults.map((fault) => problem('data/array', { fault }, { file })))
+  const texts = inputs.filter((name) => 'texts' in arrays.get(name)!)
+  failIfAny(texts.map((name) => problem('data/array', { fault: `the array ${name} holds texts, and the input ${name} takes numbers` }, { file })))
+  const numbers = new Map([...arrays].flatMap(([name, array]) => ('texts' in array ? [] : [[name, array] as const])))
   return arrayDataset(
     {
-      inputs: Object.fromEntries(inputs.map((name) => [name, arrays.get(name)!])),
-      targets: chosen.map(({ target, name }) => ({ target, name: name!, data: arrays.get(name!)! })),
+      inputs: Object.fromEntries(inputs.map((name) => [name, numbers.get(name)!])),
+      targets: chosen.map(({ target, name }) => {
+        const array = arrays.get(name!)!
+        return 'texts' in array ? namedLabels(array, { target, name: name!, graph, file }) : { target, name: name!, data: array }
+      }),
     },
     graph,
     file,
+    options,
   )
 }
 

@@ -3,9 +3,9 @@ import type { Dataset } from './dataset.ts'
 
 /** What --data and --labels say: paths as the user wrote them. */
 export interface DataSource {
-  /** A folder of pictures with a subfolder per class, or a .npz, .npy or .csv file. */
+  /** A folder of pictures, or a .npz, .npy or .csv file. */
   readonly data: string
-  /** The .npy file of labels or values that belongs to a .npy file of samples. */
+  /** What belongs to it: of a .npy file a .npy file of labels or values, of a folder a folder of masks or a table. */
   readonly labels?: string
 }
 
@@ -18,7 +18,7 @@ export interface Target {
   readonly output: string
   /** What the loss compares with; without it, the shape of the data decides. */
   readonly kind?: TargetKind
-  /** What says it in the data: an array, or an input of the model, which is then its own target. */
+  /** What says it in the data: an array, a column, several columns between commas, or an input of the model, which is then its own target. */
   readonly from?: string
   /** The number that stands where nothing is said. */
   readonly ignored?: number
@@ -40,8 +40,8 @@ export interface OpenedTarget {
 export interface DatasetOptions {
   /** At least one. */
   readonly targets: readonly Target[]
-  /** Whether pictures of another size than the input's are resized to it. */
-  readonly resize: boolean
+  /** What is resized where it is of another size than the input: pictures and arrays, or pictures only. */
+  readonly resize: boolean | 'pictures'
   readonly note: (text: string) => void
 }
 

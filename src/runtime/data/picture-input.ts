@@ -1,7 +1,6 @@
 import { printShape } from '../../compiler/dim/print.ts'
-import type { Graph } from '../../compiler/graph/graph.ts'
+import type { InputNode } from '../../compiler/graph/graph.ts'
 import { Failure, problem } from '../failure/failure.ts'
-import { singleInput } from './single-input.ts'
 
 export interface PictureInput {
   readonly name: string
@@ -11,11 +10,10 @@ export interface PictureInput {
   readonly channels: 1 | 3 | 4
 }
 
-/** The only input of a model as what takes pictures. @throws Failure `data/source` where it does not */
-export function pictureInput(graph: Graph, folder: string, resize: boolean): PictureInput {
-  const { name, type: { shape } } = singleInput(graph, folder)
+/** An input of a model as what takes pictures. @throws Failure `data/source` where it does not */
+export function pictureInput({ name, type: { shape } }: InputNode, file: string, resize: boolean): PictureInput {
   const refuse = (reason: string): never => {
-    throw new Failure([problem('data/source', { reason }, { file: folder })])
+    throw new Failure([problem('data/source', { reason }, { file })])
   }
   const [height, width, channels] = shape.map(({ dim }) => (typeof dim === 'number' ? dim : undefined))
   if (shape.length !== 3 || (channels !== 1 && channels !== 3 && channels !== 4)) {

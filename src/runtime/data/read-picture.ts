@@ -5,6 +5,8 @@ import { pictureMap } from './picture-map.ts'
 import type { SampleMap } from './sample-map.ts'
 
 interface ReadPicture extends SampleMap {
+  /** Height and width of the file. */
+  readonly originalSize: readonly [number, number]
   /** What was converted on the way. */
   readonly notes: readonly string[]
 }

@@ -227,9 +227,9 @@ from all of them, and the checkpoint has others, because the file was changed or
   },
   'data/source': {
     message: 'this cannot be taken for samples: {reason}',
-    help: `Samples to learn from are a folder of PNG or JPEG pictures with a subfolder per class (for a model whose one input is a map of
-1, 3 or 4 channels), a .npz file with an array per input, a .npy file with the samples of the one input and another with their labels, or a
-.csv file with a sample in each row.
+    help: `Samples to learn from are PNG or JPEG pictures (for models whose inputs are maps of 1, 3 or 4 channels): in a folder for each class, beside a
+folder of masks, or named in a table; a .npz file with an array per input; a .npy file with the samples of the one input and another with their
+labels; or a .csv file with the numbers of a sample in each row. docs/training.md has a table of what people have and what to give.
 
     fmw train model.fmw --data digits.npz`,
   },
@@ -258,9 +258,26 @@ allowed to be read. The first ten are named with what is wrong with each. Mend t
   'data/size': {
     message: '{count} of {total} pictures are not {wanted} (height x width)',
     help: `A batch holds maps of one size: that of the model's input or, where it is symbolic, that of the first picture. \`--resize\` brings
-pictures to the size of the input: bilinear, with every old pixel counted where they shrink; their proportions are not kept.
+pictures to the size of the input: bilinear, with every old pixel counted where they shrink; their proportions are not kept. Masks come along.
 
     fmw train model.fmw --data pictures --resize`,
+  },
+  'data/mask': {
+    message: '{count} of {total} masks {fault}',
+    help: `A mask is a PNG with a number for each pixel: the class of the pixel, as a grey value or as an index of a palette, or 0 and 1 (or 0 and 255) where
+the output has one value for a place. It has the size of its picture, with which \`--resize\` brings it to the size of the model, each place taking
+the number at its centre. Colours are no numbers, and a JPEG changes numbers. \`--ignore 255\` leaves out places without a class. The first masks
+that cannot be used are listed.
+
+    fmw train model.fmw --data pictures/ --labels masks/ --resize`,
+  },
+  'data/unpaired': {
+    message: 'pictures and masks do not belong together: {reason}',
+    help: `Each picture in the folder \`--data\` has a mask in the folder \`--labels\`, of the same name but for its ending: \`pictures/cat.jpg\` has
+\`masks/cat.png\`, or \`masks/cat_mask.png\` where all masks have the same letters behind the names of their pictures. Folders within have to be the same
+too. Rename what is called otherwise, remove what is alone, or name pairs in a table: a .csv file with a column of pictures and one of masks.
+
+    fmw train model.fmw --data pictures/ --labels masks/`,
   },
   'data/changed': {
     message: 'the picture has changed since it was first read',
@@ -331,15 +348,17 @@ causes are a copy that was cut off and another kind of file under this name. Wri
     message: '{mismatch}',
     help: `The samples were read, and do not have the shape that the model takes, or what it should answer does not have the shape of its
 output. The samples come first: an input [32, 32, 1] is learned from an array [samples, 32, 32, 1]; an output [10] from labels [samples], or
-from values [samples, 10] to be compared one by one.
+from values [samples, 10] to be compared one by one. An array without an axis for one channel, with its channels first or with a row for each sample is taken
+too, where it can mean only one thing. Where it fits in two ways nothing is guessed: the lines of NumPy say which is which.
 
     fmw train model.fmw --data digits.npz --target logits`,
   },
   'data/csv': {
     message: 'this is no table of samples: {reason}',
-    help: `The first line of a .csv file names the columns. The column \`label\`, or the last one, says what the model should answer: a whole
-number from 0, the name of a class, or a value; the others, in their order, are the elements of the input, row by row. Fields are separated by
-commas and may be in double quotes (RFC 4180). The first lines that do not fit are listed.
+    help: `The first line of a .csv file names the columns. A column called as an output, \`label\`, or the last one says what the model should answer: a
+whole number from 0, the name of a class, or a value; \`--target box:x,y,w,h\` names others. The rest, in their order, are the elements of the input, row by
+row, or one of them names the files of pictures, as seen from the table. Fields are separated by commas and may be in double quotes (RFC 4180). The first
+lines that do not fit are listed.
 
     fmw train model.fmw --data iris.csv`,
   },

@@ -1,0 +1,49 @@
+import { shapeText, sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
+import { problem, type Problem } from '../failure/failure.ts'
+import { fitsAsItStands, readingsOf } from './array-readings.ts'
+
+export interface WantedArray {
+  /** What the array is called. */
+  readonly name: string
+  /** What it is for, as it is said: `the input image [28, 28, 1]`. */
+  readonly what: string
+  /** Of a sample; undefined for an extent that may be any. */
+  readonly extents: readonly (number | undefined)[]
+  /** Whether the last axis has channels. */
+  readonly hasChannels: boolean
+  readonly file: string
+}
+
+interface Fits {
+  readonly data: TensorData
+  /** What is said where it does not fit as it stands. */
+  readonly note?: string
+}
+
+/** An array as samples of a shape, where that can mean only one thing; `data/shape` where it fits in several ways; undefined where in none. */
+export function fitArray(array: TensorData, { name, what, extents, hasChannels, file }: WantedArray): Fits | { readonly problem: Problem } | undefined {
+  if (fitsAsItStands(array.shape, extents)) return { data: array }
+  const [reading, ...others] = readingsOf(array.shape, { extents, hasChannels })
+  if (!reading) return undefined
+  if (others.length > 0) {
+    const lines = [reading, ...others].map((each) => `if it ${each.what}: ${name}${each.line}`)
+    return { problem: problem('data/shape', { mismatch: `${name} ${shapeText(array.shape)} fits ${what} in ${lines.length} ways` }, { file, notes: lines }) }
+  }
+  const data = reading.read(array)
+  return { data, note: `${file}: ${name} ${shapeText(array.shape)} ${reading.what}, and is taken as ${shapeText(data.shape)}` }
+}
+
+/** What would make an array fit that does not in any way, as far as it can be told. */
+export function mendsOf({ shape }: TensorData, { name, extents, hasChannels }: WantedArray): readonly string[] {
+  const [samples, ...rest] = shape
+  if (samples === undefined) return []
+  const [only, ...more] = extents
+  const isMap = extents.length === 3 && hasChannels
+  const anySize = { extents: isMap ? [undefined, undefined, extents[2]] : extents, hasChannels }
+  return [
+    ...(more.length === 0 && only !== undefined && rest.length > 1 && sizeOf(rest) === only ? [`${name}.reshape(len(${name}), -1) makes a row of each sample`] : []),
+    ...(fitsAsItStands([1, ...shape], extents) ? [`one sample has the axis of samples too: ${name}[None]`] : []),
+    ...(shape.length > 1 && fitsAsItStands([1, ...shape.slice(0, -1)], extents) ? [`where the samples are the last axis: numpy.moveaxis(${name}, -1, 0)`] : []),
+    ...(isMap && (fitsAsItStands(shape, anySize.extents) || readingsOf(shape, anySize).length === 1) ? ['--resize brings maps to the size of the model'] : []),
+  ]
+}

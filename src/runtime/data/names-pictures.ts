@@ -1,0 +1,25 @@
+import type { Graph } from '../../compiler/graph/graph.ts'
+import { isNumber } from './column-target.ts'
+import { eachCsvRecord } from './csv-records.ts'
+
+/** So many rows say what the columns of a table are. */
+const mostLookedAt = 50
+
+/** Whether a table has files of pictures, by their names, for the inputs of a model, and not the numbers themselves. */
+export function namesPictures(bytes: Uint8Array, file: string, { inputs }: Graph): boolean {
+  const records: (readonly string[])[] = []
+  eachCsvRecord(bytes, file, (fields) => records.push(fields), mostLookedAt + 1)
+  const [names = [], ...rows] = records
+  const known = new Set([...inputs.map(({ name }) => name), ...usualNames])
+  return names.some((name, column) => {
+    const fields = rows.map((row) => row[column] ?? '')
+    return isOfPictures(fields) || (known.has(name.trim()) && !fields.some(isNumber) && fields.some((field) => field.trim() !== ''))
+  })
+}
+
+/** Names of a column of files that say what it is, whatever the files are called. */
+export const usualNames: readonly string[] = ['file', 'filename', 'file_name', 'image', 'path', 'picture']
+
+/** Whether most of the fields of a column end as pictures do. */
+export const isOfPictures = (fields: readonly string[]): boolean =>
+  2 * fields.filter((field) => /\.(png|jpe?g)$/i.test(field.trim())).length > fields.length
