@@ -98,6 +98,13 @@ s('a training of several outputs is resumed without naming them again, to the sa
     assert.match(other.stderr, /--target[^]*scaled\*0\.25/)
   }))
 
+s('what an output should be that is not asked for is passed over, and that is said', () =>
+  withFiles(files, async (folder) => {
+    const { code, stderr } = await mainOf(['train', 'm.fmw', '--data', 'd.npz', ...once, '--target', 'total=mse'], folder)
+    assert.is(code, 0)
+    assert.match(stderr, 'd.npz: scaled is not looked at, as the output scaled is not asked for\n')
+  }))
+
 s('an input may be its own target, and an array of any name', () =>
   withFiles({ ...files, 'e.npz': npz({ x: array([4, 2], x), truth: array([4], total) }) }, async (folder) => {
     const words = ['train', 'm.fmw', '--data', 'e.npz', ...once, '--target', 'scaled=mse:x', '--target', 'total=mse:truth', '--json', '--backend', 'cpu']
@@ -249,7 +256,6 @@ const refused: readonly (readonly [args: readonly string[], code: number, said: 
   [['--target', 'total=mse', '--loss', 'mae'], 2, /--target total=mse has another loss than --loss mae/],
   [['--target', 'total=mse', '--target', 'scaled=mse', '--loss', 'mae'], 2, /each --target names its own/],
   [['--target', 'total:nothing'], 1, /an array nothing with what total should be is missing: it has x, scaled, total/],
-  [['--target', 'total'], 1, /M has no use for the array scaled/],
   [['--target', 'scaled=contrastive', '--target', 'total'], 1, /training\/loss[^]*it takes distances, and nothing keeps these from being negative/],
   [['--target', 'scaled', '--target', 'total', '--class-weights', 'balanced'], 2, /--class-weights is for classes, and scaled is learned by mse, total is learned by mse/],
   [['--target', 'scaled', '--target', 'total', '--ignore', 'none'], 2, /It is a number, or nan/],

@@ -194,4 +194,18 @@ s('JSON lines are the reports', () => {
   assert.equal(said.map((text) => JSON.parse(text.replace('out: ', '')) as unknown), reports)
 })
 
+s('of several outputs a narrow terminal shows the first, and then their sum alone', () => {
+  const outputs = { logits: { loss: 0.3, metrics: { accuracy: 0.5 } }, aux: { loss: 0.8, metrics: {} } }
+  const score = { loss: 0.5, metrics: { accuracy: 0.5 }, outputs }
+  const shown = (width: number): string => {
+    const { said, terminal, now } = watched({ width })
+    textDisplay(terminal, { epochs: 3, quiet: false, now }).show({ kind: 'epoch', epoch: 1, step: 2, rate: 0.1, seconds: 2, best: true, ...score, validation: score })
+    return said.at(-1)!.replace(/^[^]*?(?:out|line): */, '')
+  }
+  assert.is(shown(200), 'epoch 1/3  loss 0.5000  logits accuracy 50.00 %  aux loss 0.8000  validation loss 0.5000  logits accuracy 50.00 %  aux loss 0.8000  2.0 s  best')
+  assert.is(shown(84), 'epoch 1/3  validation loss 0.5000  logits accuracy 50.00 %  aux loss 0.8000  best')
+  assert.is(shown(70), 'epoch 1/3  loss 0.5000  validation loss 0.5000  accuracy 50.00 %  best')
+  assert.is(shown(40), 'epoch 1/3  validation loss 0.5000  best')
+})
+
 s.run()

@@ -121,16 +121,29 @@ function bar(part: number, length: number, unicode: boolean): string {
   return full.repeat(filled) + empty.repeat(length - filled)
 }
 
-/** As much as the terminal has room for; the first to go is the metric in training, where there is a validation, then the time, then the loss. */
+/**
+ * As much as the terminal has room for; the first to go is the metric in training, where there is a validation, then the time, the loss in training, and
+ * what other outputs than the first have reached.
+ */
 function epochLine(report: EpochReport, epochs: number, { bold, width = Infinity }: Terminal['outStyle']): string {
-  const { loss, validation } = report
-  const before = epochText(report.epoch, epochs)
+  const { validation } = report
   const mark = report.best ? '  best' : ''
-  const validated = validation ? `  validation ${scoreText(validation)}` : ''
-  const whole = `${before}  ${scoreText(report)}${validated}`
-  const [short, shortest] = validation ? [`${before}  ${scoreText({ loss, metrics: {} })}${validated}`, `${before}${validated}`] : [whole, whole]
   const time = `  ${secondsText(report.seconds)}`
-  const line = [`${whole}${time}`, `${short}${time}`, short].find((text) => text.length + mark.length <= width) ?? shortest
+  const ofFirst = ({ loss, metrics }: Score): string => scoreText({ loss, metrics })
+  const ofLoss = ({ loss }: Score): string => scoreText({ loss, metrics: {} })
+  const shown = (training: ((score: Score) => string) | undefined, measured: (score: Score) => string): string => {
+    const before = validation && training ? `  ${training(report)}` : ''
+    return `${epochText(report.epoch, epochs)}${before}  ${validation ? `validation ${measured(validation)}` : measured(report)}`
+  }
+  const lines = [
+    `${shown(scoreText, scoreText)}${time}`,
+    `${shown(ofLoss, scoreText)}${time}`,
+    shown(ofLoss, scoreText),
+    shown(undefined, scoreText),
+    shown(ofLoss, ofFirst),
+    shown(undefined, ofFirst),
+  ]
+  const line = lines.find((text) => text.length + mark.length <= width) ?? shown(undefined, ofLoss)
   return `${line}${mark && bold(mark)}`
 }
 

@@ -12,11 +12,14 @@ import type { DatasetOptions, OpenedDataset, Target } from './opened-dataset.ts'
  * the output, or `labels`. Texts are names of classes.
  */
 export async function openNpz(file: string, graph: Graph, options: DatasetOptions): Promise<OpenedDataset> {
-  const { targets } = options
+  const { targets, note } = options
   const arrays = readNpz(await readBytes(file), file)
   const inputs = graph.inputs.map(({ name }) => name)
   const chosen = targets.map((target) => ({ target, name: choicesOf(target, inputs).find((name) => arrays.has(name)) }))
-  const faults = wrongNames([...arrays.keys()], inputs, chosen, graph.name)
+  // what other outputs should be is no mistake, and is said because it may be a forgotten --target
+  const others = graph.outputs.map(({ name }) => name).filter((name) => arrays.has(name) && !inputs.includes(name) && chosen.every((each) => each.name !== name && each.target.output !== name))
+  for (const name of others) note(`${file}: ${name} is not looked at, as the output ${name} is not asked for`)
+  const faults = wrongNames([...arrays.keys()], [...inputs, ...others], chosen, graph.name)
   failIfAny(faults.map((fault) => problem('data/array', { fault }, { file })))
   const texts = inputs.filter((name) => 'texts' in arrays.get(name)!)
   failIfAny(texts.map((name) => problem('data/array', { fault: `the array ${name} holds texts, and the input ${name} takes numbers` }, { file })))
@@ -41,23 +44,23 @@ const choicesOf = ({ output, from }: Target, inputs: readonly string[]): readonl
 
 function wrongNames(
   found: readonly string[],
-  inputs: readonly string[],
+  known: readonly string[],
   chosen: readonly { readonly target: Target; readonly name: string | undefined }[],
   model: string,
 ): readonly string[] {
-  const missing = inputs.filter((name) => !found.includes(name))
+  const missing = known.filter((name) => !found.includes(name))
   const used = new Set(chosen.map(({ name }) => name))
   const without = chosen.filter(({ name }) => name === undefined).map(({ target }) => target)
-  const unknown = found.filter((name) => !inputs.includes(name) && !used.has(name))
-  const wanted = [...missing, ...without.flatMap((target) => choicesOf(target, inputs))]
+  const unknown = found.filter((name) => !known.includes(name) && !used.has(name))
+  const wanted = [...missing, ...without.flatMap((target) => choicesOf(target, known))]
   const has = found.length === 0 ? 'it has no arrays' : `it has ${found.join(', ')}`
   const rival = (name: string): string => {
-    const taken = chosen.find(({ target }) => choicesOf(target, inputs).includes(name))
+    const taken = chosen.find(({ target }) => choicesOf(target, known).includes(name))
     return taken ? `: ${taken.name} says what ${taken.target.output} should be` : suggestion(name, wanted)
   }
   return [
     ...missing.map((name) => `the array ${name} for the input of that name is missing${suggestion(name, unknown)}: ${has}`),
-    ...without.map((target) => `an array ${choicesOf(target, inputs).join(' or ')} with what ${target.output} should be is missing: ${has}`),
+    ...without.map((target) => `an array ${choicesOf(target, known).join(' or ')} with what ${target.output} should be is missing: ${has}`),
     ...unknown.map((name) => `${model} has no use for the array ${name}${rival(name)}`),
   ]
 }
