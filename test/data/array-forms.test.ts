@@ -17,12 +17,15 @@ const vector = graphOf('model Vector {\n  input x: [6]\n  output y = x |> dense(
 
 const labels = array([2], [0, 1])
 
+/** Numbers up to 255 are no bytes of pictures where they are divided by as much. */
+const normalization = { mean: [0], deviation: [255] }
+
 /** The values of the only input as they are read, and what was said. */
 async function readAs(image: ReturnType<typeof array>, graph = three, more: Partial<Opening> = {}) {
   const notes: string[] = []
   let read: unknown
   const [input] = graph.inputs.map(({ name }) => name)
-  await opened({ 'x.npz': npz({ [input!]: image, labels }) }, graph, { data: 'x.npz', note: (text) => notes.push(text.replace(/^.*x\.npz/, 'x.npz')), ...more }, async (dataset) => {
+  await opened({ 'x.npz': npz({ [input!]: image, labels }) }, graph, { data: 'x.npz', normalization, note: (text) => notes.push(text.replace(/^.*x\.npz/, 'x.npz')), ...more }, async (dataset) => {
     read = (await dataset.read([...Array(dataset.size).keys()])).inputs[input!]
   })
   return { read, notes }
@@ -111,7 +114,7 @@ s('--resize brings maps to the size of the input as pictures are, and labels to 
   const image = counting([1, 8, 12, 1])
   const classes = array([1, 8, 12], counting([96]).values.map((n) => n % 3))
   const notes: string[] = []
-  await opened({ 'x.npz': npz({ image, classes }) }, segment, { data: 'x.npz', resize: true, note: (text) => notes.push(text) }, async ({ read, targets }) => {
+  await opened({ 'x.npz': npz({ image, classes }) }, segment, { data: 'x.npz', resize: true, normalization, note: (text) => notes.push(text) }, async ({ read, targets }) => {
     const batch = await read([0])
     // inside, a slope is at the centre of a new place what it was there
     const inside = [1, 2].flatMap((y) => [1, 2, 3, 4].map((x) => [y * 6 + x, 12 * (2 * y + 0.5) + 2 * x + 0.5] as const))
@@ -142,6 +145,29 @@ s('nothing can be resized where no input is a map, or one has no fixed size', as
     (await complaints({ 'x.npz': npz({ [input]: counting([2, 6]), labels }) }, graph, { data: 'x.npz', resize: true })).join()
   assert.match(await refused(vector, 'x'), '--resize is for maps [height, width, channels], and no input of Vector is one')
   assert.match(await refused(anySize, 'image'), 'the input image [H, W, 3] has no fixed size to which maps could be resized')
+})
+
+s('bytes of pictures are said to be such, where nothing divides by 255 afterwards', async () => {
+  const bytes = array([2, 2, 3, 1], counting([12]).values.map((n) => 20 * n))
+  const notes = async (more: Partial<Opening>): Promise<readonly string[]> => (await readAs(bytes, three, more)).notes
+  assert.equal(await notes({ normalization: undefined }), ['x.npz: image: it has whole numbers up to 220, and pictures are 0 to 1: --normalize 0/255 divides by 255'])
+  assert.equal(await notes({}), [])
+})
+
+s('labels that are counted from 1 are told how they are counted from 0', async () => {
+  const files = (values: readonly number[]) => ({ 'x.npz': npz({ image: counting([3, 2, 3, 1]), labels: array([3], values) }) })
+  assert.equal(await complaints(files([1, 2, 3]), three, { data: 'x.npz' }), [
+    'data/label: x.npz: 1 of 3 labels are outside 0 to 2, the classes of the output logits',
+    '= labels[2] is 3',
+    '= labels are counted from 0: labels - 1, where the first class is 1',
+  ])
+  assert.is((await complaints(files([0, 2, 3]), three, { data: 'x.npz' })).length, 2)
+})
+
+s('rows of zeros with a one are values, of every type, and a map of them may have its channels first', async () => {
+  await opened({ 'x.npz': npz({ image: counting([2, 2, 3, 1]), labels: array([2, 3], [0, 1, 0, 1, 0, 0]) }) }, three, { data: 'x.npz' }, ({ targets }) => {
+    assert.equal(targets['logits'], { kind: 'values', name: 'labels', data: array([2, 3], [0, 1, 0, 1, 0, 0]) })
+  })
 })
 
 ;(numpy ? s : s.skip)('texts of NumPy name classes, in a .npz and beside a .npy, and numbers of every type are labels', () =>

@@ -143,6 +143,16 @@ s('a table of numbers is none of pictures, whatever its columns are called', () 
     assert.equal((await take([0])).inputs['image'], array([1, 2, 3, 1], [1, 2, 3, 4, 5, 6]))
   }))
 
+s('a table is one of pictures only for inputs that are maps', async () => {
+  const pair = graphOf('model Pair {\n  input path: [1]\n  output y = path |> dense(2)\n}')
+  assert.equal(await complaints({ 't.csv': 'path,label\nnorth,1\nsouth,0\n' }, pair, { data: 't.csv' }), [
+    'data/csv: t.csv: this is no table of samples: 2 of its 2 rows do not fit',
+    '= line 2: path is "north", which is no number',
+    '= line 3: path is "south", which is no number',
+  ])
+  assert.match((await complaints({ 't.csv': 'path,label\nn.png,1\n' }, pair, { data: 't.csv' })).join(), 'pictures are maps with 1, 3 or 4 channels, and the input path is [1]')
+})
+
 s('the digest is of pictures, their order and what they should be', async () => {
   const digestOf = async (text: string, graph = three, files: Readonly<Record<string, Uint8Array>> = pictures): Promise<string> => {
     let digest = ''

@@ -73,7 +73,7 @@ async function measure(graph: Graph, data: string, options: EvalOptions, { termi
   // what weights say of pictures is not meant for arrays
   const resized = options.resize ?? (resize && 'pictures')
   const targets = targetsOf(aims, ({ output, from }) => (from === undefined || output.name === described?.metadata.output ? known : undefined))
-  const opened = await openDataset(source, graph, { targets, resize: resized, note })
+  const opened = await openDataset(source, graph, { targets, resize: resized, normalization, note })
   const goals = goalsOf(aims, opened, note)
   checkGoals(goals, opened, data)
 

@@ -47,7 +47,7 @@ export async function openTrainingData(settings: TrainSettings, graph: Graph, no
   const normalized = (batch: Batch): Batch => (normalization ? normalizeBatch(batch, normalization) : batch)
 
   const aims = aimsOf(graph, settings)
-  const options: DatasetOptions = { targets: targetsOf(aims), resize: settings.resize, note }
+  const options: DatasetOptions = { targets: targetsOf(aims), resize: settings.resize, normalization, note }
   const { data, labels, validation } = settings
   const opened = await openDataset({ data, ...(labels !== undefined && { labels }) }, graph, options)
   const goals = goalsOf(aims, opened, note)

@@ -3,6 +3,7 @@ import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph, InputNode } from '../../compiler/graph/graph.ts'
 import { failIfAny, problem, type Problem } from '../failure/failure.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
+import { noteOfBytes } from './byte-values.ts'
 import { digestNumbers, endDigest, startDigest } from './digest.ts'
 import { failWith } from './fail-with.ts'
 import { fitArray, mendsOf, type WantedArray } from './fit-array.ts'
@@ -33,10 +34,11 @@ export interface ArrayTarget {
  * @param file the name of the file in what is reported
  * @throws Failure `data/shape`, `data/value`, `data/label`: everything that does not fit the model
  */
-export function arrayDataset({ inputs: given, targets }: Arrays, graph: Graph, file: string, { resize, note }: Pick<DatasetOptions, 'resize' | 'note'>): OpenedDataset {
+export function arrayDataset({ inputs: given, targets }: Arrays, graph: Graph, file: string, options: Omit<DatasetOptions, 'targets'>): OpenedDataset {
+  const { resize, note } = options
   if (resize === true) checkResize(graph, file)
   const values = Object.entries(given).flatMap(([name, data]) => valuesProblems(name, data, file))
-  const fits = graph.inputs.map((input) => fitInput(given[input.name]!, input, { file, resize, note }))
+  const fits = graph.inputs.map((input) => fitInput(given[input.name]!, input, { ...options, file }))
   const inputs = Object.fromEntries(fits.map(({ name, data }) => [name, data]))
   const bound = bindInputs(
     graph,
@@ -101,7 +103,7 @@ function checkResize({ name, inputs }: Graph, file: string): void {
   failIfAny(reason === undefined ? [] : [problem('data/source', { reason }, { file })])
 }
 
-function fitInput(array: TensorData, { name, type: { shape } }: InputNode, { file, resize, note }: { readonly file: string } & Pick<DatasetOptions, 'resize' | 'note'>): FittedInput {
+function fitInput(array: TensorData, { name, type: { shape } }: InputNode, { file, resize, normalization, note }: { readonly file: string } & Omit<DatasetOptions, 'targets'>): FittedInput {
   const extents = shape.map(({ dim }) => (typeof dim === 'number' ? dim : undefined))
   const wanted: WantedArray = { name, what: `the input ${name} ${printShape(shape)}`, extents, hasChannels: shape.length === 3, file }
   const [height, width, channels] = extents
@@ -109,7 +111,8 @@ function fitInput(array: TensorData, { name, type: { shape } }: InputNode, { fil
   const found = fitArray(array, wanted) ?? (resize === true && isMap ? fitArray(array, { ...wanted, extents: [undefined, undefined, channels] }) : undefined)
   if (!found) return { name, data: array, problems: [], mends: mendsOf(array, wanted) }
   if ('problem' in found) return { name, data: array, problems: [found.problem], mends: [] }
-  if (found.note !== undefined) note(found.note)
+  const ofBytes = noteOfBytes(array, shape, normalization)
+  for (const text of [found.note, ofBytes && `${file}: ${name}: ${ofBytes}`]) if (text !== undefined) note(text)
   const [, oldHeight, oldWidth] = found.data.shape
   if (!isMap || (oldHeight === height && oldWidth === width)) return { name, data: found.data, problems: [], mends: [] }
   note(`${file}: ${name} is resized from ${oldHeight}x${oldWidth} to ${height}x${width} (height x width)`)

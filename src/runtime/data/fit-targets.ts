@@ -108,7 +108,11 @@ function wrongLabels(array: TensorData, { name, shape, target: { output, ignored
     const [only] = wrong
     // 255 and -1 stand for "nothing is said" in the masks of other tools
     const isVoid = wrong.size === 1 && (only === 255 || only === -1) && shape.length > 1
-    const mend = isVoid ? [`places without a class are left out with --ignore ${only}`] : []
+    const isFromOne = wrong.size === 1 && only === classes && !array.values.includes(0)
+    const mend = [
+      ...(isVoid ? [`places without a class are left out with --ignore ${only}`] : []),
+      ...(isFromOne ? [`labels are counted from 0: ${name} - 1, where the first class is 1`] : []),
+    ]
     return [problem('data/label', { count: String(count), total: String(array.values.length), fault }, { file, notes: [...notes, ...mend] })]
   }
   return [

@@ -10,7 +10,8 @@ export function namesPictures(bytes: Uint8Array, file: string, { inputs }: Graph
   const records: (readonly string[])[] = []
   eachCsvRecord(bytes, file, (fields) => records.push(fields), mostLookedAt + 1)
   const [names = [], ...rows] = records
-  const known = new Set([...inputs.map(({ name }) => name), ...usualNames])
+  const maps = inputs.filter(({ type: { shape } }) => shape.length === 3).map(({ name }) => name)
+  const known = new Set(maps.length === 0 ? [] : [...maps, ...usualNames])
   return names.some((name, column) => {
     const fields = rows.map((row) => row[column] ?? '')
     return isOfPictures(fields) || (known.has(name.trim()) && !fields.some(isNumber) && fields.some((field) => field.trim() !== ''))

@@ -1,3 +1,4 @@
+import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Dataset } from './dataset.ts'
 
@@ -42,6 +43,8 @@ export interface DatasetOptions {
   readonly targets: readonly Target[]
   /** What is resized where it is of another size than the input: pictures and arrays, or pictures only. */
   readonly resize: boolean | 'pictures'
+  /** What is done to the inputs when they are read. */
+  readonly normalization?: Normalization | undefined
   readonly note: (text: string) => void
 }
 
