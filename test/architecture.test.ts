@@ -30,6 +30,7 @@ const slashes: Readonly<Record<string, string>> = {
   'src/runtime/data/normalize.ts': 'the user writes `mean/deviation`',
   'src/runtime/training/checkpoint.ts': 'the file of a checkpoint has the names `section/name`',
   'src/runtime/weights/match-weights.ts': 'a file of weights has the path of a node as one text',
+  'src/runtime/weights/what-fits.ts': 'a file of weights has the path of a node as one text',
 }
 
 /** What others import: a type for each production, and the package as a library. */

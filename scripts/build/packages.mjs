@@ -5,6 +5,7 @@ const files = {
   'ajv/dist/2020.js': 'packages/ajv',
   'csv-parse/sync': 'packages/csv-parse',
   fflate: 'packages/fflate',
+  h5wasm: 'packages/h5wasm',
   'jpeg-js': 'packages/jpeg-js',
   pngjs: 'packages/pngjs',
   'prettier/standalone': 'packages/prettier',

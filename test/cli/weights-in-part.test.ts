@@ -81,4 +81,75 @@ s('a scope that a file does not have is refused with what it has', () =>
     assert.match(stderr, /error\[weights\/scope\]: joined\.safetensors: the file has no tensors under color[^]*it has colour\/\w+, colour\/\w+, depth\/kernel/)
   }))
 
+const pair = `block Net(x: [C]) -> [_] { return x |> dense(4) as a |> relu |> dense(5) as b }
+model Pair(classes: int = 3) {
+  input x: [4]
+  input y: [2]
+  colour = Net(x) as _
+  right = Net(y) as _
+  output logits = fuse.concat(colour, right) |> dense(classes) as head
+}
+`
+
+const net = (scope: string, inner: number, value: number) =>
+  [
+    [`${scope}a/kernel`, filled([inner, 4], value)],
+    [`${scope}a/bias`, filled([4], value)],
+    [`${scope}b/kernel`, filled([4, 5], value)],
+    [`${scope}b/bias`, filled([5], value)],
+  ] as const
+
+const wholeHead = [
+  ['head/kernel', filled([10, 3], 0.5)],
+  ['head/bias', filled([3], 0.25)],
+] as const
+
+const fileOf = (...parts: readonly (readonly (readonly [string, ReturnType<typeof filled>])[])[]): Uint8Array => writeSafetensors(new Map(parts.flat()), {})
+
+/** What a run says, and gives. */
+async function ran(folder: string, text: string, ...args: readonly string[]): Promise<{ readonly stderr: string; readonly stdout: string }> {
+  const inputs = text === 'pair.fmw' ? ['--input', 'x=ones', '--input', 'y=ones'] : ['--input', 'x=ones']
+  return mainOf(['run', text, ...inputs, '--backend', 'cpu', ...args], folder)
+}
+
+/** The options that a note proposes. */
+const proposed = (stderr: string): readonly string[] => /((?:--weights \S+ ?)+)fits/.exec(stderr)?.[1]?.trim().split(' ') ?? []
+
+const partFiles: Files = {
+  'pair.fmw': pair,
+  'net.fmw': 'model Only {\n  input x: [4]\n  output y = x |> dense(4) as a |> relu |> dense(5) as b\n}\n',
+  // colour was called left when it was trained
+  'renamed.safetensors': fileOf(net('left/', 4, 1), net('right/', 2, 2), wholeHead),
+  'whole.safetensors': fileOf(net('colour/', 4, 1), net('right/', 2, 2), wholeHead),
+  'net.safetensors': fileOf(net('', 4, 1)),
+  'less.safetensors': fileOf(net('colour/', 4, 1), net('right/', 2, 2)),
+}
+
+s('a scope that was renamed is said, and the options that are proposed fit: the file, and its scope for that of the model', () =>
+  withFiles(partFiles, async (folder) => {
+    const { stderr } = await ran(folder, 'pair.fmw', '--weights', 'renamed.safetensors')
+    const options = proposed(stderr)
+    assert.equal(options, ['--weights', 'renamed.safetensors', '--weights', 'colour=renamed.safetensors:left'])
+    const whole = await ran(folder, 'pair.fmw', '--weights', 'whole.safetensors')
+    assert.match(whole.stdout, 'logits [1, 3]')
+    assert.is((await ran(folder, 'pair.fmw', ...options)).stdout, whole.stdout)
+  }))
+
+s('a file of which one scope is the model, and one that is for a scope of it, are said to be', () =>
+  withFiles(partFiles, async (folder) => {
+    const inFile = proposed((await ran(folder, 'net.fmw', '--weights', 'renamed.safetensors')).stderr)
+    assert.equal(inFile, ['--weights', 'renamed.safetensors:left'])
+    assert.is((await ran(folder, 'net.fmw', ...inFile)).stdout, (await ran(folder, 'net.fmw', '--weights', 'net.safetensors')).stdout)
+    const { stderr } = await ran(folder, 'pair.fmw', '--weights', 'net.safetensors')
+    assert.match(stderr, 'it is for one scope of the model: --weights colour=net.safetensors fits')
+  }))
+
+s('a file that lacks a part, or has it for other classes, is said to be one to train from', () =>
+  withFiles(partFiles, async (folder) => {
+    const less = (await ran(folder, 'pair.fmw', '--weights', 'less.safetensors')).stderr
+    assert.match(less, 'what it has fits: fmw train --weights less.safetensors begins with fresh weights for head/**')
+    const other = (await ran(folder, 'pair.fmw', '--weights', 'whole.safetensors', '--set', 'classes=4')).stderr
+    assert.match(other, "the rest of it fits: fmw train --weights whole.safetensors --skip 'head/**' begins with fresh weights there")
+  }))
+
 s.run()

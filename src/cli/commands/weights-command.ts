@@ -1,10 +1,12 @@
 import { Option, type Command } from 'commander'
+import { conventions } from '../../runtime/weights/import/convention.ts'
+import { backendOption } from '../options/backend-option.ts'
 import { addCommonOptions, addResultOptions } from '../options/common-options.ts'
 
 export function addWeights(program: Command): void {
-  const weights = program.command('weights').description('looks into files of weights, compares, renames and describes').helpCommand(false)
+  const weights = program.command('weights').description('looks into files of weights, compares, imports, renames and describes').helpCommand(false)
   addResultOptions(weights.command('ls').description('the tensors of a file, and what it says of itself'))
-    .argument('<file>', 'a .safetensors file')
+    .argument('<file>', 'a .safetensors, .npz or .h5 file')
     .action(async (file, options) => (await import('./weights.ts')).listWeights(file, options))
   addCommonOptions(
     weights
@@ -30,6 +32,7 @@ Example:
   $ git show HEAD~1:net.fmw > old.fmw
   $ fmw weights rename best.safetensors old.fmw net.fmw -o renamed.safetensors`)
     .action(async (file, old, changed, options) => (await import('./weights.ts')).renameWeights(file, old, changed, options))
+  addImport(weights)
   addCommonOptions(
     weights
       .command('describe')
@@ -51,4 +54,31 @@ Example:
   $ fmw weights describe net.safetensors net.fmw -o net.safetensors \\
       --classes cat,dog --probabilities softmax --normalize 0.5/0.25 --resize`)
     .action(async (file, text, options) => (await import('./describe-weights.ts')).describeWeights(file, text, options))
+}
+
+const collect = (text: string, previous: readonly string[]): readonly string[] => [...previous, text]
+
+function addImport(weights: Command): void {
+  addCommonOptions(
+    weights
+      .command('import')
+      .description('gives weights of PyTorch or Keras the names and layouts of a model')
+      .argument('<weights>', 'a .safetensors, .npz or .h5 file')
+      .argument('<text>', 'the .fmw file of the model'),
+  )
+    .option('-o, --output <file>', 'the safetensors file to write (default: none, the pairs are only shown)')
+    .addOption(new Option('--layout <whose>', 'whose layouts the file has (default: as its names say)').choices(conventions))
+    .option('--map <file>', 'pairs that are known: lines of the form tensor -> weight')
+    .option('--save-map <file>', 'write the pairs that are found, to be edited and given back')
+    .option('--skip <pattern>', 'weights or tensors that are left out; may be given again', collect, [])
+    .option('--input <[name=]file>', 'a .npy file to prove the weights with; once for each input', collect, [])
+    .option('--expect <[name=]file>', 'the .npy file that the other program has made of it', collect, [])
+    .addOption(backendOption())
+    .option('--json', 'as JSON', false)
+    .addHelpText('after', `
+Example:
+  $ fmw weights import resnet50.safetensors resnet50.fmw -o w.safetensors
+  $ fmw weights import net.npz net.fmw -o w.safetensors \\
+      --input image=x.npy --expect logits=y.npy`)
+    .action(async (file, text, options) => (await import('./import-weights.ts')).importWeights(file, text, options))
 }

@@ -9,6 +9,7 @@ import { writeSafetensors } from '../../codegen/tfjs/runtime/safetensors.ts'
 import { readSafetensors } from '../../runtime/weights/safetensors.ts'
 import { readHeader, readSafetensorsMetadata } from '../../runtime/weights/safetensors-header.ts'
 import { sizeOf } from '../../codegen/tfjs/runtime/tensor-data.ts'
+import { readForeign } from '../../runtime/weights/import/read-foreign.ts'
 import { checkWeights } from '../../runtime/weights/weights.ts'
 import { openModel, openModelText, openSession, type Session } from '../files/open-model.ts'
 import { originOf } from '../files/origin-of.ts'
@@ -27,11 +28,10 @@ interface MatchOptions extends CommonOptions {
   readonly json: boolean
 }
 
-/** Prints what a safetensors file holds. */
+/** Prints what a file of weights holds, also one that is to be imported. */
 export async function listWeights(file: string, { json, ...options }: ListOptions): Promise<void> {
   const { result, json: printJson, note, outStyle } = openTerminal(options)
-  const { tensors, metadata, problems } = readHeader(await readBytes(file), file)
-  failIfAny(problems)
+  const { tensors, texts: metadata } = await readForeign(await readBytes(file), file)
   const listed = tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape }))
   if (json) return printJson({ tensors: listed, metadata })
   const sorted = listed.toSorted((a, b) => naturally.compare(a.name, b.name))

@@ -1,10 +1,10 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { suggestion } from '../../compiler/text/suggestion.ts'
 import { failIfAny, problem } from '../failure/failure.ts'
+import { readNpz } from '../files/npz.ts'
 import { readBytes } from '../files/read-file.ts'
 import { arrayDataset } from './array-dataset.ts'
 import { namedLabels } from './named-labels.ts'
-import { readNpz } from './npz.ts'
 import type { DatasetOptions, OpenedDataset, Target } from './opened-dataset.ts'
 
 /**

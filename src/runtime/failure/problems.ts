@@ -1,9 +1,6 @@
 import type { Entry, FactsIn } from '../../compiler/catalog/entry.ts'
-
-/** The words of a problem, and the page `fmw explain` prints for its code. */
-type ProblemEntry = Pick<Entry, 'message' | 'help'>
-
-const table = <const T extends Readonly<Record<string, ProblemEntry>>>(entries: T): T => entries
+import { weightsProblems } from './weights-problems.ts'
+import { table } from './problem-table.ts'
 
 /** Everything that can go wrong with files, weights and backends when a model is run. */
 export const problems = table({
@@ -24,106 +21,7 @@ that fails, and fmw works without it: \`--backend wasm\` needs nothing.
 
     fmw doctor --install-native`,
   },
-  'weights/malformed': {
-    message: 'this is no valid safetensors file: {reason}',
-    help: `Weights are kept in the safetensors format: the length of a header, the header (names, shapes and places of the tensors, as JSON),
-and the values. The file breaks a rule of that format; usual causes are a download or a copy that was cut off, a file of another format under
-this name, and a program that writes the format wrongly. Fetch or write the file again. A fresh one to start from:
-
-    fmw init model.fmw -o weights.safetensors`,
-  },
-  'weights/dtype': {
-    message: 'the tensor {weight} holds {dtype}, and weights are read from F32, F16 and BF16',
-    help: `fmw computes in 32-bit floating point. Half precision (F16, BF16) is widened without loss; integers and F64 would change their values
-or their meaning in silence, so they are refused. Convert them where the file is made, in PyTorch for example:
-
-    save_file({name: t.float() for name, t in tensors.items()}, "weights.safetensors")`,
-  },
-  'weights/checkpoint': {
-    message: 'this is a checkpoint of a training, not a file of weights: the best it has reached is {best}',
-    help: `A checkpoint holds what a training needs to be continued: the weights of the last step, those of the best epoch, and what the optimiser
-remembers. \`fmw train --resume\` reads it. The weights of the best epoch stand beside it in a file of their own:
-
-    fmw run model.fmw --weights model.training/best.safetensors --input image=cat.png`,
-  },
-  'weights/metadata': {
-    message: 'what the file says of itself cannot be used: {reason}',
-    help: `A file of weights that fmw has written says in its header what its outputs tell apart and how its inputs were prepared; \`fmw weights
-ls\` prints it. A part of that is damaged, does not fit the model, or has a rule that this version does not know. Nothing is guessed: mend the
-header where it was written, or leave all of it aside with \`--no-metadata\` and say with \`--normalize\` and \`--resize\` what is to be done.
-
-    fmw run model.fmw --weights weights.safetensors --no-metadata --normalize 0.5/0.25 --input image=cat.png`,
-  },
-  'weights/renamed': {
-    message: '{count} weights of the model have other names in the file',
-    help: `The file has tensors of the shapes that the model wants, under names that differ from the model's in a part: a value, a block or a label
-was renamed since the weights were trained. With the text that they were trained for (\`git show HEAD~1:net.fmw > old.fmw\`), \`fmw weights
-rename\` writes them under their new names, by the order and the shapes of both texts; a label (\`as\`) in the text gives an old name back.
-
-    fmw weights rename best.safetensors old.fmw net.fmw -o renamed.safetensors`,
-  },
-  'weights/missing': {
-    message: 'the weight {weight} {shape} of the model is not in the file',
-    help: `Every weight of a model is looked up in the file by its path. A path is missing when the file belongs to another model or
-to an older version of this one, or when a value or a block has been renamed since: paths are made of the names in the text.
-\`fmw weights diff\` says which tensor is which weight, and with the text that the file was trained for \`fmw weights rename\` gives it the new
-names. A label (\`as\`) in the text gives an old name back.
-
-    fmw weights diff weights.safetensors model.fmw`,
-  },
-  'weights/foreign': {
-    message: 'none of the {count} tensors in the file has the name of a weight of the model',
-    help: `The file belongs to another model, or another program wrote it: then its weights have other names, and often other layouts. Here a
-convolution kernel is [height, width, in, out] and a dense one [in, out], while PyTorch, whose names have dots, keeps [out, in, height, width]
-and [out, in]. What the model calls its weights, and their shapes:
-
-    fmw weights diff weights.safetensors model.fmw`,
-  },
-  'weights/unexpected': {
-    message: 'the file has a tensor {weight} {shape}, which is no weight of the model',
-    help: `A weights file holds the weights of one model and nothing else: a tensor that nobody reads usually stands beside a weight that is
-missing, under its old name. Rename it or take it out of the file. What the model calls its weights:
-
-    fmw weights diff weights.safetensors model.fmw`,
-  },
-  'weights/uncovered': {
-    message: 'no file gives the weight {weight} {shape} of the model',
-    help: `A model runs with all of its weights. Every file of weights here is for one scope of the model (\`--weights scope=file\`), and this
-weight is in none of these scopes. Give a file for its scope too, or one file without a scope that has the rest.
-
-    fmw run two.fmw --weights left=a.safetensors --weights right=b.safetensors --weights rest.safetensors --input image=cat.png`,
-  },
-  'weights/prefix': {
-    message: 'the model has no weights under {prefix}',
-    help: `\`--weights left=a.safetensors\` puts the tensors of a file under the scope \`left\` of the model: \`conv/kernel\` of the file becomes
-\`left/conv/kernel\`. There is no scope of that name, or nothing in it has weights. A network called in a statement has the name of the value
-it is assigned to: the weights of \`a = Colour(left)\` are under \`a\`. \`summary\` lists the paths.
-
-    fmw summary two.fmw`,
-  },
-  'weights/scope': {
-    message: 'the file has no tensors under {scope}',
-    help: `\`--weights left=joined.safetensors:colour\` takes what a file has under its scope \`colour\`, \`colour/conv/kernel\` as \`conv/kernel\`, for the
-scope \`left\` of the model. Nothing in the file begins with that name. \`fmw weights ls\` lists its tensors.
-
-    fmw weights ls joined.safetensors`,
-  },
-  'weights/twice': {
-    message: 'the weight {weight} is given twice: by {first} and by {second}',
-    help: `Every weight has one value. Two of the files of weights have a tensor for the same weight of the model, because one of them is for a
-scope that lies within the scope of the other, or because both are for the same one. Leave one out, or take the tensor out of one of them.
-
-    fmw run two.fmw --weights left=a.safetensors --weights right=b.safetensors --input image=cat.png`,
-  },
-  'weights/shape': {
-    message: 'the weight {weight} is {expected} in the model and {actual} in the file',
-    help: `The tensor in the file has another shape than the model gives the weight of that name. Either the model was built with other
-parameters than the ones the file was trained with (classes, filters: give the same \`--set\`; where they are meant to be others, \`train --skip 'head/**'\` begins
-with fresh ones there), or the file has another layout: here a
-convolution kernel is [height, width, in, out] and a dense one [in, out], while PyTorch keeps [out, in, height, width] and [out, in].
-
-    fmw run model.fmw --weights weights.safetensors --set classes=10 --input image=cat.png`,
-  },
+  ...weightsProblems,
   'input/unreadable': {
     message: 'the file cannot be read: {reason}',
     help: `The file named on the command line does not open. Look at the path (it is seen from the current folder) and at its permissions.

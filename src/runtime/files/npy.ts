@@ -160,6 +160,9 @@ function numbersOf(stored: StoredArray, { width, read }: ElementType): TensorDat
   return { shape, values: fortranOrder ? rowByRow(values, new Float32Array(values.length), shape) : values }
 }
 
+/** The type and the extents of the array in a .npy file. @throws Failure `input/npy` */
+export const readNpyHeader = (bytes: Uint8Array, file: string): Pick<StoredArray, 'descr' | 'shape'> => storedArray(bytes, file)
+
 function headerText(bytes: Uint8Array, fail: (reason: string) => never): { readonly text: string; readonly start: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (signature.some((byte, i) => bytes[i] !== byte)) fail('it does not begin with the signature \\x93NUMPY')

@@ -1,9 +1,10 @@
 import { readSafetensorsHeader, type PlacedTensor, type SafetensorsHeader } from '../../codegen/tfjs/runtime/safetensors.ts'
 import { problem, type Problem } from '../failure/failure.ts'
+import { formatOf } from './format-of.ts'
 import { repeatedKeys } from './repeated-keys.ts'
 
 interface CheckedHeader extends Omit<SafetensorsHeader, 'faults'> {
-  /** `weights/malformed`, one for everything that is wrong. */
+  /** `weights/malformed`, one for everything that is wrong; or `weights/format`. */
   readonly problems: readonly Problem[]
 }
 
@@ -12,6 +13,11 @@ interface CheckedHeader extends Omit<SafetensorsHeader, 'faults'> {
  * to exactly one tensor.
  */
 export function readHeader(bytes: Uint8Array, file: string): CheckedHeader {
+  const { kind, name, mend } = formatOf(bytes)
+  if (kind !== 'safetensors') {
+    const other = problem('weights/format', { format: name }, { file, notes: mend(file) })
+    return { start: 0, tensors: [], metadata: {}, problems: [other] }
+  }
   const { faults, ...header } = readSafetensorsHeader(bytes)
   const { start, tensors } = header
   const isText = start > 0

@@ -1,6 +1,7 @@
 import { readValues } from '../../codegen/tfjs/runtime/safetensors.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { failIfAny, problem } from '../failure/failure.ts'
+import { importHint } from './import-hint.ts'
 import { readHeader } from './safetensors-header.ts'
 
 /**
@@ -13,6 +14,8 @@ export function readSafetensors(bytes: Uint8Array, file: string): ReadonlyMap<st
   const { start, tensors, problems } = readHeader(bytes, file)
   const read = tensors.map((tensor) => ({ ...tensor, values: readValues(bytes, start, tensor) }))
   const refused = read.filter(({ values }) => !values)
-  failIfAny([...problems, ...refused.map(({ name, dtype }) => problem('weights/dtype', { weight: name, dtype }, { file }))])
+  const hint = refused.length > 0 ? importHint(tensors.map(({ name }) => name), file) : undefined
+  const notes = hint === undefined ? [] : [hint]
+  failIfAny([...problems, ...refused.map(({ name, dtype }) => problem('weights/dtype', { weight: name, dtype }, { file, notes }))])
   return new Map(read.flatMap(({ name, shape, values }) => (values ? [[name, { shape, values }] as const] : [])))
 }

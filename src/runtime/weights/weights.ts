@@ -11,6 +11,7 @@ import { readBytes } from '../files/read-file.ts'
 import { readSafetensors } from './safetensors.ts'
 import { readSafetensorsMetadata } from './safetensors-header.ts'
 import { matchWeightsByName, type Pair } from './match-weights.ts'
+import { whatFits } from './what-fits.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /** A file of weights, and the scope of the model that they are for: `left` puts its `conv/kernel` under `left/conv/kernel`. */
@@ -146,13 +147,17 @@ export const readWeightFiles = (sources: readonly WeightSource[]): Promise<reado
       const { file } = source
       const bytes = await readBytes(file)
       const texts = readSafetensorsMetadata(bytes)
-      if (texts['format'] === checkpointFormat) {
-        throw new Failure([problem('weights/checkpoint', { best: path.join(path.dirname(file), 'best.safetensors') }, { file })])
-      }
+      refuseCheckpoint(texts, file)
       const tensors = readSafetensors(bytes, file)
       return { ...source, texts, tensors: source.scope === undefined ? tensors : tensorsUnder(source.scope, tensors, file) }
     }),
   )
+
+/** @throws Failure `weights/checkpoint` where a file says that it is one */
+export function refuseCheckpoint(texts: Readonly<Record<string, string>>, file: string): void {
+  if (texts['format'] === checkpointFormat)
+    throw new Failure([problem('weights/checkpoint', { best: path.join(path.dirname(file), 'best.safetensors') }, { file })])
+}
 
 /** The tensors of a scope of a file, with their names from there. @throws Failure `weights/scope` where it has none */
 function tensorsUnder(scope: string, tensors: ReadonlyMap<string, TensorData>, file: string): ReadonlyMap<string, TensorData> {
@@ -178,7 +183,7 @@ export function fitWeights(
   weights: readonly WeightNode[],
   complete: boolean,
 ): ReadonlyMap<string, TensorData> {
-  const files = read.map((file) => ({ ...file, names: namesUnder(file.prefix, weights) }))
+  const files = read.map((file) => ({ ...file, tensors: withoutTaken(file, read, weights), names: namesUnder(file.prefix, weights) }))
   const { given, twice } = combine(files)
   const absent = complete ? weights.filter(({ path }) => !given.has(path)) : []
   const missing = new Map(absent.map((weight) => [weight, nearest(files, weight)] as const))
@@ -186,10 +191,15 @@ export function fitWeights(
     ...files.flatMap((each) =>
       each.prefix !== undefined && each.names.size === 0
         ? [noSuchScope(each.prefix, each.file, weights)]
-        : checkWeights([...each.names.keys()], each.tensors, each.file, {
-            nameOf: (weight) => each.names.get(weight)!,
-            required: (weight) => missing.get(weight) === each,
-          }),
+        : withHints(
+            checkWeights([...each.names.keys()], each.tensors, each.file, {
+              nameOf: (weight) => each.names.get(weight)!,
+              required: (weight) => missing.get(weight) === each,
+            }),
+            each,
+            weights,
+            complete,
+          ),
     ),
     ...twice,
     ...absent
@@ -197,6 +207,21 @@ export function fitWeights(
       .map((weight) => problem('weights/uncovered', { weight: weight.path, shape: shapeOf(weight) })),
   ])
   return given
+}
+
+/** What a whole file has beside the scopes that are taken out of it for others of the model. */
+function withoutTaken({ file, prefix, scope, tensors }: WeightFile, read: readonly WeightFile[], weights: readonly WeightNode[]): WeightFile['tensors'] {
+  if (prefix !== undefined || scope !== undefined) return tensors
+  const taken = read.flatMap((other) => (other.file === file && other.scope !== undefined ? [pathPattern(`${other.scope}/**`)] : []))
+  const own = new Set(weights.map(({ path }) => path))
+  return new Map([...tensors].filter(([name]) => own.has(name) || !taken.some(({ matches }) => matches(name))))
+}
+
+/** Problems of a file, the first with how it would fit. */
+function withHints(problems: readonly Problem[], { tensors, file, prefix, scope }: WeightFile, weights: readonly WeightNode[], complete: boolean): readonly Problem[] {
+  const [first, ...others] = problems
+  if (!first || prefix !== undefined || scope !== undefined) return problems
+  return [{ ...first, notes: [...(first.notes ?? []), ...whatFits(weights, tensors, file, complete)] }, ...others]
 }
 
 interface NamedFile extends WeightFile {

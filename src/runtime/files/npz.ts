@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate'
 import { Failure, problem } from '../failure/failure.ts'
-import { readNpyOrTexts, type TextData } from '../files/npy.ts'
+import { readNpyOrTexts, type TextData } from './npy.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 
 /**
@@ -10,9 +10,13 @@ import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
  * @throws Failure `data/archive`, `input/npy`, `input/dtype`
  */
 export function readNpz(bytes: Uint8Array, file: string): ReadonlyMap<string, TensorData | TextData> {
-  const entries = Object.entries(unzipped(bytes, file))
-  return new Map(entries.map(([name, content]) => [name.slice(0, -ending.length), readNpyOrTexts(content, `${file}/${name}`)]))
+  const entries = [...unpackNpz(bytes, file)]
+  return new Map(entries.map(([name, content]) => [name, readNpyOrTexts(content, `${file}/${name}${ending}`)]))
 }
+
+/** The .npy files in it, by their names without the ending, in their order. @throws Failure `data/archive` */
+export const unpackNpz = (bytes: Uint8Array, file: string): ReadonlyMap<string, Uint8Array> =>
+  new Map(Object.entries(unzipped(bytes, file)).map(([name, content]) => [name.slice(0, -ending.length), content]))
 
 const ending = '.npy'
 

@@ -1,0 +1,123 @@
+import { hasBatch, type Graph } from '../../compiler/graph/graph.ts'
+import { printShape } from '../../compiler/dim/print.ts'
+import type { Shape } from '../../compiler/graph/graph.ts'
+import { shapeText, sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
+import type { BackendName } from '../../runtime/backend/backend.ts'
+import { failIfAny, problem } from '../../runtime/failure/failure.ts'
+import { readNpy } from '../../runtime/files/npy.ts'
+import { readBytes } from '../../runtime/files/read-file.ts'
+import type { Convention } from '../../runtime/weights/import/convention.ts'
+import { UsageError } from '../exit/exit.ts'
+import type { Session } from '../files/open-model.ts'
+import { execute } from './execute.ts'
+
+export interface Proof {
+  /** `name=file.npy`, or `file.npy` where there is only one. */
+  readonly input: readonly string[]
+  readonly expect: readonly string[]
+  readonly backend?: 'auto' | BackendName
+}
+
+/** The most that an output may differ, relative to its largest value. */
+const most = 1e-4
+
+/**
+ * Runs a model on inputs of which it is known what another program makes of them; the largest difference of each output, relative to its
+ * largest value. Nothing without `--expect`.
+ *
+ * @throws Failure `weights/unproven` where one is too large
+ */
+export async function provedDifferences(
+  graph: Graph,
+  weights: ReadonlyMap<string, TensorData>,
+  convention: Convention,
+  { input, expect, backend }: Proof,
+  session: Session,
+): Promise<Readonly<Record<string, number>> | undefined> {
+  const inputs = namedFiles('--input', input, graph.inputs.map(({ name }) => name))
+  const outputs = namedFiles('--expect', expect, graph.outputs.map(({ name }) => name))
+  if (inputs.size === 0 && outputs.size === 0) return undefined
+  const missing = graph.inputs.filter(({ name }) => !inputs.has(name)).map(({ name }) => name)
+  if (missing.length > 0 || outputs.size === 0)
+    throw new UsageError(`a proof needs every input and what is expected: ${[...missing.map((name) => `--input ${name}=FILE.npy`), ...(outputs.size === 0 ? ['--expect FILE.npy'] : [])].join(' ')}`)
+  const absent = [...graph.nodes].filter((node) => (node.kind === 'param' || node.kind === 'state') && !weights.has(node.path))
+  if (absent.length > 0) throw new UsageError(`a proof needs all weights, and --skip leaves ${absent[0]!.path} out`)
+  const given = new Map<string, TensorData>()
+  for (const { name, type } of graph.inputs) {
+    const path = inputs.get(name)!
+    given.set(name, arranged(readNpy(await readBytes(path), path), type.shape, { path, convention, session, batched: hasBatch(type) }))
+  }
+  const results = await execute(graph, given, weights, backend, session)
+  const differences: [string, number][] = []
+  for (const { name, node } of graph.outputs) {
+    const path = outputs.get(name)
+    const result = results.outputs.get(name)
+    if (path === undefined || !result) continue
+    const expected = arranged(readNpy(await readBytes(path), path), node.type.shape, { path, convention, session, batched: hasBatch(node.type), actual: result.shape })
+    differences.push([name, largestDifference(result, expected)])
+  }
+  for (const [name, difference] of differences) session.terminal.note(`${name}: differs by at most ${difference.toExponential(1)} of its largest value`)
+  const wrong = differences.filter(([, difference]) => !(difference <= most))
+  failIfAny(wrong.map(([output, difference]) => problem('weights/unproven', { output, difference: difference.toExponential(1), most: String(most) })))
+  return Object.fromEntries(differences)
+}
+
+/** Files by input or output, as `image=x.npy`; where there is only one, its name may be left out. */
+function namedFiles(option: string, given: readonly string[], names: readonly string[]): ReadonlyMap<string, string> {
+  const files = new Map<string, string>()
+  for (const text of given) {
+    const [, name = names.length === 1 ? names[0] : undefined, path = text] = /^(\w+)=(.+)$/s.exec(text) ?? []
+    if (name === undefined || !names.includes(name)) throw new UsageError(`${option} ${text}: it has the form name=file.npy, and the names are ${names.join(', ')}`)
+    if (files.has(name)) throw new UsageError(`${option}: ${name} is given twice`)
+    files.set(name, path)
+  }
+  return files
+}
+
+interface Arrangement {
+  readonly path: string
+  readonly convention: Convention
+  readonly session: Session
+  readonly batched: boolean
+  /** The extents that the model made. */
+  readonly actual?: readonly number[]
+}
+
+/** An array with the batch first and the channels last, as the model has them; PyTorch has the channels before the places. */
+function arranged(array: TensorData, shape: Shape, { path, convention, session, batched, actual }: Arrangement): TensorData {
+  const rank = shape.length + (batched ? 1 : 0)
+  const whole = array.shape.length === rank - 1 && batched ? { ...array, shape: [1, ...array.shape] } : array
+  const fits = (extents: readonly number[]): boolean =>
+    actual ? String(actual) === String(extents) : extents.length === rank && shape.every(({ dim }, axis) => typeof dim !== 'number' || extents.at(axis - shape.length) === dim)
+  const last = whole.shape.length === rank && shape.length === 3 ? channelsLast(whole) : undefined
+  if (last && fits(last.shape) && (convention === 'torch' || !fits(whole.shape))) {
+    session.terminal.note(`${path}: ${shapeText(whole.shape)} is taken as channels first`)
+    return last
+  }
+  if (fits(whole.shape)) return whole
+  throw new UsageError(`${path} is ${shapeText(array.shape)}, and the model has ${actual ? shapeText(actual) : printShape(shape)}`)
+}
+
+/** [..., c, h, w] as [..., h, w, c]. */
+function channelsLast({ shape, values }: TensorData): TensorData {
+  const [channels = 1, height = 1, width = 1] = shape.slice(-3)
+  const places = height * width
+  const size = channels * places
+  const samples = sizeOf(shape.slice(0, -3))
+  const result = new Float32Array(values.length)
+  for (let sample = 0; sample < samples; sample++)
+    for (let place = 0; place < places; place++)
+      for (let channel = 0; channel < channels; channel++)
+        result[sample * size + place * channels + channel] = values[sample * size + channel * places + place]!
+  return { shape: [...shape.slice(0, -3), height, width, channels], values: result }
+}
+
+/** Not a number where one of them is none. */
+function largestDifference(result: TensorData, expected: TensorData): number {
+  let [difference, largest] = [0, 0]
+  for (const [i, value] of expected.values.entries()) {
+    difference = Math.max(difference, Math.abs(result.values[i]! - value))
+    largest = Math.max(largest, Math.abs(value))
+  }
+  return difference === 0 ? 0 : difference / largest
+}

@@ -1,0 +1,96 @@
+/** What a file is by its first bytes, and what is to be done where weights of a model are wanted. */
+interface FileFormat {
+  readonly kind: 'safetensors' | 'npz' | 'hdf5' | 'other'
+  /** As it is called in a sentence. */
+  readonly name: string
+  /** How weights that fmw reads are made of it. */
+  readonly mend: (file: string) => readonly string[]
+}
+
+/** What no other format begins like is taken for safetensors, whose reader says what is wrong with it. */
+export const formatOf = (bytes: Uint8Array): FileFormat => formats.find(({ matches }) => matches(bytes)) ?? safetensors
+
+const safetensors: FileFormat = { kind: 'safetensors', name: 'a safetensors file', mend: () => [] }
+
+const imported = (file: string): readonly string[] => [
+  `fmw weights import ${file} <model>.fmw -o weights.safetensors writes them as fmw reads them`,
+]
+
+interface KnownFormat extends FileFormat {
+  readonly matches: (bytes: Uint8Array) => boolean
+}
+
+const savedByPython = (file: string): readonly string[] => [
+  'Python writes them as a file that fmw weights import reads:',
+  '  import torch',
+  '  from safetensors.torch import save_file',
+  `  save_file(torch.load(${JSON.stringify(file)}, map_location="cpu"), "weights.safetensors")`,
+  'where it holds a whole module, .state_dict() of that is to be saved',
+]
+
+const formats: readonly KnownFormat[] = [
+  {
+    kind: 'hdf5',
+    name: 'an HDF5 file, as Keras writes them',
+    mend: imported,
+    matches: (bytes) => startsWith(bytes, [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]),
+  },
+  { kind: 'npz', name: 'an .npz file of NumPy', mend: imported, matches: (bytes) => firstEntry(bytes)?.endsWith('.npy') ?? false },
+  {
+    kind: 'other',
+    name: 'a checkpoint of PyTorch, which only Python can read',
+    mend: savedByPython,
+    matches: (bytes) => /(?:^|\/)(?:data\.pkl|version|byteorder|\.format_version|\.storage_alignment)$/.test(firstEntry(bytes) ?? '') || isPickle(bytes),
+  },
+  {
+    kind: 'other',
+    name: 'a .keras archive',
+    mend: (file) => [
+      `its weights are an HDF5 file within it: unzip ${file} model.weights.h5`,
+      'fmw weights import model.weights.h5 <model>.fmw -o weights.safetensors then writes them as fmw reads them',
+    ],
+    matches: (bytes) => /^(?:metadata\.json|config\.json|model\.weights\.h5)$/.test(firstEntry(bytes) ?? ''),
+  },
+  {
+    kind: 'other',
+    name: 'a zip archive',
+    mend: () => ['weights are read from .safetensors files; fmw weights import reads .npz and .h5 too'],
+    matches: (bytes) => firstEntry(bytes) !== undefined,
+  },
+  {
+    kind: 'other',
+    name: 'a model.json of TensorFlow.js',
+    mend: () => [
+      'its weights stand in the files beside it that its "weightsManifest" names; with the model loaded by TensorFlow.js in Python or',
+      'JavaScript, save each weight under its name as an array of one .npz file, which fmw weights import reads',
+    ],
+    matches: (bytes) => /^\s*\{/.test(begin(bytes, 64)) && /"(?:modelTopology|weightsManifest)"/.test(begin(bytes, bytes.length)),
+  },
+  {
+    kind: 'other',
+    name: 'an ONNX model',
+    mend: (file) => [
+      'Python writes its weights as a file that fmw weights import reads:',
+      '  import numpy, onnx',
+      `  weights = onnx.load(${JSON.stringify(file)}).graph.initializer`,
+      '  numpy.savez("weights.npz", **{w.name: onnx.numpy_helper.to_array(w) for w in weights})',
+    ],
+    // the version of the format, field 1, then the producer's name, field 2
+    matches: (bytes) => bytes[0] === 0x08 && bytes[1]! > 2 && bytes[1]! < 32 && (bytes[2] === 0x12 || bytes[2] === 0x3a),
+  },
+]
+
+const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean => signature.every((byte, i) => bytes[i] === byte)
+
+/** Protocols 2 to 5: what `torch.save` wrote before it wrote archives. */
+const isPickle = (bytes: Uint8Array): boolean => bytes[0] === 0x80 && bytes[1]! >= 2 && bytes[1]! <= 5
+
+const begin = (bytes: Uint8Array, length: number): string => new TextDecoder('latin1').decode(bytes.subarray(0, length))
+
+/** The name of the first file in a zip archive; empty where there is none. */
+function firstEntry(bytes: Uint8Array): string | undefined {
+  if (startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return ''
+  if (!startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || bytes.byteLength < 30) return undefined
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint16(26, true)
+  return begin(bytes.subarray(30), length)
+}

@@ -1,0 +1,91 @@
+import { shapeText } from '../../../codegen/tfjs/runtime/tensor-data.ts'
+import type { Graph } from '../../../compiler/graph/graph.ts'
+import { problem, type Problem } from '../../failure/failure.ts'
+import { programOf, type Convention } from './convention.ts'
+import { isCounter } from './file-layers.ts'
+import type { ForeignFile, ForeignTensor } from './foreign-file.ts'
+import { fitsLayout, layoutsOf } from './layouts.ts'
+import type { ImportPlan } from './plan-import.ts'
+import type { WeightUse } from './weight-uses.ts'
+
+const tensorText = ({ name, shape }: ForeignTensor): string => `${name} ${shapeText(shape)}`
+
+const useText = ({ weight, shape }: WeightUse): string => `${weight.path} ${shapeText(shape)}`
+
+/** So many of a list are named. */
+const mostNamed = 6
+
+function listed(texts: readonly string[], and: string): string {
+  if (texts.length > mostNamed) return `${texts.slice(0, mostNamed).join(', ')} ${and} ${texts.length - mostNamed} more`
+  return texts.length < 2 ? texts.join() : `${texts.slice(0, -1).join(', ')} ${and} ${texts.at(-1)}`
+}
+
+/** Everything that keeps the weights of a plan from being written. */
+export function problemsOf({ misfits, choices, lost, missing, unexpected }: ImportPlan, file: string, convention: Convention): readonly Problem[] {
+  return [
+    ...misfits.map(({ tensor, use }) => {
+      const { weight, shape } = use
+      const [other] = layoutsOf(use, convention).slice(1).filter((layout) => fitsLayout(layout, tensor.shape, use))
+      const notes = [
+        `the file calls it ${tensor.name}`,
+        ...(other === undefined
+          ? [`where it is meant to be another, --skip '${weight.path}' --skip '${tensor.name}' leaves both out`]
+          : [`as ${other} it fits: --layout says whose layouts the file has, a line of a map how it has this one`]),
+      ]
+      return problem('weights/shape', { weight: weight.path, expected: shapeText(shape), actual: shapeText(tensor.shape) }, { file, notes })
+    }),
+    ...choices.map(({ tensors, uses, example }) => {
+      const line = example ? [`a line of a map decides, such as: ${example.tensor.name} -> ${example.use.weight.path}`] : []
+      const facts = { tensors: listed(tensors.map(tensorText), 'and'), weights: listed(uses.map(useText), 'or') }
+      return problem('weights/ambiguous', facts, { file, notes: [...line, '--save-map names.map writes what is found, --map names.map takes it'] })
+    }),
+    ...lost.map(({ tensor, use: { weight, lost: op = '' } }) =>
+      problem('weights/flattened', { weight: weight.path, op }, { file, notes: [`a line of a map decides: ${tensor.name} -> ${weight.path} oi`] }),
+    ),
+    ...missing.map(({ weight, shape }) =>
+      problem('weights/missing', { weight: weight.path, shape: shapeText(shape) }, { file, notes: [`--skip '${weight.path}' leaves it out, and fmw train begins with a fresh one`] }),
+    ),
+    ...unexpected.map(({ name, shape }) =>
+      problem('weights/unexpected', { weight: name, shape: shapeText(shape) }, { file, notes: [`--skip '${name}' leaves it out`] }),
+    ),
+  ]
+}
+
+/** What a map cannot say with its pairs, for who edits it. */
+export const openText = ({ misfits, choices, lost, missing, unexpected }: ImportPlan): readonly string[] => [
+  ...misfits.map(({ tensor, use }) => `does not fit: ${tensorText(tensor)} -> ${useText(use)}`),
+  ...choices.flatMap(({ tensors, uses }) => ['one of the other each:', ...tensors.map((tensor) => `  ${tensorText(tensor)}`), ...uses.map((use) => `  -> ${useText(use)}`)]),
+  ...lost.map(({ tensor, use }) => `order of the rows unknown: ${tensorText(tensor)} -> ${useText(use)}`),
+  ...missing.map((use) => `without a tensor: ${useText(use)}`),
+  ...unexpected.map((tensor) => `left over: ${tensorText(tensor)}`),
+]
+
+/** What a user of a plan should know, though nothing is wrong with it. */
+export function remarks({ pairs }: ImportPlan, graph: Graph, { tensors }: ForeignFile, convention: Convention): readonly string[] {
+  const counters = tensors.filter(isCounter).length
+  const doubles = pairs.filter(({ tensor }) => /^(?:F64|[<>=]?(?:f8|d))$/.test(tensor.dtype)).length
+  const square = pairs.filter(({ tensor, use, layout }) => layout !== 'same' && fitsLayout('same', tensor.shape, use) && use.shape.length > 1)
+  const byOrder = pairs.filter(({ how }) => how === 'order').length
+  return [
+    ...(counters > 0 ? [`left out, since they compute nothing: ${counters} of num_batches_tracked and the like`] : []),
+    ...(doubles > 0 ? [`rounded from 64 bits to 32: ${doubles} of its tensors`] : []),
+    ...(square.length > 0 ? [`their shapes fit both ways, and they are read as ${programOf[convention]} keeps them: ${listed(square.map(({ tensor }) => tensorText(tensor)), 'and')}`] : []),
+    ...(byOrder > 0 ? [`told from others of their shape by their order alone: ${byOrder} of the weights; --input and --expect prove them`] : []),
+    ...epsilons(pairs, graph, convention),
+  ]
+}
+
+/** What each program adds to a variance unless it is told otherwise. */
+const usualEpsilon: Readonly<Record<Convention, number | undefined>> = { torch: 1e-5, keras: 1e-3, fmw: undefined }
+
+function epsilons(pairs: ImportPlan['pairs'], graph: Graph, convention: Convention): readonly string[] {
+  const usual = usualEpsilon[convention]
+  const norms = new Set(pairs.flatMap(({ use: { role, readers } }) => (role === 'variance' ? readers : [])))
+  const others = [...norms].filter(({ attributes }) => attributes['epsilon'] !== usual)
+  const [first] = others
+  if (usual === undefined || !first) return []
+  const found = String(first.attributes['epsilon'])
+  return [
+    `batch normalisation has epsilon ${found} in ${graph.name}, and ${programOf[convention]}'s own is ${usual}: where the network was built with that, the text needs epsilon: ${usual}`,
+  ]
+}

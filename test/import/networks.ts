@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { mainOf } from '../cli/main-of.ts'
+
+const scripts = fileURLToPath(new URL('.', import.meta.url))
+
+/** Has a network of networks.py or keras_networks.py written into a folder. */
+export async function written(python: string, script: string, network: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const { status, stderr } = spawnSync(python, ['-E', '-s', '-B', path.join(scripts, script), network, folder], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+}
+
+export interface Imported {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  readonly pairs: readonly { readonly from: string; readonly to: string; readonly how: string; readonly layout: string }[]
+  readonly missing: readonly string[]
+  readonly unexpected: readonly string[]
+  /** By output. */
+  readonly differences: Readonly<Record<string, number>>
+}
+
+/** What `weights import --json` does and says. */
+export async function imported(folder: string, ...args: readonly string[]): Promise<Imported> {
+  const ran = await mainOf(['weights', 'import', ...args, '--json'], folder)
+  const report: object = ran.stdout === '' ? {} : JSON.parse(ran.stdout)
+  return { pairs: [], missing: [], unexpected: [], differences: {}, ...ran, ...report }
+}
+
+export const proof = ['--input', 'x.npy', '--expect', 'y.npy'] as const
+
+export const lenet = `model LeNet {
+  input image: [28, 28, 1]
+  x = image |> conv(6, 5x5, padding: half) as conv1 |> tanh |> pool.max(2)
+  x = x |> conv(16, 5x5) as conv2 |> tanh |> pool.max(2)
+  x = x |> flatten |> norm.batch(epsilon: 1e-5) as norm
+  x = x |> dense(120) as c5 |> tanh |> dense(120) as f6 |> tanh
+  output logits = x |> dense(10) as last
+}
+`
+
+export const kinds = `model Kinds {
+  input x: [6, 6, 4]
+  y = x |> conv.depthwise(3x3, padding: half, multiplier: 2) as depthwise |> relu
+  y = y |> conv(12, 3x3, padding: half, groups: 2) as grouped |> relu
+  y = y |> conv.transpose(12, 2x2) as up |> norm.layer as norm
+  output z = y |> conv(5, 1x1) as head
+}
+`
+
+export const small = `model Small {
+  input x: [8, 8, 3]
+  y = x
+  for i in range(3) { y = y |> conv(6, 3x3, padding: half) as c |> norm.batch as n |> relu }
+  y = y |> conv.separable(4, 3x3, padding: half) as separable |> relu
+  y = y |> conv.transpose(5, 2x2) as up |> norm.layer as norm
+  output z = y |> flatten |> dense(7, activation: tanh) as hidden |> dense(7) as head
+}
+`

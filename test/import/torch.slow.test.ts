@@ -1,0 +1,90 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
+import { contentOf } from '../cli/folder.ts'
+import { mainOf } from '../cli/main-of.ts'
+import { root } from '../cli/fmw.ts'
+import { pythonWithPyTorch } from '../parity/pytorch.ts'
+import { inTemporaryFolder } from '../runtime/temporary-folder.ts'
+import { imported, kinds, lenet, proof, written, type Imported } from './networks.ts'
+
+const s = suite('weights of PyTorch')
+
+/** What becomes of a network of PyTorch in both of its files. */
+async function importedBoth(network: string, text: string, check: (result: Imported, file: string, folder: string) => Promise<void>): Promise<void> {
+  if (pythonWithPyTorch === undefined) return
+  const python = pythonWithPyTorch
+  await inTemporaryFolder(async (folder) => {
+    await written(python, 'networks.py', network, folder)
+    const file = text.endsWith('.fmw') ? path.join(root, text) : 'net.fmw'
+    if (!text.endsWith('.fmw')) await writeFile(path.join(folder, file), text)
+    for (const weights of ['net.safetensors', 'net.npz']) await check(await imported(folder, weights, file, '-o', 'w.safetensors', ...proof), weights, folder)
+  })
+}
+
+s("torchvision's names of ResNet-50 fit the example, 267 of 267, in the order of the state and sorted, and compute the same", () =>
+  importedBoth('ResNet50', 'examples/resnet50.fmw', async ({ code, stderr, pairs, missing, unexpected, differences }) => {
+    assert.is(code, 0, stderr)
+    assert.equal([pairs.length, missing, unexpected], [267, [], []])
+    const places = new Map(pairs.map(({ from, to }) => [from, to]))
+    assert.equal(
+      ['conv1.weight', 'bn1.running_var', 'layer1.0.conv3.weight', 'layer1.0.downsample.0.weight', 'layer1.0.downsample.1.bias', 'layer3.5.bn2.weight', 'fc.weight'].map((name) => places.get(name)),
+      ['stem/kernel', 'stem/variance', 'stages/0/0/expand/kernel', 'stages/0/0/shortcut/kernel', 'stages/0/0/shortcut/offset', 'stages/2/5/conv/scale', 'classifier/kernel'],
+    )
+    assert.ok(differences['logits']! < 1e-4, String(differences['logits']))
+    assert.match(stderr, 'left out, since they compute nothing: 53 of num_batches_tracked')
+  }))
+
+s('a dense layer, and a normalisation, behind a flattened map have their rows in the order of the map here', () =>
+  importedBoth('LeNet', lenet, async ({ code, stderr, pairs, differences }) => {
+    assert.is(code, 0, stderr)
+    assert.ok(differences['logits']! < 1e-5, String(differences['logits']))
+    const layouts = new Map(pairs.map(({ to, layout }) => [to, layout]))
+    assert.equal(
+      ['conv1/kernel', 'norm/mean', 'c5/kernel', 'f6/kernel', 'f6/bias'].map((name) => layouts.get(name)),
+      ['oihw', 'chw', 'oi-chw', 'oi', 'same'],
+    )
+    // [120, 120] fits both ways
+    assert.match(stderr, 'their shapes fit both ways, and they are read as PyTorch keeps them: fc2.weight [120, 120]')
+  }))
+
+s('depthwise with two kernels for each channel, grouped, transposed, and a normalisation over the channels', () =>
+  importedBoth('Kinds', kinds, async ({ code, stderr, pairs, differences }) => {
+    assert.is(code, 0, stderr)
+    assert.ok(differences['z']! < 1e-5, String(differences['z']))
+    const layouts = new Map(pairs.map(({ to, layout }) => [to, layout]))
+    assert.equal(['depthwise/kernel', 'grouped/kernel', 'up/kernel', 'norm/scale'].map((name) => layouts.get(name)), ['o1hw', 'oihw', 'iohw', 'same'])
+  }))
+
+s('what is written runs, and a proof that fails writes nothing', () =>
+  importedBoth('Kinds', kinds, async (_, weights, folder) => {
+    const run = await mainOf(['run', 'net.fmw', '--weights', 'w.safetensors', '--input', 'x=ones'], folder)
+    assert.is(run.code, 0, run.stderr)
+    await mkdir(path.join(folder, 'other'), { recursive: true })
+    await writeFile(path.join(folder, 'relu.fmw'), kinds.replace('groups: 2) as grouped |> relu', 'groups: 2) as grouped |> silu'))
+    const before = await contentOf(folder)
+    const wrong = await imported(folder, weights, 'relu.fmw', '-o', 'other/w.safetensors', ...proof)
+    assert.is(wrong.code, 1)
+    assert.match(wrong.stderr, /error\[weights\/unproven\]: the output z differs by .* of its largest value, and at most 0\.0001 is allowed/)
+    assert.equal(await contentOf(folder), before)
+  }))
+
+s('the values are those of PyTorch, turned', () =>
+  importedBoth('Kinds', kinds, async (_, weights, folder) => {
+    if (weights !== 'net.safetensors') return
+    const bytes = async (file: string): Promise<Uint8Array> => readFile(path.join(folder, file))
+    const [torch, fmw] = [readSafetensors(await bytes('net.safetensors'), 't'), readSafetensors(await bytes('w.safetensors'), 'w')]
+    const at = (of: typeof torch, name: string, ...index: readonly number[]): number => {
+      const { shape, values } = of.get(name)!
+      return values[index.reduce((place, i, axis) => place * shape[axis]! + i, 0)]!
+    }
+    for (const [o, i, h, w] of [[0, 1, 2, 0], [11, 3, 0, 1], [5, 2, 1, 2]] as const) {
+      assert.is(at(fmw, 'grouped/kernel', h, w, i, o), at(torch, 'grouped.weight', o, i, h, w))
+      assert.is(at(fmw, 'up/kernel', h % 2, w % 2, i, o), at(torch, 'up.weight', o, i, h % 2, w % 2))
+    }
+    for (const [c, m, h, w] of [[0, 1, 2, 0], [3, 0, 1, 2]] as const) assert.is(at(fmw, 'depthwise/kernel', h, w, c, m), at(torch, 'depthwise.weight', 2 * c + m, 0, h, w))
+  }))
+
+s.run()
