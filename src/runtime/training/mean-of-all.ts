@@ -6,8 +6,8 @@ import type { Tfjs } from '../../codegen/tfjs/apply.ts'
  * backend.
  */
 export const meanOfAll = (tf: Tfjs, elements: Tensor): Scalar =>
-  tf.mean<Scalar>(tf.mean(tf.reshape(elements, [elements.shape[0]!, -1]), 1))
+  tf.mean<Scalar>(elements.rank === 1 ? elements : tf.mean(tf.reshape(elements, [elements.shape[0]!, -1]), 1))
 
 /** The sum of all elements of [batch, ...], sample by sample first as well. */
 export const sumOfAll = (tf: Tfjs, elements: Tensor): Scalar =>
-  tf.sum<Scalar>(tf.sum(tf.reshape(elements, [elements.shape[0]!, -1]), 1))
+  tf.sum<Scalar>(elements.rank === 1 ? elements : tf.sum(tf.reshape(elements, [elements.shape[0]!, -1]), 1))

@@ -5,7 +5,6 @@ import { absolute } from './absolute.ts'
 import { contrastiveThreshold } from './contrastive.ts'
 import { likeTargets } from './like-targets.ts'
 import { classLabels } from './class-rows.ts'
-import { oneHot } from './one-hot.ts'
 
 /** A measure that people read, computed from the value the loss is computed from. */
 export interface Metric {
@@ -61,13 +60,21 @@ export function metricsOf(loss: LossName, classes: number): readonly Metric[] {
 
 /**
  * 1 where fewer than k classes come before the label, ordered by logit and then by index. It counts the classes that come after
- * the label: with logits that are NaN there are none, and nothing is right.
+ * the label: with logits that are NaN there are none, and nothing is right. In JavaScript: by calls of the backend, it took a tenth of a
+ * step of a small network.
  */
 function isAmongTop(tf: Tfjs, logits: Tensor, targets: Tensor, k: number): Tensor {
   const classes = logits.shape.at(-1)!
-  const labels = classLabels(tf, targets, logits)
-  const own = tf.sum(tf.mul(oneHot(tf, labels, classes), logits), -1, true)
-  const later = tf.greater(tf.range(0, classes), tf.expandDims(labels, -1))
-  const after = tf.logicalOr(tf.less(logits, own), tf.logicalAnd(tf.equal(logits, own), later))
-  return tf.cast(tf.greaterEqual(tf.sum(tf.cast(after, 'float32'), -1), classes - k), 'float32')
+  const [values, labels] = [logits.dataSync(), classLabels(tf, targets, logits).dataSync()]
+  const right = Float32Array.from(labels, (label, row) => {
+    const first = row * classes
+    const own = values[first + label]!
+    let after = 0
+    for (let i = 0; i < classes; i++) {
+      const value = values[first + i]!
+      if (value < own || (value === own && i > label)) after += 1
+    }
+    return after >= classes - k ? 1 : 0
+  })
+  return tf.tensor(right, logits.shape.slice(0, -1))
 }

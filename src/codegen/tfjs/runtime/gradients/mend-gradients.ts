@@ -18,7 +18,10 @@ import type { Tfjs } from './tfjs.ts'
 import { unsortedSegmentSumKernel } from './unsorted-segment-sum-on-wasm.ts'
 import { windowGradients } from './windows.ts'
 
-/** Those that the core comes without. */
+/**
+ * Those that the core comes without. They also take the place of those of the whole package, which are as right and call a backend more often:
+ * a number is cast to what it is, a gradient reshaped to its shape.
+ */
 export const knownGradients = (tf: Tfjs): readonly tf.GradConfig[] =>
   [elementwiseGradients, gradientsOfTwo, sumGradients, layoutGradients, windowGradients].flatMap((gradientsOf) =>
     gradientsOf(tf),
@@ -48,15 +51,12 @@ const wasmKernels = [
 ]
 
 /**
- * Gives TensorFlow.js, whose core comes without gradients, those of the ops that models and losses are made of, where there are none
- * yet, and puts right what version 4.22 computes wrongly, or not at all, when it differentiates: `tf.grads` and the optimisers then
+ * Gives TensorFlow.js, whose core comes without gradients, those of the ops that models and losses are made of, and puts right what version 4.22 computes wrongly, or not at all, when it differentiates: `tf.grads` and the optimisers then
  * have the gradient of the forward pass on every backend. The registries are global to the process, shared by all copies of
  * TensorFlow.js of this version; the WebAssembly backend is mended where it is registered. Calling it again changes nothing.
  */
 export function mendGradients(tf: Tfjs): void {
-  for (const gradient of knownGradients(tf)) {
-    if (!registered(tf, gradient.kernelName)) tf.registerGradient(gradient)
-  }
+  for (const gradient of knownGradients(tf)) tf.registerGradient(gradient)
   for (const gradient of mended) tf.registerGradient(gradient(tf))
   const onWasm = new Set(tf.getKernelsForBackend('wasm').map(({ kernelName }) => kernelName))
   if (!onWasm.has(tf.Conv2D)) return
@@ -65,6 +65,3 @@ export function mendGradients(tf: Tfjs): void {
     tf.registerKernel(config)
   }
 }
-
-/** TensorFlow.js promises one for every name. */
-const registered = (tf: Tfjs, kernelName: string): tf.GradConfig | undefined => tf.getGradient(kernelName)

@@ -13,8 +13,8 @@ const slopes = (tf: Tfjs): Readonly<Record<string, Slopes>> => ({
   [tf.Add]: { a: (dy) => dy, b: (dy) => dy },
   [tf.Sub]: { a: (dy) => dy, b: (dy) => tf.neg(dy) },
   [tf.Multiply]: {
-    a: (dy, _, b) => tf.mul(dy, tf.cast(b, 'float32')),
-    b: (dy, a) => tf.mul(dy, tf.cast(a, 'float32')),
+    a: (dy, _, b) => tf.mul(dy, numbers(tf, b)),
+    b: (dy, a) => tf.mul(dy, numbers(tf, a)),
   },
   [tf.RealDiv]: {
     a: (dy, _, b) => tf.div(dy, b),
@@ -30,6 +30,10 @@ const slopes = (tf: Tfjs): Readonly<Record<string, Slopes>> => ({
     },
   },
 })
+
+/** A cast to what it is already is a call like others. */
+const numbers = (tf: Tfjs, tensor: tf.Tensor): tf.Tensor =>
+  tensor.dtype === 'float32' ? tensor : tf.cast(tensor, 'float32')
 
 const gradientOfTwo = (tf: Tfjs, kernelName: string, slope: Slopes): tf.GradConfig =>
   gradient(kernelName, ['a', 'b'], (dy, [a, b]) => ({

@@ -7,5 +7,6 @@ import type { Tfjs } from './tfjs.ts'
  */
 export function summedTo(tf: Tfjs, gradient: tf.Tensor, shape: readonly number[]): tf.Tensor {
   const axes = tf.broadcast_util.getReductionAxes([...shape], gradient.shape)
-  return tf.reshape(axes.length === 0 ? gradient : tf.sum(gradient, axes), [...shape])
+  const sum = axes.length === 0 ? tf.clone(gradient) : tf.sum(gradient, axes)
+  return tf.util.arraysEqual(sum.shape, [...shape]) ? sum : tf.reshape(sum, [...shape])
 }
