@@ -186,6 +186,7 @@ s('weights of classes that are none are refused with all that is wrong, before t
 const places: Files = {
   'm.fmw': 'model M {\n  input x: [2, 2, 2]\n  param w: [2] = ones\n  output y = x * w\n}\n',
   'd.npz': npz({ x: array([2, 2, 2, 2], [3, 0, 0, 1, 0, 2, 9, 0, 1, 0, 0, 0, 5, 0, 0, 4]), labels: array([2, 2, 2], [0, 1, 0, 255, 1, 255, 255, 1]) }),
+  'none.npz': npz({ x: array([1, 2, 2, 2], new Float32Array(8)), y: array([1, 2, 2, 2], new Float32Array(8).fill(NaN)) }),
   'all.npz': npz({ x: array([1, 2, 2, 2], new Float32Array(8)), labels: array([1, 2, 2], [255, 255, 255, 255]) }),
   'w.safetensors': writeSafetensors(new Map([['w', array([2], [1, 1])]]), {}),
 }
@@ -207,6 +208,9 @@ s('a label that says nothing counts neither in the loss nor in a measure, on eve
     const nothing = await mainOf(['eval', 'm.fmw', '--weights', 'w.safetensors', '--data', 'all.npz', '--ignore', '255'], folder)
     assert.is(nothing.code, 1)
     assert.match(nothing.stderr, 'data/ignored')
+    const noNumber = await mainOf(['eval', 'm.fmw', '--weights', 'w.safetensors', '--data', 'none.npz', '--ignore', 'nan', '--loss', 'mse'], folder)
+    assert.is(noNumber.code, 1)
+    assert.match(noNumber.stderr, 'all of y is NaN, which is ignored')
   }))
 
 s('values that say nothing may be NaN', () =>
