@@ -111,7 +111,7 @@ function rowOf(block: string, results: readonly Result[], plainTimes: readonly n
     `${Math.min(...accuracies).toFixed(2)} to ${Math.max(...accuracies).toFixed(2)}`,
     parameters.total.toLocaleString('en-US'),
     typeof macs === 'number' ? macs.toLocaleString('en-US') : printDim(macs),
-    `${ratio(0.5)} (${ratio(0.25)} to ${ratio(0.75)})`,
+    `${ratio(0.5)} (${ratio(0.25)}–${ratio(0.75)})`,
   ]
   return `| ${cells.join(' | ')} |`
 }
@@ -135,19 +135,34 @@ try {
     options.out,
     `# What the blocks are worth on a small network
 
-\`examples/comparison.fmw\` classifies 28x28 digits by one convolution, two blocks and a linear layer; only the block differs. Each was trained on
-${data.training.size.toLocaleString('en-US')} digits for ${epochs} epochs (Adam, ${rate} after ${warmup} steps of warm-up, cosine, batches of 32; the temperature of \`Dynamic\` falls in 2) from ${seeds.length} seeds, and measured on ${data.validation.size.toLocaleString('en-US')} held-out ones after the last epoch:
-the mean accuracy, and the lowest and highest. Parameters are of the whole network, MACs per sample. Time is the median of a training step (and its
-quartiles) as a ratio to that of \`Plain\`, on the ${backend.name} backend of one machine.
+\`examples/comparison.fmw\` classifies 28x28 digits by one convolution, two
+blocks and a linear layer; only the block differs. Each was trained on
+${data.training.size.toLocaleString('en-US')} digits for ${epochs} epochs (Adam, ${rate} after ${warmup} steps of warm-up, cosine,
+batches of 32; the temperature of \`Dynamic\` falls in 2) from ${seeds.length} seeds, and
+measured on ${data.validation.size.toLocaleString('en-US')} held-out ones after the last epoch: the mean accuracy, and
+the lowest and highest. Parameters are of the whole network, MACs per sample.
+Time is the median of a training step (and its quartiles) as a ratio to that
+of \`Plain\`, on the ${backend.name} backend of one machine.
 
 | block | accuracy | from to | parameters | MACs | time per step |
 | --- | ---: | ---: | ---: | ---: | ---: |
 ${blocks.map((block) => rowOf(block, results.get(block)!, plainTimes)).join('\n')}
 
-One held-out digit is ${(100 / data.validation.size).toFixed(2)} %; differences smaller than the spread of the seeds say nothing. Digits are easy: what a block is worth on
-another task has to be measured there.
+One held-out digit is ${(100 / data.validation.size).toFixed(2)} %; differences smaller than the spread of the
+seeds say nothing. Digits are easy: what a block is worth on another task has
+to be measured there.
+
+The whole table:
 
     node --import tsx scripts/compare-blocks.ts${epochs === 6 ? '' : ` --epochs ${epochs}`}${seeds.length === 3 ? '' : ` --seeds ${seeds.length}`}
+
+One training of it, whose last epoch has the validation accuracy of its block
+and seed, from pictures of 28x28 pixels:
+
+    node scripts/mnist-pictures.mjs digits28 --size 28
+    npx fmw train examples/comparison.fmw --set Block=Attention --seed 0 \\
+      --data digits28/train --validation digits28/held-out --epochs ${epochs} \\
+      --learning-rate ${rate} --warmup ${warmup} --schedule cosine --anneal-epochs 2
 `,
   )
 } finally {

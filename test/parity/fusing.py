@@ -95,14 +95,15 @@ def depth_network():
 
 def two_networks():
     left, right = colour_network(), depth_network()
-    scale, logits = ones(32), nn.Parameter(torch.zeros(2))
+    scale, logits, dense = ones(32), nn.Parameter(torch.zeros(2)), nn.Linear(32, 10)
 
     def forward(colour, depth):
         shares = torch.softmax(logits, 0)
         a, b = left.forward(colour)['maps'], right.forward(depth)['maps']
-        return {'fused': shares[0] * a + shares[1] * b * per_channel(scale)}
+        fused = shares[0] * a + shares[1] * b * per_channel(scale)
+        return {'fused': fused, 'logits': dense(pooled(fused))}
 
-    parts = {'fused/weight/scale': scale, 'fused/fuse/logits': logits}
+    parts = {'fused/weight/scale': scale, 'fused/fuse/logits': logits, 'classifier': dense}
     frozen = {f'left/{path}': part for path, part in left.parts.items()}
     parts |= frozen | {f'right/{path}': part for path, part in right.parts.items()}
     return System(parts, forward, frozen=frozen.keys())

@@ -6,13 +6,30 @@ const shown = 20
 
 /** The first values of each sample, indented; below them how far they deviate, where that is known. */
 export function valuesText(data: TensorData, deviation?: TensorData): readonly string[] {
-  const line = (sample: Float32Array): string => {
-    const numbers = Array.from(sample.subarray(0, shown), short).join('  ')
-    return `  ${numbers}${sample.length > shown ? `  … ${(sample.length - shown).toLocaleString('en-US')} more` : ''}`
-  }
-  if (!deviation) return samplesOf(data).map(line)
+  if (!deviation) return samplesOf(data).flatMap((sample) => linesOf(sample, '  '))
   const deviations = samplesOf(deviation)
-  return samplesOf(data).flatMap((sample, i) => [line(sample), `  ±${line(deviations[i]!).slice(1)}`])
+  return samplesOf(data).flatMap((sample, i) => [...linesOf(sample, '  '), ...linesOf(deviations[i]!, '  ± ')])
+}
+
+/** Columns of a terminal. */
+const width = 80
+
+/** Numbers in lines that fit a terminal. */
+function linesOf(sample: Float32Array, start: string): readonly string[] {
+  const rest = sample.length - shown
+  const words = [...Array.from(sample.subarray(0, shown), short), ...(rest > 0 ? [`… ${rest.toLocaleString('en-US')} more`] : [])]
+  const lines: string[] = []
+  let line = start
+  for (const [i, word] of words.entries()) {
+    const longer = i === 0 ? line + word : `${line}  ${word}`
+    if (longer.length <= width || i === 0) {
+      line = longer
+      continue
+    }
+    lines.push(line)
+    line = ' '.repeat(start.length) + word
+  }
+  return [...lines, line]
 }
 
 /**
@@ -22,9 +39,9 @@ export function valuesText(data: TensorData, deviation?: TensorData): readonly s
  */
 export function scoresText(samples: readonly (readonly Score[])[], count: number): readonly string[] {
   const all = samples.flat()
-  const width = (cells: readonly string[]): number => Math.max(0, ...cells.map((cell) => cell.length))
-  const [indices, percentages] = [String(Math.max(1, count - 1)).length, width(all.map(percentage))]
-  const names = width(all.map(nameOf))
+  const widest = (cells: readonly string[]): number => Math.max(0, ...cells.map((cell) => cell.length))
+  const [indices, percentages] = [String(Math.max(1, count - 1)).length, widest(all.map(percentage))]
+  const names = widest(all.map(nameOf))
   return samples.flatMap((scores, i) => {
     const lines = scores.map((score) => {
       const cells = [
