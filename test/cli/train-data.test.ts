@@ -79,6 +79,14 @@ s('a table trains an output with several values beside one with names, is valida
     },
   ))
 
+s('classes that the weights do not name are said to be those of the data', () =>
+  withFiles({ ...masks, 't.csv': 'file,label\npictures/a.png,ant\npictures/b.png,bee\n', 'm.fmw': 'model M {\n  input image: [2, 2, 1]\n  output y = image |> flatten |> dense(2)\n}\n', 'w.safetensors': weightsFile({ 'y/dense/kernel': [[4, 2], Array(8).fill(0)], 'y/dense/bias': [[2], [0, 1]] }) }, async (folder) => {
+    const { code, stdout, stderr } = await mainOf(['eval', 'm.fmw', '--weights', 'w.safetensors', '--data', 't.csv', '--json', '--backend', 'cpu'], folder)
+    assert.is(code, 0, stderr)
+    assert.match(stderr, 'the weights do not name the classes of y: they are taken to be those of the data, ant, bee')
+    assert.equal(JSON.parse(stdout).confusion, [[0, 1], [0, 1]])
+  }))
+
 s('weights that were learned with --resize resize the pictures of a table when they are measured, and no arrays', () =>
   withFiles(
     { 'm.fmw': 'model M {\n  input image: [2, 2, 1]\n  output y = image |> flatten |> dense(2)\n}\n', 'a.png': large([0, 0, 0, 0]), 'b.png': large([255, 255, 255, 255]), 't.csv': 'file,label\na.png,0\nb.png,1\n' },

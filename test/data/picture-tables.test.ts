@@ -86,6 +86,20 @@ s('the pictures may be in a folder and the table elsewhere', () =>
     assert.equal([Math.round(inputs['image']!.values[0]! * 255), targets], [3, { logits: array([2], [2, 0]) }])
   }))
 
+s('a table about a folder may leave out the endings of its files, and labels that are called as they are stay labels', async () => {
+  const counted = Object.fromEntries([0, 1, 2, 3].map((n) => [`p/${n}.png`, shade(10 + n)]))
+  await opened({ ...counted, 'labels.csv': 'id,breed\n3,1\n0,1\n2,0\n' }, three, { data: 'p', labels: 'labels.csv' }, async (dataset) => {
+    const { inputs, targets } = await dataset.read([0, 1, 2])
+    assert.equal([[0, 6, 12].map((at) => Math.round(inputs['image']!.values[at]! * 255)), targets], [[13, 10, 12], { logits: array([3], [1, 1, 0]) }])
+  })
+  const said = await complaints({ ...counted, 'labels.csv': 'id,breed\n3,1\n7,1\n2,1\n' }, three, { data: 'p', labels: 'labels.csv' })
+  assert.equal(said.slice(1), ['= line 3: p/7: the file cannot be read: there is no such file or folder', '= the files are seen from p; --data labels.csv sees them from the folder of the table'])
+})
+
+s('folders may stand before backslashes', async () => {
+  assert.equal((await read('file,label\np\\c.png,0\n')).images, [3])
+})
+
 s('pictures may be their own targets', () => {
   const auto = graphOf('model Auto {\n  input image: [2, 3, 1]\n  output decoded = image |> conv(1, 1x1)\n}')
   return opened({ ...pictures, 'd/t.csv': 'file\np/a.png\np/c.png\n' }, auto, { data: 'd/t.csv', targets: [{ output: 'decoded', from: 'image' }] }, async ({ read: take }) => {

@@ -15,7 +15,7 @@ import { scoreOf } from '../../runtime/training/score-of.ts'
 import type { WeightSource } from '../../runtime/weights/weights.ts'
 import { measuredText, type Measurement } from '../eval/measured-text.ts'
 import { UsageError } from '../exit/exit.ts'
-import { inputRules, metadataText } from '../files/input-rules.ts'
+import { inputRules, metadataText, namesText } from '../files/input-rules.ts'
 import { openModel, openSession, type Session } from '../files/open-model.ts'
 import { readWeights } from '../files/read-weights.ts'
 import type { CommonOptions } from '../options/common-options.ts'
@@ -76,6 +76,7 @@ async function measure(graph: Graph, data: string, options: EvalOptions, { termi
   const opened = await openDataset(source, graph, { targets, resize: resized, normalization, note })
   const goals = goalsOf(aims, opened, note)
   checkGoals(goals, opened, data)
+  for (const [i, { output: { name } }] of goals.entries()) noteOwnClasses(name, targets[i]!.classes, opened, note)
 
   const { tf, name: backend, notes } = await openBackend(options.backend ?? config.backend ?? 'auto')
   for (const text of notes) note(text)
@@ -95,6 +96,12 @@ async function measure(graph: Graph, data: string, options: EvalOptions, { termi
       return { name, lossName: loss, ...(score.outputs?.[name] ?? { loss: score.loss, metrics: score.metrics }), classes, confusion }
     }),
   }
+}
+
+/** Nothing tells whether these are the classes that the weights have learned, nor their order. */
+function noteOwnClasses(output: string, known: readonly string[] | undefined, { targets }: OpenedDataset, note: (text: string) => void): void {
+  const { classes } = targets[output]!
+  if (classes && !known) note(`the weights do not name the classes of ${output}: they are taken to be those of the data, ${namesText(classes)}`)
 }
 
 interface Measuring {

@@ -43,5 +43,6 @@ export function metadataText({ classes, normalize, picture }: Metadata, options:
   return parts.join('; ')
 }
 
-const namesText = (names: readonly string[]): string =>
+/** The first few names. */
+export const namesText = (names: readonly string[]): string =>
   names.length <= 6 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${(names.length - 5).toLocaleString('en-US')} more`

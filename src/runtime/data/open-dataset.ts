@@ -4,6 +4,7 @@ import type { Graph } from '../../compiler/graph/graph.ts'
 import { Failure, problem } from '../failure/failure.ts'
 import { systemReason } from '../failure/system-reason.ts'
 import { readBytes } from '../files/read-file.ts'
+import { namesIn } from './names-in.ts'
 import { openCsv } from './open-csv.ts'
 import { openNpy } from './open-npy.ts'
 import { openNpz } from './open-npz.ts'
@@ -25,7 +26,7 @@ export async function openDataset({ data, labels }: DataSource, graph: Graph, op
   if (await isFolder(data)) {
     if (labels === undefined || (await isFolder(labels))) return openPictures(data, labels, graph, options)
     if (endingOf(labels) !== '.csv') refuse(`--labels of a folder of pictures is a folder of masks or a table (.csv), and ${labels} is neither`)
-    return openPictureTable(await readBytes(labels), { file: labels, folder: data }, graph, options)
+    return openPictureTable(await readBytes(labels), { file: labels, folder: data, names: await namesIn(data) }, graph, options)
   }
   const ending = endingOf(data)
   if (ending === '.npy') return openNpy(data, labels, graph, options)

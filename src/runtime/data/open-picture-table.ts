@@ -38,6 +38,8 @@ interface Source {
   readonly file: string
   /** What the names of files are seen from. */
   readonly folder: string
+  /** Of the files in it by what they may be called, where the table is about this folder. */
+  readonly names?: ReadonlyMap<string, string>
 }
 
 /**
@@ -53,9 +55,12 @@ export async function openPictureTable(bytes: Uint8Array, source: Source, graph:
   const table = readTable(bytes, file)
   const inputs = graph.inputs.map((node) => pictureInput(node, file, resize))
   const asked = targets.filter(({ from }) => !inputs.some(({ name }) => name === from))
-  const { ofInputs, ofTargets } = columnsOf(table, inputs, asked, graph, file, note)
+  const { ofInputs, ofTargets } = columnsOf(table, inputs, asked, graph, source, note)
   const fine = wholeRows(table, ofInputs, ofTargets)
-  const pathOf = (field: string): string => (path.isAbsolute(field.trim()) ? field.trim() : path.join(folder, field.trim()))
+  const pathOf = (field: string): string => {
+    const name = plainName(field)
+    return path.isAbsolute(name) ? name : path.join(folder, source.names?.get(name) ?? name)
+  }
   note(`${file}: reading the pictures of ${fine.rows.length} rows`)
 
   const read: ReadColumn[] = []
@@ -134,6 +139,9 @@ function readTable(bytes: Uint8Array, file: string): Table {
   return { names, rows, faults }
 }
 
+/** Of a file; tables that were made on Windows have their folders before backslashes. */
+const plainName = (field: string): string => field.trim().replaceAll('\\', '/')
+
 interface ChosenColumns {
   /** Of each input its column. */
   readonly ofInputs: readonly number[]
@@ -142,12 +150,14 @@ interface ChosenColumns {
 }
 
 /** @throws Failure `data/csv` where columns are missing, or may be meant in two ways */
-function columnsOf({ names, rows }: Table, inputs: readonly PictureInput[], asked: readonly Target[], graph: Graph, file: string, note: (text: string) => void): ChosenColumns {
+function columnsOf({ names, rows }: Table, inputs: readonly PictureInput[], asked: readonly Target[], graph: Graph, { file, names: known }: Source, note: (text: string) => void): ChosenColumns {
   const fail = (reasons: readonly string[]): void => failIfAny(reasons.map((reason) => problem('data/csv', { reason }, { file })))
   const all = [...names.keys()]
   const fieldsOf = (column: number): readonly string[] => rows.map(({ fields }) => fields[column]!)
   const ofTarget = new Set(asked.flatMap(({ output, from }) => [from ?? output]))
-  const ofPictures = all.filter((column) => isOfPictures(fieldsOf(column)) && !ofTarget.has(names[column]!))
+  const others = all.filter((column) => !ofTarget.has(names[column]!))
+  const byEnding = others.filter((column) => isOfPictures(fieldsOf(column)))
+  const ofPictures = byEnding.length > 0 ? byEnding : mostKnown(others, fieldsOf, known)
   const found = inputs.map((input) => inputColumn(input, names, ofPictures, inputs.length === 1))
   fail(found.flatMap((each) => ('fault' in each ? [each.fault] : [])))
   const ofInputs = found.flatMap((each) => ('column' in each ? [each.column] : []))
@@ -164,6 +174,13 @@ function columnsOf({ names, rows }: Table, inputs: readonly PictureInput[], aske
   const unused = free.filter((column) => !chosen.columns.flat().includes(column))
   if (unused.length > 0) note(`${file}: nothing is taken from ${unused.map((column) => names[column]).join(', ')}`)
   return { ofInputs, ofTargets: chosen.columns }
+}
+
+/** The columns that name most files of a folder: labels may be called as pictures are, but name few of them. */
+function mostKnown(columns: readonly number[], fieldsOf: (column: number) => readonly string[], known: Source['names']): readonly number[] {
+  const counts = columns.map((column) => new Set(fieldsOf(column).map(plainName).filter((name) => known?.has(name))).size)
+  const most = Math.max(1, ...counts)
+  return columns.filter((_, i) => counts[i] === most)
 }
 
 function failWithAll(reasons: readonly string[], file: string): never {
