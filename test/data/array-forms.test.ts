@@ -208,6 +208,11 @@ for dtype in ['f8', 'i8', 'u1', '?']:
     assert.match(await said('empty.npz'), '1 of 4 labels are empty')
   }))
 
+s('of classes that are known some may be absent', () =>
+  opened({ 'x.npy': writeNpy(counting([2, 2, 3, 1])), 't.npy': textsNpy(['cat', 'ant']) }, three, { data: 'x.npy', labels: 't.npy', targets: [{ output: 'logits', classes: ['ant', 'bee', 'cat'] }] }, ({ targets }) => {
+    assert.equal([targets['logits']!.classes, targets['logits']!.data], [['ant', 'bee', 'cat'], array([2], [2, 0])])
+  }))
+
 s('texts where the number of classes is another, or that no class has, are refused with the names', async () => {
   const pair = { 'x.npy': writeNpy(counting([2, 2, 3, 1])), 't.npy': textsNpy(['cat', 'dog']) }
   assert.equal(await complaints(pair, three, { data: 'x.npy', labels: 't.npy' }), ['data/classes: t.npy: there are 2 classes, and the output logits tells 3 apart', '= the classes are cat, dog'])

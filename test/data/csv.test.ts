@@ -49,6 +49,42 @@ s('numbers are the values of an output of one value', () =>
     assert.equal(answers(dataset), { kind: 'values', data: array([2, 1], [0.25, -7]), name: 'label' })
   }))
 
+s('several columns are the values of an output: those that are asked for, those of its name, or those that are left over', async () => {
+  const values = array([2, 2], [0.5, 6, 0.25, 8])
+  const rows = (header: string, from?: string): Promise<void> =>
+    opened({ 'x.csv': `${header}\n1,0.5,2,6\n3,0.25,4,8\n` }, pair, { data: 'x.csv', targets: [{ output: 'y', ...(from !== undefined && { from }) }] }, async ({ read, targets }) => {
+      assert.equal([targets['y']!.kind, targets['y']!.data], ['values', values])
+      assert.equal((await read([1])).inputs['x'], array([1, 2], [3, 4]))
+    })
+  await rows('a,u,b,v', 'u,v')
+  await rows('a,y_first,b,y_second')
+  const notes: string[] = []
+  await opened({ 'x.csv': 'a,b,u,v\n1,2,0.5,6\n3,4,0.25,8\n' }, pair, { data: 'x.csv', note: (text) => notes.push(text) }, ({ targets }) => assert.equal(targets['y']!.data, values))
+  assert.match(notes.join(), 'no column is called label, so the last 2, u, v, are taken for it')
+  assert.match((await reported('a,u,b,v\n1,2,3,x\n', pair, { targets: [{ output: 'y', from: 'u,v' }] })).join(), 'line 2: v is "x", which is no number')
+})
+
+s('the elements of an input may be what an output should be, and several outputs have a column each', async () => {
+  await opened({ 'x.csv': 'a,b\n1,2\n3,4\n' }, pair, { data: 'x.csv', targets: [{ output: 'y', from: 'x' }] }, async ({ read }) => {
+    assert.equal(await read([1]), { inputs: { x: array([1, 2], [3, 4]) }, targets: { y: array([1, 2], [3, 4]) } })
+  })
+  const two = graphOf('model Two {\n  input x: [2]\n  output kind = x |> dense(2)\n  output size = x |> dense(1)\n}')
+  const targets = [{ output: 'kind' }, { output: 'size' }]
+  await opened({ 'x.csv': 'size,a,kind,b\n7,1,big,2\n3,3,small,4\n' }, two, { data: 'x.csv', targets }, async ({ read, targets: found }) => {
+    assert.equal(found['kind']!.classes, ['big', 'small'])
+    assert.equal(await read([1]), { inputs: { x: array([1, 2], [3, 4]) }, targets: { kind: array([1], [1]), size: array([1, 1], [3]) } })
+  })
+  assert.equal(await reported('a,b,kind\n1,2,0\n', two, { targets }), [wrongTable('no column is called size or label, to say what size should be: there are a, b, kind, and --target size:COLUMN names one')])
+})
+
+s('semicolons and tabs separate the fields where the first line has no comma', async () => {
+  for (const separator of [';', '\t']) {
+    await opened({ 'x.csv': ['a,b,label', '1,2,1'].join('\n').replaceAll(',', separator) }, pair, { data: 'x.csv' }, async ({ read }) => {
+      assert.equal(await read([0]), { inputs: { x: array([1, 2], [1, 2]) }, targets: { y: array([1], [1]) } })
+    })
+  }
+})
+
 s('quotes, byte order mark, CRLF and empty lines are read as RFC 4180 and spreadsheets write them', () =>
   opened({ 'x.csv': '\ufeff"a ""1""",b,label\r\n"1",2,0\r\n\r\n3,4,1\r\n' }, pair, { data: 'x.csv' }, async ({ read }) => {
     assert.equal((await read([0, 1])).inputs['x'], array([2, 2], [1, 2, 3, 4]))

@@ -153,6 +153,11 @@ s('masks are for an output that is a map', async () => {
   ])
 })
 
+s('masks that memory has no room for are refused before any is read', async () => {
+  const huge = graphOf('model Huge {\n  input image: [2, 3, 1]\n  output classes = image |> conv(3, 1x1) |> resize([33000, 33000])\n}')
+  assert.match((await said({ 'masks/a.png': 'no picture' }, huge)).join(), 'its 2 masks of 33000x33000 take 8.1 GiB, and are kept in memory up to 4')
+})
+
 s('masks may be named in a table', () =>
   opened({ ...files, 't.csv': 'picture,mask\npictures/a.png,masks/a.png\npictures/more/b.jpeg,masks/more/b.png\n' }, segment, { data: 't.csv', targets: [{ output: 'classes', from: 'mask' }] }, ({ targets }) => {
     assert.equal(targets['classes']!.data, labels)
