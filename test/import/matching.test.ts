@@ -104,6 +104,45 @@ s('what is missing and what is left over is said by name, in the words of other 
     assert.match(less.stderr, "error[weights/missing]: less.safetensors: the weight head/kernel [5, 3] of the model is not in the file\n  = --skip 'head/kernel' leaves it out")
   }))
 
+s('a bias that only one side has is said, since it hides the kernel', () =>
+  withFiles({ 'head.fmw': head, 't.safetensors': weightsFile({ 'one.weight': counted([5, 4]), 'two.weight': counted([3, 5]) }) }, async (folder) => {
+    const { code, stderr } = await imported(folder, 't.safetensors', 'head.fmw')
+    assert.is(code, 1)
+    assert.match(stderr, '  = body has kernel, bias here, and layers of its shapes, such as one, have kernel in the file: bias: false in the text leaves the bias out\n')
+  }))
+
+s('one line about one of two decides the other, and with them their normalisations', () => {
+  const norm = (name: string, size: number): Tensors => Object.fromEntries(['gamma', 'beta', 'moving_mean', 'moving_variance'].map((part) => [`${name}/${part}`, counted([size])]))
+  const kernel = (name: string, ...shape: readonly number[]): Tensors => ({ [`${name}/kernel`]: counted(shape) })
+  const unit = (name: string) => (layer: string, padding = '') => `|> conv(${name}, ${layer}${padding}, bias: false)`
+  const text = `model Unit {
+  input x: [6, 6, 8]
+  y = x ${unit('8')('1x1')} as a |> norm.batch as an ${unit('8')('3x3', ', padding: half')} as b |> norm.batch as bn ${unit('16')('1x1')} as c |> norm.batch as cn
+  s = x ${unit('16')('1x1')} as d |> norm.batch as dn
+  output z = relu(y + s)
+}
+`
+  const tensors = {
+    ...kernel('block1_0_conv', 1, 1, 8, 16),
+    ...norm('block1_0_bn', 16),
+    ...kernel('block1_1_conv', 1, 1, 8, 8),
+    ...norm('block1_1_bn', 8),
+    ...kernel('block1_2_conv', 3, 3, 8, 8),
+    ...norm('block1_2_bn', 8),
+    ...kernel('block1_3_conv', 1, 1, 8, 16),
+    ...norm('block1_3_bn', 16),
+  }
+  return withFiles({ 'unit.fmw': text, 'k.safetensors': weightsFile(tensors), 'names.map': 'block1_0_conv/kernel -> d/kernel' }, async (folder) => {
+    const open = await imported(folder, 'k.safetensors', 'unit.fmw')
+    assert.is(open.code, 1)
+    assert.match(open.stderr, 'block1_0_conv/kernel [1, 1, 8, 16] and block1_3_conv/kernel [1, 1, 8, 16] may be c/kernel [1, 1, 8, 16] or d/kernel [1, 1, 8, 16]')
+    const { code, stderr, pairs } = await imported(folder, 'k.safetensors', 'unit.fmw', '--map', 'names.map')
+    assert.is(code, 0, stderr)
+    const places = new Map(pairs.map(({ from, to }) => [from, to]))
+    assert.equal(['block1_0_conv/kernel', 'block1_0_bn/gamma', 'block1_3_conv/kernel', 'block1_3_bn/beta'].map((name) => places.get(name)), ['d/kernel', 'dn/scale', 'c/kernel', 'cn/offset'])
+  })
+})
+
 s('whose layouts a file has is said by its names, or must be said: a square kernel fits both ways', () =>
   withFiles({ 'two.fmw': two, 'plain.safetensors': weightsFile({ w1: counted([4, 4]), w2: counted([4, 4], 100) }), 'mixed.safetensors': weightsFile({ 'a.weight': counted([4, 4]), 'b/gamma': counted([4]) }), 'names.map': 'w1 -> first/kernel\nw2 -> second/kernel\n' }, async (folder) => {
     const plain = await imported(folder, 'plain.safetensors', 'two.fmw')

@@ -91,7 +91,61 @@ class Kinds(nn.Module):
         return self.head(self.norm(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2))
 
 
-SIZES = {'ResNet50': (3, 224, 224), 'LeNet': (1, 28, 28), 'Kinds': (4, 6, 6)}
+class PreBlock(nn.Module):
+    """Normalises before it convolves, and names its parts as those that do it after."""
+
+    def __init__(self, kernels_first):
+        super().__init__()
+        if kernels_first:
+            self.conv1 = nn.Conv2d(8, 8, 3, padding=1, bias=False)
+            self.bn1 = nn.BatchNorm2d(8)
+            self.conv2 = nn.Conv2d(8, 8, 3, padding=1, bias=False)
+            self.bn2 = nn.BatchNorm2d(8)
+        else:
+            self.bn1 = nn.BatchNorm2d(8)
+            self.conv1 = nn.Conv2d(8, 8, 3, padding=1, bias=False)
+            self.bn2 = nn.BatchNorm2d(8)
+            self.conv2 = nn.Conv2d(8, 8, 3, padding=1, bias=False)
+
+    def forward(self, x):
+        return x + self.conv2(F.relu(self.bn2(self.conv1(F.relu(self.bn1(x))))))
+
+
+class PreActivation(nn.Module):
+    def __init__(self, kernels_first=False):
+        super().__init__()
+        self.stem = nn.Conv2d(3, 8, 3, padding=1, bias=False)
+        self.layers = nn.Sequential(PreBlock(kernels_first), PreBlock(kernels_first))
+        self.bn = nn.BatchNorm2d(8)
+        self.fc = nn.Linear(8, 5)
+
+    def forward(self, x):
+        return self.fc(F.relu(self.bn(self.layers(self.stem(x)))).mean((2, 3)))
+
+
+class PreActivationKernelsFirst(PreActivation):
+    def __init__(self):
+        super().__init__(True)
+
+
+class PreStack(nn.Module):
+    """As many kernels as normalisations, each before its kernel, all of one shape but the first kernel."""
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(3, 8, 3, padding=1, bias=False)
+        for i in range(3):
+            setattr(self, f'bn{i + 1}', nn.BatchNorm2d(8))
+            setattr(self, f'conv{i + 1}', nn.Conv2d(8, 8, 3, padding=1, bias=False))
+
+    def forward(self, x):
+        x = self.stem(x)
+        for i in range(3):
+            x = getattr(self, f'conv{i + 1}')(F.relu(getattr(self, f'bn{i + 1}')(x)))
+        return x
+
+
+SIZES = {'PreActivation': (3, 6, 6), 'PreActivationKernelsFirst': (3, 6, 6), 'PreStack': (3, 6, 6), 'ResNet50': (3, 224, 224), 'LeNet': (1, 28, 28), 'Kinds': (4, 6, 6)}
 
 
 def write_safetensors(path, state):

@@ -61,3 +61,24 @@ export const small = `model Small {
   output z = y |> flatten |> dense(7, activation: tanh) as hidden |> dense(7) as head
 }
 `
+
+export const preActivation = `block Pre(x: [H, W, C]) -> like x {
+  y = x |> norm.batch(epsilon: 1e-5) as norm1 |> relu |> conv(C, 3x3, padding: half, bias: false) as a
+        |> norm.batch(epsilon: 1e-5) as norm2 |> relu |> conv(C, 3x3, padding: half, bias: false) as b
+  return x + y
+}
+model PreActivation {
+  input x: [6, 6, 3]
+  y = x |> conv(8, 3x3, padding: half, bias: false) as first
+  for i in range(2) { y = Pre(y) as units }
+  output z = y |> norm.batch(epsilon: 1e-5) as last |> relu |> pool.global |> dense(5) as head
+}
+`
+
+export const preStack = `model PreStack {
+  input x: [6, 6, 3]
+  y = x |> conv(8, 3x3, padding: half, bias: false) as first
+  for i in range(3) { y = y |> norm.batch(epsilon: 1e-5) as n |> relu |> conv(8, 3x3, padding: half, bias: false) as k }
+  output z = y
+}
+`

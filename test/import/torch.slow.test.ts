@@ -8,7 +8,7 @@ import { mainOf } from '../cli/main-of.ts'
 import { root } from '../cli/fmw.ts'
 import { pythonWithPyTorch } from '../parity/pytorch.ts'
 import { inTemporaryFolder } from '../runtime/temporary-folder.ts'
-import { imported, kinds, lenet, proof, written, type Imported } from './networks.ts'
+import { imported, kinds, lenet, preActivation, preStack, proof, written, type Imported } from './networks.ts'
 
 const s = suite('weights of PyTorch')
 
@@ -57,6 +57,21 @@ s('depthwise with two kernels for each channel, grouped, transposed, and a norma
     const layouts = new Map(pairs.map(({ to, layout }) => [to, layout]))
     assert.equal(['depthwise/kernel', 'grouped/kernel', 'up/kernel', 'norm/scale'].map((name) => layouts.get(name)), ['o1hw', 'oihw', 'iohw', 'same'])
   }))
+
+s('a name that says which kernel a normalisation stands at does not say on which side', async () => {
+  for (const [network, text, count] of [['PreActivation', preActivation, 27], ['PreActivationKernelsFirst', preActivation, 27], ['PreStack', preStack, 16]] as const)
+    await importedBoth(network, text, async ({ code, stderr, pairs, differences }, weights) => {
+      // sorted, the last normalisation and those of the blocks stand in no order; made after their kernels, in another one than the text has
+      if ((weights === 'net.safetensors' && network === 'PreActivation') || network === 'PreActivationKernelsFirst') {
+        assert.is(code, 1)
+        assert.match(stderr, `error[weights/ambiguous]: ${weights}: `)
+        return
+      }
+      assert.is(code, 0, stderr)
+      assert.is(pairs.length, count)
+      assert.ok(differences['z']! < 1e-5, `${network} ${weights}: ${differences['z']}`)
+    })
+})
 
 s('what is written runs, and a proof that fails writes nothing', () =>
   importedBoth('Kinds', kinds, async (_, weights, folder) => {

@@ -25,7 +25,7 @@ const savedByPython = (file: string): readonly string[] => [
   '  import torch',
   '  from safetensors.torch import save_file',
   `  save_file(torch.load(${JSON.stringify(file)}, map_location="cpu"), "weights.safetensors")`,
-  'where it holds a whole module, .state_dict() of that is to be saved',
+  'what is saved must be a state: of a whole module its .state_dict(), of a dictionary of several things the one that is it',
 ]
 
 const formats: readonly KnownFormat[] = [
@@ -71,9 +71,10 @@ const formats: readonly KnownFormat[] = [
     name: 'an ONNX model',
     mend: (file) => [
       'Python writes its weights as a file that fmw weights import reads:',
-      '  import numpy, onnx',
+      '  import numpy, onnx.numpy_helper',
       `  weights = onnx.load(${JSON.stringify(file)}).graph.initializer`,
       '  numpy.savez("weights.npz", **{w.name: onnx.numpy_helper.to_array(w) for w in weights})',
+      'where PyTorch has exported it, its own state is the better source: the export computes batch normalisations into kernels',
     ],
     // the version of the format, field 1, then the producer's name, field 2
     matches: (bytes) => bytes[0] === 0x08 && bytes[1]! > 2 && bytes[1]! < 32 && (bytes[2] === 0x12 || bytes[2] === 0x3a),

@@ -21,7 +21,7 @@ function listed(texts: readonly string[], and: string): string {
 }
 
 /** Everything that keeps the weights of a plan from being written. */
-export function problemsOf({ misfits, choices, lost, missing, unexpected }: ImportPlan, file: string, convention: Convention): readonly Problem[] {
+export function problemsOf({ misfits, choices, lost, almost, missing, unexpected }: ImportPlan, file: string, convention: Convention): readonly Problem[] {
   return [
     ...misfits.map(({ tensor, use }) => {
       const { weight, shape } = use
@@ -42,13 +42,22 @@ export function problemsOf({ misfits, choices, lost, missing, unexpected }: Impo
     ...lost.map(({ tensor, use: { weight, lost: op = '' } }) =>
       problem('weights/flattened', { weight: weight.path, op }, { file, notes: [`a line of a map decides: ${tensor.name} -> ${weight.path} oi`] }),
     ),
-    ...missing.map(({ weight, shape }) =>
-      problem('weights/missing', { weight: weight.path, shape: shapeText(shape) }, { file, notes: [`--skip '${weight.path}' leaves it out, and fmw train begins with a fresh one`] }),
-    ),
+    ...missing.map(({ weight, shape }, i) => {
+      const notes = [...(i === 0 ? almostText(almost) : []), `--skip '${weight.path}' leaves it out, and fmw train begins with a fresh one`]
+      return problem('weights/missing', { weight: weight.path, shape: shapeText(shape) }, { file, notes })
+    }),
     ...unexpected.map(({ name, shape }) =>
       problem('weights/unexpected', { weight: name, shape: shapeText(shape) }, { file, notes: [`--skip '${name}' leaves it out`] }),
     ),
   ]
+}
+
+/** Most often a bias that only one of them has. */
+function almostText([first]: ImportPlan['almost']): readonly string[] {
+  if (!first) return []
+  const { from, fromHas, to, toHas } = first
+  const without = toHas.includes('bias') && !fromHas.includes('bias') ? ': bias: false in the text leaves the bias out' : ''
+  return [`${to} has ${toHas.join(', ')} here, and layers of its shapes, such as ${from}, have ${fromHas.join(', ')} in the file${without}`]
 }
 
 /** What a map cannot say with its pairs, for who edits it. */

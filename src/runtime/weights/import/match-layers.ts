@@ -1,8 +1,9 @@
+import { attachmentsOf, type Attachments } from './attachments.ts'
 import type { Convention } from './convention.ts'
 import { eitherRole, type FileLayer } from './file-layers.ts'
 import { essential, layoutsOf, shapeIn } from './layouts.ts'
 import type { ModelLayer } from './model-layers.ts'
-import { isNormOf, isShortcut, orderOfNames, wordsOf } from './names.ts'
+import { isShortcut, orderOfNames, wordsOf } from './names.ts'
 
 /**
  * By what a layer was found: its name; being the only one of its shapes; a name that says to which it belongs; the part of the network that
@@ -67,6 +68,7 @@ class Matching {
   readonly #places: ReadonlyMap<FileLayer | ModelLayer, number>
   readonly #signatures: ReadonlyMap<FileLayer | ModelLayer, string>
   readonly #ordered: boolean
+  readonly #attached: Attachments
   readonly #known: readonly Part[]
   readonly #settled = new Set<FileLayer | ModelLayer>()
 
@@ -80,6 +82,7 @@ class Matching {
       ...from.map((layer): [FileLayer, string] => [layer, fileSignature(layer, convention)]),
       ...to.map((layer): [ModelLayer, string] => [layer, modelSignature(layer, convention)]),
     ])
+    this.#attached = attachmentsOf(from, to, (layer) => this.#signatures.get(layer) ?? '', ordered)
     this.pairs = []
     for (const { from: source, to: target, how } of known) this.#settle(source, target, how)
   }
@@ -162,12 +165,8 @@ class Matching {
   withKernels(): boolean {
     let found = false
     for (const { from: kernel, to } of this.pairs) {
-      const op = to.uses.get('kernel')?.readers[0]
-      const norms = this.#to.filter((layer) => layer.behind !== undefined && layer.behind === op && !this.#settled.has(layer))
-      const named = this.#from.filter((layer) => !layer.tensors.has('kernel') && !this.#settled.has(layer) && isNormOf(layer.path, kernel.path))
-      const [norm, ...more] = norms
-      const [from, ...others] = named
-      if (!norm || !from || more.length > 0 || others.length > 0 || !this.#fits(from, norm)) continue
+      const [from, norm] = [this.#attached.inFile.get(kernel), this.#attached.inModel.get(to)]
+      if (!from || !norm || this.#settled.has(from) || this.#settled.has(norm) || !this.#fits(from, norm)) continue
       this.#settle(from, norm, 'name')
       found = true
     }
@@ -189,12 +188,13 @@ class Matching {
 
   /** The smallest class whose order both sides know. */
   byOrder(): boolean {
+    const parts = this.#parts()
     const ready = this.classes()
       .filter(({ from, to }) => from.length === to.length && from.length > 1)
       .toSorted((a, b) => a.from.length - b.from.length)
     for (const { from, to } of ready) {
       const sorted = this.#inOrder(from)
-      if (!sorted || !this.#isLikeOrder(sorted, to)) continue
+      if (!sorted?.every((layer, i) => isAllowed(layer, to[i]!, parts)) || !this.#isLikeOrder(sorted, to)) continue
       for (const [i, layer] of sorted.entries()) this.#settle(layer, to[i]!, 'order')
       return true
     }
@@ -252,12 +252,14 @@ function byShortcut({ from, to }: Choice): readonly Choice[] {
   ]
 }
 
+/** Whether a layer of the model is in the part that the layer of the file is in, as far as parts are known. */
+const isAllowed = ({ path: from }: FileLayer, { path: to }: ModelLayer, parts: readonly Part[]): boolean =>
+  parts.every(({ within, image, only = false }) => (isIn(from, within) ? isIn(to, image) : !only || !isIn(to, image)))
+
 /** What is in a part of the file that is known is in that part of the model: apart from the others where that leaves something for each. */
 function byPart(choice: Choice, parts: readonly Part[]): readonly Choice[] {
   const { from, to } = choice
-  const allowed = from.map(({ path }) =>
-    to.filter((target) => parts.every(({ within, image, only = false }) => (isIn(path, within) ? isIn(target.path, image) : !only || !isIn(target.path, image)))),
-  )
+  const allowed = from.map((layer) => to.filter((target) => isAllowed(layer, target, parts)))
   const rest = new Set(from.keys())
   const result: Choice[] = []
   while (rest.size > 0) {
@@ -271,7 +273,7 @@ function byPart(choice: Choice, parts: readonly Part[]): readonly Choice[] {
     for (const i of sources) rest.delete(i)
     const narrower = sources.size < from.length || targets.size < to.length
     const narrowed = narrower ? 'part' : choice.narrowed
-    result.push({ from: [...sources].map((i) => from[i]!), to: to.filter((target) => targets.has(target)), ...(narrowed && { narrowed }) })
+    result.push({ from: from.filter((_, i) => sources.has(i)), to: to.filter((target) => targets.has(target)), ...(narrowed && { narrowed }) })
   }
   const taken = new Set(result.flatMap((each) => each.to))
   const left = to.filter((target) => !taken.has(target))

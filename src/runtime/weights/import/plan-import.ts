@@ -1,3 +1,4 @@
+import { pathText } from '../../../compiler/graph/path.ts'
 import type { Graph } from '../../../compiler/graph/graph.ts'
 import type { Convention } from './convention.ts'
 import { eitherRole, fileLayers, isCounter, type FileLayer } from './file-layers.ts'
@@ -30,6 +31,8 @@ export interface ImportPlan {
   }[]
   /** Weights behind an op that mixes the order of a flattened map up. */
   readonly lost: readonly TensorPair[]
+  /** Layers that are left on both sides and would fit, did not one have a weight that the other lacks; their roles. */
+  readonly almost: readonly { readonly from: string; readonly fromHas: readonly string[]; readonly to: string; readonly toHas: readonly string[] }[]
   readonly missing: readonly WeightUse[]
   readonly unexpected: readonly ForeignTensor[]
 }
@@ -46,16 +49,11 @@ export function planImport(file: ForeignFile, graph: Graph, uses: readonly Weigh
   const given = map.pairs.map(({ tensor, use, layout }): TensorPair => ({ tensor, use, layout: layout ?? ownLayout(use, convention), how: 'map' }))
   const from = fileLayers(file, convention).map((layer) => inModel(layer, map.parts))
   const to = modelLayers(graph, uses)
-  const rest = {
-    from: from.map((layer) => ({ layer, open: { ...layer, tensors: without(layer.tensors, (tensor) => taken.has(tensor)) } })),
-    to: to.map((layer) => ({ layer, open: { ...layer, uses: without(layer.uses, ({ weight }) => mapped.has(weight)) } })),
-  }
-  const { pairs, misfits, choices } = matchLayers(
-    rest.from.map(({ open }) => open).filter(({ tensors }) => tensors.size > 0),
-    rest.to.map(({ open }) => open).filter((layer) => layer.uses.size > 0),
-    { convention, ordered: file.ordered, known: withMapped(rest, mapped), parts: map.parts.map((part) => ({ within: partsOf(part.to), image: partsOf(part.to), only: true })) },
-  )
-  const found = [...given, ...pairs.flatMap((pair) => tensorPairs(pair, convention))]
+  const parts = map.parts.map((part) => ({ within: partsOf(part.to), image: partsOf(part.to), only: true }))
+  const known = mappedLayers(from, to, mapped)
+  const { pairs, misfits, choices } = matchLayers(from, to, { convention, ordered: file.ordered, known, parts })
+  const isOpen = ({ tensor, use }: ImportPlan['misfits'][number]): boolean => !taken.has(tensor) && !mapped.has(use.weight)
+  const found = [...given, ...pairs.flatMap((pair) => tensorPairs(pair, convention)).filter(isOpen)]
   const fitting = found.filter(({ tensor, use, layout }) => fitsLayout(layout, tensor.shape, use))
   const lost = fitting.filter(({ use, how }) => use.lost !== undefined && how !== 'map' && convention === 'torch')
   const unfit = found.filter((pair) => !fitting.includes(pair)).map(({ tensor, use }) => ({ tensor, use }))
@@ -75,14 +73,13 @@ export function planImport(file: ForeignFile, graph: Graph, uses: readonly Weigh
     misfits: wrong,
     choices: ambiguous,
     lost,
+    almost: almostFitting(from.filter((layer) => isLeft([...layer.tensors.values()], settledTensors)), to.filter((layer) => isLeft([...layer.uses.values()].map(({ weight }) => weight), settledUses)), convention),
     missing: uses.filter(({ weight }) => !settledUses.has(weight)),
     unexpected: file.tensors.filter((tensor) => !settledTensors.has(tensor) && !isCounter(tensor)),
   }
 }
 
 const ownLayout = (use: WeightUse, convention: Convention): Layout => layoutsOf(use, convention)[0] ?? 'same'
-
-const without = <K, V>(map: ReadonlyMap<K, V>, isTaken: (value: V) => boolean): ReadonlyMap<K, V> => new Map([...map].filter(([, value]) => !isTaken(value)))
 
 /** The parts of a path as a map has them. */
 const partsOf = (part: string): readonly string[] => part.split(/[./]/)
@@ -96,19 +93,12 @@ function inModel(layer: FileLayer, parts: WeightMap['parts']): FileLayer {
   return layer
 }
 
-interface Rest {
-  readonly from: readonly { readonly layer: FileLayer; readonly open: FileLayer }[]
-  readonly to: readonly { readonly layer: ModelLayer; readonly open: ModelLayer }[]
-}
-
-/** Layers of which the map names a tensor: the others of the same layer go with it, where both have the same left. */
-function withMapped({ from, to }: Rest, mapped: ReadonlyMap<WeightUse['weight'], ForeignTensor>): readonly LayerPair[] {
-  return to.flatMap(({ layer, open }): readonly LayerPair[] => {
-    const tensors = [...layer.uses.values()].flatMap(({ weight }) => mapped.get(weight) ?? [])
-    const source = from.find((each) => tensors.some((tensor) => [...each.layer.tensors.values()].includes(tensor)))
-    if (!source || open.uses.size === 0 || source.open.tensors.size !== open.uses.size) return []
-    const goes = [...open.uses.keys()].every((role) => source.open.tensors.has(role))
-    return goes ? [{ from: source.open, to: open, how: 'map' }] : []
+/** Layers of which the map names a tensor and a weight: what else they have in common goes with it. */
+function mappedLayers(from: readonly FileLayer[], to: readonly ModelLayer[], mapped: ReadonlyMap<WeightUse['weight'], ForeignTensor>): readonly LayerPair[] {
+  const sources = new Map(from.flatMap((layer) => [...layer.tensors.values()].map((tensor) => [tensor, layer] as const)))
+  return to.flatMap((layer) => {
+    const named = [...layer.uses.values()].flatMap(({ weight }) => mapped.get(weight) ?? [])
+    return [...new Set(named.flatMap((tensor) => sources.get(tensor) ?? []))].map((source): LayerPair => ({ from: source, to: layer, how: 'map' }))
   })
 }
 
@@ -122,3 +112,16 @@ function sharedRoles({ tensors }: FileLayer, { uses }: ModelLayer): ImportPlan['
 
 const tensorPairs = ({ from, to, how }: LayerPair, convention: Convention): readonly TensorPair[] =>
   sharedRoles(from, to).map(({ tensor, use }) => ({ tensor, use, layout: ownLayout(use, convention), how }))
+
+const isLeft = <T>(all: readonly T[], settled: ReadonlySet<T>): boolean => all.length > 0 && !all.some((one) => settled.has(one))
+
+/** What both have fits, and one has more. */
+function almostFitting(from: readonly FileLayer[], to: readonly ModelLayer[], convention: Convention): ImportPlan['almost'] {
+  return to.flatMap((layer) => {
+    const near = from.find((each) => {
+      const shared = sharedRoles(each, layer)
+      return shared.length > 0 && shared.length < Math.max(each.tensors.size, layer.uses.size) && shared.every(({ tensor, use }) => fitsLayout(ownLayout(use, convention), tensor.shape, use))
+    })
+    return near ? [{ from: near.path.join('.'), fromHas: [...near.tensors.keys()], to: pathText(layer.path), toHas: [...layer.uses.keys()] }] : []
+  })
+}

@@ -52,5 +52,12 @@ function fromNpz(bytes: Uint8Array, file: string): ForeignFile {
   return { format: 'npz', tensors, ordered: !isSorted(tensors), texts: {} }
 }
 
-/** Names in their order say nothing of the order in which a program made them. */
-const isSorted = (tensors: readonly ForeignTensor[]): boolean => tensors.every(({ name }, i) => i === 0 || tensors[i - 1]!.name <= name)
+/** Names in their order, of each type for itself as `safetensors` writes them, say nothing of the order in which a program made them. */
+function isSorted(tensors: readonly ForeignTensor[]): boolean {
+  const last = new Map<string, string>()
+  return tensors.every(({ name, dtype }) => {
+    const before = last.get(dtype)
+    last.set(dtype, name)
+    return before === undefined || before <= name
+  })
+}
