@@ -243,7 +243,7 @@ s('--resize of what is no map, or of an input of any size, is wrong usage', () =
 s('an array of the bytes of a picture is said to be one, unless it is divided', () =>
   withFiles({ 'm.fmw': 'model M {\n  input image: [1, 3, 1]\n  output y = image * 1\n}\n', 'x.npy': npy([1, 3, 1], [0, 200, 255]) }, async (folder) => {
     const said = async (...args: readonly string[]): Promise<string> => (await mainOf(['run', 'm.fmw', '--input', 'image=x.npy', '--backend', 'cpu', ...args], folder)).stderr
-    assert.match(await said(), 'x.npy: it has whole numbers up to 255, and pictures are 0 to 1: --normalize 0/255 divides by 255\n')
+    assert.match(await said(), 'x.npy: it has whole numbers up to 255, and pictures are 0 to 1: --normalize 0/255 takes them as that\n')
     assert.is(await said('--normalize', '0/255'), 'backend: cpu\n')
   }))
 

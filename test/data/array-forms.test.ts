@@ -150,7 +150,7 @@ s('nothing can be resized where no input is a map, or one has no fixed size', as
 s('bytes of pictures are said to be such, where nothing divides by 255 afterwards', async () => {
   const bytes = array([2, 2, 3, 1], counting([12]).values.map((n) => 20 * n))
   const notes = async (more: Partial<Opening>): Promise<readonly string[]> => (await readAs(bytes, three, more)).notes
-  assert.equal(await notes({ normalization: undefined }), ['x.npz: image: it has whole numbers up to 220, and pictures are 0 to 1: --normalize 0/255 divides by 255'])
+  assert.equal(await notes({ normalization: undefined }), ['x.npz: image: it has whole numbers up to 220, and pictures are 0 to 1: --normalize 0/255 takes them as that'])
   assert.equal(await notes({}), [])
 })
 

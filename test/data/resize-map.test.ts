@@ -41,8 +41,8 @@ const shapeOf = (...extents: readonly number[]): Shape => buildGraph('M').input(
 s('that hold the bytes of pictures are told from others', () => {
   const note = (values: readonly number[], shape = shapeOf(1, 3, 1), deviation?: number): string | undefined =>
     noteOfBytes({ shape: [1, 1, 3, 1], values: Float32Array.from(values) }, shape, deviation === undefined ? undefined : { mean: [0], deviation: [deviation] })
-  assert.is(note([0, 255, 17]), 'it has whole numbers up to 255, and pictures are 0 to 1: --normalize 0/255 divides by 255')
-  assert.ok(note([0, 255, 17], undefined, 0.3))
+  assert.is(note([0, 255, 17]), 'it has whole numbers up to 255, and pictures are 0 to 1: --normalize 0/255 takes them as that')
+  assert.match(note([0, 255, 17], undefined, 0.406)!, '--normalize 0/103.53 takes them as that')
   for (const fine of [note([0, 1, 1]), note([0, 16, 3]), note([0, 255, 0.5]), note([-1, 255, 0]), note([0, 256, 0]), note([0, 255, 17], undefined, 255), note([0, 255, 17], shapeOf(3)), note([0, 255, 17], shapeOf(1, 3, 2))])
     assert.is(fine, undefined)
 })

@@ -30,10 +30,17 @@ export function numbersOf({ shape, values }: TensorData, { origins, weights }: K
   const channels = isVector
     ? undefined
     : Array.from({ length: count }, (_, channel) => ({
-        ...statisticsOf(values.filter((_value, i) => i % count === channel)),
+        ...statisticsOf(channelOf(values, channel, count)),
         weight: weights?.[weights.length === 1 ? 0 : channel],
       }))
   return { shape, statistics: statisticsOf(values), channels, values, origins }
+}
+
+/** Of channels that stand side by side. */
+function channelOf(values: Float32Array, channel: number, count: number): Float32Array {
+  const own = new Float32Array(values.length / count)
+  for (let i = 0; i < own.length; i++) own[i] = values[i * count + channel]!
+  return own
 }
 
 /** Rows of a table with a title for each column; numbers are not rounded yet. */

@@ -1,4 +1,5 @@
 import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
+import { noNormalization, normalizationText } from './normalize.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Shape } from '../../compiler/graph/graph.ts'
 
@@ -18,5 +19,10 @@ export function noteOfBytes({ values }: TensorData, shape: Shape, normalization:
     if (value > largest) largest = value
   }
   if (largest <= mostCounted) return undefined
-  return `it has whole numbers up to ${largest}, and pictures are 0 to 1: --normalize 0/255 divides by 255`
+  const { mean, deviation } = normalization ?? noNormalization
+  const ofBytes = normalizationText({ mean: mean.map(inBytes), deviation: deviation.map(inBytes) })
+  return `it has whole numbers up to ${largest}, and pictures are 0 to 1: --normalize ${ofBytes} takes them as that`
 }
+
+/** Without the digits that a product of floats invents. */
+const inBytes = (value: number): number => Number((255 * value).toPrecision(9))
