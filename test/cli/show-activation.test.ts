@@ -254,7 +254,7 @@ s('several maps are one picture, and a figure each on a page; CSV holds one', ()
   withFiles(streamFiles, async (folder) => {
     const args = ['show', 'm.fmw', '--cam', 'top', '--input', 'x=x.json', '--input', 'z=z.json', '--weights', 'w', '--backend', 'cpu', '--quiet']
     const { stdout, stderr } = await mainOf([...args, '-o', 'p.png', '--html', 'p.html'], folder)
-    assert.match(stdout, /^class \d, logit \S+, the largest of 3: 3 maps → p\.png\n3 maps → p\.html\n$/, stderr)
+    assert.match(stdout, /^class \d, logit \S+, the largest of 3: 3 pictures → p\.png\n3 pictures → p\.html\n$/, stderr)
     const { height } = pixelsOf(await readFile(path.join(folder, 'p.png')))
     assert.ok(height > 3 * 340, `${height} pixels`)
     const page = await readFile(path.join(folder, 'p.html'), 'utf8')

@@ -108,7 +108,7 @@ async function write(
     ...(html === undefined ? [] : [{ path: html, bytes: Buffer.from(pageOf(graph, all)) }]),
   ])
   if (output !== undefined) say(`${main.title}: ${main.captions.join('; ')} → ${output}`)
-  if (html !== undefined) say(`${all.length === 1 ? all[0]!.title : `${all.length} ${cam === undefined ? 'nodes' : 'maps'}`} → ${html}`)
+  if (html !== undefined) say(`${all.length === 1 ? all[0]!.title : `${all.length} ${cam === undefined ? 'nodes' : 'pictures'}`} → ${html}`)
 }
 
 function pageOf({ name, doc }: Graph, figures: ReturnType<Shown['figures']>['all']): string {

@@ -77,7 +77,7 @@ export function together(figures: readonly Figure[]): Figure {
   if (others.length === 0) return first
   return {
     title: first.title,
-    captions: [`${figures.length} maps`],
+    captions: [`${figures.length} pictures`],
     alt: figures.map(({ alt }) => alt).join('; '),
     panel: (theme) =>
       above(figures.map(({ captions, panel }) => above([...captions.map((caption) => words(caption, theme.faint)), panel(theme)], 8)), 24),
