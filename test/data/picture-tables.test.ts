@@ -124,6 +124,14 @@ s('missing and damaged pictures, empty fields, rows of another length and pictur
   assert.equal((await reported('file,label\np/x.png,0\n', three, {}, files)).slice(1), ['= line 2: d/p/x.png: this is no picture that can be read: it is neither PNG nor JPEG'])
 })
 
+s('pictures of kinds that are not read are named as such', async () => {
+  assert.equal(await reported('photo,label\np/a.webp,0\np/b.tif,1\n', three, {}, { 'd/p/a.webp': shade(1).subarray(1), 'd/p/b.tif': shade(1).subarray(1) }), [
+    'data/csv: d/t.csv: this is no table of samples: 2 of its 2 rows do not fit',
+    '= line 2: d/p/a.webp: it is neither PNG nor JPEG',
+    '= line 3: d/p/b.tif: it is neither PNG nor JPEG',
+  ])
+})
+
 s('pictures of another size are named, and --resize brings them to that of the input', async () => {
   const files = { ...pictures, 'd/p/large.png': greyPng(4, 6, Array(24).fill(9)) }
   const text = 'file,label\np/a.png,0\np/large.png,1\n'

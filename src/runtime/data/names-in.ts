@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { filesBelow } from './class-folders.ts'
 
-/** What a table may call the pictures of a folder: their paths in it, and these without their endings where no two are then alike. */
+/** What a table may call the pictures of a folder: their paths in it, with slashes, and these without their endings where no two are then alike. */
 export async function namesIn(folder: string): Promise<ReadonlyMap<string, string>> {
-  const files = (await filesBelow(folder)).map((file) => path.relative(folder, file))
+  const files = (await filesBelow(folder)).map((file) => path.relative(folder, file).replaceAll(path.sep, '/'))
   const stems = files.map((file) => file.slice(0, file.length - path.extname(file).length))
   const counts = new Map<string, number>()
   for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1)

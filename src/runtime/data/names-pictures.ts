@@ -21,6 +21,6 @@ export function namesPictures(bytes: Uint8Array, file: string, { inputs }: Graph
 /** Names of a column of files that say what it is, whatever the files are called. */
 export const usualNames: readonly string[] = ['file', 'filename', 'file_name', 'image', 'path', 'picture']
 
-/** Whether most of the fields of a column end as pictures do. */
+/** Whether most of the fields of a column end as pictures do, of kinds that are not read too, so that they are named. */
 export const isOfPictures = (fields: readonly string[]): boolean =>
-  2 * fields.filter((field) => /\.(png|jpe?g)$/i.test(field.trim())).length > fields.length
+  2 * fields.filter((field) => /\.(png|jpe?g|bmp|gif|tiff?|webp)$/i.test(field.trim())).length > fields.length
