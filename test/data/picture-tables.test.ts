@@ -29,7 +29,7 @@ async function read(text: string, graph = three, more: Partial<Opening> = {}): P
   return found!
 }
 
-const reported = (text: string, graph = three, more: Partial<Opening> = {}, files = pictures) => complaints({ ...files, 'd/t.csv': text }, graph, { data: 'd/t.csv', ...more })
+const reported = (text: string, graph = three, more: Partial<Opening> = {}, files: Readonly<Record<string, Uint8Array | string>> = pictures) => complaints({ ...files, 'd/t.csv': text }, graph, { data: 'd/t.csv', ...more })
 
 s('a column of files, seen from the table, and a column of names of classes', () =>
   opened({ ...pictures, 'd/t.csv': 'picture,label\np/b.PNG,wren\np/a.png,ant\np/c.png,bee\n' }, three, { data: 'd/t.csv' }, async (dataset) => {
