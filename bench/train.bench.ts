@@ -36,6 +36,7 @@ type NetworkName = keyof typeof networks
 
 const size = 32
 const steps = 10
+const warmup = 2
 const rounds = Number(process.env['ROUNDS'] ?? 11)
 const settings = { annealSteps: 1, rate: 0.001, seed: 1 }
 
@@ -63,8 +64,13 @@ function taskOf(graph: Graph, tf: Tfjs): Task {
   return { graph, tf, objectives: [objectiveOf({ output, loss: 'categorical_crossentropy', weight: 1 })], optimizer: optimizerOf({ name: 'adam' }) }
 }
 
-/** What takes its steps when it is called, by the name of the candidate. */
-async function candidates(name: NetworkName, tf: Tfjs, onWasm: boolean): Promise<{ readonly run: Readonly<Record<string, () => unknown>>; readonly stop: () => void }> {
+interface Candidates {
+  /** What takes its steps when it is called, by its name. */
+  readonly run: Readonly<Record<string, () => unknown>>
+  readonly stop: () => void
+}
+
+async function candidates(name: NetworkName, tf: Tfjs, onWasm: boolean): Promise<Candidates> {
   const { path, input } = networks[name]
   const graph = graphOf(path)
   const batch = await samplesOf(input, size).read(Array.from({ length: size }, (_, i) => i))
@@ -93,7 +99,7 @@ async function candidates(name: NetworkName, tf: Tfjs, onWasm: boolean): Promise
       'fmw, as written': learning({ ...task, rules: [] }),
       fmw: learning(task),
       'tf.layers, fit': byLayers,
-      ...(torch && { 'PyTorch': torch.run }),
+      ...(torch && { PyTorch: torch.run }),
     },
     stop: () => torch?.stop(),
   }
@@ -144,6 +150,26 @@ async function epochs(tf: Tfjs): Promise<void> {
   printTimes(await interleave({ 'as written': epoch([]), rewritten: epoch() }, 3, 0))
 }
 
+/** What the candidates take of the processors, which says more than the clock where others use them too; of another process it is nothing. */
+function processorTimes(run: Candidates['run']): { readonly run: Candidates['run']; readonly epochOf: (name: string) => string } {
+  const used = new Map<string, number[]>()
+  const timed = Object.entries(run).map(([name, steps]) => {
+    const times: number[] = []
+    used.set(name, times)
+    return [name, async () => {
+      const before = process.cpuUsage()
+      await steps()
+      const { user, system } = process.cpuUsage(before)
+      times.push((user + system) / 1000)
+    }] as const
+  })
+  const epochOf = (name: string): string => {
+    const times = (used.get(name) ?? []).slice(warmup).sort((a, b) => a - b)
+    return `${((median({ name, times }) * 250) / steps / 1000).toFixed(1)} s of processor time`
+  }
+  return { run: Object.fromEntries(timed), epochOf }
+}
+
 const perStep = (timed: Awaited<ReturnType<typeof interleave>>) => timed.map(({ name, times }) => ({ name, times: times.map((ms) => ms / steps) }))
 
 async function measure(backend: BackendName): Promise<void> {
@@ -152,12 +178,13 @@ async function measure(backend: BackendName): Promise<void> {
   // what tf.losses keeps for its gradient counts as a leak in the tests of TensorFlow.js
   tf.env().set('IS_TEST', false)
   for (const name of ['lenet5', 'compared', 'small-resnet'] as const) {
-    const { run, stop } = await candidates(name, tf, backend === 'wasm')
-    const timed = perStep(await interleave(run, rounds, 2))
+    const { run: plain, stop } = await candidates(name, tf, backend === 'wasm')
+    const { run, epochOf } = processorTimes(plain)
+    const timed = perStep(await interleave(run, rounds, warmup))
     stop()
     console.log(`\n${name} on ${backend}, a step of ${size} samples`)
     printTimes(timed)
-    for (const one of timed) console.log(`an epoch of 8,000: ${((median(one) * 250) / 1000).toFixed(1)} s, ${one.name}`)
+    for (const one of timed) console.log(`an epoch of 8,000: ${((median(one) * 250) / 1000).toFixed(1)} s, ${one.name === 'PyTorch' ? 'in a process of its own' : epochOf(one.name)}, ${one.name}`)
   }
   const graph = graphOf(networks.lenet5.path)
   const batch = await samplesOf(networks.lenet5.input, size).read(Array.from({ length: size }, (_, i) => i))

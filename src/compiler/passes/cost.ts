@@ -10,11 +10,12 @@ interface Cost {
 }
 
 /**
- * As long as a call of TensorFlow.js takes, these many multiply-adds take: 50 to 100 µs of a call on either backend, against 10 (wasm) to 100
- * (native) of them in a nanosecond. The least of it, so that a rule which is chosen by it is worth it on both.
+ * A call of TensorFlow.js takes 50 to 100 µs (`bench/train.bench.ts`). In a microsecond go 20,000 (wasm) to 200,000 (native) multiply-adds of a
+ * large convolution; by the least of it, what is chosen is worth it on both.
  */
 const macsPerCall = 1e6
 
+/** As long as a number of a table takes that is fetched from memory once. */
 const macsPerNumber = 30
 
 /** Samples of a step: what is usual. With many more, or with one, a choice made by this may be the slower one. */
