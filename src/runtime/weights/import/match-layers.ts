@@ -71,6 +71,8 @@ class Matching {
   readonly #attached: Attachments
   readonly #known: readonly Part[]
   readonly #settled = new Set<FileLayer | ModelLayer>()
+  /** The classes as they were when so many layers were settled. */
+  #found: { readonly size: number; readonly classes: readonly Choice[] } | undefined
 
   constructor(from: readonly FileLayer[], to: readonly ModelLayer[], { convention, ordered, known, parts }: Given) {
     this.#from = from
@@ -96,11 +98,17 @@ class Matching {
   byName(): LayerMatching['misfits'] {
     const open = this.#open()
     const named = new Map<string, FileLayer[]>()
-    for (const layer of open.from) named.set(wordsOf(layer.path).join('\n'), [...(named.get(wordsOf(layer.path).join('\n')) ?? []), layer])
+    for (const layer of open.from)
+      for (const name of new Set(namesIn(layer).map((path) => wordsOf(path).join('\n')))) {
+        const layers = named.get(name) ?? []
+        named.set(name, layers)
+        layers.push(layer)
+      }
     const namesakes = open.to.map((to) => ({ to, from: namesOf(to).flatMap((name) => named.get(wordsOf(name).join('\n')) ?? []) }))
     const fitting = namesakes.map(({ to, from }) => ({ to, from: from.filter((layer) => this.#fits(layer, to)) }))
     for (const { from, to } of onlyOnes(fitting)) this.#settle(from, to, 'name')
-    const misfits = onlyOnes(namesakes.map(({ to, from }) => ({ to, from: from.filter((layer) => haveRoleInCommon(layer, to)) }))).filter(
+    const meant = namesakes.map(({ to, from }) => ({ to, from: from.filter((layer) => isCalled(layer, to) && haveRoleInCommon(layer, to)) }))
+    const misfits = onlyOnes(meant).filter(
       ({ from, to }) => !this.#settled.has(from) && !this.#settled.has(to) && !this.#fits(from, to),
     )
     // their names are meant: nothing else is looked for
@@ -117,6 +125,11 @@ class Matching {
 
   /** Of equal shapes: those that the parts of the network around them, or a name for the way past a block, tell apart are apart. */
   classes(): readonly Choice[] {
+    if (this.#found?.size !== this.#settled.size) this.#found = { size: this.#settled.size, classes: this.#findClasses() }
+    return this.#found.classes
+  }
+
+  #findClasses(): readonly Choice[] {
     const groups = new Map<string, { from: FileLayer[]; to: ModelLayer[] }>()
     const groupOf = (layer: FileLayer | ModelLayer) => {
       const key = this.#signatures.get(layer)!
@@ -138,7 +151,9 @@ class Matching {
       if (!pair.to.uses.has('kernel')) continue
       for (let depth = 1; depth < pair.from.path.length; depth++) {
         const key = pair.from.path.slice(0, depth).join('\n')
-        inside.set(key, [...(inside.get(key) ?? []), pair])
+        const pairs = inside.get(key) ?? []
+        inside.set(key, pairs)
+        pairs.push(pair)
       }
     }
     const found = [...inside.values()].map((pairs) => ({
@@ -283,6 +298,12 @@ function byPart(choice: Choice, parts: readonly Part[]): readonly Choice[] {
 /** What a layer may be called by others: its path, without the name that a block adds at the end too. */
 const namesOf = ({ path, block }: ModelLayer): readonly (readonly string[])[] =>
   path.length > 1 && path.at(-1) === block ? [path, path.slice(0, -1)] : [path]
+
+const isCalled = ({ path }: FileLayer, to: ModelLayer): boolean => namesOf(to).some((name) => wordsOf(name).join('\n') === wordsOf(path).join('\n'))
+
+/** What a layer is called in a file: by its path, or by that of the unit whose convolution or normalisation it is. */
+const namesIn = ({ path }: FileLayer): readonly (readonly string[])[] =>
+  path.length > 1 && /^(?:conv|conv2d|bn|norm|batchnorm|linear|fc|dense)$/.test(path.at(-1)!.toLowerCase()) ? [path, path.slice(0, -1)] : [path]
 
 const fileSignature = ({ tensors }: FileLayer, convention: Convention): string =>
   signature([...tensors].map(([role, { shape }]) => [role, essential(shape, standing(role, convention))]))
