@@ -57,6 +57,7 @@ export function activationFigures(
   valueOf: Computed['valueOf'],
 ): readonly Figure[] {
   const scale = activationScale(maps.map(({ map }) => map))
+  const isOne = new Set(maps.flatMap(({ pictures }) => pictures)).size === 1
   return maps.flatMap((one) => {
     const { map, pictures } = one
     const statistics = statisticsText(statisticsOf(map.values))
@@ -65,7 +66,7 @@ export function activationFigures(
       title: classTitle(chosen),
       captions: [`${mapTitle(activation, one)} [${map.height}, ${map.width}] ${statistics}`],
       alt: `the input ${picture.name}, the ${what} of ${called(chosen)} (values ${statistics}), and the map laid over the input`,
-      panel: (theme) => overlay(valueOf(picture), map, theme, scale),
+      panel: (theme) => overlay(valueOf(picture), map, theme, { title: isOne ? 'input' : `input ${picture.name}`, scale }),
     }))
   })
 }

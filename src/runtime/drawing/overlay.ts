@@ -11,13 +11,18 @@ import type { Theme } from './theme.ts'
 /** How much of the map's colour is in a pixel of the overlay where its value is the largest; none is where it is the smallest. */
 export const mostOpacity = 0.75
 
+interface Titled {
+  /** What stands over the picture. */
+  readonly title: string
+  /** Of the map's colours. */
+  readonly scale: Scale
+}
+
 /**
  * A picture [H, W, 1], [H, W, 3] or [H, W, 4], the map as it is, and the map enlarged to the size of the drawn picture and laid
  * over it. Pictures with values beyond 0 to 1 are drawn from their smallest value to their largest.
- *
- * @param scale of the map's colours
  */
-export function overlay(picture: TensorData, map: DrawnMap, theme: Theme, scale = activationScale([map])): Panel {
+export function overlay(picture: TensorData, map: DrawnMap, theme: Theme, { title, scale }: Titled): Panel {
   const [height = 1, width = 1] = picture.shape
   const factor = Math.max(1, Math.floor(room / Math.max(height, width)))
   const base = colored(colorsOf(picture), height, width, factor)
@@ -35,9 +40,9 @@ export function overlay(picture: TensorData, map: DrawnMap, theme: Theme, scale 
     },
   }
   const own = Math.max(1, Math.floor((factor * Math.max(height, width)) / Math.max(map.height, map.width)))
-  const titled = (title: string, panel: Panel): Panel => above([words(title, theme.faint), panel], 4)
+  const titled = (text: string, panel: Panel): Panel => above([words(text, theme.faint), panel], 4)
   const panels = [
-    titled('input', base),
+    titled(title, base),
     titled(`map ${map.height} × ${map.width}`, mapPanel(map, scale, own, theme)),
     titled('map over the input', mixed),
   ]
