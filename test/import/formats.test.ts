@@ -46,9 +46,9 @@ const others: Readonly<Record<string, readonly [bytes: () => Uint8Array | Promis
   'net.npz': [() => npz({ 'a.weight': writeNpy(matrix) }), 'an .npz file of NumPy', /fmw weights import net\.npz <model>\.fmw -o weights\.safetensors/],
   'net.h5': [() => keras2([['a/kernel', matrix]]), 'an HDF5 file, as Keras writes them', /fmw weights import net\.h5 <model>\.fmw -o weights\.safetensors/],
   'net.keras': [() => zipSync({ 'metadata.json': text('{}'), 'model.weights.h5': text('') }), 'a .keras archive', /unzip net\.keras model\.weights\.h5/],
-  'model.json': [() => text(JSON.stringify({ format: 'layers-model', modelTopology: {}, weightsManifest: [{ paths: ['group1-shard1of1.bin'], weights: [] }] })), 'a model.json of TensorFlow.js', /weightsManifest/],
+  'model.json': [() => text(JSON.stringify({ format: 'layers-model', modelTopology: {}, weightsManifest: [{ paths: ['group1-shard1of1.bin'], weights: [] }] })), 'a model.json of TensorFlow.js', /fmw weights import model\.json <model>\.fmw -o weights\.safetensors/],
   'net.onnx': [() => Buffer.from([0x08, 0x07, 0x12, 0x07, ...Buffer.from('pytorch')]), 'an ONNX model', /onnx\.load\("net\.onnx"\)\.graph\.initializer/],
-  'net.zip': [() => zipSync({ 'readme.txt': text('weights') }), 'a zip archive', /fmw weights import reads \.npz and \.h5 too/],
+  'net.zip': [() => zipSync({ 'readme.txt': text('weights') }), 'a zip archive', /fmw weights import reads \.npz, \.h5 and model\.json too/],
 }
 
 for (const [file, [bytes, name, mend]] of Object.entries(others))
@@ -63,6 +63,7 @@ for (const [file, [bytes, name, mend]] of Object.entries(others))
       }
       const { code, stderr } = await imported(folder, file, 'one.fmw')
       if (/npz|h5/.test(file)) assert.is(code, 0, stderr)
+      else if (file === 'model.json') assert.match(stderr, /error\[input\/unreadable\]: \S*group1-shard1of1\.bin: /)
       else assert.match(stderr, `this is ${name}`)
     })
   })
@@ -113,6 +114,51 @@ s('of HDF5 too', async () => {
     const { code, stderr } = await imported(folder, 'i64.h5', 'one.fmw')
     assert.is(code, 1)
     assert.match(stderr, 'error[weights/dtype]: i64.h5: the tensor a holds <q')
+  })
+})
+
+s('a model of TensorFlow.js is read from all of its files, quantised or not', () => {
+  const json = (manifest: unknown): string => JSON.stringify({ format: 'layers-model', modelTopology: {}, weightsManifest: manifest })
+  const affine = (dtype: string, scale: number, min: number) => ({ dtype, scale, min })
+  const weights = [
+    { name: 'dense_Dense1/kernel', shape: [2, 2], dtype: 'float32' },
+    { name: 'dense_Dense1/bias', shape: [2], dtype: 'float32', quantization: affine('uint8', 0.5, -1) },
+    { name: 'dense_Dense2/kernel', shape: [2, 3], dtype: 'float32', quantization: affine('uint16', 0.25, 1) },
+    { name: 'dense_Dense2/bias', shape: [3], dtype: 'float32', quantization: { dtype: 'float16' } },
+  ]
+  const bytes = Buffer.concat([
+    bytesOf(Float32Array.from([1, 2, 3, 4])),
+    Uint8Array.from([0, 3]),
+    new Uint8Array(Uint16Array.from([0, 1, 2, 3, 4, 400]).buffer),
+    Uint8Array.from([0x00, 0x3c, 0x00, 0x40, 0x00, 0x42]),
+  ])
+  const files: Files = {
+    'two.fmw': 'model Two {\n  input x: [2]\n  output y = x |> dense(2, activation: tanh) as a |> dense(3) as b\n}\n',
+    'model.json': json([{ paths: ['one.bin', 'two.bin'], weights }]),
+    'one.bin': bytes.subarray(0, 7),
+    'two.bin': bytes.subarray(7),
+    'short.json': json([{ paths: ['one.bin'], weights }]),
+    'long.json': json([{ paths: ['one.bin', 'two.bin'], weights: weights.slice(0, 3) }]),
+    'wrong.json': json([{ paths: 'one.bin', weights }]),
+    'odd.json': json([{ paths: ['one.bin'], weights: [{ name: 'a', shape: [1], dtype: 'complex64' }] }]),
+    'cut.json': json([{ paths: ['one.bin', 'two.bin'], weights }]).slice(0, -4),
+  }
+  return withFiles(files, async (folder) => {
+    const { code, stderr } = await imported(folder, 'model.json', 'two.fmw', '-o', 'w.safetensors')
+    assert.is(code, 0, stderr)
+    const written = readSafetensors(await readFile(path.join(folder, 'w.safetensors')), 'w')
+    assert.equal(['a/kernel', 'a/bias', 'b/kernel', 'b/bias'].map((name) => [...written.get(name)!.values]), [[1, 2, 3, 4], [-1, 0.5], [1, 1.25, 1.5, 1.75, 2, 101], [1, 2, 3]])
+    for (const [file, reason] of [
+      ['short.json', 'dense_Dense1/kernel ends at byte 16 of one.bin, which have 7'],
+      ['long.json', 'one.bin, two.bin have 36 bytes, and the weights take 30'],
+      ['wrong.json', 'its weightsManifest does not list files and weights'],
+      ['odd.json', 'a is stored as complex64'],
+      ['cut.json', 'it is not JSON in UTF-8'],
+    ] as const) {
+      const refused = await imported(folder, file, 'two.fmw')
+      assert.is(refused.code, 1)
+      assert.match(refused.stderr, `error[weights/unreadable]: ${file}: this TensorFlow.js file cannot be read: ${reason}`)
+    }
   })
 })
 

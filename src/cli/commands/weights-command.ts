@@ -6,7 +6,7 @@ import { addCommonOptions, addResultOptions } from '../options/common-options.ts
 export function addWeights(program: Command): void {
   const weights = program.command('weights').description('looks into files of weights, compares, imports, renames and describes').helpCommand(false)
   addResultOptions(weights.command('ls').description('the tensors of a file, and what it says of itself'))
-    .argument('<file>', 'a .safetensors, .npz or .h5 file')
+    .argument('<file>', 'a .safetensors, .npz or .h5 file, or a model.json')
     .action(async (file, options) => (await import('./weights.ts')).listWeights(file, options))
   addCommonOptions(
     weights
@@ -63,7 +63,7 @@ function addImport(weights: Command): void {
     weights
       .command('import')
       .description('gives weights of PyTorch or Keras the names and layouts of a model')
-      .argument('<weights>', 'a .safetensors, .npz or .h5 file')
+      .argument('<weights>', 'a .safetensors, .npz or .h5 file, or the model.json of TensorFlow.js')
       .argument('<text>', 'the .fmw file of the model'),
   )
     .option('-o, --output <file>', 'the safetensors file to write (default: none, the pairs are only shown)')

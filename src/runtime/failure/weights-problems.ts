@@ -106,8 +106,8 @@ convolution kernel is [height, width, in, out] and a dense one [in, out], while 
   'weights/format': {
     message: 'this is {format}, and weights are read from safetensors files',
     help: `Weights are kept in the safetensors format. The file was made by another program and keeps weights, or a whole network, in a format of its
-own. \`fmw weights import\` reads NumPy's .npz and Keras's HDF5 (.h5), beside safetensors files of PyTorch; of other formats Python makes one of
-these.
+own. \`fmw weights import\` reads NumPy's .npz, Keras's HDF5 (.h5) and the model.json of TensorFlow.js, beside safetensors files of PyTorch; of other formats
+Python makes one of these.
 
     fmw weights import weights.h5 model.fmw -o weights.safetensors`,
   },

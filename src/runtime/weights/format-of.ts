@@ -1,6 +1,6 @@
 /** What a file is by its first bytes, and what is to be done where weights of a model are wanted. */
 interface FileFormat {
-  readonly kind: 'safetensors' | 'npz' | 'hdf5' | 'other'
+  readonly kind: 'safetensors' | 'npz' | 'hdf5' | 'tfjs' | 'other'
   /** As it is called in a sentence. */
   readonly name: string
   /** How weights that fmw reads are made of it. */
@@ -54,16 +54,13 @@ const formats: readonly KnownFormat[] = [
   {
     kind: 'other',
     name: 'a zip archive',
-    mend: () => ['weights are read from .safetensors files; fmw weights import reads .npz and .h5 too'],
+    mend: () => ['weights are read from .safetensors files; fmw weights import reads .npz, .h5 and model.json too'],
     matches: (bytes) => firstEntry(bytes) !== undefined,
   },
   {
-    kind: 'other',
+    kind: 'tfjs',
     name: 'a model.json of TensorFlow.js',
-    mend: () => [
-      'its weights stand in the files beside it that its "weightsManifest" names; with the model loaded by TensorFlow.js in Python or',
-      'JavaScript, save each weight under its name as an array of one .npz file, which fmw weights import reads',
-    ],
+    mend: imported,
     matches: (bytes) => /^\s*\{/.test(begin(bytes, 64)) && /"(?:modelTopology|weightsManifest)"/.test(begin(bytes, bytes.length)),
   },
   {

@@ -21,7 +21,7 @@ interface Named extends Pick<ForeignFile, 'format' | 'texts'> {
 
 /** Whose a file is, by its names: all whose signs it has. A kernel alone is no sign against Keras, whose word it is. */
 export function conventionsOf({ format, tensors, texts }: Named): readonly Convention[] {
-  if (format === 'hdf5') return ['keras']
+  if (format === 'hdf5' || format === 'tfjs') return ['keras']
   if (texts['fmw'] !== undefined) return ['fmw']
   const found = signs.flatMap(([convention, sign]) => (tensors.some(({ name }) => sign.test(name)) ? [convention] : []))
   return found.includes('keras') ? found.filter((convention) => convention !== 'fmw') : found

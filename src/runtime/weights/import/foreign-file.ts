@@ -11,7 +11,7 @@ export interface ForeignTensor {
 
 /** What is in a file of another program. */
 export interface ForeignFile {
-  readonly format: 'safetensors' | 'npz' | 'hdf5'
+  readonly format: 'safetensors' | 'npz' | 'hdf5' | 'tfjs'
   readonly tensors: readonly ForeignTensor[]
   /** Whether they stand in the order in which they were made, and not sorted by their names. */
   readonly ordered: boolean

@@ -6,6 +6,7 @@ import { formatOf } from '../format-of.ts'
 import { readHeader } from '../safetensors-header.ts'
 import type { ForeignFile, ForeignTensor } from './foreign-file.ts'
 import { readHdf5 } from './read-hdf5.ts'
+import { readTfjs } from './read-tfjs.ts'
 
 /**
  * The tensors of a file of weights that another program has written.
@@ -21,6 +22,8 @@ export async function readForeign(bytes: Uint8Array, file: string): Promise<Fore
       return fromNpz(bytes, file)
     case 'hdf5':
       return readHdf5(bytes, file)
+    case 'tfjs':
+      return readTfjs(bytes, file)
     case 'other':
       throw new Failure([problem('weights/format', { format: name }, { file, notes: mend(file) })])
   }
