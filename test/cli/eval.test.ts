@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
+import { zipSync } from 'fflate'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { writeSafetensors } from '../../src/codegen/tfjs/runtime/safetensors.ts'
@@ -138,6 +139,65 @@ s('data to validate with may lack a class too', () =>
     const { code, stderr } = await mainOf(args, folder)
     assert.is(code, 0, stderr)
   }))
+
+/** Rows of text as NumPy stores them. */
+function texts(names: readonly string[]): Uint8Array {
+  const header = `{'descr': '<U5', 'fortran_order': False, 'shape': (${names.length},), }\n`
+  const codes = Uint32Array.from(names.flatMap((name) => [0, 1, 2, 3, 4].map((i) => name.codePointAt(i) ?? 0)))
+  return Uint8Array.from([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, header.length, 0, ...new TextEncoder().encode(header), ...new Uint8Array(codes.buffer)])
+}
+
+const twoKinds = (kind: readonly string[], size: readonly string[]): Uint8Array =>
+  zipSync({ 'x.npy': npy([kind.length, 2], kind.flatMap((_, i) => [i, 1])), 'kind.npy': texts(kind), 'size.npy': texts(size) })
+
+s('weights name the classes of each output, and each is measured by its own', () =>
+  withFiles(
+    {
+      'm.fmw': 'model M {\n  input x: [2]\n  output kind = x |> dense(2)\n  output size = x |> dense(3)\n}\n',
+      'd.npz': twoKinds(['cat', 'dog', 'cat', 'dog'], ['large', 'small', 'tiny', 'tiny']),
+      'absent.npz': twoKinds(['cat', 'cat', 'cat'], ['tiny', 'small', 'small']),
+      'renamed.npz': twoKinds(['cat', 'dog', 'cat'], ['big', 'small', 'tiny']),
+    },
+    async (folder) => {
+      const both = ['--target', 'kind', '--target', 'size', '--backend', 'cpu']
+      const trained = await mainOf(['train', 'm.fmw', '--data', 'd.npz', '--epochs', '1', '--validation', '0', '-o', 'w.safetensors', ...both], folder)
+      assert.is(trained.code, 0, trained.stderr)
+      const evaluated = (data: string, args: readonly string[] = both) => mainOf(['eval', 'm.fmw', '--weights', 'w.safetensors', '--data', data, '--json', ...args], folder)
+      const same = await evaluated('d.npz')
+      assert.is(same.code, 0, same.stderr)
+      const { outputs } = JSON.parse(same.stdout)
+      assert.equal([outputs.kind.classes, outputs.size.classes], [['cat', 'dog'], ['large', 'small', 'tiny']])
+      const absent = JSON.parse((await evaluated('absent.npz', ['--target', 'size', '--backend', 'cpu'])).stdout)
+      const targets = absent.confusion.map((row: readonly number[]) => row.reduce((sum, count) => sum + count))
+      assert.equal([absent.classes, targets], [['large', 'small', 'tiny'], [0, 2, 1]])
+      const renamed = await evaluated('renamed.npz', ['--target', 'size'])
+      assert.is(renamed.code, 1)
+      assert.match(renamed.stderr, 'renamed.npz: there are samples of big, and the classes are large, small, tiny')
+    },
+  ))
+
+s('a table of numbers means the folders of that name that were learned from', () =>
+  withFiles(
+    {
+      ...Object.fromEntries([1, 2, 3].map((name) => [`data/${name}/0.png`, shade(40 * name)])),
+      'm.fmw': pictures['m.fmw']!,
+      't/a.png': shade(80),
+      't/b.png': shade(120),
+      't/t.csv': 'file,label\na.png,2\nb.png,3\n',
+      't/zero.csv': 'file,label\na.png,0\nb.png,1\n',
+    },
+    async (folder) => {
+      const trained = await mainOf(['train', 'm.fmw', '--data', 'data', '--epochs', '1', '--validation', '0', '--backend', 'cpu', '-o', 'w'], folder)
+      assert.is(trained.code, 0, trained.stderr)
+      const words = (table: string) => ['eval', 'm.fmw', '--weights', 'w', '--backend', 'cpu', '--json', '--data', table]
+      const { confusion, classes } = JSON.parse((await mainOf(words('t/t.csv'), folder)).stdout)
+      const targets = confusion.map((row: readonly number[]) => row.reduce((sum, count) => sum + count))
+      assert.equal([classes, targets], [['1', '2', '3'], [0, 1, 1]])
+      assert.match((await mainOf(words('t/zero.csv'), folder)).stderr, 'there are samples of 0, and the classes are 1, 2, 3')
+      const validated = await mainOf(['train', 'm.fmw', '--data', 'data', '--validation', 't/zero.csv', '--epochs', '1', '--backend', 'cpu', '--fresh'], folder)
+      assert.match(validated.stderr, 'there are samples of 0, and the classes are 1, 2, 3')
+    },
+  ))
 
 s('nothing to measure, or nothing to measure on, is said before anything is computed', () =>
   withFiles(files, async (folder) => {

@@ -13,12 +13,13 @@ const full: Metadata = {
   graph: hash,
   output: 'logits',
   classes: ['cat', 'dog, or wolf'],
+  outputs: { size: { classes: ['large', 'small'] } },
   probabilities: 'softmax',
   normalize: { mean: [0.5, 0, -1], deviation: [0.25, 1, 2] },
   picture: { size: [32, 24], resize: 'bilinear-antialias', grey: standardGrey, alpha: 'white' },
 }
 
-const nothing = { model: undefined, source: undefined, graph: undefined, output: undefined, classes: undefined }
+const nothing = { model: undefined, source: undefined, graph: undefined, output: undefined, classes: undefined, outputs: undefined }
 
 s('is texts, and read back as it was', () => {
   const texts = metadataTexts(full)
@@ -29,6 +30,7 @@ s('is texts, and read back as it was', () => {
     graph: hash,
     output: 'logits',
     classes: '["cat","dog, or wolf"]',
+    outputs: '{"size":{"classes":["large","small"]}}',
     probabilities: 'softmax',
     normalize: '{"mean":[0.5,0,-1],"deviation":[0.25,1,2]}',
     picture: '{"size":[32,24],"resize":"bilinear-antialias","grey":[299,587,114],"alpha":"white"}',
@@ -59,6 +61,9 @@ const picture = (part: object): string => JSON.stringify({ ...full.picture, ...p
 const faulty: readonly (readonly [key: string, text: string, fault: string])[] = [
   ...['cat,dog', '[]', '["cat",2]', '{"0":"cat"}', '["cat"'].map(
     (text) => ['classes', text, `classes must be a list of names as JSON, and is ${text}`] as const,
+  ),
+  ...['size', '[]', '{"size":["large"]}', '{"size":{"classes":[]}}', '{"size":{"classes":["large"],"loss":"mse"}}'].map(
+    (text) => ['outputs', text, `outputs must be {"output": {"classes": [names]}} as JSON, and is ${text}`] as const,
   ),
   ['probabilities', 'soft', 'probabilities must be softmax, sigmoid or identity, and is soft'],
   ...[

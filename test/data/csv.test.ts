@@ -149,4 +149,49 @@ s('rows have no shape: an input of symbolic size cannot be filled from them', as
   assert.match((await reported('a,label\n1,2\n', anySize)).join(), 'the input x [H, W, 1] has no fixed size; give a .npz file')
 })
 
+const known = (...classes: readonly string[]) => ({ targets: [{ output: 'y', classes }] })
+
+s('numbers are names where classes that are known are called by numbers, however they are written', async () => {
+  const read = (rows: string, classes: readonly string[]) => {
+    let found: unknown
+    return opened({ 'x.csv': `a,b,label\n${rows}` }, pair, { data: 'x.csv', ...known(...classes) }, (dataset) => {
+      found = [answers(dataset).classes, [...answers(dataset).data.values]]
+    }).then(() => found)
+  }
+  assert.equal(await read('1,2,1\n3,4,2\n5,6,1.0\n', ['1', '2']), [['1', '2'], [0, 1, 0]])
+  assert.equal(await read('1,2,10\n3,4,2\n', ['2', '10']), [['2', '10'], [1, 0]])
+  assert.equal(await reported('a,b,label\n1,2,0\n1,2,1\n', pair, known('1', '2')), ['data/other-classes: x.csv: there are samples of 0, and the classes are 1, 2'])
+})
+
+s('numbers are positions where no class is called by one, which is said', async () => {
+  const notes: string[] = []
+  await opened({ 'x.csv': 'a,b,label\n1,2,1\n3,4,0\n' }, pair, { data: 'x.csv', ...known('ant', 'bee'), note: (text) => notes.push(text) }, (dataset) => assert.equal(answers(dataset).data, array([2], [1, 0])))
+  assert.match(notes.join(), 'x.csv: the numbers of label are taken for positions of the classes: 0 is ant, 1 is bee')
+})
+
+s('letters of another coding are refused with their line, as two classes would become one', async () => {
+  const latin = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+  assert.equal(await complaints({ 'x.csv': latin('a,b,label\n1,2,z\xe4h\n1,2,z\xfch\n') }, pair, { data: 'x.csv' }), [
+    wrongTable('x.csv:2:6: this is no text in UTF-8'),
+    '= save the table as UTF-8 (in a spreadsheet: CSV UTF-8)',
+  ])
+})
+
+s('what is ignored may be empty, nan or a number, among numbers and among names', async () => {
+  const labels = async (fields: readonly string[], ignored: number): Promise<unknown> => {
+    let found: unknown
+    await opened({ 'x.csv': `a,b,label\n${fields.map((field) => `1,2,${field}\n`).join('')}` }, pair, { data: 'x.csv', targets: [{ output: 'y', ignored }] }, (dataset) => {
+      found = [answers(dataset).classes, [...answers(dataset).data.values]]
+    })
+    return found
+  }
+  assert.equal(await labels(['1', 'nan', '', '0'], NaN), [undefined, [1, NaN, NaN, 0]])
+  assert.equal(await labels(['ant', '', 'bee', 'NaN'], NaN), [['ant', 'bee'], [0, NaN, 1, NaN]])
+  assert.equal(await labels(['ant', '-1', 'bee'], -1), [['ant', 'bee'], [0, -1, 1]])
+  await opened({ 'x.csv': 'a,b,u,v\n1,2,0.5,\n3,4,nan,2\n' }, pair, { data: 'x.csv', targets: [{ output: 'y', from: 'u,v', ignored: NaN }] }, (dataset) =>
+    assert.equal([...answers(dataset).data.values], [0.5, NaN, NaN, 2]),
+  )
+  assert.match((await reported('a,b,label\n1,,0\n', pair, { targets: [{ output: 'y', ignored: NaN }] })).join(), 'line 2: b is empty')
+})
+
 s.run()

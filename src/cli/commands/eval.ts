@@ -1,11 +1,11 @@
-import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
+import type { Metadata, Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { openBackend, type BackendName } from '../../runtime/backend/backend.ts'
 import { batchesInOrder } from '../../runtime/data/batches.ts'
 import { normalizeBatch } from '../../runtime/data/normalize.ts'
 import { openDataset } from '../../runtime/data/open-dataset.ts'
-import type { OpenedDataset } from '../../runtime/data/opened-dataset.ts'
+import type { OpenedDataset, Target } from '../../runtime/data/opened-dataset.ts'
 import { Confusion, saidClasses } from '../../runtime/training/confusion.ts'
 import { createEvaluator } from '../../runtime/training/evaluator.ts'
 import { isOfClasses, isOfProbabilities, type LossName } from '../../runtime/training/losses.ts'
@@ -67,16 +67,14 @@ async function measure(graph: Graph, data: string, options: EvalOptions, { termi
   const { weights, described } = await readWeights(graph, options, { seed: 0, note })
   if (described) note(`${described.file} says: ${metadataText(described.metadata, options)}`)
   const { normalization, resize } = inputRules(graph, options, described)
-  // labels of the same data are of the same classes, whichever output they are for
-  const known = aims.some(({ output }) => output.name === described?.metadata.output) ? described?.metadata.classes : undefined
   const source = { data, ...(options.labels !== undefined && { labels: options.labels }) }
   // what weights say of pictures is not meant for arrays
   const resized = options.resize ?? (resize && 'pictures')
-  const targets = targetsOf(aims, ({ output, from }) => (from === undefined || output.name === described?.metadata.output ? known : undefined))
+  const targets = targetsOf(aims, ({ output }) => classesOf(output.name, described?.metadata))
   const opened = await openDataset(source, graph, { targets, resize: resized, normalization, note })
   const goals = goalsOf(aims, opened, note)
   checkGoals(goals, opened, data)
-  for (const [i, { output: { name } }] of goals.entries()) noteOwnClasses(name, targets[i]!.classes, opened, note)
+  noteOwnClasses(targets, opened, note)
 
   const { tf, name: backend, notes } = await openBackend(options.backend ?? config.backend ?? 'auto')
   for (const text of notes) note(text)
@@ -92,16 +90,24 @@ async function measure(graph: Graph, data: string, options: EvalOptions, { termi
     ...score,
     measured: objectives.map(({ output: { name }, loss }, i) => {
       const confusion = confusions[i]?.counts ?? null
-      const classes = confusion && classNames(opened.targets[name]!.classes ?? known, confusion.length)
+      const classes = confusion && classNames(opened.targets[name]!.classes, confusion.length)
       return { name, lossName: loss, ...(score.outputs?.[name] ?? { loss: score.loss, metrics: score.metrics }), classes, confusion }
     }),
   }
 }
 
+/** Those that weights name of an output. */
+const classesOf = (name: string, metadata: Metadata | undefined): readonly string[] | undefined =>
+  name === metadata?.output ? metadata.classes : metadata?.outputs?.[name]?.classes
+
 /** Nothing tells whether these are the classes that the weights have learned, nor their order. */
-function noteOwnClasses(output: string, known: readonly string[] | undefined, { targets }: OpenedDataset, note: (text: string) => void): void {
-  const { classes } = targets[output]!
-  if (classes && !known) note(`the weights do not name the classes of ${output}: they are taken to be those of the data, ${namesText(classes)}`)
+function noteOwnClasses(asked: readonly Target[], { targets }: OpenedDataset, note: (text: string) => void): void {
+  const known = asked.flatMap(({ classes }) => (classes ? [classes] : []))
+  for (const { output } of asked) {
+    const { classes } = targets[output]!
+    // labels that are shared with an output whose classes are known have these
+    if (classes && !known.includes(classes)) note(`the weights do not name the classes of ${output}: they are taken to be those of the data, ${namesText(classes)}`)
+  }
 }
 
 interface Measuring {

@@ -51,9 +51,10 @@ const withoutOutput = { output: undefined, classes: undefined, probabilities: un
 const hasOutput = ({ output }: Metadata, { outputs }: Graph): boolean => outputs.some(({ name }) => name === output)
 
 /** In what it contradicts the model, whose weights fit. */
-export const misfits = ({ classes, normalize, output }: Metadata, graph: Graph): readonly string[] => [
+export const misfits = ({ classes, normalize, output, outputs = {} }: Metadata, graph: Graph): readonly string[] => [
   ...(normalize ? normalizationFaults(normalize, graph) : []),
   ...(classes ? classFaults(classes, graph, output) : []),
+  ...Object.entries(outputs).flatMap(([name, said]) => classFaults(said.classes, graph, name)),
 ]
 
 /** What can only be a mistake of the file: the text decides the number as it decides the shapes of the weights, which fit. */

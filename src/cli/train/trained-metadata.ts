@@ -10,12 +10,25 @@ export const trainedMetadata = (
   origin: Metadata,
   { goals, targets, normalization, pictureSize }: TrainingData,
   { resize }: TrainSettings,
-): Metadata => ({
-  ...origin,
-  ...answerOf(goals.find(({ output }) => targets[output.name]!.classes) ?? goals[0]!, targets),
-  normalize: normalization,
-  picture: pictureSize && pictureRules(pictureSize, resize),
-})
+): Metadata => {
+  const answer = goals.find(({ output }) => targets[output.name]!.classes) ?? goals[0]!
+  return {
+    ...origin,
+    ...answerOf(answer, targets),
+    outputs: classesOf(goals.filter((goal) => goal !== answer), targets),
+    normalize: normalization,
+    picture: pictureSize && pictureRules(pictureSize, resize),
+  }
+}
+
+/** Nothing where none has names: the key is for those that have. */
+function classesOf(goals: readonly Goal[], targets: TrainingData['targets']): Metadata['outputs'] {
+  const named = goals.flatMap(({ output: { name } }) => {
+    const { classes } = targets[name]!
+    return classes ? [[name, { classes }] as const] : []
+  })
+  return named.length > 0 ? Object.fromEntries(named) : undefined
+}
 
 /** Of several outputs the first with names of classes is the answer, else the first. */
 const answerOf = ({ output: { name, node }, loss }: Goal, targets: TrainingData['targets']) => ({

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import { CsvError, parse } from 'csv-parse/sync'
 import { Failure, problem } from '../failure/failure.ts'
+import { decodeText } from '../files/decode-text.ts'
 
 /**
  * Reads the records of a CSV file (RFC 4180, UTF-8) one by one, without its empty lines. Where the first line has no comma but
@@ -7,9 +9,10 @@ import { Failure, problem } from '../failure/failure.ts'
  *
  * @param take is given the fields, and the line (from 1) on which they end
  * @param most how many are read
- * @throws Failure `data/csv` for quotes that do not match
+ * @throws Failure `data/csv` for quotes that do not match, and for a text that is not UTF-8
  */
 export function eachCsvRecord(bytes: Uint8Array, file: string, take: (fields: readonly string[], line: number) => void, most?: number): void {
+  checkText(bytes, file)
   try {
     parse(bytes, {
       bom: true,
@@ -27,6 +30,14 @@ export function eachCsvRecord(bytes: Uint8Array, file: string, take: (fields: re
     if (!(error instanceof CsvError)) throw error
     throw new Failure([problem('data/csv', { reason: error.message }, { file })], { cause: error })
   }
+}
+
+/** Letters of another coding would all become the same one, and with them names of classes. */
+function checkText(bytes: Uint8Array, file: string): void {
+  if (isUtf8(bytes)) return
+  const decoded = decodeText(bytes, file)
+  const reason = 'fault' in decoded ? decoded.fault : 'this is no text in UTF-8'
+  throw new Failure([problem('data/csv', { reason }, { file, notes: ['save the table as UTF-8 (in a spreadsheet: CSV UTF-8)'] })])
 }
 
 function delimiterOf(bytes: Uint8Array): string {

@@ -1,6 +1,7 @@
 import { Failure, problem } from '../failure/failure.ts'
 import { isNumber } from './column-target.ts'
 import { eachCsvRecord } from './csv-records.ts'
+import { isIgnored } from './is-ignored.ts'
 import { listed } from './listed.ts'
 import { targetColumns, type NeededColumns } from './table-columns.ts'
 
@@ -21,6 +22,8 @@ interface Wanted {
   /** The name and shape of the input that they are for. */
   readonly input: string
   readonly needed: readonly NeededColumns[]
+  /** The number that stands where nothing is said. */
+  readonly ignored: number | undefined
 }
 
 /**
@@ -38,7 +41,7 @@ export function readCsvSamples(bytes: Uint8Array, file: string, wanted: Wanted):
       columns = columnsOf(fields, file, wanted)
       return
     }
-    const row = readRow(fields, columns)
+    const row = readRow(fields, columns, wanted.ignored)
     if ('fault' in row) return void faults.push(`line ${line}: ${row.fault}`)
     samples.push(row.values)
     for (const [i, answer] of row.answers.entries()) answers[i]!.push(answer)
@@ -88,9 +91,9 @@ function columnsOf(fields: readonly string[], file: string, { size, input, neede
 
 type Row = { readonly values: Float32Array; readonly answers: readonly (readonly string[])[] } | { readonly fault: string }
 
-function readRow(fields: readonly string[], { names, input, targets }: Columns): Row {
+function readRow(fields: readonly string[], { names, input, targets }: Columns, ignored: number | undefined): Row {
   if (fields.length !== names.length) return { fault: `it has ${fields.length} fields, and there are ${names.length} columns` }
-  const fault = answerFault(fields, names, targets)
+  const fault = answerFault(fields, names, targets, ignored)
   if (fault !== undefined) return { fault }
   const values = new Float32Array(input.length)
   for (const [to, column] of input.entries()) {
@@ -103,11 +106,11 @@ function readRow(fields: readonly string[], { names, input, targets }: Columns):
 }
 
 /** What is wrong with the fields that say what outputs should be: several are numbers. */
-export function answerFault(fields: readonly string[], names: readonly string[], targets: readonly (readonly number[])[]): string | undefined {
-  const used = targets.flat()
+export function answerFault(fields: readonly string[], names: readonly string[], targets: readonly (readonly number[])[], ignored: number | undefined): string | undefined {
+  const used = targets.flat().filter((column) => !isIgnored(fields[column]!, ignored))
   const empty = used.find((column) => fields[column]!.trim() === '')
   if (empty !== undefined) return `${names[empty]} is empty`
-  const text = targets.filter((columns) => columns.length > 1).flat().find((column) => !isNumber(fields[column]!))
+  const text = targets.filter((columns) => columns.length > 1).flat().find((column) => used.includes(column) && !isNumber(fields[column]!))
   return text === undefined ? undefined : notANumber(names[text]!, fields[text]!)
 }
 

@@ -101,7 +101,7 @@ function wrongShape({ shape }: TensorData, forms: readonly Form[], { name, size,
 function wrongLabels(array: TensorData, { name, shape, target: { output, ignored }, file }: Wanted): readonly Problem[] {
   const classes = shape.at(-1)!
   const found = (fault: string, isRight: (label: number) => boolean): readonly Problem[] => {
-    const isFine = (label: number): boolean => label === ignored || isRight(label)
+    const isFine = (label: number): boolean => Object.is(label, ignored) || isRight(label)
     const { count, notes } = arrayFaults(name, array, isFine)
     if (count === 0) return []
     const wrong = new Set(array.values.filter((label) => !isFine(label)))

@@ -11,6 +11,7 @@ import { namesPictures } from './names-pictures.ts'
 import { neededColumns } from './needed-columns.ts'
 import { openPictureTable } from './open-picture-table.ts'
 import type { DatasetOptions, OpenedDataset } from './opened-dataset.ts'
+import { sharedClasses } from './shared-classes.ts'
 import { singleInput } from './single-input.ts'
 
 /**
@@ -32,13 +33,14 @@ function openNumbers(bytes: Uint8Array, file: string, graph: Graph, options: Dat
   const shape = fixedShape(input)
   if (!shape) return refuse(`its rows have no shape, and the input ${input.name} ${printShape(input.type.shape)} has no fixed size; give a .npz file`)
   const asked = targets.filter(({ from }) => from !== input.name)
-  const wanted = { size: sizeOf(shape), input: `${input.name} ${printShape(input.type.shape)}`, needed: neededColumns(asked, graph) }
+  const wanted = { size: sizeOf(shape), input: `${input.name} ${printShape(input.type.shape)}`, needed: neededColumns(asked, graph), ignored: targets[0]?.ignored }
   const { samples, answers, names, notes } = readCsvSamples(bytes, file, wanted)
   for (const text of notes) note(`${file}: ${text}`)
   const own = { shape: [samples.length / wanted.size, ...shape], values: samples }
-  const answered = targets.map((target): ArrayTarget => {
-    const i = asked.indexOf(target)
-    return i < 0 ? { target, name: input.name, data: own } : columnTarget(answers[i]!, { target, name: names[i]!, graph, file })
+  const columnOf = (i: number): number => asked.indexOf(targets[i]!)
+  const answered = sharedClasses(targets, (_, i) => names[columnOf(i)]).map((target, i): ArrayTarget => {
+    const column = columnOf(i)
+    return column < 0 ? { target, name: input.name, data: own } : columnTarget(answers[column]!, { target, name: names[column]!, graph, file, note })
   })
   return arrayDataset({ inputs: { [input.name]: own }, targets: answered }, graph, file, options)
 }

@@ -5,17 +5,20 @@ import { readNpz } from '../files/npz.ts'
 import { readBytes } from '../files/read-file.ts'
 import { arrayDataset } from './array-dataset.ts'
 import { namedLabels } from './named-labels.ts'
+import { notePositions } from './note-positions.ts'
 import type { DatasetOptions, OpenedDataset, Target } from './opened-dataset.ts'
+import { sharedClasses } from './shared-classes.ts'
 
 /**
  * The arrays of a .npz file: one for each input under its name, and for each output that is trained the one that its target names, one called as
  * the output, or `labels`. Texts are names of classes.
  */
 export async function openNpz(file: string, graph: Graph, options: DatasetOptions): Promise<OpenedDataset> {
-  const { targets, note } = options
+  const { note } = options
   const arrays = readNpz(await readBytes(file), file)
   const inputs = graph.inputs.map(({ name }) => name)
-  const chosen = targets.map((target) => ({ target, name: choicesOf(target, inputs).find((name) => arrays.has(name)) }))
+  const nameOf = (target: Target): string | undefined => choicesOf(target, inputs).find((name) => arrays.has(name))
+  const chosen = sharedClasses(options.targets, nameOf).map((target) => ({ target, name: nameOf(target) }))
   // what other outputs should be is no mistake, and is said because it may be a forgotten --target
   const others = graph.outputs.map(({ name }) => name).filter((name) => arrays.has(name) && !inputs.includes(name) && chosen.every((each) => each.name !== name && each.target.output !== name))
   for (const name of others) note(`${file}: ${name} is not looked at, as the output ${name} is not asked for`)
@@ -29,7 +32,9 @@ export async function openNpz(file: string, graph: Graph, options: DatasetOption
       inputs: Object.fromEntries(inputs.map((name) => [name, numbers.get(name)!])),
       targets: chosen.map(({ target, name }) => {
         const array = arrays.get(name!)!
-        return 'texts' in array ? namedLabels(array, { target, name: name!, graph, file }) : { target, name: name!, data: array }
+        if ('texts' in array) return namedLabels(array, { target, name: name!, graph, file })
+        if (!inputs.includes(name!)) notePositions({ target, name: name! }, file, note)
+        return { target, name: name!, data: array }
       }),
     },
     graph,

@@ -13,6 +13,7 @@ import type { DatasetOptions, OpenedDataset, Target } from './opened-dataset.ts'
 import { budget } from './open-pictures.ts'
 import { pictureDataset, type PictureTarget } from './picture-dataset.ts'
 import { pictureInput, type PictureInput } from './picture-input.ts'
+import { sharedClasses } from './shared-classes.ts'
 import { targetColumns } from './table-columns.ts'
 
 interface Row {
@@ -56,11 +57,11 @@ export async function openPictureTable(bytes: Uint8Array, source: Source, graph:
   const inputs = graph.inputs.map((node) => pictureInput(node, file, resize))
   const asked = targets.filter(({ from }) => !inputs.some(({ name }) => name === from))
   const { ofInputs, ofTargets } = columnsOf(table, inputs, asked, graph, source, note)
-  const fine = wholeRows(table, ofInputs, ofTargets)
   const pathOf = (field: string): string => {
     const name = plainName(field)
     return path.isAbsolute(name) ? name : path.join(folder, source.names?.get(name) ?? name)
   }
+  const fine = wholeRows(table, { ofInputs, ofTargets }, pathOf, targets[0]?.ignored)
   note(`${file}: reading the pictures of ${fine.rows.length} rows`)
 
   const read: ReadColumn[] = []
@@ -78,14 +79,14 @@ export async function openPictureTable(bytes: Uint8Array, source: Source, graph:
   const seen = `the files are seen from ${folder}${path.relative(folder, path.dirname(file)) === '' ? '' : `; --data ${file} sees them from the folder of the table`}`
   refuseRows(faults.map(({ line, fault }) => `line ${line}: ${fault}`), fine.rows.length - unread.length, file, isMissing ? [seen] : [])
   if (fine.rows.length === 0) throw new Failure([withoutRows(file)])
-  const answers = targets.map((target): PictureTarget => {
-    const i = asked.indexOf(target)
-    if (i < 0) return { target, own: target.from! }
-    const columns = ofTargets[i]!
+  const columnsOfTarget = (i: number): readonly number[] | undefined => ofTargets[asked.indexOf(targets[i]!)]
+  const answers = sharedClasses(targets, (_, i) => columnsOfTarget(i)?.join()).map((target, i): PictureTarget => {
+    const columns = columnsOfTarget(i)
+    if (!columns) return { target, own: target.from! }
     const fields = fine.rows.map((row) => columns.map((column) => row.fields[column]!.trim()))
     const name = columns.map((column) => table.names[column]!).join(', ')
     if (columns.length === 1 && isOfPictures(fields.flat())) return { target, masks: fields.flat().map(pathOf), name }
-    return columnTarget(fields, { target, name, graph, file })
+    return columnTarget(fields, { target, name, graph, file, note })
   })
   const hash = startDigest()
   for (const { input, digest } of read) digestPart(hash, input.name, digest)
@@ -212,7 +213,7 @@ function twoWays({ output, kind }: Target, columns: readonly number[], names: re
 }
 
 /** The rows in which nothing is empty that is needed, and no picture is named again. */
-function wholeRows({ names, rows, faults }: Table, ofInputs: readonly number[], ofTargets: readonly (readonly number[])[]): Pick<Table, 'rows' | 'faults'> {
+function wholeRows({ names, rows, faults }: Table, { ofInputs, ofTargets }: ChosenColumns, pathOf: (field: string) => string, ignored: number | undefined): Pick<Table, 'rows' | 'faults'> {
   const lines = new Map<string, number>()
   const fine: Row[] = []
   const wrong: Fault[] = [...faults]
@@ -220,14 +221,14 @@ function wholeRows({ names, rows, faults }: Table, ofInputs: readonly number[], 
     const { fields, line } = row
     const files = ofInputs.map((column) => fields[column]!.trim())
     const empty = ofInputs.find((column) => fields[column]!.trim() === '')
-    const key = files.join('\n')
+    const key = files.map((name) => path.resolve(pathOf(name))).join('\n')
     const first = lines.get(key)
     const fault =
       empty !== undefined
         ? `${names[empty]} is empty`
         : first !== undefined
           ? `${files.join(' and ')} ${files.length === 1 ? 'is' : 'are'} in line ${first} already`
-          : answerFault(fields, names, ofTargets)
+          : answerFault(fields, names, ofTargets, ignored)
     if (first === undefined) lines.set(key, line)
     if (fault === undefined) fine.push(row)
     else wrong.push({ line, fault })

@@ -12,6 +12,7 @@ import type { DatasetOptions, OpenedDataset, Target } from './opened-dataset.ts'
 import { pairNames } from './pair-names.ts'
 import { pictureDataset, type PictureTarget } from './picture-dataset.ts'
 import { pictureInput } from './picture-input.ts'
+import { sharedClasses } from './shared-classes.ts'
 import { singleInput } from './single-input.ts'
 
 /** The memory that decoded pictures may take: 1 GiB, which 20,000 colour pictures of 128x128 fill. */
@@ -32,7 +33,8 @@ export async function openPictures(
   options: DatasetOptions,
   memory: number = budget,
 ): Promise<OpenedDataset> {
-  const { targets, note } = options
+  const { note } = options
+  const targets = sharedClasses(options.targets, ({ from }) => from ?? folder)
   const resize = options.resize !== false
   const input = pictureInput(singleInput(graph, folder), folder, resize)
   const stranger = targets.find(({ from }) => from !== undefined && from !== input.name)

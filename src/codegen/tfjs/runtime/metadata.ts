@@ -16,6 +16,11 @@ export interface PictureRules {
   readonly alpha: 'white'
 }
 
+interface OutputClasses {
+  /** In the order of the labels. */
+  readonly classes: readonly string[]
+}
+
 /** What a file of weights says of itself. What is left out or undefined it does not say. */
 export interface Metadata {
   /** The version of fmw that wrote it; `module`, where one did. */
@@ -30,6 +35,8 @@ export interface Metadata {
   readonly output?: string | undefined
   /** The names of what that output tells apart, in the order of the labels. */
   readonly classes?: readonly string[] | undefined
+  /** What else was trained with it and tells classes apart, by the names of the outputs. */
+  readonly outputs?: Readonly<Record<string, OutputClasses>> | undefined
   /** What makes probabilities of that output. */
   readonly probabilities?: 'softmax' | 'sigmoid' | 'identity' | undefined
   readonly normalize?: Normalization | undefined
@@ -72,6 +79,7 @@ export function parseMetadata(texts: Readonly<Record<string, string>>): Parsed {
     graph: texts['graph'],
     output: texts['output'],
     classes: read('classes', 'a list of names as JSON', fromJson, isNames),
+    outputs: read('outputs', outputsForm, fromJson, isOutputs),
     probabilities: read('probabilities', listOf(transforms), word, isTransform),
     normalize: read('normalize', normalizeForm, fromJson, isNormalization),
     picture: read('picture', pictureForm, fromJson, isPictureRules),
@@ -92,6 +100,8 @@ const transforms: readonly string[] = ['softmax', 'sigmoid', 'identity']
 const resizings: readonly string[] = ['bilinear-antialias', 'none']
 
 const normalizeForm = '{"mean": [numbers], "deviation": [as many above 0]} as JSON'
+
+const outputsForm = '{"output": {"classes": [names]}} as JSON'
 
 const pictureForm = 'the rules that docs/metadata.md has, as JSON'
 
@@ -114,6 +124,12 @@ const isTransform = (value: unknown): value is NonNullable<Metadata['probabiliti
 
 const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string')
+
+const isOutputs = (value: unknown): value is Readonly<Record<string, OutputClasses>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((said: unknown) => hasKeys(said, ['classes']) && isNames(said.classes))
 
 /** An object with these keys and no other: one that is not known here would be a rule that is not kept. */
 const hasKeys = <K extends string>(value: unknown, keys: readonly K[]): value is Readonly<Record<K, unknown>> =>
