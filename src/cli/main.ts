@@ -15,6 +15,7 @@ import { addWhy } from './commands/why-command.ts'
 import { codeOf } from './exit/code-of.ts'
 import { exitCodes } from './exit/exit.ts'
 import { complain } from './terminal/terminal.ts'
+import { refuseRepeats } from './options/refuse-repeats.ts'
 import { version } from './version.ts'
 
 async function createProgram(argv: readonly string[]): Promise<Command> {
@@ -54,6 +55,7 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
   addNew(program)
   addExplain(program)
   addDoctor(program)
+  refuseRepeats(program)
   return program
 }
 

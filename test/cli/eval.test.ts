@@ -59,6 +59,11 @@ s('what people read: the loss and its name, a table of confusions, or a row for 
     const { stdout } = await mainOf([...data, '--backend', 'cpu', '--by', 'class'], folder)
     assert.match(stdout, 'class  targets     found  right where said\n')
     assert.match(stdout, '2            3   66.67 %          100.00 %\n')
+    const { byClass } = JSON.parse((await mainOf([...data, '--backend', 'cpu', '--by', 'class', '--json'], folder)).stdout)
+    assert.equal(byClass[2], { class: '2', targets: 3, found: 2 / 3, rightWhereSaid: 1 })
+    const values = await mainOf([...data.slice(0, -2), '--target', 'y=mse:x', '--by', 'class'], folder)
+    assert.is(values.code, 2)
+    assert.match(values.stderr, '--by class: y is measured by mse, which tells no classes apart')
   }))
 
 s('an accuracy that is the share of the commonest class is said to be that', () =>
@@ -69,8 +74,9 @@ s('an accuracy that is the share of the commonest class is said to be that', () 
 
 s('values that are no numbers are no class', () =>
   withFiles({ ...files, 'w.safetensors': writeSafetensors(new Map([['w', { shape: [3], values: Float32Array.of(NaN, 1, 1) }]]), {}) }, async (folder) => {
-    const { stdout } = await mainOf([...data, '--json', '--backend', 'cpu'], folder)
+    const { stdout, stderr } = await mainOf([...data, '--json', '--backend', 'cpu'], folder)
     assert.equal(JSON.parse(stdout).confusion, [[0, 0, 0], [0, 0, 0], [0, 0, 0]])
+    assert.match(stderr, 'w.safetensors: 1 of 3 numbers of w are not finite, so what is measured means nothing\n')
   }))
 
 s('zeros and ones are told apart by the sign of a logit, values are measured by their distance', () =>

@@ -256,12 +256,68 @@ s('a resumed run needs no options, and comes to the weights and the memory of an
       '3',
     ]
     await train(folder, ...options, '--epochs', '4', '--checkpoint', 'whole')
-    await train(folder, ...options, '--data', './x.npy', '--epochs', '2', '--checkpoint', 'parts')
+    await train(folder, ...options.with(1, './x.npy'), '--epochs', '2', '--checkpoint', 'parts')
     const resumed = await train(folder, '--resume', '--epochs', '4', '--checkpoint', 'parts', '--backend', 'cpu', '--json')
     assert.is(resumed.code, 0, resumed.stderr)
     assert.equal(jsonLines(resumed).flatMap((report) => (report.kind === 'epoch' ? [report.epoch] : [])), [3, 4])
     for (const file of ['checkpoint.safetensors', 'best.safetensors'])
       assert.equal(await tensorsOf(folder, 'parts', file), await tensorsOf(folder, 'whole', file))
+  }))
+
+s('what -o and --curve name is written by the resumed run too, and the parameters of the model are as they were', () =>
+  withFiles(files, async (folder) => {
+    const begun = ['--set', 'width=9', '-o', 'w.safetensors', '--curve', 'c.png', '--learning-rate', '0.05', '--checkpoint', 'run']
+    assert.is((await train(folder, ...data, ...begun, '--epochs', '1')).code, 0)
+    const before = await tensorsOf(folder, 'w.safetensors')
+    await rm(path.join(folder, 'c.png'))
+    const { code, stderr } = await train(folder, '--resume', '--checkpoint', 'run', '--epochs', '8')
+    assert.is(code, 0, stderr)
+    const after = await tensorsOf(folder, 'w.safetensors')
+    assert.equal(after, await tensorsOf(folder, 'run', 'best.safetensors'))
+    assert.not.equal(after, before)
+    assert.is(after['logits/dense/kernel']!.length, 18)
+    assert.is(PNG.sync.read(await readFile(path.join(folder, 'c.png'))).height, 400)
+    const other = await train(folder, '--resume', '--checkpoint', 'run', '--set', 'width=6')
+    assert.is(other.code, 1)
+    assert.match(other.stderr, 'weights/shape')
+  }))
+
+s('a folder that holds a training of another model is not gone on with', () =>
+  withFiles({ ...files, 'other.fmw': net.replace('Net', 'Other') }, async (folder) => {
+    await train(folder, ...data, '--epochs', '1', '--checkpoint', 'run')
+    const { code, stderr } = await mainOf(['train', 'other.fmw', '--resume', '--checkpoint', 'run'], folder)
+    assert.is(code, 2)
+    assert.match(stderr, 'run holds a training of Net, and this is Other')
+  }))
+
+for (const [args, said] of [
+  [['-o', 'x.npy'], 'x.npy would be written over: it is what the training reads'],
+  [['-o', './net.fmw'], './net.fmw would be written over'],
+  [['--curve', 'labels.npy'], 'labels.npy would be written over'],
+  [['-o', 'Net.training/checkpoint.safetensors'], 'it is kept by the training itself in Net.training'],
+] as const) {
+  s(`what a training reads or keeps is not written over: ${args.join(' ')}`, () =>
+    withFiles({ ...files, 'w.safetensors': '' }, async (folder) => {
+      const before = await readFile(path.join(folder, 'x.npy'))
+      const { code, stderr } = await train(folder, ...data, '--epochs', '1', ...args)
+      assert.is(code, 2)
+      assert.match(stderr, said)
+      assert.equal(await readFile(path.join(folder, 'x.npy')), before)
+    }))
+}
+
+s('weights that are not finite are named before the first step', () =>
+  withFiles({ ...files, 'w.safetensors': writeSafetensors(new Map([['logits/dense/bias', { shape: [2], values: Float32Array.of(0, NaN) }]]), {}) }, async (folder) => {
+    const { code, stderr } = await train(folder, ...data, '--epochs', '1', '--weights', 'w.safetensors')
+    assert.is(code, 1)
+    assert.match(stderr, 'error[weights/value]: w.safetensors: 1 of 2 numbers of logits/dense/bias are not finite')
+    assert.is((await train(folder, ...data, '--epochs', '1', '--weights', 'w.safetensors', '--skip', 'logits/**')).code, 0)
+  }))
+
+s('weights that are frozen to the end are not counted among those that learn', () =>
+  withFiles(files, async (folder) => {
+    const { stderr } = await train(folder, ...data, '--epochs', '1', '--unfreeze', 'h/**@5')
+    assert.match(stderr, 'Net: 14 of 44 parameters learn')
   }))
 
 interface Interrupted extends Ran {

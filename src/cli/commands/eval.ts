@@ -12,8 +12,9 @@ import { isOfClasses, isOfProbabilities, type LossName } from '../../runtime/tra
 import { noTotals, sumOfTotals, type Measured } from '../../runtime/training/measured.ts'
 import { objectiveOf, type Objective } from '../../runtime/training/objective.ts'
 import { scoreOf } from '../../runtime/training/score-of.ts'
+import { checkWeightValues } from '../../runtime/weights/check-values.ts'
 import type { WeightSource } from '../../runtime/weights/weights.ts'
-import { measuredText, type Measurement } from '../eval/measured-text.ts'
+import { classRows, measuredText, type MeasuredOutput, type Measurement } from '../eval/measured-text.ts'
 import { UsageError } from '../exit/exit.ts'
 import { inputRules, metadataText, namesText } from '../files/input-rules.ts'
 import { openModel, openSession, type Session } from '../files/open-model.ts'
@@ -42,29 +43,38 @@ interface EvalOptions extends CommonOptions {
 export async function evaluate(file: string, options: EvalOptions): Promise<void> {
   const session = await openSession(options)
   const graph = openModel(file, session)
-  if (options.data === undefined) throw new UsageError('there is nothing to measure on: --data names a folder of pictures or a file')
+  if (options.data === undefined || options.data === '') throw new UsageError('there is nothing to measure on: --data names a folder of pictures or a file')
   if (options.weights.length === 0) throw new UsageError('there is nothing to measure: --weights names the file of the trained weights')
   const measured = await measure(graph, options.data, options, session)
   const { terminal } = session
-  if (options.json) terminal.json(jsonOf(measured))
-  else terminal.result(measuredText(measured, options.by === 'class', terminal.outStyle))
+  const byClass = options.by === 'class'
+  if (byClass && measured.measured.every(({ classes }) => classes === null))
+    throw new UsageError(`--by class: ${measured.measured.map(({ name, lossName }) => `${name} is measured by ${lossName}`).join(' and ')}, which tells no classes apart`)
+  if (options.json) terminal.json(jsonOf(measured, byClass))
+  else terminal.result(measuredText(measured, byClass, terminal.outStyle))
 }
 
 /** The first output stands at the top, as where there is one. */
-const jsonOf = ({ loss, metrics, measured, samples, backend }: Measurement) => ({
-  loss,
-  metrics,
-  classes: measured[0]!.classes,
-  confusion: measured[0]!.confusion,
-  samples,
-  lossName: measured[0]!.lossName,
-  backend,
-  ...(measured.length > 1 && { outputs: Object.fromEntries(measured.map(({ name, ...output }) => [name, output])) }),
-})
+function jsonOf({ loss, metrics, measured, samples, backend }: Measurement, byClass: boolean) {
+  const [first] = measured as readonly [MeasuredOutput]
+  const rowsOf = ({ classes, confusion }: MeasuredOutput) => byClass && classes && confusion && { byClass: classRows(classes, confusion) }
+  return {
+    loss,
+    metrics,
+    classes: first.classes,
+    confusion: first.confusion,
+    ...rowsOf(first),
+    samples,
+    lossName: first.lossName,
+    backend,
+    ...(measured.length > 1 && { outputs: Object.fromEntries(measured.map(({ name, ...output }) => [name, { ...output, ...rowsOf({ name, ...output }) }])) }),
+  }
+}
 
 async function measure(graph: Graph, data: string, options: EvalOptions, { terminal: { note }, config }: Session): Promise<Measurement> {
   const aims = aimsOf(graph, { targets: options.target, loss: options.loss, ignore: options.ignore })
   const { weights, described } = await readWeights(graph, options, { seed: 0, note })
+  for (const { message, file } of checkWeightValues(weights, options.weights.map((source) => source.file))) note(`${file}: ${message}, so what is measured means nothing`)
   if (described) note(`${described.file} says: ${metadataText(described.metadata, options)}`)
   const { normalization, resize } = inputRules(graph, options, described)
   const source = { data, ...(options.labels !== undefined && { labels: options.labels }) }

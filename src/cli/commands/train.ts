@@ -1,13 +1,13 @@
+import path from 'node:path'
 import { metadataTexts } from '../../codegen/tfjs/runtime/metadata.ts'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { gradientReach, type GradientReach } from '../../compiler/facts/gradient-reach.ts'
-import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
+import type { Graph } from '../../compiler/graph/graph.ts'
 import { statsOf } from '../../compiler/facts/stats.ts'
-import { backendNames, openBackend, type BackendName } from '../../runtime/backend/backend.ts'
+import { openBackend, type BackendName } from '../../runtime/backend/backend.ts'
 import { Failure } from '../../runtime/failure/failure.ts'
 import { sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { annealedStates } from '../../runtime/training/anneal.ts'
-import { readCheckpoint } from '../../runtime/training/checkpoint.ts'
 import { modelRecord } from '../../runtime/training/model-record.ts'
 import { objectiveOf, type Goal, type Objective } from '../../runtime/training/objective.ts'
 import { optimizerOf } from '../../runtime/training/optimizer-of.ts'
@@ -26,33 +26,35 @@ import { jsonDisplay, textDisplay, type TrainingDisplay } from '../train/display
 import { originOf } from '../files/origin-of.ts'
 import { noteUntrained, startingWeights } from '../train/starting-weights.ts'
 import type { TrainOptions } from '../train/options.ts'
-import { optimizerOptions, recordOf, trainSettings, withRecorded, type TrainSettings } from '../train/settings.ts'
+import { optimizerOptions, recordOf, trainSettings, type TrainSettings } from '../train/settings.ts'
 import { trainedMetadata } from '../train/trained-metadata.ts'
 import { lossText, recordedGoals } from '../train/recorded-goals.ts'
 import { openTrainingData, type TrainingData } from '../train/data.ts'
+import { begun, continued, folderOf, resumedSession } from '../train/continued.ts'
 import { checkPlaces, claimFolder, curveFile, forgetTraining, holdsTraining } from '../train/folder.ts'
 import { epochsText, summaryText, writeResults } from '../train/results.ts'
 
 /** Learns the weights of a model from data; what it has reached is kept in a folder, from which it can be continued. */
 export async function train(file: string, options: TrainOptions): Promise<void> {
-  const session = await openSession(options)
+  const session = await resumedSession(file, options, await openSession(options))
   const { note } = session.terminal
   const { graph: model, text } = openModelText(file, session)
-  const folder = options.checkpoint ?? `${model.name}.training`
+  const folder = folderOf(options, model.name)
   const given = options.resume ? await continued(model, folder, options) : await begun(folder, options)
-  const settings = trainSettings(given, session.config)
+  const settings = trainSettings({ ...given, set: session.options.set }, session.config)
   const { graph, earlier } = freezeModel(model, settings)
   const files = {
-    curve: options.curve ?? curveFile(folder),
-    ...(options.output !== undefined && { output: options.output }),
+    curve: given.curve ?? curveFile(folder),
+    ...(given.output !== undefined && { output: given.output }),
   }
-  await checkPlaces(folder, Object.values(files))
+  await checkPlaces(folder, Object.values(files), readBy(file, options, settings))
   const data = await openTrainingData(settings, graph, note)
   if (options.skip.length > 0 && options.weights.length === 0) throw new UsageError('--skip leaves out some of the weights that --weights gives, and none are given')
   const start = { sources: options.weights, skip: options.skip, seed: settings.seed, normalize: data.normalization, note }
   const weights = options.resume ? new Map<string, TensorData>() : await startingWeights(model, graph, start)
   const objectives = data.goals.map(objectiveOf)
-  const reach = gradientReach(graph, objectives.map(({ value }) => value))
+  const last = earlier.find(({ until }) => until > settings.epochs)?.graph ?? graph
+  const reach = gradientReach(last, data.goals.map((goal) => objectiveOf(inGraph(goal, last)).value))
   noteUntrained(reach, data.goals.map(({ output }) => output.name), note)
   for (const { glob, epoch } of settings.unfreeze)
     note(`weights: ${glob} is frozen ${epoch > settings.epochs ? `to the end, as there are ${epochsText(settings.epochs)}` : `before epoch ${epoch}`}`)
@@ -64,6 +66,15 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
     release()
   }
 }
+
+/** The goal in another graph of the same model. */
+const inGraph = (goal: Goal, graph: Graph): Goal => ({ ...goal, output: outputOf(graph, goal.output.name) })
+
+/** The files that a training reads, but for weights: what it begins with may be what it makes better. */
+const readBy = (file: string, { config }: TrainOptions, { data, labels, validation, validationLabels, classWeights }: TrainSettings): readonly string[] =>
+  [file, config, data, labels, typeof validation === 'string' ? validation : undefined, validationLabels, classWeights].filter(
+    (each) => each !== undefined,
+  )
 
 /** Everything a training needs but the backend. */
 interface Prepared {
@@ -96,13 +107,14 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
     display.clear()
     terminal.complain('fmw: saving and stopping after this step; another Ctrl-C ends at once')
   })
+  let hasBegun = options.resume
   try {
     const { trained, end } = await follow(
       runTraining({
         graph,
         tf,
         objectives,
-        earlier: earlier.map((phase) => ({ ...phase, objectives: data.goals.map((goal) => objectiveOf({ ...goal, output: outputOf(phase.graph, goal.output.name) })) })),
+        earlier: earlier.map((phase) => ({ ...phase, objectives: data.goals.map((goal) => objectiveOf(inGraph(goal, phase.graph))) })),
         rateOf: rateOf(settings.rate),
         optimizer: optimizerOf(optimizerOptions(settings)),
         clip: settings.clip,
@@ -121,6 +133,8 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
         settings: {
           ...recordOf(settings),
           ...recordedGoals(settings, data),
+          ...(files.output !== undefined && { '--output': path.relative('', files.output) }),
+          ...(files.curve !== curveFile(folder) && { '--curve': path.relative('', files.curve) }),
           'the number of samples': String(data.training.size),
           'the digest of the samples': data.digest,
           'the backend': backend,
@@ -131,6 +145,7 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
       }),
       display,
       async () => {
+        hasBegun = true
         if (!options.fresh || !(await holdsTraining(folder))) return
         await forgetTraining(folder)
         terminal.note(`${folder}: the training that it held is forgotten`)
@@ -147,7 +162,7 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
     if (end.why === 'stopped') throw new Exit(interruption.code()!)
   } catch (error) {
     if (!(error instanceof Exit)) display.clear()
-    if (error instanceof Failure && (await holdsTraining(folder)))
+    if (error instanceof Failure && hasBegun && (await holdsTraining(folder)))
       terminal.complain(`the run is kept in ${folder} as it was last saved`)
     throw error
   } finally {
@@ -184,25 +199,6 @@ function commonText({ goals: [goal], targets, judged }: TrainingData, best: Epoc
   const { accuracy } = (best.validation ?? best).metrics
   if (!goal || accuracy === undefined || judged.length === 0) return undefined
   return commonestClassText(judged, accuracy, (label) => targets[goal.output.name]!.classes?.[label] ?? String(label))
-}
-
-/** A run of hours is not written over because of a forgotten option. */
-async function begun(folder: string, options: TrainOptions): Promise<TrainOptions> {
-  if (options.fresh || !(await holdsTraining(folder))) return options
-  const instead = 'begin anew with --fresh, which forgets it, or keep another one beside it with --checkpoint FOLDER'
-  throw new UsageError(`${folder} holds a training already: continue it with --resume, ${instead}`)
-}
-
-async function continued(model: Graph, folder: string, options: TrainOptions): Promise<TrainOptions> {
-  if (options.fresh) throw new UsageError('--resume goes on with a training, and --fresh forgets it: give one of them')
-  if (options.weights.length > 0) {
-    throw new UsageError(
-      '--resume goes on with the weights of the checkpoint, and --weights begins with others: give one of them',
-    )
-  }
-  const { settings } = await readCheckpoint(folder, weightsOf(model))
-  const backend = options.backend ?? backendNames.find((name) => name === settings['the backend'])
-  return { ...withRecorded(options, settings), ...(backend && { backend }) }
 }
 
 function scheduleOf({ learningRate, schedule, warmup }: TrainSettings): Schedule {

@@ -11,7 +11,8 @@ export function commonestClassText(counts: readonly number[], accuracy: number, 
   const total = counts.reduce((sum, count) => sum + count, 0)
   const most = Math.max(...counts)
   if (total === 0 || !(accuracy * total <= most + rounding)) return undefined
-  return `always saying ${nameOf(counts.indexOf(most))} would be right as often: it is ${percent(most / total)} of the samples`
+  const often = accuracy * total < most - rounding ? 'more often' : 'as often'
+  return `always saying ${nameOf(counts.indexOf(most))} would be right ${often}: it is ${percent(most / total)} of the samples`
 }
 
 /** Of a number of samples that is computed from a share. */

@@ -2,7 +2,7 @@ import type { LossName } from '../../runtime/training/losses.ts'
 import type { OutputScore, Score } from '../../runtime/training/reports.ts'
 import type { Screen } from '../terminal/fitted.ts'
 import { table } from '../terminal/table.ts'
-import { scoreText } from '../train/display.ts'
+import { metricText, scoreText } from '../train/display.ts'
 import { commonestClassText } from './commonest-class.ts'
 import { percent } from './percent.ts'
 
@@ -16,7 +16,7 @@ export interface Measurement extends Score {
   readonly measured: readonly MeasuredOutput[]
 }
 
-interface MeasuredOutput extends OutputScore {
+export interface MeasuredOutput extends OutputScore {
   readonly name: string
   readonly lossName: LossName
   /** In the order of the labels; null where nothing is told apart. */
@@ -31,11 +31,15 @@ const mostClasses = 20
 export function measuredText({ model, data, samples, loss, measured }: Measurement, byClass: boolean, screen: Screen): string {
   const lines = [`${model} on ${data}: ${samples.toLocaleString('en-US')} ${samples === 1 ? 'sample' : 'samples'}`]
   const [first, ...others] = measured
-  if (first && others.length === 0) return [...lines, `${scoreText(first)}  (${first.lossName})`, ...outputText(first, byClass, screen)].join('\n')
+  if (first && others.length === 0) return [...lines, `${wholeScore(first)}  (${first.lossName})`, ...outputText(first, byClass, screen)].join('\n')
   lines.push(scoreText({ loss, metrics: {} }))
-  for (const output of measured) lines.push('', `${output.name}: ${scoreText(output)}  (${output.lossName})`, ...outputText(output, byClass, screen))
+  for (const output of measured) lines.push('', `${output.name}: ${wholeScore(output)}  (${output.lossName})`, ...outputText(output, byClass, screen))
   return lines.join('\n')
 }
+
+/** The loss and every metric. */
+const wholeScore = ({ loss, metrics }: OutputScore): string =>
+  [scoreText({ loss, metrics: {} }), ...Object.entries(metrics).map((metric) => metricText(...metric))].join('  ')
 
 function outputText({ classes, confusion }: MeasuredOutput, byClass: boolean, screen: Screen): readonly string[] {
   if (!classes || !confusion) return []
@@ -53,14 +57,26 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 const confusionTable = (classes: readonly string[], confusion: readonly (readonly number[])[], screen: Screen): readonly string[] =>
   table(['', ...classes], confusion.map((row, label) => [classes[label]!, ...row.map(String)]), new Set(classes.map((_, i) => i + 1)), screen)
 
-/** Of each class the share of its targets that are found, and of what was taken for it the share that is right. */
-function classTable(classes: readonly string[], confusion: readonly (readonly number[])[], screen: Screen): readonly string[] {
-  const rows = classes.map((name, label) => {
-    const [targets, said] = [sum(confusion[label]!), sum(confusion.map((row) => row[label]!))]
-    const right = confusion[label]![label]!
-    return [name, targets.toLocaleString('en-US'), share(right, targets), share(right, said)]
-  })
-  return table(['class', 'targets', 'found', 'right where said'], rows, new Set([1, 2, 3]), screen)
+/** What is found of a class. */
+interface ClassRow {
+  readonly class: string
+  readonly targets: number
+  /** The share of its targets that is found, and of what was taken for it the share that is right; null where there are none. */
+  readonly found: number | null
+  readonly rightWhereSaid: number | null
 }
 
-const share = (part: number, whole: number): string => (whole === 0 ? '-' : percent(part / whole))
+export const classRows = (classes: readonly string[], confusion: readonly (readonly number[])[]): readonly ClassRow[] =>
+  classes.map((name, label) => {
+    const [targets, said] = [sum(confusion[label]!), sum(confusion.map((row) => row[label]!))]
+    const right = confusion[label]![label]!
+    return { class: name, targets, found: share(right, targets), rightWhereSaid: share(right, said) }
+  })
+
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
+
+function classTable(classes: readonly string[], confusion: readonly (readonly number[])[], screen: Screen): readonly string[] {
+  const text = (value: number | null): string => (value === null ? '-' : percent(value))
+  const rows = classRows(classes, confusion).map((row) => [row.class, row.targets.toLocaleString('en-US'), text(row.found), text(row.rightWhereSaid)])
+  return table(['class', 'targets', 'found', 'right where said'], rows, new Set([1, 2, 3]), screen)
+}

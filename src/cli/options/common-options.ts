@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { WeightSource } from '../../runtime/weights/weights.ts'
 
@@ -57,14 +58,15 @@ function hasCommaOutside(value: string): boolean {
 /** Collects files of weights, each for the whole model or, as `scope=file`, for one scope of it; `file:scope` takes one scope of the file. */
 export function collectWeights(text: string, previous: readonly WeightSource[]): readonly WeightSource[] {
   const { prefix, whole } = /^(?:(?<prefix>\w+(?:\/\w+)*)\/?=)?(?<whole>.+)$/s.exec(text)?.groups ?? {}
-  const { file = whole, scope } = /^(?<file>.+\.safetensors):(?<scope>\w+(?:\/\w+)*)$/s.exec(whole ?? '')?.groups ?? {}
+  const isFile = whole !== undefined && existsSync(whole)
+  const { file = whole, scope } = (isFile ? undefined : /^(?<file>.{2,}):(?<scope>\w+(?:\/\w+)*)$/s.exec(whole ?? '')?.groups) ?? {}
   if (file === undefined) throw new InvalidArgumentError('It has the form file or scope=file.')
   return [...previous, { ...(prefix !== undefined && { prefix }), file, ...(scope !== undefined && { scope }) }]
 }
 
 /** An option that is a whole number, not negative. */
 export function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) throw new InvalidArgumentError('It is a whole number.')
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) throw new InvalidArgumentError('It is a whole number, at least 0, in digits.')
   return Number(text)
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { didYouMean } from '../../compiler/text/did-you-mean.ts'
 import type { OpenedTarget } from '../../runtime/data/opened-dataset.ts'
 import { Failure, problem } from '../../runtime/failure/failure.ts'
 import { decodeText } from '../../runtime/files/decode-text.ts'
@@ -24,6 +26,8 @@ export async function withClassWeights(
   if (!goals.some(({ loss }) => isOfProbabilities(loss))) {
     throw new UsageError(`--class-weights is for classes, and ${goals.map(({ output, loss }) => `${output.name} is learned by ${loss}`).join(', ')}`)
   }
+  const meant = didYouMean(given, ['balanced'])
+  if (given !== 'balanced' && meant !== undefined && !existsSync(given)) throw new UsageError(`--class-weights ${given}: there is no such file; did you mean ${meant}?`)
   const file = given === 'balanced' ? undefined : await readWeights(given)
   return goals.map((goal) => {
     if (!isOfProbabilities(goal.loss)) return goal

@@ -157,7 +157,7 @@ export function scoreText({ loss, metrics, outputs }: Score): string {
 }
 
 /** Shares are read as percentages. */
-const metricText = (name: string, value: number): string =>
+export const metricText = (name: string, value: number): string =>
   `${name} ${shares.has(name) ? `${(100 * value).toFixed(2)} %` : numberText(value)}`
 
 function numberText(value: number): string {

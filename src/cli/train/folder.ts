@@ -22,9 +22,16 @@ export async function forgetTraining(folder: string): Promise<void> {
 /**
  * Finds out, before the data is read, whether a run can write into its folder, which need not be there yet, and its other files.
  *
- * @throws Failure `output/unwritable` for each that it cannot
+ * @param read what the run reads, which is not written over
+ * @throws Failure `output/unwritable` for each that it cannot; UsageError
  */
-export async function checkPlaces(folder: string, files: readonly string[]): Promise<void> {
+export async function checkPlaces(folder: string, files: readonly string[], read: readonly string[]): Promise<void> {
+  const own = [checkpointFile(folder), bestFile(folder)]
+  for (const file of files) {
+    const same = [...read, ...own].find((other) => path.resolve(other) === path.resolve(file))
+    if (same !== undefined)
+      throw new UsageError(`${file} would be written over: it is ${own.includes(same) ? `kept by the training itself in ${folder}` : 'what the training reads'}`)
+  }
   const place = (await exists(folder)) ? checkpointFile(folder) : folder
   await checkWritable([place, ...files.filter((file) => path.resolve(path.dirname(file)) !== path.resolve(folder))])
 }

@@ -170,6 +170,7 @@ export function numberText(text: string): number {
 export const collectTargets = (text: string, previous: readonly TargetChoice[]): readonly TargetChoice[] => [...previous, parseTarget(text)]
 
 function partOrPath(text: string): number | string {
+  if (/^\d+(?:\.\d+)?\s*%$/.test(text)) throw new InvalidArgumentError(`A part is written ${Number(text.replace('%', '')) / 100}.`)
   if (!/^-?[\d.]+(e-?\d+)?$/i.test(text)) return text
   const part = Number(text)
   if (!(part >= 0 && part < 1)) throw new InvalidArgumentError('A part of the samples is at least 0 and below 1.')

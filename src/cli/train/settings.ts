@@ -119,7 +119,10 @@ export function optimizerOptions({
 }
 
 /** `digits` and `./digits/` are the same. */
-const plainPath = (text: string): string => path.relative('', text) || '.'
+function plainPath(text: string): string {
+  if (text === '') throw new UsageError('a path is empty: is a variable of the shell not set?')
+  return path.relative('', text) || '.'
+}
 
 /** The settings by option, as they are written, for the run to be continued with; what is not given is left out. */
 export function recordOf({ freeze, unfreeze, rate, set, targets, ...settings }: TrainSettings): Readonly<Record<string, string>> {
@@ -147,12 +150,19 @@ const given = 'given'
 
 const optionOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
+/** The parameters of the model that a run began with. */
+export function recordedParameters({ settings }: { readonly settings: Readonly<Record<string, string>> }): Readonly<Record<string, string>> {
+  const texts = settings['--set']?.split(/, (?=[A-Za-z_]\w*=)/) ?? []
+  return Object.fromEntries(texts.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]))
+}
+
 /** The options of the run that is resumed, where the command line does not say them again. */
 export function withRecorded(options: TrainOptions, record: Readonly<Record<string, string>>): TrainOptions {
   const command = addTrainOptions(new Command()).exitOverride()
   const words = Object.entries(record).flatMap(([option, text]) => {
     const known = command.options.find(({ long }) => long === option)
-    if (!known) return []
+    // parameters are of the model, which is there already
+    if (!known || option === '--set') return []
     if (Array.isArray(known.defaultValue)) return text.split(' ').flatMap((item) => [option, item])
     return known.isBoolean() ? [option] : [`${option}=${text}`]
   })

@@ -3,6 +3,8 @@ import { pathPattern } from '../../compiler/graph/path-pattern.ts'
 import type { GradientReach } from '../../compiler/facts/gradient-reach.ts'
 import { weightsOf, type Graph, type WeightNode } from '../../compiler/graph/graph.ts'
 import { refuseUnmatched } from './refuse-unmatched.ts'
+import { failIfAny } from '../../runtime/failure/failure.ts'
+import { checkWeightValues } from '../../runtime/weights/check-values.ts'
 import { normalizationText } from '../../runtime/data/normalize.ts'
 import { initialWeights } from '../../runtime/weights/initial-weights.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
@@ -35,6 +37,7 @@ export async function startingWeights(
   const files = (await readWeightFiles(sources)).map((file) => without(isSkipped, file))
   refuseUnmatched('--skip', patterns.filter(({ matches }) => !wanted.some(({ path }) => matches(path))).map(({ pattern }) => pattern), model)
   const given = fitWeights(files, wanted.filter(({ path }) => !isSkipped(path)), false)
+  failIfAny(checkWeightValues(given, files.map(({ file }) => file)))
   for (const file of files) noteNormalization(file, normalize, note)
   const fresh = wanted.filter(({ path }) => !given.has(path))
   if (fresh.length > 0) note(`weights: freshly initialised, seed ${seed}: ${given.size === 0 ? 'all' : someOf(fresh)}`)

@@ -10,6 +10,13 @@ this name, and a program that writes the format wrongly. Fetch or write the file
 
     fmw init model.fmw -o weights.safetensors`,
   },
+  'weights/value': {
+    message: '{count} of {total} numbers of {weight} are not finite',
+    help: `A weight that is NaN or infinite makes everything NaN that is computed of it, so a training does not begin with it, and no loss or accuracy of it means
+anything. It was saved so: by a training that grew without bound, or from a damaged file. Take an earlier file, or fresh numbers for these weights.
+
+    fmw train model.fmw --data digits/ --weights net.safetensors --skip 'head/**'`,
+  },
   'weights/dtype': {
     message: 'the tensor {weight} holds {dtype}, and weights are read from F32, F16 and BF16',
     help: `fmw computes in 32-bit floating point. Half precision (F16, BF16) is widened without loss; integers and F64 would change their values

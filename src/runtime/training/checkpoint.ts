@@ -94,6 +94,13 @@ export async function readCheckpoint(folder: string, model: readonly WeightNode[
   return { model: name, settings, progress, weights, slots: section('slots'), best: section('best') }
 }
 
+/** The model and the settings of a checkpoint alone. @throws as `readCheckpoint`, but for the weights */
+export async function readSettings(folder: string): Promise<Pick<Checkpoint, 'model' | 'settings'>> {
+  const file = checkpointFile(folder)
+  const { model, settings } = readRun(readSafetensorsMetadata(await readBytes(file)), file)
+  return { model, settings }
+}
+
 type Run = Pick<Checkpoint, 'model' | 'settings'> & Progress
 
 function readRun(metadata: Readonly<Record<string, string>>, file: string): Run {
@@ -116,7 +123,7 @@ const unreadable = (reason: string, file: string): Failure =>
   new Failure([problem('checkpoint/unreadable', { reason }, { file })])
 
 /** What a resumed run may have otherwise. */
-const mayChange: ReadonlySet<string> = new Set(['--epochs'])
+const mayChange: ReadonlySet<string> = new Set(['--epochs', '--output', '--curve'])
 
 /**
  * @throws Failure `checkpoint/settings` with everything in which the settings of a resumed run differ from those it began with,

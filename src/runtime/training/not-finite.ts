@@ -41,7 +41,7 @@ export function notFinite(tf: Tfjs, { step, watched, updates, gradients, weights
     problem(
       'training/not-finite',
       { step: String(step), what },
-      { ...(node && { file: placeOf(userOrigin(node.origins[0]).span) }), notes: remedies },
+      { ...(node && { file: placeOf(userOrigin(node.origins[0]).span) }), notes: node?.kind === 'input' || (node && isWeight(node) && node === first) ? given : remedies },
     ),
   ])
 }
@@ -55,6 +55,9 @@ const wordsFor = (node: Node): string => {
   if (node.kind === 'input') return `the input ${node.name}`
   return isWeight(node) ? `the weight ${node.path}` : `the value of ${node.path}`
 }
+
+/** Where it was no step that made it. */
+const given = ['no weight was changed by this step', 'it was so before the step: look at the data, --normalize and --weights']
 
 const remedies = [
   'no weight was changed by this step',

@@ -1,0 +1,9 @@
+import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
+import { problem, type Problem } from '../failure/failure.ts'
+
+/** `weights/value` for each weight with numbers that are not finite: what is computed of it is no number either. */
+export const checkWeightValues = (weights: ReadonlyMap<string, TensorData>, files: readonly string[]): readonly Problem[] =>
+  [...weights].flatMap(([weight, { values }]) => {
+    const count = values.reduce((sum, value) => sum + Number(!Number.isFinite(value)), 0)
+    return count === 0 ? [] : [problem('weights/value', { weight, count: String(count), total: String(values.length) }, { file: files.join(', ') })]
+  })
