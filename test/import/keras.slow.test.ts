@@ -13,6 +13,9 @@ import { imported, proof, small, written } from './networks.ts'
 
 const s = suite('weights of Keras')
 
+const compared = pythonWithPyTorch === undefined ? s.skip : s
+if (pythonWithPyTorch === undefined) process.stderr.write('skipped: imports of weights of Keras, whose networks PyTorch computes (PyTorch is not installed: scripts/install-python.sh torch)\n')
+
 /** What the network was written with, in its order. */
 async function tensorsIn(folder: string): Promise<readonly (readonly [string, TensorData])[]> {
   const arrays = readNpz(await readFile(path.join(folder, 'net.npz')), 'net.npz')
@@ -20,8 +23,8 @@ async function tensorsIn(folder: string): Promise<readonly (readonly [string, Te
 }
 
 async function withNetwork(network: string, use: (folder: string) => Promise<void>): Promise<void> {
-  if (pythonWithPyTorch === undefined) return
   const python = pythonWithPyTorch
+  if (python === undefined) throw new Error('there is no PyTorch')
   await inTemporaryFolder(async (folder) => {
     await written(python, 'keras_networks.py', network, folder)
     await writeFile(path.join(folder, 'small.fmw'), small)
@@ -46,7 +49,7 @@ async function withNetwork(network: string, use: (folder: string) => Promise<voi
   })
 }
 
-s("keras.applications' names of MobileNetV2 fit the example, 262 of 262, from .npz in either order and both kinds of .h5", () =>
+compared("keras.applications' names of MobileNetV2 fit the example, 262 of 262, from .npz in either order and both kinds of .h5", () =>
   withNetwork('MobileNetV2', async (folder) => {
     for (const weights of ['net.npz', 'sorted.npz', 'keras2.h5', 'keras3.weights.h5', 'classed.weights.h5']) {
       const { code, stderr, pairs, missing, unexpected, differences } = await imported(folder, weights, path.join(root, 'examples/mobilenet-v2.fmw'), ...proof)
@@ -57,7 +60,7 @@ s("keras.applications' names of MobileNetV2 fit the example, 262 of 262, from .n
     }
   }))
 
-s('names that Keras gives by itself are told apart by their numbers; separable, transposed, and a map flattened as here', () =>
+compared('names that Keras gives by itself are told apart by their numbers; separable, transposed, and a map flattened as here', () =>
   withNetwork('Small', async (folder) => {
     for (const weights of ['net.npz', 'sorted.npz', 'keras2.h5', 'keras3.weights.h5', 'classed.weights.h5']) {
       const { code, stderr, pairs, differences } = await imported(folder, weights, 'small.fmw', '-o', 'w.safetensors', ...proof)
@@ -69,7 +72,7 @@ s('names that Keras gives by itself are told apart by their numbers; separable, 
     }
   }))
 
-s('the bundle reads HDF5 too', () =>
+compared('the bundle reads HDF5 too', () =>
   withNetwork('Small', async (folder) => {
     const { code, stderr } = await fmw(['weights', 'import', 'keras2.h5', 'small.fmw', '-o', 'w.safetensors'], { cwd: folder })
     assert.is(code, 0, stderr)

@@ -12,10 +12,13 @@ import { imported, kinds, lenet, preActivation, preStack, proof, written, type I
 
 const s = suite('weights of PyTorch')
 
+const compared = pythonWithPyTorch === undefined ? s.skip : s
+if (pythonWithPyTorch === undefined) process.stderr.write('skipped: imports of weights of PyTorch (PyTorch is not installed: scripts/install-python.sh torch)\n')
+
 /** What becomes of a network of PyTorch in both of its files. */
 async function importedBoth(network: string, text: string, check: (result: Imported, file: string, folder: string) => Promise<void>): Promise<void> {
-  if (pythonWithPyTorch === undefined) return
   const python = pythonWithPyTorch
+  if (python === undefined) throw new Error('there is no PyTorch')
   await inTemporaryFolder(async (folder) => {
     await written(python, 'networks.py', network, folder)
     const file = text.endsWith('.fmw') ? path.join(root, text) : 'net.fmw'
@@ -24,7 +27,7 @@ async function importedBoth(network: string, text: string, check: (result: Impor
   })
 }
 
-s("torchvision's names of ResNet-50 fit the example, 267 of 267, in the order of the state and sorted, and compute the same", () =>
+compared("torchvision's names of ResNet-50 fit the example, 267 of 267, in the order of the state and sorted, and compute the same", () =>
   importedBoth('ResNet50', 'examples/resnet50.fmw', async ({ code, stderr, pairs, missing, unexpected, differences }) => {
     assert.is(code, 0, stderr)
     assert.equal([pairs.length, missing, unexpected], [267, [], []])
@@ -37,7 +40,7 @@ s("torchvision's names of ResNet-50 fit the example, 267 of 267, in the order of
     assert.match(stderr, 'left out, since they compute nothing: 53 of num_batches_tracked')
   }))
 
-s('a dense layer, and a normalisation, behind a flattened map have their rows in the order of the map here', () =>
+compared('a dense layer, and a normalisation, behind a flattened map have their rows in the order of the map here', () =>
   importedBoth('LeNet', lenet, async ({ code, stderr, pairs, differences }) => {
     assert.is(code, 0, stderr)
     assert.ok(differences['logits']! < 1e-5, String(differences['logits']))
@@ -50,7 +53,7 @@ s('a dense layer, and a normalisation, behind a flattened map have their rows in
     assert.match(stderr, 'their shapes fit both ways, and they are read as PyTorch keeps them: fc2.weight [120, 120]')
   }))
 
-s('depthwise with two kernels for each channel, grouped, transposed, and a normalisation over the channels', () =>
+compared('depthwise with two kernels for each channel, grouped, transposed, and a normalisation over the channels', () =>
   importedBoth('Kinds', kinds, async ({ code, stderr, pairs, differences }) => {
     assert.is(code, 0, stderr)
     assert.ok(differences['z']! < 1e-5, String(differences['z']))
@@ -58,7 +61,7 @@ s('depthwise with two kernels for each channel, grouped, transposed, and a norma
     assert.equal(['depthwise/kernel', 'grouped/kernel', 'up/kernel', 'norm/scale'].map((name) => layouts.get(name)), ['o1hw', 'oihw', 'iohw', 'same'])
   }))
 
-s('a name that says which kernel a normalisation stands at does not say on which side', async () => {
+compared('a name that says which kernel a normalisation stands at does not say on which side', async () => {
   for (const [network, text, count] of [['PreActivation', preActivation, 27], ['PreActivationKernelsFirst', preActivation, 27], ['PreStack', preStack, 16]] as const)
     await importedBoth(network, text, async ({ code, stderr, pairs, differences }, weights) => {
       // sorted, the last normalisation and those of the blocks stand in no order; made after their kernels, in another one than the text has
@@ -73,7 +76,7 @@ s('a name that says which kernel a normalisation stands at does not say on which
     })
 })
 
-s('what is written runs, and a proof that fails writes nothing', () =>
+compared('what is written runs, and a proof that fails writes nothing', () =>
   importedBoth('Kinds', kinds, async (_, weights, folder) => {
     const run = await mainOf(['run', 'net.fmw', '--weights', 'w.safetensors', '--input', 'x=ones'], folder)
     assert.is(run.code, 0, run.stderr)
@@ -86,7 +89,7 @@ s('what is written runs, and a proof that fails writes nothing', () =>
     assert.equal(await contentOf(folder), before)
   }))
 
-s('the values are those of PyTorch, turned', () =>
+compared('the values are those of PyTorch, turned', () =>
   importedBoth('Kinds', kinds, async (_, weights, folder) => {
     if (weights !== 'net.safetensors') return
     const bytes = async (file: string): Promise<Uint8Array> => readFile(path.join(folder, file))
