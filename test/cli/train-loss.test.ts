@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { writeNpy } from '../../src/runtime/files/npy.ts'
 import { availableBackends } from '../backends.ts'
+import { array, npz } from '../data/samples.ts'
 import { withFiles } from './folder.ts'
 import { mainOf } from './main-of.ts'
 
@@ -132,5 +133,43 @@ s('a mean of softmaxes learns by its likelihood, which is taken by itself, on ev
   assert.is(refused.code, 1)
   assert.match(refused.stderr, /made by y\/softmax[^]*learned with --loss nll/)
 })
+
+const maps = {
+  'm.fmw': 'model M {\n  input image: [2, 2, 1]\n  output mask = image |> conv(1, 1x1)\n  output seen = image |> conv(1, 1x1) |> sigmoid\n}\n',
+  'd.npz': npz({ image: array([2, 2, 2, 1], [0, 0.5, 1, 0.25, 0, 0, 1, 0.5]), mask: array([2, 2, 2], [0, 255, 255, 0, 255, 0, 0, 0]) }),
+}
+
+const ofMaps = (folder: string, ...args: readonly string[]) => mainOf(['train', 'm.fmw', '--data', 'd.npz', '--epochs', '1', '--validation', '0', '--backend', 'cpu', ...args], folder)
+
+s('a mask of 0 and 255 is not learned as numbers unless that is asked for', () =>
+  withFiles(maps, async (folder) => {
+    const { code, stderr } = await ofMaps(folder, '--target', 'mask')
+    assert.is(code, 1)
+    assert.match(stderr, 'error[data/value]: d.npz: 3 of 8 values of mask are 255, and the others are 0')
+    assert.match(stderr, 'numpy: mask / 255 is zeros and ones')
+    const asked = await ofMaps(folder, '--target', 'mask', '--loss', 'mse')
+    assert.is(asked.code, 0, asked.stderr)
+  }))
+
+s('what is ignored leaves two classes, or is refused', () =>
+  withFiles(maps, async (folder) => {
+    const { code, stderr } = await ofMaps(folder, '--target', 'mask', '--ignore', '255')
+    assert.is(code, 1)
+    assert.match(stderr, 'error[data/label]: d.npz: 5 of 8 labels are 0 in mask, and the others are 255, which is ignored: one class is left')
+  }))
+
+s('pictures are of no class: they have no weights of classes and no table of confusions', () =>
+  withFiles(maps, async (folder) => {
+    const own = ['--target', 'seen:image', '--loss', 'binary_crossentropy']
+    const { code, stderr } = await ofMaps(folder, ...own, '--class-weights', 'balanced')
+    assert.is(code, 2)
+    assert.match(stderr, '--class-weights is for classes, and image has values between 0 and 1 for seen')
+    const trained = await ofMaps(folder, ...own, '-o', 'w')
+    assert.is(trained.code, 0, trained.stderr)
+    const measured = await mainOf(['eval', 'm.fmw', '--weights', 'w', '--data', 'd.npz', ...own, '--json'], folder)
+    assert.is(measured.code, 0, measured.stderr)
+    const { confusion, classes } = JSON.parse(measured.stdout)
+    assert.equal([confusion, classes], [null, null])
+  }))
 
 s.run()

@@ -89,14 +89,48 @@ if (!numpy) process.stderr.write('skipped: .npz files of NumPy (no python3 with 
 s('missing, unknown and superfluous arrays are all reported, with the name that was meant', async () => {
   assert.equal(await complaints({ 'x.npz': npz({ imgae: image, label: labels }) }, three, { data: 'x.npz' }), [
     'data/array: x.npz: the array image for the input of that name is missing (did you mean imgae?): it has imgae, label',
+    '= numpy.savez(file, image=imgae, labels=...) gives arrays their names; imgae has the shape of the input image',
     'data/array: x.npz: an array logits or labels with what logits should be is missing: it has imgae, label',
     'data/array: x.npz: Three has no use for the array imgae (did you mean image?)',
     'data/array: x.npz: Three has no use for the array label (did you mean labels?)',
   ])
   assert.equal(await complaints({ 'x.npz': npz({ image, labels, logits: labels }) }, three, { data: 'x.npz' }), [
-    'data/array: x.npz: Three has no use for the array labels: logits says what logits should be',
+    'data/array: x.npz: logits and labels may both say what logits should be: say which with --target logits:logits or --target logits:labels',
   ])
   assert.equal((await complaints({ 'x.npz': zipSync({ 'readme.txt': new Uint8Array(3) }) }, three, { data: 'x.npz' })).length, 2)
+})
+
+s('arrays that nothing is taken from are said, as columns are', async () => {
+  const notes: string[] = []
+  const note = (text: string): void => void notes.push(text.replace(/^.*x\.npz/, 'x.npz'))
+  await opened({ 'x.npz': npz({ image, labels, ids: labels, weight: labels }) }, three, { data: 'x.npz', note }, (dataset) => assert.equal(answers(dataset).data, labels))
+  assert.ok(notes.includes('x.npz: nothing is taken from ids, weight'), notes.join('\n'))
+})
+
+s('arrays without names are named in the mend', async () => {
+  const said = await complaints({ 'x.npz': npz({ arr_0: image, arr_1: labels }) }, three, { data: 'x.npz' })
+  assert.is(said[1], '= numpy.savez(file, image=arr_0, labels=...) gives arrays their names; arr_0 has the shape of the input image')
+  const unclear = await complaints({ 'x.npz': npz({ arr_0: image, arr_1: image }) }, three, { data: 'x.npz' })
+  assert.is(unclear[1], '= numpy.savez(file, image=..., labels=...) gives arrays their names')
+})
+
+s('labels of another coding are refused with what makes them labels', async () => {
+  const two = graphOf('model Two {\n  input image: [2, 3, 1]\n  output kind = image |> flatten |> dense(2)\n  output map = image |> conv(2, 1x1)\n}')
+  const about = (values: readonly number[], shape: readonly number[] = [4], output = 'kind') =>
+    complaints({ 'x.npz': npz({ image, labels: array(shape, values) }) }, two, { data: 'x.npz', targets: [{ output }] })
+  assert.is((await about([0, 255, 255, 0])).at(-1), '= numpy: labels // 255 is 0 and 1')
+  assert.is((await about(Array.from({ length: 24 }, (_, i) => 255 * (i % 2)), [4, 2, 3], 'map')).at(-1), '= numpy: labels // 255 is 0 and 1')
+  assert.is((await about([0, 1, -1, 0])).at(-1), '= samples without a class are left out with --ignore -1')
+  assert.is((await about([0, 1, 255, 0])).at(-1), '= samples without a class are left out with --ignore 255')
+  assert.is((await about([0, 1, NaN, 0])).at(-1), '= samples without a class are left out with --ignore nan')
+  assert.is((await about([1, 2, 2, 1])).at(-1), '= labels are counted from 0: labels - 1, where the first class is 1')
+  await opened({ 'x.npz': npz({ image, labels: array([4], [0, 1, NaN, 0]) }) }, two, { data: 'x.npz', targets: [{ output: 'kind', ignored: NaN }] }, ({ targets }) => assert.equal([...targets['kind']!.data.values], [0, 1, NaN, 0]))
+})
+
+s('values that are missing may be left out', async () => {
+  const values = array([4, 3], [1, 2, NaN, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+  assert.is((await complaints({ 'x.npz': npz({ image, labels: values }) }, three, { data: 'x.npz' })).at(-1), '= what is missing is left out with --ignore nan')
+  assert.equal(await complaints({ 'x.npz': npz({ image: array([4, 2, 3, 1], Array(24).fill(NaN)), labels }) }, three, { data: 'x.npz' }).then((lines) => lines.filter((line) => line.includes('--ignore'))), [])
 })
 
 s('shapes that do not fit the model are reported in its words', async () => {
@@ -178,6 +212,7 @@ s('values that are not finite are found, wherever they are', async () => {
       '= image[3, 1, 2, 0] is -Infinity',
       'data/label: x.npz: 1 of 4 labels are no whole numbers',
       '= labels[1] is NaN',
+    '= samples without a class are left out with --ignore nan',
     ],
   )
   assert.equal(

@@ -8,6 +8,7 @@ import { openDataset } from '../../runtime/data/open-dataset.ts'
 import type { OpenedDataset, Target } from '../../runtime/data/opened-dataset.ts'
 import { Confusion, saidClasses } from '../../runtime/training/confusion.ts'
 import { createEvaluator } from '../../runtime/training/evaluator.ts'
+import { hasParts } from '../../runtime/training/has-parts.ts'
 import { isOfClasses, isOfProbabilities, type LossName } from '../../runtime/training/losses.ts'
 import { noTotals, sumOfTotals, type Measured } from '../../runtime/training/measured.ts'
 import { objectiveOf, type Objective } from '../../runtime/training/objective.ts'
@@ -82,7 +83,7 @@ async function measure(graph: Graph, data: string, options: EvalOptions, { termi
   const resized = options.resize ?? (resize && 'pictures')
   const targets = targetsOf(aims, ({ output }) => classesOf(output.name, described?.metadata))
   const opened = await openDataset(source, graph, { targets, resize: resized, normalization, note })
-  const goals = goalsOf(aims, opened, note)
+  const goals = goalsOf(aims, opened, data, note)
   checkGoals(goals, opened, data)
   noteOwnClasses(targets, opened, note)
 
@@ -131,7 +132,7 @@ async function measureAll(task: Measured, weights: ReadonlyMap<string, TensorDat
   const { tf, objectives } = task
   const evaluator = createEvaluator(task)
   const loaded = new Map([...weights].map(([path, { shape, values }]) => [path, tf.tensor(values, [...shape], 'float32')]))
-  const confusions = objectives.map(confusionOf)
+  const confusions = objectives.map((objective) => (hasParts(objective, data.targets[objective.output.name]!) ? undefined : confusionOf(objective)))
   let totals = noTotals(objectives)
   try {
     evaluator.load(loaded)

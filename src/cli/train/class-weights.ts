@@ -33,6 +33,7 @@ export async function withClassWeights(
     if (!isOfProbabilities(goal.loss)) return goal
     const target = targets[goal.output.name]!
     const counts = classCounts(goal, target, positions)
+    if (counts.length === 0) throw new UsageError(`--class-weights is for classes, and ${target.name} has values between 0 and 1 for ${goal.output.name}, which are of none`)
     return { ...goal, classWeights: file ? ofFile(file, given, goal, target, counts.length) : balancedWeights(counts) }
   })
 }

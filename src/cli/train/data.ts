@@ -50,7 +50,7 @@ export async function openTrainingData(settings: TrainSettings, graph: Graph, no
   const options: DatasetOptions = { targets: targetsOf(aims), resize: settings.resize, normalization, note }
   const { data, labels, validation } = settings
   const opened = await openDataset({ data, ...(labels !== undefined && { labels }) }, graph, options)
-  const goals = goalsOf(aims, opened, note)
+  const goals = goalsOf(aims, opened, data, note)
   checkAugmentations(plan, graph, goals.map(({ output, loss }, i) => ({
     output: output.name,
     isOfValues: opened.targets[output.name]!.kind === 'values' && !isOfProbabilities(loss),

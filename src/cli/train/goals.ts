@@ -1,11 +1,12 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
 import type { OpenedDataset, Target } from '../../runtime/data/opened-dataset.ts'
-import { failIfAny, problem } from '../../runtime/failure/failure.ts'
+import { failIfAny, problem, type Problem } from '../../runtime/failure/failure.ts'
 import { checkLoss } from '../../runtime/training/check-loss.ts'
 import { checkTargets } from '../../runtime/training/check-targets.ts'
 import { defaultLoss } from '../../runtime/training/default-loss.ts'
-import { isOfClasses, type LossName } from '../../runtime/training/losses.ts'
+import { isOfClasses, isOfProbabilities, type LossName } from '../../runtime/training/losses.ts'
 import type { Goal } from '../../runtime/training/objective.ts'
+import { scaledMask } from '../../runtime/training/scaled-mask.ts'
 import { withoutIgnored } from '../../runtime/training/without-ignored.ts'
 import { UsageError } from '../exit/exit.ts'
 import { outputOf } from '../options/output-of.ts'
@@ -76,9 +77,9 @@ export const targetsOf = (aims: readonly Aim[], classes: (aim: Aim) => readonly 
 /**
  * The losses that are given, which have to fit the outputs, or those that model and data ask for, of which is told.
  *
- * @throws Failure `training/loss`
+ * @throws Failure `training/loss`, and `data/value` where the loss would learn the numbers of a mask
  */
-export const goalsOf = (aims: readonly Aim[], { targets }: OpenedDataset, note: (text: string) => void): readonly Goal[] =>
+export const goalsOf = (aims: readonly Aim[], { targets }: OpenedDataset, file: string, note: (text: string) => void): readonly Goal[] =>
   aims.map(({ output, loss: given, weight, ignored }) => {
     const { name, node } = output
     const goal = { output, weight, ...(ignored !== undefined && { ignored }) }
@@ -86,23 +87,41 @@ export const goalsOf = (aims: readonly Aim[], { targets }: OpenedDataset, note: 
       failIfAny(checkLoss(node, given, name))
       return { ...goal, loss: given }
     }
-    const { kind, data } = targets[name]!
-    const { loss, because } = defaultLoss(node, kind, withoutIgnored(data, ignored))
+    const { kind, data, name: inData } = targets[name]!
+    const said = withoutIgnored(data, ignored)
+    const { loss, because } = defaultLoss(node, kind, said)
+    if (loss === 'mse' && node.type.shape.length === 3) failIfAny(scaledMask(said, arrayName(inData, name), file))
     note(`loss: ${loss} of ${name}, as ${because} (--loss takes another)`)
     for (const { message, file, notes = [] } of checkLoss(node, loss, name)) note([`${file === undefined ? '' : `${file}: `}${message}`, ...notes].join('\n  = '))
     return { ...goal, loss }
   })
 
-/** @throws Failure `data/value` where targets are none that a loss can mean, `data/ignored` where all of an output's are ignored */
+/** The array of a .npy file has no name but the file's. */
+const arrayName = (inData: string, output: string): string => (/^\w+$/.test(inData) ? inData : output)
+
+/** @throws Failure `data/value` where targets are none that a loss can mean, `data/ignored` where all of an output's are ignored, `data/label` where of two classes all but one */
 export function checkGoals(goals: readonly Goal[], { targets }: OpenedDataset, file: string): void {
   failIfAny(
     goals.flatMap(({ output: { name, node }, loss, ignored }) => {
       const { kind, data, name: inData } = targets[name]!
-      // the array of a .npy file has no name but the file's
-      const called = /^\w+$/.test(inData) ? inData : name
+      const called = arrayName(inData, name)
       if (ignored !== undefined && data.values.every((value) => Object.is(value, ignored)))
         return [problem('data/ignored', { array: called, output: name, ignored: String(ignored) }, { file })]
+      const alone = ignored === undefined ? undefined : onlyClass(data.values, ignored)
+      if (alone !== undefined && isOfProbabilities(loss) && (kind === 'values' || node.type.shape.at(-1)?.dim === 2)) return [aloneProblem(called, data.values, alone, ignored!, file)]
       return checkTargets({ kind, targets: withoutIgnored(data, ignored), output: node, loss, name: called, file })
     }),
   )
+}
+
+/** The only value besides the ignored one, where both are there. */
+function onlyClass(values: Float32Array, ignored: number): number | undefined {
+  const first = values.find((value) => !Object.is(value, ignored))
+  return values.some((value) => Object.is(value, ignored)) && values.every((value) => value === first || Object.is(value, ignored)) ? first : undefined
+}
+
+function aloneProblem(array: string, values: Float32Array, only: number, ignored: number, file: string): Problem {
+  const count = values.filter((value) => value === only).length
+  const facts = { count: String(count), total: String(values.length), fault: `${only} in ${array}, and the others are ${ignored}, which is ignored: one class is left` }
+  return problem('data/label', facts, { file, notes: [`without --ignore ${ignored} they are the other class`] })
 }

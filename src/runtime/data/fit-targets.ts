@@ -41,7 +41,7 @@ export function fitTargets(array: TensorData, wanted: Wanted): Fitted {
   if ('problem' in found) return { problems: [found.problem] }
   const { name, target: { ignored }, file, note } = wanted
   const { form, data } = found
-  const problems = form.kind === 'labels' ? wrongLabels(data, wanted) : valuesProblems(name, data, file, ignored)
+  const problems = form.kind === 'labels' ? wrongLabels(data, wanted) : valuesProblems(name, data, file, { ignored })
   if (problems.length > 0) return { problems }
   if (found.note !== undefined) note(found.note)
   return { kind: form.kind, data: { shape: form.shape, values: data.values }, name }
@@ -107,10 +107,12 @@ function wrongLabels(array: TensorData, { name, shape, target: { output, ignored
     const wrong = new Set(array.values.filter((label) => !isFine(label)))
     const [only] = wrong
     // 255 and -1 stand for "nothing is said" in the masks of other tools
-    const isVoid = wrong.size === 1 && (only === 255 || only === -1) && shape.length > 1
+    const isMask = classes === 2 && only !== undefined && only > 1 && array.values.every((label) => isFine(label) ? label === 0 || label === ignored : label === only)
+    const isVoid = !isMask && wrong.size === 1 && (only === 255 || only === -1 || Number.isNaN(only))
     const isFromOne = wrong.size === 1 && only === classes && !array.values.includes(0)
     const mend = [
-      ...(isVoid ? [`places without a class are left out with --ignore ${only}`] : []),
+      ...(isVoid ? [`${shape.length > 1 ? 'places' : 'samples'} without a class are left out with --ignore ${String(only).toLowerCase()}`] : []),
+      ...(isMask ? [`numpy: ${name} // ${only} is 0 and 1`] : []),
       ...(isFromOne ? [`labels are counted from 0: ${name} - 1, where the first class is 1`] : []),
     ]
     return [problem('data/label', { count: String(count), total: String(array.values.length), fault }, { file, notes: [...notes, ...mend] })]

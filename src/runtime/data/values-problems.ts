@@ -2,14 +2,17 @@ import { problem, type Problem } from '../failure/failure.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { arrayFaults } from './array-faults.ts'
 
-/**
- * `data/value` where an array holds NaN or infinite values.
- *
- * @param ignored a number that stands where nothing is said, and may be anything
- */
-export function valuesProblems(array: string, data: TensorData, file: string, ignored?: number): readonly Problem[] {
-  const { count, notes } = arrayFaults(array, data, (value) => Number.isFinite(value) || Object.is(value, ignored))
-  return count === 0
-    ? []
-    : [problem('data/value', { count: String(count), total: String(data.values.length), array, fault: 'no finite numbers' }, { file, notes })]
+interface Target {
+  /** A number that stands where nothing is said, and may be anything. */
+  readonly ignored: number | undefined
+}
+
+/** `data/value` where an array, which may be of targets, holds NaN or infinite values. */
+export function valuesProblems(array: string, data: TensorData, file: string, target?: Target): readonly Problem[] {
+  const isFine = (value: number): boolean => Number.isFinite(value) || (target !== undefined && Object.is(value, target.ignored))
+  const { count, notes } = arrayFaults(array, data, isFine)
+  if (count === 0) return []
+  const isMissing = target !== undefined && data.values.every((value) => isFine(value) || Number.isNaN(value))
+  const mends = isMissing ? ['what is missing is left out with --ignore nan'] : []
+  return [problem('data/value', { count: String(count), total: String(data.values.length), array, fault: 'no finite numbers' }, { file, notes: [...notes, ...mends] })]
 }

@@ -238,7 +238,7 @@ causes are a copy that was cut off and another kind of file under this name. Wri
   'data/array': {
     message: '{fault}',
     help: `A .npz file to learn from has an array for each input of the model under the name of the input, the samples first, and one called
-\`labels\` or as the output that is trained, with what the model should answer. Nothing else is in it. \`fmw summary\` shows the names.
+\`labels\` or as the output that is trained, with what the model should answer. What else is in it is said and passed over. \`fmw summary\` shows the names.
 
     numpy.savez("digits.npz", image=image, labels=labels)`,
   },

@@ -1,14 +1,19 @@
 import type { OpenedTarget } from '../data/opened-dataset.ts'
+import { hasParts } from './has-parts.ts'
 import { isOfClasses } from './losses.ts'
 import type { Goal } from './objective.ts'
 
 /**
  * How much each class of an output has among some samples, what is ignored left out: elements by their labels or shares; of ones against zeros how much
- * of 0, then of 1.
+ * of 0, then of 1. None where targets are of no class.
  *
  * @param positions of the samples
  */
-export function classCounts({ loss, ignored, output }: Goal, { kind, data: { shape, values } }: OpenedTarget, positions: readonly number[]): readonly number[] {
+export function classCounts(goal: Goal, target: OpenedTarget, positions: readonly number[]): readonly number[] {
+  const { loss, ignored, output } = goal
+  const { kind, data: { shape, values } } = target
+  // of pictures that are their own targets only some are looked at
+  if (hasParts(goal, target) || positions.some((position) => position >= shape[0]!)) return []
   const size = values.length / shape[0]!
   const isSaid = (value: number): boolean => !Object.is(value, ignored)
   const last = kind === 'labels' ? output.node.type.shape.at(-1)?.dim : shape.at(-1)
