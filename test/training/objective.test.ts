@@ -56,7 +56,10 @@ const opened = (kind: OpenedTarget['kind'], shape: readonly number[], values: re
 s('classes are counted among some samples by their labels, by their shares, and as zeros and ones', () => {
   assert.equal(classCounts(goal({ ignored: 9 }), opened('labels', [4, 2], [0, 2, 2, 9, 1, 1, 2, 2]), [0, 1, 3]), [1, 0, 4])
   assert.equal(classCounts(goal(), opened('values', [3, 3], [0.5, 0.5, 0, 0, 0.25, 0.75, 1, 0, 0]), [0, 1]), [0.5, 0.75, 0.75])
-  assert.equal(classCounts(goal({ loss: 'binary_crossentropy' }), opened('values', [2, 3], [0, 1, 1, 0, 0, 0.5]), [0, 1]), [3.5, 2.5])
+  assert.equal(classCounts(goal({ loss: 'binary_crossentropy' }), opened('values', [2, 3], [0, 1, 1, 0, 0, 1]), [0, 1]), [3, 3])
+  // what lies between is of no class, unless it is ignored
+  assert.equal(classCounts(goal({ loss: 'binary_crossentropy' }), opened('values', [2, 3], [0, 1, 1, 0, 0, 0.5]), [0, 1]), [])
+  assert.equal(classCounts(goal({ loss: 'binary_crossentropy', ignored: 0.5 }), opened('values', [2, 3], [0, 1, 1, 0, 0, 0.5]), [0, 1]), [3, 2])
 })
 
 s('balanced classes count alike together, as often as there are elements; one without samples counts once', () => {

@@ -25,10 +25,7 @@ export function classCounts(goal: Goal, target: OpenedTarget, positions: readonl
       if (!isSaid(value)) continue
       if (kind === 'labels') counts[value]!++
       else if (isOfClasses(loss)) counts[i % classes]! += value
-      else {
-        counts[0]! += 1 - value
-        counts[1]! += value
-      }
+      else counts[value]!++
     }
   }
   return counts

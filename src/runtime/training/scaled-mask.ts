@@ -2,7 +2,7 @@ import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { problem, type Problem } from '../failure/failure.ts'
 
 /** The number that is 1 in other masks, where there are only zeros and one whole number above 1. */
-export function largestOfTwo(values: Float32Array): number | undefined {
+function largestOfTwo(values: Float32Array): number | undefined {
   const most = values.find((value) => value !== 0)
   return most !== undefined && Number.isInteger(most) && most > 1 && values.includes(0) && values.every((value) => value === 0 || value === most) ? most : undefined
 }
