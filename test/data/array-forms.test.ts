@@ -208,6 +208,14 @@ for dtype in ['f8', 'i8', 'u1', '?']:
     assert.match(await said('empty.npz'), '1 of 4 labels are empty')
   }))
 
+s('grey and transparent pictures for three channels are refused with the line of NumPy', async () => {
+  const colours = graphOf('model Colours {\n  input image: [2, 3, 3]\n  output kind = image |> flatten |> dense(2)\n}')
+  const mend = async (shape: readonly number[]) => (await complaints({ 'x.npz': npz({ image: counting(shape), labels: array([2], [0, 1]) }) }, colours, { data: 'x.npz' })).filter((line) => line.startsWith('= '))
+  assert.equal(await mend([2, 2, 3]), ['= grey for three channels: numpy.repeat(image[..., None], 3, axis=-1)'])
+  assert.equal(await mend([2, 2, 3, 1]), ['= grey for three channels: numpy.repeat(image, 3, axis=-1)'])
+  assert.equal(await mend([2, 2, 3, 4]), ['= without the channel alpha: image[..., :3]'])
+})
+
 s('of classes that are known some may be absent', () =>
   opened({ 'x.npy': writeNpy(counting([2, 2, 3, 1])), 't.npy': textsNpy(['cat', 'ant']) }, three, { data: 'x.npy', labels: 't.npy', targets: [{ output: 'logits', classes: ['ant', 'bee', 'cat'] }] }, ({ targets }) => {
     assert.equal([targets['logits']!.classes, targets['logits']!.data], [['ant', 'bee', 'cat'], array([2], [2, 0])])

@@ -176,7 +176,7 @@ s('targets that do not fit are reported with what would', async () => {
     '= numpy.argmax(labels, axis=-1) turns one-hot rows into labels',
   ])
   assert.equal(await about(labels, { kind: 'values' }), [
-    'data/shape: x.npz: labels must be [4, 3] (values) for the output logits, not [4]',
+    'data/shape: x.npz: labels must be [4, 3] (values) for the output logits, not [4]', '= labels of classes are learned with --loss categorical_crossentropy',
   ])
   assert.equal(
     await complaints({ 'x.npz': npz({ a: counting([3, 2]), b: counting([3, 2, 2, 1]), labels: counting([3]) }) }, sum, {

@@ -190,4 +190,51 @@ s('the digest is of pictures, their order and what they should be', async () => 
   assert.is.not(await pairs('p/a.png,p/b.PNG,0\np/b.PNG,p/a.png,0'), await pairs('p/a.png,p/a.png,0\np/b.PNG,p/b.PNG,0'))
 })
 
+s('a picture is the same however its path is written', async () => {
+  assert.equal((await reported('file,label\np/a.png,0\n./p/a.png,1\np//b.PNG,0\n')).slice(1), ['= line 3: ./p/a.png is in line 2 already'])
+})
+
+s('names without endings are those of the files where they are clear, numbers too', async () => {
+  assert.equal((await read('picture,label\np/c,2\np/a,0\n')).images, [3, 1])
+  await opened({ 'd/0.png': shade(7), 'd/1.png': shade(8), 'd/t.csv': 'picture,kind\n1,2\n0,1\n' }, three, { data: 'd/t.csv' }, async (dataset) => {
+    const { inputs, targets } = await dataset.read([0, 1])
+    assert.equal([inputs['image']!.values[0], inputs['image']!.values[6], targets], [Math.fround(8 / 255), Math.fround(7 / 255), { logits: array([2], [2, 1]) }])
+  })
+})
+
+s('a table whose first line is a picture lacks the names of its columns', async () => {
+  assert.equal(await reported('p/a.png,0\np/b.PNG,1\n'), ['data/csv: d/t.csv: this is no table of samples: its first line names a picture, and it must name the columns', '= such as file,label'])
+})
+
+s('one cell that is no number is said where it is', async () => {
+  const four = { targets: [{ output: 'place' }] }
+  assert.equal(await reported('file,x,y,w,h\np/a.png,1,2,3,4\np/b.PNG,1,2,oops,4\np/c.png,1,2,3,4\n', box, four), [
+    'data/csv: d/t.csv: this is no table of samples: 1 of its 3 rows do not fit',
+    '= line 3: w is "oops", which is no number',
+  ])
+})
+
+s('as many columns are named as an output has values', async () => {
+  const about = async (from: string) => (await reported('file,a,b\np/a.png,1,0.5\np/b.PNG,2,0.25\n', box, { targets: [{ output: 'place', from }] })).join('\n')
+  assert.match(await about('a,b'), 'place takes 4 values, and 2 columns are named')
+  assert.match(await about('a,a,b,b'), 'a is named twice for place')
+  assert.match(await about('b'), 'as values place takes 4 for a sample, and b has one')
+  assert.match((await reported('file,a\np/a.png,0.5\n', box, { targets: [{ output: 'place', from: 'a', kind: 'values' }] })).join(), 'place takes 4 values for a sample, and a has one')
+  assert.match((await reported('file,a\np/a.png,1\n', box, { targets: [{ output: 'kind', from: 'a', kind: 'values' }] })).join(), 'labels of classes are learned with --loss categorical_crossentropy')
+})
+
+s('pictures and numbers for two inputs belong in arrays', async () => {
+  const mixed = graphOf('model Mixed {\n  input image: [2, 3, 1]\n  input size: [2]\n  output y = concatenate(image |> flatten, size, axis: 0) |> dense(3)\n}')
+  assert.match((await reported('image,a,b,label\np/a.png,1,2,0\n', mixed)).join(), 'it has pictures, and the input size of Mixed is [2]; a .npz file has an array for each input')
+})
+
+s('what does not fit is said of all pictures, of which only some are looked at', async () => {
+  const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`d/${i}.png`, shade(i)]))
+  const wide = graphOf('model Wide {\n  input image: [2, 3, 1]\n  output mask = image |> conv(2, 1x1)\n}')
+  const rows = Array.from({ length: 40 }, (_, i) => `${i}.png\n`).join('')
+  assert.equal(await complaints({ ...many, 'd/t.csv': `file\n${rows}` }, wide, { data: 'd/t.csv', targets: [{ output: 'mask', from: 'image', kind: 'values' }] }), [
+    'data/shape: d/t.csv: image must be [40, 2, 3, 2] (values) for the output mask, not [40, 2, 3, 1]',
+  ])
+})
+
 s.run()

@@ -40,7 +40,11 @@ export function mendsOf({ shape }: TensorData, { name, extents, hasChannels }: W
   const [only, ...more] = extents
   const isMap = extents.length === 3 && hasChannels
   const anySize = { extents: isMap ? [undefined, undefined, extents[2]] : extents, hasChannels }
+  const colours = isMap && extents[2] === 3 ? [extents[0], extents[1]] : undefined
   return [
+    ...(colours && fitsAsItStands(shape, colours) ? [`grey for three channels: numpy.repeat(${name}[..., None], 3, axis=-1)`] : []),
+    ...(colours && fitsAsItStands(shape, [...colours, 1]) ? [`grey for three channels: numpy.repeat(${name}, 3, axis=-1)`] : []),
+    ...(colours && fitsAsItStands(shape, [...colours, 4]) ? [`without the channel alpha: ${name}[..., :3]`] : []),
     ...(more.length === 0 && only !== undefined && rest.length > 1 && sizeOf(rest) === only ? [`${name}.reshape(len(${name}), -1) makes a row of each sample`] : []),
     ...(fitsAsItStands([1, ...shape], extents) ? [`one sample has the axis of samples too: ${name}[None]`] : []),
     ...(shape.length > 1 && fitsAsItStands([1, ...shape.slice(0, -1)], extents) ? [`where the samples are the last axis: numpy.moveaxis(${name}, -1, 0)`] : []),

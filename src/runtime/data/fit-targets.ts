@@ -11,6 +11,8 @@ interface Wanted {
   readonly name: string
   /** The number of samples. */
   readonly size: number
+  /** Of the data, where it is more than what is looked at. */
+  readonly total?: number
   readonly target: Target
   /** Of the output, for one sample. */
   readonly shape: readonly number[]
@@ -84,15 +86,20 @@ function formsOf({ size, shape, target: { kind } }: Wanted): readonly Form[] {
 const sameExtents = ([size, ...a]: readonly number[], [otherSize, ...b]: readonly number[]): boolean =>
   size === otherSize && String(a.filter((extent) => extent !== 1)) === String(b.filter((extent) => extent !== 1))
 
-function wrongShape({ shape }: TensorData, forms: readonly Form[], { name, size, target: { output }, file }: Wanted): Problem {
+function wrongShape({ shape, values }: TensorData, forms: readonly Form[], { name, size, total = size, target: { output, kind }, shape: extents, file }: Wanted): Problem {
+  const shownShape = ([, ...rest]: readonly number[]): string => `[${[total, ...rest].join(', ')}]`
   const wrong = (mismatch: string, notes: readonly string[] = []): Problem => problem('data/shape', { mismatch }, { file, notes })
   const [samples] = shape
   if (samples !== undefined && samples !== size) return wrong(`${name} has ${samples} samples, and the inputs have ${size}`)
   if (forms.length === 0) return wrong(`the output ${output} has one value for a sample, and a label chooses among several`)
-  const choices = forms.map((form) => `[${form.shape.join(', ')}] (${form.kind})`).join(' or ')
+  const choices = forms.map((form) => `${shownShape(form.shape)} (${form.kind})`).join(' or ')
   // rows of zeros with a one, which other tools take as labels, have the shape of values
   const oneHot = forms.every(({ kind, shape: labels }) => kind === 'labels' && shape.length > labels.length)
-  return wrong(`${name} must be ${choices} for the output ${output}, not [${shape.join(', ')}]`, [
+  const isOfLabels = kind === 'values' && (extents.at(-1) ?? 1) > 1 && sameExtents(shape, [size, ...extents.slice(0, -1)])
+  const isWhole = values.every((value) => Number.isInteger(value) && value >= 0)
+  return wrong(`${name} must be ${choices} for the output ${output}, not ${shownShape(shape)}`, [
+    ...(isOfLabels && isWhole ? [`labels of classes are learned with --loss categorical_crossentropy`] : []),
+    ...(extents.length === 1 && isOfLabels && !isWhole ? [`${output} takes ${extents[0]} values for a sample, and ${name} has one`] : []),
     ...(oneHot ? ['numpy.argmax(labels, axis=-1) turns one-hot rows into labels'] : []),
     ...(shape.length > 2 && forms.every((form) => form.shape.length < 3) ? [`what says something of each place is for an output that is a map, and ${output} says one thing of a sample`] : []),
   ])
@@ -109,9 +116,11 @@ function wrongLabels(array: TensorData, { name, shape, target: { output, ignored
     // 255 and -1 stand for "nothing is said" in the masks of other tools
     const isMask = classes === 2 && only !== undefined && only > 1 && array.values.every((label) => isFine(label) ? label === 0 || label === ignored : label === only)
     const isVoid = !isMask && wrong.size === 1 && (only === 255 || only === -1 || Number.isNaN(only))
+    const isOfParts = shape.length === 1 && 2 * array.values.filter((value) => Number.isFinite(value) && !Number.isInteger(value)).length > array.values.length
     const isFromOne = wrong.size === 1 && only === classes && !array.values.includes(0)
     const mend = [
       ...(isVoid ? [`${shape.length > 1 ? 'places' : 'samples'} without a class are left out with --ignore ${String(only).toLowerCase()}`] : []),
+      ...(isOfParts ? [`as values ${output} takes ${classes} for a sample, and ${name} has one`] : []),
       ...(isMask ? [`numpy: ${name} // ${only} is 0 and 1`] : []),
       ...(isFromOne ? [`labels are counted from 0: ${name} - 1, where the first class is 1`] : []),
     ]

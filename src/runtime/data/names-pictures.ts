@@ -12,9 +12,12 @@ export function namesPictures(bytes: Uint8Array, file: string, { inputs }: Graph
   const [names = [], ...rows] = records
   const maps = inputs.filter(({ type: { shape } }) => shape.length === 3).map(({ name }) => name)
   const known = new Set(maps.length === 0 ? [] : [...maps, ...usualNames])
+  // fewer columns than an input has elements cannot be these
+  const sizes = inputs.map(({ type: { shape } }) => shape.reduce((size, { dim }) => size * (typeof dim === 'number' ? dim : 0), 1))
+  const isTooNarrow = names.length <= Math.min(...sizes)
   return names.some((name, column) => {
     const fields = rows.map((row) => row[column] ?? '')
-    return isOfPictures(fields) || (known.has(name.trim()) && !fields.some(isNumber) && fields.some((field) => field.trim() !== ''))
+    return isOfPictures(fields) || (known.has(name.trim()) && (isTooNarrow || !fields.some(isNumber)) && fields.some((field) => field.trim() !== ''))
   })
 }
 

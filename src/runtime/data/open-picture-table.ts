@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { failIfAny, Failure, problem } from '../failure/failure.ts'
 import { columnTarget, isNumber } from './column-target.ts'
@@ -6,6 +7,7 @@ import { eachCsvRecord } from './csv-records.ts'
 import { answerFault, refuseRows, withoutRows } from './csv-samples.ts'
 import { decodePictures, type Picture } from './decode-pictures.ts'
 import { digestPart, endDigest, startDigest } from './digest.ts'
+import { namesIn } from './names-in.ts'
 import { isOfPictures, usualNames } from './names-pictures.ts'
 import { neededColumns } from './needed-columns.ts'
 import { noteConversions } from './note-conversions.ts'
@@ -54,12 +56,16 @@ export async function openPictureTable(bytes: Uint8Array, source: Source, graph:
   const { targets, note } = options
   const resize = options.resize !== false
   const table = readTable(bytes, file)
+  checkMaps(graph, file)
   const inputs = graph.inputs.map((node) => pictureInput(node, file, resize))
   const asked = targets.filter(({ from }) => !inputs.some(({ name }) => name === from))
   const { ofInputs, ofTargets } = columnsOf(table, inputs, asked, graph, source, note)
+  const fields = (columns: readonly number[]): readonly string[] => table.rows.flatMap((row) => columns.map((column) => plainName(row.fields[column]!)))
+  // the files of a folder are looked up only where their names are not whole: it may be a large one
+  const known = source.names ?? (fields(ofInputs).every((name) => path.extname(name) === '') ? await namesIn(folder) : undefined)
   const pathOf = (field: string): string => {
     const name = plainName(field)
-    return path.isAbsolute(name) ? name : path.join(folder, source.names?.get(name) ?? name)
+    return path.isAbsolute(name) ? name : path.join(folder, known?.get(name) ?? name)
   }
   const fine = wholeRows(table, { ofInputs, ofTargets }, pathOf, targets[0]?.ignored)
   note(`${file}: reading the pictures of ${fine.rows.length} rows`)
@@ -91,6 +97,14 @@ export async function openPictureTable(bytes: Uint8Array, source: Source, graph:
   const hash = startDigest()
   for (const { input, digest } of read) digestPart(hash, input.name, digest)
   return pictureDataset({ inputs: read, targets: answers, digest: endDigest(hash), file }, graph, options)
+}
+
+/** @throws Failure `data/source` where another input is no map */
+function checkMaps({ name, inputs }: Graph, file: string): void {
+  const other = inputs.find(({ type: { shape } }) => shape.length !== 3)
+  if (inputs.length < 2 || !other) return
+  const reason = `it has pictures, and the input ${other.name} of ${name} is ${printShape(other.type.shape)}; a .npz file has an array for each input, of pictures and of numbers`
+  throw new Failure([problem('data/source', { reason }, { file })])
 }
 
 interface ReadColumn {
@@ -136,6 +150,10 @@ function readTable(bytes: Uint8Array, file: string): Table {
     else if (fields.length === names.length) rows.push({ fields, line })
     else faults.push({ line, fault: `it has ${fields.length} fields, and there are ${names.length} columns` })
   })
+  if (names?.some((name) => isOfPictures([name]))) {
+    const reason = 'its first line names a picture, and it must name the columns'
+    throw new Failure([problem('data/csv', { reason }, { file, notes: ['such as file,label'] })])
+  }
   if (!names || rows.length + faults.length === 0) throw new Failure([withoutRows(file)])
   return { names, rows, faults }
 }
@@ -163,7 +181,8 @@ function columnsOf({ names, rows }: Table, inputs: readonly PictureInput[], aske
   fail(found.flatMap((each) => ('fault' in each ? [each.fault] : [])))
   const ofInputs = found.flatMap((each) => ('column' in each ? [each.column] : []))
   const free = all.filter((column) => !ofInputs.includes(column))
-  const isNumeric = free.every((column) => fieldsOf(column).every(isNumber))
+  // a cell that is no number is said where its row is
+  const isNumeric = free.every((column) => 2 * fieldsOf(column).filter(isNumber).length > rows.length)
   const needed = neededColumns(asked, graph)
   // of several columns that are left none is taken because it is the last: tables of files have all kinds of columns
   const isLeft = free.length === 1 || (isNumeric && free.length === needed[0]?.values)

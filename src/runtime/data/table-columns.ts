@@ -36,6 +36,9 @@ export function targetColumns(names: readonly string[], needed: readonly NeededC
       else notes.push(`no column is called label, so ${theLast(rest.map((column) => names[column]!))} taken for it`)
       return rest
     }
+    const twice = wanted.find((name, i) => wanted.indexOf(name) !== i)
+    if (twice !== undefined) faults.push(`${twice} is named twice for ${each.output}`)
+    if (wanted.length > 1 && each.values !== undefined && each.values !== wanted.length) faults.push(`${each.output} takes ${each.values} ${each.values === 1 ? 'value' : 'values'}, and ${wanted.length} columns are named`)
     for (const name of wanted) {
       const found = called(name)
       if (found.length === 0) faults.push(`no column is called ${name}${suggestion(name, names)}, which ${each.output} is to be learned from: there are ${names.join(', ')}`)
