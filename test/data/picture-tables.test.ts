@@ -237,4 +237,13 @@ s('what does not fit is said of all pictures, of which only some are looked at',
   ])
 })
 
+s('masks that do not fit are said by the lines of the table', async () => {
+  const seg = graphOf('model Seg {\n  input image: [2, 3, 1]\n  output mask = image |> conv(3, 1x1)\n}')
+  const files = { ...pictures, 'd/m/a.png': greyPng(2, 3, [0, 1, 2, 0, 1, 2]), 'd/m/b.png': greyPng(2, 3, [0, 1, 2, 7, 1, 2]), 'd/m/small.png': greyPng(1, 1, [0]) }
+  const about = (last: string) => reported(`file,mask\np/a.png,m/a.png\np/b.PNG,${last}\n`, seg, { targets: [{ output: 'mask' }] }, files)
+  assert.equal((await about('m/b.png')).slice(1), ['= line 3: d/m/b.png: 7 in row 1, column 0'])
+  assert.equal((await about('m/small.png')).slice(1), ['= line 3: d/m/small.png: it is 1x1, and the output mask is 2x3 (height x width)'])
+  assert.equal((await about('m/none.png')).slice(1), ['= line 3: d/m/none.png: the file cannot be read: there is no such file or folder'])
+})
+
 s.run()

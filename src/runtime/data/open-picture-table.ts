@@ -91,7 +91,7 @@ export async function openPictureTable(bytes: Uint8Array, source: Source, graph:
     if (!columns) return { target, own: target.from! }
     const fields = fine.rows.map((row) => columns.map((column) => row.fields[column]!.trim()))
     const name = columns.map((column) => table.names[column]!).join(', ')
-    if (columns.length === 1 && isOfPictures(fields.flat())) return { target, masks: fields.flat().map(pathOf), name }
+    if (columns.length === 1 && isOfPictures(fields.flat())) return { target, masks: fields.flat().map(pathOf), name, lines: fine.rows.map(({ line }) => line) }
     return columnTarget(fields, { target, name, graph, file, note })
   })
   const hash = startDigest()

@@ -23,7 +23,7 @@ interface InputPictures {
 }
 
 /** What an output should be: numbers, an input's own pictures, or the masks in files. */
-export type PictureTarget = ArrayTarget | { readonly target: Target; readonly own: string } | { readonly target: Target; readonly masks: readonly string[]; readonly name: string }
+export type PictureTarget = ArrayTarget | { readonly target: Target; readonly own: string } | { readonly target: Target; readonly masks: readonly string[]; readonly name: string; readonly lines?: readonly number[] }
 
 interface PictureSamples {
   /** At least one. */
@@ -92,7 +92,7 @@ async function fitAll(targets: readonly PictureTarget[], maps: readonly InputMap
     const shape = outputShape(graph, output, extents)
     if ('masks' in each) {
       const sizes = pictures.map(({ originalSize }) => originalSize)
-      fitted.push({ output, opened: await readMasks(each.masks, { shape, sizes, target, name: each.name, file, resize: resize !== false, note }) })
+      fitted.push({ output, opened: await readMasks(each.masks, { shape, sizes, target, name: each.name, file, lines: each.lines, resize: resize !== false, note }) })
       continue
     }
     const own = 'own' in each ? maps.find(({ name }) => name === each.own)! : undefined

@@ -20,6 +20,8 @@ interface Wanted {
   readonly name: string
   /** The folder or table that names them. */
   readonly file: string
+  /** In which a table names them. */
+  readonly lines?: readonly number[] | undefined
   readonly resize: boolean
   readonly note: (text: string) => void
 }
@@ -106,19 +108,21 @@ async function pictureTargets(files: readonly string[], size: Size, channels: nu
 }
 
 /** Reads each file, and reports all that cannot be used. */
-async function eachFile(files: readonly string[], { file: source }: Wanted, read: (file: string, position: number) => Promise<string | undefined>): Promise<void> {
+async function eachFile(files: readonly string[], { file: source, lines }: Wanted, read: (file: string, position: number) => Promise<string | undefined>): Promise<void> {
   const faults: string[] = []
   for (const [position, file] of files.entries()) {
     try {
       const fault = await read(file, position)
-      if (fault !== undefined) faults.push(`${file}: ${fault}`)
+      if (fault !== undefined) faults.push(`${lineOf(lines, position)}${file}: ${fault}`)
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      faults.push(`${file}: ${error.problems.map(({ message }) => message).join(', ')}`)
+      faults.push(`${lineOf(lines, position)}${file}: ${error.problems.map(({ message }) => message).join(', ')}`)
     }
   }
   if (faults.length > 0) throw new Failure([wrongMasks('cannot be used', faults.length, files.length, source, listed(faults.length, (n) => faults[n]!))])
 }
+
+const lineOf = (lines: readonly number[] | undefined, position: number): string => (lines ? `line ${lines[position]}: ` : '')
 
 const wrongMasks = (fault: string, count: number, total: number, file: string, notes: readonly string[]): Problem =>
   problem('data/mask', { count: String(count), total: String(total), fault }, { file, notes })
@@ -139,11 +143,11 @@ interface Strange extends Pick<MaskMeaning, 'kind' | 'allowed'> {
 }
 
 /** @throws Failure `data/mask` with the first place of each of the first masks */
-function refuseNumbers(files: readonly string[], values: Float32Array, { strange, kind, allowed }: Strange, { target, file }: Wanted, [height, width]: Size): never {
+function refuseNumbers(files: readonly string[], values: Float32Array, { strange, kind, allowed }: Strange, { target, file, lines }: Wanted, [height, width]: Size): never {
   const length = height * width
   const wrong = files.flatMap((name, position) => {
     const at = values.subarray(position * length, (position + 1) * length).findIndex((number) => strange.has(number))
-    return at < 0 ? [] : [{ name, number: values[position * length + at]!, place: `row ${Math.floor(at / width)}, column ${at % width}` }]
+    return at < 0 ? [] : [{ name: `${lineOf(lines, position)}${name}`, number: values[position * length + at]!, place: `row ${Math.floor(at / width)}, column ${at % width}` }]
   })
   const [only] = strange
   const mends = [
