@@ -136,7 +136,7 @@ s('a training does not go on with another mask, or with a mask for another pictu
 
 const wrong: Readonly<Record<string, readonly [files: Files, args: readonly string[], said: string]>> = {
   'a missing picture, by its line': [{ 't.csv': 'file,classes\npictures/a.png,masks/a.png\npictures/z.png,masks/b.png\n' }, ['--data', 't.csv'], 'error[data/csv]: t.csv: this is no table of samples: 1 of its 2 rows do not fit\n  = line 3: pictures/z.png: the file cannot be read'],
-  'a mask that a table names and that is not there': [{ 't.csv': 'file,classes\npictures/a.png,masks/z.png\n' }, ['--data', 't.csv'], 'error[data/mask]: t.csv: 1 of 1 masks cannot be used\n  = masks/z.png: the file cannot be read'],
+  'a mask that a table names and that is not there': [{ 't.csv': 'file,classes\npictures/a.png,masks/z.png\n' }, ['--data', 't.csv'], 'error[data/mask]: t.csv: 1 of 1 masks cannot be used\n  = line 2: masks/z.png: the file cannot be read'],
   'a number that is no class': [{}, ['--data', 'pictures', '--labels', 'masks'], 'masks/a.png: 255 in row 1, column 1'],
   'a label for a sample where one for each place is wanted': [{ 't.csv': 'file,label\npictures/a.png,1\n' }, ['--data', 't.csv'], 'error[data/shape]: t.csv: label must be [1, 2, 2] (labels) or [1, 2, 2, 3] (values) for the output classes, not [1]'],
   'a picture without a mask': [{ 'pictures/c.png': picture([0, 0, 0, 0]) }, ['--data', 'pictures', '--labels', 'masks'], 'error[data/unpaired]: pictures'],
