@@ -32,7 +32,8 @@ async function train(expression: string, shape: readonly number[], targets: read
     't.npy': npy([samples, ...shape], targets),
   }
   await withFiles(files, async (folder) => {
-    const words = ['train', 'm.fmw', '--data', 'x.npy', '--labels', 't.npy', '--epochs', '2', '--validation', '0', ...args]
+    const epochs = args.includes('--epochs') ? [] : ['--epochs', '2']
+    const words = ['train', 'm.fmw', '--data', 'x.npy', '--labels', 't.npy', '--validation', '0', ...epochs, ...args]
     const { code, stdout, stderr } = await mainOf(words, folder)
     trained = { code, stderr, last: stdout.trim().split('\n').findLast((line) => line.startsWith('epoch')) ?? '' }
   })
