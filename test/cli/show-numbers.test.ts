@@ -189,4 +189,21 @@ s('values that are no numbers are counted, and are null in JSON', () =>
     assert.match(await show(folder, 'y', '--backend', 'cpu'), /zeros +not finite\n/)
   }))
 
+s('the name of an output means that output, also where its last op has a label and the scope of its name ends in another value', () =>
+  withFiles(
+    {
+      'm.fmw': 'model M {\n  input x: [2, 2, 3]\n  output logits = x |> pool.global |> dense(3, bias: false) as last\n}\n',
+      'x.json': JSON.stringify(x),
+      'w': weightsFile({ 'last/kernel': [[3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 10]] }),
+    },
+    async (folder) => {
+      // the means of channels are 1.5, 0, -1 and 0, 2, 1
+      const logits = [[1.5 - 7, 3 - 8, 4.5 - 10], [8 + 7, 10 + 8, 12 + 10]]
+      for (const [sample, values] of logits.entries())
+        assert.equal(JSON.parse(await show(folder, 'logits', '--json', '--sample', String(sample))).values, values)
+      const { stdout } = await mainOf(['why', 'm.fmw', 'logits'], folder)
+      assert.match(stdout, /^last[^\n]*: matmul \[3\]/)
+    },
+  ))
+
 s.run()

@@ -250,7 +250,7 @@ s('--cam draws the class activation map of the paper, and lays it over the input
   for (const backend of await availableBackends()) {
     await withFiles(classifierFiles, async (folder) => {
       for (const chosen of [0, 1, 2]) {
-        const stdout = await show(folder, 'm.fmw', '--cam', String(chosen), ...given, '--backend', backend, '-o', 'p.png')
+        const stdout = await show(folder, 'm.fmw', '--cam', String(chosen), ...given.with(5, backend), '-o', 'p.png')
         const said = Number(/logit (\S+),/.exec(stdout)![1])
         near([said], [logits[chosen]!], 0.01)
         const { at } = pixelsOf(await readFile(path.join(folder, 'p.png')))

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { zipSync } from 'fflate'
 import { suite } from 'uvu'
@@ -67,6 +67,21 @@ for (const [file, [bytes, name, mend]] of Object.entries(others))
       else assert.match(stderr, `this is ${name}`)
     })
   })
+
+s('a safetensors file is one whatever the length of its header begins like', () =>
+  withFiles({ 'one.fmw': one }, async (folder) => {
+    const readable = async (length: number): Promise<void> => {
+      const header = JSON.stringify({ __metadata__: { fmw: '' }, 'a/kernel': { dtype: 'F32', shape: [2, 2], data_offsets: [0, 16] } }).replace('""', `"${'x'.repeat(length)}"`)
+      const padded = header.padEnd(Math.ceil(header.length / 8) * 8)
+      const size = Buffer.alloc(8)
+      size.writeBigUInt64LE(BigInt(padded.length))
+      await writeFile(path.join(folder, 'w.safetensors'), Buffer.concat([size, Buffer.from(padded), Buffer.from(Float32Array.from([1, 2, 3, 4]).buffer)]))
+      const { code, stderr } = await mainOf(['weights', 'ls', 'w.safetensors'], folder)
+      assert.is(code, 0, `${padded.length}: ${stderr}`)
+    }
+    // 640, 896, 1152 and 1408 begin like a pickle, 2824 and 4620 like an ONNX model
+    for (const size of [...Array.from({ length: 200 }, (_, i) => 8 * i), 2700, 4500]) await readable(size)
+  }))
 
 s("a safetensors file of PyTorch's names given as weights is told to be imported, with a counter in it too", () =>
   withFiles({ 'one.fmw': one, 'torch.safetensors': weightsFile({ 'a.weight': [[2, 2], [1, 2, 3, 4]] }), 'counted.safetensors': tensorFile('bn.num_batches_tracked', 'I64', [], bytesOf(BigInt64Array.from([5n]))) }, async (folder) => {

@@ -15,20 +15,21 @@ interface FoundNodes {
 export const namedNodes = ({ nodes }: Graph): readonly Node[] => nodes.filter(({ kind }) => kind !== 'constant')
 
 /**
- * The node of a path, the scope of one (as `fmw summary --depth` groups ops), or an output by its name.
+ * An output by its name, the node of a path, or the scope of one (as `fmw summary --depth` groups ops). An output is meant before a scope that is
+ * called like it: where its last op has a label, the scope ends in another value.
  *
  * @param list what lists the names, as a clause for who mistook one: 'fmw show m.fmw lists them'
  * @throws UsageError with the name that is nearest
  */
 export function findNodes(graph: Graph, name: string, list: string): FoundNodes {
   const nodes = namedNodes(graph)
+  const output = graph.outputs.find((candidate) => candidate.name === name)?.node
   const exact = nodes.find(({ path }) => path === name)
-  if (exact) return { result: exact, all: [exact] }
+  if (exact && (!output || output === exact)) return { result: exact, all: [exact] }
   const inside = nodes.filter(({ segments }) => pathsAround(segments).includes(name))
+  if (output) return { result: output, all: inside.includes(output) ? inside : [...inside, output] }
   const last = inside.findLast(({ kind }) => kind === 'op') ?? inside.at(-1)
   if (last) return { result: last, all: inside }
-  const output = graph.outputs.find((candidate) => candidate.name === name)?.node
-  if (output) return { result: output, all: [output] }
   const paths = nodes.flatMap(({ path, segments }) => [...pathsAround(segments), path])
   const known = new Set([...paths, ...graph.outputs.map((candidate) => candidate.name)])
   throw new UsageError(`${graph.name} has no node ${name}${suggestion(name, known)}; ${list}`)

@@ -21,8 +21,7 @@ interface WantedValue {
  */
 export function wantedValues(graph: Graph, files: Readonly<Record<string, string>>, list: string): readonly WantedValue[] {
   return Object.entries(files).map(([name, path]) => {
-    const output = graph.outputs.find((one) => one.name === name)
-    const node = output?.node ?? findNodes(graph, name, list).result
+    const node = findNodes(graph, name, list).result
     const encode = encoderFor(path)
     return { name, node, path, encode: (data) => encode(data, hasBatch(node.type)) }
   })

@@ -7,8 +7,15 @@ interface FileFormat {
   readonly mend: (file: string) => readonly string[]
 }
 
-/** What no other format begins like is taken for safetensors, whose reader says what is wrong with it. */
-export const formatOf = (bytes: Uint8Array): FileFormat => formats.find(({ matches }) => matches(bytes)) ?? safetensors
+/**
+ * What no other format begins like is taken for safetensors, whose reader says what is wrong with it. A header with its length before it is looked for
+ * first: lengths begin like anything.
+ */
+export const formatOf = (bytes: Uint8Array): FileFormat =>
+  hasHeader(bytes) ? safetensors : (formats.find(({ matches }) => matches(bytes)) ?? safetensors)
+
+/** Whether JSON begins behind a length of 64 bits that is below 4 GiB. */
+const hasHeader = (bytes: Uint8Array): boolean => bytes[8] === 0x7b && [4, 5, 6, 7].every((at) => bytes[at] === 0)
 
 const safetensors: FileFormat = { kind: 'safetensors', name: 'a safetensors file', mend: () => [] }
 
