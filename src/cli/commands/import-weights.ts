@@ -7,6 +7,7 @@ import { failIfAny, problem, Failure } from '../../runtime/failure/failure.ts'
 import { checkWritable } from '../../runtime/files/check-writable.ts'
 import { readBytes } from '../../runtime/files/read-file.ts'
 import { writeAtomically } from '../../runtime/files/write-file.ts'
+import { checkVariances, checkWeightValues } from '../../runtime/weights/check-values.ts'
 import { conventionsOf, programOf, type Convention } from '../../runtime/weights/import/convention.ts'
 import type { ForeignFile } from '../../runtime/weights/import/foreign-file.ts'
 import { converted } from '../../runtime/weights/import/layouts.ts'
@@ -52,6 +53,8 @@ export async function importWeights(file: string, text: string, options: ImportO
   for (const remark of [`${file}: names and layouts of ${programOf[convention]}`, ...remarks(plan, graph, whole, convention)]) session.terminal.note(remark)
   failIfAny(problems)
   const tensors = converted32(plan, file)
+  const variances = plan.pairs.flatMap(({ use: { role, weight } }) => (role === 'variance' ? [weight.path] : []))
+  failIfAny([...checkWeightValues(tensors, [file]), ...checkVariances(new Map([...tensors].filter(([path]) => variances.includes(path))), file)])
   const differences = await provedDifferences(graph, tensors, convention, options, session)
   if (options.json) session.terminal.json({ ...planToJson(plan), ...(differences && { differences }) })
   if (options.output !== undefined) await write(options.output, tensors, { graph, source, whole, convention, session })

@@ -17,6 +17,13 @@ anything. It was saved so: by a training that grew without bound, or from a dama
 
     fmw train model.fmw --data digits/ --weights net.safetensors --skip 'head/**'`,
   },
+  'weights/variance': {
+    message: 'the variance {weight} is {least} in places, and no variance is below zero',
+    help: `A batch normalisation divides by the square root of its variance, and of a number below zero there is none: what is computed becomes NaN, or
+an epsilon hides it. Either the file is damaged, or the tensor is something else, such as a mean that a line of a map takes for a variance.
+
+    fmw weights import weights.npz model.fmw --save-map names.map`,
+  },
   'weights/dtype': {
     message: 'the tensor {weight} holds {dtype}, and weights are read from F32, F16 and BF16',
     help: `fmw computes in 32-bit floating point. Half precision (F16, BF16) is widened without loss; integers and F64 would change their values
