@@ -298,4 +298,67 @@ s('a proof needs all that it runs on, in the extents of the model', () =>
     assert.equal((await say('--input', 'x.npy', '--expect', 'y.npy', '--skip', 'head/bias', '--skip', 'head.bias'))[0], 2)
   }))
 
+const square = 'conv(4, 3x3, padding: half)'
+
+s('a scope that both sides name says more than the order of the file', () => {
+  const stem = (first: string, second: string, count = 1) =>
+    `block Stem(x: [H, W, 4]) -> like x { return x ${Array.from({ length: count }, (_, i) => `|> ${square} as k${i}`).join(' ')} }\nmodel T {\n  input a: [6, 6, 4]\n  input b: [6, 6, 4]\n  output y = (a |> Stem as ${first}) + (b |> Stem as ${second})\n}\n`
+  const layer = (name: string): Tensors => ({ [`${name}.weight`]: counted([4, 4, 3, 3]), [`${name}.bias`]: counted([4]) })
+  return withFiles(
+    {
+      't.fmw': stem('colour', 'depth'),
+      'more.fmw': stem('colour', 'depth', 2),
+      // the other one was made first, alone and within a module
+      't.safetensors': weightsFile({ ...layer('net.depth.0'), ...layer('net.colour.0') }),
+      'more.safetensors': weightsFile({ ...layer('depth.0'), ...layer('depth.2'), ...layer('colour.0'), ...layer('colour.2') }),
+      'odd.safetensors': weightsFile({ ...layer('depth.0'), ...layer('depth.2'), ...layer('depth.4'), ...layer('colour.0') }),
+    },
+    async (folder) => {
+      const kernels = async (file: string, model: string) => {
+        const { code, pairs, stderr } = await imported(folder, file, model)
+        return [code, Object.fromEntries(pairs.filter(({ to }) => to.endsWith('kernel')).map(({ from, to }) => [from, to])), stderr] as const
+      }
+      const [code, pairs, stderr] = await kernels('t.safetensors', 't.fmw')
+      assert.equal([code, pairs], [0, { 'net.depth.0.weight': 'depth/k0/kernel', 'net.colour.0.weight': 'colour/k0/kernel' }], stderr)
+      const [, four] = await kernels('more.safetensors', 'more.fmw')
+      assert.equal(four, { 'depth.0.weight': 'depth/k0/kernel', 'depth.2.weight': 'depth/k1/kernel', 'colour.0.weight': 'colour/k0/kernel', 'colour.2.weight': 'colour/k1/kernel' })
+      // three against two: an order would take one of depth for colour
+      const [odd, none, said] = await kernels('odd.safetensors', 'more.fmw')
+      assert.equal([odd, none], [1, {}])
+      assert.match(said, 'error[weights/ambiguous]')
+    },
+  )
+})
+
+s('where numbers count otherwise on both sides, an equal number is no evidence', () => {
+  const layers = (...names: readonly string[]): Tensors => Object.fromEntries(names.flatMap((name) => [[`${name}.weight`, counted([4, 4, 3, 3])], [`${name}.bias`, counted([4])]]))
+  const model = (...names: readonly string[]) => `model C {\n  input x: [6, 6, 4]\n  output y = x ${names.map((name) => `|> ${square} as ${name}`).join(' ')}\n}\n`
+  return withFiles(
+    {
+      'zero.fmw': model('conv0', 'conv1', 'conv2'),
+      'loop.fmw': `model L {\n  input x: [6, 6, 4]\n  y = x\n  for i in range(5) { y = y |> ${square} as stages |> relu }\n  output z = y\n}\n`,
+      'one.safetensors': weightsFile(layers('conv1', 'conv2', 'conv3')),
+      // sorted as text, so that the order is that of the numbers
+      'steps.safetensors': weightsFile(layers('stages.0', 'stages.2', 'stages.4', 'stages.6', 'stages.8')),
+      'same.safetensors': weightsFile(layers('conv2', 'conv0', 'conv1')),
+      'four.safetensors': weightsFile(layers('conv1', 'conv2', 'conv3', 'conv4')),
+    },
+    async (folder) => {
+      const kernels = async (file: string, text: string) => {
+        const { code, pairs, stderr } = await imported(folder, file, text)
+        return { code, stderr, kernels: pairs.filter(({ to }) => to.endsWith('kernel')).map(({ from, to, how }) => [from, to, how]) }
+      }
+      const one = await kernels('one.safetensors', 'zero.fmw')
+      assert.equal(one.kernels, [0, 1, 2].map((i) => [`conv${i + 1}.weight`, `conv${i}/kernel`, 'order']), one.stderr)
+      assert.match(one.stderr, 'told from others of their shape by their order alone: 6 of the weights')
+      const steps = await kernels('steps.safetensors', 'loop.fmw')
+      assert.equal(steps.kernels, [0, 1, 2, 3, 4].map((i) => [`stages.${2 * i}.weight`, `stages/${i}/kernel`, 'order']), steps.stderr)
+      const same = await kernels('same.safetensors', 'zero.fmw')
+      assert.equal(same.kernels, [0, 1, 2].map((i) => [`conv${i}.weight`, `conv${i}/kernel`, 'name']), same.stderr)
+      const four = await kernels('four.safetensors', 'zero.fmw')
+      assert.equal([four.code, four.kernels], [1, []])
+    },
+  )
+})
+
 s.run()

@@ -1,9 +1,11 @@
 import { attachmentsOf, type Attachments } from './attachments.ts'
+import { commonScopes } from './common-scopes.ts'
 import type { Convention } from './convention.ts'
 import { eitherRole, type FileLayer } from './file-layers.ts'
 import { essential, layoutsOf, shapeIn } from './layouts.ts'
 import type { ModelLayer } from './model-layers.ts'
 import { isShortcut, orderOfNames, wordsOf } from './names.ts'
+import { byNumber, contradictingRuns } from './numbered-runs.ts'
 
 /**
  * By what a layer was found: its name; being the only one of its shapes; a name that says to which it belongs; the part of the network that
@@ -70,6 +72,8 @@ class Matching {
   readonly #ordered: boolean
   readonly #attached: Attachments
   readonly #known: readonly Part[]
+  /** The scope of a layer, as far as both sides have one of that name. */
+  readonly #scopeOf: (layer: FileLayer | ModelLayer) => string
   readonly #settled = new Set<FileLayer | ModelLayer>()
   /** The classes as they were when so many layers were settled. */
   #found: { readonly size: number; readonly classes: readonly Choice[] } | undefined
@@ -79,6 +83,7 @@ class Matching {
     this.#to = to
     this.#ordered = ordered
     this.#known = parts
+    this.#scopeOf = commonScopes(from, to)
     this.#places = new Map([...from.entries(), ...to.entries()].map(([place, layer]) => [layer, place]))
     this.#signatures = new Map<FileLayer | ModelLayer, string>([
       ...from.map((layer): [FileLayer, string] => [layer, fileSignature(layer, convention)]),
@@ -106,7 +111,14 @@ class Matching {
       }
     const namesakes = open.to.map((to) => ({ to, from: namesOf(to).flatMap((name) => named.get(wordsOf(name).join('\n')) ?? []) }))
     const fitting = namesakes.map(({ to, from }) => ({ to, from: from.filter((layer) => this.#fits(layer, to)) }))
-    for (const { from, to } of onlyOnes(fitting)) this.#settle(from, to, 'name')
+    const pairs = onlyOnes(fitting)
+    const runs = contradictingRuns(pairs, open.from, open.to, this.#runsOf)
+    const numbered = new Set<FileLayer | ModelLayer>(runs.flatMap((run) => [...run.from, ...run.to]))
+    for (const { from, to } of pairs) if (!numbered.has(from) || !numbered.has(to)) this.#settle(from, to, 'name')
+    for (const run of runs) {
+      const left = { from: run.from.filter((layer) => !this.#settled.has(layer)), to: run.to.filter((layer) => !this.#settled.has(layer)) }
+      for (const { from, to } of byNumber(left) ?? []) this.#settle(from, to, 'order')
+    }
     const meant = namesakes.map(({ to, from }) => ({ to, from: from.filter((layer) => isCalled(layer, to) && haveRoleInCommon(layer, to)) }))
     const misfits = onlyOnes(meant).filter(
       ({ from, to }) => !this.#settled.has(from) && !this.#settled.has(to) && !this.#fits(from, to),
@@ -115,6 +127,10 @@ class Matching {
     for (const { from, to } of misfits) this.#settled.add(from).add(to)
     return misfits
   }
+
+  /** The runs of equal shape that a layer may be in: its names without their numbers. */
+  #runsOf = (layer: FileLayer | ModelLayer): readonly string[] =>
+    ('tensors' in layer ? namesIn(layer) : namesOf(layer)).map((path) => `${this.#signatures.get(layer)}\n${wordsOf(path).join('\n').replace(/\d+/g, '#')}`)
 
   #open = (): Choice => ({
     from: this.#from.filter((layer) => !this.#settled.has(layer)),
@@ -141,7 +157,7 @@ class Matching {
     for (const from of open.from) groupOf(from).from.push(from)
     for (const to of open.to) groupOf(to).to.push(to)
     const parts = this.#parts()
-    return [...groups.values()].flatMap(byShortcut).flatMap((choice) => byPart(choice, parts))
+    return [...groups.values()].flatMap(byShortcut).flatMap((choice) => byScope(choice, this.#scopeOf)).flatMap((choice) => byPart(choice, parts))
   }
 
   /** Parts of the file in different places of which kernels are found, with the part of the model that these are in. */
@@ -210,6 +226,8 @@ class Matching {
     for (const { from, to } of ready) {
       const sorted = this.#inOrder(from)
       if (!sorted?.every((layer, i) => isAllowed(layer, to[i]!, parts)) || !this.#isLikeOrder(sorted, to)) continue
+      // a scope that both sides name says more than an order
+      if (sorted.some((layer, i) => this.#scopeOf(layer) !== this.#scopeOf(to[i]!))) continue
       for (const [i, layer] of sorted.entries()) this.#settle(layer, to[i]!, 'order')
       return true
     }
@@ -265,6 +283,17 @@ function byShortcut({ from, to }: Choice): readonly Choice[] {
     { from: way, to: past, narrowed: 'name' },
     { from: from.filter((layer) => !way.includes(layer)), to: to.filter((layer) => !past.includes(layer)), narrowed: 'name' },
   ]
+}
+
+/** Those in scopes that both sides call the same, apart from the others where both have as many of them there. */
+function byScope(choice: Choice, scopeOf: (layer: FileLayer | ModelLayer) => string): readonly Choice[] {
+  const scopes = new Set(choice.from.map(scopeOf))
+  const inScope = [...scopes].map((scope) => ({ from: choice.from.filter((layer) => scopeOf(layer) === scope), to: choice.to.filter((layer) => scopeOf(layer) === scope) }))
+  const equal = inScope.filter(({ from, to }) => from.length === to.length && from.length < choice.from.length)
+  if (equal.length === 0) return [choice]
+  const apart = new Set<FileLayer | ModelLayer>(equal.flatMap(({ from, to }) => [...from, ...to]))
+  const rest = { from: choice.from.filter((layer) => !apart.has(layer)), to: choice.to.filter((layer) => !apart.has(layer)) }
+  return [...equal, ...(rest.from.length + rest.to.length > 0 ? [rest] : [])].map((each) => ({ ...each, narrowed: 'part' }))
 }
 
 /** Whether a layer of the model is in the part that the layer of the file is in, as far as parts are known. */
