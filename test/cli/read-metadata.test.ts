@@ -291,7 +291,7 @@ const broken: Readonly<Record<string, readonly [texts: Texts, reasons: readonly 
     { classes: '["ant","bee"', normalize: '{"mean":[0.5]' },
     [
       'classes must be a list of names as JSON, and is ["ant","bee"',
-      'normalize must be {"mean": [numbers], "deviation": [as many above 0]} as JSON, and is {"mean":[0.5]',
+      'normalize must be {"mean": [numbers], "deviation": [as many above 0]}, and is {"mean":[0.5]',
     ],
   ],
   'another number of classes': [{ classes: '["ant","bee"]' }, ['it names 2 classes, and the output scores tells 3 apart']],

@@ -186,7 +186,7 @@ s('ls prints all of it, the beginning of what is long, and what is at fault', ()
     assert.match(stdout, `\nseed: 0\nclasses: ${classes.slice(0, 200)}... (${classes.length} characters)\nnormalize: 0.5/0.5\n`)
     assert.is(
       stderr,
-      'w: normalize must be {"mean": [numbers], "deviation": [as many above 0]} as JSON, and is 0.5/0.5\n',
+      'w: normalize must be {"mean": [numbers], "deviation": [as many above 0]}, and is 0.5/0.5\n',
     )
     assert.equal((JSON.parse((await mainOf(['weights', 'ls', 'w', '--json'], folder)).stdout) as { metadata: Texts }).metadata, texts)
   }))

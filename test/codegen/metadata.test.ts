@@ -53,9 +53,9 @@ s('texts of another program are not read, whatever they are called and hold', ()
   assert.equal(parseMetadata({ format: 'pt', classes: 'cat,dog', normalize: '0.5' }), { metadata: undefined, faults: [] })
 })
 
-const normalizeForm = 'normalize must be {"mean": [numbers], "deviation": [as many above 0]} as JSON, and is'
+const normalizeForm = 'normalize must be {"mean": [numbers], "deviation": [as many above 0]}, and is'
 const pictureForm =
-  'picture must be the rules that docs/metadata.md has, as JSON, and is'
+  'picture must be the rules of docs/metadata.md, as JSON, and is'
 const picture = (part: object): string => JSON.stringify({ ...full.picture, ...part })
 
 const faulty: readonly (readonly [key: string, text: string, fault: string])[] = [
@@ -63,7 +63,7 @@ const faulty: readonly (readonly [key: string, text: string, fault: string])[] =
     (text) => ['classes', text, `classes must be a list of names as JSON, and is ${text}`] as const,
   ),
   ...['size', '[]', '{"size":["large"]}', '{"size":{"classes":[]}}', '{"size":{"classes":["large"],"loss":"mse"}}'].map(
-    (text) => ['outputs', text, `outputs must be {"output": {"classes": [names]}} as JSON, and is ${text}`] as const,
+    (text) => ['outputs', text, `outputs must be classes by output, and is ${text}`] as const,
   ),
   ['probabilities', 'soft', 'probabilities must be softmax, sigmoid or identity, and is soft'],
   ...[

@@ -1,3 +1,5 @@
+import { isObject } from './safetensors.ts'
+
 /** What is subtracted from the values of an input and what they are divided by: one number for all channels, or one for each. */
 export interface Normalization {
   readonly mean: readonly number[]
@@ -79,7 +81,7 @@ export function parseMetadata(texts: Readonly<Record<string, string>>): Parsed {
     graph: texts['graph'],
     output: texts['output'],
     classes: read('classes', 'a list of names as JSON', fromJson, isNames),
-    outputs: read('outputs', outputsForm, fromJson, isOutputs),
+    outputs: read('outputs', 'classes by output', fromJson, isOutputs),
     probabilities: read('probabilities', listOf(transforms), word, isTransform),
     normalize: read('normalize', normalizeForm, fromJson, isNormalization),
     picture: read('picture', pictureForm, fromJson, isPictureRules),
@@ -99,11 +101,9 @@ const transforms: readonly string[] = ['softmax', 'sigmoid', 'identity']
 
 const resizings: readonly string[] = ['bilinear-antialias', 'none']
 
-const normalizeForm = '{"mean": [numbers], "deviation": [as many above 0]} as JSON'
+const normalizeForm = '{"mean": [numbers], "deviation": [as many above 0]}'
 
-const outputsForm = '{"output": {"classes": [names]}} as JSON'
-
-const pictureForm = 'the rules that docs/metadata.md has, as JSON'
+const pictureForm = 'the rules of docs/metadata.md, as JSON'
 
 const listOf = (words: readonly string[]): string => [words.slice(0, -1).join(', '), ...words.slice(-1)].join(' or ')
 
@@ -126,17 +126,11 @@ const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string')
 
 const isOutputs = (value: unknown): value is Readonly<Record<string, OutputClasses>> =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  Object.values(value).every((said: unknown) => hasKeys(said, ['classes']) && isNames(said.classes))
+  isObject(value) && Object.values(value).every((said: unknown) => hasKeys(said, ['classes']) && isNames(said.classes))
 
 /** An object with these keys and no other: one that is not known here would be a rule that is not kept. */
 const hasKeys = <K extends string>(value: unknown, keys: readonly K[]): value is Readonly<Record<K, unknown>> =>
-  typeof value === 'object' &&
-  value !== null &&
-  keys.every((key) => Object.hasOwn(value, key)) &&
-  Object.keys(value).length === keys.length
+  isObject(value) && keys.every((key) => Object.hasOwn(value, key)) && Object.keys(value).length === keys.length
 
 const isNumbers = (value: unknown): value is readonly number[] =>
   Array.isArray(value) &&

@@ -105,7 +105,7 @@ function placeOf(name: string, entry: unknown): PlacedTensor | string {
   return { name, dtype, shape, begin, end }
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
