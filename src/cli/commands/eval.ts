@@ -57,7 +57,7 @@ export async function evaluate(file: string, options: EvalOptions): Promise<void
 
 /** The first output stands at the top, as where there is one. */
 function jsonOf({ loss, metrics, measured, samples, backend }: Measurement, byClass: boolean) {
-  const [first] = measured as readonly [MeasuredOutput]
+  const first = measured[0]!
   const rowsOf = ({ classes, confusion }: MeasuredOutput) => byClass && classes && confusion && { byClass: classRows(classes, confusion) }
   return {
     loss,

@@ -30,17 +30,18 @@ import { optimizerOptions, recordOf, trainSettings, type TrainSettings } from '.
 import { trainedMetadata } from '../train/trained-metadata.ts'
 import { lossText, recordedGoals } from '../train/recorded-goals.ts'
 import { openTrainingData, type TrainingData } from '../train/data.ts'
-import { begun, continued, folderOf, resumedSession } from '../train/continued.ts'
+import { begun, continued, folderOf, resumedRecord, withParameters } from '../train/continued.ts'
 import { checkPlaces, claimFolder, curveFile, forgetTraining, holdsTraining } from '../train/folder.ts'
 import { epochsText, summaryText, writeResults } from '../train/results.ts'
 
 /** Learns the weights of a model from data; what it has reached is kept in a folder, from which it can be continued. */
 export async function train(file: string, options: TrainOptions): Promise<void> {
-  const session = await resumedSession(file, options, await openSession(options))
+  const record = await resumedRecord(file, options)
+  const session = withParameters(await openSession(options), record)
   const { note } = session.terminal
   const { graph: model, text } = openModelText(file, session)
   const folder = folderOf(options, model.name)
-  const given = options.resume ? await continued(model, folder, options) : await begun(folder, options)
+  const given = options.resume ? await continued(model, folder, options, record) : await begun(folder, options)
   const settings = trainSettings({ ...given, set: session.options.set }, session.config)
   const { graph, earlier } = freezeModel(model, settings)
   const files = {
@@ -52,9 +53,9 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   if (options.skip.length > 0 && options.weights.length === 0) throw new UsageError('--skip leaves out some of the weights that --weights gives, and none are given')
   const start = { sources: options.weights, skip: options.skip, seed: settings.seed, normalize: data.normalization, note }
   const weights = options.resume ? new Map<string, TensorData>() : await startingWeights(model, graph, start)
-  const objectives = data.goals.map(objectiveOf)
+  const objectives = objectivesIn(graph, data.goals)
   const last = earlier.find(({ until }) => until > settings.epochs)?.graph ?? graph
-  const reach = gradientReach(last, data.goals.map((goal) => objectiveOf(inGraph(goal, last)).value))
+  const reach = gradientReach(last, objectivesIn(last, data.goals).map(({ value }) => value))
   noteUntrained(reach, data.goals.map(({ output }) => output.name), note)
   for (const { glob, epoch } of settings.unfreeze)
     note(`weights: ${glob} is frozen ${epoch > settings.epochs ? `to the end, as there are ${epochsText(settings.epochs)}` : `before epoch ${epoch}`}`)
@@ -67,8 +68,9 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   }
 }
 
-/** The goal in another graph of the same model. */
-const inGraph = (goal: Goal, graph: Graph): Goal => ({ ...goal, output: outputOf(graph, goal.output.name) })
+/** What is computed of goals in a graph of the model, of which some weights may be frozen. */
+const objectivesIn = (graph: Graph, goals: readonly Goal[]): readonly Objective[] =>
+  goals.map((goal) => objectiveOf({ ...goal, output: outputOf(graph, goal.output.name) }))
 
 /** The files that a training reads, but for weights: what it begins with may be what it makes better. */
 const readBy = (file: string, { config }: TrainOptions, { data, labels, validation, validationLabels, classWeights }: TrainSettings): readonly string[] =>
@@ -114,7 +116,7 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
         graph,
         tf,
         objectives,
-        earlier: earlier.map((phase) => ({ ...phase, objectives: data.goals.map((goal) => objectiveOf(inGraph(goal, phase.graph))) })),
+        earlier: earlier.map((phase) => ({ ...phase, objectives: objectivesIn(phase.graph, data.goals) })),
         rateOf: rateOf(settings.rate),
         optimizer: optimizerOf(optimizerOptions(settings)),
         clip: settings.clip,
@@ -174,7 +176,7 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
 function startReport({ graph, settings, data, folder, files, options }: Prepared, backend: BackendName) {
   const { set, ...told } = settings
   const { training, validation, goals } = data
-  const [{ output, loss }] = goals as readonly [Goal]
+  const { output, loss } = goals[0]!
   return {
     kind: 'start',
     model: graph.name,

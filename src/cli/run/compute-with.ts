@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../../codegen/tfjs/apply.ts'
+import type { Graph } from '../../compiler/graph/graph.ts'
 import { MismatchError } from '../../codegen/mismatch.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Unsupported } from '../../codegen/unsupported.ts'
@@ -24,6 +25,14 @@ export function refuseUnsupported(unsupported: readonly Unsupported[], { termina
 
 export const tensorsOf = (data: ReadonlyMap<string, TensorData>, tf: Tfjs): ReadonlyMap<string, tfjs.Tensor> =>
   new Map([...data].map(([key, { shape, values }]) => [key, tf.tensor(values, [...shape], 'float32')]))
+
+/** Reads tensors back, in the order of the outputs that they are of. */
+export async function valuesOf({ outputs }: Graph, tensors: readonly tfjs.Tensor[]): Promise<ReadonlyMap<string, TensorData>> {
+  const values = new Map<string, TensorData>()
+  for (const [i, { name }] of outputs.entries())
+    values.set(name, { shape: tensors[i]!.shape, values: Float32Array.from(await tensors[i]!.data()) })
+  return values
+}
 
 /** Computes; what does not fit of the inputs becomes a failure that the command line prints like the others. @throws Failure `input/mismatch` */
 export async function computing<T>(compute: () => Promise<T>): Promise<T> {

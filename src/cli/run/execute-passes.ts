@@ -8,7 +8,7 @@ import { freezeOps } from '../../compiler/ir/freeze-ops.ts'
 import type { BackendName } from '../../runtime/backend/backend.ts'
 import { UsageError } from '../exit/exit.ts'
 import type { Session } from '../files/open-model.ts'
-import { computing, namedBackend, refuseUnsupported, tensorsOf } from './compute-with.ts'
+import { computing, namedBackend, refuseUnsupported, tensorsOf, valuesOf } from './compute-with.ts'
 import { momentsOf, type Moments } from './moments.ts'
 
 interface Passes {
@@ -58,9 +58,7 @@ export async function executePasses(
     for (let pass = 0; pass < count; pass++) {
       const drawn = Math.floor(randomStream(seed, `pass ${pass}`).uniform() * 2 ** 31)
       const values = tf.tidy(() => created.runner.forward({ ...given, seed: drawn }).values.map((value) => tf.clone(value)))
-      const outputs = new Map<string, TensorData>()
-      for (const [i, { name: output }] of graph.outputs.entries())
-        outputs.set(output, { shape: values[i]!.shape, values: Float32Array.from(await values[i]!.data()) })
+      const outputs = await valuesOf(graph, values)
       tf.dispose(values)
       seen(outputs)
       for (const [output, data] of outputs) {

@@ -3,7 +3,7 @@ import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import type { BackendName } from '../../runtime/backend/backend.ts'
 import type { Session } from '../files/open-model.ts'
-import { computing, namedBackend, refuseUnsupported, tensorsOf } from './compute-with.ts'
+import { computing, namedBackend, refuseUnsupported, tensorsOf, valuesOf } from './compute-with.ts'
 
 interface Executed {
   readonly outputs: ReadonlyMap<string, TensorData>
@@ -32,11 +32,7 @@ export async function execute(
     created.runner.load(tensorsOf(weights, tf))
     const start = performance.now()
     const results = created.runner.run(Object.fromEntries(given))
-    const outputs = new Map<string, TensorData>()
-    for (const { name: output } of graph.outputs) {
-      const tensor = results[output]!
-      outputs.set(output, { shape: tensor.shape, values: Float32Array.from(await tensor.data()) })
-    }
+    const outputs = await valuesOf(graph, graph.outputs.map((output) => results[output.name]!))
     return { outputs, ms: performance.now() - start, backend: name }
   })
 }

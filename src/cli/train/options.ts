@@ -4,6 +4,7 @@ import { lossNames, type LossName } from '../../runtime/training/losses.ts'
 import { optimizerNames, type OptimizerName } from '../../runtime/training/optimizer-of.ts'
 import { decayForms, parseDecay } from '../../runtime/training/parse-decay.ts'
 import type { WeightSource } from '../../runtime/weights/weights.ts'
+import { numberAboveZero } from '../options/above-zero.ts'
 import { backendOption } from '../options/backend-option.ts'
 import { parseTarget, type TargetChoice } from './target-choice.ts'
 import { parseUnfreezing, parseWeightRate, type Unfreezing, type WeightRate } from './weight-rules.ts'
@@ -138,10 +139,10 @@ const addWeightOptions = (command: Command): Command =>
       collectWeights,
       [],
     )
-    .option('--skip <glob>', "weights that are fresh whatever the files have, such as 'head/**'; may be given again", collect, [])
-    .option('--freeze <glob>', "weights that stay as they are, such as 'left/**'; may be given again", collect, [])
-    .option('--unfreeze <glob@epoch>', "weights that are frozen before an epoch, such as 'left/**@5'; may be given again", collectUnfreezing, [])
-    .option('--rate <glob=factor>', "the factor of the learning rate for weights, such as 'left/**=0.1'; may be given again", collectRates, [])
+    .option('--skip <glob>', "weights that are fresh whatever the files have, such as 'head/**'; may be given again", collecting(String), [])
+    .option('--freeze <glob>', "weights that stay as they are, such as 'left/**'; may be given again", collecting(String), [])
+    .option('--unfreeze <glob@epoch>', "weights that are frozen before an epoch, such as 'left/**@5'; may be given again", collecting(parseUnfreezing), [])
+    .option('--rate <glob=factor>', "the factor of the learning rate for weights, such as 'left/**=0.1'; may be given again", collecting(parseWeightRate), [])
     .option('-o, --output <file>', 'write the best weights here too, as safetensors, at the end')
 
 const addRunOptions = (command: Command): Command =>
@@ -154,11 +155,12 @@ const addRunOptions = (command: Command): Command =>
     .addOption(backendOption())
     .option('--json', 'every report as a line of JSON', false)
 
-const collectUnfreezing = (text: string, previous: readonly Unfreezing[]): readonly Unfreezing[] => [...previous, parseUnfreezing(text)]
+/** For an option that may be given again. */
+const collecting =
+  <T>(parse: (text: string) => T) =>
+  (text: string, previous: readonly T[]): readonly T[] => [...previous, parse(text)]
 
-const collectRates = (text: string, previous: readonly WeightRate[]): readonly WeightRate[] => [...previous, parseWeightRate(text)]
-
-const collect = (text: string, previous: readonly string[]): readonly string[] => [...previous, text]
+export const collectTargets = collecting(parseTarget)
 
 /** For options that are numbers of the data, NaN among them. */
 export function numberText(text: string): number {
@@ -166,8 +168,6 @@ export function numberText(text: string): number {
   if (number === undefined || (Number.isNaN(number) && !/^nan$/i.test(text))) throw new InvalidArgumentError('It is a number, or nan.')
   return number
 }
-
-export const collectTargets = (text: string, previous: readonly TargetChoice[]): readonly TargetChoice[] => [...previous, parseTarget(text)]
 
 function partOrPath(text: string): number | string {
   if (/^\d+(?:\.\d+)?\s*%$/.test(text)) throw new InvalidArgumentError(`A part is written ${Number(text.replace('%', '')) / 100}.`)
@@ -184,8 +184,8 @@ function notNegative(text: string): number {
 }
 
 function aboveZero(text: string): number {
-  const number = text.trim() === '' ? NaN : Number(text)
-  if (!(number > 0 && number < Infinity)) throw new InvalidArgumentError('It is a number above 0.')
+  const number = numberAboveZero(text)
+  if (number === undefined) throw new InvalidArgumentError('It is a number above 0.')
   return number
 }
 

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { isLossName, lossNames, type LossName } from '../../runtime/training/losses.ts'
+import { numberAboveZero } from '../options/above-zero.ts'
 import { suggestion } from '../../compiler/text/suggestion.ts'
 
 /** What `--target` says of an output. */
@@ -19,8 +20,8 @@ export function parseTarget(text: string): TargetChoice {
   if (loss !== undefined && !isLossName(loss)) {
     throw new InvalidArgumentError(`There is no loss ${loss}${suggestion(loss, lossNames)}; there are ${lossNames.join(', ')}.`)
   }
-  const factor = weight === undefined ? undefined : weight.trim() === '' ? NaN : Number(weight)
-  if (factor !== undefined && !(factor > 0 && factor < Infinity)) throw new InvalidArgumentError(`A weight is a number above 0, and not ${weight || 'empty'}.`)
+  const factor = weight === undefined ? undefined : numberAboveZero(weight)
+  if (weight !== undefined && factor === undefined) throw new InvalidArgumentError(`A weight is a number above 0, and not ${weight || 'empty'}.`)
   if (from === '') throw new InvalidArgumentError('Behind the colon stands what the output should be: an array of the data or an input.')
   return { output, ...(loss !== undefined && { loss }), ...(factor !== undefined && { weight: factor }), ...(from !== undefined && { from }) }
 }

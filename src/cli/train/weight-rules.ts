@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { numberAboveZero } from '../options/above-zero.ts'
 import { pathPattern } from '../../compiler/graph/path-pattern.ts'
 
 /** What `--unfreeze` says: weights that are frozen before an epoch. */
@@ -29,9 +30,9 @@ export interface WeightRate {
 export function parseWeightRate(text: string): WeightRate {
   const [, glob, number] = /^(.+)=(.*)$/.exec(text) ?? []
   if (glob === undefined || number === undefined) throw new InvalidArgumentError("It is GLOB=FACTOR, such as 'left/**=0.1'.")
-  const factor = number.trim() === '' ? NaN : Number(number)
-  if (factor === 0) throw new InvalidArgumentError(`Weights that do not learn at all are named by --freeze '${glob}'.`)
-  if (!(factor > 0 && factor < Infinity)) throw new InvalidArgumentError(`The factor of the learning rate is a number above 0, and not ${number || 'empty'}.`)
+  const factor = numberAboveZero(number)
+  if (number.trim() !== '' && Number(number) === 0) throw new InvalidArgumentError(`Weights that do not learn at all are named by --freeze '${glob}'.`)
+  if (factor === undefined) throw new InvalidArgumentError(`The factor of the learning rate is a number above 0, and not ${number || 'empty'}.`)
   return { glob, factor }
 }
 

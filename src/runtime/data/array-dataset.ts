@@ -95,11 +95,11 @@ interface FittedInput {
 /** @throws Failure `data/source` where nothing could be resized */
 function checkResize({ name, inputs }: Graph, file: string): void {
   const maps = inputs.filter(({ type: { shape } }) => shape.length === 3)
-  const [any] = maps.filter(({ type: { shape } }) => shape.slice(0, 2).some(({ dim }) => typeof dim !== 'number'))
+  const [unsized] = maps.filter(({ type: { shape } }) => shape.slice(0, 2).some(({ dim }) => typeof dim !== 'number'))
   const reason =
     maps.length === 0
       ? `--resize is for maps [height, width, channels], and no input of ${name} is one`
-      : any && `the input ${any.name} ${printShape(any.type.shape)} has no fixed size to which maps could be resized`
+      : unsized && `the input ${unsized.name} ${printShape(unsized.type.shape)} has no fixed size to which maps could be resized`
   failIfAny(reason === undefined ? [] : [problem('data/source', { reason }, { file })])
 }
 

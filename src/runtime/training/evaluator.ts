@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { createRunner } from '../../codegen/tfjs/runner.ts'
+import type { Graph } from '../../compiler/graph/graph.ts'
 import type { Batch } from '../data/dataset.ts'
 import { batchInputs } from './batch-tensors.ts'
 import type { Measured, Totals } from './measured.ts'
@@ -21,10 +22,13 @@ export interface Evaluator {
   readonly dispose: () => void
 }
 
-/** @throws Failure `training/unsupported` where TensorFlow.js cannot compute a node */
-export function createEvaluator(task: Measured): Evaluator {
+/**
+ * @param rewritten what is computed instead of the graph of the task
+ * @throws Failure `training/unsupported` where TensorFlow.js cannot compute a node
+ */
+export function createEvaluator(task: Measured, rewritten: Graph = optimized(task)): Evaluator {
   const { tf, objectives } = task
-  const created = createRunner(optimized(task), tf)
+  const created = createRunner(rewritten, tf)
   if ('unsupported' in created) throw unsupportedFailure(created.unsupported)
   const { runner } = created
   return {

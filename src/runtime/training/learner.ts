@@ -74,7 +74,7 @@ export function createLearner(task: Task, start: Start): Learner {
   const written = runnerOf(graph, values, tf)
   const rewritten = optimized(task)
   const runner = runnerOf(rewritten, rewritten.outputs.map(({ node }) => node), tf)
-  const evaluator = createEvaluator(task)
+  const evaluator = createEvaluator(task, rewritten)
   const held = holdWeights(task, trained, start)
   const annealed = annealedStates(graph)
   let measured: readonly Tensor[] | undefined
