@@ -61,6 +61,7 @@ s('says of itself what its training knew: nothing but the hash of its text may h
       graph: hash,
       output: 'logits',
       classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+      outputs: undefined,
       probabilities: 'softmax',
       normalize: noNormalization,
       picture: { size: [32, 32], resize: 'bilinear-antialias', grey: [...standardGrey], alpha: 'white' },
