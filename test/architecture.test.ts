@@ -29,7 +29,7 @@ const slashes: Readonly<Record<string, string>> = {
   'src/compiler/text/file-name.ts': 'a file stands in folders',
   'src/runtime/data/normalize.ts': 'the user writes `mean/deviation`',
   'src/runtime/training/checkpoint.ts': 'the file of a checkpoint has the names `section/name`',
-  'src/runtime/weights/match-weights.ts': 'a file of weights has the path of a node as one text',
+  'src/runtime/weights/named-shape.ts': 'a file of weights has the path of a node as one text',
   'src/runtime/weights/what-fits.ts': 'a file of weights has the path of a node as one text',
 }
 

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { writeSafetensors } from '../../src/codegen/tfjs/runtime/safetensors.ts'
 import { version } from '../../src/cli/version.ts'
 import { readSafetensors } from '../../src/runtime/weights/safetensors.ts'
 import { readSafetensorsMetadata } from '../../src/runtime/weights/safetensors-header.ts'
@@ -72,6 +73,47 @@ s('rename gives the weights of one version of a text the names of another, and k
     assert.equal([...after.keys()], ['stem/bias', 'stem/kernel'])
     assert.equal(after.get('stem/kernel'), before.get('x/conv/kernel'))
     assert.is(readSafetensorsMetadata(await bytes('r.safetensors'))['seed'], '0')
+  }))
+
+/** Two convolutions of as many filters, which differ in what they take. */
+const twoLayers = (first: string, second: string): string =>
+  `model M {
+  input x: [8, 8, 3]
+  output ${first}y = x |> conv(8, 3x3) as ${first}
+  output ${second}y = ${first}y |> conv(8, 3x3) as ${second}
+}
+`
+
+const all = (shape: readonly number[], value: number): [readonly number[], readonly number[]] => [
+  shape,
+  Array.from({ length: shape.reduce((a, b) => a * b) }, () => value),
+]
+
+const ofTwoLayers = weightsFile({
+  'a/kernel': all([3, 3, 3, 8], 1),
+  'a/bias': all([8], 2),
+  'b/kernel': all([3, 3, 8, 8], 3),
+  'b/bias': all([8], 4),
+})
+
+s('rename gives layers whose labels were exchanged their biases too, which have one shape', () =>
+  withFiles({ 'old.fmw': twoLayers('a', 'b'), 'new.fmw': twoLayers('b', 'a'), 'w.safetensors': ofTwoLayers }, async (folder) => {
+    const { code, stderr } = await mainOf(['weights', 'rename', 'w.safetensors', 'old.fmw', 'new.fmw', '-o', 'r.safetensors'], folder)
+    assert.is(code, 0, stderr)
+    const renamed = readSafetensors(await readFile(path.join(folder, 'r.safetensors')), 'r')
+    const firsts = Object.fromEntries([...renamed].map(([name, { values }]) => [name, values[0]]))
+    assert.equal(firsts, { 'b/kernel': 1, 'b/bias': 2, 'a/kernel': 3, 'a/bias': 4 })
+  }))
+
+s('rename gives what a file says of outputs their new names', () =>
+  withFiles({ 'old.fmw': twoLayers('a', 'b'), 'new.fmw': twoLayers('b', 'a'), 'w.safetensors': ofTwoLayers }, async (folder) => {
+    const texts = { fmw: version, output: 'ay', outputs: JSON.stringify({ by: { classes: ['no', 'yes'] } }) }
+    const tensors = readSafetensors(ofTwoLayers, 'w')
+    await writeFile(path.join(folder, 'w.safetensors'), writeSafetensors(tensors, texts))
+    const { code, stderr } = await mainOf(['weights', 'rename', 'w.safetensors', 'old.fmw', 'new.fmw', '-o', 'r.safetensors'], folder)
+    assert.is(code, 0, stderr)
+    const said = readSafetensorsMetadata(await readFile(path.join(folder, 'r.safetensors')))
+    assert.equal([said['output'], said['outputs']], ['by', '{"ay":{"classes":["no","yes"]}}'])
   }))
 
 s('rename writes nothing where the new text has a weight that the old one lacks', () =>

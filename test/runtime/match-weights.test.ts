@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { matchWeights, matchWeightsByName, type NamedShape } from '../../src/runtime/weights/match-weights.ts'
+import { matchWeights, matchWeightsByName } from '../../src/runtime/weights/match-weights.ts'
+import type { NamedShape } from '../../src/runtime/weights/named-shape.ts'
 
 const s = suite('weights of two versions of a network')
 
@@ -102,6 +103,68 @@ s('of a file are all found when one part of their names has changed', () => {
       assert.equal([pairs.length, missing, unexpected], [list.length, [], []])
     }),
   )
+})
+
+/** The pairs that are not of one name. */
+const moved = (from: readonly NamedShape[], to: readonly NamedShape[], match = matchWeights): Readonly<Record<string, string>> =>
+  Object.fromEntries(match(from, to).pairs.flatMap((pair) => (pair.from === pair.to ? [] : [[pair.to, pair.from]])))
+
+const conv = (name: string, inputs: number): readonly NamedShape[] => [
+  weight(`${name}/kernel`, [3, 3, inputs, 8], 'kernel'),
+  weight(`${name}/bias`, [8], 'bias'),
+]
+
+const normed = (name: string, inputs: number): readonly NamedShape[] => [weight(`${name}/conv/kernel`, [3, 3, inputs, 8]), weight(`${name}/norm/scale`, [8])]
+
+for (const [how, match] of [['a text', matchWeights], ['a file', matchWeightsByName]] as const) {
+  s(`of ${how}: two layers that changed names take all that they have with them`, () => {
+    const exchanged = { 'b/kernel': 'a/kernel', 'b/bias': 'a/bias', 'a/kernel': 'b/kernel', 'a/bias': 'b/bias' }
+    assert.equal(moved([...conv('a', 3), ...conv('b', 8)], [...conv('b', 3), ...conv('a', 8)], match), exchanged)
+  })
+
+  s(`of ${how}: three that changed names in a circle do too`, () => {
+    const from = [...conv('a', 3), ...conv('b', 8), ...conv('c', 5)]
+    const to = [...conv('c', 3), ...conv('a', 8), ...conv('b', 5)]
+    const wanted = Object.fromEntries([['c', 'a'], ['a', 'b'], ['b', 'c']].flatMap(([t, f]) => [[`${t}/kernel`, `${f}/kernel`], [`${t}/bias`, `${f}/bias`]]))
+    assert.equal(moved(from, to, match), wanted)
+  })
+
+  s(`of ${how}: a name that passed to another layer passes with all, and what had it is left over`, () => {
+    const [from, to] = [[...conv('a', 3), ...conv('b', 8)], conv('b', 3)]
+    assert.equal(moved(from, to, match), { 'b/kernel': 'a/kernel', 'b/bias': 'a/bias' })
+    assert.equal(match(from, to).unexpected.map(({ name }) => name), ['b/kernel', 'b/bias'])
+  })
+
+  s(`of ${how}: scopes around layers that changed names take along what is in them`, () => {
+    const wanted = { 'b/conv/kernel': 'a/conv/kernel', 'b/norm/scale': 'a/norm/scale', 'a/conv/kernel': 'b/conv/kernel', 'a/norm/scale': 'b/norm/scale' }
+    assert.equal(moved([...normed('a', 3), ...normed('b', 8)], [...normed('b', 3), ...normed('a', 8)], match), wanted)
+  })
+
+  s(`of ${how}: a bias moves with its kernel where only the bias tells the layers apart`, () => {
+    const kernels = ['a', 'b'].map((name) => weight(`${name}/kernel`, [8, 8], 'kernel'))
+    const [from, to] = [[...kernels, weight('a/bias', [8], 'bias')], [...kernels, weight('b/bias', [8], 'bias')]]
+    assert.equal(moved(from, to, match), { 'b/kernel': 'a/kernel', 'a/kernel': 'b/kernel', 'b/bias': 'a/bias' })
+  })
+
+  s(`of ${how}: a layer whose kernel alone is another keeps its bias, and branches that stand in another order theirs`, () => {
+    const from = [...conv('stem', 3), ...conv('left', 8), ...conv('right', 8)]
+    const matching = match(from, [...conv('stem', 1), ...conv('right', 8), ...conv('left', 8)])
+    assert.equal(matching.pairs.filter((pair) => pair.from !== pair.to), [])
+    assert.equal([matching.pairs.length, matching.missing.length, matching.unexpected.length], [5, 1, 1])
+  })
+
+  s(`of ${how}: elements of a list keep their order where one before them has gone or come`, () => {
+    const list = (...inputs: readonly number[]): readonly NamedShape[] => inputs.flatMap((each, i) => conv(`s/${i}`, each))
+    const shifted = { 's/0/kernel': 's/1/kernel', 's/0/bias': 's/1/bias', 's/1/kernel': 's/2/kernel', 's/1/bias': 's/2/bias', 's/2/kernel': 's/3/kernel', 's/2/bias': 's/3/bias' }
+    assert.equal(moved(list(3, 5, 8, 8), list(5, 8, 8), match), shifted)
+    assert.equal(moved(list(5, 8, 8), list(3, 5, 8, 8), match), Object.fromEntries(Object.entries(shifted).map(([t, f]) => [f, t])))
+    assert.equal(moved(list(8, 8, 8), list(8, 8), match), {})
+  })
+}
+
+s('a layer that is taken out of a scope leaves the others of that scope where they are', () => {
+  const [from, to] = [[...normed('a', 3), ...normed('b', 8).slice(1)], [...normed('a', 3).slice(1), ...normed('b', 3)]]
+  assert.equal(moved(from, to), { 'b/conv/kernel': 'a/conv/kernel' })
 })
 
 s.run()

@@ -1,10 +1,11 @@
-import { metadataTexts, parseMetadata } from '../../codegen/tfjs/runtime/metadata.ts'
+import { metadataTexts, parseMetadata, type Metadata } from '../../codegen/tfjs/runtime/metadata.ts'
 import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { Failure, failIfAny, problem } from '../../runtime/failure/failure.ts'
 import { readBytes } from '../../runtime/files/read-file.ts'
 import { writeAtomically } from '../../runtime/files/write-file.ts'
-import { matchWeights, matchWeightsByName, type Matching, type NamedShape } from '../../runtime/weights/match-weights.ts'
+import { matchWeights, matchWeightsByName, type Matching } from '../../runtime/weights/match-weights.ts'
+import type { NamedShape } from '../../runtime/weights/named-shape.ts'
 import { writeSafetensors } from '../../codegen/tfjs/runtime/safetensors.ts'
 import { readSafetensors } from '../../runtime/weights/safetensors.ts'
 import { readHeader, readSafetensorsMetadata } from '../../runtime/weights/safetensors-header.ts'
@@ -83,17 +84,22 @@ export async function renameWeights(
   )
   if (first) throw new Failure([first, ...others])
   const renamed = new Map(matching.pairs.map(({ from, to }) => [to, tensors.get(from)!]))
-  const metadata = { ...readSafetensorsMetadata(bytes), ...metadataTexts(originOf(after, text)) }
-  await writeAtomically(options.output, writeSafetensors(renamed, { ...metadata, ...outputName(metadata, before, after) }))
+  const texts = readSafetensorsMetadata(bytes)
+  const changes = { ...originOf(after, text), ...renamedOutputs(parseMetadata(texts).metadata ?? {}, before, after) }
+  await writeAtomically(options.output, writeSafetensors(renamed, { ...texts, ...metadataTexts(changes) }))
   reportMatching(matching, options, session)
   session.terminal.note(`wrote ${options.output}: ${renamed.size} weights of ${after.name}`)
 }
 
-/** What the trained output is called in the changed text, where both texts have as many. */
-function outputName({ output }: Readonly<Record<string, string>>, before: Graph, after: Graph) {
-  const place = before.outputs.findIndex(({ name }) => name === output)
-  const renamed = before.outputs.length === after.outputs.length ? after.outputs[place] : undefined
-  return renamed && { output: renamed.name }
+/** What is said of outputs by their names in the changed text, where both texts have as many. */
+function renamedOutputs({ output, outputs }: Metadata, before: Graph, after: Graph): Pick<Metadata, 'output' | 'outputs'> {
+  if (before.outputs.length !== after.outputs.length) return {}
+  const names = new Map(before.outputs.map(({ name }, place) => [name, after.outputs[place]!.name]))
+  const renamed = (name: string): string => names.get(name) ?? name
+  return {
+    ...(output !== undefined && { output: renamed(output) }),
+    ...(outputs && { outputs: Object.fromEntries(Object.entries(outputs).map(([name, said]) => [renamed(name), said])) }),
+  }
 }
 
 const isText = (file: string): boolean => file.endsWith('.fmw')

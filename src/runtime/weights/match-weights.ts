@@ -1,10 +1,8 @@
-/** A weight as it is called somewhere, with its shape. */
-export interface NamedShape {
-  readonly name: string
-  readonly shape: readonly number[]
-  /** The last part of its name, `kernel`, where that is known to be one. */
-  readonly kind?: string
-}
+import { bestInOrder } from './best-in-order.ts'
+import { bringAlong } from './bring-along.ts'
+import { equallyNamed } from './equally-named.ts'
+import { Joined } from './joined.ts'
+import { partsOf, sameShape, type Couples, type NamedShape } from './named-shape.ts'
 
 /** Two names of one weight: the same name, or found by order and shape, or by what their names have in common. */
 export interface Pair {
@@ -23,7 +21,8 @@ export interface Matching {
 
 /**
  * Finds the weights of one list in another, for two versions of one network: those of equal name and shape, and of the rest as many
- * as possible in their order, each with one of its shape, and rather with one of its kind.
+ * as possible in their order, each with one of its shape, and rather with one of its kind. A layer that has another name takes all its
+ * weights along, also where that was the name of another before.
  */
 export const matchWeights = (from: readonly NamedShape[], to: readonly NamedShape[]): Matching => matched(from, to, inOrder, 'order')
 
@@ -33,37 +32,31 @@ export const matchWeights = (from: readonly NamedShape[], to: readonly NamedShap
  */
 export const matchWeightsByName = (from: readonly NamedShape[], to: readonly NamedShape[]): Matching => matched(from, to, byLikeness, 'name')
 
-type Moved = readonly (readonly [source: NamedShape, target: NamedShape])[]
-
-/** Those of equal name and shape, and of the rest what `pairsOf` finds. */
+/** Those of equal name and shape, of the rest what `pairsOf` finds, with what is of one layer, and what is left by that. */
 function matched(
   from: readonly NamedShape[],
   to: readonly NamedShape[],
-  pairsOf: (left: readonly NamedShape[], right: readonly NamedShape[]) => Moved,
+  pairsOf: (left: readonly NamedShape[], right: readonly NamedShape[]) => Couples,
   how: Pair['how'],
 ): Matching {
-  const byName = new Map(from.map((weight) => [weight.name, weight]))
-  const isSame = (weight: NamedShape): boolean => {
-    const other = byName.get(weight.name)
-    return other !== undefined && sameShape(other, weight)
-  }
-  const same = new Set(to.filter(isSame).map(({ name }) => name))
-  const [left, right] = [from.filter(({ name }) => !same.has(name)), to.filter(({ name }) => !same.has(name))]
-  const moved = new Map(pairsOf(left, right).map(([source, target]) => [target.name, source.name]))
-  const sources = new Set(moved.values())
+  const joined = new Joined()
+  for (const pair of equallyNamed(from, to)) joined.join(pair)
+  const amongOthers = (): Couples =>
+    pairsOf(from.filter(({ name }) => !joined.targetOf(name)), to.filter(({ name }) => !joined.sourceOf(name)))
+  bringAlong(amongOthers(), from, to, joined)
+  for (const pair of amongOthers()) joined.join(pair)
   return {
     pairs: to.flatMap(({ name }): readonly Pair[] => {
-      if (same.has(name)) return [{ from: name, to: name, how: 'same' }]
-      const source = moved.get(name)
-      return source === undefined ? [] : [{ from: source, to: name, how }]
+      const source = joined.sourceOf(name)
+      return source ? [{ from: source.name, to: name, how: source.name === name ? 'same' : how }] : []
     }),
-    missing: right.filter(({ name }) => !moved.has(name)),
-    unexpected: left.filter(({ name }) => !sources.has(name)),
+    missing: to.filter(({ name }) => !joined.sourceOf(name)),
+    unexpected: from.filter(({ name }) => !joined.targetOf(name)),
   }
 }
 
 /** The pairs that have most in common first, each weight in one. */
-function byLikeness(from: readonly NamedShape[], to: readonly NamedShape[]): Moved {
+function byLikeness(from: readonly NamedShape[], to: readonly NamedShape[]): Couples {
   const taken = new Set<NamedShape>()
   const pairs: (readonly [NamedShape, NamedShape])[] = []
   for (const [left, right] of classesOf(from, to).values()) {
@@ -96,9 +89,6 @@ function classesOf(from: readonly NamedShape[], to: readonly NamedShape[]): Read
 /** More than this many possible pairs of one shape take long to compare. */
 const mostPairs = 250_000
 
-/** In a file a name is all that there is of a path. */
-const partsOf = (name: string): readonly string[] => name.split('/')
-
 /** Of two names, the parts that are equal at the beginning, and at the end. */
 function partsInCommon(a: string, b: string): number {
   const [left, right] = [partsOf(a), partsOf(b)]
@@ -110,26 +100,8 @@ function partsInCommon(a: string, b: string): number {
   return begin + end
 }
 
-const sameShape = (a: NamedShape, b: NamedShape): boolean =>
-  a.shape.length === b.shape.length && a.shape.every((extent, axis) => extent === b.shape[axis])
-
-/** The pairs of the best common subsequence: the most pairs, and of those the most of one kind. */
-function inOrder(a: readonly NamedShape[], b: readonly NamedShape[]): Moved {
-  const most = a.length + b.length + 1
-  const worth = (i: number, j: number): number =>
-    sameShape(a[i]!, b[j]!) ? most + (a[i]!.kind === b[j]!.kind ? 1 : 0) : -Infinity
-  const width = b.length + 1
-  // the worth of the best pairs from a[i] and b[j] on
-  const best = new Float64Array((a.length + 1) * width)
-  const at = (i: number, j: number): number => best[i * width + j]!
-  for (let i = a.length - 1; i >= 0; i--)
-    for (let j = b.length - 1; j >= 0; j--)
-      best[i * width + j] = Math.max(at(i + 1, j), at(i, j + 1), worth(i, j) + at(i + 1, j + 1))
-  const pairs: (readonly [NamedShape, NamedShape])[] = []
-  for (let [i, j] = [0, 0]; i < a.length && j < b.length; ) {
-    if (at(i, j) === worth(i, j) + at(i + 1, j + 1)) pairs.push([a[i++]!, b[j++]!])
-    else if (at(i, j) === at(i + 1, j)) i++
-    else j++
-  }
-  return pairs
+/** The most pairs, and of those the most of one kind. */
+function inOrder(from: readonly NamedShape[], to: readonly NamedShape[]): Couples {
+  const most = from.length + to.length + 1
+  return bestInOrder(from, to, (a, b) => (sameShape(a, b) ? most + (a.kind === b.kind ? 1 : 0) : 0))
 }
