@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -89,5 +89,64 @@ s('a training goes on on the backend it began on, and another one is refused', (
     assert.match(stderr, /the backend was cpu and is wasm/)
   }),
 )
+
+/** A table of what is learned and one to measure with, in folders of their own. */
+const apart: Files = {
+  'models/m.fmw': 'model M {\n  input x: [2]\n  output kind = dense(x, 2)\n  output size = dense(x, 1)\n}\n',
+  'data/x.csv': 'a,b,the kind,"its size, in cm"\n1,2,ant,3\n2,1,bee,4\n0,1,ant,5\n3,0,bee,6\n',
+  'data/v.csv': 'a,b,the kind,"its size, in cm"\n1,1,bee,3\n',
+  'data/w.json': '{"ant": 1, "bee": 3}',
+  'runs/keep': '',
+  'other/keep': '',
+}
+
+const ofApart =
+  "--data data/x.csv --validation ./data/v.csv --class-weights data/w.json --checkpoint runs/m -o runs/w.safetensors --curve runs/c.png --target 'kind:the kind' --target 'size=mse*0.5:its size, in cm' --freeze kind/dense/bias --unfreeze size/*/bias@2 --unfreeze kind/*/kernel@2 --rate size/**=0.5 --rate 'kind/**= 2' --backend cpu"
+    .match(/'[^']+'|[^ ]+/g)!
+    .map((word) => word.replaceAll("'", ''))
+
+s('a training goes on from any folder, and after it was moved together with its data: targets, globs and rates are as they were', () =>
+  withFiles(apart, async (folder) => {
+    const begun = await mainOf(['train', 'models/m.fmw', ...ofApart, '--epochs', '1'], folder)
+    assert.is(begun.code, 0, begun.stderr)
+    const resume = ['--resume', '--epochs', '2', '--checkpoint']
+    await cp(path.join(folder, 'runs'), path.join(folder, 'whole'), { recursive: true })
+    const here = await mainOf(['train', 'models/m.fmw', ...resume, 'whole/m'], folder)
+    assert.is(here.code, 0, here.stderr)
+    const there = await mainOf(['train', '../models/m.fmw', ...resume, '../runs/m'], path.join(folder, 'other'))
+    assert.is(there.code, 0, there.stderr)
+    const whole = await readFile(path.join(folder, 'whole/w.safetensors'))
+    assert.equal(await readFile(path.join(folder, 'runs/w.safetensors')), whole)
+    await mkdir(path.join(folder, 'moved'))
+    for (const name of ['data', 'models', 'runs']) await rename(path.join(folder, name), path.join(folder, 'moved', name))
+    const moved = await mainOf(['train', 'moved/models/m.fmw', '--resume', '--epochs', '3', '--checkpoint', path.join(folder, 'moved/runs/m')], folder)
+    assert.is(moved.code, 0, moved.stderr)
+    assert.match(moved.stdout, /^weights {5}moved.runs.w\.safetensors$/m)
+  }))
+
+s('data that is no longer where it was is looked for where the options say, and has to be the same', () =>
+  withFiles(apart, async (folder) => {
+    assert.is((await mainOf(['train', 'models/m.fmw', ...ofApart, '--epochs', '1'], folder)).code, 0)
+    await rename(path.join(folder, 'data'), path.join(folder, 'old'))
+    const resume = (...args: readonly string[]) => mainOf(['train', 'models/m.fmw', '--resume', '--epochs', '2', '--checkpoint', 'runs/m', ...args], folder)
+    const lost = await resume()
+    assert.is(lost.code, 2)
+    const place = path.join(await realpath(folder), 'data', 'x.csv')
+    assert.match(lost.stderr, `the training in runs/m reads --data ../../data/x.csv, as seen from runs/m, and there is nothing at ${place}: say with --data where it is now`)
+    const said = ['--data', 'old/x.csv', '--validation', 'old/v.csv', '--class-weights', 'old/w.json'] as const
+    const part = await resume('--data', 'old/x.csv', '--validation', '0.25', '--class-weights', 'old/w.json')
+    assert.is(part.code, 2)
+    assert.match(part.stderr, '--validation was ../../data/v.csv and is 0.25')
+    await writeFile(path.join(folder, 'old/w.json'), '{"ant": 1, "bee": 2}')
+    assert.match((await resume(...said)).stderr, 'the weights of the classes was 1, 3 and is 1, 2')
+    await cp(path.join(folder, 'old/x.csv'), path.join(folder, 'old/y.csv'))
+    await writeFile(path.join(folder, 'old/w.json'), '{"ant": 1, "bee": 3}')
+    await writeFile(path.join(folder, 'old/v.csv'), 'a,b,the kind,"its size, in cm"\n1,1,bee,4\n')
+    assert.match((await resume(...said)).stderr, 'the digest of the samples was')
+    await writeFile(path.join(folder, 'old/v.csv'), apart['data/v.csv']!)
+    assert.is((await resume('--data', 'old/y.csv', ...said.slice(2))).code, 0)
+    await rm(path.join(folder, 'old/x.csv'))
+    assert.is((await resume()).code, 0)
+  }))
 
 s.run()

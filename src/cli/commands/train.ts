@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { metadataTexts } from '../../codegen/tfjs/runtime/metadata.ts'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
 import { gradientReach, type GradientReach } from '../../compiler/facts/gradient-reach.ts'
@@ -26,7 +25,8 @@ import { jsonDisplay, textDisplay, type TrainingDisplay } from '../train/display
 import { originOf } from '../files/origin-of.ts'
 import { noteUntrained, startingWeights } from '../train/starting-weights.ts'
 import type { TrainOptions } from '../train/options.ts'
-import { optimizerOptions, recordOf, trainSettings, type TrainSettings } from '../train/settings.ts'
+import { optimizerOptions, trainSettings, type TrainSettings } from '../train/settings.ts'
+import { recordOf } from '../train/record.ts'
 import { trainedMetadata } from '../train/trained-metadata.ts'
 import { lossText, recordedGoals } from '../train/recorded-goals.ts'
 import { openTrainingData, type TrainingData } from '../train/data.ts'
@@ -58,7 +58,7 @@ export async function train(file: string, options: TrainOptions): Promise<void> 
   const reach = gradientReach(last, objectivesIn(last, data.goals).map(({ value }) => value))
   noteUntrained(reach, data.goals.map(({ output }) => output.name), note)
   for (const { glob, epoch } of settings.unfreeze)
-    note(`weights: ${glob} is frozen ${epoch > settings.epochs ? `to the end, as there are ${epochsText(settings.epochs)}` : `before epoch ${epoch}`}`)
+    note(`weights: ${glob} is frozen ${epoch > settings.epochs ? `to the end, as there ${settings.epochs === 1 ? 'is' : 'are'} ${epochsText(settings.epochs)}` : `before epoch ${epoch}`}`)
   const release = await claimFolder(folder)
   try {
     const metadata = metadataTexts(trainedMetadata(originOf(model, text), data, settings))
@@ -133,10 +133,8 @@ async function learn(prepared: Prepared, { terminal, config }: Session): Promise
         checkpoint: folder,
         metadata,
         settings: {
-          ...recordOf(settings),
+          ...recordOf({ ...settings, output: files.output, curve: files.curve === curveFile(folder) ? undefined : files.curve }, folder),
           ...recordedGoals(settings, data),
-          ...(files.output !== undefined && { '--output': path.relative('', files.output) }),
-          ...(files.curve !== curveFile(folder) && { '--curve': path.relative('', files.curve) }),
           'the number of samples': String(data.training.size),
           'the digest of the samples': data.digest,
           'the backend': backend,

@@ -7,7 +7,7 @@ import type { Session } from '../files/open-model.ts'
 import { readSource } from '../files/read-source.ts'
 import { holdsTraining } from './folder.ts'
 import type { TrainOptions } from './options.ts'
-import { recordedParameters, withRecorded } from './settings.ts'
+import { recordedParameters, withRecorded } from './record.ts'
 
 /** Whose training a checkpoint is of, and what it began with. */
 type TrainingRecord = Pick<Checkpoint, 'model' | 'settings'>
@@ -50,5 +50,5 @@ export async function continued(model: Graph, folder: string, options: TrainOpti
     throw new UsageError(`${folder} holds a training of ${record.model}, and this is ${model.name}: name its folder with --checkpoint`)
   const { settings } = await readCheckpoint(folder, weightsOf(model))
   const backend = options.backend ?? backendNames.find((name) => name === settings['the backend'])
-  return { ...withRecorded(options, settings), ...(backend && { backend }) }
+  return { ...withRecorded(options, settings, folder), ...(backend && { backend }) }
 }

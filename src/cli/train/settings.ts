@@ -1,12 +1,11 @@
 import path from 'node:path'
-import { Command } from 'commander'
 import { defaultRate, optimizerMistake, type OptimizerName, type OptimizerOptions } from '../../runtime/training/optimizer-of.ts'
 import type { Config } from '../files/config.ts'
 import { UsageError } from '../exit/exit.ts'
 import type { LossName } from '../../runtime/training/losses.ts'
-import { addTrainOptions, type TrainOptions } from './options.ts'
+import type { TrainOptions } from './options.ts'
 import { targetText, type TargetChoice } from './target-choice.ts'
-import { unfreezingText, weightRateText, type Unfreezing, type WeightRate } from './weight-rules.ts'
+import type { Unfreezing, WeightRate } from './weight-rules.ts'
 
 /** The options of a training with their defaults. */
 export interface TrainSettings {
@@ -121,52 +120,5 @@ export function optimizerOptions({
 /** `digits` and `./digits/` are the same. */
 function plainPath(text: string): string {
   if (text === '') throw new UsageError('a path is empty: is a variable of the shell not set?')
-  return path.relative('', text) || '.'
-}
-
-/** The settings by option, as they are written, for the run to be continued with; what is not given is left out. */
-export function recordOf({ freeze, unfreeze, rate, set, targets, ...settings }: TrainSettings): Readonly<Record<string, string>> {
-  const single = Object.entries(settings).map(([name, value]) => [name, recorded(value)] as const)
-  const parameters = Object.entries(set).sort(([a], [b]) => (a < b ? -1 : 1))
-  const texts = [
-    ...single,
-    ['target', targets.map(targetText).join(' ')],
-    ['freeze', freeze.join(' ')],
-    ['unfreeze', unfreeze.map(unfreezingText).join(' ')],
-    ['rate', rate.map(weightRateText).join(' ')],
-    ['set', parameters.map(([name, text]) => `${name}=${text}`).join(', ')],
-  ] as const
-  return Object.fromEntries(texts.filter(([, text]) => text !== '').map(([name, text]) => [optionOf(name), text]))
-}
-
-/** Empty for what is not given. */
-function recorded(value: string | number | boolean | undefined): string {
-  if (typeof value === 'boolean') return value ? given : ''
-  return value === undefined ? '' : String(value)
-}
-
-/** The value of an option that is a switch. */
-const given = 'given'
-
-const optionOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-
-/** The parameters of the model that a run began with. */
-export function recordedParameters({ settings }: { readonly settings: Readonly<Record<string, string>> }): Readonly<Record<string, string>> {
-  const texts = settings['--set']?.split(/, (?=[A-Za-z_]\w*=)/) ?? []
-  return Object.fromEntries(texts.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]))
-}
-
-/** The options of the run that is resumed, where the command line does not say them again. */
-export function withRecorded(options: TrainOptions, record: Readonly<Record<string, string>>): TrainOptions {
-  const command = addTrainOptions(new Command()).exitOverride()
-  const words = Object.entries(record).flatMap(([option, text]) => {
-    const known = command.options.find(({ long }) => long === option)
-    // parameters are of the model, which is there already
-    if (!known || option === '--set') return []
-    if (Array.isArray(known.defaultValue)) return text.split(' ').flatMap((item) => [option, item])
-    return known.isBoolean() ? [option] : [`${option}=${text}`]
-  })
-  const before = command.parse(words, { from: 'user' }).opts<TrainOptions>()
-  const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)))
-  return { ...before, ...said }
+  return path.isAbsolute(text) ? path.resolve(text) : path.relative('', text) || '.'
 }

@@ -122,20 +122,25 @@ function readRun(metadata: Readonly<Record<string, string>>, file: string): Run 
 const unreadable = (reason: string, file: string): Failure =>
   new Failure([problem('checkpoint/unreadable', { reason }, { file })])
 
-/** What a resumed run may have otherwise. */
-const mayChange: ReadonlySet<string> = new Set(['--epochs', '--output', '--curve'])
+/** What a resumed run may have otherwise: of data, which a digest and the weights of classes tell apart, where it is. */
+const mayChange: ReadonlySet<string> = new Set(['--epochs', '--output', '--curve', '--data', '--labels', '--validation-labels', '--class-weights'])
+
+const isPath = (text: string | undefined): boolean => text !== undefined && !Number.isFinite(Number(text))
+
+/** Other data for validation may be elsewhere; a part of the samples is that part. */
+const isElsewhere = (setting: string, before: string | undefined, now: string | undefined): boolean => setting === '--validation' && isPath(before) && isPath(now)
 
 /**
  * @throws Failure `checkpoint/settings` with everything in which the settings of a resumed run differ from those it began with,
  *   but for
- * the number of epochs
+ * the number of epochs and the places of files
  */
 export function checkSettings({ settings }: Checkpoint, options: Readonly<Record<string, string>>, folder: string): void {
   const file = checkpointFile(folder)
   const before = new Map(Object.entries(settings))
   const now = new Map(Object.entries(options))
   const names = [...new Set([...before.keys(), ...now.keys()])]
-  const changed = names.filter((name) => before.get(name) !== now.get(name) && !mayChange.has(name))
+  const changed = names.filter((name) => before.get(name) !== now.get(name) && !mayChange.has(name) && !isElsewhere(name, before.get(name), now.get(name)))
   const said = (value: string | undefined, setting: string): string =>
     value ?? (setting.startsWith('the ') ? 'not there' : 'not given')
   failIfAny(
