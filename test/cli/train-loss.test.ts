@@ -159,7 +159,7 @@ s('what is ignored leaves two classes, or is refused', () =>
     assert.match(stderr, 'error[data/label]: d.npz: 5 of 8 labels are 0 in mask, and the others are 255, which is ignored: one class is left')
   }))
 
-s('pictures are of no class: they have no weights of classes and no table of confusions', () =>
+s('pictures are of no class: they have no weights of classes, no accuracy and no table of confusions', () =>
   withFiles(maps, async (folder) => {
     const own = ['--target', 'seen:image', '--loss', 'binary_crossentropy']
     const { code, stderr } = await ofMaps(folder, ...own, '--class-weights', 'balanced')
@@ -169,8 +169,31 @@ s('pictures are of no class: they have no weights of classes and no table of con
     assert.is(trained.code, 0, trained.stderr)
     const measured = await mainOf(['eval', 'm.fmw', '--weights', 'w', '--data', 'd.npz', ...own, '--json'], folder)
     assert.is(measured.code, 0, measured.stderr)
-    const { confusion, classes } = JSON.parse(measured.stdout)
-    assert.equal([confusion, classes], [null, null])
+    const { confusion, classes, metrics } = JSON.parse(measured.stdout)
+    assert.equal([confusion, classes, metrics], [null, null, {}])
+    assert.not.match(trained.stdout, 'accuracy')
+    assert.match(trained.stdout, /^epoch 1\/\d+ {2}loss [\d.]+ {2}/m)
   }))
+
+s('targets for validation that lie between 0 and 1 have no accuracy either, beside zeros and ones to learn from; values have their mae', () =>
+  withFiles(
+    {
+      'm.fmw': 'model M {\n  input x: [2]\n  output y = x |> dense(1) |> sigmoid\n}\n',
+      'ones.npz': npz({ x: array([4, 2], [0, 1, 2, 3, 4, 5, 6, 7]), y: array([4, 1], [0, 1, 1, 0]) }),
+      'parts.npz': npz({ x: array([2, 2], [0, 1, 2, 3]), y: array([2, 1], [0.25, 1]) }),
+    },
+    async (folder) => {
+      const metricsOf = async (...args: readonly string[]): Promise<unknown> => {
+        const { stdout, stderr } = await mainOf(['train', 'm.fmw', '--fresh', '--epochs', '1', '--json', ...args], folder)
+        const epoch = stdout.trim().split('\n').map((line) => JSON.parse(line)).find(({ kind }) => kind === 'epoch')
+        assert.ok(epoch, stderr)
+        return [Object.keys(epoch.metrics), epoch.validation && Object.keys(epoch.validation.metrics)]
+      }
+      assert.equal(await metricsOf('--data', 'ones.npz', '--validation', '0'), [['accuracy'], undefined])
+      assert.equal(await metricsOf('--data', 'ones.npz', '--validation', 'parts.npz'), [[], []])
+      assert.equal(await metricsOf('--data', 'parts.npz', '--validation', 'ones.npz'), [[], []])
+      assert.equal(await metricsOf('--data', 'parts.npz', '--validation', '0', '--loss', 'mse'), [['mae'], undefined])
+    },
+  ))
 
 s.run()

@@ -205,7 +205,7 @@ for dtype in ['f8', 'i8', 'u1', '?']:
       }
     }
     assert.match(await said('o.npz'), 'the array holds elements of type |O')
-    assert.match(await said('empty.npz'), '1 of 4 labels are empty')
+    assert.match(await said('empty.npz'), '1 of 4 labels are missing')
   }))
 
 s('grey and transparent pictures for three channels are refused with the line of NumPy', async () => {
@@ -225,7 +225,7 @@ s('texts where the number of classes is another, or that no class has, are refus
   const pair = { 'x.npy': writeNpy(counting([2, 2, 3, 1])), 't.npy': textsNpy(['cat', 'dog']) }
   assert.equal(await complaints(pair, three, { data: 'x.npy', labels: 't.npy' }), ['data/classes: t.npy: there are 2 classes, and the output logits tells 3 apart', '= the classes are cat, dog'])
   const known = { data: 'x.npy', labels: 't.npy', targets: [{ output: 'logits', classes: ['ant', 'bee', 'cat'] }] }
-  assert.equal(await complaints(pair, three, known), ['data/other-classes: t.npy: there are samples of dog, and the classes are ant, bee, cat'])
+  assert.equal(await complaints(pair, three, known), ['data/other-classes: t.npy: there are samples of dog, and the classes are ant, bee, cat', '= t.npy[1] is "dog"'])
   assert.match((await complaints({ 'x.npz': npz({ labels }) , 'x.npy': textsNpy(['a']), 't.npy': writeNpy(labels) }, three, { data: 'x.npy', labels: 't.npy' })).join(), 'input/dtype')
 })
 

@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { OpenedDataset } from '../../src/runtime/data/opened-dataset.ts'
 import { graphOf } from '../compile-text.ts'
 import { answers, array, complaints, opened, three, type Opening } from './samples.ts'
 
@@ -11,12 +12,18 @@ const single = graphOf('model Single {\n  input x: [2]\n  output y = x |> dense(
 const reported = (text: string, graph = pair, opening: Partial<Opening> = {}) =>
   complaints({ 'x.csv': text }, graph, { data: 'x.csv', ...opening })
 
+/** What a column says, with where it stands but for the folder. */
+const told = (dataset: OpenedDataset) => {
+  const { cells, ...others } = answers(dataset)
+  return { ...others, cells: [cells!.columns, cells!.lines] }
+}
+
 const wrongTable = (reason: string): string => `data/csv: x.csv: this is no table of samples: ${reason}`
 
 s('the column label holds the labels, the others the elements in their order', () =>
   opened({ 'x.csv': 'a,label,b\n1,0,-2.5\n1e2,1, 4 \n' }, pair, { data: 'x.csv' }, async (dataset) => {
     assert.is(dataset.size, 2)
-    assert.equal(answers(dataset), { kind: 'labels', data: array([2], [0, 1]), name: 'label' })
+    assert.equal(told(dataset), { kind: 'labels', data: array([2], [0, 1]), name: 'label', cells: [['label'], [2, 3]] })
     assert.equal(await dataset.read([1, 0]), { inputs: { x: array([2, 2], [100, 4, 1, -2.5]) }, targets: { y: array([2], [1, 0]) } })
   }))
 
@@ -41,12 +48,12 @@ s('texts are classes, sorted by name', () =>
 
 s('two classes are the values 0 and 1 of an output of one value', () =>
   opened({ 'x.csv': 'a,b,label\n1,2,yes\n3,4,no\n' }, single, { data: 'x.csv' }, (dataset) => {
-    assert.equal(answers(dataset), { kind: 'values', classes: ['no', 'yes'], data: array([2, 1], [1, 0]), name: 'label' })
+    assert.equal(told(dataset), { kind: 'values', classes: ['no', 'yes'], data: array([2, 1], [1, 0]), name: 'label', cells: [['label'], [2, 3]] })
   }))
 
 s('numbers are the values of an output of one value', () =>
   opened({ 'x.csv': 'a,b,label\n1,2,0.25\n3,4,-7\n' }, single, { data: 'x.csv' }, (dataset) => {
-    assert.equal(answers(dataset), { kind: 'values', data: array([2, 1], [0.25, -7]), name: 'label' })
+    assert.equal(told(dataset), { kind: 'values', data: array([2, 1], [0.25, -7]), name: 'label', cells: [['label'], [2, 3]] })
   }))
 
 s('several columns are the values of an output: those that are asked for, those of its name, or those that are left over', async () => {
@@ -131,17 +138,35 @@ s('another number of classes than the output tells apart is reported with the cl
   assert.equal((await reported('a,b,label\n1,2,x\n', single)).length, 2)
 })
 
-s('labels that are no classes are named by their row', async () => {
+s('labels that are no classes are named by their line and column', async () => {
   assert.equal(await reported('a,b,label\n1,2,0\n1,2,2\n1,2,0.3\n'), [
     'data/label: x.csv: 1 of 3 labels are no whole numbers',
-    '= label[2] is 0.3',
+    '= line 4: label is 0.3',
     'data/label: x.csv: 1 of 3 labels are outside 0 to 1, the classes of the output y',
-    '= label[1] is 2',
+    '= line 3: label is 2',
   ])
   assert.match(
     (await reported('a,b,label\n1,2,nan\n', single)).join(),
-    'data/value: x.csv: 1 of 1 values of label are no finite numbers',
+    'data/value: x.csv: 1 of 1 values of label are no finite numbers,= line 2: label is NaN',
   )
+  assert.equal(await reported('a,b,u,v\n1,2,0,1\n\n1,2,3,Infinity\n', pair, { targets: [{ output: 'y', from: 'u,v' }] }), [
+    wrongTable('1 of its 2 rows do not fit'),
+    '= line 4: v is "Infinity", which is no number',
+  ])
+  assert.equal(await reported('a,b,u,v\n1,2,0,1\n\n1,2,3,nan\n', pair, { targets: [{ output: 'y', from: 'u,v', ignored: 3 }] }), [
+    wrongTable('1 of its 2 rows do not fit'),
+    '= line 4: v is "nan", which is no number',
+  ])
+})
+
+s('a text among numbers is a slip, which is named where too many classes come of it; a missing name is none', async () => {
+  const rows = ['0.5', '"1,200"', '0.25', '7'].map((value) => `1,2,${value}\n`).join('')
+  assert.equal(await reported(`a,b,label\n${rows}`, single), [
+    'data/classes: x.csv: there are 4 classes, and the output y tells 2 apart',
+    '= the classes are 0.25, 0.5, 1,200, 7',
+    '= line 3: label is "1,200", which is no number',
+  ])
+  assert.equal(await reported('a,b,label\n1,2,ant\n1,2,NaN\n', pair), ['data/label: x.csv: 1 of 2 labels are missing', '= line 3: label is NaN', '= what is missing is left out with --ignore nan'])
 })
 
 s('rows have no shape: an input of symbolic size cannot be filled from them', async () => {
@@ -160,7 +185,7 @@ s('numbers are names where classes that are known are called by numbers, however
   }
   assert.equal(await read('1,2,1\n3,4,2\n5,6,1.0\n', ['1', '2']), [['1', '2'], [0, 1, 0]])
   assert.equal(await read('1,2,10\n3,4,2\n', ['2', '10']), [['2', '10'], [1, 0]])
-  assert.equal(await reported('a,b,label\n1,2,0\n1,2,1\n', pair, known('1', '2')), ['data/other-classes: x.csv: there are samples of 0, and the classes are 1, 2'])
+  assert.equal(await reported('a,b,label\n1,2,0\n1,2,1\n', pair, known('1', '2')), ['data/other-classes: x.csv: there are samples of 0, and the classes are 1, 2', '= line 2: label is "0"'])
 })
 
 s('numbers are positions where no class is called by one, which is said', async () => {

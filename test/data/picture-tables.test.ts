@@ -154,10 +154,10 @@ s('columns that are missing, doubled or not clear are said with those that are t
   ])
 })
 
-s('labels that no class has are named by their row, values that are no numbers by their line', async () => {
-  assert.equal(await reported('file,label\np/a.png,0\np/b.PNG,3\n'), ['data/label: d/t.csv: 1 of 2 labels are outside 0 to 2, the classes of the output logits', '= label[1] is 3'])
+s('labels that no class has are named by their line, values that are no numbers by their line', async () => {
+  assert.equal(await reported('file,label\np/a.png,0\np/b.PNG,3\n'), ['data/label: d/t.csv: 1 of 2 labels are outside 0 to 2, the classes of the output logits', '= line 3: label is 3'])
   assert.match((await reported('file,x,y,w,h\np/a.png,1,2,x,4\n', box, { targets: [{ output: 'place', from: 'x,y,w,h' }] })).join(), 'line 2: w is "x", which is no number')
-  assert.equal(await reported('file,label\np/a.png,ant\n', three, { targets: [{ output: 'logits', classes: ['bee', 'cat', 'dog'] }] }), ['data/other-classes: d/t.csv: there are samples of ant, and the classes are bee, cat, dog'])
+  assert.equal(await reported('file,label\np/a.png,ant\n', three, { targets: [{ output: 'logits', classes: ['bee', 'cat', 'dog'] }] }), ['data/other-classes: d/t.csv: there are samples of ant, and the classes are bee, cat, dog', '= line 2: label is "ant"'])
 })
 
 s('a table of numbers is none of pictures, whatever its columns are called', () =>

@@ -8,7 +8,6 @@ import { openDataset } from '../../runtime/data/open-dataset.ts'
 import type { OpenedDataset, Target } from '../../runtime/data/opened-dataset.ts'
 import { Confusion, saidClasses } from '../../runtime/training/confusion.ts'
 import { createEvaluator } from '../../runtime/training/evaluator.ts'
-import { hasParts } from '../../runtime/training/has-parts.ts'
 import { isOfClasses, isOfProbabilities, type LossName } from '../../runtime/training/losses.ts'
 import { noTotals, sumOfTotals, type Measured } from '../../runtime/training/measured.ts'
 import { objectiveOf, type Objective } from '../../runtime/training/objective.ts'
@@ -132,7 +131,7 @@ async function measureAll(task: Measured, weights: ReadonlyMap<string, TensorDat
   const { tf, objectives } = task
   const evaluator = createEvaluator(task)
   const loaded = new Map([...weights].map(([path, { shape, values }]) => [path, tf.tensor(values, [...shape], 'float32')]))
-  const confusions = objectives.map((objective) => (hasParts(objective, data.targets[objective.output.name]!) ? undefined : confusionOf(objective)))
+  const confusions = objectives.map(confusionOf)
   let totals = noTotals(objectives)
   try {
     evaluator.load(loaded)
@@ -150,9 +149,9 @@ async function measureAll(task: Measured, weights: ReadonlyMap<string, TensorDat
   return { totals, confusions }
 }
 
-function confusionOf({ output, loss }: Objective): Confusion | undefined {
+function confusionOf({ output, loss, hasParts }: Objective): Confusion | undefined {
   const classes = output.node.type.shape.at(-1)?.dim
-  if (!isOfProbabilities(loss)) return undefined
+  if (hasParts || !isOfProbabilities(loss)) return undefined
   return new Confusion(isOfClasses(loss) && typeof classes === 'number' ? classes : 2)
 }
 

@@ -14,7 +14,7 @@ import { isOfProbabilities } from '../../runtime/training/losses.ts'
 import type { Goal } from '../../runtime/training/objective.ts'
 import { UsageError } from '../exit/exit.ts'
 import { withClassWeights } from './class-weights.ts'
-import { aimsOf, checkGoals, goalsOf, targetsOf, type Aim } from './goals.ts'
+import { aimsOf, checkGoals, goalsOf, markedParts, targetsOf, type Aim } from './goals.ts'
 import type { TrainSettings } from './settings.ts'
 
 export interface TrainingData {
@@ -64,7 +64,7 @@ export async function openTrainingData(settings: TrainSettings, graph: Graph, no
     pictureSize: opened.pictureSize,
     prepare: (batch: Batch, random: RandomStream) => normalized(augment(batch, plan, random, maps)),
   }
-  const weighed = (positions: readonly number[]) => withClassWeights(settings.classWeights, goals, opened.targets, positions)
+  const weighed = (all: readonly Goal[], positions: readonly number[]) => withClassWeights(settings.classWeights, all, opened.targets, positions)
   if (typeof validation === 'string') {
     const classes = ({ output }: Aim) => opened.targets[output.name]!.classes
     const other = await openValidation(validation, settings, graph, { ...options, targets: targetsOf(aims, classes) })
@@ -74,7 +74,7 @@ export async function openTrainingData(settings: TrainSettings, graph: Graph, no
       ...known,
       training: opened,
       validation: measured(other, normalized),
-      goals: await weighed(allOf(opened)),
+      goals: await weighed(markedParts(goals, other), allOf(opened)),
       judged: judgedBy(goals[0]!, other, allOf(other)),
       digest: `${opened.digest} and ${other.digest}`,
     }
@@ -90,7 +90,7 @@ export async function openTrainingData(settings: TrainSettings, graph: Graph, no
     ...known,
     training: subset(opened, parts.training),
     validation: hasValidation ? measured(subset(opened, parts.validation), normalized) : undefined,
-    goals: await weighed(parts.training),
+    goals: await weighed(goals, parts.training),
     judged: judgedBy(goals[0]!, opened, hasValidation ? parts.validation : parts.training),
     digest: opened.digest,
   }

@@ -4,6 +4,7 @@ import { failIfAny, problem, type Problem } from '../../runtime/failure/failure.
 import { checkLoss } from '../../runtime/training/check-loss.ts'
 import { checkTargets } from '../../runtime/training/check-targets.ts'
 import { defaultLoss } from '../../runtime/training/default-loss.ts'
+import { hasParts } from '../../runtime/training/has-parts.ts'
 import { isOfClasses, isOfProbabilities, type LossName } from '../../runtime/training/losses.ts'
 import type { Goal } from '../../runtime/training/objective.ts'
 import { scaledMask } from '../../runtime/training/scaled-mask.ts'
@@ -79,8 +80,9 @@ export const targetsOf = (aims: readonly Aim[], classes: (aim: Aim) => readonly 
  *
  * @throws Failure `training/loss`, and `data/value` where the loss would learn the numbers of a mask
  */
-export const goalsOf = (aims: readonly Aim[], { targets }: OpenedDataset, file: string, note: (text: string) => void): readonly Goal[] =>
-  aims.map(({ output, loss: given, weight, ignored }) => {
+export function goalsOf(aims: readonly Aim[], opened: OpenedDataset, file: string, note: (text: string) => void): readonly Goal[] {
+  const { targets } = opened
+  const goals = aims.map(({ output, loss: given, weight, ignored }): Goal => {
     const { name, node } = output
     const goal = { output, weight, ...(ignored !== undefined && { ignored }) }
     if (given !== undefined) {
@@ -95,21 +97,28 @@ export const goalsOf = (aims: readonly Aim[], { targets }: OpenedDataset, file: 
     for (const { message, file, notes = [] } of checkLoss(node, loss, name)) note([`${file === undefined ? '' : `${file}: `}${message}`, ...notes].join('\n  = '))
     return { ...goal, loss }
   })
+  return markedParts(goals, opened)
+}
+
+/** Goals that data has values between 0 and 1 for are marked so. */
+export const markedParts = (goals: readonly Goal[], { targets }: OpenedDataset): readonly Goal[] =>
+  goals.map((goal) => (hasParts(goal, targets[goal.output.name]!) ? { ...goal, hasParts: true } : goal))
 
 /** The array of a .npy file has no name but the file's. */
 const arrayName = (inData: string, output: string): string => (/^\w+$/.test(inData) ? inData : output)
 
 /** @throws Failure `data/value` where targets are none that a loss can mean, `data/ignored` where all of an output's are ignored, `data/label` where of two classes all but one */
-export function checkGoals(goals: readonly Goal[], { targets }: OpenedDataset, file: string): void {
+export function checkGoals(goals: readonly Goal[], { targets }: OpenedDataset, source: string): void {
   failIfAny(
     goals.flatMap(({ output: { name, node }, loss, ignored }) => {
-      const { kind, data, name: inData } = targets[name]!
-      const called = arrayName(inData, name)
+      const { kind, data, name: inData, cells } = targets[name]!
+      const called = cells ? inData : arrayName(inData, name)
+      const file = cells?.file ?? source
       if (ignored !== undefined && data.values.every((value) => Object.is(value, ignored)))
         return [problem('data/ignored', { array: called, output: name, ignored: String(ignored) }, { file })]
       const alone = ignored === undefined ? undefined : onlyClass(data.values, ignored)
       if (alone !== undefined && isOfProbabilities(loss) && (kind === 'values' || node.type.shape.at(-1)?.dim === 2)) return [aloneProblem(called, data.values, alone, ignored!, file)]
-      return checkTargets({ kind, targets: withoutIgnored(data, ignored), output: node, loss, name: called, file })
+      return checkTargets({ kind, targets: withoutIgnored(data, ignored), output: node, loss, name: called, file, cells })
     }),
   )
 }

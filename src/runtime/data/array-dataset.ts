@@ -5,6 +5,7 @@ import { failIfAny, problem, type Problem } from '../failure/failure.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { noteOfBytes } from './byte-values.ts'
 import { digestNumbers, endDigest, startDigest } from './digest.ts'
+import type { Cells } from './element-name.ts'
 import { failWith } from './fail-with.ts'
 import { fitArray, mendsOf, type WantedArray } from './fit-array.ts'
 import { fitTargets } from './fit-targets.ts'
@@ -26,6 +27,8 @@ export interface ArrayTarget {
   readonly data: TensorData
   /** What it is called in the file. */
   readonly name: string
+  /** Where its elements stand in a table that it was read from. */
+  readonly cells?: Cells
 }
 
 /**
@@ -58,11 +61,11 @@ export function arrayDataset({ inputs: given, targets }: Arrays, graph: Graph, f
   const resizedFrom = fits.flatMap((fit) => (fit.resizedFrom ? [fit.resizedFrom] : []))
   const fitted: Record<string, OpenedTarget> = {}
   const problems: Problem[] = []
-  for (const { target, data, name } of targets) {
+  for (const { target, data, name, cells } of targets) {
     const shape = outputShape(graph, target.output, bound.extents)
     // an input that is its own target was brought to its form already
     const own = target.from === name ? inputs[name] : undefined
-    const found = fitTargets(own ?? data, { name, size, target, shape, file, resizedFrom: own ? [] : resizedFrom, note })
+    const found = fitTargets(own ?? data, { name, size, target, shape, file, cells, resizedFrom: own ? [] : resizedFrom, note })
     if ('problems' in found) problems.push(...found.problems)
     else fitted[target.output] = target.classes ? { ...found, classes: target.classes } : found
   }

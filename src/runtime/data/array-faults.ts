@@ -1,5 +1,5 @@
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
-import { elementName } from './element-name.ts'
+import { elementName, type Cells } from './element-name.ts'
 import { listed } from './listed.ts'
 
 interface Faults {
@@ -8,11 +8,11 @@ interface Faults {
   readonly notes: readonly string[]
 }
 
-/** The elements of an array for which a check fails. */
-export function arrayFaults(array: string, { shape, values }: TensorData, isFine: (value: number) => boolean): Faults {
+/** The elements of an array for which a check fails. @param cells where it was read from a table */
+export function arrayFaults(array: string, { shape, values }: TensorData, isFine: (value: number) => boolean, cells?: Cells): Faults {
   const positions: number[] = []
   for (let i = 0; i < values.length; i++) if (!isFine(values[i]!)) positions.push(i)
-  const line = (position: number): string => `${elementName(array, shape, position)} is ${shortest(values[position]!)}`
+  const line = (position: number): string => `${elementName(array, shape, position, cells)} is ${shortest(values[position]!)}`
   return { count: positions.length, notes: listed(positions.length, (n) => line(positions[n]!)) }
 }
 

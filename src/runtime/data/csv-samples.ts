@@ -1,7 +1,8 @@
 import { Failure, problem } from '../failure/failure.ts'
-import { isNumber } from './column-target.ts'
 import { eachCsvRecord } from './csv-records.ts'
+import type { Cells } from './element-name.ts'
 import { isIgnored } from './is-ignored.ts'
+import { isNumber } from './is-number.ts'
 import { listed } from './listed.ts'
 import { targetColumns, type NeededColumns } from './table-columns.ts'
 
@@ -10,8 +11,8 @@ interface CsvSamples {
   readonly samples: Float32Array
   /** For each that is needed its fields, row by row. */
   readonly answers: readonly (readonly (readonly string[])[])[]
-  /** For each that is needed what its columns are called. */
-  readonly names: readonly string[]
+  /** For each that is needed where they stand. */
+  readonly cells: readonly Cells[]
   /** What was taken without being named. */
   readonly notes: readonly string[]
 }
@@ -34,6 +35,7 @@ interface Wanted {
 export function readCsvSamples(bytes: Uint8Array, file: string, wanted: Wanted): CsvSamples {
   const samples: Float32Array[] = []
   const answers = wanted.needed.map((): (readonly string[])[] => [])
+  const lines: number[] = []
   const faults: string[] = []
   let columns: Columns | undefined
   eachCsvRecord(bytes, file, (fields, line) => {
@@ -44,12 +46,13 @@ export function readCsvSamples(bytes: Uint8Array, file: string, wanted: Wanted):
     const row = readRow(fields, columns, wanted.ignored)
     if ('fault' in row) return void faults.push(`line ${line}: ${row.fault}`)
     samples.push(row.values)
+    lines.push(line)
     for (const [i, answer] of row.answers.entries()) answers[i]!.push(answer)
   })
   refuseRows(faults, samples.length, file)
   if (!columns || samples.length === 0) throw new Failure([withoutRows(file)])
   const { names, targets, notes } = columns
-  return { samples: joined(samples, wanted.size), answers, names: targets.map((chosen) => chosen.map((column) => names[column]!).join(', ')), notes }
+  return { samples: joined(samples, wanted.size), answers, cells: targets.map((chosen) => ({ file, lines, columns: chosen.map((column) => names[column]!) })), notes }
 }
 
 export const withoutRows = (file: string) => problem('data/empty', { reason: 'the file has no rows below the names of the columns' }, { file })

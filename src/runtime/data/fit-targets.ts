@@ -1,6 +1,7 @@
 import { problem, type Problem } from '../failure/failure.ts'
 import { shapeText, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { arrayFaults } from './array-faults.ts'
+import type { Cells } from './element-name.ts'
 import { fitArray } from './fit-array.ts'
 import { nearest } from './nearest.ts'
 import type { OpenedTarget, Target, TargetKind } from './opened-dataset.ts'
@@ -17,6 +18,8 @@ interface Wanted {
   /** Of the output, for one sample. */
   readonly shape: readonly number[]
   readonly file: string
+  /** Where its elements stand in a table that it was read from. */
+  readonly cells?: Cells | undefined
   /** Heights and widths from which inputs were resized. */
   readonly resizedFrom: readonly (readonly [number, number])[]
   readonly note: (text: string) => void
@@ -41,12 +44,12 @@ export function fitTargets(array: TensorData, wanted: Wanted): Fitted {
   const found = inForm(array, forms, wanted)
   if (!found) return { problems: [wrongShape(array, forms, wanted)] }
   if ('problem' in found) return { problems: [found.problem] }
-  const { name, target: { ignored }, file, note } = wanted
+  const { name, target: { ignored }, file, cells, note } = wanted
   const { form, data } = found
-  const problems = form.kind === 'labels' ? wrongLabels(data, wanted) : valuesProblems(name, data, file, { ignored })
+  const problems = form.kind === 'labels' ? wrongLabels(data, wanted) : valuesProblems(name, data, file, { ignored, cells })
   if (problems.length > 0) return { problems }
   if (found.note !== undefined) note(found.note)
-  return { kind: form.kind, data: { shape: form.shape, values: data.values }, name }
+  return { kind: form.kind, data: { shape: form.shape, values: data.values }, name, ...(cells && { cells }) }
 }
 
 interface InForm {
@@ -105,11 +108,11 @@ function wrongShape({ shape, values }: TensorData, forms: readonly Form[], { nam
   ])
 }
 
-function wrongLabels(array: TensorData, { name, shape, target: { output, ignored }, file }: Wanted): readonly Problem[] {
+function wrongLabels(array: TensorData, { name, shape, target: { output, ignored }, file, cells }: Wanted): readonly Problem[] {
   const classes = shape.at(-1)!
   const found = (fault: string, isRight: (label: number) => boolean): readonly Problem[] => {
     const isFine = (label: number): boolean => Object.is(label, ignored) || isRight(label)
-    const { count, notes } = arrayFaults(name, array, isFine)
+    const { count, notes } = arrayFaults(name, array, isFine, cells)
     if (count === 0) return []
     const wrong = new Set(array.values.filter((label) => !isFine(label)))
     const [only] = wrong

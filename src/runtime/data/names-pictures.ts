@@ -1,5 +1,5 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
-import { isNumber } from './column-target.ts'
+import { isNumber } from './is-number.ts'
 import { eachCsvRecord } from './csv-records.ts'
 
 /** So many rows say what the columns of a table are. */

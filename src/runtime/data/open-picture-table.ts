@@ -2,11 +2,12 @@ import path from 'node:path'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { failIfAny, Failure, problem } from '../failure/failure.ts'
-import { columnTarget, isNumber } from './column-target.ts'
+import { columnTarget } from './column-target.ts'
 import { eachCsvRecord } from './csv-records.ts'
 import { answerFault, refuseRows, withoutRows } from './csv-samples.ts'
 import { decodePictures, type Picture } from './decode-pictures.ts'
 import { digestPart, endDigest, startDigest } from './digest.ts'
+import { isNumber } from './is-number.ts'
 import { namesIn } from './names-in.ts'
 import { isOfPictures, usualNames } from './names-pictures.ts'
 import { neededColumns } from './needed-columns.ts'
@@ -90,9 +91,9 @@ export async function openPictureTable(bytes: Uint8Array, source: Source, graph:
     const columns = columnsOfTarget(i)
     if (!columns) return { target, own: target.from! }
     const fields = fine.rows.map((row) => columns.map((column) => row.fields[column]!.trim()))
-    const name = columns.map((column) => table.names[column]!).join(', ')
-    if (columns.length === 1 && isOfPictures(fields.flat())) return { target, masks: fields.flat().map(pathOf), name, lines: fine.rows.map(({ line }) => line) }
-    return columnTarget(fields, { target, name, graph, file, note })
+    const cells = { file, lines: fine.rows.map(({ line }) => line), columns: columns.map((column) => table.names[column]!) }
+    if (columns.length === 1 && isOfPictures(fields.flat())) return { target, masks: fields.flat().map(pathOf), name: cells.columns.join(), lines: cells.lines }
+    return columnTarget(fields, { target, graph, cells, note })
   })
   const hash = startDigest()
   for (const { input, digest } of read) digestPart(hash, input.name, digest)

@@ -1,6 +1,7 @@
 import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Dataset } from './dataset.ts'
+import type { Cells } from './element-name.ts'
 
 /** What --data and --labels say: paths as the user wrote them. */
 export interface DataSource {
@@ -34,6 +35,8 @@ export interface OpenedTarget {
   readonly data: TensorData
   /** What it is called in the data. */
   readonly name: string
+  /** Where its elements stand in a table that they were read from. */
+  readonly cells?: Cells
   /** The names of the classes, in the order of their labels, where the data has names. */
   readonly classes?: readonly string[]
 }

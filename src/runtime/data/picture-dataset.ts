@@ -99,7 +99,7 @@ async function fitAll(targets: readonly PictureTarget[], maps: readonly InputMap
     // pictures lie between 0 and 1, whichever are looked at
     const data = 'own' in each ? await own!.read([...pictures.keys()].slice(0, mostLookedAt)) : each.data
     const name = 'own' in each ? each.own : each.name
-    const found = fitTargets(data, { name, size: own ? data.shape[0]! : size, total: size, target, shape, file, resizedFrom: [], note })
+    const found = fitTargets(data, { name, size: own ? data.shape[0]! : size, total: size, target, shape, file, cells: 'cells' in each ? each.cells : undefined, resizedFrom: [], note })
     failIfAny('problems' in found ? found.problems : [])
     if ('problems' in found) continue
     const opened = target.classes && !own ? { ...found, classes: target.classes } : found

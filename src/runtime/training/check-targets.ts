@@ -2,6 +2,7 @@ import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { rangeOf } from '../../compiler/facts/range-of.ts'
 import type { Node } from '../../compiler/graph/graph.ts'
 import { arrayFaults } from '../data/array-faults.ts'
+import type { Cells } from '../data/element-name.ts'
 import type { TargetKind } from '../data/opened-dataset.ts'
 import { rowsOf } from '../data/rows-of.ts'
 import { problem, type Problem } from '../failure/failure.ts'
@@ -16,14 +17,16 @@ interface Compared {
   /** What the targets are called in the data. */
   readonly name: string
   readonly file: string
+  /** Where their elements stand in a table that they were read from. */
+  readonly cells: Cells | undefined
 }
 
 /** `data/value` where a loss cannot mean what the targets say: a probability is at least 0 and at most 1, those of a row are 1 together. */
-export function checkTargets({ output, loss, kind, targets, name, file }: Compared): readonly Problem[] {
+export function checkTargets({ output, loss, kind, targets, name, file, cells }: Compared): readonly Problem[] {
   const [low, high] = rangeOf(output)
   const isProbability = isOfProbabilities(loss)
   if (kind === 'labels' || (!isProbability && !(low >= 0 && high <= 1))) return []
-  const wrong = arrayFaults(name, targets, (value) => value >= 0 && value <= 1)
+  const wrong = arrayFaults(name, targets, (value) => value >= 0 && value <= 1, cells)
   const about = (count: number, fault: string, notes: readonly string[]): readonly Problem[] => [
     problem('data/value', { count: String(count), total: String(targets.values.length), array: name, fault }, { file, notes }),
   ]

@@ -19,6 +19,8 @@ export interface Goal {
   readonly classWeights?: readonly number[]
   /** The number that stands where nothing is said: such elements do not count. */
   readonly ignored?: number
+  /** Whether its targets have values between 0 and 1, which are of no class: nothing is right or wrong then. */
+  readonly hasParts?: boolean
 }
 
 /** What is computed of a goal. */
@@ -33,7 +35,7 @@ export function objectiveOf(goal: Goal): Objective {
   return {
     ...goal,
     value: logitsOf(goal.output.node, goal.loss),
-    metrics: metricsOf(goal.loss, typeof classes === 'number' ? classes : 1),
+    metrics: goal.hasParts ? [] : metricsOf(goal.loss, typeof classes === 'number' ? classes : 1),
   }
 }
 
