@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { zipSync } from 'fflate'
+import { gunzipSync, zipSync } from 'fflate'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { writeNpy } from '../../src/runtime/files/npy.ts'
@@ -122,10 +122,17 @@ s('32, 64 and 16 bits are read; what holds no floating-point numbers is refused 
   })
 })
 
+/** An HDF5 file of h5py with a dataset `a` of float16, [1, 0.5, -3]. */
+const halvesOfHdf5 = 'H4sIAAAAAAACA+v0cHHj5ZLiYgABDg4GFgYBBmTwHwrYOFD5MPkEKM0IpTug9AommDgjWE4CKi4INR9dXUiQqytI9X80ALPHgAVCczCMgpEIPFwdA0B0BJQPS6UnmFDVJaKlRw8K7WVkYIWYxQjjQ1IyIyNEgBmqDkFLgJUKKvAzMEFdysXKwMUPlWcFpmCQPBMTEyMkPUPMY2aEJW02NBd0DKp4CPbzdwHlaFg+VGAeTZujYBQMWWDDYMFwCABPJUCKBggAAA=='
+
 s('of HDF5 too', async () => {
   const files: Files = { 'one.fmw': 'model One {\n  input x: [1]\n  param a: [3] = ones\n  output y = x + a\n}\n', 'f64.h5': await single(Float64Array.from([1, 2, 3]), 'a'), 'i64.h5': await single(BigInt64Array.from([1n, 2n, 3n]), 'a') }
-  await withFiles(files, async (folder) => {
+  await withFiles({ ...files, 'f16.h5': gunzipSync(Buffer.from(halvesOfHdf5, 'base64')) }, async (folder) => {
     assert.match((await imported(folder, 'f64.h5', 'one.fmw')).stderr, 'rounded from 64 bits to 32')
+    const half = await imported(folder, 'f16.h5', 'one.fmw', '-o', 'w.safetensors')
+    assert.is(half.code, 0, half.stderr)
+    assert.match(half.stderr, 'its numbers have 16 bits (float16)')
+    assert.equal([...readSafetensors(await readFile(path.join(folder, 'w.safetensors')), 'w').get('a')!.values], [1, 0.5, -3])
     const { code, stderr } = await imported(folder, 'i64.h5', 'one.fmw')
     assert.is(code, 1)
     assert.match(stderr, 'error[weights/dtype]: i64.h5: the tensor a holds <q')
@@ -187,6 +194,7 @@ s('a file that is cut off is said to be, of each format', async () => {
     'cut.npz': archive.subarray(0, archive.length - 30),
     'cut.safetensors': weightsFile({ 'a.weight': [[2, 2], [1, 2, 3, 4]] }).subarray(0, -4),
     'empty.npz': new Uint8Array(),
+    'nothing.npz': zipSync({}),
   }
   await withFiles(files, async (folder) => {
     for (const [file, said] of [
@@ -194,7 +202,8 @@ s('a file that is cut off is said to be, of each format', async () => {
       ['begun.h5', 'error[weights/unreadable]: begun.h5: this HDF5 file cannot be read: '],
       ['cut.npz', 'error[data/archive]: cut.npz: '],
       ['cut.safetensors', 'error[weights/malformed]: cut.safetensors: this is no valid safetensors file: it is cut off'],
-      ['empty.npz', 'error[weights/malformed]: empty.npz: '],
+      ['empty.npz', 'error[weights/format]: empty.npz: this is an empty file, and '],
+      ['nothing.npz', 'error[weights/format]: nothing.npz: this is an empty zip archive, such as an .npz of no arrays, and '],
     ] as const) {
       const { code, stderr } = await imported(folder, file, 'one.fmw')
       assert.is(code, 1, file)

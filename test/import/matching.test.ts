@@ -104,11 +104,28 @@ s('what is missing and what is left over is said by name, in the words of other 
     assert.match(less.stderr, "error[weights/missing]: less.safetensors: the weight head/kernel [5, 3] of the model is not in the file\n  = --skip 'head/kernel' leaves it out")
   }))
 
-s('a bias that only one side has is said, since it hides the kernel', () =>
-  withFiles({ 'head.fmw': head, 't.safetensors': weightsFile({ 'one.weight': counted([5, 4]), 'two.weight': counted([3, 5]) }) }, async (folder) => {
-    const { code, stderr } = await imported(folder, 't.safetensors', 'head.fmw')
-    assert.is(code, 1)
-    assert.match(stderr, '  = body has kernel, bias here, and layers of its shapes, such as one, have kernel in the file: bias: false in the text leaves the bias out\n')
+s('of a layer that is there without its bias the bias alone is missing, by whatever the layer is found', () =>
+  withFiles({ 'head.fmw': head, 'shapes.safetensors': weightsFile({ 'one.weight': counted([5, 4]), 'two.weight': counted([3, 5]) }), 'names.safetensors': weightsFile({ 'body.weight': counted([5, 4]), 'body.bias': counted([5]), 'head.weight': counted([3, 5]) }) }, async (folder) => {
+    const shapes = await imported(folder, 'shapes.safetensors', 'head.fmw')
+    assert.equal([shapes.code, shapes.pairs.map(({ from, to }) => `${from} ${to}`), shapes.missing, shapes.unexpected], [1, ['one.weight body/kernel', 'two.weight head/kernel'], ['body/bias', 'head/bias'], []])
+    const names = await imported(folder, 'names.safetensors', 'head.fmw')
+    assert.equal([names.code, names.pairs.length, names.missing, names.unexpected], [1, 3, ['head/bias'], []])
+    assert.match(names.stderr, "error[weights/missing]: names.safetensors: the weight head/bias [3] of the model is not in the file\n  = the file has the layer, as head, without it: bias: false in the text leaves it out\n  = --skip 'head/bias' leaves it out")
+  }))
+
+s('of a layer that has no bias here the bias alone is left over', () =>
+  withFiles({ 'two.fmw': two, 'names.safetensors': weightsFile({ 'first.weight': counted([4, 4]), 'second.weight': counted([4, 4]), 'second.bias': counted([4]) }) }, async (folder) => {
+    const { code, stderr, pairs, missing, unexpected } = await imported(folder, 'names.safetensors', 'two.fmw')
+    assert.equal([code, pairs.length, missing, unexpected], [1, 2, [], ['second.bias']])
+    assert.match(stderr, '  = the model has the layer, as second, without it: bias: true in the text gives it one\n')
+  }))
+
+s('nothing but what is skipped is no import', () =>
+  withFiles({ 'two.fmw': two, 't.safetensors': weightsFile({ 'first.weight': counted([4, 4]), 'second.weight': counted([4, 4]) }) }, async (folder) => {
+    const before = await contentOf(folder)
+    const { code, stderr } = await imported(folder, 't.safetensors', 'two.fmw', '--skip', '**', '-o', 'w.safetensors')
+    assert.equal([code, stderr], [2, 'fmw: --skip leaves no weight of Two\n'])
+    assert.equal(await contentOf(folder), before)
   }))
 
 s('one line about one of two decides the other, and with them their normalisations', () => {

@@ -14,9 +14,11 @@ import { converted } from '../../runtime/weights/import/layouts.ts'
 import { parseMap, printMap, type WeightMap } from '../../runtime/weights/import/map-file.ts'
 import { openText, problemsOf, remarks } from '../../runtime/weights/import/import-report.ts'
 import { planImport, type ImportPlan } from '../../runtime/weights/import/plan-import.ts'
+import { precisionOf } from '../../runtime/weights/import/precision.ts'
 import { readForeign } from '../../runtime/weights/import/read-foreign.ts'
 import { weightUses, type WeightUse } from '../../runtime/weights/import/weight-uses.ts'
 import { refuseCheckpoint } from '../../runtime/weights/weights.ts'
+import { UsageError } from '../exit/exit.ts'
 import { openModelText, openSession, type Session } from '../files/open-model.ts'
 import { originOf } from '../files/origin-of.ts'
 import { readSource } from '../files/read-source.ts'
@@ -45,6 +47,7 @@ export async function importWeights(file: string, text: string, options: ImportO
   refuseCheckpoint(whole.texts, file)
   const convention = options.layout ?? conventionOf(whole, file)
   const { foreign, uses } = withoutSkipped(whole, weightUses(graph), graph, options.skip)
+  if (uses.length === 0) throw new UsageError(options.skip.length > 0 ? `--skip leaves no weight of ${graph.name}` : `${graph.name} has no weights`)
   const map = options.map === undefined ? noMap : mapIn(options.map, foreign, uses)
   const plan = planImport(foreign, graph, uses, { convention, map })
   if (options.saveMap !== undefined) await saveMap(options.saveMap, plan, `${file} -> ${text}, ${programOf[convention]}'s layouts`)
@@ -55,7 +58,7 @@ export async function importWeights(file: string, text: string, options: ImportO
   const tensors = converted32(plan, file)
   const variances = plan.pairs.flatMap(({ use: { role, weight } }) => (role === 'variance' ? [weight.path] : []))
   failIfAny([...checkWeightValues(tensors, [file]), ...checkVariances(new Map([...tensors].filter(([path]) => variances.includes(path))), file)])
-  const differences = await provedDifferences(graph, tensors, convention, options, session)
+  const differences = await provedDifferences(graph, tensors, convention, precisionOf(plan.pairs.map(({ tensor }) => tensor)).allowed, options, session)
   if (options.json) session.terminal.json({ ...planToJson(plan), ...(differences && { differences }) })
   if (options.output !== undefined) await write(options.output, tensors, { graph, source, whole, convention, session })
 }

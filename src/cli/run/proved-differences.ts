@@ -3,12 +3,13 @@ import { printShape } from '../../compiler/dim/print.ts'
 import type { Shape } from '../../compiler/graph/graph.ts'
 import { shapeText, sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { BackendName } from '../../runtime/backend/backend.ts'
-import { failIfAny, problem } from '../../runtime/failure/failure.ts'
+import { Failure, failIfAny, problem } from '../../runtime/failure/failure.ts'
 import { readNpy } from '../../runtime/files/npy.ts'
 import { readBytes } from '../../runtime/files/read-file.ts'
 import type { Convention } from '../../runtime/weights/import/convention.ts'
 import { UsageError } from '../exit/exit.ts'
 import type { Session } from '../files/open-model.ts'
+import { compareOutputs, isConstant } from './compare-outputs.ts'
 import { execute } from './execute.ts'
 
 export interface Proof {
@@ -18,19 +19,18 @@ export interface Proof {
   readonly backend?: 'auto' | BackendName
 }
 
-/** The most that an output may differ, relative to its largest value. */
-const most = 1e-4
-
 /**
- * Runs a model on inputs of which it is known what another program makes of them; the largest difference of each output, relative to its
- * largest value. Nothing without `--expect`.
+ * Runs a model on inputs of which it is known what another program makes of them; the largest difference of each output, relative to what
+ * its channels vary by. Nothing without `--expect`.
  *
- * @throws Failure `weights/unproven` where one is too large
+ * @param most that an output may differ
+ * @throws Failure `weights/unproven` where one differs by more, `weights/proof` for an array that proves nothing
  */
 export async function provedDifferences(
   graph: Graph,
   weights: ReadonlyMap<string, TensorData>,
   convention: Convention,
+  most: number,
   { input, expect, backend }: Proof,
   session: Session,
 ): Promise<Readonly<Record<string, number>> | undefined> {
@@ -45,7 +45,7 @@ export async function provedDifferences(
   const given = new Map<string, TensorData>()
   for (const { name, type } of graph.inputs) {
     const path = inputs.get(name)!
-    given.set(name, arranged(readNpy(await readBytes(path), path), type.shape, { path, convention, session, batched: hasBatch(type) }))
+    given.set(name, arranged(await finite(path), type.shape, { path, convention, session, batched: hasBatch(type) }))
   }
   const results = await execute(graph, given, weights, backend, session)
   const differences: [string, number][] = []
@@ -53,13 +53,31 @@ export async function provedDifferences(
     const path = outputs.get(name)
     const result = results.outputs.get(name)
     if (path === undefined || !result) continue
-    const expected = arranged(readNpy(await readBytes(path), path), node.type.shape, { path, convention, session, batched: hasBatch(node.type), actual: result.shape })
-    differences.push([name, largestDifference(result, expected)])
+    const expected = arranged(await finite(path), node.type.shape, { path, convention, session, batched: hasBatch(node.type), actual: result.shape })
+    const compared = compareOutputs(result, expected, node.type.shape.length)
+    if (isConstant(compared, most)) throw new Failure([problem('weights/proof', { reason: constantText(expected) }, { file: path })])
+    differences.push([name, compared.difference])
   }
-  for (const [name, difference] of differences) session.terminal.note(`${name}: differs by at most ${difference.toExponential(1)} of its largest value`)
+  for (const [name, difference] of differences) session.terminal.note(`${name}: differs by at most ${difference.toExponential(1)} of what it varies by`)
   const wrong = differences.filter(([, difference]) => !(difference <= most))
   failIfAny(wrong.map(([output, difference]) => problem('weights/unproven', { output, difference: difference.toExponential(1), most: String(most) })))
   return Object.fromEntries(differences)
+}
+
+/** The numbers in a file, all of them finite. */
+async function finite(path: string): Promise<TensorData> {
+  const array = readNpy(await readBytes(path), path)
+  const at = array.values.findIndex((value) => !Number.isFinite(value))
+  if (at < 0) return array
+  const index = array.shape.map((extent, axis) => Math.floor(at / sizeOf(array.shape.slice(axis + 1))) % extent)
+  throw new Failure([problem('weights/proof', { reason: `${array.values[at]} stands at [${index.join(', ')}]` }, { file: path })])
+}
+
+/** What is said of an expectation that does not vary. */
+function constantText({ values }: TensorData): string {
+  const [first = 0] = values
+  if (values.length === 1) return `it is one number, ${first}`
+  return values.every((value) => value === first) ? `it is ${first} throughout` : 'it is the same in all samples and places'
 }
 
 /** Files by input or output, as `image=x.npy`; where there is only one, its name may be left out. */
@@ -110,14 +128,4 @@ function channelsLast({ shape, values }: TensorData): TensorData {
       for (let channel = 0; channel < channels; channel++)
         result[sample * size + place * channels + channel] = values[sample * size + channel * places + place]!
   return { shape: [...shape.slice(0, -3), height, width, channels], values: result }
-}
-
-/** Not a number where one of them is none. */
-function largestDifference(result: TensorData, expected: TensorData): number {
-  let [difference, largest] = [0, 0]
-  for (const [i, value] of expected.values.entries()) {
-    difference = Math.max(difference, Math.abs(result.values[i]! - value))
-    largest = Math.max(largest, Math.abs(value))
-  }
-  return difference === 0 ? 0 : difference / largest
 }

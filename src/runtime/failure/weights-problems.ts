@@ -165,11 +165,22 @@ the same within it; what stands behind # is a comment. What the map does not nam
     fmw weights import weights.npz model.fmw --save-map names.map`,
   },
   'weights/unproven': {
-    message: 'the output {output} differs by {difference} of its largest value, and at most {most} is allowed',
+    message: 'the output {output} differs by {difference} of what it varies by, and at most {most} is allowed',
     help: `\`--expect\` gives what the other program computed for the same \`--input\`, and with the imported weights the model computes something else. What
 is usual: an epsilon of batch normalisation or a padding that the text has otherwise, another activation, weights of equal shapes mixed up (the
-map that is printed says which were found by their order alone), or an input prepared otherwise. Nothing is written.
+map that is printed says which were found by their order alone), or an input prepared otherwise. A difference is relative to the largest
+deviation of its channel (the element of the last axis) from the mean of the channel, over all samples and places. Nothing is written.
 
     fmw weights import weights.npz model.fmw --input image=x.npy --expect logits=y.npy -o weights.safetensors`,
+  },
+  'weights/proof': {
+    message: 'this proves nothing: {reason}',
+    help: `\`--input\` and \`--expect\` prove that weights are where they belong, by what another program computes with them. An output that does not
+vary is computed as well by wrong weights: zeros of a network that has died, one number, a large bias beside which nothing else counts,
+the answer to an input of zeros. And what is not finite cannot be compared. Random numbers as several samples, written for both, prove all:
+
+    x = torch.randn(4, 1, 28, 28)
+    numpy.save("x.npy", x.numpy())
+    numpy.save("y.npy", net.eval()(x).detach().numpy())`,
   },
 })

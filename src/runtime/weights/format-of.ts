@@ -23,6 +23,8 @@ const imported = (file: string): readonly string[] => [
   `fmw weights import ${file} <model>.fmw -o weights.safetensors writes them as fmw reads them`,
 ]
 
+const again = (): readonly string[] => ['what wrote it has written no weights, or has not ended yet: write it again']
+
 interface KnownFormat extends FileFormat {
   readonly matches: (bytes: Uint8Array) => boolean
 }
@@ -36,6 +38,8 @@ const savedByPython = (file: string): readonly string[] => [
 ]
 
 const formats: readonly KnownFormat[] = [
+  { kind: 'other', name: 'an empty file', mend: again, matches: (bytes) => bytes.length === 0 },
+  { kind: 'other', name: 'an empty zip archive, such as an .npz of no arrays', mend: again, matches: (bytes) => firstEntry(bytes) === '' },
   {
     kind: 'hdf5',
     name: 'an HDF5 file, as Keras writes them',

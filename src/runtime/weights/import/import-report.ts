@@ -1,4 +1,5 @@
 import { shapeText } from '../../../codegen/tfjs/runtime/tensor-data.ts'
+import { pathText } from '../../../compiler/graph/path.ts'
 import type { Graph } from '../../../compiler/graph/graph.ts'
 import { problem, type Problem } from '../../failure/failure.ts'
 import { programOf, type Convention } from './convention.ts'
@@ -6,6 +7,7 @@ import { isCounter } from './file-layers.ts'
 import type { ForeignFile, ForeignTensor } from './foreign-file.ts'
 import { fitsLayout, layoutsOf } from './layouts.ts'
 import type { ImportPlan } from './plan-import.ts'
+import { exact, precisionOf } from './precision.ts'
 import type { WeightUse } from './weight-uses.ts'
 
 const tensorText = ({ name, shape }: ForeignTensor): string => `${name} ${shapeText(shape)}`
@@ -21,7 +23,7 @@ function listed(texts: readonly string[], and: string): string {
 }
 
 /** Everything that keeps the weights of a plan from being written. */
-export function problemsOf({ misfits, choices, lost, almost, missing, unexpected }: ImportPlan, file: string, convention: Convention): readonly Problem[] {
+export function problemsOf({ misfits, choices, lost, lacking, missing, unexpected }: ImportPlan, file: string, convention: Convention): readonly Problem[] {
   return [
     ...misfits.map(({ tensor, use }) => {
       const { weight, shape } = use
@@ -42,22 +44,25 @@ export function problemsOf({ misfits, choices, lost, almost, missing, unexpected
     ...lost.map(({ tensor, use: { weight, lost: op = '' } }) =>
       problem('weights/flattened', { weight: weight.path, op }, { file, notes: [`a line of a map decides: ${tensor.name} -> ${weight.path} oi`] }),
     ),
-    ...missing.map(({ weight, shape }, i) => {
-      const notes = [...(i === 0 ? almostText(almost) : []), `--skip '${weight.path}' leaves it out, and fmw train begins with a fresh one`]
+    ...missing.map((use) => {
+      const { weight, shape, role } = use
+      const layer = lacking.find(({ to }) => to.uses.get(role)?.weight === weight)
+      const notes = [
+        ...(layer ? [`the file has the layer, as ${layer.from.path.join('.')}, without it${role === 'bias' ? ': bias: false in the text leaves it out' : ''}`] : []),
+        `--skip '${weight.path}' leaves it out, and fmw train begins with a fresh one`,
+      ]
       return problem('weights/missing', { weight: weight.path, shape: shapeText(shape) }, { file, notes })
     }),
-    ...unexpected.map(({ name, shape }) =>
-      problem('weights/unexpected', { weight: name, shape: shapeText(shape) }, { file, notes: [`--skip '${name}' leaves it out`] }),
-    ),
+    ...unexpected.map((tensor) => {
+      const { name, shape } = tensor
+      const layer = lacking.find(({ from }) => [...from.tensors.values()].includes(tensor))
+      const notes = [
+        ...(layer ? [`the model has the layer, as ${pathText(layer.to.path)}, without it${layer.from.tensors.get('bias') === tensor ? ': bias: true in the text gives it one' : ''}`] : []),
+        `--skip '${name}' leaves it out`,
+      ]
+      return problem('weights/unexpected', { weight: name, shape: shapeText(shape) }, { file, notes })
+    }),
   ]
-}
-
-/** Most often a bias that only one of them has. */
-function almostText([first]: ImportPlan['almost']): readonly string[] {
-  if (!first) return []
-  const { from, fromHas, to, toHas } = first
-  const without = toHas.includes('bias') && !fromHas.includes('bias') ? ': bias: false in the text leaves the bias out' : ''
-  return [`${to} has ${toHas.join(', ')} here, and layers of its shapes, such as ${from}, have ${fromHas.join(', ')} in the file${without}`]
 }
 
 /** What a map cannot say with its pairs, for who edits it. */
@@ -73,11 +78,13 @@ export const openText = ({ misfits, choices, lost, missing, unexpected }: Import
 export function remarks({ pairs }: ImportPlan, graph: Graph, { tensors }: ForeignFile, convention: Convention): readonly string[] {
   const counters = tensors.filter(isCounter).length
   const doubles = pairs.filter(({ tensor }) => /^(?:F64|[<>=]?(?:f8|d))$/.test(tensor.dtype)).length
+  const { name, allowed } = precisionOf(pairs.map(({ tensor }) => tensor))
   const square = pairs.filter(({ tensor, use, layout }) => layout !== 'same' && fitsLayout('same', tensor.shape, use) && use.shape.length > 1)
   const byOrder = pairs.filter(({ how }) => how === 'order').length
   return [
     ...(counters > 0 ? [`left out, since they compute nothing: ${counters} of num_batches_tracked and the like`] : []),
     ...(doubles > 0 ? [`rounded from 64 bits to 32: ${doubles} of its tensors`] : []),
+    ...(name === undefined ? [] : [`its numbers have ${name}: a proof allows a difference of ${allowed}, where 32 bits would allow ${exact.allowed}`]),
     ...(square.length > 0 ? [`their shapes fit both ways, and they are read as ${programOf[convention]} keeps them: ${listed(square.map(({ tensor }) => tensorText(tensor)), 'and')}`] : []),
     ...(byOrder > 0 ? [`told from others of their shape by their order alone: ${byOrder} of the weights; --input and --expect prove them`] : []),
     ...epsilons(pairs, graph, convention),

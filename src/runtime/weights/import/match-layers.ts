@@ -34,7 +34,8 @@ interface LayerMatching {
   readonly misfits: readonly Omit<LayerPair, 'how'>[]
 }
 
-interface Given {
+/** What there is beside the layers themselves. */
+export interface Known {
   readonly convention: Convention
   /** Whether the layers of the file stand in the order in which they were made. */
   readonly ordered: boolean
@@ -55,7 +56,7 @@ export interface Part {
  * Finds the layers of a model in a file. Each step takes only what its evidence leaves no choice of, the strongest evidence first, and all
  * begin again after one has found something.
  */
-export function matchLayers(from: readonly FileLayer[], to: readonly ModelLayer[], given: Given): LayerMatching {
+export function matchLayers(from: readonly FileLayer[], to: readonly ModelLayer[], given: Known): LayerMatching {
   const state = new Matching(from, to, given)
   const misfits = state.byName()
   for (let again = true; again; ) again = state.byShape() || state.withKernels() || state.byLastName() || state.byOrder()
@@ -78,7 +79,7 @@ class Matching {
   /** The classes as they were when so many layers were settled. */
   #found: { readonly size: number; readonly classes: readonly Choice[] } | undefined
 
-  constructor(from: readonly FileLayer[], to: readonly ModelLayer[], { convention, ordered, known, parts }: Given) {
+  constructor(from: readonly FileLayer[], to: readonly ModelLayer[], { convention, ordered, known, parts }: Known) {
     this.#from = from
     this.#to = to
     this.#ordered = ordered

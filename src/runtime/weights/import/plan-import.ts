@@ -1,11 +1,10 @@
-import { pathText } from '../../../compiler/graph/path.ts'
 import type { Graph } from '../../../compiler/graph/graph.ts'
 import type { Convention } from './convention.ts'
 import { eitherRole, fileLayers, isCounter, type FileLayer } from './file-layers.ts'
 import type { ForeignFile, ForeignTensor } from './foreign-file.ts'
 import { fitsLayout, layoutsOf, type Layout } from './layouts.ts'
 import type { WeightMap } from './map-file.ts'
-import { matchLayers, type Evidence, type LayerPair } from './match-layers.ts'
+import { matchLayers, type Evidence, type Known, type LayerPair } from './match-layers.ts'
 import { modelLayers, type ModelLayer } from './model-layers.ts'
 import type { WeightUse } from './weight-uses.ts'
 
@@ -31,8 +30,8 @@ export interface ImportPlan {
   }[]
   /** Weights behind an op that mixes the order of a flattened map up. */
   readonly lost: readonly TensorPair[]
-  /** Layers that are left on both sides and would fit, did not one have a weight that the other lacks; their roles. */
-  readonly almost: readonly { readonly from: string; readonly fromHas: readonly string[]; readonly to: string; readonly toHas: readonly string[] }[]
+  /** Layers of which one has a weight that the other lacks, most often a bias. */
+  readonly lacking: readonly LayerPair[]
   readonly missing: readonly WeightUse[]
   readonly unexpected: readonly ForeignTensor[]
 }
@@ -51,9 +50,15 @@ export function planImport(file: ForeignFile, graph: Graph, uses: readonly Weigh
   const to = modelLayers(graph, uses)
   const parts = map.parts.map((part) => ({ within: partsOf(part.to), image: partsOf(part.to), only: true }))
   const known = mappedLayers(from, to, mapped)
-  const { pairs, misfits, choices } = matchLayers(from, to, { convention, ordered: file.ordered, known, parts })
+  const evidence = { convention, ordered: file.ordered, parts }
+  const { pairs, misfits, choices } = matchLayers(from, to, { ...evidence, known })
   const isOpen = ({ tensor, use }: ImportPlan['misfits'][number]): boolean => !taken.has(tensor) && !mapped.has(use.weight)
-  const found = [...given, ...pairs.flatMap((pair) => tensorPairs(pair, convention)).filter(isOpen)]
+  const named = misfits.map((pair): LayerPair => ({ ...pair, how: 'name' }))
+  const settled = new Set<FileLayer | ModelLayer>([...pairs, ...named, ...choices].flatMap((each) => [each.from, each.to].flat()))
+  const left = { from: from.filter((layer) => !settled.has(layer)), to: to.filter((layer) => !settled.has(layer)) }
+  const lacking = [...named.filter(isUneven), ...pairedByMain(left.from, left.to, evidence)]
+  const partly = [...new Set([...named, ...lacking])].flatMap((pair) => tensorPairs(pair, convention)).filter(({ tensor, use, layout }) => fitsLayout(layout, tensor.shape, use))
+  const found = [...given, ...[...pairs.flatMap((pair) => tensorPairs(pair, convention)), ...partly].filter(isOpen)]
   const fitting = found.filter(({ tensor, use, layout }) => fitsLayout(layout, tensor.shape, use))
   const lost = fitting.filter(({ use, how }) => use.lost !== undefined && how !== 'map' && convention === 'torch')
   const unfit = found.filter((pair) => !fitting.includes(pair)).map(({ tensor, use }) => ({ tensor, use }))
@@ -73,7 +78,7 @@ export function planImport(file: ForeignFile, graph: Graph, uses: readonly Weigh
     misfits: wrong,
     choices: ambiguous,
     lost,
-    almost: almostFitting(from.filter((layer) => isLeft([...layer.tensors.values()], settledTensors)), to.filter((layer) => isLeft([...layer.uses.values()].map(({ weight }) => weight), settledUses)), convention),
+    lacking,
     missing: uses.filter(({ weight }) => !settledUses.has(weight)),
     unexpected: file.tensors.filter((tensor) => !settledTensors.has(tensor) && !isCounter(tensor)),
   }
@@ -113,15 +118,15 @@ function sharedRoles({ tensors }: FileLayer, { uses }: ModelLayer): ImportPlan['
 const tensorPairs = ({ from, to, how }: LayerPair, convention: Convention): readonly TensorPair[] =>
   sharedRoles(from, to).map(({ tensor, use }) => ({ tensor, use, layout: ownLayout(use, convention), how }))
 
-const isLeft = <T>(all: readonly T[], settled: ReadonlySet<T>): boolean => all.length > 0 && !all.some((one) => settled.has(one))
-
-/** What both have fits, and one has more. */
-function almostFitting(from: readonly FileLayer[], to: readonly ModelLayer[], convention: Convention): ImportPlan['almost'] {
-  return to.flatMap((layer) => {
-    const near = from.find((each) => {
-      const shared = sharedRoles(each, layer)
-      return shared.length > 0 && shared.length < Math.max(each.tensors.size, layer.uses.size) && shared.every(({ tensor, use }) => fitsLayout(ownLayout(use, convention), tensor.shape, use))
-    })
-    return near ? [{ from: near.path.join('.'), fromHas: [...near.tensors.keys()], to: pathText(layer.path), toHas: [...layer.uses.keys()] }] : []
-  })
+/** Layers of which one has a weight that the other lacks, by what none of their kind lacks: a kernel, a mean, a variance. */
+function pairedByMain(from: readonly FileLayer[], to: readonly ModelLayer[], evidence: Omit<Known, 'known'>): readonly LayerPair[] {
+  const sources = new Map(from.map((layer) => [{ ...layer, tensors: mainOf(layer.tensors) }, layer] as const).filter(([{ tensors }]) => tensors.size > 0))
+  const targets = new Map(to.map((layer) => [{ ...layer, uses: mainOf(layer.uses) }, layer] as const).filter(([{ uses }]) => uses.size > 0))
+  const { pairs } = matchLayers([...sources.keys()], [...targets.keys()], { ...evidence, known: [] })
+  return pairs.map((pair) => ({ from: sources.get(pair.from)!, to: targets.get(pair.to)!, how: pair.how })).filter(isUneven)
 }
+
+const mainOf = <T>(roles: ReadonlyMap<string, T>): ReadonlyMap<string, T> => new Map([...roles].filter(([role]) => role === 'kernel' || role === 'mean' || role === 'variance'))
+
+const isUneven = ({ from: { tensors }, to: { uses } }: LayerPair): boolean =>
+  [...tensors.keys()].some((role) => !uses.has(role)) || [...uses.keys()].some((role) => !tensors.has(role))

@@ -1,4 +1,5 @@
-import type { Dataset, Group } from 'h5wasm'
+import type { Dataset, Group, ready as loaded } from 'h5wasm'
+import { fromFloat16 } from '../../../codegen/tfjs/runtime/half.ts'
 import { Failure, problem } from '../../failure/failure.ts'
 import type { ForeignFile, ForeignTensor } from './foreign-file.ts'
 
@@ -10,15 +11,16 @@ import type { ForeignFile, ForeignTensor } from './foreign-file.ts'
  */
 export async function readHdf5(bytes: Uint8Array, file: string): Promise<ForeignFile> {
   const { default: h5wasm, ready } = await import('h5wasm')
-  const { FS, activate_throwing_error_handler: throwErrors } = await ready
-  throwErrors()
+  const library = await ready
+  const { FS } = library
+  library.activate_throwing_error_handler()
   FS.writeFile(inMemory, bytes)
   try {
     const opened = new h5wasm.File(inMemory, 'r')
     const weights = opened.get('model_weights')
     const root = isGroup(weights) ? weights : opened
     const layers = textsOf(root, 'layer_names')
-    const tensors = layers.length > 0 ? listed(root, layers) : found(root, '')
+    const tensors = layers.length > 0 ? listed(root, layers, library) : found(root, '', library)
     opened.close()
     return { format: 'hdf5', tensors, ordered: layers.length > 0, texts: {} }
   } catch (error) {
@@ -33,6 +35,8 @@ export async function readHdf5(bytes: Uint8Array, file: string): Promise<Foreign
 
 /** Where the library, which reads no disk, finds it. */
 const inMemory = '/weights.h5'
+
+type Library = Awaited<typeof loaded>
 
 type Entity = ReturnType<Group['get']>
 
@@ -51,35 +55,52 @@ function textsOf({ attrs }: Group, name: string): readonly string[] {
 }
 
 /** Keras 2: a group for each layer, whose attribute names its weights. */
-function listed(root: Group, layers: readonly string[]): readonly ForeignTensor[] {
+function listed(root: Group, layers: readonly string[], library: Library): readonly ForeignTensor[] {
   return layers.flatMap((layer) => {
     const group = root.get(layer)
     if (!isGroup(group)) return []
     return textsOf(group, 'weight_names').flatMap((name) => {
       const dataset = group.get(name)
-      return isDataset(dataset) ? [tensorOf(dataset, name.startsWith(layer) ? name : `${layer}/${name}`)] : []
+      return isDataset(dataset) ? [tensorOf(dataset, name.startsWith(layer) ? name : `${layer}/${name}`, library)] : []
     })
   })
 }
 
 /** Keras 3: what the layers are called by their users is an attribute of their groups, where it is at all. */
-function found(group: Group, within: string, layer?: string): readonly ForeignTensor[] {
+function found(group: Group, within: string, library: Library, layer?: string): readonly ForeignTensor[] {
   return group.keys().flatMap((key) => {
     // what an optimiser remembers is no weight
     if (within === '' && key.startsWith('optimizer')) return []
     const entity = group.get(key)
     const name = within === '' ? key : `${within}/${key}`
-    if (isDataset(entity)) return [{ ...tensorOf(entity, name), ...(layer !== undefined && { layer }) }]
+    if (isDataset(entity)) return [{ ...tensorOf(entity, name, library), ...(layer !== undefined && { layer }) }]
     if (!isGroup(entity)) return []
     const given = entity.attrs['name']?.value
-    return found(entity, name, typeof given === 'string' ? given : layer)
+    return found(entity, name, library, typeof given === 'string' ? given : layer)
   })
 }
 
-function tensorOf(dataset: Dataset, name: string): ForeignTensor {
+function tensorOf(dataset: Dataset, name: string, library: Library): ForeignTensor {
   const { dtype, shape } = dataset
-  const isRead = dtype === '<f' || dtype === '>f' || dtype === '<d' || dtype === '>d'
-  const value = isRead ? dataset.value : undefined
-  const values = value instanceof Float32Array ? value : value instanceof Float64Array ? Float32Array.from(value) : undefined
+  const values = valuesOf(dataset, library)
   return { name, dtype: typeof dtype === 'string' ? dtype : 'a type of several parts', shape: shape ?? [], values: () => values }
+}
+
+function valuesOf(dataset: Dataset, library: Library): Float32Array | undefined {
+  if (dataset.dtype === '<e' || dataset.dtype === '>e') return halves(dataset, library)
+  const isRead = ['<f', '>f', '<d', '>d'].some((dtype) => dtype === dataset.dtype)
+  const value = isRead ? dataset.value : undefined
+  return value instanceof Float32Array ? value : value instanceof Float64Array ? Float32Array.from(value) : undefined
+}
+
+/** Numbers of 16 bits, of which the library gives the bytes, in the order of this machine, and makes no array. */
+function halves({ file_id: file, path, metadata }: Dataset, { get_dataset_data: read, HEAPU8, _malloc: take, _free: release }: Library): Float32Array {
+  const count = metadata.total_size
+  const place = take(2 * count)
+  try {
+    read(file, path, null, null, null, BigInt(place))
+    return Float32Array.from(new Uint16Array(HEAPU8.buffer, place, count), fromFloat16)
+  } finally {
+    release(place)
+  }
 }

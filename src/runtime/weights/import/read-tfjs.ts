@@ -57,7 +57,7 @@ function tensorOf({ name, shape, dtype, quantization }: Weight, view: DataView):
     if (quantization?.dtype === 'uint8') return read(1, (place) => view.getUint8(place) * scale + min)
     return quantization ? undefined : read(4, (place) => view.getFloat32(place, true))
   }
-  return { name, dtype, shape, values }
+  return { name, dtype: quantization ? `${dtype} as ${quantization.dtype}` : dtype, shape, values }
 }
 
 interface Group {
