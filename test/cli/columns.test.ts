@@ -36,6 +36,21 @@ s('a path that is alone gets a whole line, one in a sentence at most half of it,
   assert.equal(fitted(link, screen(60)).split('\n'), ['see', `  ${link.slice(4)}`])
 })
 
+s('names that would look alike when they are shortened are broken behind a slash', () => {
+  const names = ['network/first_branch/convolution/kernel', 'network/other_branch/convolution/kernel', 'network/elsewhere/convolution/kernels']
+  const lines = table(['name', 'op', 'shape'], names.map((name, i) => [name, 'conv2d', `[${i}]`]), new Set([2]), screen(40))
+  assert.equal(lines.slice(2), [
+    'network/first_branch/      conv2d    [0]',
+    ' convolution/kernel',
+    'network/other_branch/      conv2d    [1]',
+    ' convolution/kernel',
+    'network/…volution/kernels  conv2d    [2]',
+  ])
+  const [first, second] = ['b', 'c'].map((sign) => 'a'.repeat(15) + sign + 'a'.repeat(30))
+  const unslashed = table(['name', 'op'], [[first!, 'x'], [second!, 'x']], new Set(), screen(30)).slice(2)
+  assert.equal(unslashed.map((line) => line.replaceAll(/a+/g, 'a')), ['aba  x', ' a', 'aca  x', ' a'])
+})
+
 s('the first column of a table gives way, then the widest', () => {
   const rows = [
     ['encoder/stage3/block2/branch/conv/kernel', 'param', '[3, 3, 256, 256]'],

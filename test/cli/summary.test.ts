@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { StatsDiffJson, StatsJson } from '../../src/compiler/facts/stats-json.ts'
@@ -118,18 +120,19 @@ s('--diff has what another model has more, less and otherwise, and the totals', 
     // 3·3·3·8 + 8 + 8·4 + 4 weights; 36 places of 216 and 32 products
     assert.is(
       stdout,
-      `- Tiny: image [8, 8, 3] → maps [3, 3, 4]
-+ Wider: image [8, 8, 3] → maps [3, 3, 4]
+      `- a.fmw: model Tiny: image [8, 8, 3] → maps [3, 3, 4]
++ b.fmw: model Wider: image [8, 8, 3] → maps [3, 3, 4]
 
-   name                op                      shape                  parameters           MACs
-─  ──────────────────  ──────────────────────  ─────────────────────  ──────────  ─────────────
-~  x/conv/y/conv2d     conv2d                  [6, 6, 4] → [6, 6, 8]   108 → 216  3,888 → 7,776
-~  x/conv/add          add                     [6, 6, 4] → [6, 6, 8]       4 → 8              0
--  x/relu              relu                    [6, 6, 4]                       0              0
-+  x/sigmoid           sigmoid                 [6, 6, 8]                       0              0
-+  x/conv_2/y/conv2d   conv2d                  [6, 6, 4]                      32          1,152
-+  x/conv_2/add        add                     [6, 6, 4]                       4              0
-~  maps/pool/max_pool  max_pool, takes others  [3, 3, 4]                       0              0
+   name                op        shape                  parameters           MACs
+─  ──────────────────  ────────  ─────────────────────  ──────────  ─────────────
+~  x/conv/y/conv2d     conv2d    [6, 6, 4] → [6, 6, 8]   108 → 216  3,888 → 7,776
+~  x/conv/add          add       [6, 6, 4] → [6, 6, 8]       4 → 8              0
+-  x/relu              relu      [6, 6, 4]                       0              0
++  x/sigmoid           sigmoid   [6, 6, 8]                       0              0
++  x/conv_2/y/conv2d   conv2d    [6, 6, 4]                      32          1,152
++  x/conv_2/add        add       [6, 6, 4]                       4              0
+~  maps/pool/max_pool  max_pool  [3, 3, 4]                       0              0
+     takes: x/relu → x/conv_2/add
 
 0 rows are the same
 parameters  112 → 260 (+148)
@@ -163,6 +166,86 @@ s('--diff compares scopes, sizes, models of one file and parameters', () =>
       const { code, stderr } = await mainOf(['summary', 'a.fmw', option], folder)
       assert.equal([code, stderr], [2, `fmw: ${option.split('=')[0]} belongs to --diff FILE\n`])
     }
+  }))
+
+/** Nothing of it changes a name, a shape or a cost but what is replaced. */
+const settled = `model M {
+  input x: [8, 8, 4]
+  a = x |> conv(4, 3x3, padding: same) |> norm.batch(epsilon: 1e-3)
+  b = pool.max(a, 2) * 2
+  output y = b |> pool.global
+}
+`
+const unsettled = settled
+  .replace('padding: same', 'padding: [[2, 2], [2, 2]], dilation: 2')
+  .replace('1e-3', '1e-5')
+  .replace('pool.max(a, 2) * 2', 'freeze pool.avg(a, 2) * 3')
+  .replace('pool.global', 'pool.global_max')
+
+s('--diff has attributes, numbers and what training does with weights, also within scopes', () =>
+  withFiles({ 'a.fmw': settled, 'b.fmw': unsettled, 'c.fmw': settled.replace('= x |> conv(4, 3x3, padding: same)', '= x |> freeze conv(4, 3x3, padding: same, init: zeros)') }, async (folder) => {
+    const differences = async (...args: readonly string[]): Promise<unknown> =>
+      (await diff(folder, 'a.fmw', '--diff', ...args)).changed.flatMap((row) => row.differences.map((each) => [row.name, each.name, each.what, each.before, each.after]))
+    const inside = [
+      ['a/conv/y/conv2d', 'padding', 'same', '[[2, 2], [2, 2]]'],
+      ['a/conv/y/conv2d', 'dilation', '[1, 1]', '[2, 2]'],
+      ['a/norm/batch_norm', 'epsilon', '0.001', '0.00001'],
+      ['b/mul', 'takes', 'b/pool/max_pool', 'b/pool/avg_pool'],
+      ['b/mul', 'b', '2', '3'],
+      ['y/pool/reduce_axes', 'how', 'mean', 'max'],
+    ]
+    assert.equal(await differences('b.fmw'), inside.map((each) => [each[0], ...each]))
+    const pools = [['b/pool/max_pool', 'op', 'max_pool', null], ['b/pool/avg_pool', 'op', null, 'avg_pool']]
+    const byScope = [...inside.slice(0, 3), ...pools, ...inside.slice(3)].filter(([name]) => !name!.startsWith('y/'))
+    assert.equal(await differences('b.fmw', '--depth', '1'), [...byScope.map((each) => [each[0]![0], ...each]), ['y', 'y', 'how', 'mean', 'max']])
+    assert.equal(await differences('c.fmw'), [
+      ['a/conv/y/conv2d', 'a/conv/y/conv2d', 'kernel init', 'glorot_uniform', 'zeros'],
+      ['a/conv/y/conv2d', 'a/conv/y/conv2d', 'kernel training', 'trained', 'not trained'],
+      ['a/conv/y/conv2d', 'a/conv/y/conv2d', 'frozen', null, 'true'],
+      ['a/conv/add', 'a/conv/add', 'b training', 'trained', 'not trained'],
+      ['a/conv/add', 'a/conv/add', 'frozen', null, 'true'],
+    ])
+    const { stdout } = await mainOf(['summary', 'a.fmw', '--diff', 'b.fmw', '--depth', '1'], folder)
+    assert.is(
+      stdout,
+      `- a.fmw: model M: x [8, 8, 4] → y [4]
++ b.fmw: model M: x [8, 8, 4] → y [4]
+
+   name  op           shape      parameters   MACs
+─  ────  ───────────  ─────────  ──────────  ─────
+~  a     3 ops        [8, 8, 4]         164  9,216
+     conv/y/conv2d padding: same → [[2, 2], [2, 2]]
+     conv/y/conv2d dilation: [1, 1] → [2, 2]
+     norm/batch_norm epsilon: 0.001 → 0.00001
+~  b     2 ops        [4, 4, 4]           0      0
+     - pool/max_pool (max_pool)
+     + pool/avg_pool (avg_pool)
+     mul takes: b/pool/max_pool → b/pool/avg_pool
+     mul b: 2 → 3
+~  y     reduce_axes  [4]                 0      0
+     how: mean → max
+
+0 rows are the same
+parameters  164
+MACs        9,216 per sample
+`,
+    )
+    const frozen = (await mainOf(['summary', 'a.fmw', '--diff', 'c.fmw'], folder)).stdout
+    assert.match(frozen, 'trainable   156 → 8 (-148)\n')
+  }))
+
+s('--diff says where an output of one name is another node, and what was set where both are in one file', () =>
+  withFiles({ 'a.fmw': settled, 'b.fmw': settled.replace('output y = b |> pool.global', 'z = b |> pool.global\n  output y = b |> pool.global_max'), 't.fmw': tiny }, async (folder) => {
+    const { outputs, changed } = await diff(folder, 'a.fmw', '--diff', 'b.fmw')
+    assert.equal([outputs, changed.length], [[], 1])
+    const two = settled.replace('output y = b |> pool.global', 'c = relu(b)\n  d = sigmoid(b)\n  output y = c')
+    await writeFile(path.join(folder, 'c.fmw'), two)
+    await writeFile(path.join(folder, 'd.fmw'), two.replace('output y = c', 'output y = d'))
+    assert.equal((await diff(folder, 'c.fmw', '--diff', 'd.fmw')).outputs, [{ name: 'y', before: 'c/relu', after: 'd/sigmoid' }])
+    const { stdout } = await mainOf(['summary', 'c.fmw', '--diff', 'd.fmw'], folder)
+    assert.match(stdout, 'output y  c/relu → d/sigmoid\n')
+    const set = await mainOf(['summary', 't.fmw', '--diff', 't.fmw', '--diff-set', 'classes=5'], folder)
+    assert.equal(set.stdout.split('\n').slice(0, 2).map((line) => line.split(': ')[0]), ['- t.fmw', '+ t.fmw, classes=5'])
   }))
 
 s('a symbolic extent is a string, until --extent gives it a size', () =>

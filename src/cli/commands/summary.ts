@@ -30,7 +30,7 @@ export async function summary(file: string, options: SummaryOptions): Promise<vo
   }
   const diff = diffStats(stats, counted(other.file, other.options, await openSession(other.options)))
   if (options.json) terminal.json(statsDiffToJson(diff))
-  else terminal.result(diffText(diff, terminal.outStyle))
+  else terminal.result(diffText(diff, namesOf([file, options], [other.file, other.options]), terminal.outStyle))
 }
 
 /** The other model has the options of the first where it is given none of its own. */
@@ -42,6 +42,16 @@ function comparedWith(options: SummaryOptions): { readonly file: string; readonl
   if (Object.keys(diffSet).length > 0) throw new UsageError('--diff-set belongs to --diff FILE')
   return undefined
 }
+
+/** Two files by their paths; one file with what is set in it. */
+function namesOf(...both: readonly [Compared, Compared]): readonly [string, string] {
+  const [before, after] = both
+  const isOne = before[0] === after[0]
+  const nameOf = ([file, { set }]: Compared): string => [file, ...(isOne ? Object.entries(set).map(([name, value]) => `${name}=${value}`) : [])].join(', ')
+  return [nameOf(before), nameOf(after)]
+}
+
+type Compared = readonly [file: string, options: SummaryOptions]
 
 function counted(file: string, { extent, depth }: SummaryOptions, session: Session): Stats {
   const filled = withExtents(statsOf(openModel(file, session)), sizesOf(extent))

@@ -1,25 +1,35 @@
 import { subtract, type Dim } from '../../compiler/dim/expr.ts'
-import type { RowChange, StatsDiff } from '../../compiler/facts/stats-diff.ts'
+import type { Difference, RowChange, StatsDiff } from '../../compiler/facts/stats-diff.ts'
 import type { StatsRow } from '../../compiler/facts/stats.ts'
-import type { Screen } from '../terminal/fitted.ts'
-import { table } from '../terminal/table.ts'
+import { shortened, type Screen } from '../terminal/fitted.ts'
+import { tableParts } from '../terminal/table.ts'
 import { grouped, shapeText, valuesText } from './stats-text.ts'
 
-/** The rows that two models do not share, with both numbers where they have two, and the totals. */
-export function diffText({ before, after, changes, same }: StatsDiff, screen: Screen): string {
-  const heading = ([sign, { model, inputs, outputs }]: readonly [string, StatsDiff['before']]): string =>
-    `${sign} ${model}: ${valuesText(inputs)} → ${valuesText(outputs)}`
-  const rows = changes.map(cells)
+/**
+ * The rows that two models do not share, with both numbers where they have two, below them in what else they differ, and the totals.
+ *
+ * @param names what tells the two apart: their files, and what was chosen in them
+ */
+export function diffText({ before, after, changes, same, outputs }: StatsDiff, names: readonly [string, string], screen: Screen): string {
+  const heading = (sign: string, name: string, { model, inputs, outputs: given }: StatsDiff['before']): string =>
+    `${sign} ${name}: model ${model}: ${valuesText(inputs)} → ${valuesText(given)}`
   const rest = `${same.toLocaleString('en-US')} ${same === 1 ? 'row is' : 'rows are'} the same`
   return [
-    heading(['-', before]),
-    heading(['+', after]),
+    heading('-', names[0], before),
+    heading('+', names[1], after),
     '',
-    ...(rows.length === 0 ? [] : [...table(['', 'name', 'op', 'shape', 'parameters', 'MACs'], rows, new Set([4, 5]), screen, 1), '']),
+    ...(changes.length === 0 ? [] : [...changesText(changes, screen), '']),
     rest,
+    ...outputs.map(({ name, before: was, after: is }) => `output ${name}  ${was} → ${is}`),
     `parameters  ${total(before.parameters.total, after.parameters.total)}`,
+    ...(before.parameters.nonTrainable === after.parameters.nonTrainable ? [] : [`trainable   ${total(before.parameters.trainable, after.parameters.trainable)}`]),
     `MACs        ${total(before.macs, after.macs)} per sample`,
   ].join('\n')
+}
+
+function changesText(changes: readonly RowChange[], screen: Screen): readonly string[] {
+  const { head, body } = tableParts(['', 'name', 'op', 'shape', 'parameters', 'MACs'], changes.map(cells), new Set([4, 5]), screen, 1)
+  return [...head, ...body.flatMap((lines, i) => [...lines, ...differencesText(changes[i]!)])]
 }
 
 function cells(change: RowChange): readonly string[] {
@@ -29,10 +39,36 @@ function cells(change: RowChange): readonly string[] {
   }
   const { before, after } = change
   const both = (text: (row: StatsRow) => string): string => (text(before) === text(after) ? text(after) : `${text(before)} → ${text(after)}`)
-  const own = [both(({ op }) => op), both(({ shape }) => shapeText(shape)), both((row) => grouped(row.parameters)), both(({ macs }) => grouped(macs))]
-  const isOther = own.some((text) => text.includes(' → '))
-  return ['~', after.name, isOther ? own[0]! : `${own[0]!}, takes others`, ...own.slice(1)]
+  return ['~', after.name, both(({ op }) => op), both(({ shape }) => shapeText(shape)), both((row) => grouped(row.parameters)), both(({ macs }) => grouped(macs))]
 }
+
+/** What columns have no room for, so many for each row. */
+const mostDifferences = 12
+
+const inColumns = new Set(['op', 'shape', 'parameters', 'macs'])
+
+function differencesText(change: RowChange): readonly string[] {
+  if (change.kind !== 'changed') return []
+  const { name } = change.after
+  // the numbers of what is in a scope follow from the rest, and are in those of the scope
+  const told = change.differences.filter((each) => (each.name === name ? !inColumns.has(each.what) : each.what !== 'parameters' && each.what !== 'macs'))
+  const more = told.length - mostDifferences
+  return [
+    ...told.slice(0, mostDifferences).map((difference) => `     ${differenceText(difference, name)}`),
+    ...(more > 0 ? [`     and ${more} more, which --json and the table without --depth have`] : []),
+  ]
+}
+
+function differenceText({ name, what, before, after }: Difference, row: string): string {
+  const within = name === row ? '' : name.startsWith(`${row}/`) ? name.slice(row.length + 1) : name
+  if (what === 'op' && (before === undefined || after === undefined)) return `${after === undefined ? '-' : '+'} ${within} (${before ?? after})`
+  return `${within && `${within} `}${what}: ${valueText(before)} → ${valueText(after)}`
+}
+
+/** A table of numbers may be long. */
+const mostSigns = 30
+
+const valueText = (text: string | undefined): string => (text === undefined ? 'none' : shortened(text, mostSigns, { unicode: true }))
 
 /** `112 → 140 (+28)` */
 function total(before: Dim, after: Dim): string {

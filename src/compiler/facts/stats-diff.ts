@@ -1,11 +1,22 @@
-import { keyOf } from '../dim/expr.ts'
+import { printDim } from '../dim/print.ts'
 import type { Stats, StatsRow } from './stats.ts'
 
 /** A row of one model that the other does not have, or has otherwise. */
 export type RowChange =
   | { readonly kind: 'added'; readonly after: StatsRow }
   | { readonly kind: 'removed'; readonly before: StatsRow }
-  | { readonly kind: 'changed'; readonly before: StatsRow; readonly after: StatsRow }
+  | { readonly kind: 'changed'; readonly before: StatsRow; readonly after: StatsRow; readonly differences: readonly Difference[] }
+
+/** In what an op differs; one that only one of the models has differs in its `op`. */
+export interface Difference {
+  /** The op, by the name of its row or, in a scope, by its path. */
+  readonly name: string
+  /** `op`, `takes`, `shape`, `parameters`, `macs`, or the name of a setting. */
+  readonly what: string
+  /** Undefined where there is none. */
+  readonly before: string | undefined
+  readonly after: string | undefined
+}
 
 export interface StatsDiff {
   readonly before: Stats
@@ -14,25 +25,34 @@ export interface StatsDiff {
   readonly changes: readonly RowChange[]
   /** How many rows are equal. */
   readonly same: number
+  /** Outputs of one name that are other nodes. */
+  readonly outputs: readonly Difference[]
 }
 
 /** What two models differ in, row by row: rows belong together that have one name. */
 export function diffStats(before: Stats, after: Stats): StatsDiff {
-  const old = new Map(before.nodes.map((row) => [row.name, row]))
-  const kept = new Set(after.nodes.map(({ name }) => name))
-  const gone = removedBehind(before.nodes, kept)
+  const nodes = new Map(before.outputs.map(({ name, node }) => [name, node]))
+  const outputs = after.outputs.flatMap(({ name, node }) => (nodes.has(name) ? differing(name, 'node', nodes.get(name), node) : []))
+  return { before, after, ...diffRows(before.nodes, after.nodes), outputs }
+}
+
+function diffRows(before: readonly StatsRow[], after: readonly StatsRow[]): Pick<StatsDiff, 'changes' | 'same'> {
+  const old = new Map(before.map((row) => [row.name, row]))
+  const kept = new Set(after.map(({ name }) => name))
+  const gone = removedBehind(before, kept)
   const removed = (name: string | undefined): readonly RowChange[] =>
     (gone.get(name) ?? []).map((row) => ({ kind: 'removed', before: row }))
   let same = 0
   const changes: RowChange[] = [...removed(undefined)]
-  for (const row of after.nodes) {
+  for (const row of after) {
     const was = old.get(row.name)
+    const differences = was ? differencesOf(was, row) : []
     if (!was) changes.push({ kind: 'added', after: row })
-    else if (isSame(was, row)) same++
-    else changes.push({ kind: 'changed', before: was, after: row })
+    else if (differences.length === 0) same++
+    else changes.push({ kind: 'changed', before: was, after: row, differences })
     changes.push(...removed(row.name))
   }
-  return { before, after, changes, same }
+  return { changes, same }
 }
 
 /** Rows that are gone, by the last one before them that is not; by undefined where none is. */
@@ -46,8 +66,26 @@ function removedBehind(rows: readonly StatsRow[], kept: ReadonlySet<string>): Re
   return gone
 }
 
-const isSame = (a: StatsRow, b: StatsRow): boolean => signature(a) === signature(b)
+/** The shapes of what is taken stand in the rows of those that make it, numbers that are taken among the settings. */
+function differencesOf(before: StatsRow, after: StatsRow): readonly Difference[] {
+  const { name } = after
+  const of = (what: string, text: (row: StatsRow) => string | undefined): readonly Difference[] => differing(name, what, text(before), text(after))
+  const settings = new Set([before, after].flatMap((row) => Object.keys(row.settings)))
+  return [
+    ...of('op', ({ op }) => op),
+    ...of('takes', ({ takes }) => takes.flatMap((taken) => (taken.kind === 'constant' ? [] : [taken.name])).join(', ')),
+    ...of('shape', ({ shape }) => `[${shape.map(printDim).join(', ')}]`),
+    ...of('parameters', ({ parameters }) => String(parameters)),
+    ...of('macs', ({ macs }) => printDim(macs)),
+    ...[...settings].flatMap((setting) => of(setting, (row) => row.settings[setting])),
+    ...diffRows(before.inside, after.inside).changes.flatMap((change): readonly Difference[] => {
+      if (change.kind === 'changed') return change.differences
+      return change.kind === 'added'
+        ? differing(change.after.name, 'op', undefined, change.after.op)
+        : differing(change.before.name, 'op', change.before.op, undefined)
+    }),
+  ]
+}
 
-/** The shapes of what is taken stand in the rows of those that make it. */
-const signature = ({ op, takes, shape, parameters, macs }: StatsRow): string =>
-  [op, takes.map(({ kind, name }) => `${kind} ${name}`).join(), shape.map(keyOf).join(), parameters, keyOf(macs)].join(' | ')
+const differing = (name: string, what: string, before: string | undefined, after: string | undefined): readonly Difference[] =>
+  before === after ? [] : [{ name, what, before, after }]

@@ -1,7 +1,7 @@
 import type { Dim } from '../dim/expr.ts'
 import { printDim } from '../dim/print.ts'
 import type { Node } from '../graph/graph.ts'
-import type { StatsDiff } from './stats-diff.ts'
+import type { Difference, StatsDiff } from './stats-diff.ts'
 import type { Stats, StatsRow } from './stats.ts'
 
 /** A number, or arithmetic on the extents of the inputs: `ceil(H / 2)`, `733888*H*W`. */
@@ -46,12 +46,27 @@ export interface StatsDiffJson {
   readonly after: Omit<StatsJson, 'nodes'>
   readonly added: readonly RowJson[]
   readonly removed: readonly RowJson[]
-  readonly changed: readonly { readonly name: string; readonly before: RowJson; readonly after: RowJson }[]
+  readonly changed: readonly {
+    readonly name: string
+    readonly before: RowJson
+    readonly after: RowJson
+    readonly differences: readonly DifferenceJson[]
+  }[]
   /** How many rows are equal. */
   readonly same: number
+  /** Outputs of one name that are other nodes. */
+  readonly outputs: readonly Omit<DifferenceJson, 'what'>[]
 }
 
-export function statsDiffToJson({ before, after, changes, same }: StatsDiff): StatsDiffJson {
+/** In what an op differs: `op`, `takes`, `shape`, `parameters`, `macs`, or a setting; null where there is none. */
+interface DifferenceJson {
+  readonly name: string
+  readonly what: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
+export function statsDiffToJson({ before, after, changes, same, outputs }: StatsDiff): StatsDiffJson {
   const totals = (stats: Stats): Omit<StatsJson, 'nodes'> => {
     const { nodes: _rows, ...rest } = statsToJson(stats)
     return rest
@@ -63,12 +78,25 @@ export function statsDiffToJson({ before, after, changes, same }: StatsDiff): St
     removed: changes.flatMap((change) => (change.kind === 'removed' ? [rowToJson(change.before)] : [])),
     changed: changes.flatMap((change) =>
       change.kind === 'changed'
-        ? [{ name: change.after.name, before: rowToJson(change.before), after: rowToJson(change.after) }]
+        ? [
+            {
+              name: change.after.name,
+              before: rowToJson(change.before),
+              after: rowToJson(change.after),
+              differences: change.differences.map(differenceToJson),
+            },
+          ]
         : [],
     ),
     same,
+    outputs: outputs.map((difference) => {
+      const { what: _node, ...rest } = differenceToJson(difference)
+      return rest
+    }),
   }
 }
+
+const differenceToJson = ({ before, after, ...of }: Difference): DifferenceJson => ({ ...of, before: before ?? null, after: after ?? null })
 
 const rowToJson = (row: StatsRow): RowJson => ({
   name: row.name,

@@ -6,6 +6,7 @@ import { isWeight, operands, weightsOf, type Graph, type Node, type OpNode, type
 import { pathText } from '../graph/path.ts'
 import { primitives } from '../primitives/index.ts'
 import { suggestion } from '../text/suggestion.ts'
+import { settingsOf } from './settings.ts'
 import { ownProperty } from '../text/own-property.ts'
 
 /** What a row of a summary counts. */
@@ -22,6 +23,10 @@ export interface StatsRow {
   readonly parameters: number
   /** Multiply-adds per sample. */
   readonly macs: Dim
+  /** As `settingsOf` has them. */
+  readonly settings: Readonly<Record<string, string>>
+  /** The rows of a scope that has several. */
+  readonly inside: readonly StatsRow[]
 }
 
 /** A value that an op reads: of another op by the name of its row. */
@@ -36,7 +41,7 @@ export interface Taken {
 export interface Stats {
   readonly model: string
   readonly inputs: readonly StatsValue[]
-  readonly outputs: readonly StatsValue[]
+  readonly outputs: readonly StatsOutput[]
   readonly nodes: readonly StatsRow[]
   readonly parameters: { readonly trainable: number; readonly nonTrainable: number; readonly total: number }
   readonly macs: Dim
@@ -47,6 +52,11 @@ export interface Stats {
 interface StatsValue {
   readonly name: string
   readonly shape: readonly Dim[]
+}
+
+interface StatsOutput extends StatsValue {
+  /** The path of what it is. */
+  readonly node: string
 }
 
 /**
@@ -69,6 +79,8 @@ export function statsOf(graph: Graph): Stats {
       shape: shapeOf(weight),
       parameters: size(weight),
       macs: 0,
+      settings: {},
+      inside: [],
     })),
   ]
   const trainable = total(weightsOf(graph).filter(isTrained))
@@ -76,7 +88,7 @@ export function statsOf(graph: Graph): Stats {
   return {
     model: graph.name,
     inputs: graph.inputs.map((input) => ({ name: input.name, shape: shapeOf(input) })),
-    outputs: graph.outputs.map(({ name, node }) => ({ name, shape: shapeOf(node) })),
+    outputs: graph.outputs.map(({ name, node }) => ({ name, shape: shapeOf(node), node: node.path })),
     nodes,
     parameters: { trainable, nonTrainable: all - trainable, total: all },
     macs: nodes.map(({ macs }) => macs).reduce<Dim>(add, 0),
@@ -88,7 +100,17 @@ function rowOf(node: OpNode, counted: Set<WeightNode>): StatsRow {
   const own = [...new Set(operands(node).filter(isWeight))].filter((weight) => !counted.has(weight))
   for (const weight of own) counted.add(weight)
   const { path, segments, op } = node
-  return { name: path, segments, op, takes: operands(node).map(takenOf), shape: shapeOf(node), parameters: total(own), macs: macsOf(node) }
+  return {
+    name: path,
+    segments,
+    op,
+    takes: operands(node).map(takenOf),
+    shape: shapeOf(node),
+    parameters: total(own),
+    macs: macsOf(node),
+    settings: settingsOf(node),
+    inside: [],
+  }
 }
 
 const takenOf = (node: Node): Taken => ({ name: node.path, segments: node.segments, kind: node.kind, shape: shapeOf(node) })
@@ -129,6 +151,8 @@ const mergeRows = (name: string, depth: number, rows: readonly StatsRow[]): Stat
   shape: rows.at(-1)!.shape,
   parameters: rows.reduce((sum, { parameters }) => sum + parameters, 0),
   macs: rows.map(({ macs }) => macs).reduce<Dim>(add, 0),
+  settings: rows.length === 1 ? rows[0]!.settings : {},
+  inside: rows.length === 1 ? [] : rows,
 })
 
 /** The inputs that a scope reads, and what it reads of other scopes, each once; weights and constants where it is one op. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { printDim, printShape } from '../../compiler/dim/print.ts'
-import type { Attribute, ConstantNode, Graph, Node, OpNode, WeightNode } from '../../compiler/graph/graph.ts'
+import { printShape } from '../../compiler/dim/print.ts'
+import { attributeText, weightTraits } from '../../compiler/facts/settings.ts'
+import type { ConstantNode, Graph, Node, OpNode, WeightNode } from '../../compiler/graph/graph.ts'
 
 /**
  * What a model computes, as a text for each of its inputs, weights, ops and outputs: the texts of two models differ where they
@@ -26,14 +27,7 @@ function opText({ op, args, attributes, frozen, type }: OpNode): string {
   return `${op}(${[...read, ...said].join(', ')}) ${printShape(type.shape)}${frozen ? ', frozen' : ''}`
 }
 
-function weightText({ kind, type, trainable, within, annealed, init }: WeightNode): string {
-  const traits = [
-    ...(kind === 'param' && !trainable ? ['not trained'] : []),
-    ...(within ? [`within ${within.join(' to ')}`] : []),
-    ...(annealed !== undefined && init.kind === 'constant' ? [`annealed from ${annealed} to ${init.value}`] : []),
-  ]
-  return [`${kind} ${printShape(type.shape)}`, ...traits].join(', ')
-}
+const weightText = (weight: WeightNode): string => [`${weight.kind} ${printShape(weight.type.shape)}`, ...weightTraits(weight)].join(', ')
 
 const nameOf = (node: Node): string => (node.kind === 'constant' ? constantText(node) : node.path)
 
@@ -44,10 +38,3 @@ function constantText({ values }: ConstantNode): string {
   const digest = createHash('sha256').update(values.join(' ')).digest('hex').slice(0, 8)
   return `[${values.slice(0, mostNumbers).join(', ')}, ...] (${values.length} numbers, ${digest})`
 }
-
-function attributeText(value: Attribute): string {
-  if (isList(value)) return `[${value.map(attributeText).join(', ')}]`
-  return typeof value === 'object' && value !== null ? printDim(value) : String(value)
-}
-
-const isList = (value: Attribute): value is readonly Attribute[] => Array.isArray(value)
