@@ -24,6 +24,7 @@ const evaluator = { room: 'src/compiler/elaborate', files: 27 }
 
 /** What is written with a slash and is no path of a node, by the file that reads it. */
 const slashes: Readonly<Record<string, string>> = {
+  'src/cli/terminal/table.ts': 'a name is broken behind a slash, whatever it is of',
   'src/compiler/catalog/index.ts': 'the code of a message begins with its family',
   'src/compiler/ir/read-json.ts': 'JSON has the path of a node as one text',
   'src/compiler/text/file-name.ts': 'a file stands in folders',

@@ -5,6 +5,7 @@ import { PNG } from 'pngjs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { writeSafetensors } from '../../src/codegen/tfjs/runtime/safetensors.ts'
+import type { TensorData } from '../../src/codegen/tfjs/runtime/tensor-data.ts'
 import { photo } from '../codegen/photo.ts'
 import { withFiles, type Files } from './folder.ts'
 import { mainOf } from './main-of.ts'
@@ -242,6 +243,44 @@ s('what was trained by values is printed as values, with its names', async () =>
     assert.not.match(stderr, 'nothing says')
   })
 })
+
+/** Both outputs have names, the second with two classes that share one value. */
+const twoAnswers: Files = {
+  'm.fmw': 'model M {\n  input image: [1]\n  output scores = image |> dense(2)\n  output size = image |> dense(1)\n}\n',
+  'w': writeSafetensors(
+    new Map(
+      Object.entries({ scores: [0, Math.log(3)], size: [Math.log(4)] }).flatMap(([name, kernel]): readonly (readonly [string, TensorData])[] => [
+        [`${name}/dense/kernel`, { shape: [1, kernel.length], values: Float32Array.from(kernel) }],
+        [`${name}/dense/bias`, { shape: [kernel.length], values: new Float32Array(kernel.length) }],
+      ]),
+    ),
+    {
+      fmw: '0.1.0',
+      output: 'scores',
+      classes: '["ant","bee"]',
+      probabilities: 'softmax',
+      outputs: '{"size":{"classes":["large","small"],"probabilities":"sigmoid"}}',
+      normalize: '{"mean":[0],"deviation":[1]}',
+    },
+  ),
+  'x.json': '[[1]]',
+}
+
+s('--top prints the classes of every output that has some, and of one that is written too', () =>
+  withFiles(twoAnswers, async (folder) => {
+    const { stdout } = await run(folder, '--weights', 'w', '--input', 'image=x.json', '--top', '1', '--output', 'scores=scores.npy')
+    assert.is(
+      stdout,
+      `scores [1, 2]: logits, whose softmax gives the probabilities (w says so)
+  1  bee  75.00 %  1.0986
+scores [1, 2] → scores.npy
+size [1, 1]: logits, whose sigmoid gives the probabilities (w says so)
+  1  small  80.00 %
+`,
+    )
+    const { outputs } = await json(folder, '--weights', 'w', '--input', 'image=x.json', '--top', '1', '--output', 'scores=scores.npy')
+    assert.equal(Object.values(outputs).map(({ top }) => (top as { label: string }[][])[0]![0]!.label), ['bee', 'small'])
+  }))
 
 s('a class that is called as its number is printed once', async () => {
   assert.is(

@@ -1,4 +1,4 @@
-import type { Metadata, Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
+import type { Normalization } from '../../codegen/tfjs/runtime/metadata.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { openBackend, type BackendName } from '../../runtime/backend/backend.ts'
@@ -16,6 +16,7 @@ import { checkWeightValues } from '../../runtime/weights/check-values.ts'
 import type { WeightSource } from '../../runtime/weights/weights.ts'
 import { classRows, measuredText, type MeasuredOutput, type Measurement } from '../eval/measured-text.ts'
 import { UsageError } from '../exit/exit.ts'
+import { saidOf } from '../files/described-by.ts'
 import { inputRules, metadataText, namesText } from '../files/input-rules.ts'
 import { openModel, openSession, type Session } from '../files/open-model.ts'
 import { readWeights } from '../files/read-weights.ts'
@@ -80,7 +81,7 @@ async function measure(graph: Graph, data: string, options: EvalOptions, { termi
   const source = { data, ...(options.labels !== undefined && { labels: options.labels }) }
   // what weights say of pictures is not meant for arrays
   const resized = options.resize ?? (resize && 'pictures')
-  const targets = targetsOf(aims, ({ output }) => classesOf(output.name, described?.metadata))
+  const targets = targetsOf(aims, ({ output }) => saidOf(output.name, described?.metadata)?.classes)
   const opened = await openDataset(source, graph, { targets, resize: resized, normalization, note })
   const goals = goalsOf(aims, opened, data, note)
   checkGoals(goals, opened, data)
@@ -105,10 +106,6 @@ async function measure(graph: Graph, data: string, options: EvalOptions, { termi
     }),
   }
 }
-
-/** Those that weights name of an output. */
-const classesOf = (name: string, metadata: Metadata | undefined): readonly string[] | undefined =>
-  name === metadata?.output ? metadata.classes : metadata?.outputs?.[name]?.classes
 
 /** Nothing tells whether these are the classes that the weights have learned, nor their order. */
 function noteOwnClasses(asked: readonly Target[], { targets }: OpenedDataset, note: (text: string) => void): void {

@@ -46,6 +46,10 @@ export function describedBy(files: readonly WeightFile[], graph: Graph, { normal
   return { file, metadata: hasOutput(metadata, graph) ? metadata : { ...metadata, ...withoutOutput } }
 }
 
+/** What weights say of an output, whether it is the answer or was trained with it. */
+export const saidOf = (output: string, metadata: Metadata | undefined): Pick<Metadata, 'classes' | 'probabilities'> | undefined =>
+  output === metadata?.output ? metadata : metadata?.outputs?.[output]
+
 const withoutOutput = { output: undefined, classes: undefined, probabilities: undefined }
 
 const hasOutput = ({ output }: Metadata, { outputs }: Graph): boolean => outputs.some(({ name }) => name === output)

@@ -43,9 +43,10 @@ const valuesJson = ({ values }: TensorData, path: string | undefined) =>
 export function resultText({ name, node, data, path, deviation, deviationPath, meaning, scores }: Result, passes: number): string {
   const heading = `${name}${node === undefined ? '' : ` (${node})`} [${data.shape.join(', ')}]`
   const written = deviationPath === undefined ? [] : [`${heading}, its deviation → ${deviationPath}`]
-  if (path !== undefined) return [`${heading} → ${path}`, ...written].join('\n')
+  const place = path === undefined ? [] : [`${heading} → ${path}`]
+  if (path !== undefined && !scores) return [...place, ...written].join('\n')
   const meant = meaning && scores && meaningText(meaning)
   const title = [heading, ...(meant === undefined ? [] : [meant]), ...(passes > 1 ? [`mean of ${passes} passes ± their deviation`] : [])].join(': ')
   const lines = scores ? scoresText(scores, samplesOf(data)[0]?.length ?? 0) : valuesText(data, deviation)
-  return [title, ...lines, ...written].join('\n')
+  return [title, ...lines, ...place, ...written].join('\n')
 }

@@ -2,7 +2,7 @@ import type { Metadata } from '../../codegen/tfjs/runtime/metadata.ts'
 import { likeliest, type Score as Class } from '../../codegen/tfjs/runtime/scores.ts'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { logitsOf } from '../../runtime/training/logits-of.ts'
-import type { Described } from '../files/described-by.ts'
+import { saidOf, type Described } from '../files/described-by.ts'
 
 /** What the values of an output of one vector for each sample mean. */
 export interface Meaning {
@@ -23,11 +23,10 @@ export type Score = Omit<Class, 'probability'> &
 /** What the text or the file of weights says that an output means; undefined where neither does. */
 export function meaningOf({ name, node }: Graph['outputs'][number], described: Described | undefined): Meaning | undefined {
   if (node.type.shape.length > 1) return undefined
-  const { output, probabilities, classes } = described?.metadata ?? {}
-  const isDescribed = output === name
+  const said = saidOf(name, described?.metadata)
   if (logitsOf(node, 'categorical_crossentropy') !== node)
-    return { probabilities: 'identity', because: 'it ends in a softmax', classes: isDescribed ? classes : undefined }
-  return described && isDescribed ? { probabilities, because: `${described.file} says so`, classes } : undefined
+    return { probabilities: 'identity', because: 'it ends in a softmax', classes: said?.classes }
+  return described && said && { probabilities: said.probabilities, because: `${described.file} says so`, classes: said.classes }
 }
 
 /** The `count` likeliest classes of a sample or, where its values are no probabilities, its largest values; none where one of them is no number. */

@@ -4,7 +4,7 @@ import type { Figure } from '../../runtime/drawing/figure.ts'
 import type { ColorScaleName } from '../../runtime/drawing/scale.ts'
 import type { TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import { UsageError } from '../exit/exit.ts'
-import type { Described } from '../files/described-by.ts'
+import { saidOf, type Described } from '../files/described-by.ts'
 import { findNodes, kindOf, namedNodes } from '../files/find-nodes.ts'
 import type { Session } from '../files/open-model.ts'
 import { activationOf, missingText, type Activation } from './activation.ts'
@@ -158,6 +158,6 @@ export async function shownActivation(
 
 /** The names of what a vector of logits tells apart, where the weights say them of the output that it ends in. */
 function classesOf(graph: Graph, { logits }: Activation, described: Described | undefined): readonly string[] | undefined {
-  const output = graph.outputs.find(({ name }) => name === described?.metadata.output)
-  return output && logitsBefore(output.node) === logits ? described?.metadata.classes : undefined
+  const ends = graph.outputs.filter(({ node }) => logitsBefore(node) === logits)
+  return ends.map(({ name }) => saidOf(name, described?.metadata)?.classes).find((classes) => classes !== undefined)
 }

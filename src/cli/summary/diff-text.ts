@@ -1,6 +1,7 @@
 import { subtract, type Dim } from '../../compiler/dim/expr.ts'
 import type { Difference, RowChange, StatsDiff } from '../../compiler/facts/stats-diff.ts'
 import type { StatsRow } from '../../compiler/facts/stats.ts'
+import { pathText } from '../../compiler/graph/path.ts'
 import { shortened, type Screen } from '../terminal/fitted.ts'
 import { tableParts } from '../terminal/table.ts'
 import { grouped, shapeText, valuesText } from './stats-text.ts'
@@ -54,13 +55,14 @@ function differencesText(change: RowChange): readonly string[] {
   const told = change.differences.filter((each) => (each.name === name ? !inColumns.has(each.what) : each.what !== 'parameters' && each.what !== 'macs'))
   const more = told.length - mostDifferences
   return [
-    ...told.slice(0, mostDifferences).map((difference) => `     ${differenceText(difference, name)}`),
+    ...told.slice(0, mostDifferences).map((difference) => `     ${differenceText(difference, change.after)}`),
     ...(more > 0 ? [`     and ${more} more, which --json and the table without --depth have`] : []),
   ]
 }
 
-function differenceText({ name, what, before, after }: Difference, row: string): string {
-  const within = name === row ? '' : name.startsWith(`${row}/`) ? name.slice(row.length + 1) : name
+/** An op in a scope by its path from there. */
+function differenceText({ name, segments, what, before, after }: Difference, row: StatsRow): string {
+  const within = name === row.name ? '' : pathText(segments.slice(row.segments.length))
   if (what === 'op' && (before === undefined || after === undefined)) return `${after === undefined ? '-' : '+'} ${within} (${before ?? after})`
   return `${within && `${within} `}${what}: ${valueText(before)} → ${valueText(after)}`
 }

@@ -11,6 +11,7 @@ export const trainedMetadata = (
   { goals, targets, normalization, pictureSize }: TrainingData,
   { resize }: TrainSettings,
 ): Metadata => {
+  // of several outputs the first with names of classes is the answer, else the first
   const answer = goals.find(({ output }) => targets[output.name]!.classes) ?? goals[0]!
   return {
     ...origin,
@@ -23,14 +24,14 @@ export const trainedMetadata = (
 
 /** Nothing where none has names: the key is for those that have. */
 function classesOf(goals: readonly Goal[], targets: TrainingData['targets']): Metadata['outputs'] {
-  const named = goals.flatMap(({ output: { name } }) => {
-    const { classes } = targets[name]!
-    return classes ? [[name, { classes }] as const] : []
+  const named = goals.flatMap((goal) => {
+    const { output, classes, probabilities } = answerOf(goal, targets)
+    return classes ? [[output, { classes, ...(probabilities && { probabilities }) }] as const] : []
   })
   return named.length > 0 ? Object.fromEntries(named) : undefined
 }
 
-/** Of several outputs the first with names of classes is the answer, else the first. */
+/** What is said of an output. */
 const answerOf = ({ output: { name, node }, loss }: Goal, targets: TrainingData['targets']) => ({
   output: name,
   classes: targets[name]!.classes,

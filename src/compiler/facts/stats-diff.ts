@@ -11,6 +11,8 @@ export type RowChange =
 export interface Difference {
   /** The op, by the name of its row or, in a scope, by its path. */
   readonly name: string
+  /** Those of its path; none of an output. */
+  readonly segments: readonly string[]
   /** `op`, `takes`, `shape`, `parameters`, `macs`, or the name of a setting. */
   readonly what: string
   /** Undefined where there is none. */
@@ -32,7 +34,7 @@ export interface StatsDiff {
 /** What two models differ in, row by row: rows belong together that have one name. */
 export function diffStats(before: Stats, after: Stats): StatsDiff {
   const nodes = new Map(before.outputs.map(({ name, node }) => [name, node]))
-  const outputs = after.outputs.flatMap(({ name, node }) => (nodes.has(name) ? differing(name, 'node', nodes.get(name), node) : []))
+  const outputs = after.outputs.flatMap(({ name, node }) => (nodes.has(name) ? differing({ name, segments: [] }, 'node', nodes.get(name), node) : []))
   return { before, after, ...diffRows(before.nodes, after.nodes), outputs }
 }
 
@@ -68,8 +70,7 @@ function removedBehind(rows: readonly StatsRow[], kept: ReadonlySet<string>): Re
 
 /** The shapes of what is taken stand in the rows of those that make it, numbers that are taken among the settings. */
 function differencesOf(before: StatsRow, after: StatsRow): readonly Difference[] {
-  const { name } = after
-  const of = (what: string, text: (row: StatsRow) => string | undefined): readonly Difference[] => differing(name, what, text(before), text(after))
+  const of = (what: string, text: (row: StatsRow) => string | undefined): readonly Difference[] => differing(after, what, text(before), text(after))
   const settings = new Set([before, after].flatMap((row) => Object.keys(row.settings)))
   return [
     ...of('op', ({ op }) => op),
@@ -81,11 +82,15 @@ function differencesOf(before: StatsRow, after: StatsRow): readonly Difference[]
     ...diffRows(before.inside, after.inside).changes.flatMap((change): readonly Difference[] => {
       if (change.kind === 'changed') return change.differences
       return change.kind === 'added'
-        ? differing(change.after.name, 'op', undefined, change.after.op)
-        : differing(change.before.name, 'op', change.before.op, undefined)
+        ? differing(change.after, 'op', undefined, change.after.op)
+        : differing(change.before, 'op', change.before.op, undefined)
     }),
   ]
 }
 
-const differing = (name: string, what: string, before: string | undefined, after: string | undefined): readonly Difference[] =>
-  before === after ? [] : [{ name, what, before, after }]
+const differing = (
+  { name, segments }: Pick<StatsRow, 'name' | 'segments'>,
+  what: string,
+  before: string | undefined,
+  after: string | undefined,
+): readonly Difference[] => (before === after ? [] : [{ name, segments, what, before, after }])

@@ -96,7 +96,7 @@ export function statsDiffToJson({ before, after, changes, same, outputs }: Stats
   }
 }
 
-const differenceToJson = ({ before, after, ...of }: Difference): DifferenceJson => ({ ...of, before: before ?? null, after: after ?? null })
+const differenceToJson = ({ name, what, before, after }: Difference): DifferenceJson => ({ name, what, before: before ?? null, after: after ?? null })
 
 const rowToJson = (row: StatsRow): RowJson => ({
   name: row.name,

@@ -21,6 +21,8 @@ export interface PictureRules {
 interface OutputClasses {
   /** In the order of the labels. */
   readonly classes: readonly string[]
+  /** What makes probabilities of it. */
+  readonly probabilities?: 'softmax' | 'sigmoid' | 'identity' | undefined
 }
 
 /** What a file of weights says of itself. What is left out or undefined it does not say. */
@@ -126,7 +128,10 @@ const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string')
 
 const isOutputs = (value: unknown): value is Readonly<Record<string, OutputClasses>> =>
-  isObject(value) && Object.values(value).every((said: unknown) => hasKeys(said, ['classes']) && isNames(said.classes))
+  isObject(value) && Object.values(value).every(isOutput)
+
+const isOutput = (value: unknown): value is OutputClasses =>
+  (hasKeys(value, ['classes']) || (hasKeys(value, ['classes', 'probabilities']) && isTransform(value.probabilities))) && isNames(value.classes)
 
 /** An object with these keys and no other: one that is not known here would be a rule that is not kept. */
 const hasKeys = <K extends string>(value: unknown, keys: readonly K[]): value is Readonly<Record<K, unknown>> =>
