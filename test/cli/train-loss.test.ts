@@ -196,4 +196,36 @@ s('targets for validation that lie between 0 and 1 have no accuracy either, besi
     },
   ))
 
+async function ofTable(rows: readonly string[], ...args: readonly string[]): Promise<{ readonly code: number | null; readonly stderr: string }> {
+  let ran: { readonly code: number | null; readonly stderr: string } | undefined
+  const files = { 'm.fmw': 'model M {\n  input x: [2]\n  output y = dense(x, 2)\n  output z = dense(x, 1)\n}\n', 'x.csv': `a,b,label\n\n${rows.join('\n')}\n` }
+  await withFiles(files, async (folder) => {
+    ran = await mainOf(['train', 'm.fmw', '--data', 'x.csv', '--validation', '0', '--epochs', '1', '--backend', 'cpu', ...args], folder)
+  })
+  return ran!
+}
+
+s('values of a table that a loss cannot mean are named by line and column, and so are those of an input that is its own target', async () => {
+  const wrong = await ofTable(['1,2,0', '', '3,4,-3'], '--target', 'z', '--loss', 'binary_crossentropy')
+  assert.is(wrong.code, 1)
+  assert.match(wrong.stderr, 'error[data/value]: x.csv: 1 of 2 values of label are not between 0 and 1')
+  assert.match(wrong.stderr, '  = line 5: label is -3\n')
+  const own = await ofTable(['1,0,0.5', '', '0,4,1'], '--target', 'y:x', '--target', 'z', '--loss', 'binary_crossentropy')
+  assert.is(own.code, 1)
+  assert.match(own.stderr, 'error[data/value]: x.csv: 1 of 4 values of x are not between 0 and 1')
+  assert.match(own.stderr, '  = line 5: b is 4\n')
+})
+
+s('what is ignored is told where it is a class, or nothing at all', async () => {
+  const names = ['1,2,ant', '2,3,bee', '3,4,ant', '4,5,bee']
+  assert.match((await ofTable(names, '--target', 'y', '--ignore', '1')).stderr, '--ignore 1 leaves out the class bee of y\n')
+  assert.match((await ofTable(names, '--target', 'y', '--ignore', '255')).stderr, '--ignore 255 leaves out nothing: no target is 255\n')
+  const values = ['1,2,0.1', '2,3,4', '3,4,0.1', '4,5,6']
+  const rounded = await ofTable(values, '--target', 'z=mse', '--ignore', '0.1')
+  assert.is(rounded.code, 0, rounded.stderr)
+  assert.not.match(rounded.stderr, 'leaves out')
+  const all = await ofTable(values.map((row) => row.replace(/[^,]+$/, '0.1')), '--target', 'z=mse', '--ignore', '0.1')
+  assert.match(all.stderr, 'error[data/ignored]: x.csv: all of label is 0.1')
+})
+
 s.run()

@@ -124,6 +124,13 @@ s('a training goes on from any folder, and after it was moved together with its 
     assert.match(moved.stdout, /^weights {5}moved.runs.w\.safetensors$/m)
   }))
 
+s('where no training is, it is said where one was looked for', () =>
+  withFiles(arrays, async (folder) => {
+    const { code, stderr } = await train(folder, '--resume')
+    assert.is(code, 2)
+    assert.match(stderr, `there is no training to go on with in ${path.join(await realpath(folder), 'M.training')}: --checkpoint names the folder of one`)
+  }))
+
 s('data that is no longer where it was is looked for where the options say, and has to be the same', () =>
   withFiles(apart, async (folder) => {
     assert.is((await mainOf(['train', 'models/m.fmw', ...ofApart, '--epochs', '1'], folder)).code, 0)

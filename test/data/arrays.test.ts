@@ -94,6 +94,10 @@ s('missing, unknown and superfluous arrays are all reported, with the name that 
     'data/array: x.npz: Three has no use for the array imgae (did you mean image?)',
     'data/array: x.npz: Three has no use for the array label (did you mean labels?)',
   ])
+  assert.equal(await complaints({ 'x.npz': npz({ image, labels }) }, three, { data: 'x.npz', targets: [{ output: 'logits', from: 'lables' }] }), [
+    'data/array: x.npz: an array lables with what logits should be is missing (did you mean labels?): it has image, labels',
+    'data/array: x.npz: Three has no use for the array labels',
+  ])
   assert.equal(await complaints({ 'x.npz': npz({ image, labels, logits: labels }) }, three, { data: 'x.npz' }), [
     'data/array: x.npz: logits and labels may both say what logits should be: say which with --target logits:logits or --target logits:labels',
   ])
@@ -168,6 +172,7 @@ s('targets that do not fit are reported with what would', async () => {
   const about = (targets: typeof labels, target = {}) =>
     complaints({ 'x.npz': npz({ image, labels: targets }) }, three, { data: 'x.npz', targets: [{ output: 'logits', ...target }] })
   assert.equal(await about(counting([3])), ['data/shape: x.npz: labels has 3 samples, and the inputs have 4'])
+  assert.equal(await about(counting([])), ['data/shape: x.npz: labels must be [4] (labels) or [4, 3] (values) for the output logits, not []'])
   assert.equal(await about(counting([4, 2])), [
     'data/shape: x.npz: labels must be [4] (labels) or [4, 3] (values) for the output logits, not [4, 2]',
   ])
@@ -258,7 +263,7 @@ s('a source that is of no kind that is read says what it should be', async () =>
   const files = { 'x.txt': '', 'x.npy': writeNpy(image), 'x.npz': npz({ image, labels }) }
   assert.equal(
     await complaints(files, three, { data: 'x.txt' }),
-    refused('x.txt', 'it is neither a folder nor a .npz, .npy or .csv file'),
+    refused('x.txt', 'it is neither a folder nor a .npz, .npy, .csv or .tsv file'),
   )
   assert.equal(
     await complaints(files, three, { data: 'x.npy' }),
@@ -266,7 +271,7 @@ s('a source that is of no kind that is read says what it should be', async () =>
   )
   assert.equal(
     await complaints(files, three, { data: 'x.npz', labels: 'x.npy' }),
-    refused('x.npz', '--labels belongs to a folder of pictures or a .npy file; a .npz or .csv holds its labels itself'),
+    refused('x.npz', '--labels belongs to a folder of pictures or a .npy file; a .npz or a table holds its labels itself'),
   )
   assert.equal(
     await complaints({ 'x.csv': 'a,b,c,d,e,f,label\n1,2,3,4,5,6,0\n' }, three, { data: 'x.csv', resize: true }),

@@ -92,6 +92,16 @@ s('semicolons and tabs separate the fields where the first line has no comma', a
   }
 })
 
+s('what separates the fields is looked for outside of quotes and below empty lines, and is a tab in a .tsv', async () => {
+  const read = (name: string, text: string): Promise<void> =>
+    opened({ [name]: text }, pair, { data: name }, async ({ read: take, targets }) => {
+      assert.equal([(await take([0])).inputs['x'], [...targets['y']!.data.values]], [array([1, 2], [1, 2]), [1]])
+    })
+  await read('x.csv', '\r\n"a, in cm";"b ""c"", d";label\r\n1;2;1\r\n')
+  await read('x.tsv', 'a, in cm\tb\tlabel\n1\t2\t1\n')
+  await read('x.TSV', 'a\tb; c\tlabel\n1\t2\t1\n')
+})
+
 s('quotes, byte order mark, CRLF and empty lines are read as RFC 4180 and spreadsheets write them', () =>
   opened({ 'x.csv': '\ufeff"a ""1""",b,label\r\n"1",2,0\r\n\r\n3,4,1\r\n' }, pair, { data: 'x.csv' }, async ({ read }) => {
     assert.equal((await read([0, 1])).inputs['x'], array([2, 2], [1, 2, 3, 4]))
@@ -118,8 +128,9 @@ s('a first line that does not name the right columns says what is wrong', async 
   assert.equal(await reported('1,2,0\n3,4,1\n'), [wrongTable('its first line holds numbers, and it must name the columns')])
   assert.equal(await reported('label,a,label\n1,2,3\n'), [wrongTable('two columns are called label')])
   assert.equal(await reported('a,label\n1,2\n'), [
-    wrongTable('the input x [2] takes 2 columns besides label, and there are 1'),
+    wrongTable('the input x [2] takes 2 columns besides label, and there are 1: a'),
   ])
+  assert.equal(await reported(',a,b,label\n0,1,2,0\n'), [wrongTable('the input x [2] takes 2 columns besides label, and there are 3: one without a name, a, b')])
 })
 
 s('a file without rows has nothing to learn from', async () => {
@@ -164,8 +175,9 @@ s('a text among numbers is a slip, which is named where too many classes come of
   assert.equal(await reported(`a,b,label\n${rows}`, single), [
     'data/classes: x.csv: there are 4 classes, and the output y tells 2 apart',
     '= the classes are 0.25, 0.5, 1,200, 7',
-    '= line 3: label is "1,200", which is no number',
+    '= line 3: label is "1,200", which is no number: numbers are written as 1234.5',
   ])
+  assert.equal(await reported('a;b;label\n1,5;1 000;0\n', pair), [wrongTable('1 of its 1 rows do not fit'), '= line 2: a is "1,5", which is no number: numbers are written as 1234.5'])
   assert.equal(await reported('a,b,label\n1,2,ant\n1,2,NaN\n', pair), ['data/label: x.csv: 1 of 2 labels are missing', '= line 3: label is NaN', '= what is missing is left out with --ignore nan'])
 })
 

@@ -14,8 +14,8 @@ export async function addEval(program: Command, argv: readonly string[]): Promis
           .argParser(collectWeights)
           .default([]),
       )
-      .option('--data <path>', 'pictures in a folder for each class, or in one with --labels; an .npz or .npy file; a .csv table of numbers or of files of pictures')
-      .option('--labels <file>', 'of a folder of pictures: a folder of masks or a .csv table; of an .npy file: the labels or values, as .npy')
+      .option('--data <path>', 'pictures in a folder for each class, or in one with --labels; an .npz or .npy file; a .csv or .tsv table of numbers or of files of pictures')
+      .option('--labels <file>', 'of a folder of pictures: a folder of masks or a .csv or .tsv table; of an .npy file: the labels or values, as .npy')
       .addOption(new Option('--loss <name>', 'what is measured (default: what the end of the model and the data ask for)').choices(lossNames))
       .option(
         '--target <output>',

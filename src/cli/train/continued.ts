@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { readFile } from '../../compiler/reading/read-file.ts'
 import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
 import { backendNames } from '../../runtime/backend/backend.ts'
@@ -46,6 +47,7 @@ export async function continued(model: Graph, folder: string, options: TrainOpti
       '--resume goes on with the weights of the checkpoint, and --weights begins with others: give one of them',
     )
   }
+  if (!(await holdsTraining(folder))) throw new UsageError(`there is no training to go on with in ${path.resolve(folder)}: --checkpoint names the folder of one`)
   if (record && record.model !== model.name)
     throw new UsageError(`${folder} holds a training of ${record.model}, and this is ${model.name}: name its folder with --checkpoint`)
   const { settings } = await readCheckpoint(folder, weightsOf(model))

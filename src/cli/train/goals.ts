@@ -53,7 +53,8 @@ export function aimsOf(graph: Graph, { targets, loss, ignore }: Said): readonly 
     loss: target.loss ?? loss,
     weight: target.weight ?? 1,
     from: target.from,
-    ignored: ignore,
+    // as the numbers of data are, and 0 for -0
+    ignored: ignore === undefined ? undefined : Math.fround(ignore) + 0,
   }))
 }
 
@@ -82,6 +83,7 @@ export const targetsOf = (aims: readonly Aim[], classes: (aim: Aim) => readonly 
  */
 export function goalsOf(aims: readonly Aim[], opened: OpenedDataset, file: string, note: (text: string) => void): readonly Goal[] {
   const { targets } = opened
+  noteIgnored(aims, opened, note)
   const goals = aims.map(({ output, loss: given, weight, ignored }): Goal => {
     const { name, node } = output
     const goal = { output, weight, ...(ignored !== undefined && { ignored }) }
@@ -98,6 +100,21 @@ export function goalsOf(aims: readonly Aim[], opened: OpenedDataset, file: strin
     return { ...goal, loss }
   })
   return markedParts(goals, opened)
+}
+
+/** Tells what is ignored where that may be a slip: a class, or nothing at all. */
+function noteIgnored(aims: readonly Aim[], { size, targets }: OpenedDataset, note: (text: string) => void): void {
+  const ignored = aims[0]?.ignored
+  if (ignored === undefined) return
+  for (const { output: { name, node } } of aims) {
+    const { kind, classes } = targets[name]!
+    const count = node.type.shape.at(-1)?.dim
+    const isClass = kind === 'labels' && typeof count === 'number' && Number.isInteger(ignored) && ignored >= 0 && ignored < count
+    if (isClass) note(`--ignore ${ignored} leaves out the class ${classes?.[ignored] ?? ignored} of ${name}`)
+  }
+  // of pictures that are their own targets only some are looked at
+  const isNowhere = aims.every(({ output: { name } }) => targets[name]!.data.shape[0] === size && targets[name]!.data.values.every((value) => !Object.is(value, ignored)))
+  if (isNowhere) note(`--ignore ${ignored} leaves out nothing: no target is ${ignored}`)
 }
 
 /** Goals that data has values between 0 and 1 for are marked so. */

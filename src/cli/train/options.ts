@@ -80,9 +80,9 @@ const addDataOptions = (command: Command): Command =>
     .optionsGroup('Data:')
     .option(
       '--data <path>',
-      'pictures in a folder for each class, or in one with --labels; an .npz or .npy file; a .csv table of numbers or of files of pictures; needed but with --resume',
+      'pictures in a folder for each class, or in one with --labels; an .npz or .npy file; a .csv or .tsv table of numbers or of files of pictures; needed but with --resume',
     )
-    .option('--labels <file>', 'of a folder of pictures: a folder of masks or a .csv table; of an .npy file: the labels or values, as .npy')
+    .option('--labels <file>', 'of a folder of pictures: a folder of masks or a .csv or .tsv table; of an .npy file: the labels or values, as .npy')
     .option(
       '--validation <part>',
       'what is not trained on but measured: a part such as 0.1, the path of other data, or 0 for none (default: 0.2)',

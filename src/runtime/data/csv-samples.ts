@@ -2,7 +2,7 @@ import { Failure, problem } from '../failure/failure.ts'
 import { eachCsvRecord } from './csv-records.ts'
 import type { Cells } from './element-name.ts'
 import { isIgnored } from './is-ignored.ts'
-import { isNumber } from './is-number.ts'
+import { isNumber, noNumber } from './is-number.ts'
 import { listed } from './listed.ts'
 import { targetColumns, type NeededColumns } from './table-columns.ts'
 
@@ -13,6 +13,8 @@ interface CsvSamples {
   readonly answers: readonly (readonly (readonly string[])[])[]
   /** For each that is needed where they stand. */
   readonly cells: readonly Cells[]
+  /** Where the samples stand. */
+  readonly own: Cells
   /** What was taken without being named. */
   readonly notes: readonly string[]
 }
@@ -51,8 +53,9 @@ export function readCsvSamples(bytes: Uint8Array, file: string, wanted: Wanted):
   })
   refuseRows(faults, samples.length, file)
   if (!columns || samples.length === 0) throw new Failure([withoutRows(file)])
-  const { names, targets, notes } = columns
-  return { samples: joined(samples, wanted.size), answers, cells: targets.map((chosen) => ({ file, lines, columns: chosen.map((column) => names[column]!) })), notes }
+  const { names, input, targets, notes } = columns
+  const cellsOf = (chosen: readonly number[]): Cells => ({ file, lines, columns: chosen.map((column) => names[column]!) })
+  return { samples: joined(samples, wanted.size), answers, cells: targets.map(cellsOf), own: cellsOf(input), notes }
 }
 
 export const withoutRows = (file: string) => problem('data/empty', { reason: 'the file has no rows below the names of the columns' }, { file })
@@ -63,6 +66,9 @@ export function refuseRows(faults: readonly string[], others: number, file: stri
   const reason = `${faults.length} of its ${faults.length + others} rows do not fit`
   throw new Failure([problem('data/csv', { reason }, { file, notes: [...listed(faults.length, (n) => faults[n]!), ...mends] })])
 }
+
+/** So many columns are named where there are others than an input takes. */
+const mostNamed = 20
 
 interface Columns {
   readonly names: readonly string[]
@@ -87,7 +93,7 @@ function columnsOf(fields: readonly string[], file: string, { size, input, neede
   const others = all.filter((column) => !used.has(column))
   if (others.length !== size) {
     const besides = used.size === 0 ? '' : ` besides ${[...used].map((column) => names[column]).join(', ')}`
-    fail([`the input ${input} takes ${size} columns${besides}, and there are ${others.length}`])
+    fail([`the input ${input} takes ${size} columns${besides}, and there are ${others.length}${others.length === 0 || others.length > mostNamed ? '' : `: ${others.map((column) => names[column] || 'one without a name').join(', ')}`}`])
   }
   return { names, input: others, targets: chosen.columns, notes: chosen.notes }
 }
@@ -117,7 +123,7 @@ export function answerFault(fields: readonly string[], names: readonly string[],
   return text === undefined ? undefined : notANumber(names[text]!, fields[text]!)
 }
 
-const notANumber = (name: string, text: string): string => `${name} is ${JSON.stringify(text)}, which is no number`
+const notANumber = (name: string, text: string): string => `${name} is ${noNumber(text)}`
 
 function joined(rows: readonly Float32Array[], size: number): Float32Array {
   const all = new Float32Array(rows.length * size)

@@ -90,7 +90,7 @@ const sameExtents = ([size, ...a]: readonly number[], [otherSize, ...b]: readonl
   size === otherSize && String(a.filter((extent) => extent !== 1)) === String(b.filter((extent) => extent !== 1))
 
 function wrongShape({ shape, values }: TensorData, forms: readonly Form[], { name, size, total = size, target: { output, kind }, shape: extents, file }: Wanted): Problem {
-  const shownShape = ([, ...rest]: readonly number[]): string => `[${[total, ...rest].join(', ')}]`
+  const shownShape = ([samples, ...rest]: readonly number[]): string => (samples === undefined ? '[]' : `[${[total, ...rest].join(', ')}]`)
   const wrong = (mismatch: string, notes: readonly string[] = []): Problem => problem('data/shape', { mismatch }, { file, notes })
   const [samples] = shape
   if (samples !== undefined && samples !== size) return wrong(`${name} has ${samples} samples, and the inputs have ${size}`)

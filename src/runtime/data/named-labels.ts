@@ -5,7 +5,7 @@ import type { ArrayTarget } from './array-dataset.ts'
 import { classProblems } from './class-problems.ts'
 import { isIgnored, isNan } from './is-ignored.ts'
 import { elementName, type Cells } from './element-name.ts'
-import { isNumber } from './is-number.ts'
+import { isNumber, noNumber } from './is-number.ts'
 import { knownLabels } from './known-labels.ts'
 import { listed } from './listed.ts'
 import type { Target } from './opened-dataset.ts'
@@ -43,7 +43,7 @@ export function namedLabels({ shape, texts }: TextData, { target, name, graph, f
   const label = knownLabels(names, classes, file, (unknown) => places((text) => unknown.includes(text), (text) => JSON.stringify(text)))
   // among numbers a text is a slip, and no name
   const isOfNumbers = 2 * texts.filter(isNumber).length > texts.length
-  const slips = isOfNumbers ? places((text) => !isNumber(text), (text) => `${JSON.stringify(text)}, which is no number`) : []
+  const slips = isOfNumbers ? places((text) => !isNumber(text), noNumber) : []
   failIfAny(classProblems(classes, graph, target.output, file, slips))
   return { target: { ...target, classes }, name, ...(cells && { cells }), data: { shape, values: Float32Array.from(texts, (text) => (isSaid(text) ? label.get(text)! : target.ignored!)) } }
 }

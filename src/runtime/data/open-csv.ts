@@ -34,13 +34,13 @@ function openNumbers(bytes: Uint8Array, file: string, graph: Graph, options: Dat
   if (!shape) return refuse(`its rows have no shape, and the input ${input.name} ${printShape(input.type.shape)} has no fixed size; give a .npz file`)
   const asked = targets.filter(({ from }) => from !== input.name)
   const wanted = { size: sizeOf(shape), input: `${input.name} ${printShape(input.type.shape)}`, needed: neededColumns(asked, graph), ignored: targets[0]?.ignored }
-  const { samples, answers, cells, notes } = readCsvSamples(bytes, file, wanted)
+  const { samples, answers, cells, own: ownCells, notes } = readCsvSamples(bytes, file, wanted)
   for (const text of notes) note(`${file}: ${text}`)
   const own = { shape: [samples.length / wanted.size, ...shape], values: samples }
   const columnOf = (i: number): number => asked.indexOf(targets[i]!)
   const answered = sharedClasses(targets, (_, i) => cells[columnOf(i)]?.columns.join()).map((target, i): ArrayTarget => {
     const column = columnOf(i)
-    return column < 0 ? { target, name: input.name, data: own } : columnTarget(answers[column]!, { target, graph, cells: cells[column]!, note })
+    return column < 0 ? { target, name: input.name, cells: ownCells, data: own } : columnTarget(answers[column]!, { target, graph, cells: cells[column]!, note })
   })
   return arrayDataset({ inputs: { [input.name]: own }, targets: answered }, graph, file, options)
 }

@@ -63,7 +63,8 @@ function wrongNames(
   const used = new Set(chosen.map(({ name }) => name))
   const without = chosen.filter(({ name }) => name === undefined).map(({ target }) => target)
   const unknown = found.filter((name) => !known.includes(name) && !used.has(name))
-  const wanted = [...missing, ...without.flatMap((target) => choicesOf(target, known))]
+  // a name that was asked for may be the one that is misspelt
+  const wanted = [...missing, ...without.flatMap((target) => (target.from === undefined ? choicesOf(target, known) : []))]
   const has = found.length === 0 ? 'it has no arrays' : `it has ${found.join(', ')}`
   const isMissing = missing.length + without.length > 0
   const rivalOf = (name: string) => chosen.find(({ target }) => choicesOf(target, known).includes(name))
@@ -77,7 +78,7 @@ function wrongNames(
   return {
     faults: [
       ...missing.map((name) => `the array ${name} for the input of that name is missing${suggestion(name, unknown)}: ${has}`),
-      ...without.map((target) => `an array ${choicesOf(target, known).join(' or ')} with what ${target.output} should be is missing: ${has}`),
+      ...without.map((target) => `an array ${choicesOf(target, known).join(' or ')} with what ${target.output} should be is missing${target.from === undefined ? '' : suggestion(target.from, unknown)}: ${has}`),
       ...faulty.map(faultOf),
     ],
     unused: unknown.filter((name) => !faulty.includes(name)),

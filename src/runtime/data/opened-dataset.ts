@@ -5,7 +5,7 @@ import type { Cells } from './element-name.ts'
 
 /** What --data and --labels say: paths as the user wrote them. */
 export interface DataSource {
-  /** A folder of pictures, or a .npz, .npy or .csv file. */
+  /** A folder of pictures, or a .npz, .npy, .csv or .tsv file. */
   readonly data: string
   /** What belongs to it: of a .npy file a .npy file of labels or values, of a folder a folder of masks or a table. */
   readonly labels?: string

@@ -127,7 +127,7 @@ from all of them, and the checkpoint has others, because the file was changed or
     message: 'this cannot be taken for samples: {reason}',
     help: `Samples to learn from are PNG or JPEG pictures (for models whose inputs are maps of 1, 3 or 4 channels): in a folder for each class, beside a
 folder of masks, or named in a table; a .npz file with an array per input; a .npy file with the samples of the one input and another with their
-labels; or a .csv file with the numbers of a sample in each row. docs/training.md has a table of what people have and what to give.
+labels; or a .csv or .tsv file with the numbers of a sample in each row. docs/training.md has a table of what people have and what to give.
 
     fmw train model.fmw --data digits.npz`,
   },
@@ -253,7 +253,7 @@ too, where it can mean only one thing. Where it fits in two ways nothing is gues
   },
   'data/csv': {
     message: 'this is no table of samples: {reason}',
-    help: `The first line of a .csv file names the columns. A column called as an output, \`label\`, or the last one says what the model should answer: a
+    help: `The first line of a .csv or .tsv file names the columns. A column called as an output, \`label\`, or the last one says what the model should answer: a
 whole number from 0, the name of a class, or a value; \`--target box:x,y,w,h\` names others. The rest, in their order, are the elements of the input, row by
 row, or one of them names the files of pictures, as seen from the table. Fields are separated by commas and may be in double quotes (RFC 4180). The first
 lines that do not fit are listed.
