@@ -208,7 +208,7 @@ s('every mistake in a map is said with its line', () =>
           'line 1: "body.weight = body/kernel" is not of the form: tensor -> weight, or: tensor -> weight layout',
           'line 2: the file has no tensor body.wieght (did you mean body.weight?)',
           'line 3: the model has no weight body/bais (did you mean body/bias?)',
-          'line 6: chwn is no layout: they are same, oihw, iohw, o1hw, oi, oi-chw, chw',
+          'line 6: chwn is no layout: they are same, oihw, iohw, o1hw, oi, oi-chw, chw-oi, chw-oi-chw, chw',
           'line 7: head.weight [7, 5] is not head/kernel [5, 3] as oi',
           'line 9: body/bias is given a tensor in line 8 already',
           'line 10: the file has no tensors under encoder',
@@ -280,7 +280,7 @@ s('an order that is not followed is not guessed', () =>
   withFiles({ 'lost.fmw': 'model Lost {\n  input x: [2, 2, 3]\n  output y = x |> flatten |> gather.channels([5, 3, 1]) |> dense(2, bias: false) as last\n}\n', 't.safetensors': weightsFile({ 'last.weight': counted([2, 3]) }), 'oi.map': 'last.weight -> last/kernel oi' }, async (folder) => {
     const refused = await imported(folder, 't.safetensors', 'lost.fmw')
     assert.is(refused.code, 1)
-    assert.match(refused.stderr, /error\[weights\/flattened\]: t\.safetensors: the order of the rows of last\/kernel is not known behind \S+\n {2}= a line of a map decides: last\.weight -> last\/kernel oi/)
+    assert.match(refused.stderr, /error\[weights\/flattened\]: t\.safetensors: the order of the elements of last\/kernel is not known at \S+\n {2}= where a vector becomes a map, .*\n {2}= a line of a map decides: last\.weight -> last\/kernel oi/)
     assert.is((await imported(folder, 't.safetensors', 'lost.fmw', '--map', 'oi.map')).code, 0)
   }))
 

@@ -145,7 +145,41 @@ class PreStack(nn.Module):
         return x
 
 
-SIZES = {'PreActivation': (3, 6, 6), 'PreActivationKernelsFirst': (3, 6, 6), 'PreStack': (3, 6, 6), 'ResNet50': (3, 224, 224), 'LeNet': (1, 28, 28), 'Kinds': (4, 6, 6)}
+class Decoder(nn.Module):
+    """Its maps are made of dense layers, with normalisations between, of one and of a sum of two."""
+
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(6, 72)
+        self.norm = nn.BatchNorm1d(72)
+        self.layer = nn.LayerNorm(72)
+        self.left = nn.Linear(6, 72, bias=False)
+        self.right = nn.Linear(72, 72)
+        self.up = nn.ConvTranspose2d(8, 5, 2, 2)
+        self.last = nn.Conv2d(8, 3, 3, padding=1)
+
+    def forward(self, z):
+        x = F.relu(self.layer(self.norm(self.first(z))))
+        y = self.left(z) + self.right(x)
+        return self.up(x.view(-1, 8, 3, 3)).mean((2, 3)), self.last(y.view(-1, 8, 3, 3))
+
+
+class Through(nn.Module):
+    """A dense layer between two maps, added to what it was given."""
+
+    def __init__(self):
+        super().__init__()
+        self.into = nn.Conv2d(2, 4, 3, padding=1)
+        self.mix = nn.Linear(100, 100)
+        self.more = nn.Linear(100, 100)
+        self.out = nn.Conv2d(4, 3, 3)
+
+    def forward(self, x):
+        flat = self.into(x).flatten(1)
+        return self.out((flat + torch.tanh(self.mix(flat)) * torch.sigmoid(self.more(flat))).view(-1, 4, 5, 5))
+
+
+SIZES = {'Decoder': (6,), 'Through': (2, 5, 5), 'PreActivation': (3, 6, 6), 'PreActivationKernelsFirst': (3, 6, 6), 'PreStack': (3, 6, 6), 'ResNet50': (3, 224, 224), 'LeNet': (1, 28, 28), 'Kinds': (4, 6, 6)}
 
 
 def write_safetensors(path, state):
@@ -174,12 +208,13 @@ def main(name, folder):
     net.eval()
     x = torch.randn(2 if name != 'ResNet50' else 1, *SIZES[name])
     with torch.no_grad():
-        y = net(x)
+        ys = net(x)
     state = net.state_dict()
     write_safetensors(f'{folder}/net.safetensors', state)
     numpy.savez(f'{folder}/net.npz', **{key: value.numpy() for key, value in state.items()})
     numpy.save(f'{folder}/x.npy', x.numpy())
-    numpy.save(f'{folder}/y.npy', y.numpy())
+    for output, y in zip('yz', ys if isinstance(ys, tuple) else (ys,)):
+        numpy.save(f'{folder}/{output}.npy', y.numpy())
 
 
 main(*sys.argv[1:])

@@ -82,3 +82,21 @@ export const preStack = `model PreStack {
   output z = y
 }
 `
+
+/** A map of a dense layer, as `reshape` makes it here and as PyTorch does. */
+export const decoder = (map: (vector: string) => string): string => `model Decoder {
+  input z: [6]
+  x = z |> dense(72) as first |> norm.batch(epsilon: 1e-5) as norm |> norm.layer(epsilon: 1e-5) as layer |> relu
+  y = (z |> dense(72, bias: false) as left) + (x |> dense(72) as right)
+  output a = ${map('x')} |> conv.transpose(5, 2x2) as up |> pool.global
+  output b = ${map('y')} |> conv(3, 3x3, padding: half) as last
+}
+`
+
+export const through = `model Through {
+  input x: [5, 5, 2]
+  flat = x |> conv(4, 3x3, padding: half) as into |> flatten
+  y = flat + (flat |> dense(100) as mix |> tanh) * (flat |> dense(100) as more |> sigmoid)
+  output z = reshape(y, [5, 5, 4]) |> conv(3, 3x3) as out
+}
+`

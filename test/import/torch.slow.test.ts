@@ -8,7 +8,7 @@ import { mainOf } from '../cli/main-of.ts'
 import { root } from '../cli/fmw.ts'
 import { pythonWithPyTorch } from '../parity/pytorch.ts'
 import { inTemporaryFolder } from '../runtime/temporary-folder.ts'
-import { imported, kinds, lenet, preActivation, preStack, proof, written, type Imported } from './networks.ts'
+import { decoder, imported, kinds, lenet, preActivation, preStack, proof, through, written, type Imported } from './networks.ts'
 
 const s = suite('weights of PyTorch')
 
@@ -16,14 +16,14 @@ const compared = pythonWithPyTorch === undefined ? s.skip : s
 if (pythonWithPyTorch === undefined) process.stderr.write('skipped: imports of weights of PyTorch (PyTorch is not installed: scripts/install-python.sh torch)\n')
 
 /** What becomes of a network of PyTorch in both of its files. */
-async function importedBoth(network: string, text: string, check: (result: Imported, file: string, folder: string) => Promise<void>): Promise<void> {
+async function importedBoth(network: string, text: string, check: (result: Imported, file: string, folder: string) => Promise<void>, proven: readonly string[] = proof): Promise<void> {
   const python = pythonWithPyTorch
   if (python === undefined) throw new Error('there is no PyTorch')
   await inTemporaryFolder(async (folder) => {
     await written(python, 'networks.py', network, folder)
     const file = text.endsWith('.fmw') ? path.join(root, text) : 'net.fmw'
     if (!text.endsWith('.fmw')) await writeFile(path.join(folder, file), text)
-    for (const weights of ['net.safetensors', 'net.npz']) await check(await imported(folder, weights, file, '-o', 'w.safetensors', ...proof), weights, folder)
+    for (const weights of ['net.safetensors', 'net.npz']) await check(await imported(folder, weights, file, '-o', 'w.safetensors', ...proven), weights, folder)
   })
 }
 
@@ -52,6 +52,20 @@ compared('a dense layer, and a normalisation, behind a flattened map have their 
     // [120, 120] fits both ways
     assert.match(stderr, 'their shapes fit both ways, and they are read as PyTorch keeps them: fc2.weight [120, 120]')
   }))
+
+compared('a dense layer that becomes a map has its units in the order of the map here, where the text does not turn it itself', async () => {
+  for (const [map, layout] of [[(vector: string) => `reshape(${vector}, [3, 3, 8])`, 'chw-oi'], [(vector: string) => `transpose(reshape(${vector}, [8, 3, 3]), [1, 2, 0])`, 'oi']] as const)
+    await importedBoth('Decoder', decoder(map), async ({ code, stderr, pairs, differences }) => {
+      assert.is(code, 0, stderr)
+      assert.ok(differences['a']! < 3e-5 && differences['b']! < 3e-5, JSON.stringify(differences))
+      assert.is(pairs.find(({ to }) => to === 'first/kernel')?.layout, layout)
+    }, ['--input', 'x.npy', '--expect', 'a=y.npy', '--expect', 'b=z.npy'])
+  await importedBoth('Through', through, async ({ code, stderr, pairs, differences }) => {
+    assert.is(code, 0, stderr)
+    assert.ok(differences['z']! < 3e-5, JSON.stringify(differences))
+    assert.is(pairs.find(({ to }) => to === 'mix/kernel')?.layout, 'chw-oi-chw')
+  })
+})
 
 compared('depthwise with two kernels for each channel, grouped, transposed, and a normalisation over the channels', () =>
   importedBoth('Kinds', kinds, async ({ code, stderr, pairs, differences }) => {

@@ -149,17 +149,19 @@ each of these, \`tensor -> weight\`, decides, and \`--map\` takes it.
     fmw weights import weights.npz model.fmw --map names.map -o weights.safetensors`,
   },
   'weights/flattened': {
-    message: 'the order of the rows of {weight} is not known behind {op}',
-    help: `PyTorch flattens a map with its channels outermost, fmw with its channels innermost, so the rows of a dense kernel behind a flattened map
-stand in another order in the file. Here an op between them changes the order in a way that is not followed. A line of a map decides how the
-file has it: \`oi\` with its rows as the model has them, \`oi-chw\` where the model flattens a map just before.
+    message: 'the order of the elements of {weight} is not known at {op}',
+    help: `PyTorch flattens a map with its channels outermost and makes one of a vector so, fmw has its channels innermost. So the rows of a dense kernel
+behind a flattened map, and the columns of one whose units become a map, stand in another order in the file, and are brought into the one here.
+At this op the order changes in a way that is not followed. Where a vector becomes a map, the text can make the one that PyTorch makes:
 
-    fmw weights import weights.npz model.fmw --map names.map -o weights.safetensors`,
+    y = transpose(reshape(x, [8, 3, 3]), [1, 2, 0])
+
+A line of a map decides too how the file has it: \`oi\` as the model has it, \`oi-chw\` where the model flattens a map just before.`,
   },
   'weights/map': {
     message: 'line {line}: {reason}',
     help: `A map of weights is a text with a line for each pair: the name of a tensor in the file, \`->\`, the path of a weight in the model, and where it
-is not as usual the layout that the file has it in (same, oihw, iohw, o1hw, oi, oi-chw, chw). \`part/** -> part/**\` maps a part whose names are
+is not as usual the layout that the file has it in (same, oihw, iohw, o1hw, oi, oi-chw, chw-oi, chw-oi-chw, chw). \`part/** -> part/**\` maps a part whose names are
 the same within it; what stands behind # is a comment. What the map does not name is found as without it. \`--save-map\` writes one.
 
     fmw weights import weights.npz model.fmw --save-map names.map`,

@@ -1,49 +1,62 @@
 import { hasBatch, operands, type Graph, type Node, type OpNode } from '../../../compiler/graph/graph.ts'
+import { elementwise, essentialExtents, extentsOf, isOne, isSame, mapOrder, type Order } from './orders.ts'
+import { hasColumns } from './unflattened-orders.ts'
 
 /**
- * How the last axis of a value is related to maps that were flattened on the way to it: where each element would stand if their channels
- * were outermost, as PyTorch has them; or `lost` behind an op, by its path, that mixes the order up.
+ * The values of a graph whose order differs from that which PyTorch would have.
+ *
+ * @param wanted the orders that values have since they become maps
  */
-export type Order = { readonly order: Int32Array } | { readonly lost: string }
-
-/** The values of a graph whose order differs from that which PyTorch would have. */
-export function flattenedOrders(graph: Graph): ReadonlyMap<Node, Order> {
+export function flattenedOrders(graph: Graph, wanted: ReadonlyMap<Node, Order>): ReadonlyMap<Node, Order> {
   const orders = new Map<Node, Order>()
   for (const node of graph.nodes) {
     if (node.kind !== 'op' || !hasBatch(node.type)) continue
-    const order = orderOf(node, orders)
+    const order = hasColumns(node) ? wanted.get(node) : orderOf(node, orders)
     if (order) orders.set(node, order)
   }
   return orders
 }
 
-/** Ops that give each element of the last axis what becomes of that element. */
-const elementwise = new Set([
-  'abs', 'add', 'batch_norm', 'compare', 'div', 'dropout', 'elu', 'erf', 'exp', 'log', 'maximum', 'minimum', 'mul', 'relu', 'sigmoid', 'softmax',
-  'softplus', 'sqrt', 'sub', 'tanh',
-])
-
 function orderOf(node: OpNode, orders: ReadonlyMap<Node, Order>): Order | undefined {
   const before = operands(node).filter((operand) => hasBatch(operand.type))
-  if (node.op === 'reshape') return flattened(node, before[0], orders)
+  if (node.op === 'reshape') return reshaped(node, before[0], orders)
   const known = before.flatMap((operand) => orders.get(operand) ?? [])
-  if (known.length === 0 || node.op === 'matmul' || node.op.startsWith('conv2d') || node.op === 'reduce_axes') return undefined
-  const [first] = known
-  if (elementwise.has(node.op)) return known.every((order) => isSame(order, first!)) && sameLength(node, before) ? first : { lost: node.path }
+  if (known.length === 0 || node.op === 'matmul' || node.op.includes('conv2d') || node.op === 'reduce_axes') return undefined
+  if (elementwise.has(node.op)) return shared(node, before, orders)
   if (node.op === 'concatenate') return joined(before, orders) ?? { lost: node.path }
   return { lost: node.path }
 }
 
-/** [H, W, C] as one axis. */
-function flattened(node: OpNode, x: Node | undefined, orders: ReadonlyMap<Node, Order>): Order | undefined {
+/** The one order that all operands have but those that are one number for all elements. */
+function shared(node: OpNode, before: readonly Node[], orders: ReadonlyMap<Node, Order>): Order {
+  const along = before.filter((operand) => orders.has(operand) || !isOne(operand))
+  const [first, ...others] = along.map((operand) => orders.get(operand))
+  const isKept = along.every(({ type: { shape } }) => shape.at(-1)?.dim === node.type.shape.at(-1)?.dim)
+  return first && isKept && others.every((order) => order && isSame(order, first)) ? first : { lost: node.path }
+}
+
+/** [H, W, C] as one axis, and back. */
+function reshaped(node: OpNode, x: Node | undefined, orders: ReadonlyMap<Node, Order>): Order | undefined {
   const [before, after] = [extentsOf(x), extentsOf(node)]
   const known = x && orders.get(x)
-  if (known) return before?.filter((extent) => extent !== 1).join() === after?.filter((extent) => extent !== 1).join() ? known : { lost: node.path }
-  if (before?.length !== 3 || after?.length !== 1) return undefined
-  const [height = 1, width = 1, channels = 1] = before
-  const places = height * width
-  if (places === 1 || channels === 1) return undefined
-  return { order: Int32Array.from({ length: places * channels }, (_, i) => (i % channels) * places + Math.floor(i / channels)) }
+  if (known) {
+    if (before && after && essentialExtents(before).join() === essentialExtents(after).join()) return known
+    const map = after && mapOrder(after)
+    return map && isSame(map, known) ? undefined : { lost: node.path }
+  }
+  if (!before || after?.length !== 1) return undefined
+  const axes = axesBefore(x)
+  // [2, 0, 1] has brought the channels to where PyTorch has them
+  if (axes && axes.at(-1) !== 2) return String(axes) === '2,0,1' ? undefined : { lost: node.path }
+  return mapOrder(before)
+}
+
+/** The axes of a map in the order in which it was transposed. */
+function axesBefore(x: Node | undefined): readonly unknown[] | undefined {
+  let at = x
+  while (at?.kind === 'op' && elementwise.has(at.op)) at = operands(at).find((operand) => hasBatch(operand.type))
+  const axes = at?.kind === 'op' && at.op === 'transpose' ? at.attributes['order'] : undefined
+  return Array.isArray(axes) && axes.length === 3 ? axes : undefined
 }
 
 /** Vectors one after the other, each in its order. */
@@ -58,15 +71,3 @@ function joined(parts: readonly Node[], orders: ReadonlyMap<Node, Order>): Order
   }
   return { order: Int32Array.from(all) }
 }
-
-function extentsOf(node: Node | undefined): readonly number[] | undefined {
-  const dims = node?.type.shape.map(({ dim }) => dim) ?? []
-  const known = dims.filter((dim) => typeof dim === 'number')
-  return node && known.length === dims.length ? known : undefined
-}
-
-const isSame = (a: Order, b: Order): boolean => ('lost' in a || 'lost' in b ? false : a === b || String(a.order) === String(b.order))
-
-/** Elements that are spread over an axis keep no order of their own. */
-const sameLength = (node: Node, before: readonly Node[]): boolean =>
-  before.every(({ type: { shape } }) => shape.length === 0 || shape.at(-1)?.dim === node.type.shape.at(-1)?.dim)

@@ -7,6 +7,7 @@ import { isCounter } from './file-layers.ts'
 import type { ForeignFile, ForeignTensor } from './foreign-file.ts'
 import { fitsLayout, layoutsOf } from './layouts.ts'
 import type { ImportPlan } from './plan-import.ts'
+import { unevenPaddings } from './paddings.ts'
 import { exact, precisionOf } from './precision.ts'
 import type { WeightUse } from './weight-uses.ts'
 
@@ -41,8 +42,8 @@ export function problemsOf({ misfits, choices, lost, lacking, missing, unexpecte
       const facts = { tensors: listed(tensors.map(tensorText), 'and'), weights: listed(uses.map(useText), 'or') }
       return problem('weights/ambiguous', facts, { file, notes: [...line, '--save-map names.map writes what is found, --map names.map takes it'] })
     }),
-    ...lost.map(({ tensor, use: { weight, lost: op = '' } }) =>
-      problem('weights/flattened', { weight: weight.path, op }, { file, notes: [`a line of a map decides: ${tensor.name} -> ${weight.path} oi`] }),
+    ...lost.map(({ tensor, layout, use: { weight, lost: op = '' } }) =>
+      problem('weights/flattened', { weight: weight.path, op }, { file, notes: [unflattened, `a line of a map decides: ${tensor.name} -> ${weight.path} ${layout}`] }),
     ),
     ...missing.map((use) => {
       const { weight, shape, role } = use
@@ -65,11 +66,13 @@ export function problemsOf({ misfits, choices, lost, lacking, missing, unexpecte
   ]
 }
 
+const unflattened = 'where a vector becomes a map, transpose(reshape(…, [C, H, W]), [1, 2, 0]) makes the one that PyTorch makes'
+
 /** What a map cannot say with its pairs, for who edits it. */
 export const openText = ({ misfits, choices, lost, missing, unexpected }: ImportPlan): readonly string[] => [
   ...misfits.map(({ tensor, use }) => `does not fit: ${tensorText(tensor)} -> ${useText(use)}`),
   ...choices.flatMap(({ tensors, uses }) => ['one of the other each:', ...tensors.map((tensor) => `  ${tensorText(tensor)}`), ...uses.map((use) => `  -> ${useText(use)}`)]),
-  ...lost.map(({ tensor, use }) => `order of the rows unknown: ${tensorText(tensor)} -> ${useText(use)}`),
+  ...lost.map(({ tensor, use }) => `order unknown: ${tensorText(tensor)} -> ${useText(use)}`),
   ...missing.map((use) => `without a tensor: ${useText(use)}`),
   ...unexpected.map((tensor) => `left over: ${tensorText(tensor)}`),
 ]
@@ -88,6 +91,7 @@ export function remarks({ pairs }: ImportPlan, graph: Graph, { tensors }: Foreig
     ...(square.length > 0 ? [`their shapes fit both ways, and they are read as ${programOf[convention]} keeps them: ${listed(square.map(({ tensor }) => tensorText(tensor)), 'and')}`] : []),
     ...(byOrder > 0 ? [`told from others of their shape by their order alone: ${byOrder} of the weights; --input and --expect prove them`] : []),
     ...epsilons(pairs, graph, convention),
+    ...(convention === 'torch' ? paddings(graph) : []),
   ]
 }
 
@@ -104,4 +108,10 @@ function epsilons(pairs: ImportPlan['pairs'], graph: Graph, convention: Conventi
   return [
     `batch normalisation has epsilon ${found} in ${graph.name}, and ${programOf[convention]}'s own is ${usual}: where the network was built with that, the text needs epsilon: ${usual}`,
   ]
+}
+
+function paddings(graph: Graph): readonly string[] {
+  const uneven = unevenPaddings(graph).map(({ path }) => path)
+  if (uneven.length === 0) return []
+  return [`padding: same with a stride pads other sides than PyTorch, which pads all alike: ${listed(uneven, 'and')}; where the network was built with padding by half the kernel, the text needs padding: half`]
 }

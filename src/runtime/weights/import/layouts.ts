@@ -3,10 +3,10 @@ import type { Convention } from './convention.ts'
 import type { WeightUse } from './weight-uses.ts'
 
 /**
- * How the file has a weight, by its axes there: out, in, height, width; `chw` where a flattened map has its channels outermost. What is
- * `same` is in the file as it is in the model.
+ * How the file has a weight, by its axes there: out, in, height, width; `chw` where a flattened map has its channels outermost, before
+ * the axes of what makes one, behind those of what reads one. What is `same` is in the file as it is in the model.
  */
-export const layouts = ['same', 'oihw', 'iohw', 'o1hw', 'oi', 'oi-chw', 'chw'] as const
+export const layouts = ['same', 'oihw', 'iohw', 'o1hw', 'oi', 'oi-chw', 'chw-oi', 'chw-oi-chw', 'chw'] as const
 
 export type Layout = (typeof layouts)[number]
 
@@ -16,7 +16,7 @@ export function layoutsOf(use: WeightUse, convention: Convention): readonly Layo
   return convention === 'torch' ? [...others, 'same'] : ['same', ...others]
 }
 
-function foreignLayouts({ kind, order }: WeightUse): readonly Layout[] {
+function foreignLayouts({ kind, order, columns }: WeightUse): readonly Layout[] {
   switch (kind) {
     case 'conv':
       return ['oihw']
@@ -25,7 +25,7 @@ function foreignLayouts({ kind, order }: WeightUse): readonly Layout[] {
     case 'transposed':
       return ['iohw']
     case 'dense':
-      return order ? ['oi-chw', 'oi'] : ['oi']
+      return order || columns ? [order ? (columns ? 'chw-oi-chw' : 'oi-chw') : 'chw-oi', 'oi'] : ['oi']
     case 'vector':
       return order ? ['chw'] : []
     case 'other':
@@ -45,6 +45,8 @@ export function shapeIn(layout: Layout, shape: readonly number[]): readonly numb
       return [c * d, 1, a, b]
     case 'oi':
     case 'oi-chw':
+    case 'chw-oi':
+    case 'chw-oi-chw':
       return [b, a]
     case 'chw':
     case 'same':
@@ -64,7 +66,7 @@ export const fitsLayout = (layout: Layout, inFile: readonly number[], use: Weigh
   String(essential(shapeIn(layout, use.shape), layout)) === String(essential(inFile, layout))
 
 /** The values of a tensor that fits, in the layout of the model. */
-export function converted(layout: Layout, values: Float32Array, { shape, order }: WeightUse): TensorData {
+export function converted(layout: Layout, values: Float32Array, { shape, order, columns }: WeightUse): TensorData {
   const [height = 1, width = 1, inner = 1, outer = 1] = shape
   switch (layout) {
     case 'same':
@@ -78,6 +80,10 @@ export function converted(layout: Layout, values: Float32Array, { shape, order }
       return { shape, values: permuted(values, [width, height], [1, 0]) }
     case 'oi-chw':
       return { shape, values: reordered(permuted(values, [width, height], [1, 0]), order!, width) }
+    case 'chw-oi':
+      return { shape, values: permuted(reordered(values, columns!, height), [width, height], [1, 0]) }
+    case 'chw-oi-chw':
+      return { shape, values: reordered(permuted(reordered(values, columns!, height), [width, height], [1, 0]), order!, width) }
     case 'chw':
       return { shape, values: reordered(values, order!, 1) }
   }

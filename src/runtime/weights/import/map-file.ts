@@ -56,7 +56,7 @@ export function parseMap(text: string, file: string, tensors: readonly ForeignTe
 }
 
 const isPossible = (layout: Layout, { shape }: ForeignTensor, use: WeightUse): boolean =>
-  fitsLayout(layout, shape, use) && (use.order !== undefined || (layout !== 'chw' && layout !== 'oi-chw'))
+  fitsLayout(layout, shape, use) && (use.order !== undefined || !layout.endsWith('chw')) && (use.columns !== undefined || !layout.startsWith('chw-'))
 
 /** Both with two stars at their end. */
 function partOf(from: string, to: string): WeightMap['parts'][number] | undefined {
