@@ -45,7 +45,7 @@ const binary = ['--loss', 'binary_crossentropy'] as const
 
 /** What is said of targets that no probability is. */
 const targets: Readonly<Record<string, readonly [values: readonly number[], said: RegExp]>> = {
-  'masks of 0 and 255': [masks.map((one) => one * 255), /48 of 96 values of y are not between 0 and 1[^]*y\[0, 1\] is 255[^]*numpy: y \/ 255/],
+  'masks of 0 and 255': [masks.map((one) => one * 255), /error\[data\/value\]: t\.npy: 48 of 96 values of y are not between 0 and 1[^]*y\[0, 1\] is 255[^]*numpy: y \/ 255/],
   'codes of -1 and 1': [masks.map((one) => 2 * one - 1), /48 of 96 values of y are not between 0 and 1[^]*numpy: \(y \+ 1\) \/ 2/],
   'numbers of 1 and 2': [masks.map((one) => one + 1), /48 of 96 values of y are not between 0 and 1[^]*numpy: y - 1/],
 }

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { cp, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { suite } from 'uvu'
@@ -13,6 +14,9 @@ const npy = (shape: readonly number[], values: readonly number[]): Uint8Array =>
 
 const values = Array.from({ length: 48 }, (_, i) => Math.sin(i))
 const labels = Array.from({ length: 12 }, (_, i) => i % 2)
+
+/** Twelve names of one letter as NumPy stores bytes. */
+const texts = Buffer.from(Buffer.from(npy([3], [0, 0, 0])).toString('latin1').replace("'<f4'", "'|S1'").replace('(3,), ', '(12,),').slice(0, -12) + 'abababababab', 'latin1')
 
 const arrays: Files = {
   'm.fmw': 'model M {\n  input x: [4]\n  output y = dense(x, 2)\n}\n',
@@ -123,6 +127,20 @@ s('a training goes on from any folder, and after it was moved together with its 
     assert.is(moved.code, 0, moved.stderr)
     assert.match(moved.stdout, /^weights {5}moved.runs.w\.safetensors$/m)
   }))
+
+for (const [what, begun] of [
+  ['arrays of texts', ['--data', 'x.npy', '--labels', 'texts.npy', '--validation', '0']],
+  ['arrays', ['--data', 'x.npy', '--labels', 't.npy', '--validation', 'x.npy', '--validation-labels', 't.npy']],
+  ['pictures in folders', ['--data', 'data', '--validation', 'data']],
+  ['pictures in a table', ['--data', 'data', '--labels', 'data.csv']],
+] as const) {
+  s(`${what} are the same from wherever they are seen`, () =>
+    withFiles({ ...(what.startsWith('arrays') ? arrays : pictures), 'texts.npy': texts, 'other/keep': '', 'data.csv': 'file,label\nant/0.png,ant\nbee/1.png,bee\nbee/2.png,bee\n' }, async (folder) => {
+      assert.is((await train(folder, ...begun, '--backend', 'cpu', '--epochs', '1')).code, 0)
+      const { code, stderr } = await mainOf(['train', '../m.fmw', '--resume', '--epochs', '2', '--checkpoint', '../M.training'], path.join(folder, 'other'))
+      assert.is(code, 0, stderr)
+    }))
+}
 
 s('where no training is, it is said where one was looked for', () =>
   withFiles(arrays, async (folder) => {

@@ -181,6 +181,12 @@ s('a text among numbers is a slip, which is named where too many classes come of
   assert.equal(await reported('a,b,label\n1,2,ant\n1,2,NaN\n', pair), ['data/label: x.csv: 1 of 2 labels are missing', '= line 3: label is NaN', '= what is missing is left out with --ignore nan'])
 })
 
+s('a name that other programs write for what is missing is said, with its line', async () => {
+  const notes: string[] = []
+  await opened({ 'x.csv': 'a,b,label\n1,2,ant\n\n1,2,NA\n' }, pair, { data: 'x.csv', note: (text) => notes.push(text) }, (dataset) => assert.equal(answers(dataset).classes, ['NA', 'ant']))
+  assert.match(notes.join(), /x\.csv: line 4: label is "NA", which is taken for the name of a class$/)
+})
+
 s('rows have no shape: an input of symbolic size cannot be filled from them', async () => {
   const anySize = graphOf('model Any {\n  input x: [H, W, 1]\n  output y = x |> conv(2, 1x1)\n}')
   assert.match((await reported('a,label\n1,2\n', anySize)).join(), 'the input x [H, W, 1] has no fixed size; give a .npz file')

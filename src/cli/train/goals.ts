@@ -1,5 +1,5 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
-import type { OpenedDataset, Target } from '../../runtime/data/opened-dataset.ts'
+import type { OpenedDataset, OpenedTarget, Target } from '../../runtime/data/opened-dataset.ts'
 import { failIfAny, problem, type Problem } from '../../runtime/failure/failure.ts'
 import { checkLoss } from '../../runtime/training/check-loss.ts'
 import { checkTargets } from '../../runtime/training/check-targets.ts'
@@ -91,10 +91,11 @@ export function goalsOf(aims: readonly Aim[], opened: OpenedDataset, file: strin
       failIfAny(checkLoss(node, given, name))
       return { ...goal, loss: given }
     }
-    const { kind, data, name: inData } = targets[name]!
+    const target = targets[name]!
+    const { kind, data, name: inData } = target
     const said = withoutIgnored(data, ignored)
     const { loss, because } = defaultLoss(node, kind, said)
-    if (loss === 'mse' && node.type.shape.length === 3) failIfAny(scaledMask(said, arrayName(inData, name), file))
+    if (loss === 'mse' && node.type.shape.length === 3) failIfAny(scaledMask(said, arrayName(inData, name), fileOf(target, file)))
     note(`loss: ${loss} of ${name}, as ${because} (--loss takes another)`)
     for (const { message, file, notes = [] } of checkLoss(node, loss, name)) note([`${file === undefined ? '' : `${file}: `}${message}`, ...notes].join('\n  = '))
     return { ...goal, loss }
@@ -121,6 +122,9 @@ function noteIgnored(aims: readonly Aim[], { size, targets }: OpenedDataset, not
 export const markedParts = (goals: readonly Goal[], { targets }: OpenedDataset): readonly Goal[] =>
   goals.map((goal) => (hasParts(goal, targets[goal.output.name]!) ? { ...goal, hasParts: true } : goal))
 
+/** Where a target stands, which the samples need not. */
+const fileOf = ({ file, cells }: OpenedTarget, source: string): string => file ?? cells?.file ?? source
+
 /** The array of a .npy file has no name but the file's. */
 const arrayName = (inData: string, output: string): string => (/^\w+$/.test(inData) ? inData : output)
 
@@ -128,9 +132,10 @@ const arrayName = (inData: string, output: string): string => (/^\w+$/.test(inDa
 export function checkGoals(goals: readonly Goal[], { targets }: OpenedDataset, source: string): void {
   failIfAny(
     goals.flatMap(({ output: { name, node }, loss, ignored }) => {
-      const { kind, data, name: inData, cells } = targets[name]!
+      const target = targets[name]!
+      const { kind, data, name: inData, cells } = target
       const called = cells ? inData : arrayName(inData, name)
-      const file = cells?.file ?? source
+      const file = fileOf(target, source)
       if (ignored !== undefined && data.values.every((value) => Object.is(value, ignored)))
         return [problem('data/ignored', { array: called, output: name, ignored: String(ignored) }, { file })]
       const alone = ignored === undefined ? undefined : onlyClass(data.values, ignored)

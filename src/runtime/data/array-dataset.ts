@@ -27,6 +27,8 @@ export interface ArrayTarget {
   readonly data: TensorData
   /** What it is called in the file. */
   readonly name: string
+  /** That it was read from, where it is another one than that of the samples. */
+  readonly file?: string
   /** Where its elements stand in a table that it was read from. */
   readonly cells?: Cells
 }
@@ -61,18 +63,19 @@ export function arrayDataset({ inputs: given, targets }: Arrays, graph: Graph, f
   const resizedFrom = fits.flatMap((fit) => (fit.resizedFrom ? [fit.resizedFrom] : []))
   const fitted: Record<string, OpenedTarget> = {}
   const problems: Problem[] = []
-  for (const { target, data, name, cells } of targets) {
+  for (const { target, data, name, file: own, cells } of targets) {
     const shape = outputShape(graph, target.output, bound.extents)
     // an input that is its own target was brought to its form already
-    const own = target.from === name ? inputs[name] : undefined
-    const found = fitTargets(own ?? data, { name, size, target, shape, file, cells, resizedFrom: own ? [] : resizedFrom, note })
+    const input = target.from === name ? inputs[name] : undefined
+    const found = fitTargets(input ?? data, { name, size, target, shape, file: own ?? file, cells, resizedFrom: input ? [] : resizedFrom, note })
     if ('problems' in found) problems.push(...found.problems)
-    else fitted[target.output] = target.classes ? { ...found, classes: target.classes } : found
+    else fitted[target.output] = { ...found, ...(own !== undefined && { file: own }), ...(target.classes && { classes: target.classes }) }
   }
   failIfAny([...values, ...problems])
   const hash = startDigest()
   for (const [name, data] of Object.entries(inputs)) digestNumbers(hash, name, data)
-  for (const { data, name } of Object.values(fitted)) digestNumbers(hash, name, data)
+  // an array with a file of its own is called as that, which may be elsewhere later
+  for (const [output, { data, name, file: own }] of Object.entries(fitted)) digestNumbers(hash, own === undefined ? name : output, data)
   return {
     size,
     digest: endDigest(hash),

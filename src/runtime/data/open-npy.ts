@@ -25,9 +25,9 @@ export async function openNpy(file: string, labels: string | undefined, graph: G
   const answers = labels === undefined ? undefined : readNpyOrTexts(await readBytes(labels), labels)
   const answered = targets.map((target): ArrayTarget => {
     if (labels === undefined || !answers || target.from !== undefined) return { target, name, data: samples }
-    if ('texts' in answers) return namedLabels(answers, { target, name: labels, graph, file: labels })
-    notePositions({ target, name: labels }, file, options.note)
-    return { target, name: labels, data: answers }
+    if ('texts' in answers) return { ...namedLabels(answers, { target, name: labels, graph, file: labels }), file: labels }
+    notePositions({ target, name: labels }, labels, options.note)
+    return { target, name: labels, file: labels, data: answers }
   })
   return arrayDataset({ inputs: { [name]: samples }, targets: answered }, graph, file, options)
 }

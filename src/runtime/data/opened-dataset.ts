@@ -35,6 +35,8 @@ export interface OpenedTarget {
   readonly data: TensorData
   /** What it is called in the data. */
   readonly name: string
+  /** That it was read from, where it is another one than that of the samples. */
+  readonly file?: string
   /** Where its elements stand in a table that they were read from. */
   readonly cells?: Cells
   /** The names of the classes, in the order of their labels, where the data has names. */
