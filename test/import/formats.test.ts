@@ -184,6 +184,20 @@ s('a model of TensorFlow.js is read from all of its files, quantised or not', ()
   })
 })
 
+s('the converter of TensorFlow.js sorts layers by their names, which is no order: their numbers are', () => {
+  const weights = ['dense_1', 'dense_10', 'dense_2'].map((name) => ({ name: `${name}/kernel`, shape: [2, 2], dtype: 'float32' }))
+  const files: Files = {
+    'three.fmw': 'model Three {\n  input x: [2]\n  output y = x |> dense(2, bias: false) as a |> tanh |> dense(2, bias: false) as b |> tanh |> dense(2, bias: false) as c\n}\n',
+    'model.json': JSON.stringify({ format: 'layers-model', modelTopology: {}, weightsManifest: [{ paths: ['w.bin'], weights }] }),
+    'w.bin': bytesOf(new Float32Array(12)),
+  }
+  return withFiles(files, async (folder) => {
+    const { code, stderr, pairs } = await imported(folder, 'model.json', 'three.fmw')
+    assert.is(code, 0, stderr)
+    assert.equal(pairs.map(({ from, to }) => `${from} ${to}`), ['dense_1/kernel a/kernel', 'dense_2/kernel b/kernel', 'dense_10/kernel c/kernel'])
+  })
+})
+
 s('a file that is cut off is said to be, of each format', async () => {
   const h5 = await keras2([['a/kernel', matrix]])
   const archive = npz({ 'a.weight': writeNpy({ shape: [30, 30], values: new Float32Array(900) }) })

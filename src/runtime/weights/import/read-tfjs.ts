@@ -32,8 +32,11 @@ export async function readTfjs(bytes: Uint8Array, file: string): Promise<Foreign
     }
     if (begin < all.length) fail(`${paths.join(', ')} have ${all.length} bytes, and the weights take ${begin}`)
   }
-  return { format: 'tfjs', tensors, ordered: true, texts: {} }
+  return { format: 'tfjs', tensors, ordered: !areSorted(tensors.map(({ name }) => name.replace(/\/[^/]*$/, ''))), texts: {} }
 }
+
+/** The converter sorts layers by their names, which then says nothing of the order in which they were made; of the weights of each it keeps it. */
+const areSorted = (layers: readonly string[]): boolean => layers.every((layer, i) => i === 0 || layers[i - 1]! <= layer)
 
 interface Weight {
   readonly name: string
