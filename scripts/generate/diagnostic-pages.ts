@@ -1,6 +1,7 @@
-import { catalog } from '../../src/compiler/catalog/index.ts'
+import { catalog, isCode } from '../../src/compiler/catalog/index.ts'
 import type { Entry } from '../../src/compiler/catalog/entry.ts'
 import { pageOf } from '../../src/compiler/catalog/page.ts'
+import { levelText } from '../../src/compiler/lint/level-text.ts'
 import { problems } from '../../src/runtime/failure/problems.ts'
 
 interface Page {
@@ -8,18 +9,17 @@ interface Page {
   readonly severity: Entry['severity']
   readonly message: string
   readonly help: string
+  /** Of a rule of the linter: whether it is on. */
+  readonly level?: string
   /** Only what the compiler says has a file that shows it. */
   readonly examples?: { readonly bad: string; readonly good: string }
 }
 
 const pages: readonly Page[] = [
-  ...Object.entries(catalog).map(([code, { severity, message, help, bad, good }]) => ({
-    code,
-    severity,
-    message,
-    help,
-    examples: { bad, good },
-  })),
+  ...Object.entries(catalog).map(([code, { severity, message, help, bad, good }]) => {
+    const level = isCode(code) ? levelText(code) : undefined
+    return { code, severity, message, help, ...(level !== undefined && { level }), examples: { bad, good } }
+  }),
   ...Object.entries(problems).map(([code, { message, help }]) => ({ code, severity: 'error' as const, message, help })),
 ].sort((a, b) => (a.code < b.code ? -1 : 1))
 
@@ -49,7 +49,7 @@ function index(): string {
   return `${['# Diagnostics', generated, intro, ...tables].join('\n\n')}\n`
 }
 
-function pageText({ code, severity, message, help, examples }: Page): string {
+function pageText({ code, severity, message, help, level, examples }: Page): string {
   const body = examples ? pageOf({ help, ...examples }) : help.trim()
-  return `${[`# ${code}`, generated, `**${severity}**: ${inCell(message)}`, body].join('\n\n')}\n`
+  return `${[`# ${code}`, generated, `**${severity}**: ${inCell(message)}`, ...(level === undefined ? [] : [level]), body].join('\n\n')}\n`
 }

@@ -112,4 +112,15 @@ s('an unknown name is wrong usage, with the code or the op that was meant', asyn
   assert.equal(op, { code: 2, stdout: '', stderr: 'fmw: there is no diagnostic and no op fuse.convx; did you mean fuse.convex?\n' })
 })
 
+s('the page of each rule of the linter says whether it is on by default, and what turns it on or off', async () => {
+  const pageOf = async (code: string): Promise<string> => (await mainOf(['explain', code], root)).stdout
+  assert.match(await pageOf('lint/bias-before-norm'), 'This rule is off by default; `"rules": { "lint/bias-before-norm": "warning" }` in fmw.config.json turns it on.')
+  assert.match(
+    await pageOf('lint/even-kernel-same'),
+    'This rule is on by default; `"rules": { "lint/even-kernel-same": "off" }` in fmw.config.json turns it off, and `// fmw-allow lint/even-kernel-same: reason` allows one finding.',
+  )
+  assert.not.match(await pageOf('lint/unused-allow'), 'allows one finding')
+  assert.not.match(await pageOf('shape/channel-mismatch'), 'by default')
+})
+
 s.run()

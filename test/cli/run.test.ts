@@ -92,6 +92,41 @@ s('an array without the batch is one sample, with it as many as it says', () => 
   })
 })
 
+s('arrays of another form are taken as train takes them: channels first, without the axis of a channel, as rows', () => {
+  const models = {
+    'm.fmw': 'model M {\n  input image: [2, 3, 2]\n  output y = image * 1\n}\n',
+    'grey.fmw': 'model M {\n  input image: [2, 3, 1]\n  output y = image * 1\n}\n',
+    'any.fmw': 'model M {\n  input image: [H, W, 2]\n  output y = image * 1\n}\n',
+  }
+  const twelve = Array.from({ length: 12 }, (_, i) => i)
+  const turned = [0, 6, 1, 7, 2, 8, 3, 9, 4, 10, 5, 11]
+  const arrays = { 'first.npy': npy([2, 2, 3], twelve), 'many.npy': npy([1, 2, 2, 3], twelve), 'bare.npy': npy([2, 3], twelve.slice(0, 6)), 'rows.npy': npy([2, 6], twelve), 'row.npy': npy([1, 12], twelve), 'grey.npy': npy([2, 2, 3], twelve), 'wrong.npy': npy([2, 5, 2], Array(20).fill(1)) }
+  return withFiles({ ...models, ...arrays }, async (folder) => {
+    const ran = async (model: string, file: string, ...args: readonly string[]) => mainOf(['run', model, '--input', `image=${file}`, '--backend', 'cpu', '--json', ...args], folder)
+    const values = async (model: string, file: string): Promise<unknown> => {
+      const { code, stdout, stderr } = await ran(model, file)
+      assert.is(code, 0, stderr)
+      const { shape, values: found } = JSON.parse(stdout).outputs.y
+      return [shape, found, stderr.split('\n')[0]]
+    }
+    const firsts = (file: string, shape: string): string => `${file}: image ${shape} has its channels first, and is taken as [1, 2, 3, 2]`
+    assert.equal(await values('m.fmw', 'first.npy'), [[1, 2, 3, 2], turned, firsts('first.npy', '[1, 2, 2, 3]')])
+    assert.equal(await values('m.fmw', 'many.npy'), [[1, 2, 3, 2], turned, firsts('many.npy', '[1, 2, 2, 3]')])
+    assert.equal(await values('any.fmw', 'many.npy'), [[1, 2, 3, 2], turned, firsts('many.npy', '[1, 2, 2, 3]')])
+    assert.equal(await values('grey.fmw', 'bare.npy'), [[1, 2, 3, 1], twelve.slice(0, 6), 'bare.npy: image [1, 2, 3] has no axis for its one channel, and is taken as [1, 2, 3, 1]'])
+    assert.equal(await values('grey.fmw', 'rows.npy'), [[2, 2, 3, 1], twelve, 'rows.npy: image [2, 6] has a row for each sample, and is taken as [2, 2, 3, 1]'])
+    assert.equal(await values('grey.fmw', 'grey.npy'), [[2, 2, 3, 1], twelve, 'grey.npy: image [2, 2, 3] has no axis for its one channel, and is taken as [2, 2, 3, 1]'])
+    const several = await ran('m.fmw', 'row.npy')
+    assert.is(several.code, 1)
+    assert.match(several.stderr, 'error[data/shape]: row.npy: image [1, 12] fits the input image [2, 3, 2] in 2 ways')
+    const wrong = await ran('m.fmw', 'wrong.npy')
+    assert.is(wrong.code, 1)
+    assert.match(wrong.stderr, 'wrong.npy is 2x5, and the input image is [2, 3, 2]: --resize brings it to its size')
+    const resized = await ran('m.fmw', 'first.npy', '--resize')
+    assert.match(resized.stderr, 'has its channels first')
+  })
+})
+
 s('ones and random need no file; random is normal, of the seed and the name of the input', () =>
   withFiles(
     { 'x.fmw': 'model X {\n  input a: [30, 30]\n  input b: [30, 30]\n  output c = a * 1\n  output d = b * 1\n}\n' },

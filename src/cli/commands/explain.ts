@@ -1,6 +1,7 @@
 import { catalog, entryOf, isCode } from '../../compiler/catalog/index.ts'
 import { Reporter } from '../../compiler/diagnostics/diagnostics.ts'
 import { opPages, summaryOf, type OpPage } from '../../compiler/library/op-pages.ts'
+import { levelText } from '../../compiler/lint/level-text.ts'
 import { Modules } from '../../compiler/reading/module.ts'
 import { wrapped } from '../../compiler/report/wrapped.ts'
 import { didYouMean } from '../../compiler/text/did-you-mean.ts'
@@ -30,6 +31,8 @@ interface CodePage {
   readonly severity: string
   readonly message: string
   readonly help: string
+  /** Of a rule of the linter: whether it is on, and what turns it on or off. */
+  readonly level?: string
   readonly bad?: string
   readonly good?: string
 }
@@ -47,7 +50,10 @@ const ops = (): readonly Listed[] => [...pages().values()].map((page) => ({ op: 
 const nameOf = (listed: Listed): string => ('code' in listed ? listed.code : listed.op)
 
 function contentOf(name: string): CodePage | OpPage | readonly Listed[] {
-  if (isCode(name)) return { code: name, ...entryOf(name) }
+  if (isCode(name)) {
+    const level = levelText(name)
+    return { code: name, ...entryOf(name), ...(level !== undefined && { level }) }
+  }
   if (isProblemCode(name)) return { code: name, severity: 'error', ...problems[name] }
   const page = pages().get(name)
   if (page) return page
@@ -78,8 +84,9 @@ const indented = (text: string): string => text.trimEnd().split('\n').map((line)
 
 const proseText = (text: string, width: number | undefined): string => (width === undefined ? text : rewrapped(text, Math.min(width, longest)))
 
-function codeText({ code, severity, message, help, bad, good }: CodePage, width: number | undefined): string {
+function codeText({ code, severity, message, help, level, bad, good }: CodePage, width: number | undefined): string {
   const parts = [wrapped(`${severity}[${code}]: ${message}`, width, '  ').join('\n'), proseText(help, width)]
+  if (level !== undefined) parts.push(proseText(level, width))
   if (bad !== undefined) parts.push('This is reported:', indented(shorten(bad)))
   if (good !== undefined) parts.push('This is not:', indented(shorten(good)))
   return parts.join('\n\n')

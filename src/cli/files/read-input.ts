@@ -2,6 +2,8 @@ import path from 'node:path'
 import { printShape } from '../../compiler/dim/print.ts'
 import type { InputNode } from '../../compiler/graph/graph.ts'
 import { noteOfBytes } from '../../runtime/data/byte-values.ts'
+import { fitsAsItStands } from '../../runtime/data/array-readings.ts'
+import { fitArray, mendsOf, ofAnySize, wantedOf } from '../../runtime/data/fit-array.ts'
 import { pictureMap } from '../../runtime/data/picture-map.ts'
 import { resizeMaps } from '../../runtime/data/resize-map.ts'
 import { Failure, problem } from '../../runtime/failure/failure.ts'
@@ -57,10 +59,13 @@ function made(input: InputNode, how: 'random' | 'ones', seed: number): TensorDat
   return { shape: known, values: values.map(() => stream.normal()) }
 }
 
-/** An array without the batch is one sample; maps of another size are resized where that is asked for by an option. */
-function array(input: InputNode, { shape, values }: TensorData, file: string, { rules, note }: InputOptions): ReadInput {
+/**
+ * An array without the batch is one sample. One of another form is taken as data to learn from is; maps of another size are resized where
+ * that is asked for by an option.
+ */
+function array(input: InputNode, read: TensorData, file: string, { rules, note }: InputOptions): ReadInput {
   const { name, type } = input
-  const given = { values, shape: shape.length === type.shape.length ? [1, ...shape] : shape }
+  const given = inForm(input, read, file, { rules, note })
   const said = noteOfBytes(given, type.shape, rules.normalization)
   if (said !== undefined) note(`${file}: ${said}`)
   if (type.shape.length !== 3 || given.shape.length !== 4) return given
@@ -74,6 +79,26 @@ function array(input: InputNode, { shape, values }: TensorData, file: string, { 
   }
   const isOther = (height !== undefined && height !== from[0]) || (width !== undefined && width !== from[1])
   if (isOther) note(otherSizeText(file, from, name, type.shape))
+  return given
+}
+
+/** @throws Failure `data/shape` where it fits in several ways; as it is, with what would make it fit, where in none */
+function inForm(input: InputNode, read: TensorData, file: string, { rules, note }: Omit<InputOptions, 'seed'>): TensorData {
+  const rank = input.type.shape.length
+  const one = { ...read, shape: [1, ...read.shape] }
+  const forms = read.shape.length > rank ? [read] : [one, read]
+  const wanted = wantedOf(input, file)
+  for (const each of rules.resizesArrays ? [wanted, ofAnySize(wanted)] : [wanted]) {
+    for (const form of forms) {
+      const found = fitArray(form, each)
+      if (!found) continue
+      if ('problem' in found) throw new Failure([found.problem])
+      if (found.note !== undefined) note(found.note)
+      return found.data
+    }
+  }
+  const given = read.shape.length === rank ? one : read
+  if (!fitsAsItStands(given.shape, ofAnySize(wanted).extents)) for (const mend of mendsOf(read, wanted)) note(`${file}: ${mend}`)
   return given
 }
 

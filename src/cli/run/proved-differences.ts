@@ -3,6 +3,7 @@ import { printShape } from '../../compiler/dim/print.ts'
 import type { Shape } from '../../compiler/graph/graph.ts'
 import { shapeText, sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
 import type { BackendName } from '../../runtime/backend/backend.ts'
+import { channelsLast } from '../../runtime/data/array-readings.ts'
 import { Failure, failIfAny, problem } from '../../runtime/failure/failure.ts'
 import { readNpy } from '../../runtime/files/npy.ts'
 import { readBytes } from '../../runtime/files/read-file.ts'
@@ -107,7 +108,7 @@ function arranged(array: TensorData, shape: Shape, { path, convention, session, 
   const whole = array.shape.length === rank - 1 && batched ? { ...array, shape: [1, ...array.shape] } : array
   const fits = (extents: readonly number[]): boolean =>
     actual ? String(actual) === String(extents) : extents.length === rank && shape.every(({ dim }, axis) => typeof dim !== 'number' || extents.at(axis - shape.length) === dim)
-  const last = whole.shape.length === rank && shape.length === 3 ? channelsLast(whole) : undefined
+  const last = whole.shape.length === rank && shape.length === 3 ? withChannelsLast(whole) : undefined
   if (last && fits(last.shape) && (convention === 'torch' || !fits(whole.shape))) {
     session.terminal.note(`${path}: ${shapeText(whole.shape)} is taken as channels first`)
     return last
@@ -116,16 +117,8 @@ function arranged(array: TensorData, shape: Shape, { path, convention, session, 
   throw new UsageError(`${path} is ${shapeText(array.shape)}, and the model has ${actual ? shapeText(actual) : printShape(shape)}`)
 }
 
-/** [..., c, h, w] as [..., h, w, c]. */
-function channelsLast({ shape, values }: TensorData): TensorData {
-  const [channels = 1, height = 1, width = 1] = shape.slice(-3)
-  const places = height * width
-  const size = channels * places
-  const samples = sizeOf(shape.slice(0, -3))
-  const result = new Float32Array(values.length)
-  for (let sample = 0; sample < samples; sample++)
-    for (let place = 0; place < places; place++)
-      for (let channel = 0; channel < channels; channel++)
-        result[sample * size + place * channels + channel] = values[sample * size + channel * places + place]!
-  return { shape: [...shape.slice(0, -3), height, width, channels], values: result }
+/** A map [c, h, w], or several, as [h, w, c]. */
+function withChannelsLast({ shape, values }: TensorData): TensorData {
+  const { shape: [samples, ...last], values: moved } = channelsLast({ shape: [...(shape.length === 3 ? [1] : []), ...shape], values })
+  return { shape: shape.length === 3 ? last : [samples!, ...last], values: moved }
 }

@@ -7,7 +7,7 @@ import { noteOfBytes } from './byte-values.ts'
 import { digestNumbers, endDigest, startDigest } from './digest.ts'
 import type { Cells } from './element-name.ts'
 import { failWith } from './fail-with.ts'
-import { fitArray, mendsOf, type WantedArray } from './fit-array.ts'
+import { fitArray, mendsOf, ofAnySize, wantedOf } from './fit-array.ts'
 import { fitTargets } from './fit-targets.ts'
 import type { DatasetOptions, OpenedDataset, OpenedTarget, Target } from './opened-dataset.ts'
 import { outputShape } from './output-shape.ts'
@@ -109,12 +109,12 @@ function checkResize({ name, inputs }: Graph, file: string): void {
   failIfAny(reason === undefined ? [] : [problem('data/source', { reason }, { file })])
 }
 
-function fitInput(array: TensorData, { name, type: { shape } }: InputNode, { file, resize, normalization, note }: { readonly file: string } & Omit<DatasetOptions, 'targets'>): FittedInput {
-  const extents = shape.map(({ dim }) => (typeof dim === 'number' ? dim : undefined))
-  const wanted: WantedArray = { name, what: `the input ${name} ${printShape(shape)}`, extents, hasChannels: shape.length === 3, file }
-  const [height, width, channels] = extents
+function fitInput(array: TensorData, input: InputNode, { file, resize, normalization, note }: { readonly file: string } & Omit<DatasetOptions, 'targets'>): FittedInput {
+  const { name, type: { shape } } = input
+  const wanted = wantedOf(input, file)
+  const [height, width] = wanted.extents
   const isMap = shape.length === 3 && height !== undefined && width !== undefined
-  const found = fitArray(array, wanted) ?? (resize === true && isMap ? fitArray(array, { ...wanted, extents: [undefined, undefined, channels] }) : undefined)
+  const found = fitArray(array, wanted) ?? (resize === true && isMap ? fitArray(array, ofAnySize(wanted)) : undefined)
   if (!found) return { name, data: array, problems: [], mends: mendsOf(array, wanted) }
   if ('problem' in found) return { name, data: array, problems: [found.problem], mends: [] }
   const ofBytes = noteOfBytes(array, shape, normalization)

@@ -73,7 +73,7 @@ const reshaped = ([, ...extents]: readonly number[]): string => `.reshape(${[-1,
 const transposed = (shape: readonly number[]): string => `.transpose(${[0, ...[...shape.keys()].slice(2), 1].join(', ')})`
 
 /** [samples, channels, ...] as [samples, ..., channels]. */
-function channelsLast({ shape: [samples, channels, ...places], values }: TensorData): TensorData {
+export function channelsLast({ shape: [samples, channels, ...places], values }: TensorData): TensorData {
   const result = new Float32Array(values.length)
   const size = sizeOf(places)
   for (let sample = 0, at = 0; sample < samples!; sample++) {

@@ -1,8 +1,10 @@
 import { shapeText, sizeOf, type TensorData } from '../../codegen/tfjs/runtime/tensor-data.ts'
+import { printShape } from '../../compiler/dim/print.ts'
+import type { InputNode } from '../../compiler/graph/graph.ts'
 import { problem, type Problem } from '../failure/failure.ts'
 import { fitsAsItStands, readingsOf } from './array-readings.ts'
 
-export interface WantedArray {
+interface WantedArray {
   /** What the array is called. */
   readonly name: string
   /** What it is for, as it is said: `the input image [28, 28, 1]`. */
@@ -13,6 +15,18 @@ export interface WantedArray {
   readonly hasChannels: boolean
   readonly file: string
 }
+
+/** What an input takes. */
+export function wantedOf({ name, type: { shape } }: InputNode, file: string): WantedArray {
+  const extents = shape.map(({ dim }) => (typeof dim === 'number' ? dim : undefined))
+  return { name, what: `the input ${name} ${printShape(shape)}`, extents, hasChannels: shape.length === 3, file }
+}
+
+/** The same, whatever the height and width of a map are. */
+export const ofAnySize = (wanted: WantedArray): WantedArray =>
+  isMap(wanted) ? { ...wanted, extents: [undefined, undefined, wanted.extents[2]] } : wanted
+
+const isMap = ({ extents, hasChannels }: WantedArray): boolean => extents.length === 3 && hasChannels
 
 interface Fits {
   readonly data: TensorData
@@ -34,13 +48,13 @@ export function fitArray(array: TensorData, { name, what, extents, hasChannels, 
 }
 
 /** What would make an array fit that does not in any way, as far as it can be told. */
-export function mendsOf({ shape }: TensorData, { name, extents, hasChannels }: WantedArray): readonly string[] {
+export function mendsOf({ shape }: TensorData, wanted: WantedArray): readonly string[] {
+  const { name, extents } = wanted
   const [samples, ...rest] = shape
   if (samples === undefined) return []
   const [only, ...more] = extents
-  const isMap = extents.length === 3 && hasChannels
-  const anySize = { extents: isMap ? [undefined, undefined, extents[2]] : extents, hasChannels }
-  const colours = isMap && extents[2] === 3 ? [extents[0], extents[1]] : undefined
+  const anySize = ofAnySize(wanted)
+  const colours = isMap(wanted) && extents[2] === 3 ? [extents[0], extents[1]] : undefined
   return [
     ...(colours && fitsAsItStands(shape, colours) ? [`grey for three channels: numpy.repeat(${name}[..., None], 3, axis=-1)`] : []),
     ...(colours && fitsAsItStands(shape, [...colours, 1]) ? [`grey for three channels: numpy.repeat(${name}, 3, axis=-1)`] : []),
@@ -48,6 +62,6 @@ export function mendsOf({ shape }: TensorData, { name, extents, hasChannels }: W
     ...(more.length === 0 && only !== undefined && rest.length > 1 && sizeOf(rest) === only ? [`${name}.reshape(len(${name}), -1) makes a row of each sample`] : []),
     ...(fitsAsItStands([1, ...shape], extents) ? [`one sample has the axis of samples too: ${name}[None]`] : []),
     ...(shape.length > 1 && fitsAsItStands([1, ...shape.slice(0, -1)], extents) ? [`where the samples are the last axis: numpy.moveaxis(${name}, -1, 0)`] : []),
-    ...(isMap && (fitsAsItStands(shape, anySize.extents) || readingsOf(shape, anySize).length === 1) ? ['--resize brings maps to the size of the model'] : []),
+    ...(isMap(wanted) && (fitsAsItStands(shape, anySize.extents) || readingsOf(shape, anySize).length === 1) ? ['--resize brings maps to the size of the model'] : []),
   ]
 }

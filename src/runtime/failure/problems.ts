@@ -247,7 +247,7 @@ causes are a copy that was cut off and another kind of file under this name. Wri
     help: `The samples were read, and do not have the shape that the model takes, or what it should answer does not have the shape of its
 output. The samples come first: an input [32, 32, 1] is learned from an array [samples, 32, 32, 1]; an output [10] from labels [samples], or
 from values [samples, 10] to be compared one by one. An array without an axis for one channel, with its channels first or with a row for each sample is taken
-too, where it can mean only one thing. Where it fits in two ways nothing is guessed: the lines of NumPy say which is which.
+too, where it can mean only one thing, as it is for an input of \`fmw run\`. Where it fits in two ways nothing is guessed: the lines of NumPy say which is which.
 
     fmw train model.fmw --data digits.npz --target logits`,
   },
