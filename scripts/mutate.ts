@@ -39,7 +39,7 @@ const { values: options } = parseArgs({
 const stateFile = options.state ?? path.join(tmpdir(), `fmw-mutants-${options.seed}-${options.count}.json`)
 
 /** So long may a test file take, and the start of a process: a mutant that never ends is caught. */
-const patience = 60_000
+const patience = 60
 
 const filesIn = (folder: string, pattern: RegExp): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -89,15 +89,8 @@ function judge(mutant: Mutant, tests: readonly string[], folder: string): Judged
   writeFileSync(file, text.slice(0, mutant.start) + mutant.replacement + text.slice(mutant.end))
   try {
     for (const group of inGroups(tests)) {
-      const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/run-tests.mjs', ...group], {
-        cwd: folder,
-        timeout: patience * (group.length + 1),
-        killSignal: 'SIGKILL',
-        stdio: 'ignore',
-      })
-      if (status === 0) continue
-      const by = `${group.join(' ')}${status === null ? ', which did not end' : ''}`
-      return { verdict: 'caught', by, seconds: seconds() }
+      const { status } = spawnSync(process.execPath, ['scripts/test.mjs', '--jobs', '1', '--limit', String(patience), ...group], { cwd: folder, stdio: 'ignore' })
+      if (status !== 0) return { verdict: 'caught', by: group.join(' '), seconds: seconds() }
     }
     return { verdict: 'survived', by: `${tests.length} test files`, seconds: seconds() }
   } finally {

@@ -1,59 +1,41 @@
-import { parse } from 'uvu/parse'
-
-const fast = process.argv.includes('--fast')
-// test/seeded-tenth.ts reads it
-if (process.argv.includes('--all')) process.env.FMW_TEST_ALL = '1'
-const words = process.argv.slice(2).filter((word) => word !== '--fast' && word !== '--all')
+// A process of scripts/test.mjs: runs the files that it is sent, one after another, and says of each how many tests passed.
 globalThis.UVU_DEFER = 1
-const { exec } = await import('uvu')
-const { suites } = await parse('test', /\.test\.ts$/)
-const chosen = suites.filter(
-  ({ name }) => (words.length === 0 || words.some((word) => name.includes(word))) && !(fast && name.includes('.slow.')),
-)
+// loaded once there is a queue
+await import('uvu')
 
-let passed = 0
-let failed = 0
-let skipped = 0
-const broken = []
-const queue = globalThis.UVU_QUEUE
+// what a test has left open keeps nobody waiting
+process.on('disconnect', () => process.exit())
+process.on('message', async ({ name, file }) => {
+  // a promise that never resolves ends the process, which its parent notices
+  process.channel.unref()
+  const begun = performance.now()
+  const result = await runFile(name, file)
+  process.channel.ref()
+  process.send({ ...result, ms: performance.now() - begun })
+})
 
-for (const [index, { name, file }] of chosen.entries()) {
-  globalThis.UVU_INDEX = index
-  queue[index] = [name]
+/** As `exec` of uvu does it, for one file. */
+async function runFile(name, file) {
+  const result = { passed: 0, failed: 0, skipped: 0, broken: [] }
+  const registered = [name]
+  globalThis.UVU_INDEX = globalThis.UVU_QUEUE.push(registered) - 1
+  process.stdout.write(`${name}\n`)
   try {
     await import(`file://${file}`)
   } catch (error) {
-    broken.push(`${name}: ${error?.stack ?? error}`)
+    result.broken.push(`${name}: ${error?.stack ?? error}`)
   }
-  const registered = queue[index]
-  if (registered.length < 2) broken.push(`${name}: registered no test (is .run() missing?)`)
-  for (let i = 1; i < registered.length; i++) {
-    const run = registered[i]
-    registered[i] = async () => {
-      const result = await run()
-      const [errors, ok, skips, total] = result
-      passed += ok
-      skipped += skips
-      failed += total - ok
-      // uvu counts no failure when a hook throws, and gives `true` for what it said: the tests it kept from running show it
-      if (total !== ok && (errors === true || !errors.trim())) broken.push(`${name}: ${total - ok} of ${total} tests did not run (did a hook throw?)`)
-      return result
-    }
+  const tests = registered.splice(1)
+  if (tests.length === 0) result.broken.push(`${name}: registered no test (is .run() missing?)`)
+  for (const test of tests) {
+    const [errors, passed, skipped, total] = await test()
+    result.passed += passed
+    result.skipped += skipped
+    result.failed += total - passed
+    if (errors.length) process.stdout.write(`\n${errors}\n`)
+    // uvu counts no failure when a hook throws, and gives `true` for what it said: the tests it kept from running show it
+    if (total !== passed && (errors === true || !errors.trim())) result.broken.push(`${name}: ${total - passed} of ${total} tests did not run (did a hook throw?)`)
   }
+  process.stdout.write('\n')
+  return result
 }
-if (chosen.length === 0) broken.push(`no test file matches ${words.join(' ')}`)
-
-let ended = false
-process.on('exit', (code) => {
-  if (!ended && code === 0) {
-    console.error('FAIL the run ended before its tests did: a promise never resolved')
-    process.stdout.write(`${passed} passed, ${failed + 1} failed\n`)
-    process.exitCode = 1
-  }
-})
-await exec()
-ended = true
-for (const text of broken) console.error(`FAIL ${text}`)
-failed += broken.length
-process.stdout.write(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`)
-process.exit(failed ? 1 : 0)

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,6 +12,7 @@ import { statsOf } from '../src/compiler/facts/stats.ts'
 import { printDim } from '../src/compiler/dim/print.ts'
 import { opPages } from '../src/compiler/library/op-pages.ts'
 import { Modules } from '../src/compiler/reading/module.ts'
+import { build } from './cli/fmw.ts'
 import { compileText } from './compile-text.ts'
 import { inTemporaryFolder } from './runtime/temporary-folder.ts'
 
@@ -34,11 +35,11 @@ readme('the mended example has the numbers that are stated', () => {
   assert.ok(text.includes(`\`${printDim(macs)}\` multiply-adds`), printDim(macs))
 })
 
-readme('the main command runs as written, after installation', () => {
+readme('the main command runs as written, after installation', async () => {
   const command = fences.find(({ language, body }) => language === 'sh' && body.includes('run examples/'))!.body.trim()
   const [install, run] = command.split(' && ')
   assert.is(install, 'npm ci')
-  execFileSync('node', ['scripts/build.mjs'])
+  await build()
   // npx would install the clone into its cache first
   const { status, stdout, stderr } = spawnSync(run!.replace('npx fmw', 'node bin/fmw.js'), { shell: true, encoding: 'utf8' })
   assert.is(status, 0, stderr)

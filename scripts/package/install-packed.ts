@@ -10,11 +10,11 @@ interface Installed {
   readonly archive: string
 }
 
-/** Packs this repository and installs the package in an empty folder, as its users do. */
+/** Packs this repository, which is built, and installs the package in an empty folder, as its users do. */
 export function installPacked(folder: string): Installed {
   const npm = (args: readonly string[], cwd: string): string =>
     execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-  npm(['pack', '--pack-destination', folder], '.')
+  npm(['pack', '--ignore-scripts', '--pack-destination', folder], '.')
   const archive = readdirSync(folder).find((file) => file.endsWith('.tgz'))
   if (archive === undefined) throw new Error('npm pack has written no package')
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')

@@ -1,4 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -28,8 +31,23 @@ function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { ...inherited, LC_ALL: 'C.UTF-8', ...own }
 }
 
-/** Bundles the command line, once for all tests of this process. */
-export const build = (): Promise<void> => (built ??= bundle())
+/** Bundles the command line, once for all tests of a run. */
+export const build = (): Promise<void> => (built ??= bundled())
+
+/** Of the processes of a run (scripts/test.mjs) the first bundles, and the others wait for it. */
+async function bundled(): Promise<void> {
+  const shared = process.env['FMW_TEST_RUN']
+  if (shared === undefined) return bundle()
+  const done = path.join(shared, 'bundled')
+  try {
+    mkdirSync(path.join(shared, 'bundling'))
+  } catch {
+    while (!existsSync(done)) await pause(100)
+    return
+  }
+  // whoever waits for a bundle that has failed fails too
+  return bundle().finally(() => writeFileSync(done, ''))
+}
 
 async function bundle(): Promise<void> {
   await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: root })

@@ -8,9 +8,11 @@ import ts from 'typescript'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { installPacked } from '../../scripts/package/install-packed.ts'
+import { build as bundle } from '../cli/fmw.ts'
 
 const s = suite('the package in a project of its own')
 
+await bundle()
 const folder = mkdtempSync(path.join(os.tmpdir(), 'fmw-installed-'))
 const installed = installPacked(folder)
 for (const file of ['lenet5.fmw', 'digits.fmw', 'lenet5.safetensors']) copyFileSync(`examples/${file}`, path.join(folder, file))
