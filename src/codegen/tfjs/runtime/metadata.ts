@@ -84,7 +84,7 @@ export function parseMetadata(texts: Readonly<Record<string, string>>): Parsed {
     output: texts['output'],
     classes: read('classes', 'a list of names as JSON', fromJson, isNames),
     outputs: read('outputs', 'classes by output', fromJson, isOutputs),
-    probabilities: read('probabilities', listOf(transforms), word, isTransform),
+    probabilities: read('probabilities', 'softmax, sigmoid or identity', word, isTransform),
     normalize: read('normalize', normalizeForm, fromJson, isNormalization),
     picture: read('picture', pictureForm, fromJson, isPictureRules),
   }
@@ -107,8 +107,6 @@ const normalizeForm = '{"mean": [numbers], "deviation": [as many above 0]}'
 
 const pictureForm = 'the rules of docs/metadata.md, as JSON'
 
-const listOf = (words: readonly string[]): string => [words.slice(0, -1).join(', '), ...words.slice(-1)].join(' or ')
-
 /** Enough of a text to know it again. */
 const shortened = (text: string): string =>
   text.length > 80 ? `${text.slice(0, 80)}... (${String(text.length)} characters)` : text || 'empty'
@@ -122,7 +120,7 @@ function fromJson(text: string): unknown {
 }
 
 const isTransform = (value: unknown): value is NonNullable<Metadata['probabilities']> =>
-  typeof value === 'string' && transforms.includes(value)
+  transforms.some((transform) => transform === value)
 
 const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string')
@@ -131,7 +129,9 @@ const isOutputs = (value: unknown): value is Readonly<Record<string, OutputClass
   isObject(value) && Object.values(value).every(isOutput)
 
 const isOutput = (value: unknown): value is OutputClasses =>
-  (hasKeys(value, ['classes']) || (hasKeys(value, ['classes', 'probabilities']) && isTransform(value.probabilities))) && isNames(value.classes)
+  isObject(value) &&
+  isNames(value['classes']) &&
+  Object.entries(value).every(([key, said]) => key === 'classes' || (key === 'probabilities' && isTransform(said)))
 
 /** An object with these keys and no other: one that is not known here would be a rule that is not kept. */
 const hasKeys = <K extends string>(value: unknown, keys: readonly K[]): value is Readonly<Record<K, unknown>> =>
@@ -154,8 +154,7 @@ const isPictureRules = (value: unknown): value is PictureRules =>
   isNumbers(value.size) &&
   value.size.length === 2 &&
   value.size.every((extent) => Number.isInteger(extent) && extent > 0) &&
-  typeof value.resize === 'string' &&
-  resizings.includes(value.resize) &&
+  resizings.some((resizing) => resizing === value.resize) &&
   isNumbers(value.grey) &&
   value.grey.length === 3 &&
   value.grey.every((weight) => weight >= 0) &&
