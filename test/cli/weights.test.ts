@@ -116,6 +116,81 @@ s('rename gives what a file says of outputs their new names', () =>
     assert.equal([said['output'], said['outputs']], ['by', '{"ay":{"classes":["no","yes"]}}'])
   }))
 
+/** What `weights rename` makes of these texts: the first number of each tensor, and what is said. */
+async function renamed(before: string, after: string, tensors: Uint8Array) {
+  let result: { firsts: Readonly<Record<string, number>>; stdout: string; stderr: string; notes: string } | undefined
+  await withFiles({ 'old.fmw': before, 'new.fmw': after, 'w.safetensors': tensors }, async (folder) => {
+    const { code, stdout, stderr } = await mainOf(['weights', 'rename', 'w.safetensors', 'old.fmw', 'new.fmw', '-o', 'r.safetensors'], folder)
+    assert.is(code, 0, stderr)
+    const ran = await mainOf(['run', 'new.fmw', '--weights', 'r.safetensors', '--input', 'x=ones', '--backend', 'cpu'], folder)
+    const values = readSafetensors(await readFile(path.join(folder, 'r.safetensors')), 'r')
+    result = { firsts: Object.fromEntries([...values].map(([name, tensor]) => [name, tensor.values[0]!])), stdout, stderr, notes: ran.stderr }
+  })
+  return result!
+}
+
+/** As `init` writes it for this text. */
+async function madeFor(text: string, tensors: Uint8Array): Promise<Uint8Array> {
+  let made = tensors
+  await withFiles({ 'm.fmw': text }, async (folder) => {
+    assert.is((await mainOf(['init', 'm.fmw', '-o', 'w'], folder)).code, 0)
+    const texts = readSafetensorsMetadata(await readFile(path.join(folder, 'w')))
+    made = writeSafetensors(readSafetensors(tensors, 'w'), { ...texts, output: 'one', normalize: '{"mean":[0],"deviation":[1]}' })
+  })
+  return made
+}
+
+const dense = (...names: readonly string[]): Uint8Array =>
+  weightsFile(Object.fromEntries(names.flatMap((name, at) => [[`${name}/kernel`, all([4, 4], 10 * at + 1)], [`${name}/bias`, all([4], 10 * at + 2)]])))
+
+const heads = (first: string, second: string, more = ''): string =>
+  `model M {\n  input x: [4]${more}\n  output one = x |> dense(4) as ${first}\n  output two = x |> dense(4) as ${second}\n}\n`
+
+const towers = (left: string, right: string): string =>
+  `block Tower(x: [N]) -> [4] { return x |> dense(4) as d }\nmodel M {\n  input x: [4]\n  l = Tower(x) as ${left}\n  r = Tower(x) as ${right}\n  output one = l - r\n}\n`
+
+const other = /was trained with another version of M, which computes something else/
+
+s('rename gives labels that layers of equal shapes have exchanged to where the layers stand', async () => {
+  const { firsts, stdout, stderr, notes } = await renamed(heads('a', 'b'), heads('b', 'a'), await madeFor(heads('a', 'b'), dense('a', 'b')))
+  assert.equal(firsts, { 'b/kernel': 1, 'b/bias': 2, 'a/kernel': 11, 'a/bias': 12 })
+  assert.match(stdout, '0 of equal names, 4 renamed, 0 missing, 0 unexpected\n')
+  assert.is(stderr, 'wrote r.safetensors: 4 weights of M\n')
+  assert.not.match(notes, other)
+  const scopes = await renamed(towers('left', 'right'), towers('right', 'left'), await madeFor(towers('left', 'right'), dense('left/d', 'right/d')))
+  assert.equal(scopes.firsts, { 'right/d/kernel': 1, 'right/d/bias': 2, 'left/d/kernel': 11, 'left/d/bias': 12 })
+  assert.not.match(scopes.notes, other)
+})
+
+s('rename leaves weights where they are whose statements are in another order', async () => {
+  const turned = 'model M {\n  input x: [4]\n  output two = x |> dense(4) as b\n  output one = x |> dense(4) as a\n}\n'
+  const { firsts, stderr, notes } = await renamed(heads('a', 'b'), turned, await madeFor(heads('a', 'b'), dense('a', 'b')))
+  assert.equal(firsts, { 'a/kernel': 1, 'a/bias': 2, 'b/kernel': 11, 'b/bias': 12 })
+  assert.is(stderr, 'wrote r.safetensors: 4 weights of M\n')
+  assert.not.match(notes, other)
+})
+
+s('rename for a text that computes something else says in what, and the file still says which version it is of', async () => {
+  const sum = (first: string, second: string): string => `model M {\n  input x: [4]\n  output one = fuse.add(x |> dense(4) |> ${first}, x |> dense(4) |> ${second})\n}\n`
+  const turned = await renamed(sum('tanh', 'relu'), sum('relu', 'tanh'), await madeFor(sum('tanh', 'relu'), dense('one/dense', 'one/dense_2')))
+  assert.match(turned.stderr, 'new.fmw computes something else than old.fmw: one/relu: relu instead of tanh\n')
+  assert.match(turned.notes, other)
+  const pooled = (pool: string, name: string): string =>
+    `model M {\n  input x: [4, 4, 1]\n  output one = x |> pool.${pool}(2) |> flatten |> dense(4) as ${name}\n}\n`
+  const { firsts, stderr, notes } = await renamed(pooled('max', 'a'), pooled('avg', 'b'), await madeFor(pooled('max', 'a'), dense('a')))
+  assert.equal(firsts, { 'b/kernel': 1, 'b/bias': 2 })
+  assert.match(stderr, 'new.fmw computes something else than old.fmw: one/pool/avg_pool: avg_pool instead of max_pool\n')
+  assert.match(stderr, 'r.safetensors keeps saying which version its weights are of\n')
+  assert.match(notes, other)
+})
+
+s('rename keeps saying that weights are of another text than the old one', async () => {
+  const made = await madeFor(heads('a', 'b').replace('dense(4) as a', 'dense(4, activation: relu) as a'), dense('a', 'b'))
+  const { stderr, notes } = await renamed(heads('a', 'b'), heads('c', 'b'), made)
+  assert.match(stderr, 'w.safetensors was trained with another text than old.fmw, which computes something else\n')
+  assert.match(notes, other)
+})
+
 s('rename writes nothing where the new text has a weight that the old one lacks', () =>
   withFiles({ 'tiny.fmw': tiny, 'new.fmw': labelled.replace('conv(classes', 'conv(5') }, async (folder) => {
     await trained(folder)
@@ -143,7 +218,7 @@ s('diff compares files and texts, and says what is where', () =>
       unexpected: [],
     })
     assert.equal(await json('tiny.fmw', 'new.fmw'), {
-      pairs: [pair('x/conv/kernel', 'stem/kernel', 'order'), pair('x/conv/bias', 'stem/bias', 'order')],
+      pairs: [pair('x/conv/kernel', 'stem/kernel', 'place'), pair('x/conv/bias', 'stem/bias', 'place')],
       missing: [],
       unexpected: [],
     })

@@ -7,16 +7,16 @@ export function addWeights(program: Command): void {
   const weights = program.command('weights').description('looks into files of weights, compares, imports, renames and describes').helpCommand(false)
   addResultOptions(weights.command('ls').description('the tensors of a file, and what it says of itself'))
     .argument('<file>', 'a .safetensors, .npz or .h5 file, or a model.json')
-    .action(async (file, options) => (await import('./weights.ts')).listWeights(file, options))
+    .action(async (file, options) => (await import('./list-weights.ts')).listWeights(file, options))
   addCommonOptions(
     weights
       .command('diff')
-      .description('which weights of one are which of the other, by name, then by order and shape')
+      .description('which weights of one are which of the other, by place, name, order and shape')
       .argument('<from>', 'a .safetensors file, or the .fmw file of a model')
       .argument('<to>', 'another one'),
   )
     .option('--json', 'as JSON', false)
-    .action(async (from, to, options) => (await import('./weights.ts')).diffWeights(from, to, options))
+    .action(async (from, to, options) => (await import('./rename-weights.ts')).diffWeights(from, to, options))
   addCommonOptions(
     weights
       .command('rename')
@@ -31,7 +31,7 @@ export function addWeights(program: Command): void {
 Example:
   $ git show HEAD~1:net.fmw > old.fmw
   $ fmw weights rename best.safetensors old.fmw net.fmw -o renamed.safetensors`)
-    .action(async (file, old, changed, options) => (await import('./weights.ts')).renameWeights(file, old, changed, options))
+    .action(async (file, old, changed, options) => (await import('./rename-weights.ts')).renameWeights(file, old, changed, options))
   addImport(weights)
   addCommonOptions(
     weights

@@ -27,13 +27,13 @@ function opText({ op, args, attributes, frozen, type }: OpNode): string {
   return `${op}(${[...read, ...said].join(', ')}) ${printShape(type.shape)}${frozen ? ', frozen' : ''}`
 }
 
-const weightText = (weight: WeightNode): string => [`${weight.kind} ${printShape(weight.type.shape)}`, ...weightTraits(weight)].join(', ')
+export const weightText = (weight: WeightNode): string => [`${weight.kind} ${printShape(weight.type.shape)}`, ...weightTraits(weight)].join(', ')
 
 const nameOf = (node: Node): string => (node.kind === 'constant' ? constantText(node) : node.path)
 
 const mostNumbers = 8
 
-function constantText({ values }: ConstantNode): string {
+export function constantText({ values }: ConstantNode): string {
   if (values.length <= mostNumbers) return `[${values.join(', ')}]`
   const digest = createHash('sha256').update(values.join(' ')).digest('hex').slice(0, 8)
   return `[${values.slice(0, mostNumbers).join(', ')}, ...] (${values.length} numbers, ${digest})`

@@ -4,11 +4,11 @@ import { equallyNamed } from './equally-named.ts'
 import { Joined } from './joined.ts'
 import { partsOf, sameShape, type Couples, type NamedShape } from './named-shape.ts'
 
-/** Two names of one weight: the same name, or found by order and shape, or by what their names have in common. */
+/** Two names of one weight: the same name, or found by its place in two models that compute the same, by order and shape, or by what their names have in common. */
 export interface Pair {
   readonly from: string
   readonly to: string
-  readonly how: 'same' | 'order' | 'name'
+  readonly how: 'same' | 'place' | 'order' | 'name'
 }
 
 export interface Matching {

@@ -1,68 +1,38 @@
 import { metadataTexts, parseMetadata, type Metadata } from '../../codegen/tfjs/runtime/metadata.ts'
-import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
+import { shapeText } from '../../codegen/tfjs/runtime/tensor-data.ts'
+import { writeSafetensors } from '../../codegen/tfjs/runtime/safetensors.ts'
 import { fixedShape } from '../../compiler/graph/fixed-shape.ts'
+import { weightsOf, type Graph } from '../../compiler/graph/graph.ts'
 import { Failure, failIfAny, problem } from '../../runtime/failure/failure.ts'
 import { readBytes } from '../../runtime/files/read-file.ts'
 import { writeAtomically } from '../../runtime/files/write-file.ts'
-import { matchWeights, matchWeightsByName, type Matching } from '../../runtime/weights/match-weights.ts'
+import { compareModels, type ModelComparison } from '../../runtime/training/compare-models.ts'
+import { matchWeights, matchWeightsByName, type Matching, type Pair } from '../../runtime/weights/match-weights.ts'
 import type { NamedShape } from '../../runtime/weights/named-shape.ts'
-import { writeSafetensors } from '../../codegen/tfjs/runtime/safetensors.ts'
 import { readSafetensors } from '../../runtime/weights/safetensors.ts'
 import { readHeader, readSafetensorsMetadata } from '../../runtime/weights/safetensors-header.ts'
-import { sizeOf } from '../../codegen/tfjs/runtime/tensor-data.ts'
-import { readForeign } from '../../runtime/weights/import/read-foreign.ts'
 import { checkWeights } from '../../runtime/weights/weights.ts'
 import { openModel, openModelText, openSession, type Session } from '../files/open-model.ts'
 import { originOf } from '../files/origin-of.ts'
 import type { CommonOptions } from '../options/common-options.ts'
 import type { Screen } from '../terminal/fitted.ts'
 import { table } from '../terminal/table.ts'
-import { openTerminal } from '../terminal/terminal.ts'
-
-interface ListOptions {
-  readonly json: boolean
-  readonly quiet: boolean
-  readonly color: boolean
-}
 
 interface MatchOptions extends CommonOptions {
   readonly json: boolean
 }
 
-/** Prints what a file of weights holds, also one that is to be imported. */
-export async function listWeights(file: string, { json, ...options }: ListOptions): Promise<void> {
-  const { result, json: printJson, note, outStyle } = openTerminal(options)
-  const { tensors, texts: metadata } = await readForeign(await readBytes(file), file)
-  const listed = tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape }))
-  if (json) return printJson({ tensors: listed, metadata })
-  const sorted = listed.toSorted((a, b) => naturally.compare(a.name, b.name))
-  const rows = sorted.map(({ name, dtype, shape }) => [name, dtype, shapeText(shape), sizeOf(shape).toLocaleString('en-US')])
-  const numbers = listed.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
-  result(
-    [
-      ...table(['tensor', 'dtype', 'shape', 'numbers'], rows, new Set([3]), outStyle),
-      '',
-      `${listed.length} tensors, ${numbers.toLocaleString('en-US')} numbers`,
-      ...Object.entries(metadata).map(([key, value]) => `${key}: ${begun(value)}`),
-    ].join('\n'),
-  )
-  for (const fault of parseMetadata(metadata).faults) note(`${file}: ${fault}`)
-}
-
-/** Numbers in names by what they are, so that c3/2 is before c3/10. */
-const naturally = new Intl.Collator('en', { numeric: true })
-
-/** A text, or the beginning of one that is long, such as the names of a thousand classes. */
-const begun = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}... (${text.length} characters)` : text)
-
-const shapeText = (shape: readonly number[]): string => `[${shape.join(', ')}]`
-
 /** Prints which weights of a file or a model are which of another. */
 export async function diffWeights(from: string, to: string, options: MatchOptions): Promise<void> {
   const session = await openSession(options)
-  const match = isText(from) && isText(to) ? matchWeights : matchWeightsByName
-  const matching = match(await namesIn(from, session), await namesIn(to, session))
-  reportMatching(matching, options, session)
+  if (!isText(from) || !isText(to)) {
+    const matching = matchWeightsByName(await namesIn(from, session), await namesIn(to, session))
+    return reportMatching(matching, options, session)
+  }
+  const [before, after] = [openModel(from, session), openModel(to, session)]
+  const compared = compareModels(before, after)
+  reportMatching(matchModels(before, after, compared), options, session)
+  if (compared.difference !== undefined) session.terminal.note(`${to} computes something else than ${from}: ${compared.difference}`)
 }
 
 /** Writes the weights of a file, trained for one version of a text, under the names of another version. */
@@ -73,28 +43,35 @@ export async function renameWeights(
   options: MatchOptions & { readonly output: string },
 ): Promise<void> {
   const session = await openSession(options)
-  const before = openModel(old, session)
-  const { graph: after, text } = openModelText(changed, session)
+  const [before, after] = [openModelText(old, session), openModelText(changed, session)]
   const bytes = await readBytes(file)
   const tensors = readSafetensors(bytes, file)
-  failIfAny(checkWeights(weightsOf(before), tensors, file))
-  const matching = matchWeights(namesOf(before), namesOf(after))
+  failIfAny(checkWeights(weightsOf(before.graph), tensors, file))
+  const compared = compareModels(before.graph, after.graph)
+  const matching = matchModels(before.graph, after.graph, compared)
   const [first, ...others] = matching.missing.map((weight) =>
     problem('weights/missing', { weight: weight.name, shape: shapeText(weight.shape) }, { file }),
   )
   if (first) throw new Failure([first, ...others])
   const renamed = new Map(matching.pairs.map(({ from, to }) => [to, tensors.get(from)!]))
   const texts = readSafetensorsMetadata(bytes)
-  const changes = { ...originOf(after, text), ...renamedOutputs(parseMetadata(texts).metadata ?? {}, before, after) }
+  const said = parseMetadata(texts).metadata ?? {}
+  const [origin, current] = [originOf(before.graph, before.text), originOf(after.graph, after.text)]
+  const isOther = said.graph !== undefined && said.graph !== origin.graph
+  // what the weights were trained with stays said, so that whoever runs them with a text that computes something else is told
+  const learned = isOther ? said : compared.difference === undefined ? current : origin
+  const changes = { ...current, model: learned.model, source: learned.source, graph: learned.graph, ...renamedOutputs(said, compared) }
   await writeAtomically(options.output, writeSafetensors(renamed, { ...texts, ...metadataTexts(changes) }))
   reportMatching(matching, options, session)
-  session.terminal.note(`wrote ${options.output}: ${renamed.size} weights of ${after.name}`)
+  const { note } = session.terminal
+  note(`wrote ${options.output}: ${renamed.size} weights of ${after.graph.name}`)
+  if (compared.difference !== undefined) note(`${changed} computes something else than ${old}: ${compared.difference}`)
+  if (isOther) note(`${file} was trained with another text than ${old}, which computes something else`)
+  if (compared.difference !== undefined || isOther) note(`${options.output} keeps saying which version its weights are of`)
 }
 
-/** What is said of outputs by their names in the changed text, where both texts have as many. */
-function renamedOutputs({ output, outputs }: Metadata, before: Graph, after: Graph): Pick<Metadata, 'output' | 'outputs'> {
-  if (before.outputs.length !== after.outputs.length) return {}
-  const names = new Map(before.outputs.map(({ name }, place) => [name, after.outputs[place]!.name]))
+/** What is said of outputs by their names in the changed text. */
+function renamedOutputs({ output, outputs }: Metadata, { outputs: names }: ModelComparison): Pick<Metadata, 'output' | 'outputs'> {
   const renamed = (name: string): string => names.get(name) ?? name
   return {
     ...(output !== undefined && { output: renamed(output) }),
@@ -109,6 +86,17 @@ async function namesIn(file: string, session: Session): Promise<readonly NamedSh
   const { tensors, problems } = readHeader(await readBytes(file), file)
   failIfAny(problems)
   return tensors.map(({ name, shape }) => ({ name, shape }))
+}
+
+/** The weights of two models by their places where both compute the same; what has none, as what no output reads, by its name and order. */
+function matchModels(before: Graph, after: Graph, { weights }: ModelComparison): Matching {
+  const placed = weights.map(([{ path: from }, { path: to }]): Pair => ({ from, to, how: from === to ? 'same' : 'place' }))
+  const [sources, targets] = [new Set(placed.map(({ from }) => from)), new Set(placed.map(({ to }) => to))]
+  const rest = matchWeights(
+    namesOf(before).filter(({ name }) => !sources.has(name)),
+    namesOf(after).filter(({ name }) => !targets.has(name)),
+  )
+  return { ...rest, pairs: [...placed, ...rest.pairs] }
 }
 
 const namesOf = (graph: Graph): readonly NamedShape[] =>
