@@ -325,6 +325,13 @@ s('the hash of the text that stands there is no news', () =>
     assert.not.match(stderr, 'computes something else')
   }))
 
+s('weights of which nothing was trained are said to be made for another version too', () =>
+  withFiles({ 'm.fmw': model('dense(3)'), 'made.fmw': model('dense(3) |> relu') }, async (folder) => {
+    assert.is((await mainOf(['init', 'made.fmw', '-o', 'w'], folder)).code, 0)
+    const { stderr } = await run(folder, '--weights', 'w', '--input', 'image=ones')
+    assert.match(stderr, 'w was made for another version of M, which computes something else\n')
+  }))
+
 const broken: Readonly<Record<string, readonly [texts: Texts, reasons: readonly string[]]>> = {
   'JSON that is none': [
     { classes: '["ant","bee"', normalize: '{"mean":[0.5]' },

@@ -119,4 +119,32 @@ s('of numbers of 16 bits a proof allows what they were rounded by, and says so',
   }, 't.npz')
 })
 
+s('an output that is not proved is said, and what only it reads by order alone is refused; a map decides it', () => {
+  const text = 'model Two {\n  input x: [2]\n  output one = x |> dense(2, bias: false) as first\n  output two = x |> dense(2, bias: false) as second\n}\n'
+  const array = (shape: readonly number[], values: readonly number[]): Uint8Array => writeNpy({ shape, values: Float32Array.from(values) })
+  const files = {
+    'two.fmw': text,
+    'w.safetensors': weightsFile({ 'q.weight': [[2, 2], [1, 2, 3, 4]], 'p.weight': [[2, 2], [5, 6, 7, 9]] }),
+    'x.npy': array([3, 2], [1, 0, 0, 1, 1, 1]),
+    'one.npy': array([3, 2], [1, 3, 2, 4, 3, 7]),
+    'two.npy': array([3, 2], [5, 7, 6, 9, 11, 16]),
+    'names.map': 'q.weight -> first/kernel\np.weight -> second/kernel\n',
+  }
+  return withFiles(files, async (folder) => {
+    const one = ['w.safetensors', 'two.fmw', '--input', 'x.npy', '--expect', 'one=one.npy']
+    const refused = await imported(folder, ...one, '-o', 'r.safetensors')
+    assert.is(refused.code, 1)
+    assert.match(refused.stderr, 'not proven: two\n')
+    assert.match(refused.stderr, 'error[weights/ambiguous]: w.safetensors: p.weight [2, 2] may be second/kernel [2, 2]: nothing says which is which\n')
+    assert.match(refused.stderr, '--expect two=FILE.npy proves them, or lines of a map decide\n')
+    assert.not.match(refused.stderr, '--input and --expect prove them')
+    const both = await imported(folder, ...one, '--expect', 'two=two.npy')
+    assert.is(both.code, 0, both.stderr)
+    assert.not.match(both.stderr, 'not proven')
+    const mapped = await imported(folder, ...one, '--map', 'names.map')
+    assert.is(mapped.code, 0, mapped.stderr)
+    assert.match(mapped.stderr, 'not proven: two\n')
+  })
+})
+
 s.run()

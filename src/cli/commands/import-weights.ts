@@ -12,7 +12,7 @@ import { conventionsOf, programOf, type Convention } from '../../runtime/weights
 import type { ForeignFile } from '../../runtime/weights/import/foreign-file.ts'
 import { converted } from '../../runtime/weights/import/layouts.ts'
 import { parseMap, printMap, type WeightMap } from '../../runtime/weights/import/map-file.ts'
-import { openText, problemsOf, remarks } from '../../runtime/weights/import/import-report.ts'
+import { openText, problemsOf, remarks, unprovenOrder } from '../../runtime/weights/import/import-report.ts'
 import { planImport, type ImportPlan } from '../../runtime/weights/import/plan-import.ts'
 import { precisionOf } from '../../runtime/weights/import/precision.ts'
 import { readForeign } from '../../runtime/weights/import/read-foreign.ts'
@@ -53,14 +53,23 @@ export async function importWeights(file: string, text: string, options: ImportO
   if (options.saveMap !== undefined) await saveMap(options.saveMap, plan, `${file} -> ${text}, ${programOf[convention]}'s layouts`)
   const problems = problemsOf(plan, file, convention)
   if (!options.json || problems.length > 0) report(plan, uses.length, options, session)
-  for (const remark of [`${file}: names and layouts of ${programOf[convention]}`, ...remarks(plan, graph, whole, convention)]) session.terminal.note(remark)
+  for (const remark of [`${file}: names and layouts of ${programOf[convention]}`, ...remarks(plan, graph, whole, convention, options.expect.length > 0)]) session.terminal.note(remark)
   failIfAny(problems)
   const tensors = converted32(plan, file)
   const variances = plan.pairs.flatMap(({ use: { role, weight } }) => (role === 'variance' ? [weight.path] : []))
   failIfAny([...checkWeightValues(tensors, [file]), ...checkVariances(new Map([...tensors].filter(([path]) => variances.includes(path))), file)])
   const differences = await provedDifferences(graph, tensors, convention, precisionOf(plan.pairs.map(({ tensor }) => tensor)).allowed, options, session)
+  if (differences) checkOthers(differences, plan, graph, file, session)
   if (options.json) session.terminal.json({ ...planToJson(plan), ...(differences && { differences }) })
   if (options.output !== undefined) await write(options.output, tensors, { graph, source, whole, convention, session })
+}
+
+/** Says which outputs are not proved. @throws Failure `weights/ambiguous` where what only they read was told apart by its order alone */
+function checkOthers(differences: Readonly<Record<string, number>>, plan: ImportPlan, graph: Graph, file: string, { terminal }: Session): void {
+  const proved = new Set(Object.keys(differences))
+  const others = graph.outputs.filter(({ name }) => !proved.has(name)).map(({ name }) => name)
+  if (others.length > 0) terminal.note(`not proven: ${others.join(', ')}`)
+  failIfAny(unprovenOrder(plan, graph, proved, file))
 }
 
 /** Nothing is mapped beforehand. */

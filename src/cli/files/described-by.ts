@@ -38,6 +38,7 @@ export function describedBy(files: readonly WeightFile[], graph: Graph, { normal
   const { metadata, faults } = parseMetadata(texts)
   fail(faults)
   if (!metadata || (!metadata.normalize && !metadata.output)) {
+    if (metadata) for (const change of changesSince(metadata, graph)) note(`${file} ${change}`)
     note(`${file} does not say what its outputs mean and how its inputs were prepared: values are taken as they are`)
     return undefined
   }
@@ -75,8 +76,9 @@ function classFaults(classes: readonly string[], { outputs }: Graph, output: str
 function changesSince(metadata: Metadata, graph: Graph): readonly string[] {
   const { model, graph: hash, output, picture } = metadata
   const other = model === undefined || model === graph.name ? `another version of ${graph.name}` : `the model ${model}`
+  const made = output === undefined ? 'made for' : 'trained with'
   return [
-    ...(hash === undefined || hash === graphHash(graph) ? [] : [`was trained with ${other}, which computes something else`]),
+    ...(hash === undefined || hash === graphHash(graph) ? [] : [`was ${made} ${other}, which computes something else`]),
     ...(output === undefined || hasOutput(metadata, graph)
       ? []
       : [`was trained for an output ${output}, which ${graph.name} does not have: what it says of it is left aside`]),

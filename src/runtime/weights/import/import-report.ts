@@ -1,6 +1,6 @@
 import { shapeText } from '../../../codegen/tfjs/runtime/tensor-data.ts'
 import { pathText } from '../../../compiler/graph/path.ts'
-import type { Graph } from '../../../compiler/graph/graph.ts'
+import { operands, type Graph, type Node } from '../../../compiler/graph/graph.ts'
 import { problem, type Problem } from '../../failure/failure.ts'
 import { programOf, type Convention } from './convention.ts'
 import { isCounter } from './file-layers.ts'
@@ -66,6 +66,22 @@ export function problemsOf({ misfits, choices, lost, lacking, missing, unexpecte
   ]
 }
 
+/** What was told from others by its order alone and is read by none of the outputs that are proved. */
+export function unprovenOrder({ pairs }: ImportPlan, { outputs }: Graph, proved: ReadonlySet<string>, file: string): readonly Problem[] {
+  const read = new Set<Node>()
+  const open = outputs.flatMap(({ name, node }) => (proved.has(name) ? [node] : []))
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (read.has(node)) continue
+    read.add(node)
+    open.push(...operands(node))
+  }
+  const left = pairs.filter(({ use, how }) => how === 'order' && !read.has(use.weight))
+  if (left.length === 0) return []
+  const facts = { tensors: listed(left.map(({ tensor }) => tensorText(tensor)), 'and'), weights: listed(left.map(({ use }) => useText(use)), 'or') }
+  const expects = outputs.flatMap(({ name }) => (proved.has(name) ? [] : [`--expect ${name}=FILE.npy`]))
+  return [problem('weights/ambiguous', facts, { file, notes: ['only their order does, and no output that is proved reads them', `${expects.join(' ')} proves them, or lines of a map decide`] })]
+}
+
 const unflattened = 'where a vector becomes a map, transpose(reshape(…, [C, H, W]), [1, 2, 0]) makes the one that PyTorch makes'
 
 /** What a map cannot say with its pairs, for who edits it. */
@@ -78,7 +94,7 @@ export const openText = ({ misfits, choices, lost, missing, unexpected }: Import
 ]
 
 /** What a user of a plan should know, though nothing is wrong with it. */
-export function remarks({ pairs }: ImportPlan, graph: Graph, { tensors }: ForeignFile, convention: Convention): readonly string[] {
+export function remarks({ pairs }: ImportPlan, graph: Graph, { tensors }: ForeignFile, convention: Convention, isProved: boolean): readonly string[] {
   const counters = tensors.filter(isCounter).length
   const doubles = pairs.filter(({ tensor }) => /^(?:F64|[<>=]?(?:f8|d))$/.test(tensor.dtype)).length
   const { name, allowed } = precisionOf(pairs.map(({ tensor }) => tensor))
@@ -89,7 +105,7 @@ export function remarks({ pairs }: ImportPlan, graph: Graph, { tensors }: Foreig
     ...(doubles > 0 ? [`rounded from 64 bits to 32: ${doubles} of its tensors`] : []),
     ...(name === undefined ? [] : [`its numbers have ${name}: a proof allows a difference of ${allowed}, where 32 bits would allow ${exact.allowed}`]),
     ...(square.length > 0 ? [`their shapes fit both ways, and they are read as ${programOf[convention]} keeps them: ${listed(square.map(({ tensor }) => tensorText(tensor)), 'and')}`] : []),
-    ...(byOrder > 0 ? [`told from others of their shape by their order alone: ${byOrder} of the weights; --input and --expect prove them`] : []),
+    ...(byOrder > 0 ? [`told from others of their shape by their order alone: ${byOrder} of the weights${isProved ? '' : '; --input and --expect prove them'}`] : []),
     ...epsilons(pairs, graph, convention),
     ...(convention === 'torch' ? paddings(graph) : []),
   ]
