@@ -378,4 +378,12 @@ s('where numbers count otherwise on both sides, an equal number is no evidence',
   )
 })
 
+s('names of another program than --layout says are noted', () =>
+  withFiles({ 'two.fmw': two, 't.safetensors': weightsFile({ 'm.0.weight': counted([4, 4]), 'm.2.weight': counted([4, 4]) }) }, async (folder) => {
+    const { code, stderr } = await imported(folder, 't.safetensors', 'two.fmw', '--layout', 'keras')
+    assert.is(code, 0, stderr)
+    assert.match(stderr, "t.safetensors: layouts of Keras, as --layout says; its names are PyTorch's\n")
+    assert.match((await imported(folder, 't.safetensors', 'two.fmw', '--layout', 'torch')).stderr, 't.safetensors: names and layouts of PyTorch\n')
+  }))
+
 s.run()

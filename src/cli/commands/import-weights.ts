@@ -53,7 +53,7 @@ export async function importWeights(file: string, text: string, options: ImportO
   if (options.saveMap !== undefined) await saveMap(options.saveMap, plan, `${file} -> ${text}, ${programOf[convention]}'s layouts`)
   const problems = problemsOf(plan, file, convention)
   if (!options.json || problems.length > 0) report(plan, uses.length, options, session)
-  for (const remark of [`${file}: names and layouts of ${programOf[convention]}`, ...remarks(plan, graph, whole, convention, options.expect.length > 0)]) session.terminal.note(remark)
+  for (const remark of [whose(whole, convention, file), ...remarks(plan, graph, whole, convention, options.expect.length > 0)]) session.terminal.note(remark)
   failIfAny(problems)
   const tensors = converted32(plan, file)
   const variances = plan.pairs.flatMap(({ use: { role, weight } }) => (role === 'variance' ? [weight.path] : []))
@@ -62,6 +62,13 @@ export async function importWeights(file: string, text: string, options: ImportO
   if (differences) checkOthers(differences, plan, graph, file, session)
   if (options.json) session.terminal.json({ ...planToJson(plan), ...(differences && { differences }) })
   if (options.output !== undefined) await write(options.output, tensors, { graph, source, whole, convention, session })
+}
+
+/** Whose a file is taken for, and where its names say otherwise, that they do. */
+function whose(foreign: ForeignFile, convention: Convention, file: string): string {
+  const [named, ...others] = conventionsOf(foreign)
+  if (named === undefined || others.length > 0 || named === convention) return `${file}: names and layouts of ${programOf[convention]}`
+  return `${file}: layouts of ${programOf[convention]}, as --layout says; its names are ${programOf[named]}'s`
 }
 
 /** Says which outputs are not proved. @throws Failure `weights/ambiguous` where what only they read was told apart by its order alone */
