@@ -159,7 +159,7 @@ s('labels that are counted from 1 are told how they are counted from 0', async (
   assert.equal(await complaints(files([1, 2, 3]), three, { data: 'x.npz' }), [
     'data/label: x.npz: 1 of 3 labels are outside 0 to 2, the classes of the output logits',
     '= labels[2] is 3',
-    '= labels are counted from 0: labels - 1, where the first class is 1',
+    '= counted from 1? subtract one: labels - 1',
   ])
   assert.is((await complaints(files([0, 2, 3]), three, { data: 'x.npz' })).length, 2)
 })
@@ -223,7 +223,7 @@ s('of classes that are known some may be absent', () =>
 
 s('texts where the number of classes is another, or that no class has, are refused with the names', async () => {
   const pair = { 'x.npy': writeNpy(counting([2, 2, 3, 1])), 't.npy': textsNpy(['cat', 'dog']) }
-  assert.equal(await complaints(pair, three, { data: 'x.npy', labels: 't.npy' }), ['data/classes: t.npy: there are 2 classes, and the output logits tells 3 apart', '= the classes are cat, dog'])
+  assert.equal(await complaints(pair, three, { data: 'x.npy', labels: 't.npy' }), ['data/classes: t.npy: it has 2 classes, and the output logits tells 3 apart', '= the classes are cat, dog'])
   const known = { data: 'x.npy', labels: 't.npy', targets: [{ output: 'logits', classes: ['ant', 'bee', 'cat'] }] }
   assert.equal(await complaints(pair, three, known), ['data/other-classes: t.npy: there are samples of dog, and the classes are ant, bee, cat', '= t.npy[1] is "dog"'])
   assert.match((await complaints({ 'x.npz': npz({ labels }) , 'x.npy': textsNpy(['a']), 't.npy': writeNpy(labels) }, three, { data: 'x.npy', labels: 't.npy' })).join(), 'input/dtype')

@@ -127,7 +127,7 @@ s('labels of another coding are refused with what makes them labels', async () =
   assert.is((await about([0, 1, -1, 0])).at(-1), '= samples without a class are left out with --ignore -1')
   assert.is((await about([0, 1, 255, 0])).at(-1), '= samples without a class are left out with --ignore 255')
   assert.is((await about([0, 1, NaN, 0])).at(-1), '= samples without a class are left out with --ignore nan')
-  assert.is((await about([1, 2, 2, 1])).at(-1), '= labels are counted from 0: labels - 1, where the first class is 1')
+  assert.is((await about([1, 2, 2, 1])).at(-1), '= counted from 1? subtract one: labels - 1')
   await opened({ 'x.npz': npz({ image, labels: array([4], [0, 1, NaN, 0]) }) }, two, { data: 'x.npz', targets: [{ output: 'kind', ignored: NaN }] }, ({ targets }) => assert.equal([...targets['kind']!.data.values], [0, 1, NaN, 0]))
 })
 

@@ -143,10 +143,24 @@ s('a file without rows has nothing to learn from', async () => {
 
 s('another number of classes than the output tells apart is reported with the classes', async () => {
   assert.equal(await reported('a,b,label\n1,2,x\n1,2,y\n1,2,z\n'), [
-    'data/classes: x.csv: there are 3 classes, and the output y tells 2 apart',
+    'data/classes: x.csv: it has 3 classes, and the output y tells 2 apart',
     '= the classes are x, y, z',
   ])
   assert.equal((await reported('a,b,label\n1,2,x\n', single)).length, 2)
+})
+
+s('of too many classes the rarest is named with what it may be, and where it stands', async () => {
+  assert.equal(await reported('a,b,label\n1,2,cross\n1,2,disk\n1,2,crss\n1,2,cross\n1,2,disk\n'), [
+    'data/classes: x.csv: it has 3 classes, and the output y tells 2 apart',
+    '= the classes are cross, crss, disk',
+    '= the rarest is crss, 1 of 5, first in line 4: label (did you mean cross?)',
+  ])
+  assert.equal(await reported('a,b,label\n1,2,cross\n'), ['data/classes: x.csv: it has 1 class, and the output y tells 2 apart', '= the classes are cross'])
+  assert.match((await reported('a,b,label\n1,2,Disk\n', pair, { targets: [{ output: 'y', classes: ['cross', 'disk'] }] })).join(), 'there are samples of Disk (did you mean disk?), and the classes are cross, disk')
+})
+
+s('labels that reach the number of classes and have no 0 may be counted from 1', async () => {
+  assert.match((await reported('a,b,label\n1,2,1\n1,2,2\n')).join(), '= counted from 1? subtract one: label - 1')
 })
 
 s('labels that are no classes are named by their line and column', async () => {
@@ -173,7 +187,7 @@ s('labels that are no classes are named by their line and column', async () => {
 s('a text among numbers is a slip, which is named where too many classes come of it; a missing name is none', async () => {
   const rows = ['0.5', '"1,200"', '0.25', '7'].map((value) => `1,2,${value}\n`).join('')
   assert.equal(await reported(`a,b,label\n${rows}`, single), [
-    'data/classes: x.csv: there are 4 classes, and the output y tells 2 apart',
+    'data/classes: x.csv: it has 4 classes, and the output y tells 2 apart',
     '= the classes are 0.25, 0.5, 1,200, 7',
     '= line 3: label is "1,200", which is no number: numbers are written as 1234.5',
   ])

@@ -96,6 +96,22 @@ s('a table about a folder may leave out the endings of its files, and labels tha
   assert.equal(said.slice(1), ['= line 3: p/7: the file cannot be read: there is no such file or folder', '= the files are seen from p; --data labels.csv sees them from the folder of the table'])
 })
 
+s('pictures of a folder that its table has no row for are counted', async () => {
+  const notes: string[] = []
+  await opened({ ...pictures, 'l.csv': 'file,label\nb.PNG,1\n' }, three, { data: 'd/p', labels: 'l.csv', note: (said) => notes.push(said) }, () => {})
+  assert.match(notes.join(), /l\.csv: 2 of the 3 pictures in .*p have no row and are left out, such as a\.png/)
+})
+
+s('numbers with decimal commas are values that are written wrong', async () => {
+  const said = await reported('file;x;y;w;h\np/a.png;0,5;0,25;1,5;9\n', box, { targets: [{ output: 'place' }] })
+  assert.equal(said.slice(1), ['= line 2: x is "0,5", which is no number: numbers are written as 1234.5'])
+})
+
+s('columns that are left over are proposed to the output of as many values', async () => {
+  const { notes } = await read('file,label,x,y,w,h\np/a.png,1,5,6,7,9\n', box, { targets: [{ output: 'place' }, { output: 'kind' }] })
+  assert.ok(notes.includes('t.csv: nothing is taken from x, y, w, h (as values: --target place:x,y,w,h)'))
+})
+
 s('folders may stand before backslashes', async () => {
   assert.equal((await read('file,label\np\\c.png,0\n')).images, [3])
 })
@@ -147,10 +163,10 @@ s('columns that are missing, doubled or not clear are said with those that are t
   assert.equal(await reported('file,label,label\np/a.png,0,0\n'), wrong('two columns are called label'))
   assert.equal(await reported('left,label\np/a.png,0\n', siamese), wrong('no column is called right, as the input whose pictures it names: there are left, label'))
   assert.equal(await reported('one,two,label\np/a.png,p/b.PNG,0\n'), wrong('one and two have names of pictures: call the one that is for the input image'))
-  assert.equal(await reported('file\np/a.png\n'), wrong('no column is called logits or label, to say what logits should be: there are file, and --target logits:COLUMN names one'))
+  assert.equal(await reported('file\np/a.png\n'), wrong('no column is called logits or label, to say what logits should be: there are file, and --target logits:COLUMN names one of labels, --target logits:COLUMN,... the 3 of its values'))
   assert.equal(await reported('file,x\np/a.png,1\n', box, { targets: [{ output: 'place' }, { output: 'kind' }] }), [
-    ...wrong('no column is called place or label, to say what place should be: there are file, x, and --target place:COLUMN names one'),
-    ...wrong('no column is called kind or label, to say what kind should be: there are file, x, and --target kind:COLUMN names one'),
+    ...wrong('no column is called place or label, to say what place should be: there are file, x, and --target place:COLUMN names one of labels, --target place:COLUMN,... the 4 of its values'),
+    ...wrong('no column is called kind or label, to say what kind should be: there are file, x, and --target kind:COLUMN names one of labels, --target kind:COLUMN,... the 2 of its values'),
   ])
 })
 

@@ -174,8 +174,9 @@ s('empty folders and classes without pictures are reported, all of them', async 
 
 s('another number of classes than the output tells apart is reported before a picture is read', async () => {
   assert.equal(await complaints({ ...files, 'd/dog/x.png': 'damaged' }, three, { data: 'd' }), [
-    'data/classes: d: there are 4 classes, and the output logits tells 3 apart',
+    'data/classes: d: it has 4 classes, and the output logits tells 3 apart',
     '= the classes are ant, bee, cat, dog',
+    '= the rarest is ant, 1 of 5',
   ])
 })
 

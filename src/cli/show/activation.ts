@@ -55,7 +55,7 @@ const severalOutputs = (names: readonly string[]): UsageError =>
 function mapsBefore(graph: Graph, logits: Node, named: Node | undefined): Node {
   const reached = gradientPaths(graph, logits)
   if (named && !(isMaps(named) && reached.has(named))) {
-    const reason = isMaps(named) ? `no gradient of ${logits.path} reaches ${named.path}` : `maps [height, width, channels] of more than one place are looked for, and ${described(named)} was found`
+    const reason = isMaps(named) ? `no gradient of ${logits.path} reaches ${named.path}` : `maps [height, width, channels] of more than one place are looked for${named.kind === 'input' ? ', a node that is computed and no input' : ''}, and ${described(named)} was found`
     throw new UsageError(`--maps: ${reason}`)
   }
   const last = named ?? graph.nodes.findLast((node) => reached.has(node) && isMaps(node))

@@ -14,7 +14,7 @@ import { isOfProbabilities } from '../../runtime/training/losses.ts'
 import type { Goal } from '../../runtime/training/objective.ts'
 import { UsageError } from '../exit/exit.ts'
 import { withClassWeights } from './class-weights.ts'
-import { aimsOf, checkGoals, goalsOf, markedParts, targetsOf, type Aim } from './goals.ts'
+import { aimsOf, checkGoals, goalsOf, markedParts, noteAbsent, targetsOf, type Aim } from './goals.ts'
 import type { TrainSettings } from './settings.ts'
 
 export interface TrainingData {
@@ -57,6 +57,7 @@ export async function openTrainingData(settings: TrainSettings, graph: Graph, no
     isOwn: graph.inputs.some(({ name }) => name === aims[i]!.from),
   })))
   checkGoals(goals, opened, data)
+  noteAbsent(goals, opened, data, note)
   const maps = new Set(goals.map(({ output: { name } }) => name).filter((name) => isMapOf(graph, name)))
   const known = {
     targets: opened.targets,

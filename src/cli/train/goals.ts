@@ -1,4 +1,5 @@
 import type { Graph } from '../../compiler/graph/graph.ts'
+import { listed } from '../../runtime/data/listed.ts'
 import type { OpenedDataset, OpenedTarget, Target } from '../../runtime/data/opened-dataset.ts'
 import { failIfAny, problem, type Problem } from '../../runtime/failure/failure.ts'
 import { checkLoss } from '../../runtime/training/check-loss.ts'
@@ -84,6 +85,7 @@ export const targetsOf = (aims: readonly Aim[], classes: (aim: Aim) => readonly 
 export function goalsOf(aims: readonly Aim[], opened: OpenedDataset, file: string, note: (text: string) => void): readonly Goal[] {
   const { targets } = opened
   noteIgnored(aims, opened, note)
+  noteShared(aims, opened, note)
   const goals = aims.map(({ output, loss: given, weight, ignored }): Goal => {
     const { name, node } = output
     const goal = { output, weight, ...(ignored !== undefined && { ignored }) }
@@ -101,6 +103,31 @@ export function goalsOf(aims: readonly Aim[], opened: OpenedDataset, file: strin
     return { ...goal, loss }
   })
   return markedParts(goals, opened)
+}
+
+/** Tells from what outputs learn that are told apart in the data by nothing but what it has for all. */
+function noteShared(aims: readonly Aim[], { targets }: OpenedDataset, note: (text: string) => void): void {
+  const unnamed = aims.filter(({ from }) => from === undefined).map(({ output: { name } }) => name)
+  const sources = new Set(unnamed.map((name) => targets[name]!.name))
+  const shared = [...sources].filter((source) => unnamed.filter((name) => targets[name]!.name === source).length > 1)
+  if (shared.length === 0) return
+  const said = aims.map(({ output: { name } }) => `${name} from ${targets[name]!.name}`)
+  note(`targets: ${said.join(', ')} (--target OUTPUT:NAME takes another)`)
+}
+
+/** Tells which classes no label is of, where labels are numbers: a class by name is there, or refused. */
+export function noteAbsent(goals: readonly Goal[], { targets }: OpenedDataset, file: string, note: (text: string) => void): void {
+  for (const { output: { name, node } } of goals) {
+    const target = targets[name]!
+    const count = node.type.shape.at(-1)?.dim
+    if (target.kind !== 'labels' || target.classes || typeof count !== 'number') continue
+    const found = new Set(target.data.values)
+    const absent = [...Array(count).keys()].filter((label) => !found.has(label))
+    if (absent.length === 0) continue
+    const which = absent.length === 1 ? `the class ${absent[0]}` : `the classes ${listed(absent.length, (n) => String(absent[n])).join(', ')}`
+    const isFromOne = !found.has(0) && absent.length === 1
+    note(`${fileOf(target, file)}: no sample of ${target.name} is of ${which} of ${name}${isFromOne ? ': labels count from 0' : ''}`)
+  }
 }
 
 /** Tells what is ignored where that may be a slip: a class, or nothing at all. */

@@ -80,7 +80,8 @@ model M {
     severity: 'error',
     message: 'another part of this body is called {label}',
     help: `A label names a part of the body that it stands in, and weights are found by the names of parts: \`reduce/kernel\`. So each label stands once in the text of
-a body, and is not called like another of its statements. In the two branches of one condition it may stand twice: only one of them is there.`,
+a body, and is not called like another of its statements. In the two branches of one condition it may stand twice: only one of them is there.
+One set of weights that is used twice is a layer: \`layer body = Body\`, and then \`body(left)\` and \`body(right)\`.`,
     bad: `block Narrow(x: [H, W, C]) -> [H, W, C] {
   return x |> conv(C / 4, 1x1) as squeeze |> conv(C, 1x1) as squeeze
 }

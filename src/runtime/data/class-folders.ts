@@ -5,7 +5,7 @@ import { Failure, problem } from '../failure/failure.ts'
 import { systemReason } from '../failure/system-reason.ts'
 import { sortClassNames } from './sort-class-names.ts'
 
-interface ClassFolders {
+export interface ClassFolders {
   /** In the order of their labels; none where the folder has no subfolders. */
   readonly classes: readonly string[]
   /** Class by class, sorted by their paths, with the positions of their classes. */

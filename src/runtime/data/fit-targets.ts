@@ -125,7 +125,7 @@ function wrongLabels(array: TensorData, { name, shape, target: { output, ignored
       ...(isVoid ? [`${shape.length > 1 ? 'places' : 'samples'} without a class are left out with --ignore ${String(only).toLowerCase()}`] : []),
       ...(isOfParts ? [`as values ${output} takes ${classes} for a sample, and ${name} has one`] : []),
       ...(isMask ? [`numpy: ${name} // ${only} is 0 and 1`] : []),
-      ...(isFromOne ? [`labels are counted from 0: ${name} - 1, where the first class is 1`] : []),
+      ...(isFromOne ? [`counted from 1? subtract one: ${name} - 1`] : []),
     ]
     return [problem('data/label', { count: String(count), total: String(array.values.length), fault }, { file, notes: [...notes, ...mend] })]
   }

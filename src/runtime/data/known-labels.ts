@@ -1,3 +1,4 @@
+import { suggestion } from '../../compiler/text/suggestion.ts'
 import { Failure, problem } from '../failure/failure.ts'
 
 /**
@@ -9,7 +10,7 @@ import { Failure, problem } from '../failure/failure.ts'
 export function knownLabels(names: readonly string[], classes: readonly string[], file: string, placesOf: (unknown: readonly string[]) => readonly string[] = () => []): ReadonlyMap<string, number> {
   const unknown = names.filter((name) => !classes.includes(name))
   if (unknown.length === 0) return new Map(classes.map((name, label) => [name, label]))
-  throw new Failure([problem('data/other-classes', { unknown: shown(unknown), classes: shown(classes) }, { file, notes: placesOf(unknown) })])
+  throw new Failure([problem('data/other-classes', { unknown: shown(unknown.map((name) => name + suggestion(name, classes))), classes: shown(classes) }, { file, notes: placesOf(unknown) })])
 }
 
 const mostNamed = 10

@@ -2,10 +2,10 @@ import type { Graph } from '../../compiler/graph/graph.ts'
 import { Failure, failIfAny, problem } from '../failure/failure.ts'
 import type { TextData } from '../files/npy.ts'
 import type { ArrayTarget } from './array-dataset.ts'
-import { classProblems } from './class-problems.ts'
+import { classProblems, rarestClass } from './class-problems.ts'
 import { isIgnored, isNan } from './is-ignored.ts'
 import { elementName, type Cells } from './element-name.ts'
-import { isNumber, noNumber } from './is-number.ts'
+import { isNumber, isNumeral, noNumber } from './is-number.ts'
 import { knownLabels } from './known-labels.ts'
 import { listed } from './listed.ts'
 import type { Target } from './opened-dataset.ts'
@@ -42,8 +42,11 @@ export function namedLabels({ shape, texts }: TextData, { target, name, graph, f
   const classes = target.classes ?? names
   const label = knownLabels(names, classes, file, (unknown) => places((text) => unknown.includes(text), (text) => JSON.stringify(text)))
   // among numbers a text is a slip, and no name
-  const isOfNumbers = 2 * texts.filter(isNumber).length > texts.length
+  const isOfNumbers = 2 * texts.filter(isNumeral).length > texts.length
   const slips = isOfNumbers ? places((text) => !isNumber(text), noNumber) : []
-  failIfAny(classProblems(classes, graph, target.output, file, slips))
+  const counts = new Map(classes.map((name) => [name, 0]))
+  for (const text of texts) if (isSaid(text)) counts.set(text, counts.get(text)! + 1)
+  const rarest = slips.length > 0 ? [] : rarestClass(counts, (text) => elementName(name, shape, texts.indexOf(text), cells))
+  failIfAny(classProblems(classes, graph, target.output, file, slips, rarest))
   return { target: { ...target, classes }, name, ...(cells && { cells }), data: { shape, values: Float32Array.from(texts, (text) => (isSaid(text) ? label.get(text)! : target.ignored!)) } }
 }

@@ -7,7 +7,7 @@ import { eachCsvRecord } from './csv-records.ts'
 import { answerFault, refuseRows, withoutRows } from './csv-samples.ts'
 import { decodePictures, type Picture } from './decode-pictures.ts'
 import { digestPart, endDigest, startDigest } from './digest.ts'
-import { isNumber } from './is-number.ts'
+import { isNumeral } from './is-number.ts'
 import { namesIn } from './names-in.ts'
 import { isOfPictures, usualNames } from './names-pictures.ts'
 import { neededColumns } from './needed-columns.ts'
@@ -17,7 +17,7 @@ import { budget } from './open-pictures.ts'
 import { pictureDataset, type PictureTarget } from './picture-dataset.ts'
 import { pictureInput, type PictureInput } from './picture-input.ts'
 import { sharedClasses } from './shared-classes.ts'
-import { targetColumns } from './table-columns.ts'
+import { targetColumns, type NeededColumns } from './table-columns.ts'
 
 interface Row {
   readonly fields: readonly string[]
@@ -69,6 +69,7 @@ export async function openPictureTable(bytes: Uint8Array, source: Source, graph:
     return path.isAbsolute(name) ? name : path.join(folder, known?.get(name) ?? name)
   }
   const fine = wholeRows(table, { ofInputs, ofTargets }, pathOf, targets[0]?.ignored)
+  if (source.names) noteWithoutRow(source.names, table.rows.flatMap((row) => ofInputs.map((column) => pathOf(row.fields[column]!))), source, note)
   note(`${file}: reading the pictures of ${fine.rows.length} rows`)
 
   const read: ReadColumn[] = []
@@ -106,6 +107,14 @@ function checkMaps({ name, inputs }: Graph, file: string): void {
   if (inputs.length < 2 || !other) return
   const reason = `it has pictures, and the input ${other.name} of ${name} is ${printShape(other.type.shape)}; a .npz file has an array for each input, of pictures and of numbers`
   throw new Failure([problem('data/source', { reason }, { file })])
+}
+
+/** The pictures of the folder that the table does not name: a table may be of a part of them, or may have lost rows. */
+function noteWithoutRow(known: ReadonlyMap<string, string>, named: readonly string[], { file, folder }: Source, note: (text: string) => void): void {
+  const all = [...new Set(known.values())].filter((name) => isOfPictures([name]))
+  const used = new Set(named.map((name) => path.resolve(name)))
+  const left = all.filter((name) => !used.has(path.resolve(folder, name)))
+  if (left.length > 0) note(`${file}: ${left.length} of the ${all.length} pictures in ${folder} ${left.length === 1 ? 'has' : 'have'} no row and ${left.length === 1 ? 'is' : 'are'} left out, such as ${left[0]}`)
 }
 
 interface ReadColumn {
@@ -183,7 +192,8 @@ function columnsOf({ names, rows }: Table, inputs: readonly PictureInput[], aske
   const ofInputs = found.flatMap((each) => ('column' in each ? [each.column] : []))
   const free = all.filter((column) => !ofInputs.includes(column))
   // a cell that is no number is said where its row is
-  const isNumeric = free.every((column) => 2 * fieldsOf(column).filter(isNumber).length > rows.length)
+  const isOfNumbers = (column: number): boolean => 2 * fieldsOf(column).filter(isNumeral).length > rows.length
+  const isNumeric = free.every(isOfNumbers)
   const needed = neededColumns(asked, graph)
   // of several columns that are left none is taken because it is the last: tables of files have all kinds of columns
   const isLeft = free.length === 1 || (isNumeric && free.length === needed[0]?.values)
@@ -193,8 +203,16 @@ function columnsOf({ names, rows }: Table, inputs: readonly PictureInput[], aske
   for (const [i, { name }] of inputs.entries()) if (names[ofInputs[i]!] !== name) note(`${file}: the column ${names[ofInputs[i]!]} has the pictures for ${name}`)
   for (const text of chosen.notes) note(`${file}: ${text}`)
   const unused = free.filter((column) => !chosen.columns.flat().includes(column))
-  if (unused.length > 0) note(`${file}: nothing is taken from ${unused.map((column) => names[column]).join(', ')}`)
+  if (unused.length > 0) note(`${file}: nothing is taken from ${unused.map((column) => names[column]).join(', ')}${valuesOf(unused.filter(isOfNumbers), needed, names)}`)
   return { ofInputs, ofTargets: chosen.columns }
+}
+
+/** Which of several outputs without a column of their own may mean those that are left, by their number. */
+function valuesOf(columns: readonly number[], needed: readonly NeededColumns[], names: readonly string[]): string {
+  const meant = needed.filter(({ from, values }) => from === undefined && values === columns.length)
+  if (needed.length < 2 || columns.length < 2 || meant.length === 0) return ''
+  const all = columns.map((column) => names[column]).join(',')
+  return ` (as values: ${meant.map(({ output }) => `--target ${output}:${all}`).join(' or ')})`
 }
 
 /** The columns that name most files of a folder: labels may be called as pictures are, but name few of them. */

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import type { Graph } from '../../compiler/graph/graph.ts'
 import { failIfAny, Failure, problem, type Problem } from '../failure/failure.ts'
-import { filesBelow, readClassFolders } from './class-folders.ts'
-import { classProblems } from './class-problems.ts'
+import { filesBelow, readClassFolders, type ClassFolders } from './class-folders.ts'
+import { classProblems, rarestClass } from './class-problems.ts'
 import { decodePictures, type Picture, type RefusedFile } from './decode-pictures.ts'
 import { failWith } from './fail-with.ts'
 import { knownLabels } from './known-labels.ts'
@@ -43,7 +43,7 @@ export async function openPictures(
   if (masks !== undefined && !isAnswered) refuse(`--labels ${masks} is for nothing: what ${targets.map(({ output }) => output).join(' and ')} should be is the picture itself`, folder)
   const isOfClasses = isAnswered && masks === undefined
   const found = isOfClasses ? await readClassFolders(folder) : undefined
-  const labelled = found ? labelsOf(found.classes, targets, graph, folder) : []
+  const labelled = found ? labelsOf(found, targets, graph, folder) : []
   const files = found ? [...found.files.keys()] : await filesBelow(folder)
   note(`${folder}: reading ${files.length} files${found ? ` of ${found.classes.length} classes` : ''}`)
   const decoded = await decodePictures(files, input, resize, memory)
@@ -72,7 +72,7 @@ const refuseName = ({ output, from }: Target, input: string, folder: string): ne
   refuse(`the target of ${output} is called ${from}, and a folder has the names of classes, and its pictures as ${input}; a table (.csv) has columns with names`, folder)
 
 /** For each target its labels by the positions of the folders. @throws Failure where these are none of the classes that are wanted */
-function labelsOf(names: readonly string[], targets: readonly Target[], graph: Graph, folder: string) {
+function labelsOf({ classes: names, files }: ClassFolders, targets: readonly Target[], graph: Graph, folder: string) {
   if (names.length === 0) {
     const isAsked = (name: string): boolean => targets.some(({ output, from }) => output === name && from === undefined)
     const map = graph.outputs.find(({ name, node }) => isAsked(name) && node.type.shape.length === 3)
@@ -90,7 +90,8 @@ function labelsOf(names: readonly string[], targets: readonly Target[], graph: G
       const labels = knownLabels(names, classes, folder)
       return { target: { ...target, classes }, labels: names.map((name) => labels.get(name)!) }
     })
-  failIfAny(labelled.flatMap(({ target: { classes, output } }) => classProblems(classes, graph, output, folder)))
+  const counts = new Map(names.map((name, label) => [name, [...files.values()].filter((own) => own === label).length]))
+  failIfAny(labelled.flatMap(({ target: { classes, output } }) => classProblems(classes, graph, output, folder, [], rarestClass(counts))))
   return labelled
 }
 

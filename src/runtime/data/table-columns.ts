@@ -32,7 +32,7 @@ export function targetColumns(names: readonly string[], needed: readonly NeededC
     const wanted = each.from === undefined ? namesOf(each, names) : askedFor(each.from, names)
     if (!wanted) {
       const rest = needed.length === 1 ? lastOf(each, free, left) : []
-      if (rest.length === 0) faults.push(`no column is called ${each.output} or label, to say what ${each.output} should be: there are ${names.join(', ')}, and --target ${each.output}:COLUMN names one`)
+      if (rest.length === 0) faults.push(`no column is called ${each.output} or label, to say what ${each.output} should be: there are ${names.join(', ')}, and ${wayToName(each)}`)
       else notes.push(`no column is called label, so ${theLast(rest.map((column) => names[column]!))} taken for it`)
       return rest
     }
@@ -61,6 +61,9 @@ function namesOf({ output, values }: NeededColumns, names: readonly string[]): r
 function lastOf({ values }: NeededColumns, free: readonly number[], left: number): readonly number[] {
   return left === 0 ? [] : free.slice(left > 1 && left === values ? -left : -1)
 }
+
+const wayToName = ({ output, values = 1 }: NeededColumns): string =>
+  `--target ${output}:COLUMN names one${values > 1 ? ` of labels, --target ${output}:COLUMN,... the ${values} of its values` : ''}`
 
 const theLast = (names: readonly string[]): string =>
   names.length === 1 ? `the last one, ${names[0]}, is` : `the last ${names.length}, ${names.join(', ')}, are`

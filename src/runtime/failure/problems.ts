@@ -185,7 +185,7 @@ more. Leave the folder as it is while a model learns from it; then go on from th
     fmw train model.fmw --data pictures --resume`,
   },
   'data/classes': {
-    message: 'there are {found} classes, and the output {output} tells {wanted} apart',
+    message: 'it has {found}, and the output {output} tells {wanted} apart',
     help: `The classes are the subfolders of a folder of pictures, or the different texts in the column of labels, sorted by name; an output has a
 value for each, or one value that tells two apart. Build the model with another number of classes (\`--set\`), or remove what is not a class.
 
