@@ -698,7 +698,7 @@ s('a folder of pictures: its folders are the classes, its pictures are normalise
       assert.match(sizes.stderr, 'error[data/size]: large')
       const classes = await run('--data', 'small', '--validation', 'other')
       assert.equal([classes.code, classes.stdout], [1, ''])
-      assert.match(classes.stderr, 'error[data/other-classes]: other: there are samples of bright, and the classes are dark, light\n')
+      assert.match(classes.stderr, 'error[data/other-classes]: other: there are samples of bright (did you mean light?), and the classes are dark, light\n')
     },
   ),
 )
@@ -823,7 +823,7 @@ const mistakes: Readonly<Record<string, readonly [args: readonly string[], code:
     2,
     /error\[input\/unreadable\]: none\.safetensors/,
   ],
-  'a run to resume that is not there': [['--resume'], 2, /error\[input\/unreadable\]: Net\.training\/checkpoint\.safetensors/],
+  'a run to resume that is not there': [['--resume'], 2, /^fmw: there is no training to go on with in .*Net\.training/],
   'weights for a run that is resumed': [
     ['--resume', '--weights', 'a.safetensors'],
     2,
