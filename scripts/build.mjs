@@ -38,7 +38,7 @@ const bundles = await Promise.all([
   }),
   build({
     ...forNode,
-    entryPoints: { index: 'src/index.ts', unplugin: 'src/unplugin/index.ts' },
+    entryPoints: { index: 'src/index.ts', unplugin: 'src/unplugin/index.ts', prettier: 'src/format/prettier.ts' },
     outdir: 'dist',
     format: 'esm',
     splitting: true,

@@ -4,6 +4,7 @@ import { addCheck, withFixValue } from './commands/check-command.ts'
 import { addDoctor } from './commands/doctor-command.ts'
 import { addEval } from './commands/eval-command.ts'
 import { addExplain } from './commands/explain-command.ts'
+import { addFmt } from './commands/fmt-command.ts'
 import { addInit } from './commands/init-command.ts'
 import { addNew } from './commands/new-command.ts'
 import { addRun } from './commands/run-command.ts'
@@ -30,6 +31,7 @@ async function createProgram(argv: readonly string[]): Promise<Command> {
     .addHelpText('after', `
 Examples:
   $ fmw check models/*.fmw                       every mistake, and what to do
+  $ fmw fmt models/                              one layout for all
   $ fmw summary resnet50.fmw --depth 2           shapes and parameters
   $ fmw run lenet5.fmw --input image=seven.png   classify a picture
   $ fmw train lenet5.fmw --data digits/          learn its weights
@@ -43,6 +45,7 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
 3 a bug in fmw.`)
 
   addCheck(program)
+  addFmt(program)
   addSummary(program)
   addWhy(program)
   addInit(program)

@@ -22,6 +22,7 @@ export const rooms = [
   'src/compiler/remedies',
   'src/compiler/lint',
   'src/compiler/compile.ts',
+  'src/format',
   'src/codegen',
   'src/codegen/tfjs/runtime',
   'src/codegen/tfjs',
