@@ -32,6 +32,8 @@ export interface Options {
   readonly set?: Readonly<Record<string, string>>
   /** What findings of the linter are; warnings, unless said otherwise. */
   readonly rules?: Levels
+  /** Whether what would mend a mistake is looked for and tried; it is, unless said otherwise. */
+  readonly fixes?: boolean
   /** Is told the values and names of the texts, as an editor shows them. */
   readonly sink?: Sink | undefined
 }
@@ -49,7 +51,8 @@ export interface Compiled {
  * diagnostics have been tried: none leaves an error.
  */
 export function compile(path: string, text: string, host: Host, options: Options = {}): Compiled {
-  const { graphs, misuse, ...checked } = compileOnce(path, text, host, options, advise)
+  const { graphs, misuse, ...checked } = compileOnce(path, text, host, options, options.fixes === false ? undefined : advise)
+  if (options.fixes === false) return { graphs, misuse, diagnostics: checked.diagnostics }
   const recheck = (texts: ReadonlyMap<string, string>): Checked =>
     compileOnce(
       path,
@@ -77,7 +80,7 @@ function compileOnce(path: string, text: string, host: Host, options: Options, a
   reporter.addAll(mistakes.length > 0 ? mistakes : reading.diagnostics)
   const isAffected = affectedBy(mistakes.map(({ span }) => span), modules.userFiles)
   const readable = wanted.filter((model) => !isAffected(model, module))
-  if (advise) for (const model of wanted) if (!readable.includes(model)) elaborateAside(model, module, settings, modules, options.sink)
+  if (advise || options.sink) for (const model of wanted) if (!readable.includes(model)) elaborateAside(model, module, settings, modules, options.sink)
   const aside = modules.effort.spent
   const complete = readable.filter((model) => missingSetting(model, settings) === undefined)
   const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter, advise, options.sink))

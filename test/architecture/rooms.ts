@@ -23,6 +23,7 @@ export const rooms = [
   'src/compiler/lint',
   'src/compiler/compile.ts',
   'src/format',
+  'src/service',
   'src/codegen',
   'src/codegen/tfjs/runtime',
   'src/codegen/tfjs',
