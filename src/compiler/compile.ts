@@ -81,6 +81,7 @@ function compileOnce(path: string, text: string, host: Host, options: Options, a
   const isAffected = affectedBy(mistakes.map(({ span }) => span), modules.userFiles)
   const readable = wanted.filter((model) => !isAffected(model, module))
   if (advise || options.sink) for (const model of wanted) if (!readable.includes(model)) elaborateAside(model, module, settings, modules, options.sink)
+  if (mistakes.length > 0 && options.sink) checkWhereTheyStand(settings, modules, { reporter: new Reporter(), advise: undefined, sink: options.sink })
   const aside = modules.effort.spent
   const complete = readable.filter((model) => missingSetting(model, settings) === undefined)
   const graphs = complete.flatMap((model) => elaborated(model, module, settings, modules, reporter, advise, options.sink))
@@ -91,7 +92,7 @@ function compileOnce(path: string, text: string, host: Host, options: Options, a
   }
   if (mistakes.length === 0) {
     for (const file of modules.userFiles) checkDeclarations(file, modules, { reporter, advise })
-    checkWhereTheyStand(settings, modules, { reporter, advise })
+    checkWhereTheyStand(settings, modules, { reporter, advise, sink: options.sink })
   }
   const given = [...settings.values()].map(({ value }) => value)
   if (!reporter.failed) reporter.addAll(lint({ files: modules.userFiles, graphs, modules, given }, options.rules ?? {}))

@@ -9,7 +9,7 @@ import type { Levels } from '../compiler/lint/level.ts'
 import { readFile } from '../compiler/reading/read-file.ts'
 import type { FileAst } from '../compiler/syntax/ast.ts'
 import type { Host } from '../compiler/text/host.ts'
-import type { Source, Span } from '../compiler/text/source.ts'
+import { isStanding, type Frame, type Source, type Span } from '../compiler/text/source.ts'
 
 /** What an expression was in one call and turn. */
 export interface ToldValue {
@@ -23,6 +23,7 @@ export interface ToldName {
   readonly span: Span
   readonly meaning: Meaning
   readonly value: Value
+  readonly where: Where
 }
 
 /** What there is to know of a file as its text stands. */
@@ -34,6 +35,8 @@ export interface Analysis {
   readonly parsed: Parsed<FileCstNode>
   /** Of the file and of those that it imports, without fixes: `fixesOf` looks for those. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Under which it was compiled. */
+  readonly rules: Levels
   /** The models that have no errors. */
   readonly graphs: readonly Graph[]
   /** What the expressions of the file were, by where they begin, in the order of the elaboration. */
@@ -57,13 +60,22 @@ export function analyse(path: string, text: string, host: Host, { rules = {} }: 
     rules,
     fixes: false,
     sink: {
-      value: ({ span }, value, where) => span.source === source && keep(values, { span, value, where }),
-      name: (span, meaning, value) => span.source === source && keep(names, { span, meaning, value }),
+      value: ({ span }, value, where) => span.source === source && isOwn(where) && keep(values, { span, value, where }),
+      name: (span, meaning, value, where) => span.source === source && isOwn(where) && keep(names, { span, meaning, value, where }),
     },
   })
   const parsed = parseFile(text)
   const lastGood = parsed.exact || !before ? undefined : before.parsed.exact ? before : before.lastGood
-  return { host, source, ast, parsed, diagnostics, graphs, values, names, lastGood }
+  return { host, source, ast, parsed, rules, diagnostics, graphs, values, names, lastGood }
+}
+
+/** What a block that nobody calls calls itself is of no call that anybody makes. */
+const isOwn = ({ frame }: Where): boolean => !frame?.parent || !isStanding(outermost(frame))
+
+function outermost(frame: Frame): Frame {
+  let outer = frame
+  while (outer.parent) outer = outer.parent
+  return outer
 }
 
 function keep<Told extends { readonly span: Span }>(all: Map<number, Told[]>, told: Told): void {

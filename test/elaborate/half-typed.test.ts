@@ -1,7 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { Where } from '../../src/compiler/elaborate/sink.ts'
 import { describe, type Value } from '../../src/compiler/elaborate/value.ts'
-import { textOf, type Span } from '../../src/compiler/text/source.ts'
+import { isStanding, textOf, type Span } from '../../src/compiler/text/source.ts'
 import { codesOf, compileText } from '../compile-text.ts'
 
 const half = suite('texts with mistakes of syntax')
@@ -9,8 +10,10 @@ const half = suite('texts with mistakes of syntax')
 /** What each name and expression of a text, and of the files it imports, is in the end. */
 function valuesIn(text: string, files: Readonly<Record<string, string>> = {}): ReadonlyMap<string, string> {
   const values = new Map<string, string>()
-  const tell = (span: Span, value: Value): void => void values.set(textOf(span), describe(value))
-  compileText(text, files, { sink: { value: ({ span }, value) => tell(span, value), name: (span, _, value) => tell(span, value) } })
+  const tell = (span: Span, value: Value, { frame }: Where): void => {
+    if (!frame || !isStanding(frame)) values.set(textOf(span), describe(value))
+  }
+  compileText(text, files, { sink: { value: ({ span }, value, where) => tell(span, value, where), name: (span, _, value, where) => tell(span, value, where) } })
   return values
 }
 

@@ -3,11 +3,11 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { nodeHost } from '../../src/cli/files/node-host.ts'
 import { compile } from '../../src/compiler/compile.ts'
-import type { Meaning, Sink } from '../../src/compiler/elaborate/sink.ts'
+import type { Meaning, Sink, Where } from '../../src/compiler/elaborate/sink.ts'
 import { describe, type Value } from '../../src/compiler/elaborate/value.ts'
 import type { Binding, BindingKind } from '../../src/compiler/syntax/bindings.ts'
 import type { Host } from '../../src/compiler/text/host.ts'
-import { positionOf, textOf, type Span } from '../../src/compiler/text/source.ts'
+import { isStanding, positionOf, textOf, type Span } from '../../src/compiler/text/source.ts'
 import { compileText } from '../compile-text.ts'
 
 const s = suite('what an elaboration tells')
@@ -17,11 +17,18 @@ interface Told {
   readonly names: { readonly span: Span; readonly meaning: Meaning; readonly value: Value }[]
 }
 
+/** Of a call that somebody makes, or a model of its own. */
+function isCalled({ frame }: Where): boolean {
+  let outer = frame
+  while (outer?.parent) outer = outer.parent
+  return !outer || !isStanding(outer)
+}
+
 const listen = (): Told & { readonly sink: Sink } => {
   const told: Told = { values: [], names: [] }
   const sink: Sink = {
-    value: ({ span }, value) => void told.values.push({ text: textOf(span), value }),
-    name: (span, meaning, value) => void told.names.push({ span, meaning, value }),
+    value: ({ span }, value, where) => isCalled(where) && told.values.push({ text: textOf(span), value }),
+    name: (span, meaning, value, where) => isCalled(where) && told.names.push({ span, meaning, value }),
   }
   return { ...told, sink }
 }
@@ -101,6 +108,22 @@ model M {
     steps.map((step) => told.values.filter(({ text }) => text === step).map(({ value }) => describe(value)).at(-1)),
     ['a map [16, 16, 16]', 'a map [8, 8, 16]', 'a map [16, 16, 8]', 'a map [8, 8, 16]'],
   )
+})
+
+s('a block, and a model that lacks a parameter, tells too what it is where it stands, whoever calls it', () => {
+  const standing: string[] = []
+  const sink: Sink = {
+    value: () => undefined,
+    name: (span, _, value, { frame }) => frame && isStanding(frame) && standing.push(`${textOf(span)}: ${describe(value)}`),
+  }
+  const block = 'block F(x: [H, W, C], n: int) -> tensor {\n  y = pool.max(x, 2)\n  return y\n}\n'
+  const model = 'model M(n: int) {\n  input v: [4]\n  output w = dense(v, n)\n}\n'
+  for (const text of [block + model, `${block}${model}const a = (\n`]) {
+    standing.length = 0
+    compileText(text, {}, { sink, fixes: false })
+    assert.ok(standing.includes('y: a map [floor(H / 2), floor(W / 2), C]'), text)
+    assert.ok(standing.includes('w: a vector [n]'), text)
+  }
 })
 
 s('a name of the library, of the language or of an enum is told as what it is', () => {

@@ -59,7 +59,7 @@ export function collect(args: readonly Argument[], callee: BlockValue, offset: n
 }
 
 /** The parameters a call can still fill: those at the holes of a block value, or all. */
-function openFormals(callee: BlockValue): readonly Formal[] {
+export function openFormals(callee: BlockValue): readonly Formal[] {
   const formals = formalsOf(callee.target)
   if (!callee.given) return formals
   const { positional, named } = callee.given

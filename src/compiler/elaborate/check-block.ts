@@ -4,7 +4,7 @@ import { freeExtent } from '../dim/variable.ts'
 import { contains, isSamePlace, type Span } from '../text/source.ts'
 import { bindParameters } from './call-block.ts'
 import { anyCaller, isManifold, isOpenParameter, openCaller, otherCallers, type Caller } from './callers.ts'
-import type { Advise, Context, StandIns } from './context.ts'
+import type { Context, StandIns } from './context.ts'
 import { declareInput } from './entry-inputs.ts'
 import { inputsOf } from './inputs-of.ts'
 import type { PatternScope } from './match-shape.ts'
@@ -21,10 +21,10 @@ export function mistakesOf(
   declaration: Declaration,
   module: Module,
   modules: Modules,
-  { advise }: Pick<Elaborating, 'advise'>,
+  { advise, sink }: Pick<Elaborating, 'advise' | 'sink'>,
   isSaid: (mistake: Diagnostic) => boolean,
 ): readonly Diagnostic[] {
-  const { mistakes, reached, isWhole } = elaborated(declaration, module, modules, anyCaller)
+  const { mistakes, reached, isWhole } = elaborated(declaration, module, modules, anyCaller, { sink })
   if (!isWhole) return []
   let unsaid = mistakes.filter((mistake) => !isSaid(mistake))
   const isOpen = isManifold(declaration)
@@ -42,7 +42,7 @@ export function mistakesOf(
     if (unsaid.length === 0) break
   }
   if (unsaid.length === 0 || !advise) return unsaid
-  return elaborated(declaration, module, modules, anyCaller, advise).mistakes.filter((mistake) =>
+  return elaborated(declaration, module, modules, anyCaller, { advise }).mistakes.filter((mistake) =>
     unsaid.some((one) => isSameMistake(one, mistake)),
   )
 }
@@ -72,14 +72,14 @@ export function elaborated(
   module: Module,
   modules: Modules,
   caller: Caller,
-  advise?: Advise,
+  { advise, sink }: Partial<Pick<Elaborating, 'advise' | 'sink'>> = {},
 ): Elaborated {
   const reporter = new Reporter()
   const reached = new Set<Statement>()
   const { name } = declaration
   const frame = { name: name.name, call: name.span, definition: name.span, parent: undefined }
   const standIns = standInsOf(caller, (statement) => reached.add(statement))
-  const ctx = { ...contextOf(module, modules, { reporter, advise, standIns }), frame }
+  const ctx = { ...contextOf(module, modules, { reporter, advise, sink, standIns }), frame }
   const isWhole = guarded(() => run(declaration, caller, ctx), { span: name.span, frame: undefined }, reporter) === 'ended'
   return { mistakes: reporter.diagnostics.filter(({ severity }) => severity === 'error'), reached, isWhole }
 }

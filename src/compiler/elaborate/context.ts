@@ -12,7 +12,7 @@ import type { GraphBuilder } from './graph-builder.ts'
 import type { Limiter } from './limiter.ts'
 import type { Module, Modules } from '../reading/module.ts'
 import type { Path } from './path.ts'
-import type { Meaning, Sink } from './sink.ts'
+import type { Meaning, Sink, Where } from './sink.ts'
 import type { Statement } from '../syntax/ast.ts'
 import type { Site } from './site.ts'
 import { turnsOf, type Turn } from './turn.ts'
@@ -128,16 +128,18 @@ export function bind(name: Identifier, value: Value, ctx: Context, how: 'made' |
 export function tellBinding(span: Span, value: Value, ctx: Context): void {
   if (!ctx.run.sink || span.source.library) return
   const binding = bindingAt(span, ctx.module.ast)
-  if (binding) ctx.run.sink.name(span, { kind: 'binding', binding }, value)
+  if (binding) ctx.run.sink.name(span, { kind: 'binding', binding }, value, whereOf(ctx))
 }
 
 export function tellName(span: Span, meaning: Meaning, value: Value, ctx: Context): void {
-  if (!span.source.library) ctx.run.sink?.name(span, meaning, value)
+  if (!span.source.library) ctx.run.sink?.name(span, meaning, value, whereOf(ctx))
 }
 
 export function tellValue(expression: Expr, value: Value, ctx: Context): void {
-  if (!expression.span.source.library) ctx.run.sink?.value(expression, value, { frame: ctx.frame, turns: ctx.site.turns })
+  if (!expression.span.source.library) ctx.run.sink?.value(expression, value, whereOf(ctx))
 }
+
+const whereOf = ({ frame, site: { turns } }: Context): Where => ({ frame, turns })
 
 /** Where what is reported is not passed on. */
 export const unheard = (ctx: Context): Context => ({ ...ctx, run: { ...ctx.run, reporter: new Reporter() } })

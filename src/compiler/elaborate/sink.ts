@@ -23,11 +23,11 @@ export interface Where {
 
 /**
  * Is told what a compilation finds out of the user's texts: in each turn of a loop and in each call anew, in the order of the
- * elaboration. What is not elaborated (a branch that is not taken) is not told; `bindingsIn` has its names all the same.
+ * elaboration; of a block and of a model that lacks a parameter also where they stand, whoever calls them. What is not elaborated (a branch that is not taken) is not told; `bindingsIn` has its names all the same.
  */
 export interface Sink {
   /** What an expression is there; of a step of a pipe, what comes out of it. */
   readonly value: (expression: Expr, value: Value, where: Where) => void
   /** What a name stands for where it is made, assigned or read, and its value then. */
-  readonly name: (span: Span, meaning: Meaning, value: Value) => void
+  readonly name: (span: Span, meaning: Meaning, value: Value, where: Where) => void
 }
