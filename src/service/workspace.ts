@@ -9,14 +9,19 @@ export interface Workspace {
   readonly close: (path: string) => void
   /** The texts that are open, by path. */
   readonly texts: ReadonlyMap<string, string>
+  /** Files that are not open and may import those that are. */
+  readonly others: () => readonly string[]
   /** What there is to know of a file as it stands; undefined where there is none. */
   readonly analysisOf: (path: string) => Analysis | undefined
   /** Files of the disk have changed, or rules: what was found out is found out anew. */
   readonly forget: () => void
 }
 
-/** @param host the disk; texts that are open are read instead of its files */
-export function openWorkspace(disk: Host, options: () => AnalysisOptions = () => ({})): Workspace {
+/**
+ * @param disk texts that are open are read instead of its files
+ * @param others files that are not open and may import those that are
+ */
+export function openWorkspace(disk: Host, options: () => AnalysisOptions = () => ({}), others: Workspace['others'] = () => []): Workspace {
   const texts = new Map<string, string>()
   const last = new Map<string, { readonly analysis: Analysis; readonly read: ReadonlyMap<string, string | undefined> }>()
   const read = (path: string): string | undefined => texts.get(path) ?? disk.read(path)
@@ -47,6 +52,7 @@ export function openWorkspace(disk: Host, options: () => AnalysisOptions = () =>
       last.delete(path)
     },
     texts,
+    others,
     analysisOf,
     forget: () => last.clear(),
   }

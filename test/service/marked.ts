@@ -1,10 +1,11 @@
 import { nodeHost } from '../../src/cli/files/node-host.ts'
 import type { Host } from '../../src/compiler/text/host.ts'
 import type { Analysis } from '../../src/service/analysis.ts'
-import { openWorkspace } from '../../src/service/workspace.ts'
+import { openWorkspace, type Workspace } from '../../src/service/workspace.ts'
 
 interface Marked {
   readonly analysis: Analysis
+  readonly workspace: Workspace
   /** Where the marks stood, in the text without them. */
   readonly offsets: readonly number[]
 }
@@ -20,5 +21,5 @@ export function marked(text: string, files: Readonly<Record<string, string>> = {
   const host: Host = { ...nodeHost, read: (path) => files[path], filesBeside: () => Object.keys(files) }
   const workspace = openWorkspace(host)
   workspace.write('net.fmw', pieces.join(''))
-  return { analysis: workspace.analysisOf('net.fmw')!, offsets }
+  return { analysis: workspace.analysisOf('net.fmw')!, workspace, offsets }
 }

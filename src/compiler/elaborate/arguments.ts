@@ -59,7 +59,7 @@ export function collect(args: readonly Argument[], callee: BlockValue, offset: n
 }
 
 /** The parameters a call can still fill: those at the holes of a block value, or all. */
-export function openFormals(callee: BlockValue): readonly Formal[] {
+export function openFormals(callee: Pick<BlockValue, 'target' | 'given'>): readonly Formal[] {
   const formals = formalsOf(callee.target)
   if (!callee.given) return formals
   const { positional, named } = callee.given
@@ -71,7 +71,7 @@ export function openFormals(callee: BlockValue): readonly Formal[] {
   )
 }
 
-const formalAt = (formals: readonly Formal[], index: number): Formal | undefined =>
+export const formalAt = (formals: readonly Formal[], index: number): Formal | undefined =>
   formals[index] ?? formals.find(({ variadic }) => variadic)
 
 export const holesIn = ({ positional, named }: Collected): number =>

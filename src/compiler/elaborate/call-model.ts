@@ -31,11 +31,11 @@ export function callModel(target: Target & { kind: 'model' }, call: Call, matche
     const patterns: PatternScope = { ctx: inner, boundBy: new Map() }
     const bound = bindParameters(declaration.parameters, matched, call, ctx, patterns)
     if (!bound) return failed(origin)
-    const outputs: { readonly name: string; readonly value: Value }[] = []
+    const outputs: Output[] = []
     const exchanged = exchangedInputs(inputsOf(declaration), matched)
     runBody(declaration.body, inner, {
       input: (statement, at) => takeInput(statement, call, matched, ctx, { ...patterns, ctx: at }, exchanged),
-      output: (statement, value) => outputs.push({ name: statement.name.name, value }),
+      output: (statement, value) => outputs.push({ name: statement.name.name, named: statement.name.span, value }),
     })
     const inputs = inputsOf(declaration).flatMap(({ name: { name } }) =>
       givenList(matched.get(name)).map(({ value }) => [name, value] as const),
@@ -124,6 +124,7 @@ function checkWhere(
 
 interface Output {
   readonly name: string
+  readonly named: Span
   readonly value: Value
 }
 
@@ -142,5 +143,12 @@ function resultsOf(
     if (inner.run.reporter.failed) return failed(origin)
     return fail(inner, 'model/no-output', { name: op }, body[0]?.span ?? origin.span)
   }
-  return { kind: 'results', of: op, names: outputs.map(({ name }) => name), items: outputs.map(({ value }) => value), origin }
+  return {
+    kind: 'results',
+    of: op,
+    names: outputs.map(({ name }) => name),
+    named: outputs.map(({ named }) => named),
+    items: outputs.map(({ value }) => value),
+    origin,
+  }
 }

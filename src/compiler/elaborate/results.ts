@@ -61,7 +61,7 @@ export function returned(
   if (wrong >= 0) return failed(origin)
   const items = values.map((value, i) => asDeclared(value, results[i], signature, inner))
   if (items.length === 1 && results[0]?.name === undefined) return items[0]!
-  return { kind: 'results', of: op, names: items.map((_, i) => results[i]?.name?.name), items, origin }
+  return { kind: 'results', of: op, names: items.map((_, i) => results[i]?.name?.name), named: items.map((_, i) => results[i]?.name?.span), items, origin }
 }
 
 /** What a call gives whose body is not run: as many values as are declared, of which nothing else is known. */

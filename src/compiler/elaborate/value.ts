@@ -60,6 +60,8 @@ export interface TensorValue extends Known<'tensor'> {
 export interface ResultsValue extends Known<'results'> {
   readonly of: string
   readonly names: readonly (string | undefined)[]
+  /** Where those names are given. */
+  readonly named: readonly (Span | undefined)[]
   readonly items: readonly Value[]
 }
 

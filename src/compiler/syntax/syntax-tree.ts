@@ -12,6 +12,8 @@ export interface SyntaxTree {
   /** The expression that another one is part of. */
   readonly around: (expr: Expr) => Expr | undefined
   readonly statementAt: (place: Span) => Statement | undefined
+  /** Each with those inside of it behind it. */
+  readonly expressions: readonly Expr[]
 }
 
 const known = new WeakMap<FileAst, SyntaxTree>()
@@ -26,10 +28,12 @@ function treeOf({ declarations }: FileAst): SyntaxTree {
   const byStart = new Map<number, Expr[]>()
   const parents = new Map<Expr, Expr>()
   const statements = new Map<number, Statement>()
+  const expressions: Expr[] = []
   const add = (expr: Expr): void => {
     const beside = byStart.get(expr.span.start)
     if (beside) beside.push(expr)
     else byStart.set(expr.span.start, [expr])
+    expressions.push(expr)
     for (const child of childrenOf(expr)) {
       parents.set(child, expr)
       add(child)
@@ -50,6 +54,7 @@ function treeOf({ declarations }: FileAst): SyntaxTree {
       const found = statements.get(start)
       return found?.span.end === end ? found : undefined
     },
+    expressions,
   }
 }
 
