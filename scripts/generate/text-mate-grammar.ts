@@ -40,10 +40,29 @@ type Role = keyof typeof roles
 
 const oneOf = (role: Role): string => `(${roles[role].join('|')})`
 
-/** Where a statement may begin, as far as one line shows. */
-const atStart = '(?:^|(?<=[{}]))\\s*'
+/** Where a statement or a declaration may begin, as far as one line shows: first in it, at a brace, or behind a whole value. */
+const atStart = '(?:^|(?<=[{}])|(?<=[\\w)\\]"])\\s)\\s*'
 
 const name = '[A-Za-z_]\\w*'
+
+/** Two names side by side, of which the second is none of the words that stand between values. */
+const nameNext = `\\s+(?=(?!(?:${reservedWords().join('|')})\\b)${name})`
+
+/** The left side of an assignment and its `=`. */
+const target = `(?:${name}|\\[[\\w\\[\\], ]*\\])`
+const assigned = `${target}(?:\\s*,\\s*${target})*\\s*(?::\\s*\\[[^\\]]*\\]\\s*)?=(?!=)`
+
+/** What ends all that is open: a line that begins a declaration. */
+const declarationLine = `^(?=\\s*${oneOf('storage.type.declaration')}${nameNext})`
+
+/** What ends a bracket that nothing closes: the brace around it, or a line that begins a statement or a declaration. */
+const otherwise = [
+  '(?=\\})',
+  `^(?=\\s*${oneOf('storage.modifier.statement')}${nameNext})`,
+  `^(?=\\s*${oneOf('keyword.control.statement')}\\s+[\\w("\\[])`,
+  `^(?=\\s*${assigned})`,
+  declarationLine,
+].join('|')
 
 /** The TextMate grammar of fmw, made of the token vocabulary. */
 export function textMateGrammar(): TextMateGrammar {
@@ -54,11 +73,18 @@ export function textMateGrammar(): TextMateGrammar {
     fileTypes: ['fmw'],
     patterns: [{ include: '#declaration' }, { include: '#statement' }, { include: '#braces' }, { include: '#expression' }],
     repository: {
-      declaration: { patterns: [importPattern, declarationPattern, likePattern] },
+      declaration: { patterns: [importPattern, declarationPattern] },
+      parameters: { patterns: parameterPatterns },
+      types: { patterns: typePatterns },
+      shape: { patterns: [bracketed([{ include: '#keywords' }, extent, { include: '#expression' }])] },
       statement: { patterns: statementPatterns },
       braces: {
         patterns: [
-          { begin: '\\{', end: '\\}', patterns: [{ include: '#statement' }, { include: '#braces' }, { include: '#expression' }] },
+          {
+            begin: '\\{',
+            end: `\\}|${declarationLine}`,
+            patterns: [{ include: '#statement' }, { include: '#braces' }, { include: '#expression' }],
+          },
         ],
       },
       expression: {
@@ -88,12 +114,8 @@ export function textMateGrammar(): TextMateGrammar {
       names: { patterns: [scoped('variable.language.hole', source('Hole')), scoped('variable.other', name)] },
       operators: { patterns: [scoped('keyword.operator', alternatives(operatorTexts()))] },
       parentheses: { patterns: [parenthesised([{ include: '#argument' }, { include: '#expression' }])] },
-      argument: {
-        patterns: [
-          { match: `(${name})\\s*(:)`, captures: { 1: scope('variable.parameter'), 2: scope('punctuation.separator') } },
-        ],
-      },
-      brackets: { patterns: [{ begin: '\\[', end: '\\]', patterns: [{ include: '#expression' }] }] },
+      argument: { patterns: [named] },
+      brackets: { patterns: [bracketed([{ include: '#expression' }])] },
     },
   }
 }
@@ -101,10 +123,13 @@ export function textMateGrammar(): TextMateGrammar {
 const scope = (role: string): { readonly name: string } => ({ name: `${role}.fmw` })
 const scoped = (role: string, match: string): Pattern => ({ ...scope(role), match })
 
+const parenthesised = (patterns: readonly Pattern[]): Pattern => ({ begin: '\\(', end: `\\)|${otherwise}`, patterns })
+const bracketed = (patterns: readonly Pattern[]): Pattern => ({ begin: '\\[', end: `\\]|${otherwise}`, patterns })
+
 /** An import ends with its file; one that is being typed ends where the next declaration begins. */
 const importPattern: Pattern = {
-  begin: '^\\s*(import)\\s*(?=\\{)',
-  end: `(?<=")|^(?=\\s*${oneOf('storage.type.declaration')}\\b)`,
+  begin: `${atStart}(import)\\s*(?=\\{)`,
+  end: `(?<=")|${declarationLine}`,
   beginCaptures: { 1: scope('keyword.control.import') },
   patterns: [
     { include: '#comments' },
@@ -114,26 +139,69 @@ const importPattern: Pattern = {
   ],
 }
 
+/** From the word to the body, or to the value of a constant. */
 const declarationPattern: Pattern = {
-  match: `^\\s*${oneOf('storage.type.declaration')}\\s+(${name})`,
-  captures: { 1: scope('storage.type.declaration'), 2: scope('entity.name.type') },
+  begin: `${atStart}${oneOf('storage.type.declaration')}\\s+(${name})`,
+  end: `(?=[{=])|${otherwise}`,
+  beginCaptures: { 1: scope('storage.type.declaration'), 2: scope('entity.name.type') },
+  patterns: [
+    { include: '#comments' },
+    parenthesised([{ include: '#parameters' }]),
+    {
+      begin: '->',
+      end: `(?=\\{)|${otherwise}`,
+      beginCaptures: { 0: scope('keyword.operator') },
+      patterns: [{ include: '#types' }],
+    },
+  ],
 }
 
-const likePattern: Pattern = {
-  match: `(->)\\s*(like)\\s+(${name})`,
-  captures: { 1: scope('keyword.operator'), 2: scope('keyword.other.expression'), 3: scope('variable.parameter') },
+const named: Pattern = {
+  match: `(${name})\\s*(:)`,
+  captures: { 1: scope('variable.parameter'), 2: scope('punctuation.separator') },
 }
+
+const parameterPatterns: readonly Pattern[] = [
+  named,
+  { begin: '=', end: `(?=[,)])|${otherwise}`, beginCaptures: { 0: scope('keyword.operator') }, patterns: [{ include: '#expression' }] },
+  { include: '#types' },
+]
+
+const typePatterns: readonly Pattern[] = [
+  { include: '#comments' },
+  { include: '#shape' },
+  named,
+  {
+    match: `\\b(like)\\s+(${name})`,
+    captures: { 1: scope('keyword.other.expression'), 2: scope('variable.parameter') },
+  },
+  scoped('support.type', name),
+  { include: '#operators' },
+  parenthesised([{ include: '#types' }]),
+]
+
+/** A name in a shape that is neither called nor looked into. */
+const extent = scoped('variable.other.constant.extent', `\\b(?!_\\b)${name}\\b(?!\\s*[.(])`)
 
 const statementPatterns: readonly Pattern[] = [
   {
-    match: `${atStart}${oneOf('storage.modifier.statement')}\\s+(${name})`,
-    captures: { 1: scope('storage.modifier.statement'), 2: scope('variable.other.declaration') },
+    begin: `${atStart}${oneOf('storage.modifier.statement')}${nameNext}`,
+    end: '(?=[:={}])|$',
+    beginCaptures: { 1: scope('storage.modifier.statement') },
+    patterns: [{ include: '#comments' }, scoped('variable.other.declaration', name)],
   },
   {
-    match: `${atStart}${oneOf('keyword.control.statement')}\\b(?!\\s*[=:,])`,
+    match: `${atStart}${oneOf('keyword.control.statement')}\\b(?!\\s*[=:,.])`,
     captures: { 1: scope('keyword.control.statement') },
   },
-  { match: `${atStart}(${name})\\s*(?=(?::\\s*\\[[^\\]]*\\]\\s*)?=(?!=))`, captures: { 1: scope('variable.other.declaration') } },
+  {
+    begin: `${atStart}(?=${assigned})`,
+    end: '(?=[:=])',
+    patterns: [scoped('variable.language.hole', source('Hole')), scoped('variable.other.declaration', name)],
+  },
+  { begin: ':\\s*(?=\\[)', end: `(?<=\\])|${otherwise}`, patterns: [{ include: '#shape' }] },
+  // an option of a weight
+  { match: `(?:^|(?<=,))\\s*${named.match}`, captures: named.captures! },
 ]
 
 const textPattern: Pattern = {
@@ -143,8 +211,8 @@ const textPattern: Pattern = {
   patterns: [
     scoped('constant.character.escape', '\\\\[nt"\\\\{}]'),
     {
-      begin: '\\{',
-      end: '\\}|(?=")|$',
+      begin: '\\{(?=[^"}]*\\})',
+      end: '\\}',
       beginCaptures: { 0: scope('punctuation.section.interpolation.begin') },
       endCaptures: { 0: scope('punctuation.section.interpolation.end') },
       patterns: [{ include: '#expression' }],
@@ -155,12 +223,13 @@ const textPattern: Pattern = {
 /** `family.op` and `op` where they are called: after a pipe, or before a parenthesis; any other `.word` is a member. */
 const callPatterns: readonly Pattern[] = [
   {
-    match: `(\\|>)\\s*(?:(${name})(\\.))?(${name})`,
+    match: `(\\|>)\\s*(?:(freeze)\\s+)?(?:(${name})(\\.))?(${name})`,
     captures: {
       1: scope('keyword.operator.pipe'),
-      2: scope('support.class.family'),
-      3: scope('punctuation.accessor'),
-      4: scope('entity.name.function'),
+      2: scope('keyword.other.expression'),
+      3: scope('support.class.family'),
+      4: scope('punctuation.accessor'),
+      5: scope('entity.name.function'),
     },
   },
   {
@@ -170,24 +239,33 @@ const callPatterns: readonly Pattern[] = [
   { match: `(\\.)(${name})`, captures: { 1: scope('punctuation.accessor'), 2: scope('variable.other.member') } },
 ]
 
-const parenthesised = (patterns: readonly Pattern[]): Pattern => ({ begin: '\\(', end: '\\)', patterns })
 
-const isReserved = (token: TokenType): boolean => !(token.CATEGORIES ?? []).some((category) => category.name === 'Name')
-
-const textOfToken = (token: TokenType): string => String(token.PATTERN)
+/** The keywords that are never names of values. */
+function reservedWords(): readonly string[] {
+  return keywords.filter(({ CATEGORIES = [] }) => !CATEGORIES.some((category) => category.name === 'Name')).map(textOfToken)
+}
 
 /**
  * Reserved words are keywords wherever they stand; the others only where a statement or a clause begins, which the patterns above
  * see.
  */
 function keywordPatterns(): readonly Pattern[] {
-  const reserved = new Set(keywords.filter(isReserved).map(textOfToken))
-  const where = scoped('keyword.other.expression', '(?:(?<=\\])|^)\\s*where\\b(?!\\s*[=:,])')
-  const byRole = Object.entries(roles).map(([role, words]) => ({ role, words: words.filter((word) => reserved.has(word)) }))
-  const plain = byRole
-    .filter(({ words }) => words.length > 0)
-    .map(({ role, words }) => scoped(role, `(?<!\\.)\\b(?:${words.join('|')})\\b`))
-  return [where, ...plain]
+  const reserved = reservedWords()
+  const byRole = Object.entries(roles).map(([role, words]) => ({ role, words: words.filter((word) => reserved.includes(word)) }))
+  return [
+    { match: `(?:(?<=\\])|^)\\s*(where)\\b(?!\\s*[=:,])`, captures: { 1: scope('keyword.other.expression') } },
+    {
+      match: `(?<!\\.)\\b(as)\\s+(?:_(?!\\w)|(${name}))`,
+      captures: { 1: scope('keyword.other.expression'), 2: scope('entity.name.label') },
+    },
+    ...byRole
+      .filter(({ words }) => words.length > 0)
+      .map(({ role, words }) => scoped(role, `(?<!\\.)\\b(?:${words.join('|')})\\b`)),
+  ]
+}
+
+function textOfToken(token: TokenType): string {
+  return String(token.PATTERN)
 }
 
 function checkRoles(): void {

@@ -1,23 +1,43 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createHighlighterCore, createJavaScriptRegexEngine, createOnigurumaEngine, type RegexEngine } from 'shiki'
+import darkPlus from 'shiki/themes/dark-plus.mjs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { keywords } from '../../grammar/tokens.ts'
-import { everyPattern, scopesOf } from './text-mate-scopes.ts'
+import { exampleFiles } from '../example-models.ts'
 
 const colours = suite('TextMate grammar')
 
-const scopeOf = (piece: string, text: string): string | undefined =>
-  scopesOf(text)
-    .find((found) => found.startsWith(`${piece}: `))
-    ?.slice(piece.length + 2)
+const exported = createRequire(import.meta.url).resolve('fmw/grammar/fmw.tmLanguage.json')
 
-colours('every pattern is a regular expression', () => {
-  const patterns = everyPattern()
-  assert.ok(patterns.length > 30)
-  for (const { match, begin, end } of patterns)
-    for (const source of [match, begin, end]) if (source !== undefined) new RegExp(source)
+async function highlighter(engine: RegexEngine | Promise<RegexEngine>) {
+  return createHighlighterCore({ engine, themes: [darkPlus], langs: [JSON.parse(readFileSync(exported, 'utf8'))] })
+}
+
+/** The pieces of a text with their innermost scopes, as `piece: scope`. */
+async function scopesOf(text: string, engine: RegexEngine | Promise<RegexEngine>): Promise<readonly string[]> {
+  const shiki = await highlighter(engine)
+  const lines = shiki.codeToTokensBase(text, { lang: 'fmw', theme: 'dark-plus', includeExplanation: 'scopeName' })
+  shiki.dispose()
+  return lines
+    .flat()
+    .flatMap(({ explanation = [] }) => explanation)
+    .map(({ content, scopes }) => `${content.trim()}: ${scopes.at(-1)?.scopeName.replace(/\.fmw$/, '')}`)
+}
+
+const oniguruma = (): Promise<RegexEngine> => createOnigurumaEngine(import('shiki/wasm'))
+
+// what stands in them says which scope is where
+colours('the marked lines have their colours', () => {
+  const files = readdirSync('test/grammar/colours').map((file) => `test/grammar/colours/${file}`)
+  const tool = 'node_modules/vscode-tmgrammar-test/dist/unit.js'
+  const output = execFileSync(process.execPath, [tool, '-g', 'grammar/fmw.tmLanguage.json', ...files], { encoding: 'utf8' })
+  assert.is(output.match(/run success/g)?.length, files.length, output)
 })
 
-colours('every keyword is one where it belongs', () => {
+colours('every keyword is one where it belongs', async () => {
   const text = `import { A as B } from "./a.fmw"
 const N = 1
 model M {
@@ -30,48 +50,52 @@ model M {
   output y
 }
 block F(x: [H]) -> like x { return x }`
-  const found = scopesOf(text)
+  const found = await scopesOf(text, oniguruma())
   const plain = keywords
     .map((keyword) => String(keyword.PATTERN))
     .filter((word) => !found.some((piece) => new RegExp(`^${word}: (keyword|storage|constant)\\.`).test(piece)))
   assert.equal(plain, [])
 })
 
-colours('contextual keywords are names elsewhere', () => {
-  assert.is(scopeOf('from', 'x = gather.mask(y, from: z)'), 'variable.parameter')
-  assert.is(scopeOf('layer', 'x = x |> norm.layer'), 'entity.name.function')
-  assert.is(scopeOf('input', 'y = f(input)'), 'variable.other')
-  assert.is(scopeOf('output', '  output = 3'), 'variable.other.declaration')
+colours('nothing in the examples is illegal, and every declaration is one', async () => {
+  for (const file of exampleFiles) {
+    const text = readFileSync(`examples/${file}`, 'utf8')
+    const found = await scopesOf(text, oniguruma())
+    assert.equal(found.filter((piece) => piece.includes('invalid')), [], file)
+    const declared = [...text.matchAll(/^(?:model|block|const) (\w+)/gm)].map(([, name]) => `${name}: entity.name.type`)
+    assert.equal(declared.filter((piece) => !found.includes(piece)), [], file)
+  }
 })
 
-colours('family and op are told from members', () => {
-  assert.is(scopeOf('pool', 'x |> pool.max(2)'), 'support.class.family')
-  assert.is(scopeOf('max', 'x |> pool.max(2)'), 'entity.name.function')
-  assert.is(scopeOf('height', 'n = x.height'), 'variable.other.member')
-})
-
-colours('numbers, sizes and what is neither', () => {
-  assert.is(scopeOf('3x3', 'conv(4, 3x3)'), 'constant.numeric.size')
-  assert.is(scopeOf('1e-5', 'f(1e-5)'), 'constant.numeric.float')
-  assert.is(scopeOf('12', 'f(12)'), 'constant.numeric.integer')
-  assert.is(scopeOf('3xn', 'conv(4, 3xn)'), 'invalid.illegal.number')
-})
-
-colours('only arguments in parentheses are named ones', () => {
-  assert.is(scopeOf('ratio', 'f(x, ratio: 16)'), 'variable.parameter')
-  assert.is(scopeOf('list', 'f([for k in list: k])'), 'variable.other')
-})
-
-colours('expressions inside of texts are code, comments inside of them are not', () => {
-  const found = scopesOf('require ok, "a {C} // \\n" // b')
-  assert.ok(found.includes('C: variable.other'))
-  assert.ok(found.includes('\\n: constant.character.escape'))
-  assert.ok(found.includes('// b: comment.line.double-slash'))
-})
-
-colours('a text or an import that is not closed ends', () => {
-  assert.is(scopeOf('model', 'import { A\nmodel M {'), 'storage.type.declaration')
-  assert.is(scopeOf('y', '  x = "open\n  y = 2'), 'variable.other.declaration')
+colours('Shiki colours the export of the package, on both of its engines', async () => {
+  const text = 'y = x |> conv(8, 3x3, stride: 2) as stem // half'
+  for (const engine of [oniguruma(), createJavaScriptRegexEngine()]) {
+    assert.equal(
+      (await scopesOf(text, engine)).filter((piece) => !piece.startsWith(':')),
+      [
+        'y: variable.other.declaration',
+        '=: keyword.operator',
+        'x: variable.other',
+        '|>: keyword.operator.pipe',
+        'conv: entity.name.function',
+        '(: source',
+        '8: constant.numeric.integer',
+        ',: keyword.operator',
+        '3x3: constant.numeric.size',
+        ',: keyword.operator',
+        'stride: variable.parameter',
+        '2: constant.numeric.integer',
+        '): source',
+        'as: keyword.other.expression',
+        'stem: entity.name.label',
+        '// half: comment.line.double-slash',
+      ],
+    )
+  }
+  const shiki = await highlighter(createJavaScriptRegexEngine())
+  const html = shiki.codeToHtml(text, { lang: 'fmw', theme: 'dark-plus' })
+  shiki.dispose()
+  assert.match(html, /<span style="color:#DCDCAA">\s*conv<\/span>/, html)
 })
 
 colours.run()
