@@ -1,12 +1,14 @@
 import { declaredBy } from '../../compiler/reading/declared-by.ts'
+import { readFile } from '../../compiler/reading/read-file.ts'
 import type { Expr, Identifier } from '../../compiler/syntax/ast.ts'
 import { bindingAt, bindingsIn, type Binding } from '../../compiler/syntax/bindings.ts'
+import { statementsIn } from '../../compiler/syntax/statements-in.ts'
 import { syntaxTreeOf } from '../../compiler/syntax/syntax-tree.ts'
-import { contains, isSamePlace } from '../../compiler/text/source.ts'
+import { contains, isSamePlace, type Span } from '../../compiler/text/source.ts'
 import type { Analysis } from '../analysis.ts'
 import { calleesOf, familyNamed, libraryTarget } from './callees.ts'
 import { readOf } from './modules.ts'
-import { keyOf, thingCalled, thingDeclared, thingGiven, thingMade, type NamedThing, type Occurrence } from './named-thing.ts'
+import { thingCalled, thingDeclared, thingGiven, thingMade, type NamedThing, type Occurrence } from './named-thing.ts'
 import { wordsIn } from './words.ts'
 
 const known = new WeakMap<Analysis, readonly Occurrence[]>()
@@ -28,11 +30,17 @@ export function occurrencesIn(analysis: Analysis): readonly Occurrence[] {
 export const occurrencesAt = (analysis: Analysis, offset: number): readonly Occurrence[] =>
   occurrencesIn(analysis).filter(({ span }) => span.start <= offset && offset <= span.end)
 
-const boundIn = (analysis: Analysis): readonly Occurrence[] =>
-  bindingsIn(analysis.ast).flatMap((binding) => (binding.kind === 'import' ? importedBy(binding, analysis) : ownOf(binding)))
-
-function ownOf(binding: Binding, thing = thingMade(binding.kind, binding)): readonly Occurrence[] {
-  return [{ span: binding.span, thing, how: 'made' }, ...usesOf(binding, thing)]
+function boundIn(analysis: Analysis): readonly Occurrence[] {
+  const { ast } = analysis
+  const outputs = statementsIn(ast.declarations.flatMap((one) => (one.kind === 'const' ? [] : one.body))).filter(({ kind }) => kind === 'output')
+  const isOutput = new Set(outputs.flatMap((statement) => (statement.kind === 'output' ? [statement.name.span.start] : [])))
+  return bindingsIn(ast).flatMap((binding) => {
+    if (binding.kind === 'import') return importedBy(binding, analysis)
+    // a value that becomes an output is named by those that call the model
+    const kind = [binding, ...binding.uses].some(({ span }) => isOutput.has(span.start)) ? 'output' : binding.kind
+    const thing = thingMade(kind, binding)
+    return [{ span: binding.span, thing, how: 'made' as const }, ...usesOf(binding, thing)]
+  })
 }
 
 const usesOf = ({ uses }: Binding, thing: NamedThing): readonly Occurrence[] =>
@@ -92,10 +100,19 @@ const membersIn = (analysis: Analysis): readonly Occurrence[] =>
     for (const { span: place, value } of analysis.values.get(expr.of.span.start) ?? []) {
       if (value.kind !== 'results' || !isSamePlace(place, expr.of.span)) continue
       const named = value.named[value.names.indexOf(name)]
-      if (named) made.set(keyOf(named), thingMade('result', { name, span: named }))
+      const thing = named && resultNamed(name, named)
+      if (thing) made.set(thing.key, thing)
     }
     return [...made.values()].map((thing): Occurrence => ({ span, thing, how: 'read' }))
   })
+
+/** A result of a block, or an output of a model, which may be a value that was made before. */
+function resultNamed(name: string, span: Span): NamedThing {
+  const { path, text, library } = span.source
+  const { source, ast } = readFile(path, text, library)
+  const binding = bindingAt({ ...span, source }, ast)
+  return binding ? thingMade('output', binding) : thingMade('result', { name, span })
+}
 
 /** A label is a name of its body: of several in the branches of a condition each is the same. */
 function labelsIn({ ast }: Analysis): readonly Occurrence[] {
