@@ -20,6 +20,12 @@ export function formatText(text: string): string | undefined {
   return formatted
 }
 
+/** The same with the line ends that the text has. */
+export function laidOut(text: string): string | undefined {
+  const formatted = formatText(text)
+  return /^[^\n]*\r\n/.test(text) ? formatted?.replaceAll('\n', '\r\n') : formatted
+}
+
 interface Pieces {
   readonly tokens: readonly IToken[]
   readonly comments: readonly IToken[]

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../compiler/diagnostics/diagnostics.ts'
 import { compile } from '../../compiler/compile.ts'
-import { formatText } from '../../format/format-text.ts'
+import { laidOut } from '../../format/format-text.ts'
 import { Exit, exitCodes } from '../exit/exit.ts'
 import { nodeHost } from '../files/node-host.ts'
 import { showDiagnostics } from '../files/open-model.ts'
@@ -39,12 +39,6 @@ export async function fmt(names: readonly string[], options: FmtOptions): Promis
   ]
   terminal.note(parts.join(', '))
   if (unread > 0 || (options.check && changed.size > 0)) throw new Exit(exitCodes.modelErrors)
-}
-
-/** With the line ends that the text has. */
-function laidOut(text: string): string | undefined {
-  const formatted = formatText(text)
-  return /^[^\n]*\r\n/.test(text) ? formatted?.replaceAll('\n', '\r\n') : formatted
 }
 
 const mistakesIn = ({ path, text }: SourceFile): readonly Diagnostic[] =>
