@@ -12,4 +12,4 @@ export const unknownType = (name: Identifier, ctx: Context): Value =>
     cause: { kind: 'unknown-type', name, types: typeNames },
   })
 
-const typeNames: readonly string[] = ['tensor', 'block', 'bool', 'string', 'int', 'float', 'size', 'axes']
+export const typeNames: readonly string[] = ['tensor', 'block', 'bool', 'string', 'int', 'float', 'size', 'axes']

@@ -48,7 +48,7 @@ function spelled(extents: readonly Extent[], here: Origin, sign: string): string
 /**
  * The line that made it, in the body where it is told or in one around that: of what a called block does, the line of the call.
  */
-function placeIn(origin: Origin, here: Origin): string {
+export function placeIn(origin: Origin, here: Origin): string {
   const around = new Set<Frame | undefined>([undefined])
   for (let frame = here.frame; frame; frame = frame.parent) around.add(frame)
   let { span, frame } = userOrigin(origin)

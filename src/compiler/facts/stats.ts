@@ -113,6 +113,21 @@ function rowOf(node: OpNode, counted: Set<WeightNode>): StatsRow {
   }
 }
 
+interface Counts {
+  /** Elements of weights. */
+  readonly trainable: number
+  readonly nonTrainable: number
+  /** Multiply-adds per sample. */
+  readonly macs: Dim
+}
+
+/** Counts some ops and the weights that they read, each once. */
+export function countsOf(ops: readonly OpNode[]): Counts {
+  const weights = [...new Set(ops.flatMap((op) => operands(op).filter(isWeight)))]
+  const trainable = total(weights.filter(isTrained))
+  return { trainable, nonTrainable: total(weights) - trainable, macs: ops.map(macsOf).reduce<Dim>(add, 0) }
+}
+
 const takenOf = (node: Node): Taken => ({ name: node.path, segments: node.segments, kind: node.kind, shape: shapeOf(node) })
 
 /** The multiply-adds of an op per sample. */
