@@ -4,6 +4,7 @@ import { readColonBodies } from './colon-bodies.ts'
 import { withoutConsequences, type Stumble } from './consequences.ts'
 import type { ExpressionCstNode, FileCstNode } from './cst.ts'
 import { describe } from './describe.ts'
+import { expectedIn, type Place } from './expected-at.ts'
 import { readKeywordNames } from './keyword-names.ts'
 import { FmwParser } from './parser.ts'
 import type { SyntaxProblem } from './problem.ts'
@@ -36,6 +37,10 @@ export const parseFile = (text: string): Parsed<FileCstNode> => parse(text, 0, (
 
 /** Parses one expression that stands at `offset` in a larger text (in a `{…}` of a string), or alone on the command line. */
 export const parseExpression = (text: string, offset = 0): Parsed<ExpressionCstNode> => parse(text, offset, () => parser.expression())
+
+/** What may stand at an offset of a text of these tokens. */
+export const expectedAt = (text: string, tokens: readonly IToken[], offset: number): Place =>
+  expectedIn(text, tokens, offset, (rule, before) => parser.computeContentAssist(rule, before))
 
 function parse<Node>(text: string, offset: number, rule: () => Node): Parsed<Node> {
   const lexed = lexer.tokenize(text)

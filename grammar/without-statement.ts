@@ -56,7 +56,7 @@ export function withoutStatement({ problem, at }: Stumble, tokens: readonly ITok
 /**
  * The index of the first token of the statement that one is in, by lines; a brace that closes a body before it is not part of it.
  */
-function firstOf(index: number, tokens: readonly IToken[]): number {
+export function firstOf(index: number, tokens: readonly IToken[]): number {
   let first = Math.max(0, index)
   const goesOn = (i: number): boolean => {
     const [before, token, after] = [tokens[i - 1], tokens[i], tokens[i + 1]]

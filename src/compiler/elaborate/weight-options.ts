@@ -39,7 +39,7 @@ function boundsOf(value: Value): readonly [number, number] | undefined {
   return low !== undefined && high !== undefined && low <= high ? [low, high] : undefined
 }
 
-const optionTypes: ReadonlyMap<string, string> = new Map([
+export const optionTypes: ReadonlyMap<string, string> = new Map([
   ['trainable', 'a bool'],
   ['within', '[lowest, highest]'],
   ['annealed', 'a number, on a state that is one number at first'],

@@ -26,7 +26,7 @@ export interface Described {
   readonly paper?: string
 }
 
-export interface DescribedParameter {
+interface DescribedParameter {
   readonly name: string
   readonly type: string
   readonly default?: string
