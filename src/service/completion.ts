@@ -22,6 +22,7 @@ export function completion(analysis: Analysis, offset: number): Completion {
   const { source, parsed } = analysis
   const at = (start: number, end: number): Span => ({ source, start, end })
   const nothing = { span: at(offset, offset), items: [] }
+  if (!(offset >= 0 && offset <= source.text.length)) return { span: at(0, 0), items: [] }
   if (parsed.comments.some((one) => one.startOffset < offset && offset <= tokenEnd(one))) return nothing
   const inside = parsed.tokens.find((token) => token.startOffset < offset && (offset < tokenEnd(token) || (isOpen(token) && offset === tokenEnd(token))))
   if (inside && (inside.tokenType === t.Text || inside.tokenType === t.UnclosedText)) {
