@@ -7,6 +7,7 @@ import { kernelTables } from './kernel-tables.ts'
 import { opPages } from './op-pages.ts'
 import { syntaxDiagrams } from './syntax-diagrams.ts'
 import { textMateGrammar } from './text-mate-grammar.ts'
+import { vscodeManifest } from './vscode-manifest.ts'
 
 /** Folders that hold generated files only. */
 const folders = { errors: 'docs/errors', ops: 'docs/ops' }
@@ -18,6 +19,7 @@ export const generatedFiles = (): ReadonlyMap<string, string> =>
     ['grammar/diagrams.html', syntaxDiagrams()],
     ['grammar/cst.ts', cstTypes()],
     ['fmw.config.schema.json', configSchema()],
+    ['editors/vscode/manifest.json', vscodeManifest()],
     ...kernelTables(),
     ...inFolder(folders.errors, diagnosticPages()),
     ...inFolder(folders.ops, opPages()),

@@ -1,0 +1,5 @@
+const { main } = require('./dist/main.cjs')
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code
+})
