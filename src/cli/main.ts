@@ -1,6 +1,7 @@
 import { Command, type Option } from 'commander'
 import { addBuild } from './commands/build-command.ts'
 import { addCheck, withFixValue } from './commands/check-command.ts'
+import { addCompletion } from './commands/completion-command.ts'
 import { addDoctor } from './commands/doctor-command.ts'
 import { addEval } from './commands/eval-command.ts'
 import { addExplain } from './commands/explain-command.ts'
@@ -58,6 +59,7 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
   addNew(program)
   addExplain(program)
   addDoctor(program)
+  addCompletion(program)
   refuseRepeats(program)
   return program
 }
