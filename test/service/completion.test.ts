@@ -43,6 +43,10 @@ s('names have their shapes, the nearest first; those of a loop that has ended ar
   assert.not(items.some(({ label }) => label === 'inner' || label === 'i'))
 })
 
+s('the names of a comprehension that is being written are none of the text yet', () => {
+  assert.ok(labels(model('y = fuse.concat(...[for [i, width] in enumerate([1, 2]): image |> conv(‸')).includes('width'))
+})
+
 s('of a call the names of the arguments that are not given, with types and defaults', () => {
   const { items } = completed(model('y = image |> conv(8, 3x3, ‸, padding: same)'))
   const given = items.filter(({ kind }) => kind === 'parameter')

@@ -33,6 +33,11 @@ s('a name says its shape, and where each extent of it comes from', () => {
   )
 })
 
+s('of a sum its summands are said once', () => {
+  const [, markdown] = said(model('a = conv(image, 4, 1x1)', 'output ‸y = fuse.concat(a, image)'))
+  assert.ok(markdown.includes('- channels 7: 4 (line 3) + 3 (line 2)\n') || markdown.endsWith('- channels 7: 4 (line 3) + 3 (line 2)'), markdown)
+})
+
 s('a symbolic extent says what is known of it', () => {
   expectSaid('model M {\n  input image: [H, 8, 3] where H % 4 == 0\n  output y = relu(‸image)\n}\n', 'image', 'image: [H, 8, 3]', '- height H: decided in line 2, `H % 4 == 0`')
 })

@@ -97,7 +97,18 @@ export function expressionItems(place: Wanted, offset: number, analysis: Analysi
     if (place.isStep && !canCall(binding, value)) return []
     return [{ ...itemOf(binding, analysis), rank: rankOf(binding, value, place) }]
   })
-  return [...names, ...libraryItems(place, analysis)]
+  return [...(place.isStep ? [] : loopItems(place.before)), ...names, ...libraryItems(place, analysis)]
+}
+
+/** The names of the comprehensions of a statement that is being written. */
+function loopItems(before: readonly IToken[]): readonly Item[] {
+  const found: Item[] = []
+  let isPattern = false
+  for (const { tokenType, image } of before) {
+    if (tokenType === t.For || tokenType === t.In) isPattern = tokenType === t.For
+    else if (isPattern && tokenType === t.Identifier) found.push(plain(image, 'value', 1))
+  }
+  return found
 }
 
 const isBlockName = ({ kind }: Binding): boolean => kind === 'block' || kind === 'model' || kind === 'layer' || kind === 'import'

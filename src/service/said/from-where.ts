@@ -31,8 +31,9 @@ const isSaid = (how: string): boolean => {
 function wayText(extent: Extent, here: Origin): string {
   const { dim, how, origin } = extent
   const way = wayOf(extent, here)
+  const isSum = way !== undefined && (extent.from ?? []).length > 1
   // the arithmetic of a symbolic extent may be its expression once more
-  const arithmetic = how === undefined || isSaid(how) ? undefined : `\`${how}\``
+  const arithmetic = how === undefined || isSum || isSaid(how) ? undefined : `\`${how}\``
   if (way !== undefined) return arithmetic === undefined ? way : `${way}, ${arithmetic}`
   const known = [...variablesOf(dim).values()].flatMap((variable) => conditionsOn(variable.name, knowledgeOf(variable)))
   const where = arithmetic === undefined && known.length > 0 ? `, \`${printConditions(known)}\`` : ''
