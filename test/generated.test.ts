@@ -38,6 +38,16 @@ generated('hold a page for each op, and the index leads to it', () => {
   }
 })
 
+generated('one text names every op and diagnostic, and links to nothing that it does not come with', () => {
+  const text = generatedFiles().get('llms.txt')!
+  for (const code of [...Object.keys(catalog), ...Object.keys(problems)]) assert.ok(text.includes(`| ${code} |`), code)
+  for (const { signature } of opPages(new Modules(nodeHost, new Reporter())).values())
+    assert.ok(text.includes(`- \`${signature.replaceAll(/\s+/g, ' ')}\`: `), signature)
+  assert.match(text, '## The fmw language: specification\n')
+  assert.is(text.match(/^# /gm)?.length, 1)
+  assert.not.match(text.replaceAll(/^```[\s\S]*?^```$/gm, '').replaceAll(/`[^`]*`/g, ''), /\]\((?!https?:)/)
+})
+
 generated('the types of the tree are those of all productions, with what stands in each', () => {
   const types = generatedFiles().get('grammar/cst.ts')!
   const productions = Object.keys(new FmwParser({ validate: false }).getGAstProductions())

@@ -4,6 +4,7 @@ import { configSchema } from './config-schema.ts'
 import { cstTypes } from './cst-types.ts'
 import { diagnosticPages } from './diagnostic-pages.ts'
 import { kernelTables } from './kernel-tables.ts'
+import { llmsText } from './llms-text.ts'
 import { opPages } from './op-pages.ts'
 import { syntaxDiagrams } from './syntax-diagrams.ts'
 import { textMateGrammar } from './text-mate-grammar.ts'
@@ -13,17 +14,20 @@ import { vscodeManifest } from './vscode-manifest.ts'
 const folders = { errors: 'docs/errors', ops: 'docs/ops' }
 
 /** The texts of everything that is derived from other files of the repository, by path. */
-export const generatedFiles = (): ReadonlyMap<string, string> =>
-  new Map([
+export function generatedFiles(): ReadonlyMap<string, string> {
+  const diagnostics = diagnosticPages()
+  return new Map([
     ['grammar/fmw.tmLanguage.json', `${JSON.stringify(textMateGrammar(), null, 2)}\n`],
     ['grammar/diagrams.html', syntaxDiagrams()],
     ['grammar/cst.ts', cstTypes()],
     ['fmw.config.schema.json', configSchema()],
     ['editors/vscode/manifest.json', vscodeManifest()],
     ...kernelTables(),
-    ...inFolder(folders.errors, diagnosticPages()),
+    ['llms.txt', llmsText(diagnostics.get('README.md') ?? '')],
+    ...inFolder(folders.errors, diagnostics),
     ...inFolder(folders.ops, opPages()),
   ])
+}
 
 const inFolder = (folder: string, pages: ReadonlyMap<string, string>) =>
   [...pages].map(([file, text]) => [path.posix.join(folder, file), text] as const)
