@@ -13,6 +13,8 @@ const files = {
   'prettier/plugins/typescript': 'packages/prettier-typescript',
   sucrase: 'packages/sucrase',
   tinyglobby: 'packages/tinyglobby',
+  'vscode-languageserver/node': 'packages/vscode-languageserver',
+  'vscode-languageserver-textdocument': 'packages/vscode-languageserver-textdocument',
 }
 
 export const packages = {

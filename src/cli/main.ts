@@ -7,6 +7,7 @@ import { addEval } from './commands/eval-command.ts'
 import { addExplain } from './commands/explain-command.ts'
 import { addFmt } from './commands/fmt-command.ts'
 import { addInit } from './commands/init-command.ts'
+import { addLsp } from './commands/lsp-command.ts'
 import { addNew } from './commands/new-command.ts'
 import { addRun } from './commands/run-command.ts'
 import { addShow } from './commands/show-command.ts'
@@ -58,6 +59,7 @@ Exit codes: 0 fine, 1 the model has errors, 2 wrong usage or an unreadable file,
   addBuild(program)
   addNew(program)
   addExplain(program)
+  addLsp(program)
   addDoctor(program)
   addCompletion(program)
   refuseRepeats(program)

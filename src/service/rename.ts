@@ -16,13 +16,13 @@ export interface Refused {
   readonly refused: string
 }
 
-export interface Renamed {
+interface Renamed {
   readonly edits: readonly Edit[]
   /** What else changes by it, which no text says: the paths of weights, the names of inputs and outputs. */
   readonly notes: readonly string[]
 }
 
-export interface Renamable {
+interface Renamable {
   readonly span: Span
   readonly name: string
 }

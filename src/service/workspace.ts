@@ -21,7 +21,7 @@ export interface Workspace {
  * @param disk texts that are open are read instead of its files
  * @param others files that are not open and may import those that are
  */
-export function openWorkspace(disk: Host, options: () => AnalysisOptions = () => ({}), others: Workspace['others'] = () => []): Workspace {
+export function openWorkspace(disk: Host, options: (path: string) => AnalysisOptions = () => ({}), others: Workspace['others'] = () => []): Workspace {
   const texts = new Map<string, string>()
   const last = new Map<string, { readonly analysis: Analysis; readonly read: ReadonlyMap<string, string | undefined> }>()
   const read = (path: string): string | undefined => texts.get(path) ?? disk.read(path)
@@ -40,7 +40,7 @@ export function openWorkspace(disk: Host, options: () => AnalysisOptions = () =>
         return found
       },
     }
-    const analysis = analyse(path, text, host, options(), known?.analysis)
+    const analysis = analyse(path, text, host, options(path), known?.analysis)
     last.set(path, { analysis, read: needed })
     return analysis
   }

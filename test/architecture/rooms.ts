@@ -50,6 +50,7 @@ export const rooms = [
   'src/cli/show',
   'src/cli/train',
   'src/cli/eval',
+  'src/lsp',
   'src/cli/commands',
   'src/cli/main.ts',
 ] as const
