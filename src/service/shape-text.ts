@@ -41,6 +41,7 @@ interface ShownShape {
 /**
  * The shape that a place has in every call; of turns of a loop the first and the last. Where calls differ, the one in terms of the
  * extents that its block is given, if it is short and says what all of them have, or else how many there are.
+ * Behind one that is not that of all calls, for a mistake hides it in some, stands `, …`.
  */
 export function shownShape(told: readonly Told[], analysis: Analysis): ShownShape | undefined {
   const { called, standing } = byCall(told)
@@ -48,10 +49,15 @@ export function shownShape(told: readonly Told[], analysis: Analysis): ShownShap
   const texts = new Set(ofCalls.map(inTurns))
   const all = [...new Set(ofCalls.flat())]
   const alone = standing ? shapesIn(standing) : []
-  if (texts.size === 1) return { text: [...texts][0]!, all }
-  if (texts.size > 1) {
+  // in some calls a mistake hides it
+  const isPartial = ofCalls.length < called.length
+  if (texts.size === 1 && !isPartial) return { text: [...texts][0]!, all }
+  if (texts.size > 0) {
     const isSaid = standing !== undefined && alone.length === 1 && isClear(standing) && called.every((call) => agrees(call, standing, analysis))
-    return { text: isSaid ? alone[0]! : `${all.length} shapes`, all }
+    if (isSaid) return { text: alone[0]!, all }
+    // what was known of all calls says more
+    if (isPartial && analysis.lastGood) return undefined
+    return { text: texts.size === 1 ? `${[...texts][0]!}, …` : `${all.length} shapes`, all }
   }
   if (!standing || alone.length === 0) return undefined
   return { text: inTurns([...new Set(standing.told.flatMap(({ value }) => textOf(value, printShort) ?? []))]), all: alone }

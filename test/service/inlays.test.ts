@@ -119,6 +119,21 @@ s('while a statement is half typed, its shapes and those that depend on it are t
   assert.equal(texts, ['a [32, 32, 8]?', 'b [32, 32, 3]', 'c [16, 16, 8]?', 'd [16, 16, 8]?'])
 })
 
+s('where a mistake hides the shape in some calls, that of the others is not said to be that of all', () => {
+  const deepIn = (results: string, deep: string): string => `block Level(x: [H, W, C], depth: int) -> ${results} {
+  if depth == 0 { return x }
+  deep‹${deep}› = x |> pool.max(2) |> Level(depth - 1)
+  return fuse.add(x, deep)
+}
+model M {
+  input image: [32, 32, 3]
+  output y = Level(image, 3)
+}
+`
+  expectShapes(deepIn('[H, W, C]', '[floor(H / 2), floor(W / 2), C]'))
+  expectShapes(deepIn('[_, _, C]', '[4, 4, 3], …'))
+})
+
 s('nothing is shown in the middle of what was changed, and nothing outside of the text', () => {
   const before = model('a = image |> conv(8, 1x1)', 'output d = a')
   for (let end = 0; end <= before.length; end++) {
