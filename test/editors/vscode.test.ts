@@ -79,36 +79,17 @@ s('starts its server, and shows the summary of a model', async () => {
   const host = path.join(extension, 'node_modules/vscode')
   mkdirSync(host, { recursive: true })
   cpSync('test/editors/vscode-stub.cjs', path.join(host, 'index.js'))
-  // a server that says how it was started, and speaks just enough
-  const started = path.join(folder, 'started.json')
-  const fake = path.join(folder, 'fmw-of-a-project')
-  writeFileSync(fake, `#!/usr/bin/env node
-const fs = require('node:fs')
-if (process.argv[2] === 'summary') { console.log(process.argv.slice(2).join(' ')); process.exit() }
-let text = ''
-const answer = (message) => { const body = JSON.stringify({ jsonrpc: '2.0', ...message }); process.stdout.write('Content-Length: ' + body.length + '\\r\\n\\r\\n' + body) }
-process.stdin.on('data', (bytes) => {
-  text += bytes
-  for (let at; (at = text.indexOf('\\r\\n\\r\\n')) >= 0;) {
-    const length = Number(/Content-Length: (\\d+)/.exec(text)[1])
-    if (text.length < at + 4 + length) return
-    const { id, method, params } = JSON.parse(text.slice(at + 4, at + 4 + length))
-    text = text.slice(at + 4 + length)
-    if (method === 'initialize') fs.writeFileSync(${JSON.stringify(started)}, JSON.stringify({ args: process.argv.slice(2), options: params.initializationOptions }))
-    if (method === 'exit') process.exit()
-    if (id !== undefined) answer({ id, result: method === 'initialize' ? { capabilities: {} } : null })
-  }
-})
-`, { mode: 0o755 })
+  const log = path.join(folder, 'log')
+  process.env['FMW_TEST_LOG'] = log
   const require = createRequire(path.join(extension, 'extension.cjs'))
   const { stub, Uri }: { stub: Stub; Uri: { file(path: string): unknown } } = require('vscode')
-  Object.assign(stub.settings, { path: fake, rules: { 'lint/dropped-row': 'error' } })
+  Object.assign(stub.settings, { path: path.resolve('test/editors/stand-in-server.cjs'), rules: { 'lint/dropped-row': 'error' } })
   const { activate, deactivate } = require('./extension.cjs')
   const subscriptions: unknown[] = []
   await activate({ subscriptions, asAbsolutePath: (file: string) => path.join(extension, file) })
-  const { args, options } = JSON.parse(readFileSync(started, 'utf8'))
-  assert.equal(args, ['lsp', '--stdio'])
-  assert.equal(options.rules, { 'lint/dropped-row': 'error' })
+  const { method, args, params } = JSON.parse(readFileSync(log, 'utf8').split('\n')[0]!)
+  assert.equal([method, ...args], ['initialize', 'lsp', '--stdio'])
+  assert.equal(params.initializationOptions.rules, { 'lint/dropped-row': 'error' })
 
   const text = readFileSync('examples/lenet5.fmw', 'utf8')
   const uri = Uri.file(path.join(folder, 'lenet5.fmw'))
