@@ -159,7 +159,7 @@ function printPrimary(source: Source, { children }: cst.PrimaryCstNode): Doc {
   return source.token(one(Object.values(literal).flat()))
 }
 
-export function printList(source: Source, { children: { OpenBracket, item = [], Comma = [], CloseBracket } }: cst.ListCstNode): Doc {
+function printList(source: Source, { children: { OpenBracket, item = [], Comma = [], CloseBracket } }: cst.ListCstNode): Doc {
   const list = { open: one(OpenBracket), elements: item, commas: Comma, close: one(CloseBracket) }
   const print = (each: cst.ItemCstNode): Doc => printItem(source, each)
   const [first, ...others] = item

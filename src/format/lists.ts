@@ -89,7 +89,3 @@ function rowsOf<Node extends CstNode>(source: Source, elements: readonly Node[])
 export const startOf = ({ location }: CstNode): number => location?.startOffset ?? NaN
 
 export const endOf = ({ location }: CstNode): number => (location?.endOffset ?? NaN) + 1
-
-/** Whether a line ends between two elements. */
-export const hasRows = (source: Source, elements: readonly CstNode[]): boolean => rowsOf(source, elements).length > 1
-
