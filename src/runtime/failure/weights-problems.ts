@@ -152,11 +152,10 @@ each of these, \`tensor -> weight\`, decides, and \`--map\` takes it.
     message: 'the order of the elements of {weight} is not known at {op}',
     help: `PyTorch flattens a map with its channels outermost and makes one of a vector so, fmw has its channels innermost. So the rows of a dense kernel
 behind a flattened map, and the columns of one whose units become a map, stand in another order in the file, and are brought into the one here.
-At this op the order changes in a way that is not followed. Where a vector becomes a map, the text can make the one that PyTorch makes:
+At this op the order changes in a way that is not followed. A line of a map decides how the file has it: \`oi\` as the model has it, \`oi-chw\` where the model
+flattens a map just before. Where a vector becomes a map, the text can make the one that PyTorch makes:
 
-    y = transpose(reshape(x, [8, 3, 3]), [1, 2, 0])
-
-A line of a map decides too how the file has it: \`oi\` as the model has it, \`oi-chw\` where the model flattens a map just before.`,
+    y = transpose(reshape(x, [8, 3, 3]), [1, 2, 0])`,
   },
   'weights/map': {
     message: 'line {line}: {reason}',
