@@ -63,7 +63,7 @@ test('fmw check --fix writes no fixed text into one, and does not wait for it', 
     execFile('sh', ['-c', 'cat model.fmw > pipe.fmw'], { cwd: folder, timeout: 30_000 })
     const { code, stdout, stderr } = await mainOf(['check', '--fix', 'pipe.fmw'], folder)
     assert.equal([code, stdout], [2, ''])
-    assert.match(stderr, 'fmw: pipe.fmw is a pipe or a device, into which no fixed text is written')
+    assert.match(stderr, 'fmw: pipe.fmw is a pipe or a device, into which no text is written')
     assert.ok((await lstat(pipe)).isFIFO())
     await rm(pipe)
     assert.equal(await contentOf(folder), before)
