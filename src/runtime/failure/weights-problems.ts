@@ -180,8 +180,6 @@ deviation of its channel (the element of the last axis) from the mean of the cha
 vary is computed as well by wrong weights: zeros of a network that has died, one number, a large bias beside which nothing else counts,
 the answer to an input of zeros. And what is not finite cannot be compared. Random numbers as several samples, written for both, prove all:
 
-    x = torch.randn(4, 1, 28, 28)
-    numpy.save("x.npy", x.numpy())
-    numpy.save("y.npy", net.eval()(x).detach().numpy())`,
+    x = torch.randn(4, 1, 28, 28); numpy.save("x.npy", x); numpy.save("y.npy", net.eval()(x).detach())`,
   },
 })
