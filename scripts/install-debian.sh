@@ -13,20 +13,9 @@ for word; do
 done
 [ -n "$missing" ] || exit 0
 
-fail() {
-  echo "Not installed:$missing: $1. The tests with them are skipped." >&2
+# shellcheck disable=SC2086
+"$(dirname "$0")/install-packages.sh" $missing || {
+  echo "Not installed:$missing. The tests with them are skipped." >&2
   exit 1
 }
-
-command -v apt-get >/dev/null || fail 'this system has no apt-get'
-if [ "$(id -u)" = 0 ]; then
-  as_root=
-elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-  as_root='sudo -n'
-else
-  fail 'only root can install packages, and sudo wants a password or is missing'
-fi
-$as_root apt-get update -qq || fail 'the package lists could not be fetched'
-# shellcheck disable=SC2086
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null || fail 'apt-get could not'
 echo "installed:$missing"

@@ -24,20 +24,9 @@ for module; do
 done
 [ -n "$missing" ] || exit 0
 
-command -v apt-get >/dev/null ||
-  fail "$missing: this system has no apt-get (what /usr/bin/python3 or python3 imports will do, wherever it comes from)"
-if [ "$(id -u)" = 0 ]; then
-  as_root=
-elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-  as_root='sudo -n'
-else
-  fail "$missing: only root can install packages, and sudo wants a password or is missing"
-fi
-
-$as_root apt-get update -qq || fail "$missing: the package lists could not be fetched"
 for module in $missing; do
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "python3-$module" >/dev/null ||
-    fail "$module: apt-get could not install python3-$module"
+  "$(dirname "$0")/install-packages.sh" "python3-$module" ||
+    fail "$module (what /usr/bin/python3 or python3 imports will do, wherever it comes from)"
   found=$(version "$module") || fail "$module: python3-$module is there, but $python cannot import it (the lines above say why)"
   echo "$module $found is installed now"
 done

@@ -4,6 +4,7 @@ import type { Analysis } from '../service/analysis.ts'
 import { diagnostics } from '../service/diagnostics.ts'
 import type { Workspace } from '../service/workspace.ts'
 import { isLibrary, type OpenFiles } from './files.ts'
+import { logText } from './log-text.ts'
 import { locationOf, rangeOf } from './places.ts'
 
 /** Milliseconds without a change before what is wrong is looked for. */
@@ -46,7 +47,7 @@ export class Publisher {
       try {
         this.publishFile(file)
       } catch (error) {
-        this.connection.console.error(`${file}: no diagnostics: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+        this.connection.console.error(`${file}: no diagnostics: ${logText(error)}`)
       }
     }
   }

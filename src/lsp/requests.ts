@@ -17,6 +17,7 @@ import { signatureHelp } from '../service/signature-help.ts'
 import { symbols } from '../service/symbols.ts'
 import type { Workspace } from '../service/workspace.ts'
 import { isLibrary, pathOf, type OpenFiles } from './files.ts'
+import { logText } from './log-text.ts'
 import { locationOf, offsetAt, positionAt, rangeOf, textEditOf, workspaceEditOf } from './places.ts'
 import { toActions, toCompletion, toFold, toHighlightKind, toLens, toSelection, toSignature, toSymbol, toTokens } from './to-protocol.ts'
 
@@ -38,7 +39,7 @@ export function answerRequests(connection: Connection, workspace: Workspace, fil
         return analysis ? answer(analysis, params) : null
       } catch (error) {
         if (error instanceof ResponseError) throw error
-        connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error))
+        connection.console.error(logText(error))
         return null
       }
     }

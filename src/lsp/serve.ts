@@ -6,6 +6,7 @@ import { version } from '../cli/version.ts'
 import { openWorkspace } from '../service/workspace.ts'
 import { disk, filesIn, OpenFiles, pathOf } from './files.ts'
 import { Frames } from './frames.ts'
+import { logText } from './log-text.ts'
 import { Publisher } from './publish.ts'
 import { answerRequests } from './requests.ts'
 import { Settings } from './settings.ts'
@@ -19,7 +20,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
   )
   // whatever goes wrong in one answer, the editor has the others
   for (const event of ['uncaughtException', 'unhandledRejection'])
-    process.on(event, (error: unknown) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)))
+    process.on(event, (error: unknown) => connection.console.error(logText(error)))
   const files = new OpenFiles()
   let folders: readonly string[] = []
   let known: readonly string[] | undefined

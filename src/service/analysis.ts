@@ -55,7 +55,8 @@ export interface AnalysisOptions {
 export function analyse(path: string, text: string, host: Host, { rules = {} }: AnalysisOptions = {}, before?: Analysis): Analysis {
   const values = new Map<number, ToldValue[]>()
   const names = new Map<number, ToldName[]>()
-  const { source, ast } = readFile(path, text, false)
+  let read: Analysis['parsed'] | undefined
+  const { source, ast } = readFile(path, text, false, undefined, (whole) => (read = parseFile(whole)))
   const { diagnostics, graphs } = compile(path, text, host, {
     rules,
     fixes: false,
@@ -64,7 +65,8 @@ export function analyse(path: string, text: string, host: Host, { rules = {} }: 
       name: (span, meaning, value, where) => span.source === source && isOwn(where) && keep(names, { span, meaning, value, where }),
     },
   })
-  const parsed = parseFile(text)
+  // what was read before has no tokens
+  const parsed = read ?? parseFile(text)
   const lastGood = parsed.exact || !before ? undefined : before.parsed.exact ? before : before.lastGood
   return { host, source, ast, parsed, rules, diagnostics, graphs, values, names, lastGood }
 }

@@ -1,4 +1,4 @@
-import { openFormals } from '../compiler/elaborate/arguments.ts'
+import { formalAt, openFormals } from '../compiler/elaborate/arguments.ts'
 import type { Formal } from '../compiler/elaborate/formals.ts'
 import type { BlockValue } from '../compiler/elaborate/value.ts'
 import type { Argument, CallExpr } from '../compiler/syntax/ast.ts'
@@ -22,5 +22,5 @@ export function parameterAt(argument: Argument, call: CallExpr, analysis: Analys
   if (argument.kind === 'spread' || before.some(({ kind }) => kind === 'spread')) return undefined
   const piped = pipeStep(call, syntaxTreeOf(analysis.ast)) && !call.args.some(({ value }) => value.kind === 'hole') ? 1 : 0
   const position = before.filter(({ kind }) => kind === 'positional').length + piped
-  return formals[position] ?? formals.find(({ variadic }) => variadic)
+  return formalAt(formals, position)
 }

@@ -1,11 +1,11 @@
 import type { Code } from '../compiler/catalog/index.ts'
 import type { Severity } from '../compiler/catalog/entry.ts'
 import type { Diagnostic, Label } from '../compiler/diagnostics/diagnostics.ts'
-import { readFile } from '../compiler/reading/read-file.ts'
 import type { ImportDeclaration } from '../compiler/syntax/ast.ts'
 import { fileName } from '../compiler/text/file-name.ts'
 import { placeOf, type Span } from '../compiler/text/source.ts'
 import type { Analysis } from './analysis.ts'
+import { imports } from './names/imports.ts'
 
 /** What is to be said in a file. */
 interface Shown {
@@ -52,19 +52,10 @@ const shownAt = (span: Span, diagnostic: Diagnostic, message = diagnostic.messag
 /** The worst of a file at the import that leads to it, with the places of the others. */
 function importedFrom(path: string, all: readonly Diagnostic[], { ast, host, source }: Analysis): readonly Shown[] {
   const worst = all.find(({ severity }) => severity === 'error') ?? all[0]
-  const leads = ({ from }: ImportDeclaration): boolean => reaches(host.resolve(from, source.path), path, host, new Set())
+  const leads = ({ from }: ImportDeclaration): boolean => imports(host.resolve(from, source.path), path, host)
   const [span] = [...ast.imports.filter(leads), ...ast.imports].map(({ fromSpan }) => fromSpan)
   if (!worst || !span) return []
   const others = all.length === 1 ? '' : all.length === 2 ? '; and something else' : `; and ${all.length - 1} others`
   const places = all.map((one) => ({ span: one.span, text: one.message }))
   return [shownAt(span, { ...worst, labels: places, chain: [] }, `${placeOf(worst.span, fileName)}: ${worst.message}${others}`)]
-}
-
-/** Whether a file is another one, or imports it, also by way of others. */
-function reaches(path: string, wanted: string, host: Analysis['host'], seen: Set<string>): boolean {
-  if (path === wanted) return true
-  const text = seen.has(path) ? undefined : host.read(path)
-  seen.add(path)
-  if (text === undefined) return false
-  return readFile(path, text, false).ast.imports.some(({ from }) => reaches(host.resolve(from, path), wanted, host, seen))
 }

@@ -12,6 +12,7 @@ import { nodeHost } from '../files/node-host.ts'
 import { compileFile, openSession, type Session } from '../files/open-model.ts'
 import { expandFiles, readSource, standardInput, type SourceFile } from '../files/read-source.ts'
 import { watchFiles } from '../files/watch-files.ts'
+import { plural } from '../terminal/plural.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { reportText, type ReportFormat } from '../terminal/report-text.ts'
 
@@ -114,8 +115,6 @@ function offeredFixes(diagnostics: readonly Diagnostic[]): string | undefined {
 
 const count = (diagnostics: readonly Diagnostic[], severity: Diagnostic['severity']): number =>
   diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
-
-const plural = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
 
 const summary = (files: number, errors: number, warnings: number): string =>
   errors + warnings === 0

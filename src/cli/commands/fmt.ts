@@ -6,6 +6,7 @@ import { nodeHost } from '../files/node-host.ts'
 import { showDiagnostics } from '../files/open-model.ts'
 import { expandFiles, readSource, standardInput, type SourceFile } from '../files/read-source.ts'
 import { writeTexts } from '../files/write-texts.ts'
+import { plural } from '../terminal/plural.ts'
 import { openTerminal } from '../terminal/terminal.ts'
 
 interface FmtOptions {
@@ -33,9 +34,9 @@ export async function fmt(names: readonly string[], options: FmtOptions): Promis
   if (changed.size > 0) terminal.result([...changed.keys()].join('\n'))
   const rest = sources.length - changed.size - unread
   const parts = [
-    ...(changed.size > 0 ? [`${plural(changed.size)} ${options.check ? 'not laid out' : 'laid out'}`] : []),
-    ...(unread > 0 ? [`${plural(unread)} left alone`] : []),
-    ...(rest > 0 ? [`${plural(rest)} unchanged`] : []),
+    ...(changed.size > 0 ? [`${plural(changed.size, 'file')} ${options.check ? 'not laid out' : 'laid out'}`] : []),
+    ...(unread > 0 ? [`${plural(unread, 'file')} left alone`] : []),
+    ...(rest > 0 ? [`${plural(rest, 'file')} unchanged`] : []),
   ]
   terminal.note(parts.join(', '))
   if (unread > 0 || (options.check && changed.size > 0)) throw new Exit(exitCodes.modelErrors)
@@ -43,5 +44,3 @@ export async function fmt(names: readonly string[], options: FmtOptions): Promis
 
 const mistakesIn = ({ path, text }: SourceFile): readonly Diagnostic[] =>
   compile(path, text, nodeHost).diagnostics.filter(({ family, span }) => family === 'syntax' && span.source.path === path)
-
-const plural = (count: number): string => `${count} file${count === 1 ? '' : 's'}`

@@ -18,23 +18,27 @@ interface ReadFile {
 /** What each file was last read as: files of a process share the library and what they import. */
 const lastRead = new Map<string, ReadFile>()
 
-/** Reads a file, unless it was read last with the same text; `stored` may give its tree as `storeSyntax` wrote it. */
-export function readFile(path: string, text: string, library: boolean, stored?: () => string | undefined): ReadFile {
+/**
+ * Reads a file, unless it was read last with the same text; `stored` may give its tree as `storeSyntax` wrote it.
+ *
+ * @param parse of the text, for those who keep its tokens too
+ */
+export function readFile(path: string, text: string, library: boolean, stored?: () => string | undefined, parse = parseFile): ReadFile {
   const key = `${library ? 'library' : 'user'} ${path}`
   const known = lastRead.get(key)
   if (known?.source.text === text) return known
   const source: Source = { path, text, library }
   const json = stored?.()
   const restored = json === undefined ? undefined : restoreSyntax(json, source)
-  const read: ReadFile = restored ? { source, ast: restored, problems: [] } : parsed(source)
+  const read: ReadFile = restored ? { source, ast: restored, problems: [] } : parsed(source, parse)
   lastRead.set(key, read)
   return read
 }
 
-function parsed(source: Source): ReadFile {
+function parsed(source: Source, parse: typeof parseFile): ReadFile {
   const problems: Unread[] = []
   try {
-    const file = parseFile(source.text)
+    const file = parse(source.text)
     problems.push(...unreadIn(file))
     return { source, ast: buildFile(file, source, expressionReader((found) => problems.push(...found))), problems }
   } catch (error) {

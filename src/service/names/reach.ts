@@ -1,7 +1,7 @@
-import { readFile } from '../../compiler/reading/read-file.ts'
 import type { BindingKind } from '../../compiler/syntax/bindings.ts'
 import type { Analysis } from '../analysis.ts'
 import type { Workspace } from '../workspace.ts'
+import { imports } from './imports.ts'
 import type { NamedThing } from './named-thing.ts'
 
 /** What only the file itself can name. */
@@ -16,20 +16,10 @@ export function filesNaming({ kind, made }: NamedThing, from: Analysis, workspac
     !made || made.source.library
       ? open
       : [...new Set([made.source.path, ...open, ...besides(made.source.path, from), ...besides(source.path, from), ...workspace.others()])].filter(
-          (path) => imports(path, made.source.path, host, new Set()),
+          (path) => imports(path, made.source.path, host),
         )
   return paths.flatMap((path) => (path === source.path ? from : (workspace.analysisOf(path) ?? [])))
 }
 
 const besides = (path: string, { host }: Analysis): readonly string[] =>
   (host.filesBeside?.(path) ?? []).map((name) => host.resolve(`./${name}`, path))
-
-/** Whether a file is another one, or imports it, also by way of others. */
-function imports(path: string, wanted: string, host: Analysis['host'], seen: Set<string>): boolean {
-  if (path === wanted) return true
-  if (seen.has(path)) return false
-  seen.add(path)
-  const text = host.read(path)
-  if (text === undefined) return false
-  return readFile(path, text, false).ast.imports.some(({ from }) => imports(host.resolve(from, path), wanted, host, seen))
-}
